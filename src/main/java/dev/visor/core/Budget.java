@@ -1,0 +1,20 @@
+package dev.visor.core;
+
+/**
+ * How far any pixel of a protected image may move, as a fraction of the pixel range.
+ *
+ * @param epsilon in (0, 1]; 12/255 is 12 of 255 steps
+ */
+public record Budget(double epsilon) {
+
+    public Budget {
+        if (!(epsilon > 0 && epsilon <= 1)) {
+            throw new IllegalArgumentException("epsilon must lie in (0, 1], got " + epsilon + ": write 8/255, not 8");
+        }
+    }
+
+    /** The same in pixel values, 0..255. */
+    public double inPixels() {
+        return epsilon * 255;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.visor.core;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How a recognizer wants its faces cut: a size, and where the landmarks lie in it. */
+public sealed interface Crop {
+
+    String name();
+
+    /** Pixels of the (square) crop's side. */
+    int side();
+
+    /** The transform from photo pixels to crop pixels. */
+    Similarity fit(Landmarks landmarks);
+
+    /** InsightFace's five points, the commonest crop. */
+    Crop ARCFACE112 = new FivePoint(
+            "arcface112",
+            112,
+            points(38.2946, 51.6963, 73.5318, 51.5014, 56.0252, 71.7366, 41.5493, 92.3655, 70.7299, 92.2041));
+
+    /** Open Model Zoo's face-reidentification-retail-0095. */
+    Crop OPENVINO128 = new FivePoint(
+            "openvino128",
+            128,
+            points(
+                    30.2946 / 96 * 128,
+                    51.6963 / 112 * 128,
+                    65.5318 / 96 * 128,
+                    51.5014 / 112 * 128,
+                    48.0252 / 96 * 128,
+                    71.7366 / 112 * 128,
+                    33.5493 / 96 * 128,
+                    92.3655 / 112 * 128,
+                    62.7299 / 96 * 128,
+                    92.2041 / 112 * 128));
+
+    /** A wide crop, 1.7 times arcface112's pixels for the same face. */
+    Crop WIDE224 = new FivePoint(
+            "wide224",
+            224,
+            ((FivePoint) ARCFACE112)
+                    .targets().stream()
+                            .map(p -> new Point((p.x() - 56) * 1.7 + 112, (p.y() - 60) * 1.7 + 122))
+                            .toList());
+
+    /** The upright square of dlib's face recognition model, as face-api cuts it. */
+    Crop DLIB150 = new EyesMouthSquare("dlib150", 150, .5, .43, .45);
+
+    /** The crop of that name. */
+    static Optional<Crop> named(String name) {
+        return Optional.ofNullable(all().get(name));
+    }
+
+    static Map<String, Crop> all() {
+        Map<String, Crop> crops = new TreeMap<>();
+        for (Crop crop : List.of(ARCFACE112, OPENVINO128, WIDE224, DLIB150)) {
+            crops.put(crop.name(), crop);
+        }
+        return crops;
+    }
+
+    private static List<Point> points(double... xy) {
+        return java.util.stream.IntStream.range(0, xy.length / 2)
+                .mapToObj(i -> new Point(xy[2 * i], xy[2 * i + 1]))
+                .toList();
+    }
+
+    /** Aligned by five points, least squares, turned upright. */
+    record FivePoint(String name, int side, List<Point> targets) implements Crop {
+
+        public FivePoint {
+            targets = List.copyOf(targets);
+            if (targets.size() != 5) {
+                throw new IllegalArgumentException("crop " + name + " needs five points, got " + targets.size());
+            }
+        }
+
+        @Override
+        public Similarity fit(Landmarks landmarks) {
+            return Similarity.fit(landmarks.points(), targets);
+        }
+    }
+
+    /**
+     * An upright square around the center of eyes and mouth, never turned.
+     *
+     * @param relX where the center lies in the square, 0..1 from the left
+     * @param relY likewise from the top
+     * @param relScale mean distance from an eye to the mouth, as a share of the square's side
+     */
+    record EyesMouthSquare(String name, int side, double relX, double relY, double relScale) implements Crop {
+
+        @Override
+        public Similarity fit(Landmarks face) {
+            Point mouth = new Point(
+                    (face.leftMouth().x() + face.rightMouth().x()) / 2,
+                    (face.leftMouth().y() + face.rightMouth().y()) / 2);
+            double eyesToMouth = (mouth.distanceTo(face.leftEye()) + mouth.distanceTo(face.rightEye())) / 2;
+            double square = eyesToMouth / relScale;
+            double cx = (face.leftEye().x() + face.rightEye().x() + mouth.x()) / 3;
+            double cy = (face.leftEye().y() + face.rightEye().y() + mouth.y()) / 3;
+            double zoom = side / square;
+            return new Similarity(zoom, 0, (relX * square - cx) * zoom, (relY * square - cy) * zoom);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.visor.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of what made a thing: equal digests, equal things. */
+public record Digest(String hex) {
+
+    public Digest {
+        if (!hex.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("a sha256 has 64 hexadecimal digits, got \"" + hex + "\"");
+        }
+    }
+
+    public static Digest of(byte[] bytes) {
+        return new Digest(HexFormat.of().formatHex(sha256().digest(bytes)));
+    }
+
+    public static Digest of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Digest ofFile(Path file) throws IOException {
+        MessageDigest sha = sha256();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                sha.update(buffer, 0, n);
+            }
+        }
+        return new Digest(HexFormat.of().formatHex(sha.digest()));
+    }
+
+    public static Builder builder(String kind) {
+        return new Builder().add("kind", kind);
+    }
+
+    /** The first twelve digits: enough to tell things apart in a table. */
+    public String brief() {
+        return hex.substring(0, 12);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Digests named parts in the order given; names and lengths keep neighbors apart. */
+    public static final class Builder {
+
+        private final MessageDigest sha = sha256();
+
+        private Builder() {}
+
+        public Builder add(String name, Object value) {
+            return add(name, String.valueOf(value).getBytes(StandardCharsets.UTF_8));
+        }
+
+        public Builder add(String name, byte[] value) {
+            byte[] key = name.getBytes(StandardCharsets.UTF_8);
+            sha.update(ByteBuffer.allocate(8)
+                    .putInt(key.length)
+                    .putInt(value.length)
+                    .array());
+            sha.update(key);
+            sha.update(value);
+            return this;
+        }
+
+        public Digest build() {
+            return new Digest(HexFormat.of().formatHex(sha.digest()));
+        }
+    }
+}

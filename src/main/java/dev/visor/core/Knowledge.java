@@ -1,0 +1,15 @@
+package dev.visor.core;
+
+/** What an attack has of the defense. */
+public enum Knowledge {
+    /** Does nothing about it. */
+    BASELINE,
+    /** Acts, unaware of the defense. */
+    OBLIVIOUS,
+    /** May run the defense and train against it. */
+    ADAPTIVE;
+
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

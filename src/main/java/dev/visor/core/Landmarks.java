@@ -1,0 +1,18 @@
+package dev.visor.core;
+
+import java.util.List;
+
+/** The five points that align a face, in pixels of its photo; left is the photo's left. */
+public record Landmarks(Point leftEye, Point rightEye, Point nose, Point leftMouth, Point rightMouth) {
+
+    public static Landmarks of(List<Point> points) {
+        if (points.size() != 5) {
+            throw new IllegalArgumentException("a face has five landmarks, got " + points.size());
+        }
+        return new Landmarks(points.get(0), points.get(1), points.get(2), points.get(3), points.get(4));
+    }
+
+    public List<Point> points() {
+        return List.of(leftEye, rightEye, nose, leftMouth, rightMouth);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.visor.dataset;
+
+import dev.visor.dataset.DataSet.LabelledPair;
+import java.util.List;
+
+/**
+ * Who is looked up, among whom: the photos that a suite uses, by role. Identities of probes, targets, distractors and
+ * calibration are disjoint.
+ *
+ * @param probes one photo a protected subject
+ * @param mates all other photos of those subjects
+ * @param targets one photo a target, for the defense alone
+ * @param targetGallery all other photos of the targets
+ * @param distractors one photo of each further identity
+ * @param impostors one photo each of further identities, outside every other role: all their pairs calibrate thresholds
+ * @param pairs the data set's own verification pairs, empty if the suite does not use them
+ */
+public record Protocol(
+        List<FacePhoto> probes,
+        List<FacePhoto> mates,
+        List<FacePhoto> targets,
+        List<FacePhoto> targetGallery,
+        List<FacePhoto> distractors,
+        List<FacePhoto> impostors,
+        List<LabelledPair> pairs) {
+
+    public Protocol {
+        probes = List.copyOf(probes);
+        mates = List.copyOf(mates);
+        targets = List.copyOf(targets);
+        targetGallery = List.copyOf(targetGallery);
+        distractors = List.copyOf(distractors);
+        impostors = List.copyOf(impostors);
+        pairs = List.copyOf(pairs);
+    }
+}

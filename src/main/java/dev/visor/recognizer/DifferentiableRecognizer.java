@@ -1,0 +1,15 @@
+package dev.visor.recognizer;
+
+import ai.djl.ndarray.NDArray;
+
+/** A recognizer whose embedding can be differentiated with respect to the face. */
+public interface DifferentiableRecognizer extends Recognizer {
+
+    /**
+     * Like {@link #embed(NDArray)}, recording what the gradient needs: {@code faces} must require a gradient.
+     *
+     * @param faces [N, 3, side, side], RGB, 0..255
+     * @return [N, dimension], unit rows, part of the graph
+     */
+    NDArray embedForGradient(NDArray faces);
+}

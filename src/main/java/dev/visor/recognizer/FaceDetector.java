@@ -1,0 +1,22 @@
+package dev.visor.recognizer;
+
+import dev.visor.core.DetectedFace;
+import dev.visor.core.Digest;
+import dev.visor.core.Photo;
+import java.util.List;
+
+/** Finds faces and their five points. */
+public interface FaceDetector extends AutoCloseable {
+
+    /** {@code mtcnn}, {@code ultra-light}. */
+    String id();
+
+    /** Stands for weights, settings and code in keys. */
+    Digest digest();
+
+    /** All faces of the photo, largest first; empty if there is none. */
+    List<DetectedFace> detect(Photo photo);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,26 @@
+package dev.visor.recognizer;
+
+import ai.djl.ndarray.NDArray;
+import dev.visor.core.Embedding;
+import dev.visor.core.FaceImage;
+import java.util.List;
+
+/** Maps a face to an embedding. */
+public interface Recognizer extends AutoCloseable {
+
+    RecognizerCard card();
+
+    /**
+     * Unit embeddings of a batch, without gradients.
+     *
+     * @param faces [N, 3, side, side], RGB, 0..255
+     * @return [N, dimension], each row of unit length, attached to the manager of {@code faces}
+     */
+    NDArray embed(NDArray faces);
+
+    /** Unit embeddings, one for each face, in order; all in one device batch. */
+    List<Embedding> embed(List<FaceImage> faces);
+
+    @Override
+    void close();
+}

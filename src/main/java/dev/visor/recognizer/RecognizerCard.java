@@ -1,0 +1,58 @@
+package dev.visor.recognizer;
+
+import dev.visor.core.Crop;
+import dev.visor.core.Digest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a recognizer before it is loaded: a file of {@code suites/recognizers}.
+ *
+ * @param id file name without ending
+ * @param type a word of the registry: {@code torchscript}, {@code onnx}, {@code face-api}
+ * @param version of our loading code; part of every key
+ * @param asset where the weights are
+ * @param sha256 of the weights
+ * @param crop how faces are cut for it
+ * @param dimension of its embeddings
+ * @param architecture family; nets of one family make no cross-architecture claim
+ * @param trainedOn data sets it was trained on, {@code unknown} if not told
+ * @param licence as stated upstream
+ * @param check first values of the unit embedding of {@link SyntheticFace}, empty if not given: a wrong preprocessing
+ *     then fails at load
+ * @param params of the type
+ */
+public record RecognizerCard(
+        String id,
+        String type,
+        int version,
+        String summary,
+        Asset asset,
+        Digest sha256,
+        Crop crop,
+        int dimension,
+        String architecture,
+        String trainedOn,
+        String licence,
+        List<Double> check,
+        Map<String, Object> params) {
+
+    /**
+     * A file among the assets.
+     *
+     * @param pack {@code NAME@VERSION} of the package that holds it, or empty for the assets folder
+     * @param path within the package or the assets folder
+     */
+    public record Asset(String pack, String path) {}
+
+    /** Stands for the recognizer in keys: equal weights read by equal code give equal embeddings. */
+    public Digest digest() {
+        return Digest.builder("recognizer")
+                .add("type", type)
+                .add("version", version)
+                .add("sha256", sha256.hex())
+                .add("crop", crop)
+                .add("params", new java.util.TreeMap<>(params))
+                .build();
+    }
+}

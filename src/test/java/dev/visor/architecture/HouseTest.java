@@ -1,0 +1,172 @@
+package dev.visor.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The package table of docs/architecture.md, and the rules that protect the science. */
+class HouseTest {
+
+    /** Package -> the packages it may use. A package missing here fails the build. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("core", Set.of()),
+            Map.entry("stats", Set.of("core")),
+            Map.entry("tensor", Set.of("core")),
+            Map.entry("dataset", Set.of("core")),
+            Map.entry("recognizer", Set.of("core", "tensor", "dataset")),
+            Map.entry("defense", Set.of("core", "tensor", "recognizer")),
+            Map.entry("attack", Set.of("core", "tensor", "recognizer", "dataset")),
+            Map.entry("metric", Set.of("core", "stats")),
+            Map.entry("result", Set.of("core")),
+            Map.entry(
+                    "harness",
+                    Set.of(
+                            "core",
+                            "stats",
+                            "tensor",
+                            "dataset",
+                            "result",
+                            "recognizer",
+                            "defense",
+                            "attack",
+                            "metric")),
+            Map.entry("report", Set.of("core", "stats", "result")),
+            Map.entry("catalog", Set.of("core", "dataset", "recognizer", "defense", "attack", "metric", "harness")),
+            Map.entry("cli", Set.of("core", "result", "report", "catalog", "harness")));
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.visor");
+
+    @Test
+    void everyPackageUsesOnlyWhatTheTableAllows() {
+        Map<String, Set<String>> forbidden = new TreeMap<>();
+        for (JavaClass user : MAIN) {
+            for (var dependency : user.getDirectDependenciesFromSelf()) {
+                JavaClass used = dependency.getTargetClass().getBaseComponentType();
+                if (!used.getPackageName().startsWith("dev.visor")) {
+                    continue;
+                }
+                String from = top(user);
+                String to = top(used);
+                if (!from.equals(to) && !MAY_USE.getOrDefault(from, Set.of()).contains(to)) {
+                    forbidden
+                            .computeIfAbsent(from + " -> " + to, k -> new TreeSet<>())
+                            .add(user.getSimpleName());
+                }
+            }
+        }
+        assertThat(forbidden).isEmpty();
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        assertThat(MAIN.stream().map(HouseTest::top).distinct()).isSubsetOf(MAY_USE.keySet());
+    }
+
+    @Test
+    void noPackageIsAGrabBag() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..", "..impl..")
+                .check(MAIN);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.visor.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void librariesStayInTheirRooms() {
+        Map<String, List<String>> rooms = Map.of(
+                "ai.djl", List.of("tensor", "recognizer", "defense", "attack"),
+                "org.knowm.xchart", List.of("report"),
+                "picocli", List.of("cli"),
+                "io.quarkus", List.of("cli"),
+                "com.fasterxml.jackson", List.of("catalog", "result", "attack"));
+        rooms.forEach((library, allowed) -> noClasses()
+                .that(new DescribedPredicate<JavaClass>("live outside " + allowed) {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return !allowed.contains(top(type));
+                    }
+                })
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library + "..")
+                .check(MAIN));
+    }
+
+    @Test
+    void coreKnowsTheJdkOnly() {
+        classes()
+                .that()
+                .resideInAPackage("dev.visor.core..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.visor.core..", "java..")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyCalibrationMakesAThreshold() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.visor.stats.Calibration")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.visor.core.Threshold")
+                .should()
+                .callConstructorWhere(new DescribedPredicate<>("it makes a Threshold") {
+                    @Override
+                    public boolean test(com.tngtech.archunit.core.domain.JavaConstructorCall call) {
+                        return call.getTargetOwner().getFullName().equals("dev.visor.core.Threshold");
+                    }
+                })
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheHarnessReadsClocks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.visor.harness..", "dev.visor.cli..")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(MAIN);
+    }
+
+    @Test
+    void randomnessIsHandedIn() {
+        noClasses()
+                .should()
+                .callConstructor(java.util.Random.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(java.util.concurrent.ThreadLocalRandom.class, "current")
+                .check(MAIN);
+    }
+
+    private static String top(JavaClass type) {
+        String[] parts = type.getPackageName().split("\\.");
+        return parts.length < 3 ? "" : parts[2];
+    }
+}
