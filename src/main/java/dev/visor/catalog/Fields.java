@@ -124,16 +124,17 @@ final class Fields {
         return below(key, value.or(() -> Optional.of(new Mapping(mapping.where(), Map.of()))));
     }
 
+    /** A section that is not there has been reported; that its keys are not there either goes without saying. */
     private Fields below(String key, Optional<Yaml> value) {
         if (value.isPresent() && !(value.get() instanceof Mapping)) {
             report(
                     at(key),
                     name(key) + " must hold keys and values, got " + value.get().shown());
         }
-        Mapping below = value.filter(Mapping.class::isInstance)
+        return value.filter(Mapping.class::isInstance)
                 .map(Mapping.class::cast)
-                .orElse(new Mapping(mapping.where(), Map.of()));
-        return new Fields(below, name(key) + ".", problems);
+                .map(below -> new Fields(below, name(key) + ".", problems))
+                .orElseGet(() -> new Fields(new Mapping(mapping.where(), Map.of()), name(key) + ".", new Problems()));
     }
 
     /** The same keys, some with other values. */

@@ -10,11 +10,11 @@ final class NearestWord {
 
     private NearestWord() {}
 
-    /** The closest of the valid words, if it is closer than a wild guess: at most a third of the letters differ. */
+    /** The closest of the valid words, if it is closer than a wild guess: at most half of the letters differ, and three. */
     static Optional<String> to(String word, Collection<String> valid) {
         return new TreeSet<>(valid)
                 .stream()
-                        .filter(candidate -> distance(word, candidate) <= Math.max(1, word.length() / 3))
+                        .filter(candidate -> distance(word, candidate) <= tolerated(word))
                         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
 
@@ -23,6 +23,10 @@ final class NearestWord {
         String all = valid.isEmpty() ? "there is none" : "expected one of " + String.join(", ", new TreeSet<>(valid));
         return "unknown " + kind + " \"" + word + "\"; "
                 + to(word, valid).map(near -> "did you mean \"" + near + "\"?").orElse(all);
+    }
+
+    private static int tolerated(String word) {
+        return Math.max(1, Math.min(3, word.length() / 2));
     }
 
     /** How many letters must be inserted, deleted, replaced or swapped with their neighbor. */

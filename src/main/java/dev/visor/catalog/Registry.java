@@ -3,6 +3,7 @@ package dev.visor.catalog;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The types of one kind of plug-in, by the word that a file names them with. */
 public final class Registry<T> {
@@ -28,6 +29,13 @@ public final class Registry<T> {
         }
         return this;
     }
+
+    /** Adds a type without parameters. */
+    public Registry<T> add(String word, Supplier<? extends T> maker) {
+        return add(word, Nothing.class, nothing -> maker.get());
+    }
+
+    record Nothing() {}
 
     Map<String, Type<?, T>> types() {
         return types;
