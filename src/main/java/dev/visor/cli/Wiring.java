@@ -1,0 +1,40 @@
+package dev.visor.cli;
+
+import dev.visor.harness.Machine;
+import dev.visor.harness.PhotoProtector;
+import dev.visor.harness.SuiteRunner;
+import dev.visor.harness.ThroughputBench;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The one place that says which classes do what the commands ask. */
+final class Wiring {
+
+    private Wiring() {}
+
+    static SuiteRunner suiteRunner() {
+        throw new IllegalStateException("no suite runner is wired");
+    }
+
+    static PhotoProtector photoProtector() {
+        throw new IllegalStateException("no photo protector is wired");
+    }
+
+    static ThroughputBench throughputBench() {
+        throw new IllegalStateException("no throughput bench is wired");
+    }
+
+    static Machine machine() {
+        throw new IllegalStateException("no machine is wired");
+    }
+
+    /**
+     * Builds the report of runs.
+     *
+     * @return the report's page
+     */
+    static Path report(List<Path> runs, Optional<Path> out, boolean photos) {
+        throw new IllegalStateException("no report is wired for " + runs + out + photos);
+    }
+}
