@@ -11,7 +11,6 @@ public final class Metered implements DifferentiableRecognizer {
 
     private final DifferentiableRecognizer recognizer;
     private final AtomicLong forward = new AtomicLong();
-    private final AtomicLong recorded = new AtomicLong();
 
     public Metered(DifferentiableRecognizer recognizer) {
         this.recognizer = recognizer;
@@ -19,12 +18,7 @@ public final class Metered implements DifferentiableRecognizer {
 
     /** Faces embedded, with and without gradient. */
     public long forward() {
-        return forward.get() + recorded.get();
-    }
-
-    /** Faces embedded for a gradient. */
-    public long recorded() {
-        return recorded.get();
+        return forward.get();
     }
 
     @Override
@@ -46,7 +40,7 @@ public final class Metered implements DifferentiableRecognizer {
 
     @Override
     public NDArray embedForGradient(NDArray faces) {
-        recorded.addAndGet(faces.getShape().get(0));
+        forward.addAndGet(faces.getShape().get(0));
         return recognizer.embedForGradient(faces);
     }
 

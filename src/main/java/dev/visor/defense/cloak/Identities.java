@@ -2,6 +2,7 @@ package dev.visor.defense.cloak;
 
 import ai.djl.ndarray.NDArray;
 import dev.visor.recognizer.DifferentiableRecognizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
  */
 final class Identities {
 
-    private final List<DifferentiableRecognizer> surrogates;
+    private final List<? extends DifferentiableRecognizer> surrogates;
 
     /** [B, d] for each surrogate. */
     private final List<NDArray> originals;
@@ -20,7 +21,7 @@ final class Identities {
     /** [T, d] for each surrogate. */
     private final List<NDArray> targets;
 
-    Identities(List<DifferentiableRecognizer> surrogates, NDArray originals, NDArray targets) {
+    Identities(List<? extends DifferentiableRecognizer> surrogates, NDArray originals, NDArray targets) {
         this.surrogates = surrogates;
         this.originals = surrogates.stream().map(s -> s.embed(originals)).toList();
         this.targets = surrogates.stream().map(s -> s.embed(targets)).toList();
@@ -32,7 +33,9 @@ final class Identities {
 
     /** The batch as each surrogate sees it, recorded for the gradient: [B, d] each. */
     List<NDArray> see(NDArray images) {
-        return surrogates.stream().map(s -> s.embedForGradient(images)).toList();
+        List<NDArray> seen = new ArrayList<>();
+        surrogates.forEach(s -> seen.add(s.embedForGradient(images)));
+        return seen;
     }
 
     /** Candidates as each surrogate sees them, without gradient: from [K, B, 3, H, W] to [K, B, d] each. */

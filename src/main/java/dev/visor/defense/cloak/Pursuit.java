@@ -48,7 +48,7 @@ final class Pursuit implements AutoCloseable {
         return Descent.run(scope, originals, params.iterations(), state -> {
             NDArray images = Gradients.leaf(state.images());
             List<NDArray> seen = identities.see(params.diversity().vary(images, context.randoms()));
-            NDArray gradient = Gradients.of(loss.apply(identities, seen), images, false);
+            NDArray gradient = context.surrogates().gradient(loss.apply(identities, seen), images, false);
             NDArray direction = step.direction(gradient, state.direction());
             return new State(step.apply(images.stopGradient(), direction, ball), direction);
         });

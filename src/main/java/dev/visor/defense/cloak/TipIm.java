@@ -103,7 +103,7 @@ public final class TipIm implements Defense {
                 loss = loss.add(Mmd.between(images, originals)
                         .mul(params.gamma() * originals.getShape().get(0)));
             }
-            NDArray gradient = Gradients.of(loss, images, t < targets - 1);
+            NDArray gradient = context.surrogates().gradient(loss, images, t < targets - 1);
             NDArray direction = step.direction(gradient, state.direction());
             candidates.add(new State(step.apply(images.stopGradient(), direction, ball), direction));
         }
