@@ -12,8 +12,13 @@ public interface RecognitionAttack extends Attack {
     /** The photos that it needs as they are. */
     List<FacePhoto> originals(Protocol protocol);
 
-    /** The photos that it needs protected; empty if it judges the recognizer itself, once for {@code none}. */
+    /** The photos that it needs protected. */
     List<FacePhoto> protectedPhotos(Protocol protocol);
+
+    /** Whether it judges defenses; otherwise it judges the recognizer itself, once, on unprotected photos. */
+    default boolean judgesDefenses() {
+        return true;
+    }
 
     /** Whether an original's embedding is the sum over the photo and its mirror image. */
     default boolean mirrored() {

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
@@ -36,8 +37,11 @@ final class EmbeddingStore implements AutoCloseable {
             Files.createDirectories(file.getParent());
             this.channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            try (FileLock lock = channel.lock()) {
+            FileLock lock = channel.lock();
+            try {
                 index();
+            } finally {
+                lock.release();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,17 +76,26 @@ final class EmbeddingStore implements AutoCloseable {
             records.putInt(checksum(records.array(), start, records.position() - start));
         });
         records.flip();
-        try (FileLock lock = channel.lock()) {
+        try {
+            append(records, embeddings.keySet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void append(ByteBuffer records, Set<Digest> keys) throws IOException {
+        FileLock lock = channel.lock();
+        try {
             long place = channel.size() - channel.size() % recordBytes();
             for (long at = place; records.hasRemaining(); ) {
                 at += channel.write(records, at);
             }
-            for (Digest key : embeddings.keySet()) {
+            for (Digest key : keys) {
                 places.put(key, place);
                 place += recordBytes();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } finally {
+            lock.release();
         }
     }
 

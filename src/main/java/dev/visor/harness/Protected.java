@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import dev.visor.core.Acquired.Reason;
+import dev.visor.core.Crop;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Landmarks;
 import dev.visor.core.Photo;
@@ -15,6 +16,7 @@ sealed interface Protected {
     /**
      * A protected face.
      *
+     * @param crop how the face was cut
      * @param original the crop that the defense was given, quantized
      * @param face what it returned, quantized and within its budget
      * @param photo the unprotected photo
@@ -24,6 +26,7 @@ sealed interface Protected {
      */
     record Done(
             FacePhoto source,
+            Crop crop,
             FaceImage original,
             FaceImage face,
             Photo photo,

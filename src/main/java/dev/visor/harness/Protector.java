@@ -265,6 +265,6 @@ final class Protector {
                 .map(budget -> PasteBack.add(seen.photo(), toCrop, slot.original(), mask.face(), budget))
                 .orElseGet(() -> PasteBack.replace(seen.photo(), toCrop, slot.original(), mask.face()));
         return new Protected.Done(
-                slot.source(), slot.original(), mask.face(), seen.photo(), shared, seen.landmarks(), mask.cost());
+                slot.source(), crop, slot.original(), mask.face(), seen.photo(), shared, seen.landmarks(), mask.cost());
     }
 }

@@ -1,9 +1,11 @@
 package dev.visor.harness;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.RecognitionAttack;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.core.Digest;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.recognizer.RecognizerCard;
@@ -34,6 +36,16 @@ public record ResolvedSuite(
         attacks = List.copyOf(attacks);
         recognizers = Collections.unmodifiableSortedMap(new TreeMap<>(recognizers));
         overrides = List.copyOf(overrides);
+    }
+
+    /** Stands for all that decides the run's trials. */
+    public Digest digest() {
+        Digest.Builder digest =
+                Digest.builder("resolved suite").add("suite", suite.digest().hex());
+        defenses.forEach(defense -> digest.add(defense.id(), defense.digest().hex()));
+        attacks.forEach(attack -> digest.add(attack.id(), attack.digest().hex()));
+        recognizers.forEach((id, card) -> digest.add(id, card.digest().hex()));
+        return digest.add("dataset", dataset).build();
     }
 
     /** A defense with the surrogates it uses: photos are protected once for each. */
@@ -69,21 +81,46 @@ public record ResolvedSuite(
         return List.copyOf(all);
     }
 
-    /** All cells, in the order of the record: defense, surrogates, alignment, attack, victim, seed. */
+    /** The recognition attacks that judge defenses, or those that judge the recognizers themselves. */
+    public List<Entry<Attack>> recognitionAttacks(boolean judgingDefenses) {
+        return attacks.stream()
+                .filter(attack -> attack.plugin() instanceof RecognitionAttack recognition
+                        && recognition.judgesDefenses() == judgingDefenses)
+                .toList();
+    }
+
+    /** All cells, in the order of the record: recognizers themselves first, then every protection. */
     public List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
-        for (Protection protection : protections()) {
-            for (Alignment alignment : suite.alignments()) {
-                for (Entry<Attack> attack : attacks) {
-                    for (String victim : suite.victims()) {
-                        for (long seed : suite.seeds()) {
-                            cells.add(cell(protection, alignment, attack, victim, seed));
-                        }
-                    }
+        for (long seed : suite.seeds()) {
+            for (Entry<Attack> attack : recognitionAttacks(false)) {
+                for (String victim : suite.victims()) {
+                    cells.add(cell(control(), Alignment.CROP, attack, victim, seed));
                 }
+            }
+            for (Protection protection : protections()) {
+                cells.addAll(cells(protection, seed));
             }
         }
         return List.copyOf(cells);
+    }
+
+    /** The cells of one protection: alignment, then attack, then victim. */
+    public List<Cell> cells(Protection protection, long seed) {
+        List<Cell> cells = new ArrayList<>();
+        for (Alignment alignment : suite.alignments()) {
+            for (Entry<Attack> attack : recognitionAttacks(true)) {
+                for (String victim : suite.victims()) {
+                    cells.add(cell(protection, alignment, attack, victim, seed));
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** What judges no defense is recorded under {@code none}. */
+    private Protection control() {
+        return protections().get(0);
     }
 
     private Cell cell(Protection protection, Alignment alignment, Entry<Attack> attack, String victim, long seed) {

@@ -4,13 +4,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A run as a person asks for it.
+ * What to run, where, on what.
  *
- * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
- * @param assets folder of models and data; empty if the suite does without
- * @param out the run's own folder; empty for a new one under {@code results/}
- * @param fresh whether an interrupted or completed run in that folder is thrown away
- * @param photos whether originals and protected photos are kept in the record
+ * @param home the project's folder, for the commit in the record
+ * @param cache of masks, embeddings and detections
+ * @param results where a run's folder is made if {@code out} names none
+ * @param out the run's own folder: the same command goes on where it stopped
+ * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N}
+ * @param fresh whether a completed run is made anew
+ * @param photos whether pictures of faces are put into the record
  */
 public record RunRequest(
-        ResolvedSuite suite, String device, Optional<Path> assets, Optional<Path> out, boolean fresh, boolean photos) {}
+        ResolvedSuite suite,
+        Path home,
+        Path cache,
+        Path results,
+        Optional<Path> out,
+        String device,
+        boolean fresh,
+        boolean photos) {}

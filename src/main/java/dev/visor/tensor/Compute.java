@@ -60,6 +60,11 @@ public final class Compute implements AutoCloseable {
         return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
     }
 
+    /** DJL with its version. */
+    public String engine() {
+        return "DJL " + Engine.getDjlVersion();
+    }
+
     public String libtorch() {
         return Engine.getEngine(ENGINE).getVersion();
     }

@@ -55,6 +55,11 @@ public final class View2 implements RecognitionAttack {
     }
 
     @Override
+    public boolean judgesDefenses() {
+        return false;
+    }
+
+    @Override
     public long trials(Protocol protocol) {
         return protocol.pairs().size();
     }
