@@ -20,6 +20,12 @@ final class Home {
         return home;
     }
 
+    /** Where packages, masks and embeddings are kept: {@code VISOR_CACHE}, or {@code ~/.cache/visor}. */
+    static Path cache() {
+        String moved = System.getenv().getOrDefault("VISOR_CACHE", "");
+        return moved.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "visor") : Path.of(moved);
+    }
+
     static Catalog catalog() {
         return new Catalog(path());
     }

@@ -1,7 +1,6 @@
 package dev.visor.cli;
 
 import dev.visor.harness.ResolvedSuite;
-import dev.visor.harness.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +33,8 @@ final class Quickstart implements Runnable {
             RunOptions.print(resolved, spec.commandLine().getOut());
             return;
         }
-        RunRequest request = options.request(resolved);
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
-            Path run = Wiring.suiteRunner().run(request, progress);
+            Path run = options.run(resolved, progress);
             progress.say("record: " + run);
             spec.commandLine().getOut().println(Wiring.report(List.of(run), Optional.empty(), options.photos()));
             spec.commandLine().getOut().flush();

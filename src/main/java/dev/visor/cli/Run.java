@@ -1,7 +1,6 @@
 package dev.visor.cli;
 
 import dev.visor.harness.ResolvedSuite;
-import dev.visor.harness.RunRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,9 +31,8 @@ final class Run implements Runnable {
             RunOptions.print(resolved, spec.commandLine().getOut());
             return;
         }
-        RunRequest request = options.request(resolved);
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
-            spec.commandLine().getOut().println(Wiring.suiteRunner().run(request, progress));
+            spec.commandLine().getOut().println(options.run(resolved, progress));
             spec.commandLine().getOut().flush();
         }
     }

@@ -1,6 +1,7 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Table;
+import dev.visor.harness.Progress;
 import dev.visor.harness.ResolvedSuite;
 import dev.visor.harness.RunRequest;
 import java.io.PrintWriter;
@@ -47,14 +48,18 @@ final class RunOptions {
         return photos;
     }
 
-    RunRequest request(ResolvedSuite resolved) {
-        return new RunRequest(
+    /** Runs the suite, and tells where its record is. */
+    Path run(ResolvedSuite resolved, Progress progress) {
+        RunRequest request = new RunRequest(
                 resolved,
-                machine.device(),
-                machine.assets(resolved),
+                Home.path(),
+                Home.cache(),
+                Path.of("results").toAbsolutePath(),
                 Optional.ofNullable(out).map(path -> path.toAbsolutePath().normalize()),
+                machine.device(),
                 fresh,
                 photos);
+        return Wiring.suiteRunner(machine.assets(resolved), progress).run(request);
     }
 
     /** The cells to stdout. */

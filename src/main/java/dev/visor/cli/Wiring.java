@@ -1,10 +1,13 @@
 package dev.visor.cli;
 
+import dev.visor.catalog.Assets;
 import dev.visor.harness.Machine;
 import dev.visor.harness.PhotoProtector;
+import dev.visor.harness.Progress;
 import dev.visor.harness.SuiteRunner;
 import dev.visor.harness.ThroughputBench;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +16,8 @@ final class Wiring {
 
     private Wiring() {}
 
-    static SuiteRunner suiteRunner() {
-        throw new IllegalStateException("no suite runner is wired");
+    static SuiteRunner suiteRunner(Optional<Path> assets, Progress progress) {
+        return new SuiteRunner(new Assets(assets), progress, Clock.systemUTC());
     }
 
     static PhotoProtector photoProtector() {

@@ -3,7 +3,6 @@ package dev.visor.recognizer.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
 import dev.visor.core.DetectedFace;
 import dev.visor.core.InputError;
 import dev.visor.core.Landmarks;
