@@ -286,7 +286,7 @@ final class SuiteRun {
                     "%s planned %d trials and made %d".formatted(cell.id(), attack.trials(limited), trials.size()));
         }
         tally.plan(attack.trials(limited));
-        metrics.addAll(Judgment.of(trials, calibrations.of(cell.victim()), new Seed(cell.seed())));
+        metrics.addAll(Judgment.of(trials, calibrations.of(cell.victim())));
     }
 
     /** What an attack gets to see, and nothing else. */
