@@ -69,11 +69,8 @@ final class Bench implements Runnable {
         ResolvedSuite suite = Home.catalog()
                 .suite(Quickstart.SUITE, new Overrides(all, List.of(defense), List.of(), List.of(recognizer)));
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
-            List<ThroughputBench.Rate> rates = Wiring.throughputBench()
-                    .measure(
-                            new ThroughputBench.Request(
-                                    suite, batches, photos, machine.device(), machine.assets(suite)),
-                            progress);
+            List<ThroughputBench.Rate> rates = Wiring.throughputBench(machine.assets(suite), progress)
+                    .measure(new ThroughputBench.Request(suite, batches, photos, machine.device()), progress);
             Table table = new Table(
                     List.of("measure", "batch", "per second"),
                     rates.stream().map(Bench::row).toList());

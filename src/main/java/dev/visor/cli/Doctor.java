@@ -3,6 +3,9 @@ package dev.visor.cli;
 import dev.visor.catalog.AssetCheck;
 import dev.visor.catalog.Table;
 import dev.visor.core.InputError;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,14 +54,31 @@ final class Doctor implements Callable<Integer> {
                 onPath("npm")
                         ? "fetches packages by name"
                         : "put package tarballs into the cache by hand, or install npm");
-        attempt("engine", () -> {
-            Wiring.machine().facts(machine.device()).forEach((name, fact) -> row("engine " + name, "ok", fact));
-            return machine.device();
+        attempt("compute", () -> {
+            Wiring.machine().facts(machine.device()).forEach((name, fact) -> row(name, "ok", fact));
+            return "--device " + machine.device();
         });
+        attempt("cache", Doctor::cache);
         attempt("assets", this::assets);
         spec.commandLine().getOut().print(new Table(List.of("what", "state", "detail"), rows).text());
         spec.commandLine().getOut().flush();
         return healthy ? 0 : 2;
+    }
+
+    private static String cache() {
+        Path cache = Home.cache();
+        if (!Files.isDirectory(cache)) {
+            return cache + ", not made yet";
+        }
+        try (Stream<Path> files = Files.walk(cache)) {
+            long bytes = files.map(Path::toFile)
+                    .filter(File::isFile)
+                    .mapToLong(File::length)
+                    .sum();
+            return cache + ", " + bytes / MEBIBYTE + " MiB";
+        } catch (IOException | UncheckedIOException e) {
+            throw new InputError(cache + " cannot be read (" + e.getMessage() + "): set VISOR_CACHE to another", e);
+        }
     }
 
     private String assets() {
@@ -87,7 +107,7 @@ final class Doctor implements Callable<Integer> {
     }
 
     private static boolean onPath(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "protect",
         mixinStandardHelpOptions = true,
-        description = "Protects photos and prints the files written: PNG, changed in the face area only.")
+        description =
+                "Protects the main face of each photo and prints the files written: NAME-protected.png, changed in the"
+                        + " face area only.")
 final class Protect implements Runnable {
 
     @Spec
@@ -41,7 +43,7 @@ final class Protect implements Runnable {
     @Option(
             names = "--targets",
             paramLabel = "DIR",
-            description = "photos of the people to steer to (default: some of the quickstart's)")
+            description = "one photo of each person to steer to (default: some of the quickstart's)")
     private Path targets;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the protected photos go")
@@ -66,10 +68,10 @@ final class Protect implements Runnable {
         }
         ResolvedSuite suite =
                 Home.catalog().suite(Quickstart.SUITE, new Overrides(all, List.of(defense), List.of(), List.of()));
-        PhotoProtector.Request request = new PhotoProtector.Request(
-                suite, photos, Optional.ofNullable(targets), out, machine.device(), machine.assets(suite));
+        PhotoProtector.Request request =
+                new PhotoProtector.Request(suite, photos, Optional.ofNullable(targets), out, machine.device());
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
-            Wiring.photoProtector()
+            Wiring.photoProtector(machine.assets(suite), progress)
                     .protect(request, progress)
                     .forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();

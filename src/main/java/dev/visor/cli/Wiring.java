@@ -1,9 +1,12 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Assets;
+import dev.visor.harness.DeviceBench;
+import dev.visor.harness.LocalMachine;
 import dev.visor.harness.Machine;
 import dev.visor.harness.PhotoProtector;
 import dev.visor.harness.Progress;
+import dev.visor.harness.SharedPhotoProtector;
 import dev.visor.harness.SuiteRunner;
 import dev.visor.harness.ThroughputBench;
 import java.nio.file.Path;
@@ -20,16 +23,16 @@ final class Wiring {
         return new SuiteRunner(Assets.of(Home.path(), assets, progress::say), progress, Clock.systemUTC());
     }
 
-    static PhotoProtector photoProtector() {
-        throw new IllegalStateException("no photo protector is wired");
+    static PhotoProtector photoProtector(Optional<Path> assets, Progress progress) {
+        return new SharedPhotoProtector(Assets.of(Home.path(), assets, progress::say));
     }
 
-    static ThroughputBench throughputBench() {
-        throw new IllegalStateException("no throughput bench is wired");
+    static ThroughputBench throughputBench(Optional<Path> assets, Progress progress) {
+        return new DeviceBench(Assets.of(Home.path(), assets, progress::say));
     }
 
     static Machine machine() {
-        throw new IllegalStateException("no machine is wired");
+        return new LocalMachine();
     }
 
     /**

@@ -14,13 +14,7 @@ public interface PhotoProtector {
      * @param targets folder of the photos to steer to; empty for the suite's data set
      * @param out folder for the protected photos, PNG
      */
-    record Request(
-            ResolvedSuite suite,
-            List<Path> photos,
-            Optional<Path> targets,
-            Path out,
-            String device,
-            Optional<Path> assets) {
+    record Request(ResolvedSuite suite, List<Path> photos, Optional<Path> targets, Path out, String device) {
 
         public Request {
             photos = List.copyOf(photos);

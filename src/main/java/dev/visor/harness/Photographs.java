@@ -1,8 +1,10 @@
 package dev.visor.harness;
 
 import dev.visor.core.Acquired.Reason;
+import dev.visor.core.Crop;
 import dev.visor.core.DetectedFace;
 import dev.visor.core.Digest;
+import dev.visor.core.FaceImage;
 import dev.visor.core.Landmarks;
 import dev.visor.core.Photo;
 import dev.visor.core.Point;
@@ -49,6 +51,17 @@ final class Photographs {
             return new Sighting.Seen(decoded.photo(), photo.landmarks().get());
         }
         return sighting(decoded.photo(), detect(decoded.photo(), digest(photo), Optional.empty()));
+    }
+
+    /** The faces of all photos that show one. */
+    List<FaceImage> faces(List<FacePhoto> photos, Crop crop) {
+        List<FaceImage> faces = new ArrayList<>();
+        for (FacePhoto photo : photos) {
+            if (see(photo).cutTo(crop) instanceof Cut.Face face) {
+                faces.add(face.face());
+            }
+        }
+        return faces;
     }
 
     /** Looks at a shared photo as the tracker does, for the face that was at the original's landmarks. */

@@ -65,6 +65,20 @@ final class Protector {
             Compute compute,
             Photographs photographs,
             ContentStore store) {
+        this(defense, surrogates, targets, crop, seed, compute, photographs, store, BATCH);
+    }
+
+    /** Prepares a defense that sees batches of another size: across sizes, masks agree but for a few pixels. */
+    Protector(
+            Entry<Defense> defense,
+            List<DifferentiableRecognizer> surrogates,
+            List<FaceImage> targets,
+            Crop crop,
+            Seed seed,
+            Compute compute,
+            Photographs photographs,
+            ContentStore store,
+            int batch) {
         this.defense = defense;
         this.surrogates = surrogates;
         this.targets = targets;
@@ -73,7 +87,7 @@ final class Protector {
         this.photographs = photographs;
         this.store = store;
         this.seed = seed;
-        this.batch = defense.plugin().group() > 1 ? defense.plugin().group() : BATCH;
+        this.batch = defense.plugin().group() > 1 ? defense.plugin().group() : batch;
         this.configuration = Digest.builder("configuration")
                 .add("version", VERSION)
                 .add("defense", defense.digest().hex())

@@ -9,7 +9,6 @@ import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
-import dev.visor.core.FaceImage;
 import dev.visor.core.MetricValue;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
@@ -73,7 +72,7 @@ final class SuiteRun {
         this.protocol = protocol;
         this.compute = compute;
         this.progress = progress;
-        this.store = new ContentStore(request.cache().resolve("store"));
+        this.store = new FileStore(request.cache().resolve("store"));
         this.photographs = new Photographs(detector, store);
         this.tally = new Tally(compute, suite.dataset().id());
     }
@@ -192,7 +191,7 @@ final class SuiteRun {
                         .map(RecognizerCard::id)
                         .map(zoo::surrogate)
                         .toList(),
-                protection.defense().plugin().needsTargets() ? targets(crop) : List.of(),
+                protection.defense().plugin().needsTargets() ? photographs.faces(protocol.targets(), crop) : List.of(),
                 crop,
                 new Seed(seed),
                 compute,
@@ -204,16 +203,6 @@ final class SuiteRun {
         }
         tally.masks(protector.computed(), protector.reused());
         return shared;
-    }
-
-    private List<FaceImage> targets(Crop crop) {
-        List<FaceImage> faces = new ArrayList<>();
-        for (FacePhoto target : protocol.targets()) {
-            if (photographs.see(target).cutTo(crop) instanceof Cut.Face face) {
-                faces.add(face.face());
-            }
-        }
-        return faces;
     }
 
     /** The protected photos as every victim gets to see them. */

@@ -70,8 +70,7 @@ public final class SuiteRunner {
     private void run(RunRequest request, RunRecord record, Compute compute, Instant started, String commit) {
         ResolvedSuite suite = request.suite();
         DataSet data = testBed.dataSet(suite.dataset());
-        Protocol protocol =
-                ProtocolBuilder.build(data, new Seed(suite.suite().seeds().get(0)), sizes(suite.suite()));
+        Protocol protocol = protocol(suite.suite(), data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
             RunInfo info = Description.of(
@@ -108,9 +107,13 @@ public final class SuiteRunner {
         }
     }
 
-    private static ProtocolBuilder.Sizes sizes(Suite suite) {
+    /** Who plays which role in a suite. */
+    static Protocol protocol(Suite suite, DataSet data) {
         Suite.Protocol sizes = suite.protocol();
-        return new ProtocolBuilder.Sizes(
-                sizes.probes(), sizes.targets(), sizes.distractors(), sizes.impostors(), sizes.pairs());
+        return ProtocolBuilder.build(
+                data,
+                new Seed(suite.seeds().get(0)),
+                new ProtocolBuilder.Sizes(
+                        sizes.probes(), sizes.targets(), sizes.distractors(), sizes.impostors(), sizes.pairs()));
     }
 }

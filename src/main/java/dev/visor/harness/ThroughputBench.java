@@ -1,8 +1,6 @@
 package dev.visor.harness;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Measures how fast this machine protects and embeds. */
 public interface ThroughputBench {
@@ -14,7 +12,7 @@ public interface ThroughputBench {
      * @param batches sizes to try
      * @param photos how many distinct photos each measurement takes
      */
-    record Request(ResolvedSuite suite, List<Integer> batches, int photos, String device, Optional<Path> assets) {
+    record Request(ResolvedSuite suite, List<Integer> batches, int photos, String device) {
 
         public Request {
             batches = List.copyOf(batches);

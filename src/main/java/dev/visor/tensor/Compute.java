@@ -36,7 +36,7 @@ public final class Compute implements AutoCloseable {
         if (device.equals("cpu")) {
             return new Compute(Device.cpu());
         }
-        int gpus = Engine.getEngine(ENGINE).getGpuCount();
+        int gpus = gpus();
         if (device.equals("auto")) {
             return new Compute(gpus > 0 ? Device.gpu() : Device.cpu());
         }
@@ -44,7 +44,7 @@ public final class Compute implements AutoCloseable {
         if (wanted >= gpus) {
             throw new InputError(
                     "--device %s: this machine has %s that libtorch can use (CUDA driver: %s); use --device cpu, "
-                                    .formatted(device, gpus == 0 ? "no GPU" : gpus + " GPU(s)", driver())
+                                    .formatted(device, gpus == 0 ? "no GPU" : gpus + " GPU(s)", cuda())
                             + "or build with -Pgpu on a machine with CUDA");
         }
         return new Compute(Device.gpu(wanted));
@@ -80,7 +80,13 @@ public final class Compute implements AutoCloseable {
         }
     }
 
-    private static String driver() {
+    /** GPUs that libtorch can use. */
+    public static int gpus() {
+        return Engine.getEngine(ENGINE).getGpuCount();
+    }
+
+    /** The version of the CUDA driver, whether or not libtorch can use it; {@code none} if there is none. */
+    public static String cuda() {
         return CudaUtils.hasCuda() ? CudaUtils.getCudaVersionString() : "none";
     }
 
