@@ -204,6 +204,21 @@ class RunRecordTest {
     }
 
     @Test
+    void refusesAnEmptyCellAndASimilarityThatIsNone() throws IOException {
+        writeTrials();
+        damage("trials.csv", ",Ann,", ", ,");
+        assertThatThrownBy(run::trials)
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("trials.csv line 2: column subject holds \" \", expected a value");
+
+        writeTrials();
+        damage("trials.csv", "0.123456", "12.3456");
+        assertThatThrownBy(run::trials)
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("expected a similarity in [-1, 1]");
+    }
+
+    @Test
     void saysWhichWordsItKnows() throws IOException {
         writeTrials();
         damage("trials.csv", "protected/protected", "masked/masked");
