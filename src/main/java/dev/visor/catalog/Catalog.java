@@ -69,6 +69,16 @@ public final class Catalog {
         return suites;
     }
 
+    /** Whether each recognizer's weights are there. */
+    public List<AssetCheck> checkAssets(Optional<Path> assets) {
+        Problems problems = new Problems();
+        Shelves shelves = shelves(Overrides.NONE, problems);
+        problems.throwIfAny();
+        return shelves.recognizers().items().values().stream()
+                .map(card -> AssetCheck.of(card, assets))
+                .toList();
+    }
+
     /** What {@code visor list} shows. */
     public Listing listing() {
         Problems problems = new Problems();

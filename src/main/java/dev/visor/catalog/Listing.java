@@ -1,10 +1,14 @@
 package dev.visor.catalog;
 
 import dev.visor.core.Crop;
+import dev.visor.core.InputError;
 import dev.visor.harness.Entry;
 import dev.visor.harness.ResolvedSuite;
 import dev.visor.recognizer.RecognizerCard;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What exists, as tables. */
@@ -25,7 +29,23 @@ public final class Listing {
         RECOGNIZERS,
         DATASETS,
         SUITES,
-        CROPS
+        CROPS;
+
+        /** @throws dev.visor.core.InputError if nothing is called so */
+        public static Kind of(String word) {
+            Map<String, Kind> kinds = new TreeMap<>();
+            for (Kind kind : values()) {
+                kinds.put(kind.word(), kind);
+            }
+            if (!kinds.containsKey(word)) {
+                throw new InputError(NearestWord.unknown("kind", word, kinds.keySet()));
+            }
+            return kinds.get(word);
+        }
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Table of(Kind kind) {

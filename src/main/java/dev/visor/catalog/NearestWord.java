@@ -2,24 +2,37 @@ package dev.visor.catalog;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /** The valid word that a wrong one was probably meant to be. */
-final class NearestWord {
+public final class NearestWord {
 
     private NearestWord() {}
 
-    /** The closest of the valid words, if it is closer than a wild guess: at most half of the letters differ, and three. */
+    /**
+     * The closest of the valid words, if it is closer than a wild guess: at most half of the letters differ, and three. A
+     * word that is the start of a valid one is close to it.
+     */
     static Optional<String> to(String word, Collection<String> valid) {
-        return new TreeSet<>(valid)
+        Optional<String> near = new TreeSet<>(valid)
                 .stream()
                         .filter(candidate -> distance(word, candidate) <= tolerated(word))
                         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+        return near.or(() -> new TreeSet<>(valid)
+                .stream()
+                        .filter(candidate ->
+                                word.length() > 2 && letters(candidate).startsWith(letters(word)))
+                        .findFirst());
+    }
+
+    private static String letters(String word) {
+        return word.replaceAll("[-_ ]", "").toLowerCase(Locale.ROOT);
     }
 
     /** {@code unknown defense "tip-in-paper"; did you mean "tip-im-paper"?} or the list of all that is valid. */
-    static String unknown(String kind, String word, Collection<String> valid) {
+    public static String unknown(String kind, String word, Collection<String> valid) {
         String all = valid.isEmpty() ? "there is none" : "expected one of " + String.join(", ", new TreeSet<>(valid));
         return "unknown " + kind + " \"" + word + "\"; "
                 + to(word, valid).map(near -> "did you mean \"" + near + "\"?").orElse(all);

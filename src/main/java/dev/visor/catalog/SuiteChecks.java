@@ -25,11 +25,18 @@ final class SuiteChecks {
         if (!resolved.suite().assets()) {
             resolved.recognizers().values().stream()
                     .filter(card -> card.asset().pack().isEmpty())
-                    .forEach(card -> fields.report(
-                            fields.at("assets"),
-                            "recognizer \"" + card.id()
-                                    + "\" lies in the assets folder, which assets: none rules out"));
+                    .forEach(card -> lies("recognizer \"" + card.id() + "\""));
+            if (resolved.dataset().pack().isEmpty()) {
+                lies("data set \"" + resolved.dataset().id() + "\"");
+            }
+            if (resolved.suite().detector().equals("mtcnn")) {
+                lies("detector \"mtcnn\"");
+            }
         }
+    }
+
+    private void lies(String what) {
+        fields.report(fields.at("assets"), what + " lies in the assets folder, which assets: none rules out");
     }
 
     private void surrogates(List<String> ids) {

@@ -56,6 +56,15 @@ public record ResolvedSuite(
         }
     }
 
+    /** Whether anything of it lies in the assets folder. */
+    public boolean needsAssets() {
+        return dataset.pack().isEmpty()
+                        && !java.nio.file.Path.of(dataset.path()).isAbsolute()
+                || suite.detector().equals("mtcnn")
+                || recognizers.values().stream()
+                        .anyMatch(card -> card.asset().pack().isEmpty());
+    }
+
     /** Every defense, once for each of its surrogates if it needs any. */
     public List<Protection> protections() {
         List<Protection> all = new ArrayList<>();
