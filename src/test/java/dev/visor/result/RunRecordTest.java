@@ -3,7 +3,10 @@ package dev.visor.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
 import dev.visor.core.Better;
+import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.Interval;
@@ -153,6 +156,24 @@ class RunRecordTest {
         assertThat(read.interval()).isEqualTo(rate.interval());
         assertThat(read.clusterInterval()).isEmpty();
         assertThat(read.far()).contains(new Far(1e-4));
+    }
+
+    @Test
+    void readsBackANumberThatIsAboutNoAttackAndNoVictim() {
+        MetricValue quality = new MetricValue(
+                new Cell("blur", List.of(), "-", "-", "lfw", 7, Alignment.CROP, "none", Access.NONE),
+                Pairing.PROTECTED_CLEAN,
+                "psnr",
+                31.25,
+                Optional.empty(),
+                Optional.empty(),
+                20,
+                "dB",
+                Better.HIGHER,
+                Optional.empty());
+        run.writeMetrics(List.of(quality));
+
+        assertThat(run.metrics()).containsExactly(quality);
     }
 
     @Test
