@@ -17,7 +17,7 @@ final class Wiring {
     private Wiring() {}
 
     static SuiteRunner suiteRunner(Optional<Path> assets, Progress progress) {
-        return new SuiteRunner(new Assets(assets), progress, Clock.systemUTC());
+        return new SuiteRunner(Assets.of(Home.path(), assets, progress::say), progress, Clock.systemUTC());
     }
 
     static PhotoProtector photoProtector() {
