@@ -54,6 +54,7 @@ final class Frame {
         style.setYAxisTitleColor(ink.muted());
         style.setAxisTickMarksColor(ink.grid());
         style.setAxisTickMarkLength(0);
+        style.setAxisTicksMarksVisible(false);
         style.setAxisTicksLineVisible(false);
         style.setAxisTitlePadding(8);
         style.setAxisTickPadding(6);

@@ -13,6 +13,9 @@ import org.knowm.xchart.style.markers.Marker;
 /** Rates in percent over something: lines where the points of a series are in order, dots where they are not. */
 public final class PointChart {
 
+    /** About as many pixels as the axis is long, the legend apart. */
+    private static final int PLOT_WIDTH = 450;
+
     private PointChart() {}
 
     /** @param interval of {@code y} */
@@ -49,6 +52,11 @@ public final class PointChart {
         return chart;
     }
 
+    /** 0..1 as 0..100. */
+    public static Interval inPercent(Interval rate) {
+        return new Interval(rate.low() * 100, rate.high() * 100);
+    }
+
     /** Room left and right, so that no marker is cut. */
     private static void spread(XYChart chart, Axes axes, List<Line> lines) {
         double[] xs = lines.stream()
@@ -58,6 +66,9 @@ public final class PointChart {
         double low = Arrays.stream(xs).min().orElse(0);
         double high = Arrays.stream(xs).max().orElse(1);
         double margin = Math.max((high - low) * .08, axes.logarithmic() ? .3 : .02);
+        if (axes.logarithmic()) {
+            chart.getStyler().setXAxisTickMarkSpacingHint((int) (PLOT_WIDTH * .6 / (high - low + 2 * margin)));
+        }
         chart.getStyler().setXAxisMin(low - margin);
         chart.getStyler().setXAxisMax(high + margin);
     }

@@ -74,25 +74,21 @@ public record Table(String id, String title, String caption, List<String> stubs,
         return String.valueOf((char) ('a' + reasons().indexOf(reason)));
     }
 
-    /** How many further rows below {@code row} share its stubs up to and including {@code stub}. */
-    int rowsSharing(int row, int stub) {
-        int last = row;
-        while (last + 1 < rows.size() && sameStubs(row, last + 1, stub)) {
-            last++;
+    /** How many rows, from this one on and within its group, share its stubs up to and including {@code stub}. */
+    public int span(int row, int stub) {
+        int end = row + 1;
+        while (end < rows.size() && repeats(end, stub)) {
+            end++;
         }
-        return last - row;
+        return end - row;
     }
 
-    /** Whether the row above already shows this stub; the last stub is always shown. */
-    boolean repeats(int row, int stub) {
-        return row > 0 && stub + 1 < stubs.size() && sameStubs(row - 1, row, stub);
-    }
-
-    private boolean sameStubs(int one, int other, int stub) {
-        return stub + 1 < stubs.size()
-                && rows.get(one)
-                        .stubs()
-                        .subList(0, stub + 1)
-                        .equals(rows.get(other).stubs().subList(0, stub + 1));
+    /** Whether the row above, in the same group, already shows this stub; the last stub is always shown. */
+    public boolean repeats(int row, int stub) {
+        if (row == 0 || rows.get(row).startsGroup() || stub + 1 >= stubs.size()) {
+            return false;
+        }
+        List<String> above = rows.get(row - 1).stubs();
+        return rows.get(row).stubs().subList(0, stub + 1).equals(above.subList(0, stub + 1));
     }
 }
