@@ -1,10 +1,10 @@
 package dev.visor.cli;
 
-import dev.visor.catalog.Assets;
 import dev.visor.harness.Machine;
 import dev.visor.harness.PhotoProtector;
 import dev.visor.harness.Progress;
 import dev.visor.harness.SuiteRunner;
+import dev.visor.harness.TestBed;
 import dev.visor.harness.ThroughputBench;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,7 +17,11 @@ final class Wiring {
     private Wiring() {}
 
     static SuiteRunner suiteRunner(Optional<Path> assets, Progress progress) {
-        return new SuiteRunner(new Assets(assets), progress, Clock.systemUTC());
+        return new SuiteRunner(testBed(assets, progress), progress, Clock.systemUTC());
+    }
+
+    private static TestBed testBed(Optional<Path> assets, Progress progress) {
+        return Home.catalog().testBed(assets, Home.cache(), progress);
     }
 
     static PhotoProtector photoProtector() {
