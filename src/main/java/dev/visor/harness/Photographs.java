@@ -40,7 +40,7 @@ final class Photographs {
         return detector.isPresent();
     }
 
-    /** The landmarks of the data set, or else the largest face that the detector finds. */
+    /** The landmarks of the data set, or else the face that the photo is of. */
     Sighting see(FacePhoto photo) {
         if (!(ImageFiles.read(photo.file()) instanceof Reading.Decoded decoded)) {
             return new Sighting.Missed(Reason.UNREADABLE);
@@ -99,7 +99,7 @@ final class Photographs {
                 faces = detector.get().detect(photo);
             }
             byte[] found = encode(
-                    original.map(at -> FaceChoice.nearest(faces, at)).orElseGet(() -> FaceChoice.largest(faces)));
+                    original.map(at -> FaceChoice.nearest(faces, FaceChoice.boxAround(at))).orElseGet(() -> FaceChoice.main(faces, photo)));
             store.put(key, found);
             return found;
         });
