@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The test bed on disk: files of the assets folder and of packages, each checked by its digest before it is opened. */
 public final class Assets implements TestBed {
@@ -56,6 +57,15 @@ public final class Assets implements TestBed {
         this.home = home;
         this.folder = folder;
         this.packages = packages;
+    }
+
+    /**
+     * The test bed of this machine, with packages in its cache ({@code VISOR_CACHE}).
+     *
+     * @param said hears of every package that is fetched
+     */
+    public static Assets of(Path home, Optional<Path> folder, Consumer<String> said) {
+        return new Assets(home, folder, PackageCache.of(System.getenv(), said));
     }
 
     @Override

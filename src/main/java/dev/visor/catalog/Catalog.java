@@ -3,11 +3,8 @@ package dev.visor.catalog;
 import dev.visor.attack.Attack;
 import dev.visor.catalog.Yaml.Mapping;
 import dev.visor.core.InputError;
-import dev.visor.dataset.packages.PackageCache;
 import dev.visor.defense.Defense;
-import dev.visor.harness.Progress;
 import dev.visor.harness.ResolvedSuite;
-import dev.visor.harness.TestBed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,16 +67,6 @@ public final class Catalog {
                 .toList();
         problems.throwIfAny();
         return suites;
-    }
-
-    /**
-     * What cards name, as files.
-     *
-     * @param assets folder with models/ and data/; empty if there is none
-     * @param cache packages are kept there; VISOR_CACHE's folder
-     */
-    public TestBed testBed(Optional<Path> assets, Path cache, Progress progress) {
-        return new Assets(home, assets, PackageCache.of(Map.of("VISOR_CACHE", cache.toString()), progress::say));
     }
 
     /** Whether each recognizer's weights are there. */

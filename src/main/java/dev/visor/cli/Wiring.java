@@ -4,7 +4,6 @@ import dev.visor.harness.Machine;
 import dev.visor.harness.PhotoProtector;
 import dev.visor.harness.Progress;
 import dev.visor.harness.SuiteRunner;
-import dev.visor.harness.TestBed;
 import dev.visor.harness.ThroughputBench;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,11 +16,7 @@ final class Wiring {
     private Wiring() {}
 
     static SuiteRunner suiteRunner(Optional<Path> assets, Progress progress) {
-        return new SuiteRunner(testBed(assets, progress), progress, Clock.systemUTC());
-    }
-
-    private static TestBed testBed(Optional<Path> assets, Progress progress) {
-        return Home.catalog().testBed(assets, Home.cache(), progress);
+        return new SuiteRunner(Assets.of(Home.path(), assets, progress::say), progress, Clock.systemUTC());
     }
 
     static PhotoProtector photoProtector() {

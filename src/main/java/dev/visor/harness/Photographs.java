@@ -98,8 +98,8 @@ final class Photographs {
             synchronized (detector.get()) {
                 faces = detector.get().detect(photo);
             }
-            byte[] found = encode(
-                    original.map(at -> FaceChoice.nearest(faces, FaceChoice.boxAround(at))).orElseGet(() -> FaceChoice.main(faces, photo)));
+            byte[] found = encode(original.map(at -> FaceChoice.nearest(faces, FaceChoice.boxAround(at)))
+                    .orElseGet(() -> FaceChoice.main(faces, photo)));
             store.put(key, found);
             return found;
         });
