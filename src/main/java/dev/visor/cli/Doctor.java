@@ -3,6 +3,7 @@ package dev.visor.cli;
 import dev.visor.catalog.AssetCheck;
 import dev.visor.catalog.Table;
 import dev.visor.core.InputError;
+import dev.visor.harness.Machine;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,8 +56,8 @@ final class Doctor implements Callable<Integer> {
                         ? "fetches packages by name"
                         : "put package tarballs into the cache by hand, or install npm");
         attempt("compute", () -> {
-            Wiring.machine().facts(machine.device()).forEach((name, fact) -> row(name, "ok", fact));
-            return "--device " + machine.device();
+            Machine.facts(machine.device()).forEach((name, fact) -> row(name, "ok", fact));
+            return "--device " + machine.device() + " can be used";
         });
         attempt("cache", Doctor::cache);
         attempt("assets", this::assets);

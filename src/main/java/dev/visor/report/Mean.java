@@ -1,0 +1,46 @@
+package dev.visor.report;
+
+import dev.visor.core.Interval;
+import dev.visor.core.MetricValue;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * A rate averaged over cells.
+ *
+ * <p>The victims of a run judge the same probes, so their errors are not independent. The ends of the interval are the
+ * averages of the cells' ends: exact if all cells err together, too wide otherwise, never too narrow.
+ *
+ * @param interval empty if a cell has none
+ * @param weakest the cell with the lowest value
+ */
+record Mean(double value, Optional<Interval> interval, MetricValue weakest, int cells) {
+
+    /** Empty if there is nothing to average. */
+    static Optional<Mean> of(Collection<MetricValue> values) {
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean bounded = values.stream().allMatch(v -> v.interval().isPresent());
+        Optional<Interval> interval = bounded
+                ? Optional.of(new Interval(
+                        average(values, v -> v.interval().orElseThrow().low()),
+                        average(values, v -> v.interval().orElseThrow().high())))
+                : Optional.empty();
+        MetricValue weakest = values.stream()
+                .min(java.util.Comparator.comparingDouble(MetricValue::value))
+                .orElseThrow();
+        return Optional.of(new Mean(average(values, MetricValue::value), interval, weakest, values.size()));
+    }
+
+    /** {@code 62.1 % [58.0–66.2]}. */
+    String words() {
+        return Text.percent(value) + " %"
+                + interval.map(i -> " [" + Text.percent(interval) + "]").orElse("");
+    }
+
+    private static double average(
+            Collection<MetricValue> values, java.util.function.ToDoubleFunction<MetricValue> number) {
+        return values.stream().mapToDouble(number).average().orElseThrow();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.visor.report;
+
+import dev.visor.report.Section.Block;
+import dev.visor.report.Section.Triple;
+import dev.visor.report.chart.ChartFiles;
+import dev.visor.report.chart.Figure;
+import dev.visor.report.chart.Ink;
+import dev.visor.result.RunInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+
+/** One self-contained page: no script, nothing loaded, readable on paper and in the dark. */
+final class Page {
+
+    private final Html html = new Html();
+
+    private Page() {}
+
+    /**
+     * @param shared sections about all runs, below them
+     * @throws IOException if an image of a run cannot be read
+     */
+    static String of(String title, List<RunReport> runs, List<Section> shared) throws IOException {
+        Page page = new Page();
+        page.html.open("html", "lang", "en").line();
+        page.head(title);
+        page.html.open("body").line().open("main").line();
+        page.html.leaf("h1", title).line();
+        boolean several = runs.size() > 1;
+        for (RunReport run : runs) {
+            page.run(run, several);
+        }
+        for (Section section : shared) {
+            page.section(section, 2);
+        }
+        page.html.leaf("p", Report.CAUTION, "class", "caution").line();
+        return page.html.close().close().close().page();
+    }
+
+    private void head(String title) throws IOException {
+        html.open("head").empty("meta", "charset", "utf-8").line();
+        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        html.empty("meta", "name", "color-scheme", "content", "light dark").line();
+        html.leaf("title", title).line().style(css()).close().line();
+    }
+
+    private void run(RunReport report, boolean several) throws IOException {
+        Run run = report.run();
+        RunInfo info = run.info();
+        html.open("section", "id", run.prefix() + "run-summary", "class", "run").line();
+        if (several) {
+            html.leaf("h2", run.name());
+        }
+        html.open("p", "class", "runid").text("Run ").leaf("code", run.name());
+        html.text(" · suite " + info.suite().id() + " · " + info.status().word())
+                .close()
+                .line();
+        headlines(report);
+        html.open("p", "class", "caveat").leaf("strong", "What this run cannot prove. ");
+        html.text(info.suite().caveat()).close().line();
+        warnings(info);
+        html.open("nav", "aria-label", "Sections of " + run.name()).open("ul");
+        for (Section section : report.sections()) {
+            html.open("li")
+                    .leaf("a", section.title(), "href", "#" + section.id())
+                    .close();
+        }
+        html.close().close().line();
+        for (Section section : report.sections()) {
+            section(section, several ? 3 : 2);
+        }
+        html.close().line();
+    }
+
+    private void headlines(RunReport report) {
+        if (report.headlines().isEmpty()) {
+            html.leaf("p", "This run identified nobody, so it has no headline: see the verification below.")
+                    .line();
+            return;
+        }
+        html.open("dl", "class", "headlines").line();
+        for (Headlines.Headline headline : report.headlines()) {
+            html.leaf("dt", headline.defense()).leaf("dd", headline.text()).line();
+        }
+        html.close().line();
+    }
+
+    private void warnings(RunInfo info) {
+        if (info.warnings().isEmpty()) {
+            html.leaf("p", "The run raised no warnings.", "class", "quiet").line();
+            return;
+        }
+        html.open("div", "class", "warnings", "role", "note")
+                .leaf("strong", "Warnings")
+                .open("ul");
+        for (RunInfo.Warning warning : info.warnings()) {
+            html.open("li")
+                    .leaf("code", warning.code())
+                    .text(" " + warning.message())
+                    .close();
+        }
+        html.close().close().line();
+    }
+
+    private void section(Section section, int level) throws IOException {
+        html.open("section", "id", section.id()).line();
+        html.leaf("h" + level, section.title()).line();
+        for (Block block : section.blocks()) {
+            block(block);
+        }
+        html.close().line();
+    }
+
+    private void block(Block block) throws IOException {
+        if (block instanceof Block.Paragraph paragraph) {
+            html.leaf("p", paragraph.text()).line();
+        } else if (block instanceof Block.Tabular tabular) {
+            HtmlTables.render(html, tabular.table());
+        } else if (block instanceof Block.Charts charts) {
+            html.open("div", "class", charts.figures().size() > 1 ? "charts several" : "charts");
+            for (Figure figure : charts.figures()) {
+                figure(figure);
+            }
+            html.close().line();
+        } else if (block instanceof Block.Strip strip) {
+            strip(strip);
+        }
+    }
+
+    private void figure(Figure figure) throws IOException {
+        html.open("figure").open("picture");
+        html.empty(
+                "source",
+                "media",
+                "screen and (prefers-color-scheme: dark)",
+                "srcset",
+                data("svg+xml", ChartFiles.svg(figure, Ink.DARK)));
+        html.empty("img", "src", data("svg+xml", ChartFiles.svg(figure, Ink.LIGHT)), "alt", figure.alt());
+        html.close().leaf("figcaption", figure.caption()).close().line();
+    }
+
+    private void strip(Block.Strip strip) throws IOException {
+        html.open("figure", "class", "strip").open("div", "class", "triples");
+        for (Triple triple : strip.triples()) {
+            html.open("div", "class", "triple");
+            photo(triple.original(), "original photo of " + triple.probe());
+            photo(triple.mask(), "amplified mask of " + triple.probe());
+            photo(triple.protectedPhoto(), "protected photo of " + triple.probe());
+            html.close().line();
+        }
+        html.close().leaf("figcaption", strip.caption()).close().line();
+    }
+
+    private void photo(Path file, String alt) throws IOException {
+        if (Files.isRegularFile(file)) {
+            html.empty("img", "src", data("png", Files.readAllBytes(file)), "alt", alt);
+        } else {
+            html.leaf("span", "no " + alt, "class", "missing");
+        }
+    }
+
+    private static String data(String type, byte[] bytes) {
+        return "data:image/" + type + ";base64," + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static String css() throws IOException {
+        try (InputStream css = Page.class.getResourceAsStream("page.css")) {
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package dev.visor.report;
+
+import dev.visor.report.Section.Block;
+import dev.visor.report.table.Table;
+import dev.visor.report.table.Table.Column;
+import dev.visor.report.table.Table.Row;
+import dev.visor.report.table.Value;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.RecognizerEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Where the numbers come from: everything that made them, so that somebody else can make them again. */
+final class Provenance {
+
+    private static final int DIGITS = 12;
+
+    private Provenance() {}
+
+    static Section section(Run run) {
+        RunInfo info = run.info();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(tabular(circumstances(run)));
+        blocks.add(tabular(counts(run)));
+        blocks.add(tabular(entries(run)));
+        reconstructions(info).ifPresent(blocks::add);
+        if (!info.recognizers().isEmpty()) {
+            blocks.add(tabular(recognizers(run)));
+            families(info).ifPresent(blocks::add);
+        }
+        if (!info.thresholds().isEmpty()) {
+            blocks.add(tabular(thresholds(run)));
+        }
+        return new Section(run.prefix() + "provenance", "Provenance", blocks);
+    }
+
+    private static Block tabular(Table table) {
+        return new Block.Tabular(table);
+    }
+
+    private static Table circumstances(Run run) {
+        RunInfo info = run.info();
+        RunInfo.Environment on = info.environment();
+        RunInfo.Roles roles = info.protocol();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("suite", info.suite().id() + ": " + info.suite().summary());
+        facts.put("suite digest", brief(info.suite().digest()));
+        facts.put("status", info.status().word());
+        facts.put("started", info.started().toString());
+        facts.put("finished", info.finished().map(Object::toString).orElse(Value.DASH));
+        facts.put("commit", info.commit() + (info.dirty() ? ", with uncommitted changes" : ""));
+        facts.put("seeds", info.seeds().stream().map(Object::toString).collect(Collectors.joining(", ")));
+        facts.put(
+                "data set",
+                "%s: %s of %s, digest %s"
+                        .formatted(
+                                info.dataset().id(),
+                                Text.plural(info.dataset().photos(), "photo"),
+                                Text.plural(info.dataset().subjects(), "subject"),
+                                brief(info.dataset().digest())));
+        facts.put(
+                "protocol",
+                "probes %s, mates %s, targets %s, their gallery photos %s, distractors %s, impostors %s, pairs %s, digest %s"
+                        .formatted(
+                                Text.count(roles.probes()),
+                                Text.count(roles.mates()),
+                                Text.count(roles.targets()),
+                                Text.count(roles.targetGallery()),
+                                Text.count(roles.distractors()),
+                                Text.count(roles.impostors()),
+                                Text.count(roles.pairs()),
+                                brief(roles.digest())));
+        facts.put(
+                "detector",
+                info.detector().id() + ", digest " + brief(info.detector().digest()));
+        facts.put("Java", on.java());
+        facts.put("system", "%s, %s, %s".formatted(on.os(), on.cpu(), Text.plural(on.cores(), "core")));
+        facts.put(
+                "engine",
+                "%s, libtorch %s, device %s, %s"
+                        .formatted(on.engine(), on.libtorch(), on.device(), Text.plural(on.threads(), "thread")));
+        facts.put("settings", settings(info.suite().settings()));
+        List<Row> rows = facts.entrySet().stream()
+                .map(fact -> new Row(List.of(fact.getKey()), List.of(Value.of(fact.getValue())), false))
+                .toList();
+        return new Table(
+                run.prefix() + "run",
+                "The run",
+                "What was run, from which code, on what.",
+                List.of("what"),
+                List.of(Column.words("value")),
+                rows);
+    }
+
+    private static Table counts(Run run) {
+        RunInfo.Counts n = run.info().counts();
+        List<String> names = List.of(
+                "planned",
+                "compared",
+                "no face",
+                "unreadable",
+                "failed",
+                "masks computed",
+                "masks reused",
+                "embeddings computed",
+                "embeddings reused");
+        List<Value> values = Stream.of(
+                        n.planned(),
+                        n.compared(),
+                        n.noFace(),
+                        n.unreadable(),
+                        n.failed(),
+                        n.masksComputed(),
+                        n.masksReused(),
+                        n.embeddingsComputed(),
+                        n.embeddingsReused())
+                .map(Text::count)
+                .map(Value::of)
+                .toList();
+        return new Table(
+                run.prefix() + "counts",
+                "Counts",
+                "Trials planned, and what became of them; masks and embeddings computed in this run, and reused from the"
+                        + " store.",
+                List.of("count"),
+                List.of(Column.number("number")),
+                java.util.stream.IntStream.range(0, names.size())
+                        .mapToObj(i -> new Row(List.of(names.get(i)), List.of(values.get(i)), i == 5))
+                        .toList());
+    }
+
+    private static Table entries(Run run) {
+        List<Row> rows = new ArrayList<>();
+        addEntries(rows, "defense", run.info().defenses());
+        addEntries(rows, "attack", run.info().attacks());
+        return new Table(
+                run.prefix() + "entries",
+                "Defenses and attacks",
+                "As configured for this run. Fidelity: how close the implementation is to its source; a reconstruction"
+                        + " follows a description that leaves gaps.",
+                List.of("kind", "entry"),
+                List.of(
+                        Column.words("type"),
+                        Column.words("source"),
+                        Column.words("fidelity"),
+                        Column.words("settings"),
+                        Column.words("digest")),
+                rows);
+    }
+
+    private static void addEntries(List<Row> rows, String kind, List<RunInfo.Entry> entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            RunInfo.Entry entry = entries.get(i);
+            String note = entry.note().isBlank() ? entry.summary() : entry.summary() + " " + entry.note();
+            rows.add(new Row(
+                    List.of(kind, entry.id()),
+                    List.of(
+                            Value.of(entry.type() + " v" + entry.version()),
+                            note.isBlank() ? Value.of(entry.sourcePaper()) : Value.of(entry.sourcePaper(), note),
+                            Value.of(isReconstruction(entry) ? "RECONSTRUCTION" : entry.sourceFidelity()),
+                            Value.of(settings(entry.params())),
+                            Value.of(brief(entry.digest()))),
+                    i == 0));
+        }
+    }
+
+    private static boolean isReconstruction(RunInfo.Entry entry) {
+        return entry.sourceFidelity().equals("reconstruction");
+    }
+
+    private static java.util.Optional<Block> reconstructions(RunInfo info) {
+        List<String> ids = Stream.concat(info.defenses().stream(), info.attacks().stream())
+                .filter(Provenance::isReconstruction)
+                .map(RunInfo.Entry::id)
+                .toList();
+        return ids.isEmpty()
+                ? java.util.Optional.empty()
+                : java.util.Optional.of(new Block.Paragraph(
+                        "Reconstructed from incomplete descriptions, so no verdict on the published method: "
+                                + String.join(", ", ids) + "."));
+    }
+
+    private static Table recognizers(Run run) {
+        List<Row> rows = run.info().recognizers().stream()
+                .map(r -> new Row(
+                        List.of(r.id()),
+                        List.of(
+                                Value.of(String.join(", ", r.roles())),
+                                Value.of(r.architecture()),
+                                Value.of(r.trainedOn()),
+                                Value.of(r.crop()),
+                                Value.of(Integer.toString(r.dimension())),
+                                Value.of(r.licence()),
+                                Value.of(r.type() + " v" + r.version()),
+                                Value.of(brief(r.sha256()))),
+                        false))
+                .toList();
+        return new Table(
+                run.prefix() + "recognizers",
+                "Recognizers",
+                "Weights by the first digits of their sha256. Nets of one architecture make no cross-architecture claim.",
+                List.of("recognizer"),
+                List.of(
+                        Column.words("roles"),
+                        Column.words("architecture"),
+                        Column.words("trained on"),
+                        Column.words("crop"),
+                        Column.number("d"),
+                        Column.words("licence"),
+                        Column.words("type"),
+                        Column.words("sha256")),
+                rows);
+    }
+
+    /** Says which nets are so alike that a transfer between them proves little. */
+    private static java.util.Optional<Block> families(RunInfo info) {
+        Map<String, List<String>> families = new LinkedHashMap<>();
+        for (RecognizerEntry r : info.recognizers()) {
+            families.computeIfAbsent(r.architecture(), a -> new ArrayList<>()).add(r.id());
+        }
+        List<String> shared = families.entrySet().stream()
+                .filter(family -> family.getValue().size() > 1)
+                .map(family -> family.getKey() + " (" + String.join(", ", family.getValue()) + ")")
+                .toList();
+        return shared.isEmpty()
+                ? java.util.Optional.empty()
+                : java.util.Optional.of(new Block.Paragraph(
+                        "A transfer between nets of one architecture is no cross-architecture claim: "
+                                + String.join("; ", shared) + "."));
+    }
+
+    private static Table thresholds(Run run) {
+        List<Row> rows = new ArrayList<>();
+        String above = "";
+        for (RunInfo.ThresholdEntry t : run.info().thresholds()) {
+            rows.add(new Row(
+                    List.of(t.victim(), t.id()),
+                    List.of(
+                            Value.of(Text.rate(t.far())),
+                            Value.of(
+                                    Text.fixed(t.reached() * 100, 3),
+                                    Text.fixed(t.reachedLow() * 100, 3) + "–" + Text.fixed(t.reachedHigh() * 100, 3)),
+                            Value.of(Text.fixed(t.similarity(), 4)),
+                            Value.of(Text.count(t.impostors())),
+                            Value.of(brief(t.pairsDigest()))),
+                    !t.victim().equals(above)));
+            above = t.victim();
+        }
+        return new Table(
+                run.prefix() + "thresholds",
+                "Thresholds",
+                "Calibrated on clean impostor pairs of people who are not protected. FAR reached in percent, with its 95 %"
+                        + " interval; the victim says \"same\" above the similarity.",
+                List.of("victim", "threshold"),
+                List.of(
+                        Column.number("FAR asked"),
+                        Column.number("FAR reached, %"),
+                        Column.number("similarity"),
+                        Column.number("impostor pairs"),
+                        Column.words("pairs digest")),
+                rows);
+    }
+
+    private static String settings(Map<String, Object> settings) {
+        return settings.isEmpty()
+                ? Value.DASH
+                : settings.entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String brief(String digest) {
+        return digest.substring(0, Math.min(DIGITS, digest.length()));
+    }
+}

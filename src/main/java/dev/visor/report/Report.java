@@ -1,0 +1,146 @@
+package dev.visor.report;
+
+import dev.visor.core.InputError;
+import dev.visor.report.Section.Block;
+import dev.visor.report.chart.ChartFiles;
+import dev.visor.report.chart.Figure;
+import dev.visor.report.table.LatexTables;
+import dev.visor.report.table.MarkdownTables;
+import dev.visor.report.table.Table;
+import dev.visor.result.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Writes what runs have to say: {@code index.html}, {@code tables.md}, {@code tables.tex}, and {@code charts/} as PNG and
+ * SVG. Never runs anything; the same records give the same tables.
+ */
+public final class Report {
+
+    /** Stands at the end of every report. */
+    public static final String CAUTION = "These numbers hold for these victims, this data and these attacks; a stronger"
+            + " attack can only lower them.";
+
+    private static final String TITLE = "Visor report";
+
+    private Report() {}
+
+    /**
+     * Writes the report of one or several runs; several also get their history.
+     *
+     * @param out a folder, made if missing; files of an earlier report there are replaced
+     * @return the page
+     * @throws InputError if a record cannot be read, or the report not written
+     */
+    public static Path write(List<RunRecord> records, Path out, ReportOptions options) {
+        List<Run> runs = read(records);
+        List<RunReport> reports =
+                runs.stream().map(run -> RunReport.of(run, options)).toList();
+        List<Section> shared = runs.size() > 1 ? History.section(runs).stream().toList() : List.of();
+        String title =
+                runs.size() == 1 ? TITLE + ": " + runs.get(0).info().suite().id() : TITLE;
+        return write(title, reports, shared, out);
+    }
+
+    /** Writes only the rates over time; arguments and result as for {@link #write(List, Path, ReportOptions)}. */
+    public static Path history(List<RunRecord> records, Path out) {
+        List<Section> history = History.section(read(records)).stream().toList();
+        if (history.isEmpty()) {
+            throw new InputError(
+                    "none of the runs has rank1_untargeted at alignment photo, so there is no rate to follow;"
+                            + " give runs of a suite that identifies");
+        }
+        return write("Visor: rates over time", List.of(), history, out);
+    }
+
+    private static List<Run> read(List<RunRecord> records) {
+        if (records.isEmpty()) {
+            throw new InputError("a report needs a run: give the folder of at least one");
+        }
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            runs.add(Run.read(records.get(i), records.size() == 1 ? "" : "run" + (i + 1) + "-"));
+        }
+        return runs;
+    }
+
+    private static Path write(String title, List<RunReport> reports, List<Section> shared, Path out) {
+        Path page = out.resolve("index.html");
+        try {
+            Files.createDirectories(out);
+            Files.writeString(page, Page.of(title, reports, shared));
+            Files.writeString(out.resolve("tables.md"), markdown(title, reports, shared));
+            Files.writeString(out.resolve("tables.tex"), latex(reports, shared));
+            for (Figure figure : figures(reports, shared)) {
+                ChartFiles.write(figure, out.resolve("charts"));
+            }
+        } catch (IOException e) {
+            throw new InputError("the report cannot be written to %s: %s".formatted(out, e.getMessage()), e);
+        }
+        return page;
+    }
+
+    private static String markdown(String title, List<RunReport> reports, List<Section> shared) {
+        StringBuilder out =
+                new StringBuilder("# ").append(MarkdownTables.escape(title)).append("\n\n");
+        for (RunReport report : reports) {
+            out.append(MarkdownTables.escape("Run " + report.run().name())).append("\n\n");
+            report.headlines()
+                    .forEach(h -> out.append("- **%s**: %s\n"
+                            .formatted(MarkdownTables.escape(h.defense()), MarkdownTables.escape(h.text()))));
+            out.append(report.headlines().isEmpty() ? "" : "\n");
+            out.append("**What this run cannot prove.** ")
+                    .append(MarkdownTables.escape(report.run().info().suite().caveat()))
+                    .append("\n\n");
+            report.run()
+                    .info()
+                    .warnings()
+                    .forEach(w ->
+                            out.append("Warning `%s`: %s\n\n".formatted(w.code(), MarkdownTables.escape(w.message()))));
+            report.sections().forEach(section -> sectionTables(out, section));
+        }
+        shared.forEach(section -> sectionTables(out, section));
+        return out.append(CAUTION).append("\n").toString();
+    }
+
+    private static void sectionTables(StringBuilder out, Section section) {
+        List<Table> tables = tables(section);
+        if (tables.isEmpty()) {
+            return;
+        }
+        out.append("## ").append(MarkdownTables.escape(section.title())).append("\n\n");
+        tables.forEach(table -> out.append(MarkdownTables.render(table)).append("\n"));
+    }
+
+    private static String latex(List<RunReport> reports, List<Section> shared) {
+        StringBuilder out = new StringBuilder("% needs \\usepackage{booktabs}\n% ").append(CAUTION);
+        out.append("\n");
+        sections(reports, shared)
+                .flatMap(s -> tables(s).stream())
+                .forEach(table -> out.append("\n").append(LatexTables.render(table)));
+        return out.toString();
+    }
+
+    private static Stream<Section> sections(List<RunReport> reports, List<Section> shared) {
+        return Stream.concat(reports.stream().flatMap(r -> r.sections().stream()), shared.stream());
+    }
+
+    private static List<Table> tables(Section section) {
+        return section.blocks().stream()
+                .filter(Block.Tabular.class::isInstance)
+                .map(block -> ((Block.Tabular) block).table())
+                .toList();
+    }
+
+    private static List<Figure> figures(List<RunReport> reports, List<Section> shared) {
+        return sections(reports, shared)
+                .flatMap(section -> section.blocks().stream())
+                .filter(Block.Charts.class::isInstance)
+                .flatMap(block -> ((Block.Charts) block).figures().stream())
+                .toList();
+    }
+}

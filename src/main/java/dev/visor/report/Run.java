@@ -1,0 +1,154 @@
+package dev.visor.report;
+
+import dev.visor.core.Access;
+import dev.visor.core.MetricValue;
+import dev.visor.report.table.Value;
+import dev.visor.result.ProtectedPhoto;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A run as the report sees it.
+ *
+ * @param prefix of all ids, so that several runs share a page; empty for a single one
+ */
+record Run(
+        String name,
+        String prefix,
+        Path directory,
+        RunInfo info,
+        List<MetricValue> metrics,
+        List<ProtectedPhoto> photos) {
+
+    /** The control that every number is read against. */
+    static final String CONTROL = "none";
+
+    /** Parts that a run cut short has not written yet count as empty; a broken file is an error. */
+    static Run read(RunRecord record, String prefix) {
+        Path directory = record.directory();
+        return new Run(
+                directory.toAbsolutePath().normalize().getFileName().toString(),
+                prefix,
+                directory,
+                record.info(),
+                Files.exists(directory.resolve("metrics.csv")) ? record.metrics() : List.of(),
+                Files.exists(directory.resolve("photos.csv")) ? record.photos() : List.of());
+    }
+
+    /**
+     * A defense on its surrogates: what protects, and a row of most tables.
+     *
+     * @param surrogates {@code -} if it uses none, {@code a+b} for an ensemble
+     */
+    record Protection(String defense, String surrogates) {
+
+        static Protection of(MetricValue value) {
+            return new Protection(value.cell().defense(), value.cell().surrogatesWord());
+        }
+
+        boolean isControl() {
+            return defense.equals(CONTROL);
+        }
+
+        boolean usesSurrogates() {
+            return !surrogates.equals("-");
+        }
+
+        /** Heads a row: surrogates, then defense. */
+        List<String> stubs() {
+            return List.of(usesSurrogates() ? surrogates : Value.DASH, defense);
+        }
+
+        /** {@code tip-im-paper · mfn_y1}. */
+        String label() {
+            return usesSurrogates() ? defense + " · " + surrogates : defense;
+        }
+    }
+
+    Stream<MetricValue> of(String metric) {
+        return metrics.stream().filter(value -> value.metric().equals(metric));
+    }
+
+    /** The control first, then what uses no surrogate, then surrogate by surrogate; otherwise in the run's order. */
+    List<Protection> protections(Stream<Protection> present) {
+        List<String> defenses = info.defenses().stream().map(RunInfo.Entry::id).toList();
+        List<Protection> all = new ArrayList<>(new LinkedHashSet<>(present.toList()));
+        List<String> surrogates =
+                all.stream().map(Protection::surrogates).distinct().toList();
+        all.sort(Comparator.comparing((Protection p) -> !p.isControl())
+                .thenComparing(Protection::usesSurrogates)
+                .thenComparing(p -> surrogates.indexOf(p.surrogates()))
+                .thenComparing(p -> order(defenses, p.defense())));
+        return all;
+    }
+
+    /** The recognizers that judge, in the run's order. */
+    List<String> victims(Stream<MetricValue> values) {
+        Set<String> present = new LinkedHashSet<>();
+        values.forEach(value -> present.add(value.cell().victim()));
+        List<String> known =
+                info.recognizers().stream().map(RunInfo.RecognizerEntry::id).toList();
+        List<String> victims = new ArrayList<>(present);
+        victims.sort(Comparator.comparing(id -> order(known, id)));
+        return victims;
+    }
+
+    /** A defense's color in every chart: its place among the methods, or below 0 its place among the controls. */
+    int color(String defense) {
+        List<String> controls = info.defenses().stream()
+                .filter(entry -> entry.sourceFidelity().equals("control"))
+                .map(RunInfo.Entry::id)
+                .toList();
+        if (defense.equals(CONTROL) || controls.contains(defense)) {
+            return -1 - Math.max(0, controls.indexOf(defense));
+        }
+        return defenses().stream().filter(id -> !controls.contains(id)).toList().indexOf(defense);
+    }
+
+    /** A defense's marker in every chart: its place among all. */
+    int marker(String defense) {
+        return defenses().indexOf(defense);
+    }
+
+    private List<String> defenses() {
+        Set<String> all = new LinkedHashSet<>();
+        info.defenses().forEach(entry -> all.add(entry.id()));
+        metrics.forEach(value -> all.add(value.cell().defense()));
+        return List.copyOf(all);
+    }
+
+    /** Why a cell of a table may have no value. */
+    String absence() {
+        return info.status() == RunInfo.Status.COMPLETED
+                ? "not part of this run"
+                : "no value: the run " + (info.status() == RunInfo.Status.STARTED ? "is not over" : "was cut short");
+    }
+
+    static boolean whiteBox(MetricValue value) {
+        return value.cell().access() == Access.WHITE_BOX;
+    }
+
+    /** Slices in which the metric was measured, the headline's alignment first. */
+    List<Slice> slices(Stream<MetricValue> values) {
+        List<MetricValue> all = values.toList();
+        List<MetricValue> defended =
+                all.stream().filter(v -> !v.cell().defense().equals(CONTROL)).toList();
+        Set<Slice> slices = new TreeSet<>(Slice.ORDER);
+        (defended.isEmpty() ? all : defended).forEach(value -> slices.add(Slice.of(value)));
+        return List.copyOf(slices);
+    }
+
+    private static int order(List<String> known, String id) {
+        int index = known.indexOf(id);
+        return index < 0 ? known.size() : index;
+    }
+}
