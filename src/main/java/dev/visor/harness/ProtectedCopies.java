@@ -16,13 +16,12 @@ final class ProtectedCopies {
     private ProtectedCopies() {}
 
     /**
-     * {@code NAME-protected.png} in the folder, which is made; photos of one name are counted, {@code NAME-2-protected.png}.
+     * {@code NAME-protected.png} in the folder; photos of one name are counted, {@code NAME-2-protected.png}.
      *
      * @return the copies by their photos, in the photos' order, each photo once
-     * @throws InputError if the folder cannot be written to, or holds one of the photos under a copy's name
+     * @throws InputError if the folder holds one of the photos under a copy's name
      */
     static Map<Path, Path> plan(List<Path> photos, Path out) {
-        make(out);
         Map<Path, Path> copies = new LinkedHashMap<>();
         Set<Path> taken = new HashSet<>();
         for (Path photo : photos) {
@@ -62,7 +61,8 @@ final class ProtectedCopies {
         }
     }
 
-    private static void make(Path out) {
+    /** Makes the folder, before long work is done for it. */
+    static void make(Path out) {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {

@@ -1,0 +1,28 @@
+package dev.visor.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.visor.core.InputError;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MachineTest {
+
+    @Test
+    void tellsEngineAndDevice() {
+        Map<String, String> facts = Machine.facts("cpu");
+
+        assertThat(facts.keySet()).containsExactly("engine", "libtorch", "device", "threads", "gpus", "cuda");
+        assertThat(facts).containsEntry("device", "cpu");
+        assertThat(facts.get("engine")).startsWith("DJL ");
+    }
+
+    @Test
+    void refusesAGpuThatIsNotThere() {
+        assertThatThrownBy(() -> Machine.facts("gpu:99"))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("--device gpu:99: this machine has")
+                .hasMessageContaining("use --device cpu");
+    }
+}
