@@ -49,6 +49,9 @@ class ProtocolBuilderTest {
                         .map(FacePhoto::subject))
                 .hasSize(73)
                 .doesNotHaveDuplicates();
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(24, 5, 42, 3, false)))
+                .hasMessageContaining("24 probes")
+                .hasMessageContaining("it has 23");
     }
 
     @Test
