@@ -36,6 +36,18 @@ public record Protocol(
         pairs = List.copyOf(pairs);
     }
 
+    /** The same with the first probes only; the gallery stays as it is, so that results remain comparable. */
+    public Protocol withProbes(int count) {
+        return new Protocol(
+                probes.subList(0, Math.min(count, probes.size())),
+                mates,
+                targets,
+                targetGallery,
+                distractors,
+                impostors,
+                pairs);
+    }
+
     /** Stands for who plays which role. */
     public Digest digest() {
         return Digest.builder("protocol")

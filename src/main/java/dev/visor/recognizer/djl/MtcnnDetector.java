@@ -10,6 +10,7 @@ import dev.visor.core.Digest;
 import dev.visor.core.Photo;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.djl.Candidate.Overlap;
+import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,9 +81,10 @@ public final class MtcnnDetector implements FaceDetector {
      * @param folder that holds the three
      * @throws dev.visor.core.InputError if one is missing or no TorchScript archive
      */
-    public MtcnnDetector(Path folder, Settings settings, Device device) {
+    public MtcnnDetector(Path folder, Settings settings, Compute compute) {
+        Device device = compute.manager().getDevice();
         this.settings = settings;
-        this.manager = NDManager.newBaseManager(device, "PyTorch");
+        this.manager = compute.manager().newSubManager();
         this.propose = MtcnnNet.load(folder.resolve("mtcnn_pnet.pt"), device);
         this.refine = MtcnnNet.load(folder.resolve("mtcnn_rnet.pt"), device);
         this.output = MtcnnNet.load(folder.resolve("mtcnn_onet.pt"), device);

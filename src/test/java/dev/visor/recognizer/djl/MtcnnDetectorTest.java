@@ -3,7 +3,6 @@ package dev.visor.recognizer.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
 import dev.visor.core.DetectedFace;
 import dev.visor.core.InputError;
 import dev.visor.core.Landmarks;
@@ -40,7 +39,7 @@ class MtcnnDetectorTest {
         }
         Assumptions.assumeTrue(folder != null, "VISOR_ASSETS is not set");
         assets = Path.of(folder);
-        mtcnn = new MtcnnDetector(assets.resolve("models"), Settings.STANDARD, Device.cpu());
+        mtcnn = new MtcnnDetector(assets.resolve("models"), Settings.STANDARD, compute);
     }
 
     @AfterAll
@@ -104,7 +103,7 @@ class MtcnnDetectorTest {
     void missesOnlyTheSmallestFacesOfAHugePhoto() {
         Photo one = photo(assets.resolve("data/lfw/images/Aaron_Eckhart/Aaron_Eckhart_0001.jpg"));
         Settings few = new Settings(40, .709, .6, .7, .7, 50 * 50);
-        try (MtcnnDetector hasty = new MtcnnDetector(assets.resolve("models"), few, Device.cpu())) {
+        try (MtcnnDetector hasty = new MtcnnDetector(assets.resolve("models"), few, compute)) {
             assertThat(hasty.detect(one)).hasSize(1);
             assertThat(hasty.digest()).isNotEqualTo(mtcnn.digest());
         }
@@ -112,7 +111,7 @@ class MtcnnDetectorTest {
 
     @Test
     void saysWhichNetIsMissing() {
-        assertThatThrownBy(() -> new MtcnnDetector(assets, Settings.STANDARD, Device.cpu()))
+        assertThatThrownBy(() -> new MtcnnDetector(assets, Settings.STANDARD, compute))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("mtcnn_pnet.pt");
     }

@@ -1,0 +1,110 @@
+package dev.visor.result;
+
+import static dev.visor.result.CsvWriter.NOT_APPLICABLE;
+
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
+import dev.visor.core.Digest;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code cells.csv}: the short id that the other files use for a cell, and what the cell is. */
+public final class Cells {
+
+    static final String FILE = "cells.csv";
+    static final List<String> COLUMNS = List.of(
+            "cell", "defense", "surrogates", "attack", "victim", "dataset", "seed", "alignment", "rung", "access");
+
+    private static final int SHORT = 10;
+
+    private final Map<String, Cell> byId;
+
+    private Cells(Map<String, Cell> byId) {
+        this.byId = byId;
+    }
+
+    /** The cells of a plan, in its order. */
+    public static Cells of(Collection<Cell> cells) {
+        Map<String, Cell> byId = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            Cell other = byId.putIfAbsent(shortId(cell), cell);
+            if (other != null && !other.equals(cell)) {
+                throw new IllegalArgumentException(
+                        "cells %s and %s share the short id %s".formatted(other.id(), cell.id(), shortId(cell)));
+            }
+        }
+        return new Cells(byId);
+    }
+
+    /** The first ten hexadecimal digits of the digest of {@link Cell#id()}: the same in every run and on every machine. */
+    public static String shortId(Cell cell) {
+        return Digest.of(cell.id()).hex().substring(0, SHORT);
+    }
+
+    public Optional<Cell> named(String shortId) {
+        return Optional.ofNullable(byId.get(shortId));
+    }
+
+    public List<Cell> all() {
+        return List.copyOf(byId.values());
+    }
+
+    static Cells read(Path directory) {
+        Map<String, Cell> byId = new LinkedHashMap<>();
+        new CsvTable(directory.resolve(FILE), COLUMNS).each(row -> {
+            Cell cell = cell(row);
+            String id = row.text("cell");
+            if (byId.put(id, cell) != null) {
+                throw row.wrong("cell", "each cell once");
+            }
+        });
+        return new Cells(byId);
+    }
+
+    void write(Path directory) {
+        CsvWriter.whole(directory.resolve(FILE), COLUMNS, byId.values().stream().map(Cells::row));
+    }
+
+    /** Reads a cell from a row that has all its coordinates. */
+    static Cell cell(CsvRow row) {
+        Cell cell = new Cell(
+                row.text("defense"),
+                surrogates(row),
+                row.optional("attack").orElse(NOT_APPLICABLE),
+                row.optional("victim").orElse(NOT_APPLICABLE),
+                row.text("dataset"),
+                row.number("seed"),
+                row.word("alignment", Alignment.class, Alignment::word),
+                row.text("rung"),
+                row.word("access", Access.class, Access::word));
+        if (!shortId(cell).equals(row.text("cell"))) {
+            throw row.wrong("cell", shortId(cell) + ", the short id of " + cell.id());
+        }
+        return cell;
+    }
+
+    static List<String> surrogates(CsvRow row) {
+        return row.optional("surrogates")
+                .map(word -> List.of(word.split("\\+")))
+                .orElse(List.of());
+    }
+
+    private static List<String> row(Cell cell) {
+        return List.of(
+                shortId(cell),
+                CsvWriter.name(cell.defense()),
+                cell.surrogatesWord(),
+                CsvWriter.name(cell.attack()),
+                CsvWriter.name(cell.victim()),
+                CsvWriter.name(cell.dataset()),
+                Long.toString(cell.seed()),
+                cell.alignment().word(),
+                CsvWriter.name(cell.rung()),
+                cell.access().word());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.visor.result;
+
+import dev.visor.core.InputError;
+import dev.visor.core.Interval;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** One row of a CSV file that knows where it stands: whatever cannot be read names file, line and column. */
+final class CsvRow {
+
+    private final CsvTable table;
+    private final long line;
+    private final String[] values;
+
+    CsvRow(CsvTable table, long line, String[] values) {
+        this.table = table;
+        this.line = line;
+        this.values = values;
+    }
+
+    /** Whether the column holds a value rather than {@code -}. */
+    boolean has(String column) {
+        return !raw(column).equals(CsvWriter.NOT_APPLICABLE);
+    }
+
+    /** The value of a column that always applies. */
+    String text(String column) {
+        if (!has(column)) {
+            throw wrong(column, "a value");
+        }
+        return raw(column);
+    }
+
+    Optional<String> optional(String column) {
+        return has(column) ? Optional.of(raw(column)) : Optional.empty();
+    }
+
+    double decimal(String column) {
+        double value = parsed(column, "a decimal number", Double::parseDouble);
+        if (!Double.isFinite(value)) {
+            throw wrong(column, "a finite number");
+        }
+        return value;
+    }
+
+    OptionalDouble optionalDecimal(String column) {
+        return has(column) ? OptionalDouble.of(decimal(column)) : OptionalDouble.empty();
+    }
+
+    int whole(String column) {
+        return parsed(column, "a whole number", Integer::parseInt);
+    }
+
+    OptionalInt optionalWhole(String column) {
+        return has(column) ? OptionalInt.of(whole(column)) : OptionalInt.empty();
+    }
+
+    long number(String column) {
+        return parsed(column, "a whole number", Long::parseLong);
+    }
+
+    Optional<Interval> interval(String low, String high) {
+        if (!has(low) && !has(high)) {
+            return Optional.empty();
+        }
+        double bottom = decimal(low);
+        return Optional.of(parsed(high, "a number not below " + low, text -> new Interval(bottom, decimal(high))));
+    }
+
+    /** The constant whose word stands in the column. */
+    <E extends Enum<E>> E word(String column, Class<E> type, Function<E, String> word) {
+        String text = text(column);
+        for (E constant : type.getEnumConstants()) {
+            if (word.apply(constant).equals(text)) {
+                return constant;
+            }
+        }
+        String words = String.join(
+                ", ", java.util.Arrays.stream(type.getEnumConstants()).map(word).toList());
+        throw wrong(column, "one of " + words);
+    }
+
+    /** The column's value, read by a function that throws {@link IllegalArgumentException} at what it cannot read. */
+    <T> T parsed(String column, String expected, Function<String, T> parser) {
+        String text = text(column);
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(column, expected);
+        }
+    }
+
+    InputError wrong(String column, String expected) {
+        return new InputError("%s line %d: column %s holds \"%s\", expected %s; the record was changed or cut off"
+                .formatted(table.file(), line, column, raw(column), expected));
+    }
+
+    private String raw(String column) {
+        return values[table.index(column)];
+    }
+}

@@ -1,0 +1,94 @@
+package dev.visor.result;
+
+import static dev.visor.result.CsvWriter.NOT_APPLICABLE;
+
+import dev.visor.core.Better;
+import dev.visor.core.Cell;
+import dev.visor.core.Far;
+import dev.visor.core.Interval;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Pairing;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** {@code metrics.csv}: one row a number, with its cell's coordinates written out. */
+final class MetricsFile {
+
+    static final String FILE = "metrics.csv";
+    static final List<String> COLUMNS = List.of(
+            "cell",
+            "dataset",
+            "defense",
+            "surrogates",
+            "attack",
+            "victim",
+            "access",
+            "alignment",
+            "pairing",
+            "rung",
+            "metric",
+            "value",
+            "ci_low",
+            "ci_high",
+            "cluster_low",
+            "cluster_high",
+            "n",
+            "unit",
+            "better",
+            "far",
+            "seed");
+
+    private MetricsFile() {}
+
+    static void write(Path directory, List<MetricValue> values) {
+        CsvWriter.whole(directory.resolve(FILE), COLUMNS, values.stream().map(MetricsFile::row));
+    }
+
+    static List<MetricValue> read(Path directory) {
+        return new CsvTable(directory.resolve(FILE), COLUMNS)
+                .read(row -> new MetricValue(
+                        Cells.cell(row),
+                        row.word("pairing", Pairing.class, Pairing::word),
+                        row.text("metric"),
+                        row.decimal("value"),
+                        row.interval("ci_low", "ci_high"),
+                        row.interval("cluster_low", "cluster_high"),
+                        row.number("n"),
+                        row.text("unit"),
+                        row.word("better", Better.class, Better::word),
+                        row.optional("far")
+                                .map(f -> row.parsed("far", "a rate", t -> new Far(Double.parseDouble(t))))));
+    }
+
+    private static List<String> row(MetricValue value) {
+        Cell cell = value.cell();
+        return List.of(
+                Cells.shortId(cell),
+                CsvWriter.name(cell.dataset()),
+                CsvWriter.name(cell.defense()),
+                cell.surrogatesWord(),
+                cell.attack(),
+                cell.victim(),
+                cell.access().word(),
+                cell.alignment().word(),
+                value.pairing().word(),
+                CsvWriter.name(cell.rung()),
+                CsvWriter.name(value.metric()),
+                Decimals.digits(value.value()),
+                end(value.interval(), Interval::low),
+                end(value.interval(), Interval::high),
+                end(value.clusterInterval(), Interval::low),
+                end(value.clusterInterval(), Interval::high),
+                Long.toString(value.n()),
+                CsvWriter.name(value.unit()),
+                value.better().word(),
+                value.far().map(Far::toString).orElse(NOT_APPLICABLE),
+                Long.toString(cell.seed()));
+    }
+
+    private static String end(Optional<Interval> interval, ToDoubleFunction<Interval> end) {
+        return interval.map(i -> Decimals.digits(end.applyAsDouble(i))).orElse(NOT_APPLICABLE);
+    }
+}

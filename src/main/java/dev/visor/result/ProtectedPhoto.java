@@ -1,0 +1,87 @@
+package dev.visor.result;
+
+import static dev.visor.result.CsvWriter.NOT_APPLICABLE;
+
+import dev.visor.core.PhotoId;
+import dev.visor.core.SubjectId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A row of {@code photos.csv}: what protecting a photo did to its face crop.
+ *
+ * @param surrogates ids, empty if the defense uses none
+ * @param quality empty if the photo could not be protected
+ * @param outcome {@code protected}, or why not: {@code failed}, {@code no_face}, {@code unreadable}
+ */
+public record ProtectedPhoto(
+        String defense,
+        List<String> surrogates,
+        String dataset,
+        long seed,
+        PhotoId probe,
+        SubjectId subject,
+        Optional<Quality> quality,
+        String outcome) {
+
+    static final String FILE = "photos.csv";
+    static final List<String> COLUMNS =
+            List.of("defense", "surrogates", "dataset", "seed", "probe", "subject", "ssim", "psnr", "linf", "outcome");
+
+    private static final int PLACES = 4;
+    private static final int BUDGET_PLACES = 6;
+
+    /**
+     * How far the protected face is from the original.
+     *
+     * @param ssim structural similarity, 1 if nothing changed
+     * @param psnr peak signal to noise in dB; empty if nothing changed
+     * @param linf the largest change of any pixel, as a fraction of the pixel range
+     */
+    public record Quality(double ssim, OptionalDouble psnr, double linf) {}
+
+    public ProtectedPhoto {
+        surrogates = List.copyOf(surrogates);
+    }
+
+    static void write(Path directory, List<ProtectedPhoto> photos) {
+        CsvWriter.whole(directory.resolve(FILE), COLUMNS, photos.stream().map(ProtectedPhoto::row));
+    }
+
+    static List<ProtectedPhoto> read(Path directory) {
+        return new CsvTable(directory.resolve(FILE), COLUMNS)
+                .read(row -> new ProtectedPhoto(
+                        row.text("defense"),
+                        Cells.surrogates(row),
+                        row.text("dataset"),
+                        row.number("seed"),
+                        new PhotoId(row.text("probe")),
+                        new SubjectId(row.text("subject")),
+                        quality(row),
+                        row.text("outcome")));
+    }
+
+    private static Optional<Quality> quality(CsvRow row) {
+        return row.has("ssim")
+                ? Optional.of(new Quality(row.decimal("ssim"), row.optionalDecimal("psnr"), row.decimal("linf")))
+                : Optional.empty();
+    }
+
+    private List<String> row() {
+        return List.of(
+                CsvWriter.name(defense),
+                surrogates.isEmpty() ? NOT_APPLICABLE : String.join("+", surrogates),
+                CsvWriter.name(dataset),
+                Long.toString(seed),
+                CsvWriter.name(probe.value()),
+                CsvWriter.name(subject.value()),
+                quality.map(q -> Decimals.places(q.ssim(), PLACES)).orElse(NOT_APPLICABLE),
+                quality.filter(q -> q.psnr().isPresent())
+                        .map(q -> Decimals.places(q.psnr().getAsDouble(), PLACES))
+                        .orElse(NOT_APPLICABLE),
+                quality.map(q -> Decimals.places(q.linf(), BUDGET_PLACES)).orElse(NOT_APPLICABLE),
+                CsvWriter.name(outcome));
+    }
+}

@@ -1,0 +1,238 @@
+package dev.visor.result;
+
+import dev.visor.core.Threshold;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where a run's numbers come from: {@code run.json}. Digests are 64 hexadecimal digits.
+ *
+ * @param started handed in by the harness
+ * @param finished empty while the run is under way
+ * @param commit of the code, {@code unknown} outside a repository
+ * @param dirty whether the code differed from that commit
+ */
+public record RunInfo(
+        int formatVersion,
+        Status status,
+        Instant started,
+        Optional<Instant> finished,
+        Suite suite,
+        List<Entry> defenses,
+        List<Entry> attacks,
+        List<RecognizerEntry> recognizers,
+        Detector detector,
+        Data dataset,
+        Roles protocol,
+        List<ThresholdEntry> thresholds,
+        List<Long> seeds,
+        String commit,
+        boolean dirty,
+        Environment environment,
+        Counts counts,
+        List<Ledger> ledgers,
+        List<Warning> warnings) {
+
+    public static final int FORMAT_VERSION = 1;
+
+    /** How far the run came. */
+    public enum Status {
+        STARTED,
+        COMPLETED,
+        FAILED,
+        INTERRUPTED;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param caveat what the suite cannot prove
+     * @param settings every resolved setting, overrides included
+     */
+    public record Suite(String id, String summary, String caveat, String digest, Map<String, Object> settings) {
+
+        public Suite {
+            settings = sorted(settings);
+        }
+    }
+
+    /**
+     * A defense or an attack as configured.
+     *
+     * @param note what a reader must know about it, such as how its reading departs from the paper
+     */
+    public record Entry(
+            String id,
+            String type,
+            int version,
+            String summary,
+            String sourcePaper,
+            String sourceFidelity,
+            Map<String, Object> params,
+            String digest,
+            String note) {
+
+        public Entry {
+            params = sorted(params);
+        }
+    }
+
+    /** @param roles {@code victim}, {@code surrogate} */
+    public record RecognizerEntry(
+            String id,
+            String type,
+            int version,
+            String sha256,
+            String digest,
+            String crop,
+            int dimension,
+            String architecture,
+            String trainedOn,
+            String licence,
+            List<String> roles) {
+
+        public RecognizerEntry {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /** What finds the faces. */
+    public record Detector(String id, String digest) {}
+
+    /** The photos there were to choose from. */
+    public record Data(String id, int photos, int subjects, String digest) {}
+
+    /** How many photos each role of the protocol got; {@code pairs} are the data set's own. */
+    public record Roles(
+            int probes,
+            int mates,
+            int targets,
+            int targetGallery,
+            int distractors,
+            int impostors,
+            int pairs,
+            String digest) {}
+
+    /** A victim's threshold with what was asked, what was reached, and on how many impostor pairs. */
+    public record ThresholdEntry(
+            String victim,
+            String id,
+            double far,
+            double similarity,
+            double reached,
+            double reachedLow,
+            double reachedHigh,
+            int impostors,
+            String pairsDigest) {
+
+        public static ThresholdEntry of(String victim, Threshold threshold) {
+            return new ThresholdEntry(
+                    victim,
+                    threshold.id(),
+                    threshold.far().rate(),
+                    threshold.similarity(),
+                    threshold.reached(),
+                    threshold.reachedInterval().low(),
+                    threshold.reachedInterval().high(),
+                    threshold.impostors(),
+                    threshold.pairs().hex());
+        }
+    }
+
+    /** What it ran on. */
+    public record Environment(
+            String java,
+            String os,
+            String cpu,
+            int cores,
+            String engine,
+            String libtorch,
+            String device,
+            int threads) {}
+
+    /** Trials planned and by outcome; protected photos and embeddings made and found in the store. */
+    public record Counts(
+            long planned,
+            long compared,
+            long noFace,
+            long unreadable,
+            long failed,
+            long masksComputed,
+            long masksReused,
+            long embeddingsComputed,
+            long embeddingsReused) {
+
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /**
+     * What a defense asked of its surrogates.
+     *
+     * @param forward faces embedded
+     * @param backward faces differentiated
+     * @param perPhotoSeconds time a protected photo took, 0 if none was computed
+     */
+    public record Ledger(String defense, List<String> surrogates, long forward, long backward, double perPhotoSeconds) {
+
+        public Ledger {
+            surrogates = List.copyOf(surrogates);
+        }
+    }
+
+    /** A sign that the evaluation may be unreliable; {@code code} is an anchor of {@code docs/warnings.md}. */
+    public record Warning(String code, String message) {}
+
+    public RunInfo {
+        defenses = List.copyOf(defenses);
+        attacks = List.copyOf(attacks);
+        recognizers = List.copyOf(recognizers);
+        thresholds = List.copyOf(thresholds);
+        seeds = List.copyOf(seeds);
+        ledgers = List.copyOf(ledgers);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The same run, ended: with what is only known then. */
+    public RunInfo ended(
+            Status how,
+            Instant when,
+            List<ThresholdEntry> calibrated,
+            Counts counted,
+            List<Ledger> asked,
+            List<Warning> raised) {
+        return new RunInfo(
+                formatVersion,
+                how,
+                started,
+                Optional.of(when),
+                suite,
+                defenses,
+                attacks,
+                recognizers,
+                detector,
+                dataset,
+                protocol,
+                calibrated,
+                seeds,
+                commit,
+                dirty,
+                environment,
+                counted,
+                asked,
+                raised);
+    }
+
+    /** One order for all, so that equal settings give equal bytes. */
+    private static Map<String, Object> sorted(Map<String, Object> map) {
+        return Collections.unmodifiableMap(new TreeMap<>(map));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.visor.result;
+
+import dev.visor.core.Cell;
+import dev.visor.core.InputError;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Trial;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The folder of one run, {@code results/<utc>-<suite>-<commit>/}: everything that a report or a reviewer needs.
+ *
+ * <p>Reading anything that is missing, cut off or changed throws an {@link InputError} that names file, line and column.
+ * All files but the streamed {@code trials.csv} are replaced whole or not at all.
+ *
+ * @param directory need not exist before something is written
+ */
+public record RunRecord(Path directory) {
+
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int COMMIT_DIGITS = 7;
+
+    /** The folder's name for a run started then; the commit is cut to seven digits. */
+    public static String name(Instant started, String suite, String commit) {
+        String brief = commit.substring(0, Math.min(COMMIT_DIGITS, commit.length()));
+        return "%s-%s-%s".formatted(UTC.format(started), suite, brief);
+    }
+
+    /** Whether a run was ever started in this folder. */
+    public boolean exists() {
+        return Files.isRegularFile(directory.resolve(RunJson.FILE));
+    }
+
+    public RunInfo info() {
+        return RunJson.read(directory);
+    }
+
+    public void write(RunInfo info) {
+        RunJson.write(directory, info);
+    }
+
+    public List<Cell> cells() {
+        return Cells.read(directory).all();
+    }
+
+    /**
+     * Writes {@code cells.csv} and opens {@code trials.csv} from its start.
+     *
+     * @param cells of the plan, in its order
+     * @param calibration id of the impostor similarities that the cell's victim was calibrated on, empty if none
+     * @param quality SSIM of the protected probe, 0..1, empty where the probe is not protected
+     */
+    public TrialWriter trialWriter(
+            Collection<Cell> cells,
+            Function<Cell, Optional<String>> calibration,
+            Function<Trial, OptionalDouble> quality) {
+        Cells plan = Cells.of(cells);
+        plan.write(directory);
+        return new TrialWriter(directory, plan, calibration, quality);
+    }
+
+    /** Hands over the trials one by one, in the order of the file, without holding them. */
+    public void forEachTrial(Consumer<RecordedTrial> consumer) {
+        new TrialReader(directory, Cells.read(directory)).each(consumer);
+    }
+
+    /** All trials at once; a large run has millions, see {@link #forEachTrial}. */
+    public List<RecordedTrial> trials() {
+        List<RecordedTrial> trials = new ArrayList<>();
+        forEachTrial(trials::add);
+        return List.copyOf(trials);
+    }
+
+    public List<MetricValue> metrics() {
+        return MetricsFile.read(directory);
+    }
+
+    public void writeMetrics(List<MetricValue> values) {
+        MetricsFile.write(directory, values);
+    }
+
+    public List<ProtectedPhoto> photos() {
+        return ProtectedPhoto.read(directory);
+    }
+
+    public void writePhotos(List<ProtectedPhoto> photos) {
+        ProtectedPhoto.write(directory, photos);
+    }
+
+    public List<Impostors> calibration() {
+        return Impostors.read(directory);
+    }
+
+    public void writeCalibration(List<Impostors> calibrations) {
+        Impostors.write(directory, calibrations);
+    }
+
+    public List<Timing> timings() {
+        return Timing.read(directory);
+    }
+
+    public void writeTimings(List<Timing> timings) {
+        Timing.write(directory, timings);
+    }
+}

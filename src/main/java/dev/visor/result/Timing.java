@@ -1,0 +1,52 @@
+package dev.visor.result;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A row of {@code timings.csv}: how long one batch took.
+ *
+ * @param stage {@code protect}, {@code embed}, {@code attack}
+ * @param id of the defense, recognizer or attack
+ * @param batch the batch's number within its stage and id, from 0
+ * @param images how many it held
+ * @param seconds wall-clock, device synchronized
+ * @param warmUp whether it is left out of every throughput
+ */
+public record Timing(String stage, String id, int batch, int images, double seconds, boolean warmUp) {
+
+    static final String FILE = "timings.csv";
+    static final List<String> COLUMNS = List.of("stage", "id", "batch", "images", "seconds", "warm_up");
+
+    static void write(Path directory, List<Timing> timings) {
+        CsvWriter.whole(directory.resolve(FILE), COLUMNS, timings.stream().map(Timing::row));
+    }
+
+    static List<Timing> read(Path directory) {
+        return new CsvTable(directory.resolve(FILE), COLUMNS)
+                .read(row -> new Timing(
+                        row.text("stage"),
+                        row.text("id"),
+                        row.whole("batch"),
+                        row.whole("images"),
+                        row.decimal("seconds"),
+                        row.parsed("warm_up", "true or false", Timing::truth)));
+    }
+
+    private List<String> row() {
+        return List.of(
+                CsvWriter.name(stage),
+                CsvWriter.name(id),
+                Integer.toString(batch),
+                Integer.toString(images),
+                Decimals.places(seconds, 6),
+                Boolean.toString(warmUp));
+    }
+
+    private static boolean truth(String word) {
+        if (!word.equals("true") && !word.equals("false")) {
+            throw new IllegalArgumentException(word);
+        }
+        return word.equals("true");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.visor.result;
+
+import dev.visor.core.Acquired;
+import dev.visor.core.Cell;
+import dev.visor.core.Outcome;
+import dev.visor.core.Pairing;
+import dev.visor.core.PhotoId;
+import dev.visor.core.SubjectId;
+import dev.visor.core.Trial;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads {@code trials.csv} row by row; a row with a label is a verification, one without an identification. */
+final class TrialReader {
+
+    private final CsvTable table;
+    private final Cells cells;
+
+    TrialReader(Path directory, Cells cells) {
+        this.table = new CsvTable(directory.resolve(TrialWriter.FILE), TrialWriter.COLUMNS);
+        this.cells = cells;
+    }
+
+    void each(Consumer<RecordedTrial> consumer) {
+        table.each(row -> consumer.accept(
+                new RecordedTrial(trial(row), row.optional("threshold"), row.optionalDecimal("quality"))));
+    }
+
+    private Trial trial(CsvRow row) {
+        Cell cell = cells.named(row.text("cell")).orElseThrow(() -> row.wrong("cell", "a cell of cells.csv"));
+        if (row.number("seed") != cell.seed()) {
+            throw row.wrong("seed", "its cell's seed " + cell.seed());
+        }
+        Pairing pairing = row.word("pairing", Pairing.class, Pairing::word);
+        SubjectId subject = new SubjectId(row.text("subject"));
+        PhotoId probe = new PhotoId(row.text("probe"));
+        Outcome outcome = outcome(row);
+        if (row.has("label")) {
+            return new Trial.Verification(
+                    cell,
+                    pairing,
+                    subject,
+                    probe,
+                    new SubjectId(row.text("mate_subject")),
+                    new PhotoId(row.text("mate")),
+                    row.word("label", Trial.Label.class, Trial.Label::word),
+                    row.optionalWhole("fold"),
+                    outcome);
+        }
+        return new Trial.Identification(cell, pairing, subject, probe, outcome, found(row, outcome));
+    }
+
+    private static Optional<Trial.Found> found(CsvRow row, Outcome outcome) {
+        if (outcome instanceof Outcome.NotAcquired) {
+            return Optional.empty();
+        }
+        return Optional.of(new Trial.Found(
+                row.whole("true_rank"),
+                row.optionalWhole("target_rank"),
+                row.optional("target").map(SubjectId::new),
+                new SubjectId(row.text("rank1_subject"))));
+    }
+
+    private static Outcome outcome(CsvRow row) {
+        if (row.text("outcome").equals("compared")) {
+            return new Outcome.Compared(row.decimal("similarity"));
+        }
+        return new Outcome.NotAcquired(row.word(
+                "outcome", Acquired.Reason.class, reason -> reason.name().toLowerCase(Locale.ROOT)));
+    }
+}
