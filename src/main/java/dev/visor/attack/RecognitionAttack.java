@@ -1,23 +1,32 @@
 package dev.visor.attack;
 
-import dev.visor.core.Pairing;
 import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.Protocol;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** An attack that asks a recognizer: "is this her?" or "who is this?". */
 public interface RecognitionAttack extends Attack {
 
-    /** The photos it needs as they are. */
-    List<FacePhoto> originals(RecognitionTask task);
+    /** The photos that it needs as they are. */
+    List<FacePhoto> originals(Protocol protocol);
 
-    /** The photos it needs protected. */
-    List<FacePhoto> protectedPhotos(RecognitionTask task);
+    /** The photos that it needs protected. */
+    List<FacePhoto> protectedPhotos(Protocol protocol);
 
-    /** Pairings that it judges, for the clean control and the protected cells alike. */
-    Set<Pairing> pairings();
+    /** Whether it judges defenses; otherwise it judges the recognizer itself, once, on unprotected photos. */
+    default boolean judgesDefenses() {
+        return true;
+    }
+
+    /** Whether an original's embedding is the sum over the photo and its mirror image. */
+    default boolean mirrored() {
+        return false;
+    }
+
+    /** How many trials {@link #run} makes. */
+    long trials(Protocol protocol);
 
     /** Makes every comparison once, in a fixed order. */
     void run(RecognitionTask task, Faces faces, Consumer<Trial> trials);

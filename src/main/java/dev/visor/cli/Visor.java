@@ -1,13 +1,40 @@
 package dev.visor.cli;
 
-import io.quarkus.picocli.runtime.annotations.TopCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command line's root. */
-@TopCommand
-@Command(name = "visor", mixinStandardHelpOptions = true, version = "visor 0.1.0")
+@Command(
+        name = "visor",
+        mixinStandardHelpOptions = true,
+        version = "visor 0.1.0",
+        description = "Pairs defenses of faces with attacks on them, and says what that proves.",
+        subcommands = {
+            Quickstart.class,
+            Run.class,
+            Report.class,
+            Validate.class,
+            ListKinds.class,
+            Protect.class,
+            Bench.class,
+            Doctor.class
+        })
 public final class Visor implements Runnable {
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
-    public void run() {}
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+
+    /** The whole command line, ready to parse or execute. */
+    public static CommandLine commandLine() {
+        Faults faults = new Faults();
+        return new CommandLine(new Visor()).setExecutionExceptionHandler(faults).setParameterExceptionHandler(faults);
+    }
 }

@@ -6,6 +6,8 @@ import java.util.List;
  * One judgment of a suite: who protects with what, who attacks, who judges, on which data.
  *
  * @param surrogates ids of the recognizers that the defense may differentiate, empty if it uses none
+ * @param attack {@code -} for what is measured before any attack, such as quality
+ * @param victim {@code -} likewise
  * @param rung what the attack does to the photo first; {@code none} if nothing
  */
 public record Cell(

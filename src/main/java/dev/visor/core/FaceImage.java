@@ -35,6 +35,17 @@ public record FaceImage(int width, int height, float[] pixels) {
         return new FaceImage(width, height, rounded);
     }
 
+    /** Left and right exchanged. */
+    public FaceImage mirrored() {
+        float[] flipped = new float[pixels.length];
+        for (int row = 0; row < pixels.length; row += width) {
+            for (int x = 0; x < width; x++) {
+                flipped[row + x] = pixels[row + width - 1 - x];
+            }
+        }
+        return new FaceImage(width, height, flipped);
+    }
+
     public Digest digest() {
         ByteBuffer bytes = ByteBuffer.allocate(pixels.length * Float.BYTES);
         bytes.asFloatBuffer().put(pixels);

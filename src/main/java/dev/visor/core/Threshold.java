@@ -7,7 +7,7 @@ package dev.visor.core;
  * @param reached the share of the calibration's impostors above it
  * @param reachedInterval Wilson interval of {@code reached}
  * @param impostors how many impostor pairs it was calibrated on
- * @param pairs digest of the list of those pairs and their similarities
+ * @param pairs digest of those pairs' similarities, sorted
  */
 public record Threshold(
         double similarity, Far far, double reached, Interval reachedInterval, int impostors, Digest pairs) {

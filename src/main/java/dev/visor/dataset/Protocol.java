@@ -1,7 +1,9 @@
 package dev.visor.dataset;
 
+import dev.visor.core.Digest;
 import dev.visor.dataset.DataSet.LabelledPair;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Who is looked up, among whom: the photos that a suite uses, by role. Identities of probes, targets, distractors and
@@ -32,5 +34,39 @@ public record Protocol(
         distractors = List.copyOf(distractors);
         impostors = List.copyOf(impostors);
         pairs = List.copyOf(pairs);
+    }
+
+    /** The same with the first probes only; the gallery stays as it is, so that results remain comparable. */
+    public Protocol withProbes(int count) {
+        return new Protocol(
+                probes.subList(0, Math.min(count, probes.size())),
+                mates,
+                targets,
+                targetGallery,
+                distractors,
+                impostors,
+                pairs);
+    }
+
+    /** Stands for who plays which role. */
+    public Digest digest() {
+        return Digest.builder("protocol")
+                .add("probes", ids(probes))
+                .add("mates", ids(mates))
+                .add("targets", ids(targets))
+                .add("targetGallery", ids(targetGallery))
+                .add("distractors", ids(distractors))
+                .add("impostors", ids(impostors))
+                .add(
+                        "pairs",
+                        pairs.stream()
+                                .map(p -> p.fold() + " " + p.first().id() + " "
+                                        + p.second().id())
+                                .collect(Collectors.joining("\n")))
+                .build();
+    }
+
+    private static String ids(List<FacePhoto> photos) {
+        return photos.stream().map(p -> p.id().value()).collect(Collectors.joining("\n"));
     }
 }

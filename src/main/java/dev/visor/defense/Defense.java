@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface Defense {
 
     /**
-     * Protects a batch; each result depends on its own original alone, unless {@link #grouped()}.
+     * Protects a batch; each result depends on its own original alone, unless {@link #group()} says otherwise.
      *
      * @param originals all of one size, pixels 0..255; not to be written to
      * @return one face for each original, in order, of the same size, pixels 0..255, not yet rounded
@@ -29,8 +29,11 @@ public interface Defense {
         return false;
     }
 
-    /** Whether results depend on the whole batch (an MMD term): the plan then fixes the groups and keys them. */
-    default boolean grouped() {
-        return false;
+    /**
+     * How many photos share one result: 1, unless a term of the defense is taken over several (MMD). The plan then fixes the
+     * groups and keys them.
+     */
+    default int group() {
+        return 1;
     }
 }

@@ -1,18 +1,48 @@
 package dev.visor.defense;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.Metered;
+import dev.visor.tensor.Compute;
+import dev.visor.tensor.Gradients;
 import java.util.List;
 
-/**
- * The recognizers that a defense may query and differentiate, and where to compute.
- *
- * @param recognizers all of one crop; empty for a defense that needs none
- * @param manager owns the defense's tensors; a defense opens a sub-manager for each batch
- */
-public record Surrogates(List<DifferentiableRecognizer> recognizers, NDManager manager) {
+/** The recognizers that a defense may query and differentiate, where to compute, and what it asked of them. */
+public final class Surrogates {
 
-    public Surrogates {
-        recognizers = List.copyOf(recognizers);
+    private final List<Metered> recognizers;
+    private final Compute compute;
+    private long backward;
+
+    /** @param recognizers all of one crop; empty for a defense that needs none */
+    public Surrogates(List<DifferentiableRecognizer> recognizers, Compute compute) {
+        this.recognizers = recognizers.stream().map(Metered::new).toList();
+        this.compute = compute;
+    }
+
+    public List<? extends DifferentiableRecognizer> recognizers() {
+        return recognizers;
+    }
+
+    /** Owns the defense's tensors; a defense opens a sub-manager for each batch. */
+    public NDManager manager() {
+        return compute.manager();
+    }
+
+    /** {@link Gradients#of}, counted: each image of the leaf is one backward pass through every surrogate. */
+    public NDArray gradient(NDArray loss, NDArray leaf, boolean keepGraph) {
+        backward += leaf.getShape().get(0) * recognizers.size();
+        return Gradients.of(loss, leaf, keepGraph);
+    }
+
+    /** Faces embedded so far, over all surrogates. */
+    public long forward() {
+        return recognizers.stream().mapToLong(Metered::forward).sum();
+    }
+
+    /** Faces differentiated so far, over all surrogates. */
+    public long backward() {
+        return backward;
     }
 }

@@ -1,5 +1,7 @@
 package dev.visor.result;
 
+import static dev.visor.result.CsvWriter.NOT_APPLICABLE;
+
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
@@ -73,8 +75,8 @@ public final class Cells {
         Cell cell = new Cell(
                 row.text("defense"),
                 surrogates(row),
-                row.text("attack"),
-                row.text("victim"),
+                row.optional("attack").orElse(NOT_APPLICABLE),
+                row.optional("victim").orElse(NOT_APPLICABLE),
                 row.text("dataset"),
                 row.number("seed"),
                 row.word("alignment", Alignment.class, Alignment::word),

@@ -27,20 +27,29 @@ final class CsvRow {
 
     /** The value of a column that always applies. */
     String text(String column) {
-        if (!has(column)) {
+        if (!has(column) || raw(column).isBlank()) {
             throw wrong(column, "a value");
         }
         return raw(column);
     }
 
     Optional<String> optional(String column) {
-        return has(column) ? Optional.of(raw(column)) : Optional.empty();
+        return has(column) ? Optional.of(text(column)) : Optional.empty();
     }
 
     double decimal(String column) {
         double value = parsed(column, "a decimal number", Double::parseDouble);
         if (!Double.isFinite(value)) {
             throw wrong(column, "a finite number");
+        }
+        return value;
+    }
+
+    /** A cosine. */
+    double similarity(String column) {
+        double value = decimal(column);
+        if (Math.abs(value) > 1) {
+            throw wrong(column, "a similarity in [-1, 1]");
         }
         return value;
     }

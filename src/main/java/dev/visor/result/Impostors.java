@@ -38,7 +38,7 @@ public record Impostors(String victim, String calibration, double[] similarities
         new CsvTable(directory.resolve(FILE), COLUMNS)
                 .each(row -> values.computeIfAbsent(
                                 List.of(row.text("victim"), row.text("calibration")), key -> new ArrayList<>())
-                        .add(row.decimal("similarity")));
+                        .add(row.similarity("similarity")));
         return values.entrySet().stream()
                 .map(e -> new Impostors(
                         e.getKey().get(0),

@@ -65,7 +65,7 @@ final class TrialReader {
 
     private static Outcome outcome(CsvRow row) {
         if (row.text("outcome").equals("compared")) {
-            return new Outcome.Compared(row.decimal("similarity"));
+            return new Outcome.Compared(row.similarity("similarity"));
         }
         return new Outcome.NotAcquired(row.word(
                 "outcome", Acquired.Reason.class, reason -> reason.name().toLowerCase(Locale.ROOT)));

@@ -44,7 +44,9 @@ class HouseTest {
                             "attack",
                             "metric")),
             Map.entry("report", Set.of("core", "stats", "result")),
-            Map.entry("catalog", Set.of("core", "dataset", "recognizer", "defense", "attack", "metric", "harness")),
+            Map.entry(
+                    "catalog",
+                    Set.of("core", "tensor", "dataset", "recognizer", "defense", "attack", "metric", "harness")),
             Map.entry("cli", Set.of("core", "result", "report", "catalog", "harness")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()

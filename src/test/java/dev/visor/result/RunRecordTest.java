@@ -3,7 +3,10 @@ package dev.visor.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
 import dev.visor.core.Better;
+import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.Interval;
@@ -156,6 +159,24 @@ class RunRecordTest {
     }
 
     @Test
+    void readsBackANumberThatIsAboutNoAttackAndNoVictim() {
+        MetricValue quality = new MetricValue(
+                new Cell("blur", List.of(), "-", "-", "lfw", 7, Alignment.CROP, "none", Access.NONE),
+                Pairing.PROTECTED_CLEAN,
+                "psnr",
+                31.25,
+                Optional.empty(),
+                Optional.empty(),
+                20,
+                "dB",
+                Better.HIGHER,
+                Optional.empty());
+        run.writeMetrics(List.of(quality));
+
+        assertThat(run.metrics()).containsExactly(quality);
+    }
+
+    @Test
     void readsBackPhotosTimingsAndCalibration() {
         List<ProtectedPhoto> photos = List.of(
                 photo(Optional.of(new ProtectedPhoto.Quality(.9876, OptionalDouble.of(31.5), .047059)), "protected"),
@@ -201,6 +222,21 @@ class RunRecordTest {
         assertThatThrownBy(run::trials)
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("trials.csv line 2: column similarity holds \"NaN\"");
+    }
+
+    @Test
+    void refusesAnEmptyCellAndASimilarityThatIsNone() throws IOException {
+        writeTrials();
+        damage("trials.csv", ",Ann,", ", ,");
+        assertThatThrownBy(run::trials)
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("trials.csv line 2: column subject holds \" \", expected a value");
+
+        writeTrials();
+        damage("trials.csv", "0.123456", "12.3456");
+        assertThatThrownBy(run::trials)
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("expected a similarity in [-1, 1]");
     }
 
     @Test

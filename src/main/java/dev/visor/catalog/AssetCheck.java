@@ -1,0 +1,55 @@
+package dev.visor.catalog;
+
+import dev.visor.core.Digest;
+import dev.visor.recognizer.RecognizerCard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a recognizer's weights are on this machine, and are those that its card names. */
+public record AssetCheck(String id, State state, String detail) {
+
+    /** What was found. */
+    public enum State {
+        OK,
+        /** Comes when first needed. */
+        PACKAGE,
+        MISSING,
+        /** Another file under the same name. */
+        WRONG;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static AssetCheck of(RecognizerCard card, Optional<Path> assets) {
+        if (!card.asset().pack().isEmpty()) {
+            return new AssetCheck(
+                    card.id(), State.PACKAGE, "comes with " + card.asset().pack() + " when first needed");
+        }
+        Optional<Path> file = assets.map(folder -> folder.resolve(card.asset().path()));
+        if (file.filter(Files::isRegularFile).isEmpty()) {
+            return new AssetCheck(
+                    card.id(), State.MISSING, "needs " + card.asset().path() + " in the assets folder");
+        }
+        try {
+            Digest found = Digest.ofFile(file.get());
+            return found.equals(card.sha256())
+                    ? new AssetCheck(card.id(), State.OK, file.get().toString())
+                    : new AssetCheck(
+                            card.id(),
+                            State.WRONG,
+                            "%s has sha256 %s, its card says %s"
+                                    .formatted(
+                                            file.get(),
+                                            found.hex(),
+                                            card.sha256().hex()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

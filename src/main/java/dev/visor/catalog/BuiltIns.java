@@ -1,0 +1,66 @@
+package dev.visor.catalog;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.zoo.Identification;
+import dev.visor.attack.zoo.Verification;
+import dev.visor.attack.zoo.View2;
+import dev.visor.defense.Defense;
+import dev.visor.defense.cloak.CenterOpt;
+import dev.visor.defense.cloak.CloakParams;
+import dev.visor.defense.cloak.Mim;
+import dev.visor.defense.cloak.MtDim;
+import dev.visor.defense.cloak.TipIm;
+import dev.visor.defense.obfuscation.GaussianBlur;
+import dev.visor.defense.obfuscation.None;
+import dev.visor.defense.obfuscation.Pixelation;
+import dev.visor.defense.obfuscation.UniformNoise;
+import java.util.List;
+import java.util.Map;
+
+/** The one list of all types: a word in a file, its parameters, and how it is made. */
+public final class BuiltIns {
+
+    private BuiltIns() {}
+
+    public static Registry<Defense> defenses() {
+        return new Registry<Defense>()
+                .add("none", None::new)
+                .add("noise", UniformNoise.Params.class, UniformNoise::new)
+                .add("blur", GaussianBlur.Params.class, GaussianBlur::new)
+                .add("pixelation", Pixelation.Params.class, Pixelation::new)
+                .add("mim", CloakParams.class, Mim::new)
+                .add("dim", CloakParams.class, Mim::new)
+                .add("mt-dim", CloakParams.class, MtDim::new)
+                .add("center-opt", CloakParams.class, CenterOpt::new)
+                .add("tip-im", TipIm.Params.class, TipIm::new);
+    }
+
+    public static Registry<Attack> attacks() {
+        return new Registry<Attack>()
+                .add("verification", Verification.Params.class, Verification::new)
+                .add("identification", Identification::new)
+                .add("view2", View2.Params.class, View2::new);
+    }
+
+    static Map<String, RecognizerType> recognizerTypes() {
+        return Map.of(
+                "torchscript", new RecognizerType(List.of(), true),
+                "face-api", new RecognizerType(List.of("manifest", "manifest_sha256"), true),
+                "onnx", new RecognizerType(List.of("mean", "std", "channels"), false));
+    }
+
+    static Map<String, String> dataSetTypes() {
+        return Map.of(
+                "lfw", "Labeled Faces in the Wild, with its own pairs and landmarks.csv",
+                "orl", "folders s1 to s40 of ten PGM photos",
+                "folder", "one folder a person",
+                "labelled-photos", "photos with several people, and a file that says who is who");
+    }
+
+    static Map<String, String> detectors() {
+        return Map.of(
+                "mtcnn", "three cascaded nets, from the assets folder",
+                "ultra-light", "a small net that comes by package name",
+                "landmarks", "the points that the data set itself tells");
+    }
+}

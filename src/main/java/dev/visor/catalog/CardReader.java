@@ -1,0 +1,130 @@
+package dev.visor.catalog;
+
+import dev.visor.catalog.Yaml.Mapping;
+import dev.visor.core.Crop;
+import dev.visor.core.Digest;
+import dev.visor.dataset.DataSetCard;
+import dev.visor.recognizer.RecognizerCard;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads the cards of the test bed: {@code suites/recognizers} and {@code suites/datasets}. */
+final class CardReader {
+
+    /** How many values of an embedding a card may state: enough that chance cannot match them. */
+    private static final int CHECK_VALUES = 8;
+
+    private final Problems problems;
+
+    CardReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The card; empty, with the problems reported, if anything is wrong with it. */
+    Optional<RecognizerCard> recognizer(Mapping written, String id) {
+        Fields fields = new Fields(written, problems);
+        Identity identity = Identity.of(fields, id);
+        Optional<RecognizerType> type = fields.word("type", "recognizer type", BuiltIns.recognizerTypes());
+        RecognizerCard.Asset asset = new RecognizerCard.Asset(pack(fields), fields.text("path"));
+        Optional<Digest> sha256 = sha256(fields);
+        Optional<Crop> crop = fields.word("crop", "crop", Crop.all());
+        int dimension = fields.integer("dimension");
+        if (dimension < 1 && fields.sound()) {
+            fields.report(fields.at("dimension"), "dimension must be at least 1, got " + dimension);
+        }
+        String architecture = fields.text("architecture");
+        String trainedOn = fields.text("trained_on");
+        String licence = fields.text("licence");
+        fields.text("source");
+        List<Double> check = check(fields);
+        Map<String, Object> params = params(fields, type);
+        fields.done();
+        if (!fields.sound()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RecognizerCard(
+                id,
+                fields.text("type"),
+                identity.version(),
+                identity.summary(),
+                asset,
+                sha256.orElseThrow(),
+                crop.orElseThrow(),
+                dimension,
+                architecture,
+                trainedOn,
+                licence,
+                check,
+                params));
+    }
+
+    /** The card; empty, with the problems reported, if anything is wrong with it. */
+    Optional<DataSetCard> dataSet(Mapping written, String id) {
+        Fields fields = new Fields(written, problems);
+        Identity identity = Identity.of(fields, id);
+        fields.word("type", "data set type", BuiltIns.dataSetTypes());
+        DataSetCard card = new DataSetCard(
+                id,
+                fields.text("type"),
+                identity.version(),
+                identity.summary(),
+                pack(fields),
+                fields.text("path"),
+                fields.text("licence"),
+                fields.text("source"));
+        fields.done();
+        return fields.sound() ? Optional.of(card) : Optional.empty();
+    }
+
+    private static String pack(Fields fields) {
+        if (!fields.has("package")) {
+            return "";
+        }
+        String pack = fields.text("package");
+        if (!pack.isEmpty() && !pack.matches("(@[^@/]+/)?[^@/]+@[^@]+")) {
+            fields.report(fields.at("package"), "package must be NAME@VERSION, got \"" + pack + "\"");
+        }
+        return pack;
+    }
+
+    private static Optional<Digest> sha256(Fields fields) {
+        String hex = fields.text("sha256");
+        try {
+            return hex.isEmpty() ? Optional.empty() : Optional.of(new Digest(hex));
+        } catch (IllegalArgumentException e) {
+            fields.report(fields.at("sha256"), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static List<Double> check(Fields fields) {
+        if (!fields.has("check")) {
+            return List.of();
+        }
+        List<Double> values = fields.list(
+                "check", item -> fields.item("check", item, double.class).map(Double.class::cast));
+        if (fields.sound() && values.size() != CHECK_VALUES) {
+            fields.report(fields.at("check"), "check must hold 8 numbers, got " + values.size());
+        }
+        return values;
+    }
+
+    private static Map<String, Object> params(Fields fields, Optional<RecognizerType> type) {
+        Fields params = fields.section("params");
+        Map<String, Object> values = new TreeMap<>();
+        type.ifPresent(known -> {
+            for (String name : known.params()) {
+                if (params.has(name)) {
+                    values.put(name, Values.plain(params.get(name)));
+                } else {
+                    fields.report(fields.at("params"), "key \"params." + name + "\" is missing");
+                }
+            }
+            params.done();
+        });
+        fields.adopt(params);
+        return values;
+    }
+}

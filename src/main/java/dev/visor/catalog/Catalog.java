@@ -1,0 +1,186 @@
+package dev.visor.catalog;
+
+import dev.visor.attack.Attack;
+import dev.visor.catalog.Yaml.Mapping;
+import dev.visor.core.InputError;
+import dev.visor.defense.Defense;
+import dev.visor.harness.ResolvedSuite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/** The files of {@code suites/}, {@code attacks/} and {@code defenses/} under one folder. */
+public final class Catalog {
+
+    private static final String ENDING = ".yaml";
+
+    private final Path home;
+    private final Registry<Defense> defenses;
+    private final Registry<Attack> attacks;
+
+    /** @param home the folder that holds {@code suites/}, {@code attacks/} and {@code defenses/} */
+    public Catalog(Path home) {
+        this(home, BuiltIns.defenses(), BuiltIns.attacks());
+    }
+
+    Catalog(Path home, Registry<Defense> defenses, Registry<Attack> attacks) {
+        this.home = home.toAbsolutePath().normalize();
+        this.defenses = defenses;
+        this.attacks = attacks;
+    }
+
+    /**
+     * One suite with all that it names.
+     *
+     * @param suite an id ({@code quickstart}) or the path of a file
+     * @throws InputError with one line for each problem of any file that could matter, if there is any
+     */
+    public ResolvedSuite suite(String suite, Overrides overrides) {
+        Problems problems = new Problems();
+        Shelves shelves = shelves(overrides, problems);
+        Path file = suiteFile(suite);
+        Optional<ResolvedSuite> resolved = resolve(file, shelves, overrides, problems);
+        problems.throwIfAny();
+        return resolved.orElseThrow(() -> new IllegalStateException(file + " is neither sound nor wrong"));
+    }
+
+    /**
+     * Every suite with all that it names.
+     *
+     * @throws InputError with one line for each problem of any file, if there is any
+     */
+    public List<ResolvedSuite> validate() {
+        Problems problems = new Problems();
+        Shelves shelves = shelves(Overrides.NONE, problems);
+        List<ResolvedSuite> suites = suiteNames().stream()
+                .map(name -> resolve(suiteFile(name), shelves, Overrides.NONE, problems))
+                .flatMap(Optional::stream)
+                .toList();
+        problems.throwIfAny();
+        return suites;
+    }
+
+    /** Whether each recognizer's weights are there. */
+    public List<AssetCheck> checkAssets(Optional<Path> assets) {
+        Problems problems = new Problems();
+        Shelves shelves = shelves(Overrides.NONE, problems);
+        problems.throwIfAny();
+        return shelves.recognizers().items().values().stream()
+                .map(card -> AssetCheck.of(card, assets))
+                .toList();
+    }
+
+    /** What {@code visor list} shows. */
+    public Listing listing() {
+        Problems problems = new Problems();
+        Shelves shelves = shelves(Overrides.NONE, problems);
+        problems.throwIfAny();
+        return new Listing(shelves, validate());
+    }
+
+    private Optional<ResolvedSuite> resolve(Path file, Shelves shelves, Overrides overrides, Problems problems) {
+        return new YamlReader(problems)
+                .read(file, shown(file))
+                .map(mapping -> overrides.applyTo(mapping, problems))
+                .flatMap(mapping -> new SuiteReader(shelves, problems).read(mapping, name(file), overrides.written()));
+    }
+
+    private Shelves shelves(Overrides overrides, Problems problems) {
+        Map<String, Map<String, Mapping>> sets = overrides.entries(problems);
+        CardReader cards = new CardReader(problems);
+        Map<String, Mapping> forDefenses = sets.getOrDefault("defenses", Map.of());
+        Map<String, Mapping> forAttacks = sets.getOrDefault("attacks", Map.of());
+        Shelves shelves = new Shelves(
+                shelf("defenses", new EntryReader<>("defense", defenses, forDefenses, problems)::read, problems),
+                shelf("attacks", new EntryReader<>("attack", attacks, forAttacks, problems)::read, problems),
+                shelf("suites/recognizers", cards::recognizer, problems),
+                shelf("suites/datasets", cards::dataSet, problems));
+        unknownEntries("defense", forDefenses, shelves.defenses().names(), problems);
+        unknownEntries("attack", forAttacks, shelves.attacks().names(), problems);
+        return shelves;
+    }
+
+    private static void unknownEntries(String kind, Map<String, Mapping> sets, Set<String> names, Problems problems) {
+        sets.forEach((id, params) -> {
+            if (!names.contains(id)) {
+                problems.add(params.where(), NearestWord.unknown(kind, id, names));
+            }
+        });
+    }
+
+    private <T> Shelf<T> shelf(String folder, BiFunction<Mapping, String, Optional<T>> reader, Problems problems) {
+        Map<String, T> items = new LinkedHashMap<>();
+        Map<String, String> ids = new LinkedHashMap<>();
+        Set<String> names = new TreeSet<>();
+        for (Path file : files(folder, problems)) {
+            String name = name(file);
+            names.add(name);
+            Optional<Mapping> mapping = new YamlReader(problems).read(file, shown(file));
+            mapping.map(m -> m.members().get("id")).ifPresent(id -> {
+                String other = ids.putIfAbsent(id.shown(), shown(file));
+                if (other != null) {
+                    problems.add(id.where(), "id " + id.shown() + " is that of " + other + " too");
+                }
+            });
+            mapping.flatMap(m -> reader.apply(m, name)).ifPresent(item -> items.put(name, item));
+        }
+        return new Shelf<>(items, names);
+    }
+
+    private List<Path> files(String folder, Problems problems) {
+        try (Stream<Path> all = Files.list(home.resolve(folder))) {
+            List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
+            files.stream()
+                    .filter(file -> file.toString().endsWith(".yml"))
+                    .forEach(file -> problems.add(new Where(shown(file), 0), "must end in .yaml to be read"));
+            return files.stream()
+                    .filter(file -> file.toString().endsWith(ENDING))
+                    .toList();
+        } catch (java.nio.file.NoSuchFileException e) {
+            problems.add(new Where(folder, 0), "folder is missing in " + home);
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Set<String> suiteNames() {
+        Problems problems = new Problems();
+        Set<String> names = new TreeSet<>();
+        files("suites", problems).forEach(file -> names.add(name(file)));
+        problems.throwIfAny();
+        return names;
+    }
+
+    private Path suiteFile(String suite) {
+        if (suiteNames().contains(suite)) {
+            return home.resolve("suites").resolve(suite + ENDING);
+        }
+        if (!suite.endsWith(ENDING)) {
+            throw new InputError(NearestWord.unknown("suite", suite, suiteNames()));
+        }
+        return Stream.of(Path.of(suite), home.resolve(suite))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new InputError("suite file \"" + suite + "\" does not exist"));
+    }
+
+    private static String name(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - ENDING.length());
+    }
+
+    private String shown(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return absolute.startsWith(home) ? home.relativize(absolute).toString() : file.toString();
+    }
+}

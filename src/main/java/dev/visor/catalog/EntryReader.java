@@ -1,0 +1,74 @@
+package dev.visor.catalog;
+
+import dev.visor.catalog.Registry.Made;
+import dev.visor.catalog.Yaml.Mapping;
+import dev.visor.core.Source;
+import dev.visor.harness.Entry;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the entries of one kind: {@code defenses/} or {@code attacks/}. */
+final class EntryReader<T> {
+
+    /** How close a defense or attack is to where it comes from. */
+    private static final Map<String, String> FIDELITIES = Map.of(
+            "paper", "built from the full paper",
+            "code", "built like the authors' code",
+            "reconstruction", "built from what could be read; the rest is ours",
+            "control", "no published method; every number needs it");
+
+    private final String kind;
+    private final Registry<T> registry;
+    private final Map<String, Mapping> overrides;
+    private final Problems problems;
+
+    /**
+     * @param kind {@code defense}
+     * @param overrides parameters to set, by id
+     */
+    EntryReader(String kind, Registry<T> registry, Map<String, Mapping> overrides, Problems problems) {
+        this.kind = kind;
+        this.registry = registry;
+        this.overrides = overrides;
+        this.problems = problems;
+    }
+
+    /** The entry; empty, with the problems reported, if anything is wrong with it. */
+    Optional<Entry<T>> read(Mapping written, String id) {
+        Fields fields = new Fields(written, problems);
+        Fields params = fields.section("params");
+        Identity identity = Identity.of(fields, id);
+        Source source = source(fields);
+        Optional<Registry.Type<?, T>> type = fields.word("type", kind + " type", registry.types());
+        fields.done();
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Made<T>> made = type.get().make(overridden(id, params));
+        if (made.isEmpty() || !fields.sound()) {
+            return Optional.empty();
+        }
+        String name = overrides.containsKey(id) ? "modified-" + id : id;
+        return Optional.of(new Entry<>(
+                name,
+                fields.text("type"),
+                identity.version(),
+                identity.summary(),
+                source,
+                made.get().params(),
+                made.get().plugin()));
+    }
+
+    private static Source source(Fields fields) {
+        Fields section = fields.section("source");
+        Source source = new Source(section.text("paper"), section.text("fidelity"));
+        section.word("fidelity", "fidelity", FIDELITIES);
+        section.done();
+        fields.adopt(section);
+        return source;
+    }
+
+    private Fields overridden(String id, Fields params) {
+        return overrides.containsKey(id) ? params.with(overrides.get(id)) : params;
+    }
+}

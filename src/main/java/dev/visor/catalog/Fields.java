@@ -1,0 +1,206 @@
+package dev.visor.catalog;
+
+import dev.visor.catalog.Values.Mismatch;
+import dev.visor.catalog.Yaml.Mapping;
+import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads the keys of one mapping. What is missing or of the wrong type is reported and replaced by a placeholder, so that
+ * reading goes on to the next problem; {@link #sound()} says whether the values may be used.
+ */
+final class Fields {
+
+    private final Mapping mapping;
+    private final String prefix;
+    private final Problems problems;
+    private final Set<String> asked = new LinkedHashSet<>();
+    private boolean sound = true;
+
+    Fields(Mapping mapping, Problems problems) {
+        this(mapping, "", problems);
+    }
+
+    private Fields(Mapping mapping, String prefix, Problems problems) {
+        this.mapping = mapping;
+        this.prefix = prefix;
+        this.problems = problems;
+    }
+
+    /** Whether every value asked for so far was there and of its type. */
+    boolean sound() {
+        return sound;
+    }
+
+    /** What is wrong in a section is wrong here. */
+    void adopt(Fields section) {
+        sound &= section.sound;
+    }
+
+    String text(String key) {
+        return (String) value(key, String.class, "");
+    }
+
+    int integer(String key) {
+        return (int) value(key, int.class, 0);
+    }
+
+    double number(String key) {
+        return (double) value(key, double.class, 0.);
+    }
+
+    boolean truth(String key) {
+        return (boolean) value(key, boolean.class, false);
+    }
+
+    /** One word of a list, through {@code meaning}; a word without one is reported with the nearest that has. */
+    <T> Optional<T> word(String key, String kind, Map<String, T> meanings) {
+        String word = text(key);
+        if (!word.isEmpty()) {
+            if (meanings.containsKey(word)) {
+                return Optional.of(meanings.get(word));
+            }
+            report(at(key), NearestWord.unknown(kind, word, meanings.keySet()));
+        }
+        return Optional.empty();
+    }
+
+    /** A list, each item read by {@code item}, which reports through these fields what it cannot read. */
+    <T> List<T> list(String key, Function<Yaml, Optional<T>> item) {
+        Optional<Yaml> value = required(key);
+        if (value.isPresent() && !(value.get() instanceof Yaml.Sequence)) {
+            report(
+                    at(key),
+                    name(key) + " must be a list such as [a, b], got "
+                            + value.get().shown());
+        }
+        return value
+                .filter(Yaml.Sequence.class::isInstance)
+                .map(v -> ((Yaml.Sequence) v).items())
+                .orElse(List.of())
+                .stream()
+                .map(item)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** An item of a list as {@code type}. */
+    Optional<Object> item(String key, Yaml item, Type type) {
+        try {
+            return Optional.of(Values.convert(item, type));
+        } catch (Mismatch e) {
+            report(item.where(), name(key) + " must hold " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The value as {@code type}, or the placeholder. */
+    Object value(String key, Type type, Object placeholder) {
+        Optional<Yaml> value = required(key);
+        if (value.isPresent()) {
+            try {
+                return Values.convert(value.get(), type);
+            } catch (Mismatch e) {
+                report(value.get().where(), name(key) + " must be " + e.getMessage());
+            }
+        }
+        return placeholder;
+    }
+
+    /** The mapping below a key. */
+    Fields section(String key) {
+        return below(key, required(key));
+    }
+
+    /** The mapping below a key that may be left out; then it has no keys. */
+    Fields optionalSection(String key) {
+        asked.add(key);
+        Optional<Yaml> value = Optional.ofNullable(mapping.members().get(key));
+        return below(key, value.or(() -> Optional.of(new Mapping(mapping.where(), Map.of()))));
+    }
+
+    /** A section that is not there has been reported; that its keys are not there either goes without saying. */
+    private Fields below(String key, Optional<Yaml> value) {
+        if (value.isPresent() && !(value.get() instanceof Mapping)) {
+            report(
+                    at(key),
+                    name(key) + " must hold keys and values, got " + value.get().shown());
+        }
+        return value.filter(Mapping.class::isInstance)
+                .map(Mapping.class::cast)
+                .map(below -> new Fields(below, name(key) + ".", problems))
+                .orElseGet(() -> new Fields(new Mapping(mapping.where(), Map.of()), name(key) + ".", new Problems()));
+    }
+
+    /** The same keys, some with other values. */
+    Fields with(Mapping changes) {
+        Mapping changed = mapping;
+        for (Map.Entry<String, Yaml> change : changes.members().entrySet()) {
+            changed = changed.with(change.getKey(), change.getValue());
+        }
+        return new Fields(changed, prefix, problems);
+    }
+
+    boolean has(String key) {
+        asked.add(key);
+        return mapping.members().containsKey(key);
+    }
+
+    /** The keys that are there, in order. */
+    Set<String> keys() {
+        asked.addAll(mapping.members().keySet());
+        return mapping.members().keySet();
+    }
+
+    /** The value below a key, which is there. */
+    Yaml get(String key) {
+        asked.add(key);
+        return mapping.members().get(key);
+    }
+
+    Where where() {
+        return mapping.where();
+    }
+
+    /** Where the key's value is, or where the mapping starts if the key is missing. */
+    Where at(String key) {
+        Yaml value = mapping.members().get(key);
+        return value == null ? mapping.where() : value.where();
+    }
+
+    void report(Where where, String sentence) {
+        sound = false;
+        problems.add(where, sentence);
+    }
+
+    /** Reports every key that nothing has asked for. */
+    void done() {
+        mapping.members().forEach((key, value) -> {
+            if (!asked.contains(key)) {
+                report(value.where(), NearestWord.unknown("key", prefix + key, names()));
+            }
+        });
+    }
+
+    private List<String> names() {
+        return asked.stream().map(this::name).toList();
+    }
+
+    private String name(String key) {
+        return prefix + key;
+    }
+
+    private Optional<Yaml> required(String key) {
+        asked.add(key);
+        Optional<Yaml> value = Optional.ofNullable(mapping.members().get(key));
+        if (value.isEmpty()) {
+            report(mapping.where(), "key \"" + name(key) + "\" is missing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.visor.catalog;
+
+import dev.visor.core.Crop;
+import dev.visor.core.InputError;
+import dev.visor.harness.Entry;
+import dev.visor.harness.ResolvedSuite;
+import dev.visor.recognizer.RecognizerCard;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** What exists, as tables. */
+public final class Listing {
+
+    private final Shelves shelves;
+    private final List<ResolvedSuite> suites;
+
+    Listing(Shelves shelves, List<ResolvedSuite> suites) {
+        this.shelves = shelves;
+        this.suites = suites;
+    }
+
+    /** What can be listed. */
+    public enum Kind {
+        DEFENSES,
+        ATTACKS,
+        RECOGNIZERS,
+        DATASETS,
+        SUITES,
+        CROPS;
+
+        /** @throws dev.visor.core.InputError if nothing is called so */
+        public static Kind of(String word) {
+            Map<String, Kind> kinds = new TreeMap<>();
+            for (Kind kind : values()) {
+                kinds.put(kind.word(), kind);
+            }
+            if (!kinds.containsKey(word)) {
+                throw new InputError(NearestWord.unknown("kind", word, kinds.keySet()));
+            }
+            return kinds.get(word);
+        }
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Table of(Kind kind) {
+        return switch (kind) {
+            case DEFENSES ->
+                entries(
+                        List.of("defense", "type", "what it does", "from", "fidelity"),
+                        shelves.defenses(),
+                        entry -> List.of(
+                                entry.id(),
+                                entry.type(),
+                                entry.summary(),
+                                entry.source().paper(),
+                                entry.source().fidelity()));
+            case ATTACKS ->
+                entries(
+                        List.of("attack", "type", "what it asks", "knowledge", "from"),
+                        shelves.attacks(),
+                        entry -> List.of(
+                                entry.id(),
+                                entry.type(),
+                                entry.summary(),
+                                entry.plugin().knowledge().word(),
+                                entry.source().paper()));
+            case RECOGNIZERS ->
+                new Table(
+                        List.of(
+                                "recognizer",
+                                "type",
+                                "architecture",
+                                "crop",
+                                "dimension",
+                                "trained on",
+                                "licence",
+                                "from"),
+                        shelves.recognizers().items().values().stream()
+                                .map(Listing::recognizer)
+                                .toList());
+            case DATASETS ->
+                new Table(
+                        List.of("data set", "type", "what it holds", "licence", "from"),
+                        shelves.dataSets().items().values().stream()
+                                .map(card -> List.of(
+                                        card.id(), card.type(), card.summary(), card.licence(), from(card.pack())))
+                                .toList());
+            case SUITES ->
+                new Table(
+                        List.of("suite", "what meets what", "cannot prove"),
+                        suites.stream()
+                                .map(s -> List.of(
+                                        s.suite().id(),
+                                        s.suite().summary(),
+                                        s.suite().caveat().isEmpty()
+                                                ? "-"
+                                                : s.suite().caveat()))
+                                .toList());
+            case CROPS ->
+                new Table(
+                        List.of("crop", "side"),
+                        Crop.all().values().stream()
+                                .map(crop -> List.of(crop.name(), Integer.toString(crop.side())))
+                                .toList());
+        };
+    }
+
+    private static <P> Table entries(List<String> header, Shelf<Entry<P>> shelf, Function<Entry<P>, List<String>> row) {
+        return new Table(header, shelf.items().values().stream().map(row).toList());
+    }
+
+    private static List<String> recognizer(RecognizerCard card) {
+        return List.of(
+                card.id(),
+                card.type(),
+                card.architecture(),
+                card.crop().name(),
+                Integer.toString(card.dimension()),
+                card.trainedOn(),
+                card.licence(),
+                from(card.asset().pack()));
+    }
+
+    private static String from(String pack) {
+        return pack.isEmpty() ? "assets folder" : pack;
+    }
+}

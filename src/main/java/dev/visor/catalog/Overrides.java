@@ -1,0 +1,101 @@
+package dev.visor.catalog;
+
+import dev.visor.catalog.Yaml.Mapping;
+import dev.visor.catalog.Yaml.Scalar;
+import dev.visor.catalog.Yaml.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the command line changes for one run.
+ *
+ * @param sets {@code path=value}: a key of the suite ({@code probes=40}, {@code probe_limits.mim=10}) or a parameter of
+ *     an entry ({@code defenses.tip-im-paper.epsilon=6/255}); the value is YAML
+ * @param defenses replace the suite's list, if any are given; likewise attacks and victims
+ */
+public record Overrides(List<String> sets, List<String> defenses, List<String> attacks, List<String> victims) {
+
+    public static final Overrides NONE = new Overrides(List.of(), List.of(), List.of(), List.of());
+
+    public Overrides {
+        sets = List.copyOf(sets);
+        defenses = List.copyOf(defenses);
+        attacks = List.copyOf(attacks);
+        victims = List.copyOf(victims);
+    }
+
+    /** As it was written, for the record. */
+    List<String> written() {
+        List<String> all = new ArrayList<>(sets);
+        defenses.forEach(id -> all.add("--defense " + id));
+        attacks.forEach(id -> all.add("--attack " + id));
+        victims.forEach(id -> all.add("--victim " + id));
+        return List.copyOf(all);
+    }
+
+    /** Parameters of entries that are set, by kind ({@code defenses}) and id; what is malformed is reported. */
+    Map<String, Map<String, Mapping>> entries(Problems problems) {
+        Map<String, Map<String, Mapping>> changed = new LinkedHashMap<>();
+        for (Assignment set : assignments(problems)) {
+            if (set.path().length == 3) {
+                Where where = set.where();
+                changed.computeIfAbsent(set.path()[0], kind -> new LinkedHashMap<>())
+                        .merge(
+                                set.path()[1],
+                                new Mapping(where, Map.of(set.path()[2], set.value())),
+                                (before, now) -> before.with(set.path()[2], set.value()));
+            }
+        }
+        return changed;
+    }
+
+    /** The suite's file with its keys replaced. */
+    Mapping applyTo(Mapping suite, Problems problems) {
+        Mapping changed = suite;
+        for (Assignment set : assignments(problems)) {
+            if (set.path().length == 1) {
+                changed = changed.with(set.path()[0], set.value());
+            } else if (set.path().length == 2) {
+                Yaml section = changed.members().get(set.path()[0]);
+                Mapping below = section instanceof Mapping m ? m : new Mapping(set.where(), Map.of());
+                changed = changed.with(set.path()[0], below.with(set.path()[1], set.value()));
+            }
+        }
+        changed = replace(changed, "defenses", "--defense", defenses);
+        changed = replace(changed, "attacks", "--attack", attacks);
+        return replace(changed, "victims", "--victim", victims);
+    }
+
+    private static Mapping replace(Mapping suite, String key, String option, List<String> ids) {
+        Where where = new Where(option, 0);
+        List<Yaml> items = ids.stream().map(id -> (Yaml) new Scalar(where, id)).toList();
+        return ids.isEmpty() ? suite : suite.with(key, new Sequence(where, items));
+    }
+
+    /** One {@code --set}. */
+    private record Assignment(Where where, String[] path, Yaml value) {}
+
+    private List<Assignment> assignments(Problems problems) {
+        return sets.stream()
+                .map(set -> assignment(set, problems))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Assignment> assignment(String set, Problems problems) {
+        Where where = new Where("--set " + set, 0);
+        int equals = set.indexOf('=');
+        String[] path = set.substring(0, Math.max(0, equals)).split("\\.");
+        boolean known = path.length < 3 || path[0].equals("defenses") || path[0].equals("attacks");
+        if (equals < 1 || path.length > 3 || !known) {
+            problems.add(where, "expected KEY=VALUE, defenses.ID.PARAMETER=VALUE or attacks.ID.PARAMETER=VALUE");
+            return Optional.empty();
+        }
+        return new YamlReader(problems)
+                .value(set.substring(equals + 1), where.source())
+                .map(value -> new Assignment(where, path, value));
+    }
+}

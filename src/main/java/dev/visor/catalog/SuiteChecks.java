@@ -1,0 +1,76 @@
+package dev.visor.catalog;
+
+import dev.visor.defense.Defense;
+import dev.visor.harness.Entry;
+import dev.visor.harness.ResolvedSuite;
+import dev.visor.recognizer.RecognizerCard;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What must hold between the parts of a suite, each of which is sound by itself. */
+final class SuiteChecks {
+
+    private final ResolvedSuite resolved;
+    private final Fields fields;
+
+    SuiteChecks(ResolvedSuite resolved, Fields fields) {
+        this.resolved = resolved;
+        this.fields = fields;
+    }
+
+    void report() {
+        resolved.suite().surrogates().forEach(this::surrogates);
+        resolved.defenses().forEach(this::defense);
+        if (!resolved.suite().assets()) {
+            resolved.recognizers().values().stream()
+                    .filter(card -> card.asset().pack().isEmpty())
+                    .forEach(card -> lies("recognizer \"" + card.id() + "\""));
+            if (resolved.dataset().pack().isEmpty()) {
+                lies("data set \"" + resolved.dataset().id() + "\"");
+            }
+            if (resolved.suite().detector().equals("mtcnn")) {
+                lies("detector \"mtcnn\"");
+            }
+        }
+    }
+
+    private void lies(String what) {
+        fields.report(fields.at("assets"), what + " lies in the assets folder, which assets: none rules out");
+    }
+
+    private void surrogates(List<String> ids) {
+        List<RecognizerCard> cards =
+                ids.stream().map(resolved.recognizers()::get).toList();
+        for (RecognizerCard card : cards) {
+            if (!BuiltIns.recognizerTypes().get(card.type()).gradients()) {
+                fields.report(
+                        fields.at("surrogates"),
+                        "surrogate \"%s\" is of type %s, which has no gradients; it can be a victim only"
+                                .formatted(card.id(), card.type()));
+            }
+        }
+        Set<String> crops = cards.stream().map(card -> card.crop().name()).collect(Collectors.toSet());
+        if (crops.size() > 1) {
+            fields.report(
+                    fields.at("surrogates"),
+                    "an ensemble needs recognizers of one crop, got " + String.join(", ", crops) + " for " + ids);
+        }
+    }
+
+    private void defense(Entry<Defense> defense) {
+        if (defense.plugin().needsSurrogates()
+                && resolved.protections().stream()
+                        .noneMatch(p -> p.defense().id().equals(defense.id()))) {
+            fields.report(
+                    fields.at("surrogates"),
+                    "defense \"" + defense.id() + "\" needs a surrogate, and the suite lets none run it");
+        }
+        if (defense.plugin().needsTargets() && resolved.suite().protocol().targets() == 0) {
+            fields.report(fields.at("targets"), "defense \"" + defense.id() + "\" needs targets; take at least 1");
+        }
+        if (resolved.suite().protocol().probes() == 0 && !defense.id().equals("none")) {
+            fields.report(fields.at("probes"), "defense \"" + defense.id() + "\" has no probes; take at least 1");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.visor.catalog;
+
+import dev.visor.attack.Attack;
+import dev.visor.catalog.Yaml.Mapping;
+import dev.visor.core.Alignment;
+import dev.visor.core.Crop;
+import dev.visor.core.Far;
+import dev.visor.dataset.DataSetCard;
+import dev.visor.defense.Defense;
+import dev.visor.harness.Entry;
+import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.Suite;
+import dev.visor.recognizer.RecognizerCard;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Reads a suite and replaces every word by what it names. */
+final class SuiteReader {
+
+    /** The control without which no number means anything. */
+    private static final String CONTROL = "none";
+
+    private final Shelves shelves;
+    private final Problems problems;
+
+    SuiteReader(Shelves shelves, Problems problems) {
+        this.shelves = shelves;
+        this.problems = problems;
+    }
+
+    /** The suite; empty, with the problems reported, if anything is wrong with it. */
+    Optional<ResolvedSuite> read(Mapping written, String id, List<String> overrides) {
+        Fields fields = new Fields(written, problems);
+        Identity identity = Identity.of(fields, id);
+        Optional<Suite> suite = suite(fields, id, identity.summary());
+        if (suite.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ResolvedSuite> whole = resolve(suite.get(), overrides);
+        whole.ifPresent(resolved -> new SuiteChecks(resolved, fields).report());
+        return whole.filter(resolved -> fields.sound());
+    }
+
+    /** Empty if anything that the suite names is broken, which has been reported where it is. */
+    private Optional<ResolvedSuite> resolve(Suite suite, List<String> overrides) {
+        List<Entry<Defense>> defenses = present(suite.defenses(), id -> Shelves.byId(shelves.defenses(), id));
+        List<Entry<Attack>> attacks = present(suite.attacks(), id -> Shelves.byId(shelves.attacks(), id));
+        Set<String> ids = new LinkedHashSet<>(suite.victims());
+        suite.surrogates().forEach(ids::addAll);
+        SortedMap<String, RecognizerCard> recognizers = new TreeMap<>();
+        ids.forEach(id -> shelves.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));
+        Optional<DataSetCard> dataset = shelves.dataSets().find(suite.dataset());
+        boolean whole = defenses.size() == suite.defenses().size()
+                && attacks.size() == suite.attacks().size()
+                && recognizers.size() == ids.size();
+        return dataset.filter(card -> whole)
+                .map(card -> new ResolvedSuite(suite, defenses, attacks, recognizers, card, overrides));
+    }
+
+    private static <T> List<T> present(List<String> ids, Function<String, Optional<T>> shelf) {
+        return ids.stream().map(shelf).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<Suite> suite(Fields fields, String id, String summary) {
+        String caveat = fields.text("caveat");
+        String dataset =
+                known(fields, "dataset", "data set", same(shelves.dataSets().names()));
+        String detector = known(fields, "detector", "detector", BuiltIns.detectors());
+        List<Alignment> alignments = fields.list(
+                "alignments",
+                item -> fields.item("alignments", item, Alignment.class).map(Alignment.class::cast));
+        Roles roles = Roles.of(fields, limits(fields));
+        List<String> defenses = controlFirst(names(fields, "defenses", "defense", Shelves.ids(shelves.defenses())));
+        List<List<String>> surrogates = fields.list("surrogates", item -> surrogates(fields, item));
+        Map<String, List<String>> surrogateDefenses = surrogateDefenses(fields);
+        List<String> attacks = names(fields, "attacks", "attack", Shelves.ids(shelves.attacks()));
+        List<String> victims = names(
+                fields, "victims", "recognizer", same(shelves.recognizers().names()));
+        List<Far> fars = fields.list("fars", item -> far(fields, item));
+        List<Long> seeds = fields.list(
+                "seeds", item -> fields.item("seeds", item, long.class).map(Long.class::cast));
+        Optional<Crop> crop = fields.word("crop", "crop", Crop.all());
+        Optional<Boolean> assets = fields.word("assets", "kind of assets", Map.of("folder", true, "none", false));
+        fields.done();
+        if (!fields.sound()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Suite(
+                    id,
+                    summary,
+                    caveat.equals(CONTROL) ? "" : caveat,
+                    dataset,
+                    detector,
+                    alignments,
+                    roles.protocol(),
+                    defenses,
+                    surrogates,
+                    surrogateDefenses,
+                    attacks,
+                    victims,
+                    fars,
+                    seeds,
+                    crop.orElseThrow(),
+                    assets.orElseThrow()));
+        } catch (IllegalArgumentException e) {
+            fields.report(fields.at(e.getMessage().split(" ")[0]), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The numbers of people, before it is known whether they make sense together. */
+    private record Roles(
+            int probes, int targets, int distractors, int impostors, boolean pairs, SortedMap<String, Integer> limits) {
+
+        static Roles of(Fields fields, SortedMap<String, Integer> limits) {
+            return new Roles(
+                    fields.integer("probes"),
+                    fields.integer("targets"),
+                    fields.integer("distractors"),
+                    fields.integer("impostors"),
+                    fields.truth("pairs"),
+                    limits);
+        }
+
+        Suite.Protocol protocol() {
+            return new Suite.Protocol(probes, targets, distractors, impostors, pairs, limits);
+        }
+    }
+
+    private SortedMap<String, Integer> limits(Fields fields) {
+        Fields section = fields.optionalSection("probe_limits");
+        SortedMap<String, Integer> limits = new TreeMap<>();
+        for (String defense : section.keys()) {
+            reference(fields, section.at(defense), defense, "defense", Shelves.ids(shelves.defenses()))
+                    .ifPresent(id -> limits.put(id, section.integer(defense)));
+        }
+        fields.adopt(section);
+        return limits;
+    }
+
+    private Map<String, List<String>> surrogateDefenses(Fields fields) {
+        Fields section = fields.optionalSection("surrogate_defenses");
+        Map<String, List<String>> restricted = new TreeMap<>();
+        for (String surrogate : section.keys()) {
+            reference(
+                    fields,
+                    section.at(surrogate),
+                    surrogate,
+                    "recognizer",
+                    same(shelves.recognizers().names()));
+            restricted.put(surrogate, names(section, surrogate, "defense", Shelves.ids(shelves.defenses())));
+        }
+        fields.adopt(section);
+        return restricted;
+    }
+
+    private Optional<List<String>> surrogates(Fields fields, Yaml item) {
+        List<Yaml> members = item instanceof Yaml.Sequence ensemble ? ensemble.items() : List.of(item);
+        List<String> ids = new ArrayList<>();
+        for (Yaml member : members) {
+            fields.item("surrogates", member, String.class)
+                    .flatMap(word -> reference(
+                            fields,
+                            member.where(),
+                            (String) word,
+                            "recognizer",
+                            same(shelves.recognizers().names())))
+                    .ifPresent(ids::add);
+        }
+        if (members.isEmpty()) {
+            fields.report(item.where(), "surrogates must not hold an empty list");
+        }
+        return Optional.of(List.copyOf(ids));
+    }
+
+    private static Optional<Far> far(Fields fields, Yaml item) {
+        return fields.item("fars", item, double.class).flatMap(rate -> {
+            try {
+                return Optional.of(new Far((double) rate));
+            } catch (IllegalArgumentException e) {
+                fields.report(item.where(), e.getMessage());
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static String known(Fields fields, String key, String kind, Map<String, ?> valid) {
+        return fields.word(key, kind, valid).isPresent() ? fields.text(key) : "";
+    }
+
+    /** A list of words, each replaced by the id of what it names. */
+    private static List<String> names(Fields fields, String key, String kind, Map<String, String> ids) {
+        return fields.list(
+                key,
+                item -> fields.item(key, item, String.class)
+                        .flatMap(word -> reference(fields, item.where(), (String) word, kind, ids)));
+    }
+
+    private static Optional<String> reference(
+            Fields fields, Where where, String word, String kind, Map<String, String> ids) {
+        if (!ids.containsKey(word)) {
+            fields.report(where, NearestWord.unknown(kind, word, ids.keySet()));
+        }
+        return Optional.ofNullable(ids.get(word));
+    }
+
+    private static Map<String, String> same(Set<String> names) {
+        Map<String, String> ids = new TreeMap<>();
+        names.forEach(id -> ids.put(id, id));
+        return ids;
+    }
+
+    private List<String> controlFirst(List<String> defenses) {
+        Set<String> all = new LinkedHashSet<>();
+        all.add(CONTROL);
+        all.addAll(defenses);
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.visor.cli;
+
+import dev.visor.catalog.Catalog;
+import dev.visor.core.InputError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The project's folder, which the launcher tells. */
+final class Home {
+
+    private Home() {}
+
+    /** The folder that holds {@code suites/}, {@code attacks/} and {@code defenses/}. */
+    static Path path() {
+        Path home = Path.of(System.getProperty("visor.home", "")).toAbsolutePath();
+        if (!Files.isDirectory(home.resolve("suites"))) {
+            throw new InputError(
+                    home + " holds no suites/: start visor with the project's ./visor, or from its folder");
+        }
+        return home;
+    }
+
+    /** Where packages, masks and embeddings are kept: {@code VISOR_CACHE}, or {@code ~/.cache/visor}. */
+    static Path cache() {
+        String moved = System.getenv().getOrDefault("VISOR_CACHE", "");
+        return moved.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "visor") : Path.of(moved);
+    }
+
+    static Catalog catalog() {
+        return new Catalog(path());
+    }
+}

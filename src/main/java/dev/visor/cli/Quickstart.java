@@ -1,0 +1,43 @@
+package dev.visor.cli;
+
+import dev.visor.harness.ResolvedSuite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The main job, on what a fresh machine can have. */
+@Command(
+        name = "quickstart",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs TIP-IM on real photos and recognizers that come by package name, and prints its report's path.")
+final class Quickstart implements Runnable {
+
+    static final String SUITE = "quickstart";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RunOptions options;
+
+    @Override
+    public void run() {
+        ResolvedSuite resolved = Home.catalog().suite(SUITE, options.suite.overrides());
+        if (options.dryRun()) {
+            options.machine.device();
+            RunOptions.print(resolved, spec.commandLine().getOut());
+            return;
+        }
+        try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
+            Path run = options.run(resolved, progress);
+            progress.say("record: " + run);
+            spec.commandLine().getOut().println(Wiring.report(List.of(run), Optional.empty(), options.photos()));
+            spec.commandLine().getOut().flush();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.visor.cli;
+
+import dev.visor.catalog.Table;
+import dev.visor.harness.Progress;
+import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.RunRequest;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a run of any suite can be told. */
+final class RunOptions {
+
+    @Mixin
+    MachineOptions machine;
+
+    @Mixin
+    SuiteOptions suite;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "the run's own folder; an interrupted run there goes on (default: a new one in results/)")
+    private Path out;
+
+    @Option(names = "--fresh", description = "start over what is in the run's folder")
+    private boolean fresh;
+
+    @Option(
+            names = "--photos",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "keep a few originals and protected photos for the report (default: yes)")
+    private boolean photos;
+
+    @Option(names = "--dry-run", description = "check everything, print the cells, run nothing")
+    private boolean dryRun;
+
+    boolean dryRun() {
+        return dryRun;
+    }
+
+    boolean photos() {
+        return photos;
+    }
+
+    /** Runs the suite, and tells where its record is. */
+    Path run(ResolvedSuite resolved, Progress progress) {
+        RunRequest request = new RunRequest(
+                resolved,
+                Home.path(),
+                Home.cache(),
+                Path.of("results").toAbsolutePath(),
+                Optional.ofNullable(out).map(path -> path.toAbsolutePath().normalize()),
+                machine.device(),
+                fresh,
+                photos);
+        return Wiring.suiteRunner(machine.assets(resolved), progress).run(request);
+    }
+
+    /** The cells to stdout. */
+    static void print(ResolvedSuite suite, PrintWriter stdout) {
+        Table cells = new Table(
+                List.of("defense", "surrogates", "attack", "victim", "dataset", "seed", "alignment", "access"),
+                suite.cells().stream()
+                        .map(cell -> List.of(
+                                cell.defense(),
+                                cell.surrogatesWord(),
+                                cell.attack(),
+                                cell.victim(),
+                                cell.dataset(),
+                                Long.toString(cell.seed()),
+                                cell.alignment().word(),
+                                cell.access().word()))
+                        .toList());
+        stdout.print(cells.text());
+        stdout.flush();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.visor.cli;
+
+import dev.visor.catalog.Overrides;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What of a suite is changed for one run. */
+final class SuiteOptions {
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "set a key of the suite (probes=40) or a parameter of an entry"
+                    + " (defenses.tip-im-paper.epsilon=6/255); the value is YAML")
+    private List<String> sets = new ArrayList<>();
+
+    @Option(names = "--defense", paramLabel = "ID", description = "run these defenses instead of the suite's")
+    private List<String> defenses = new ArrayList<>();
+
+    @Option(names = "--attack", paramLabel = "ID", description = "run these attacks instead of the suite's")
+    private List<String> attacks = new ArrayList<>();
+
+    @Option(names = "--victim", paramLabel = "ID", description = "judge with these recognizers instead of the suite's")
+    private List<String> victims = new ArrayList<>();
+
+    Overrides overrides() {
+        return new Overrides(sets, defenses, attacks, victims);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.visor.cli;
+
+import dev.visor.harness.Progress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** A bar with rate and time left on a terminal, now and then a plain line elsewhere. */
+final class TerminalProgress implements Progress, AutoCloseable {
+
+    private static final long NANOS = 1_000_000_000;
+    private static final long TERMINAL_NANOS = NANOS / 5;
+    private static final long PLAIN_NANOS = 10 * NANOS;
+    private static final int BAR = 24;
+    private static final int WIDTH = 100;
+
+    private final PrintWriter stderr;
+    private final boolean terminal;
+    private final LongSupplier clock;
+
+    private String stage = "";
+    private long stageStart;
+    private long stageOffset;
+    private long lastShown;
+    private boolean barShown;
+
+    /** @param clock nanoseconds */
+    TerminalProgress(PrintWriter stderr, boolean terminal, LongSupplier clock) {
+        this.stderr = stderr;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /** On stderr as the launcher found it: only a shell can tell whether that is a terminal. */
+    static TerminalProgress on(PrintWriter stderr) {
+        return new TerminalProgress(stderr, Boolean.getBoolean("visor.terminal"), System::nanoTime);
+    }
+
+    @Override
+    public synchronized void advance(String name, long done, long total) {
+        long now = clock.getAsLong();
+        if (!name.equals(stage)) {
+            stage = name;
+            stageStart = now;
+            stageOffset = done;
+            lastShown = now;
+            if (done < total) {
+                show(line(done, total, now), false);
+                return;
+            }
+        }
+        boolean last = done >= total;
+        if (last || now - lastShown >= (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
+            lastShown = now;
+            show(line(done, total, now), last);
+        }
+    }
+
+    @Override
+    public synchronized void say(String sentence) {
+        clearBar();
+        stderr.println(sentence);
+        stderr.flush();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (barShown) {
+            stderr.println();
+            stderr.flush();
+            barShown = false;
+        }
+    }
+
+    private String line(long done, long total, long now) {
+        double seconds = (now - stageStart) / (double) NANOS;
+        double rate = seconds > 0 ? (done - stageOffset) / seconds : 0;
+        String speed = rate > 0 ? String.format(Locale.ROOT, "  %.2f/s", rate) : "";
+        String left = rate > 0 && done < total ? "  " + clockTime((total - done) / rate) + " left" : "";
+        return stage + "  " + bar(done, total) + done + "/" + total + speed + left;
+    }
+
+    private String bar(long done, long total) {
+        if (!terminal || total <= 0) {
+            return "";
+        }
+        int full = (int) (BAR * Math.min(done, total) / total);
+        return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]  ";
+    }
+
+    private void show(String line, boolean last) {
+        if (!terminal) {
+            stderr.println(line);
+        } else {
+            stderr.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
+            barShown = true;
+            if (last) {
+                close();
+            }
+        }
+        stderr.flush();
+    }
+
+    private void clearBar() {
+        if (barShown) {
+            stderr.print("\r" + " ".repeat(WIDTH) + "\r");
+            barShown = false;
+        }
+    }
+
+    private static String clockTime(double seconds) {
+        Duration left = Duration.ofSeconds((long) Math.ceil(seconds));
+        return left.toHours() > 0
+                ? "%d:%02d:%02d".formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart())
+                : "%d:%02d".formatted(left.toMinutesPart(), left.toSecondsPart());
+    }
+}

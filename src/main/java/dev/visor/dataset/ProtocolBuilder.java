@@ -1,0 +1,184 @@
+package dev.visor.dataset;
+
+import dev.visor.core.InputError;
+import dev.visor.core.Seed;
+import dev.visor.core.SubjectId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Chooses who plays which role, after TIP-IM's protocol (Yang et al., "Towards face encryption by generating
+ * adversarial identity masks", ICCV 2021, section 4.1).
+ *
+ * <p>Every role draws from its own end of an order that the seed alone fixes, so that a smaller plan is the beginning
+ * of a larger one: asking for more probes changes neither the first ones nor any other role.
+ *
+ * <ul>
+ *   <li>Probes come from people with 2 to {@value #MOST_PHOTOS} photos.
+ *   <li>Targets come from people with more photos; if these do not suffice, from the probes' order, its last first.
+ *   <li>Distractors and impostors come from people with one photo, from either end; impostors first from those who are
+ *       in none of the data set's own pairs. If these do not suffice, they come from unused people of the other kinds,
+ *       one photo each.
+ * </ul>
+ */
+public final class ProtocolBuilder {
+
+    /** Someone with more photos would fill the gallery alone. */
+    public static final int MOST_PHOTOS = 20;
+
+    private final DataSet data;
+    private final Seed seed;
+    private final Sizes sizes;
+    private final Map<SubjectId, List<FacePhoto>> people;
+    private final Set<SubjectId> paired;
+
+    /**
+     * How many people play each role; 0 leaves a role empty.
+     *
+     * @param pairs whether the data set's own verification pairs are used; then nobody of them is an impostor
+     */
+    public record Sizes(int probes, int targets, int distractors, int impostors, boolean pairs) {
+
+        public Sizes {
+            if (probes < 0 || targets < 0 || distractors < 0 || impostors < 0) {
+                throw new IllegalArgumentException(
+                        "a protocol cannot have fewer than 0 of a role, got %d probes, %d targets, %d distractors, %d impostors"
+                                .formatted(probes, targets, distractors, impostors));
+            }
+        }
+    }
+
+    private ProtocolBuilder(DataSet data, Seed seed, Sizes sizes) {
+        this.data = data;
+        this.seed = seed.derive("protocol");
+        this.sizes = sizes;
+        this.people = data.photos().stream()
+                .collect(Collectors.groupingBy(FacePhoto::subject, TreeMap::new, Collectors.toList()));
+        this.paired = data.pairs().stream()
+                .flatMap(pair -> Stream.of(pair.first().subject(), pair.second().subject()))
+                .collect(Collectors.toSet());
+    }
+
+    /** @throws InputError if the data set has too few people for the sizes, with both numbers */
+    public static Protocol build(DataSet data, Seed seed, Sizes sizes) {
+        return new ProtocolBuilder(data, seed, sizes).build();
+    }
+
+    private Protocol build() {
+        if (sizes.pairs() && data.pairs().isEmpty()) {
+            throw new InputError(
+                    "%s: it has no verification pairs of its own; set pairs to false".formatted(data.id()));
+        }
+        List<SubjectId> some = withPhotos(2, MOST_PHOTOS);
+        List<SubjectId> many = withPhotos(MOST_PHOTOS + 1, Integer.MAX_VALUE);
+        List<SubjectId> single = withPhotos(1, 1);
+        // Impostors are taken from the end: the strangers to the data set's own pairs.
+        single.sort(Comparator.comparing(person -> !paired.contains(person)));
+
+        List<SubjectId> spare = new ArrayList<>(many);
+        for (int i = some.size() - 1; i >= 0; i--) {
+            spare.add(some.get(i));
+        }
+        List<SubjectId> targets = take("targets", sizes.targets(), spare, "more than one photo");
+        List<SubjectId> impostors = impostors(single, spare);
+        List<SubjectId> distractors = distractors(single, spare);
+        List<SubjectId> probes = probes(some, spare);
+
+        return new Protocol(
+                one(probes, "probe"),
+                others(probes, "probe"),
+                one(targets, "target"),
+                others(targets, "target"),
+                one(distractors, "distractor"),
+                one(impostors, "impostor"),
+                sizes.pairs() ? data.pairs() : List.of());
+    }
+
+    private List<SubjectId> impostors(List<SubjectId> single, List<SubjectId> spare) {
+        List<SubjectId> candidates = new ArrayList<>();
+        for (int i = single.size() - 1; i >= 0; i--) {
+            candidates.add(single.get(i));
+        }
+        candidates.addAll(spare);
+        if (sizes.pairs()) {
+            candidates.removeIf(paired::contains);
+        }
+        List<SubjectId> chosen = take(
+                "impostors",
+                sizes.impostors(),
+                candidates,
+                sizes.pairs() ? "no other role and no pair of the data set" : "no other role");
+        Set<SubjectId> used = new HashSet<>(chosen);
+        single.removeIf(used::contains);
+        spare.removeIf(used::contains);
+        return chosen;
+    }
+
+    private List<SubjectId> distractors(List<SubjectId> single, List<SubjectId> spare) {
+        List<SubjectId> candidates = new ArrayList<>(single);
+        candidates.addAll(spare);
+        List<SubjectId> chosen = take("distractors", sizes.distractors(), candidates, "no other role");
+        spare.removeIf(new HashSet<>(chosen)::contains);
+        return chosen;
+    }
+
+    /** What no other role has taken, in the order that no other role changes. */
+    private List<SubjectId> probes(List<SubjectId> some, List<SubjectId> spare) {
+        Set<SubjectId> free = new HashSet<>(spare);
+        List<SubjectId> candidates = some.stream().filter(free::contains).collect(Collectors.toList());
+        return take("probes", sizes.probes(), candidates, "2 to %d photos and no other role".formatted(MOST_PHOTOS));
+    }
+
+    /** Moves the first out of the candidates. */
+    private List<SubjectId> take(String role, int size, List<SubjectId> candidates, String condition) {
+        if (size > candidates.size()) {
+            throw new InputError("%s: %d %s need as many people with %s, but it has %d; ask for fewer"
+                    .formatted(data.id(), size, role, condition, candidates.size()));
+        }
+        List<SubjectId> head = candidates.subList(0, size);
+        List<SubjectId> taken = List.copyOf(head);
+        head.clear();
+        return taken;
+    }
+
+    /** The people with so many photos, in the seed's order. */
+    private List<SubjectId> withPhotos(int least, int most) {
+        return people.entrySet().stream()
+                .filter(e -> e.getValue().size() >= least && e.getValue().size() <= most)
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing((SubjectId person) ->
+                                seed.derive("order/" + person).value())
+                        .thenComparing(Comparator.naturalOrder()))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private List<FacePhoto> one(Collection<SubjectId> chosen, String role) {
+        return chosen.stream()
+                .map(person -> people.get(person).get(pick(person, role)))
+                .toList();
+    }
+
+    private List<FacePhoto> others(Collection<SubjectId> chosen, String role) {
+        return chosen.stream()
+                .flatMap(person -> {
+                    List<FacePhoto> photos = new ArrayList<>(people.get(person));
+                    photos.remove(pick(person, role));
+                    return photos.stream();
+                })
+                .toList();
+    }
+
+    private int pick(SubjectId person, String role) {
+        return seed.derive(role + "/" + person)
+                .generator()
+                .nextInt(people.get(person).size());
+    }
+}

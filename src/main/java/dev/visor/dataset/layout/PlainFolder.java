@@ -1,0 +1,34 @@
+package dev.visor.dataset.layout;
+
+import dev.visor.core.InputError;
+import dev.visor.dataset.DataSet;
+import dev.visor.dataset.DataSetReader;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.ImageFiles;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One sub-folder a subject with that subject's photos, and a {@code landmarks.csv} if there is one. Ids are
+ * {@code <subject>_<file name without ending>}.
+ */
+public final class PlainFolder implements DataSetReader {
+
+    private static final String EXPECTED = "one sub-folder for each subject, with that subject's photos";
+
+    @Override
+    public DataSet read(String id, Path folder) {
+        Folders.requireFolder(folder, EXPECTED);
+        List<FacePhoto> photos = Folders.photos(
+                folder, (subject, stem) -> subject + "_" + stem, LandmarksFile.read(folder.resolve("landmarks.csv")));
+        if (photos.isEmpty()) {
+            int loose = Folders.list(folder, ImageFiles::looksLikeImage).size();
+            throw new InputError("%s: it holds %s; expected %s"
+                    .formatted(
+                            folder,
+                            loose == 0 ? "no photos" : loose + " photos, but not in a subject's sub-folder",
+                            EXPECTED));
+        }
+        return new DataSet(id, photos, List.of());
+    }
+}

@@ -1,0 +1,2 @@
+/** How data sets lie on disk. */
+package dev.visor.dataset.layout;

@@ -1,0 +1,140 @@
+package dev.visor.dataset.packages;
+
+import dev.visor.core.Digest;
+import dev.visor.core.InputError;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Unpacked npm packages, one folder {@code NAME@VERSION} each, fetched when first needed.
+ *
+ * <p>A folder appears in one step, whole, so two processes may fetch at once and a broken download is never seen. Nothing
+ * of a package is trusted but files whose digest a card names. A tarball placed by hand beside the folders stands in for
+ * the download.
+ */
+public final class PackageCache {
+
+    private final Path root;
+    private final PackageSource source;
+    private final Consumer<String> progress;
+
+    /**
+     * @param root folder of the packages; made when first needed
+     * @param progress told before a download, which may take a while
+     */
+    public PackageCache(Path root, PackageSource source, Consumer<String> progress) {
+        this.root = root.toAbsolutePath().normalize();
+        this.source = source;
+        this.progress = progress;
+    }
+
+    /** The user's cache: {@code packages} in {@code VISOR_CACHE}, or else in {@code ~/.cache/visor}. */
+    public static PackageCache of(Map<String, String> environment, Consumer<String> progress) {
+        String moved = environment.getOrDefault("VISOR_CACHE", "");
+        Path cache = moved.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "visor") : Path.of(moved);
+        return new PackageCache(cache.resolve("packages"), new Npm(), progress);
+    }
+
+    /**
+     * A file of a package, fetched if need be and checked.
+     *
+     * @param pack {@code NAME@VERSION}
+     * @param path within the package
+     * @param sha256 what the card says; another digest is refused
+     */
+    public Path file(String pack, String path, Digest sha256) {
+        Path folder = folder(pack);
+        Path file = folder.resolve(path).normalize();
+        if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
+            throw new InputError("package %s has no file \"%s\": correct the path or the version in the card that names"
+                            .formatted(pack, path)
+                    + " it");
+        }
+        try {
+            Digest found = Digest.ofFile(file);
+            if (!found.equals(sha256)) {
+                throw new InputError("%s has sha256 %s, expected %s: delete %s to fetch it again, or correct the card"
+                        .formatted(file, found.hex(), sha256.hex(), folder));
+            }
+            return file;
+        } catch (IOException e) {
+            throw new InputError(
+                    "%s cannot be read (%s): delete %s to fetch it again".formatted(file, e.getMessage(), folder), e);
+        }
+    }
+
+    /** The package's folder, fetched if need be. */
+    public synchronized Path folder(String pack) {
+        PackageName name = PackageName.parse(pack);
+        Path folder = root.resolve(name.folder());
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        Path placed = root.resolve(name.tarball());
+        Path work = workFolder(folder);
+        try {
+            try {
+                Path unpacked = Files.createDirectory(work.resolve("unpacked"));
+                Tarball.unpack(tarball(name, placed, work), unpacked);
+                publish(unpacked, folder);
+                return folder;
+            } finally {
+                delete(work);
+            }
+        } catch (IOException e) {
+            throw new InputError(
+                    "package %s is needed, but %s: install npm and go online, or put its tarball at %s"
+                            .formatted(name, e.getMessage(), placed),
+                    e);
+        }
+    }
+
+    private Path workFolder(Path folder) {
+        try {
+            Files.createDirectories(folder.getParent());
+            return Files.createTempDirectory(root, ".fetching-");
+        } catch (IOException e) {
+            throw new InputError(
+                    "packages cannot be kept in %s (%s): set VISOR_CACHE to a folder that you may write"
+                            .formatted(root, e),
+                    e);
+        }
+    }
+
+    private Path tarball(PackageName name, Path placed, Path work) throws IOException {
+        if (Files.isRegularFile(placed)) {
+            return placed;
+        }
+        progress.accept("fetching package " + name + " with npm, once, into " + root);
+        return source.fetch(name, work);
+    }
+
+    /** Renames in one step; where another process was faster, its folder stays. */
+    private static void publish(Path unpacked, Path folder) throws IOException {
+        try {
+            Files.move(unpacked, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(folder)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.visor.defense.cloak;
+
+import ai.djl.ndarray.NDArray;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * The identities around a batch, in the eyes of the surrogates: its own and the targets'. A distance in an ensemble is the
+ * mean over its surrogates.
+ */
+final class Identities {
+
+    private final List<? extends DifferentiableRecognizer> surrogates;
+
+    /** [B, d] for each surrogate. */
+    private final List<NDArray> originals;
+
+    /** [T, d] for each surrogate. */
+    private final List<NDArray> targets;
+
+    Identities(List<? extends DifferentiableRecognizer> surrogates, NDArray originals, NDArray targets) {
+        this.surrogates = surrogates;
+        this.originals = surrogates.stream().map(s -> s.embed(originals)).toList();
+        this.targets = surrogates.stream().map(s -> s.embed(targets)).toList();
+    }
+
+    int targetCount() {
+        return (int) targets.get(0).getShape().get(0);
+    }
+
+    /** The batch as each surrogate sees it, recorded for the gradient: [B, d] each. */
+    List<NDArray> see(NDArray images) {
+        List<NDArray> seen = new ArrayList<>();
+        surrogates.forEach(s -> seen.add(s.embedForGradient(images)));
+        return seen;
+    }
+
+    /** Candidates as each surrogate sees them, without gradient: from [K, B, 3, H, W] to [K, B, d] each. */
+    List<NDArray> judge(NDArray candidates) {
+        long[] shape = candidates.getShape().getShape();
+        NDArray flat = candidates.reshape(shape[0] * shape[1], shape[2], shape[3], shape[4]);
+        return surrogates.stream()
+                .map(s -> s.embed(flat).reshape(shape[0], shape[1], -1))
+                .toList();
+    }
+
+    /** Distance to the batch's own identities: from [..., B, d] to [..., B]. */
+    NDArray toOriginals(List<NDArray> seen, Distance distance) {
+        return mean(seen, originals, distance::between);
+    }
+
+    /** Distance to one target: from [..., B, d] to [..., B]. */
+    NDArray toTarget(List<NDArray> seen, int target, Distance distance) {
+        return mean(seen, targets, (s, t) -> distance.between(s, t.get(target)));
+    }
+
+    /** Distance to every target: from [..., B, d] to [..., B, T]. */
+    NDArray toTargets(List<NDArray> seen, Distance distance) {
+        return mean(
+                seen,
+                targets,
+                (s, t) -> distance.between(s.expandDims(s.getShape().dimension() - 1), t));
+    }
+
+    /** Eq. 2, summed over the batch: nearer to the target, farther from the original. A scalar. */
+    NDArray identityLoss(List<NDArray> seen, int target, Distance distance) {
+        return toTarget(seen, target, distance).sub(toOriginals(seen, distance)).sum();
+    }
+
+    NDArray gain(List<NDArray> seen, Gain gain, Distance distance) {
+        return gain.of(toOriginals(seen, distance), toTargets(seen, distance));
+    }
+
+    private static NDArray mean(List<NDArray> seen, List<NDArray> known, BinaryOperator<NDArray> distance) {
+        NDArray sum = IntStream.range(0, seen.size())
+                .mapToObj(i -> distance.apply(seen.get(i), known.get(i)))
+                .reduce(NDArray::add)
+                .orElseThrow();
+        return seen.size() == 1 ? sum : sum.div(seen.size());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.visor.defense.cloak;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import dev.visor.core.Budget;
+import dev.visor.core.FaceImage;
+import dev.visor.defense.Defense;
+import dev.visor.defense.DefenseContext;
+import dev.visor.defense.cloak.Descent.State;
+import dev.visor.tensor.Faces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * MIM and, with input diversity, DIM: momentum descent towards a single target.
+ *
+ * <p>Dong et al., CVPR 2018; Xie et al., CVPR 2019; as baselines in the TIP-IM paper, with its identity loss. Every target is
+ * tried by itself. The paper reports the best of them for each victim; here the one that gains most on the surrogates is
+ * kept, as a protector cannot ask the victim.
+ */
+public final class Mim implements Defense {
+
+    private final CloakParams params;
+
+    public Mim(CloakParams params) {
+        this.params = params;
+    }
+
+    @Override
+    public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
+        try (Pursuit pursuit = new Pursuit(params, originals, context)) {
+            List<State> attempts = new ArrayList<>();
+            for (int t = 0; t < context.targets().size(); t++) {
+                int target = t;
+                NDArray cloaked =
+                        pursuit.descend((identities, seen) -> identities.identityLoss(seen, target, params.distance()));
+                attempts.add(new State(cloaked, cloaked));
+            }
+            Identities identities = pursuit.identities();
+            NDArray all = NDArrays.stack(
+                    new NDList(attempts.stream().map(State::images).toList()));
+            NDArray gains = identities.gain(identities.judge(all), Gain.MAX, params.distance());
+            return Faces.unstack(TipIm.pick(attempts, TipIm.best(gains)).images());
+        }
+    }
+
+    @Override
+    public Optional<Budget> budget() {
+        return Optional.of(new Budget(params.epsilon()));
+    }
+
+    @Override
+    public boolean needsSurrogates() {
+        return true;
+    }
+
+    @Override
+    public boolean needsTargets() {
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.visor.harness;
+
+import dev.visor.core.Acquired;
+import dev.visor.core.Acquired.Embedded;
+import dev.visor.core.Embedding;
+import dev.visor.core.Far;
+import dev.visor.core.PhotoId;
+import dev.visor.core.Threshold;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.result.Impostors;
+import dev.visor.stats.Calibration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every victim's thresholds, from all pairs of clean people who play no other role. */
+final class Calibrations {
+
+    /** As the record keeps a similarity, so that a threshold can be made again from it. */
+    private static final double PLACES = 1e6;
+
+    private final Map<String, List<Threshold>> thresholds = new LinkedHashMap<>();
+    private final List<Impostors> impostors = new ArrayList<>();
+
+    /** Calibrates a victim; nothing to do without impostors. */
+    void calibrate(String victim, List<FacePhoto> people, Map<PhotoId, Acquired> faces, List<Far> fars) {
+        List<Embedding> embeddings = people.stream()
+                .map(photo -> faces.get(photo.id()))
+                .filter(Embedded.class::isInstance)
+                .map(face -> ((Embedded) face).embedding())
+                .toList();
+        if (embeddings.size() < 2) {
+            return;
+        }
+        double[] similarities = new double[embeddings.size() * (embeddings.size() - 1) / 2];
+        int pair = 0;
+        for (int i = 0; i < embeddings.size(); i++) {
+            for (int k = i + 1; k < embeddings.size(); k++) {
+                double similarity = embeddings.get(i).similarity(embeddings.get(k));
+                similarities[pair++] = Math.rint(similarity * PLACES) / PLACES;
+            }
+        }
+        thresholds.put(
+                victim,
+                fars.stream().map(far -> Calibration.atFar(far, similarities)).toList());
+        Arrays.sort(similarities);
+        double[] falling = new double[similarities.length];
+        for (int i = 0; i < falling.length; i++) {
+            falling[i] = similarities[falling.length - 1 - i];
+        }
+        impostors.add(new Impostors(victim, Calibration.id(similarities), falling));
+    }
+
+    List<Threshold> of(String victim) {
+        return thresholds.getOrDefault(victim, List.of());
+    }
+
+    /** Names the impostors that the victim was calibrated on, for the records. */
+    Optional<String> calibration(String victim) {
+        return impostors.stream()
+                .filter(i -> i.victim().equals(victim))
+                .map(Impostors::calibration)
+                .findFirst();
+    }
+
+    List<Impostors> impostors() {
+        return List.copyOf(impostors);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.visor.harness;
+
+import dev.visor.core.Digest;
+import dev.visor.core.SubjectId;
+import dev.visor.dataset.DataSet;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.Protocol;
+import dev.visor.recognizer.FaceDetector;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.Counts;
+import dev.visor.result.RunInfo.Data;
+import dev.visor.result.RunInfo.Detector;
+import dev.visor.result.RunInfo.RecognizerEntry;
+import dev.visor.result.RunInfo.Roles;
+import dev.visor.result.RunInfo.Status;
+import dev.visor.tensor.Compute;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a run's record says before anything has been computed. */
+final class Description {
+
+    private static final Digest NO_DETECTOR = Digest.of("landmarks of the data set");
+
+    private Description() {}
+
+    static RunInfo of(
+            ResolvedSuite suite,
+            DataSet data,
+            Protocol protocol,
+            Optional<FaceDetector> detector,
+            Compute compute,
+            Instant started,
+            String commit,
+            boolean dirty) {
+        return new RunInfo(
+                RunInfo.FORMAT_VERSION,
+                Status.STARTED,
+                started,
+                Optional.empty(),
+                new RunInfo.Suite(
+                        suite.suite().id(),
+                        suite.suite().summary(),
+                        suite.suite().caveat(),
+                        suite.digest().hex(),
+                        settings(suite)),
+                suite.defenses().stream().map(Description::entry).toList(),
+                suite.attacks().stream().map(Description::entry).toList(),
+                suite.recognizers().values().stream()
+                        .map(card -> recognizer(card, suite))
+                        .toList(),
+                new Detector(
+                        suite.suite().detector(),
+                        detector.map(FaceDetector::digest).orElse(NO_DETECTOR).hex()),
+                new Data(data.id(), data.photos().size(), subjects(data), digest(data)),
+                roles(protocol),
+                List.of(),
+                suite.suite().seeds(),
+                commit,
+                dirty,
+                Provenance.environment(compute),
+                Counts.NONE,
+                List.of(),
+                Warnings.of(suite, detector.isPresent(), dirty));
+    }
+
+    private static Map<String, Object> settings(ResolvedSuite resolved) {
+        Suite suite = resolved.suite();
+        Map<String, Object> settings = new TreeMap<>();
+        settings.put(
+                "alignments", suite.alignments().stream().map(a -> a.word()).toList());
+        settings.put("crop", suite.crop().name());
+        settings.put("fars", suite.fars().stream().map(f -> f.rate()).toList());
+        settings.put("overrides", resolved.overrides());
+        settings.put("probe_limits", suite.protocol().probeLimits());
+        settings.put("surrogates", suite.surrogates());
+        settings.put("surrogate_defenses", suite.surrogateDefenses());
+        settings.put("victims", suite.victims());
+        return settings;
+    }
+
+    private static RunInfo.Entry entry(Entry<?> entry) {
+        return new RunInfo.Entry(
+                entry.id(),
+                entry.type(),
+                entry.version(),
+                entry.summary(),
+                entry.source().paper(),
+                entry.source().fidelity(),
+                new TreeMap<>(entry.params()),
+                entry.digest().hex(),
+                "");
+    }
+
+    private static RecognizerEntry recognizer(RecognizerCard card, ResolvedSuite suite) {
+        List<String> roles = new ArrayList<>();
+        if (suite.suite().victims().contains(card.id())) {
+            roles.add("victim");
+        }
+        if (suite.suite().surrogates().stream().anyMatch(s -> s.contains(card.id()))) {
+            roles.add("surrogate");
+        }
+        return new RecognizerEntry(
+                card.id(),
+                card.type(),
+                card.version(),
+                card.sha256().hex(),
+                card.digest().hex(),
+                card.crop().name(),
+                card.dimension(),
+                card.architecture(),
+                card.trainedOn(),
+                card.licence(),
+                roles);
+    }
+
+    private static int subjects(DataSet data) {
+        return (int) data.photos().stream().map(FacePhoto::subject).distinct().count();
+    }
+
+    /** Of names and landmarks; what the photos show is in the keys of what was computed from them. */
+    private static String digest(DataSet data) {
+        Digest.Builder digest = Digest.builder("data set");
+        for (FacePhoto photo : data.photos()) {
+            SubjectId subject = photo.subject();
+            digest.add(photo.id().value(), subject + " " + photo.landmarks());
+        }
+        return digest.build().hex();
+    }
+
+    private static Roles roles(Protocol protocol) {
+        return new Roles(
+                protocol.probes().size(),
+                protocol.mates().size(),
+                protocol.targets().size(),
+                protocol.targetGallery().size(),
+                protocol.distractors().size(),
+                protocol.impostors().size(),
+                protocol.pairs().size(),
+                protocol.digest().hex());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.visor.harness;
+
+/** Hears how far long work has come. */
+public interface Progress {
+
+    /** Says nothing. */
+    Progress SILENT = new Progress() {
+        @Override
+        public void advance(String stage, long done, long total) {}
+
+        @Override
+        public void say(String line) {}
+    };
+
+    /**
+     * So much of a stage is done.
+     *
+     * @param stage in words, such as {@code tip-im-paper on mfn_y1}
+     */
+    void advance(String stage, long done, long total);
+
+    /** Something that a person should read. */
+    void say(String line);
+}

@@ -1,0 +1,46 @@
+package dev.visor.harness;
+
+import dev.visor.core.Acquired.Reason;
+import dev.visor.core.Crop;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Landmarks;
+import dev.visor.core.Photo;
+import dev.visor.dataset.FacePhoto;
+
+/** A photo after a defense, or why it could not be protected. */
+sealed interface Protected {
+
+    /** The data set's photo that it was made from. */
+    FacePhoto source();
+
+    /**
+     * A protected face.
+     *
+     * @param crop how the face was cut
+     * @param original the crop that the defense was given, quantized
+     * @param face what it returned, quantized and within its budget
+     * @param photo the unprotected photo
+     * @param shared the photo with the protected face put back: what a person would share
+     * @param landmarks of the original
+     * @param cost what this photo's batch cost, divided among its photos
+     */
+    record Done(
+            FacePhoto source,
+            Crop crop,
+            FaceImage original,
+            FaceImage face,
+            Photo photo,
+            Photo shared,
+            Landmarks landmarks,
+            Cost cost)
+            implements Protected {}
+
+    record Missed(FacePhoto source, Reason reason) implements Protected {}
+
+    /**
+     * What one protected photo took.
+     *
+     * @param warmUp whether it was among the first that the process computed, slower than the rest
+     */
+    record Cost(double seconds, boolean warmUp, long forward, long backward) {}
+}

@@ -1,0 +1,153 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
+import dev.visor.core.Digest;
+import dev.visor.dataset.DataSetCard;
+import dev.visor.defense.Defense;
+import dev.visor.recognizer.RecognizerCard;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A suite with every word replaced by what it names; all checks of the catalog have passed.
+ *
+ * @param defenses in the suite's order, {@code none} first
+ * @param recognizers the cards of all victims and surrogates, by id
+ * @param overrides what was set on the command line, as it was written
+ */
+public record ResolvedSuite(
+        Suite suite,
+        List<Entry<Defense>> defenses,
+        List<Entry<Attack>> attacks,
+        SortedMap<String, RecognizerCard> recognizers,
+        DataSetCard dataset,
+        List<String> overrides) {
+
+    public ResolvedSuite {
+        defenses = List.copyOf(defenses);
+        attacks = List.copyOf(attacks);
+        recognizers = Collections.unmodifiableSortedMap(new TreeMap<>(recognizers));
+        overrides = List.copyOf(overrides);
+    }
+
+    /** Stands for all that decides the run's trials. */
+    public Digest digest() {
+        Digest.Builder digest =
+                Digest.builder("resolved suite").add("suite", suite.digest().hex());
+        defenses.forEach(defense -> digest.add(defense.id(), defense.digest().hex()));
+        attacks.forEach(attack -> digest.add(attack.id(), attack.digest().hex()));
+        recognizers.forEach((id, card) -> digest.add(id, card.digest().hex()));
+        return digest.add("dataset", dataset).build();
+    }
+
+    /** A defense with the surrogates it uses: photos are protected once for each. */
+    public record Protection(Entry<Defense> defense, List<RecognizerCard> surrogates) {
+
+        public Protection {
+            surrogates = List.copyOf(surrogates);
+        }
+    }
+
+    /** Whether anything of it lies in the assets folder. */
+    public boolean needsAssets() {
+        return dataset.pack().isEmpty()
+                        && !java.nio.file.Path.of(dataset.path()).isAbsolute()
+                || suite.detector().equals("mtcnn")
+                || recognizers.values().stream()
+                        .anyMatch(card -> card.asset().pack().isEmpty());
+    }
+
+    /** Every defense, once for each of its surrogates if it needs any. */
+    public List<Protection> protections() {
+        List<Protection> all = new ArrayList<>();
+        for (Entry<Defense> defense : defenses) {
+            if (!defense.plugin().needsSurrogates()) {
+                all.add(new Protection(defense, List.of()));
+                continue;
+            }
+            suite.surrogates().stream()
+                    .filter(surrogates -> surrogates.stream().allMatch(id -> runs(id, defense.id())))
+                    .map(surrogates -> surrogates.stream().map(recognizers::get).toList())
+                    .forEach(surrogates -> all.add(new Protection(defense, surrogates)));
+        }
+        return List.copyOf(all);
+    }
+
+    /** The recognition attacks that judge defenses, or those that judge the recognizers themselves. */
+    public List<Entry<Attack>> recognitionAttacks(boolean judgingDefenses) {
+        return attacks.stream()
+                .filter(attack -> attack.plugin() instanceof RecognitionAttack recognition
+                        && recognition.judgesDefenses() == judgingDefenses)
+                .toList();
+    }
+
+    /** All cells, in the order of the record: recognizers themselves first, then every protection. */
+    public List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        for (long seed : suite.seeds()) {
+            for (Entry<Attack> attack : recognitionAttacks(false)) {
+                for (String victim : suite.victims()) {
+                    cells.add(cell(control(), Alignment.CROP, attack, victim, seed));
+                }
+            }
+            for (Protection protection : protections()) {
+                cells.addAll(cells(protection, seed));
+            }
+        }
+        return List.copyOf(cells);
+    }
+
+    /** The cells of one protection: alignment, then attack, then victim. */
+    public List<Cell> cells(Protection protection, long seed) {
+        List<Cell> cells = new ArrayList<>();
+        for (Alignment alignment : suite.alignments()) {
+            for (Entry<Attack> attack : recognitionAttacks(true)) {
+                for (String victim : suite.victims()) {
+                    cells.add(cell(protection, alignment, attack, victim, seed));
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** What judges no defense is recorded under {@code none}. */
+    private Protection control() {
+        return protections().get(0);
+    }
+
+    private Cell cell(Protection protection, Alignment alignment, Entry<Attack> attack, String victim, long seed) {
+        return new Cell(
+                protection.defense().id(),
+                protection.surrogates().stream().map(RecognizerCard::id).toList(),
+                attack.id(),
+                victim,
+                dataset.id(),
+                seed,
+                alignment,
+                "none",
+                access(protection, recognizers.get(victim)));
+    }
+
+    /** Weights decide, not names: a copy of the victim under another id is the victim. */
+    private static Access access(Protection protection, RecognizerCard victim) {
+        if (protection.surrogates().isEmpty()) {
+            return Access.NONE;
+        }
+        boolean known =
+                protection.surrogates().stream().anyMatch(card -> card.sha256().equals(victim.sha256()));
+        return known ? Access.WHITE_BOX : Access.BLACK_BOX;
+    }
+
+    private boolean runs(String surrogate, String defense) {
+        Map<String, List<String>> restricted = suite.surrogateDefenses();
+        return !restricted.containsKey(surrogate) || restricted.get(surrogate).contains(defense);
+    }
+}

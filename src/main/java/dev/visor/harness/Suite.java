@@ -1,0 +1,155 @@
+package dev.visor.harness;
+
+import dev.visor.core.Alignment;
+import dev.visor.core.Crop;
+import dev.visor.core.Digest;
+import dev.visor.core.Far;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What meets what: a file of {@code suites/}. All words are ids of entries and cards.
+ *
+ * @param caveat what a run of it cannot prove, in one line; empty if nothing special
+ * @param detector {@code mtcnn}, {@code ultra-light}, or {@code landmarks} for those that the data set tells
+ * @param alignments at which the protected photos are judged
+ * @param defenses {@code none} first
+ * @param surrogates one run for each inner list; a list of several is an ensemble
+ * @param surrogateDefenses which defenses a surrogate's runs are restricted to; a surrogate without an entry runs all
+ * @param crop how faces are cut for defenses that use no surrogate
+ * @param assets whether the assets folder may be used; packages only, otherwise
+ */
+public record Suite(
+        String id,
+        String summary,
+        String caveat,
+        String dataset,
+        String detector,
+        List<Alignment> alignments,
+        Protocol protocol,
+        List<String> defenses,
+        List<List<String>> surrogates,
+        Map<String, List<String>> surrogateDefenses,
+        List<String> attacks,
+        List<String> victims,
+        List<Far> fars,
+        List<Long> seeds,
+        Crop crop,
+        boolean assets) {
+
+    /** A FAR is resolved by at least this many false accepts expected. */
+    public static final int MIN_FALSE_ACCEPTS = 10;
+
+    public Suite {
+        alignments = List.copyOf(alignments);
+        defenses = List.copyOf(defenses);
+        surrogates = surrogates.stream().map(List::copyOf).toList();
+        surrogateDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(surrogateDefenses));
+        attacks = List.copyOf(attacks);
+        victims = List.copyOf(victims);
+        fars = List.copyOf(fars);
+        seeds = List.copyOf(seeds);
+        Map<String, List<?>> lists = new TreeMap<>(Map.of(
+                "alignments",
+                alignments,
+                "defenses",
+                defenses,
+                "surrogates",
+                surrogates,
+                "attacks",
+                attacks,
+                "victims",
+                victims,
+                "fars",
+                fars,
+                "seeds",
+                seeds));
+        lists.forEach((name, list) -> {
+            if (new HashSet<>(list).size() < list.size()) {
+                throw new IllegalArgumentException(name + " must name each item once, got " + list);
+            }
+        });
+        for (String name : List.of("alignments", "attacks", "victims", "seeds")) {
+            if (lists.get(name).isEmpty()) {
+                throw new IllegalArgumentException(name + " must name at least one");
+            }
+        }
+        protocol.check(fars);
+    }
+
+    /**
+     * How many people play each role; their identities are disjoint.
+     *
+     * @param probes protected subjects, one photo each
+     * @param targets identities that a defense may steer to
+     * @param distractors further identities in the gallery
+     * @param impostors further identities whose pairs calibrate thresholds; 0 if nothing is calibrated on them
+     * @param pairs whether the data set's own verification pairs are used
+     * @param probeLimits defenses that run on the first so many probes only, because they are costly
+     */
+    public record Protocol(
+            int probes,
+            int targets,
+            int distractors,
+            int impostors,
+            boolean pairs,
+            SortedMap<String, Integer> probeLimits) {
+
+        public Protocol {
+            probeLimits = Collections.unmodifiableSortedMap(new TreeMap<>(probeLimits));
+            Map<String, Integer> counts = new TreeMap<>(
+                    Map.of("probes", probes, "targets", targets, "distractors", distractors, "impostors", impostors));
+            counts.forEach((name, count) -> {
+                if (count < 0) {
+                    throw new IllegalArgumentException(name + " must not be negative, got " + count);
+                }
+            });
+            probeLimits.forEach((defense, limit) -> {
+                if (limit < 1) {
+                    throw new IllegalArgumentException(
+                            "probe_limits must be at least 1, got " + limit + " for " + defense);
+                }
+            });
+            if (probes == 0 && !pairs) {
+                throw new IllegalArgumentException("probes must be at least 1 where pairs is false");
+            }
+        }
+
+        /** How many probes that defense runs on. */
+        public int probesFor(String defense) {
+            return Math.min(probes, probeLimits.getOrDefault(defense, probes));
+        }
+
+        /** Pairs of different people that calibrate thresholds. */
+        public long impostorPairs() {
+            return (long) impostors * (impostors - 1) / 2;
+        }
+
+        private void check(List<Far> fars) {
+            for (Far far : fars) {
+                long needed = (long) Math.ceil(MIN_FALSE_ACCEPTS / far.rate() - 1e-9);
+                if (impostors > 0 && impostorPairs() < needed) {
+                    throw new IllegalArgumentException(
+                            "fars hold %s, which needs %,d impostor pairs, and %d impostors make %,d: take at least %d impostors or a higher FAR"
+                                    .formatted(far, needed, impostors, impostorPairs(), people(needed)));
+                }
+                if (impostors == 0 && !pairs) {
+                    throw new IllegalArgumentException("fars must be empty where there are no impostors and no pairs");
+                }
+            }
+        }
+
+        private static long people(long pairs) {
+            return (long) Math.ceil((1 + Math.sqrt(1 + 8. * pairs)) / 2);
+        }
+    }
+
+    /** Stands for the suite in a run's record. */
+    public Digest digest() {
+        return Digest.of(toString());
+    }
+}

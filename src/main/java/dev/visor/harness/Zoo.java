@@ -1,0 +1,57 @@
+package dev.visor.harness;
+
+import dev.visor.core.Crop;
+import dev.visor.core.InputError;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.tensor.Compute;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The recognizers of a run, each loaded once. */
+final class Zoo implements AutoCloseable {
+
+    private final Map<String, Recognizer> recognizers = new LinkedHashMap<>();
+
+    Zoo(Iterable<RecognizerCard> cards, TestBed testBed, Compute compute) {
+        try {
+            for (RecognizerCard card : cards) {
+                recognizers.put(card.id(), testBed.recognizer(card, compute));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    Recognizer named(String id) {
+        return recognizers.get(id);
+    }
+
+    /** @throws InputError if it has no gradient */
+    DifferentiableRecognizer surrogate(String id) {
+        if (named(id) instanceof DifferentiableRecognizer surrogate) {
+            return surrogate;
+        }
+        throw new InputError(
+                "surrogate %s: a recognizer of type %s judges only; a surrogate needs gradients (torchscript, face-api)"
+                        .formatted(id, named(id).card().type()));
+    }
+
+    /** Recognizers that take the same cut of a face, together, so that it is cut once. */
+    Map<Crop, List<Recognizer>> byCrop(List<String> ids) {
+        Map<Crop, List<Recognizer>> groups = new LinkedHashMap<>();
+        for (String id : ids) {
+            groups.computeIfAbsent(named(id).card().crop(), crop -> new java.util.ArrayList<>())
+                    .add(named(id));
+        }
+        return groups;
+    }
+
+    @Override
+    public void close() {
+        recognizers.values().forEach(Recognizer::close);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.visor.metric;
+
+import dev.visor.core.Better;
+import dev.visor.core.MetricValue;
+import java.util.List;
+
+/** A number made of the trials of one cell and pairing, and of nothing else. */
+public interface Metric {
+
+    /** As in suites and in {@code metrics.csv}; further values add an ending, such as {@code _fte}. */
+    String name();
+
+    /** From the subject's side. */
+    Better better();
+
+    /** Empty where the trials are not of the kind that the metric is about. */
+    List<MetricValue> of(CellTrials trials);
+}

@@ -1,0 +1,30 @@
+package dev.visor.metric;
+
+import dev.visor.core.Better;
+import dev.visor.core.MetricValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The share of trials, searches and comparisons alike, in which no face was found on one side or the other.
+ *
+ * <p>Faces missed for another reason (unreadable, failed) are in the denominator only. Lower is better for the subject: a photo
+ * in which nobody finds a face is spoiled, not protected.
+ */
+public final class NoFaceRate implements Metric {
+
+    @Override
+    public String name() {
+        return "no_face_rate";
+    }
+
+    @Override
+    public Better better() {
+        return Better.LOWER;
+    }
+
+    @Override
+    public List<MetricValue> of(CellTrials trials) {
+        return List.of(Rate.of(trials.trials(), Rate::noFace).value(trials, name(), better(), Optional.empty()));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.visor.metric;
+
+import dev.visor.core.Better;
+import dev.visor.core.MetricValue;
+import dev.visor.stats.TenFold;
+import dev.visor.stats.Wilson;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verification accuracy: the share of the data set's own pairs that the victim judges rightly, each fold at the threshold that
+ * is best on the others, averaged over the folds.
+ *
+ * <p>Its first interval is Wilson's over all pairs, the second that of the folds. A pair whose face was not acquired is judged
+ * "different". Lower is better for the subject.
+ */
+public final class VerificationAccuracy implements Metric {
+
+    @Override
+    public String name() {
+        return "verification_accuracy";
+    }
+
+    @Override
+    public Better better() {
+        return Better.LOWER;
+    }
+
+    @Override
+    public List<MetricValue> of(CellTrials trials) {
+        return Folds.of(trials).map(folds -> value(trials, folds.accuracy())).stream()
+                .toList();
+    }
+
+    private MetricValue value(CellTrials trials, TenFold.Accuracy accuracy) {
+        return new MetricValue(
+                trials.cell(),
+                trials.pairing(),
+                name(),
+                accuracy.mean(),
+                Optional.of(Wilson.interval(accuracy.correct(), accuracy.pairs())),
+                Optional.of(Folds.interval(accuracy.mean(), accuracy.std(), accuracy.folds())),
+                accuracy.pairs(),
+                Rate.UNIT,
+                better(),
+                Optional.empty());
+    }
+}

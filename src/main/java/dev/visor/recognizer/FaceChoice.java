@@ -1,0 +1,62 @@
+package dev.visor.recognizer;
+
+import dev.visor.core.Box;
+import dev.visor.core.Crop;
+import dev.visor.core.DetectedFace;
+import dev.visor.core.Landmarks;
+import dev.visor.core.Photo;
+import dev.visor.core.Point;
+import dev.visor.core.Similarity;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Which of a photo's faces is the subject's. */
+public final class FaceChoice {
+
+    /** A face that overlaps the subject's box less than this is someone else's, or none. */
+    public static final double MIN_OVERLAP = .3;
+
+    private FaceChoice() {}
+
+    /** The largest face: the subject of an original photo. */
+    public static Optional<DetectedFace> largest(List<DetectedFace> faces) {
+        return faces.stream().max(Comparator.comparingDouble(face -> face.box().area()));
+    }
+
+    /**
+     * The face that the photo is of: the largest after twice the squared distance of its center from the photo's is
+     * taken from its area. What data sets of one person a photo mean; it agrees with LFW's landmarks on 99.5 % of
+     * photos, {@link #largest} on 97 %.
+     */
+    public static Optional<DetectedFace> main(List<DetectedFace> faces, Photo photo) {
+        return faces.stream().max(Comparator.comparingDouble(face -> {
+            double x = (face.box().left() + face.box().right() - photo.width()) / 2;
+            double y = (face.box().top() + face.box().bottom() - photo.height()) / 2;
+            return face.box().area() - 2 * (x * x + y * y);
+        }));
+    }
+
+    /**
+     * The face of a protected photo that lies where the original's face did; empty, that is no face, if none overlaps
+     * it by {@link #MIN_OVERLAP} (intersection over union). Another face in the photo is not the subject's.
+     */
+    public static Optional<DetectedFace> nearest(List<DetectedFace> faces, Box original) {
+        return faces.stream()
+                .filter(face -> face.box().overlap(original) >= MIN_OVERLAP)
+                .max(Comparator.comparingDouble(face -> face.box().overlap(original)));
+    }
+
+    /**
+     * About the box that MTCNN would draw around a face of which only the landmarks are known: its median place and
+     * size over LFW, upright; the overlap with MTCNN's own is .84 in the median.
+     */
+    public static Box boxAround(Landmarks landmarks) {
+        Similarity toPhoto = Crop.ARCFACE112.fit(landmarks).inverse();
+        Point center = toPhoto.apply(new Point(54.8, 64.1));
+        double width = 78.4 * toPhoto.scale();
+        double height = 104.8 * toPhoto.scale();
+        return new Box(
+                center.x() - width / 2, center.y() - height / 2, center.x() + width / 2, center.y() + height / 2);
+    }
+}

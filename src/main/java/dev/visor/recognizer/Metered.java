@@ -1,0 +1,51 @@
+package dev.visor.recognizer;
+
+import ai.djl.ndarray.NDArray;
+import dev.visor.core.Embedding;
+import dev.visor.core.FaceImage;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts what a defense asks of a surrogate: budgets are compared, not believed. */
+public final class Metered implements DifferentiableRecognizer {
+
+    private final DifferentiableRecognizer recognizer;
+    private final AtomicLong forward = new AtomicLong();
+
+    public Metered(DifferentiableRecognizer recognizer) {
+        this.recognizer = recognizer;
+    }
+
+    /** Faces embedded, with and without gradient. */
+    public long forward() {
+        return forward.get();
+    }
+
+    @Override
+    public RecognizerCard card() {
+        return recognizer.card();
+    }
+
+    @Override
+    public NDArray embed(NDArray faces) {
+        forward.addAndGet(faces.getShape().get(0));
+        return recognizer.embed(faces);
+    }
+
+    @Override
+    public List<Embedding> embed(List<FaceImage> faces) {
+        forward.addAndGet(faces.size());
+        return recognizer.embed(faces);
+    }
+
+    @Override
+    public NDArray embedForGradient(NDArray faces) {
+        forward.addAndGet(faces.getShape().get(0));
+        return recognizer.embedForGradient(faces);
+    }
+
+    @Override
+    public void close() {
+        recognizer.close();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.visor.recognizer.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.visor.core.Digest;
+import dev.visor.core.Embedding;
+import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.tensor.Compute;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Dlib's ResNet-29 read from the weights of face-api; differentiable.
+ *
+ * <p>Card parameters: {@code manifest}, the path of the weights manifest in the same package, and
+ * {@code manifest_sha256}.
+ */
+public final class FaceApiRecognizer implements DifferentiableRecognizer {
+
+    private final RecognizerCard card;
+    private final NDManager manager;
+    private final DlibResNet net;
+
+    /** @param weights the card's asset, in its place within the unpacked package */
+    public FaceApiRecognizer(RecognizerCard card, Path weights, Compute compute) {
+        this.card = card;
+        QuantizedWeights arrays = QuantizedWeights.read(manifest(card, weights), weights);
+        int dimension = DlibResNet.dimension(arrays);
+        if (dimension != card.dimension()) {
+            throw new InputError("recognizer %s: dimension is %d, but the model returns %d values: correct the card"
+                    .formatted(card.id(), card.dimension(), dimension));
+        }
+        this.manager = compute.manager().newSubManager();
+        this.net = new DlibResNet(arrays, DataType.FLOAT32, manager);
+    }
+
+    @Override
+    public RecognizerCard card() {
+        return card;
+    }
+
+    @Override
+    public NDArray embed(NDArray faces) {
+        return unit(faces, faces.stopGradient());
+    }
+
+    @Override
+    public NDArray embedForGradient(NDArray faces) {
+        return unit(faces, faces.reshape(faces.getShape()));
+    }
+
+    @Override
+    public List<Embedding> embed(List<FaceImage> faces) {
+        return Embeddings.of(this, manager, faces);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    /**
+     * Runs the net on {@code view}, which shares the faces' values, so that everything between them and the result is
+     * freed here; what a gradient needs, libtorch keeps.
+     */
+    private NDArray unit(NDArray faces, NDArray view) {
+        try (NDManager scope = faces.getManager().newSubManager()) {
+            view.attach(scope);
+            NDArray unit = net.embed(view).normalize(2, 1);
+            unit.attach(faces.getManager());
+            return unit;
+        }
+    }
+
+    private static Path manifest(RecognizerCard card, Path weights) {
+        Path folder = weights.toAbsolutePath();
+        for (int i = 0; i < Path.of(card.asset().path()).getNameCount(); i++) {
+            folder = folder.getParent();
+        }
+        Path manifest = folder.resolve(text(card, "manifest"));
+        try {
+            Digest found = Digest.ofFile(manifest);
+            if (!found.hex().equals(text(card, "manifest_sha256"))) {
+                throw new InputError("recognizer %s: %s has sha256 %s, expected %s: fetch it again, or correct the card"
+                        .formatted(card.id(), manifest, found.hex(), text(card, "manifest_sha256")));
+            }
+            return manifest;
+        } catch (IOException e) {
+            throw new InputError(
+                    "recognizer %s: params.manifest names %s, which cannot be read: correct the card"
+                            .formatted(card.id(), manifest),
+                    e);
+        }
+    }
+
+    private static String text(RecognizerCard card, String key) {
+        if (card.params().get(key) instanceof String text) {
+            return text;
+        }
+        throw new InputError("recognizer %s: params.%s is missing, expected text as in the card of face-api's dlib net"
+                .formatted(card.id(), key));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.visor.recognizer.djl;
+
+import dev.visor.core.Photo;
+import dev.visor.core.Point;
+import dev.visor.core.Similarity;
+
+/**
+ * Cuts an upright patch out of a photo, turned and scaled, each patch pixel the mean of what it covers.
+ *
+ * <p>A shrinking patch takes several bilinear samples a pixel, as many in a row as it shrinks; beyond its border the photo
+ * is grey.
+ */
+final class PhotoPatch {
+
+    /** What lies outside the photo; the nets' zero. */
+    private static final float OUTSIDE = 127;
+
+    private PhotoPatch() {}
+
+    /**
+     * The patch's red, green and blue planes: 3 x height x width values, 0..255.
+     *
+     * @param toPhoto from patch pixels to photo pixels
+     */
+    static float[] cut(Photo photo, Similarity toPhoto, int width, int height) {
+        int fine = (int) Math.max(1, Math.ceil(toPhoto.scale() - 1e-6));
+        float[] patch = new float[3 * height * width];
+        float[] sum = new float[3];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                java.util.Arrays.fill(sum, 0);
+                for (int i = 0; i < fine * fine; i++) {
+                    double dx = (i % fine + .5) / fine - .5;
+                    double dy = (i / fine + .5) / fine - .5;
+                    add(photo, toPhoto.apply(new Point(x + dx, y + dy)), sum);
+                }
+                for (int channel = 0; channel < 3; channel++) {
+                    patch[(channel * height + y) * width + x] = sum[channel] / (fine * fine);
+                }
+            }
+        }
+        return patch;
+    }
+
+    /** Adds the bilinear sample at the place. */
+    private static void add(Photo photo, Point at, float[] sum) {
+        int left = (int) Math.floor(at.x());
+        int top = (int) Math.floor(at.y());
+        float right = (float) (at.x() - left);
+        float below = (float) (at.y() - top);
+        for (int channel = 0; channel < 3; channel++) {
+            float upper = value(photo, left, top, channel) * (1 - right) + value(photo, left + 1, top, channel) * right;
+            float lower = value(photo, left, top + 1, channel) * (1 - right)
+                    + value(photo, left + 1, top + 1, channel) * right;
+            sum[channel] += upper * (1 - below) + lower * below;
+        }
+    }
+
+    private static float value(Photo photo, int x, int y, int channel) {
+        boolean inside = x >= 0 && y >= 0 && x < photo.width() && y < photo.height();
+        return inside ? photo.at(x, y, channel) : OUTSIDE;
+    }
+}

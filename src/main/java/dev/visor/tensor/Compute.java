@@ -1,0 +1,91 @@
+package dev.visor.tensor;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import dev.visor.core.InputError;
+
+/** The device of a run, and the root of everything allocated on it. */
+public final class Compute implements AutoCloseable {
+
+    /** DJL's name of the engine that everything differentiable runs on. */
+    public static final String ENGINE = "PyTorch";
+
+    private final NDManager manager;
+
+    private Compute(Device device) {
+        this.manager = NDManager.newBaseManager(device, ENGINE);
+    }
+
+    /**
+     * Opens a device.
+     *
+     * @param device {@code auto} (a GPU if there is one), {@code cpu}, {@code gpu}, {@code gpu:N}
+     * @throws InputError if the word is none of these, or the GPU is not there
+     */
+    public static Compute open(String device) {
+        // Without this DJL asks a cloud's metadata address who we are.
+        System.setProperty("ai.djl.offline", "true");
+        if (!device.matches("auto|cpu|gpu(:\\d{1,3})?")) {
+            throw new InputError("--device " + device + ": expected auto, cpu, gpu or gpu:N");
+        }
+        if (device.equals("cpu")) {
+            return new Compute(Device.cpu());
+        }
+        int gpus = Engine.getEngine(ENGINE).getGpuCount();
+        if (device.equals("auto")) {
+            return new Compute(gpus > 0 ? Device.gpu() : Device.cpu());
+        }
+        int wanted = device.contains(":") ? Integer.parseInt(device.substring(4)) : 0;
+        if (wanted >= gpus) {
+            throw new InputError(
+                    "--device %s: this machine has %s that libtorch can use (CUDA driver: %s); use --device cpu, "
+                                    .formatted(device, gpus == 0 ? "no GPU" : gpus + " GPU(s)", driver())
+                            + "or build with -Pgpu on a machine with CUDA");
+        }
+        return new Compute(Device.gpu(wanted));
+    }
+
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** {@code cpu}, {@code gpu:0}. */
+    public String device() {
+        Device device = manager.getDevice();
+        return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+    }
+
+    /** DJL with its version. */
+    public String engine() {
+        return "DJL " + Engine.getDjlVersion();
+    }
+
+    public String libtorch() {
+        return Engine.getEngine(ENGINE).getVersion();
+    }
+
+    public int threads() {
+        return JniUtils.getNumThreads();
+    }
+
+    /** Waits until the device has done all that it was given: reading a value back forces it. */
+    public void synchronize() {
+        try (NDArray one = manager.ones(new Shape())) {
+            one.getFloat();
+        }
+    }
+
+    private static String driver() {
+        return CudaUtils.hasCuda() ? CudaUtils.getCudaVersionString() : "none";
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.visor.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * Gradients of several losses at one point, from one forward pass.
+ *
+ * <p>DJL's own collector allows one backward pass per forward pass and one collector per process; here the graph is kept
+ * until the last loss has been differentiated.
+ */
+public final class Gradients {
+
+    private Gradients() {}
+
+    /** Makes {@code x} a leaf whose gradient is wanted; what is computed from it from now on is recorded. */
+    public static NDArray leaf(NDArray x) {
+        JniUtils.setGradMode(true);
+        x.setRequiresGradient(true);
+        return x;
+    }
+
+    /**
+     * The gradient of a scalar loss.
+     *
+     * @param keepGraph whether another loss of the same forward pass is still to be differentiated
+     * @return of the shape of {@code leaf}, attached to its manager
+     */
+    public static NDArray of(NDArray loss, NDArray leaf, boolean keepGraph) {
+        try (NDArray one = leaf.getManager().ones(new Shape(), DataType.FLOAT32).toType(loss.getDataType(), false)) {
+            JniUtils.backward((PtNDArray) loss, (PtNDArray) one, keepGraph, false);
+        }
+        try (NDArray accumulated = leaf.getGradient()) {
+            NDArray gradient = accumulated.duplicate();
+            // libtorch adds to what is there: leave nothing for the next loss.
+            JniUtils.zeroGrad((PtNDArray) leaf);
+            return gradient;
+        }
+    }
+}

@@ -1,0 +1,420 @@
+package dev.visor.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.visor.attack.Attack;
+import dev.visor.core.Access;
+import dev.visor.core.Cell;
+import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
+import dev.visor.core.Knowledge;
+import dev.visor.core.Pairing;
+import dev.visor.defense.Defense;
+import dev.visor.defense.DefenseContext;
+import dev.visor.harness.ResolvedSuite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogTest {
+
+    /** A defense with a parameter of every kind. */
+    record Paint(Params params) implements Defense {
+
+        enum Shade {
+            LIGHT_GREEN,
+            RED
+        }
+
+        record Params(
+                double epsilon,
+                int iterations,
+                long offset,
+                boolean glossy,
+                String name,
+                Shade shade,
+                List<Integer> dots) {
+
+            Params {
+                if (epsilon > 1) {
+                    throw new IllegalArgumentException("epsilon must be at most 1, got " + epsilon);
+                }
+            }
+        }
+
+        @Override
+        public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
+            return originals;
+        }
+
+        @Override
+        public boolean needsSurrogates() {
+            return !params.name().equals("nothing");
+        }
+    }
+
+    /** An attack that says which pairings it was told. */
+    record Ask(Params params) implements Attack {
+
+        record Params(List<Pairing> pairings) {}
+
+        @Override
+        public Knowledge knowledge() {
+            return Knowledge.BASELINE;
+        }
+    }
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void layOutASoundHome() throws IOException {
+        write("defenses/none.yaml", paint("none").replace("name: oil", "name: nothing"));
+        write("defenses/oil.yaml", paint("oil"));
+        write("attacks/ask.yaml", """
+                id: ask
+                type: ask
+                version: 1
+                summary: asks
+                source: {paper: none, fidelity: control}
+                params:
+                  pairings: [protected/clean]
+                """);
+        write("suites/recognizers/big.yaml", recognizer("big", "torchscript", "a".repeat(64), "arcface112", "{}"));
+        write("suites/recognizers/copy.yaml", recognizer("copy", "torchscript", "a".repeat(64), "arcface112", "{}"));
+        write("suites/recognizers/wide.yaml", recognizer("wide", "torchscript", "b".repeat(64), "wide224", "{}"));
+        write(
+                "suites/recognizers/judge.yaml",
+                recognizer("judge", "onnx", "c".repeat(64), "arcface112", "{mean: 127.5, std: 1, channels: bgr}"));
+        write("suites/datasets/people.yaml", """
+                id: people
+                type: folder
+                version: 1
+                summary: people
+                path: data/people
+                licence: none
+                source: none
+                """);
+        write("suites/tiny.yaml", SUITE);
+    }
+
+    @Test
+    void bindsEveryParameterByItsName() {
+        Paint paint = (Paint) suite("tiny").defenses().get(1).plugin();
+
+        assertThat(paint.params())
+                .isEqualTo(new Paint.Params(
+                        12 / 255., 3, 4_000_000_000L, true, "oil", Paint.Shade.LIGHT_GREEN, List.of(1, 2)));
+    }
+
+    @Test
+    void readsAnEnumByTheWordItGivesItself() {
+        Ask ask = (Ask) suite("tiny").attacks().get(0).plugin();
+
+        assertThat(ask.params().pairings()).containsExactly(Pairing.PROTECTED_CLEAN);
+    }
+
+    @Test
+    void putsTheControlFirstEvenIfTheSuiteForgetsIt() {
+        assertThat(suite("tiny").suite().defenses()).containsExactly("none", "oil");
+    }
+
+    @Test
+    void callsACopyOfTheVictimWhiteBoxWhateverItsName() {
+        List<Cell> cells = suite("tiny").cells();
+
+        assertThat(cells)
+                .filteredOn(cell -> cell.defense().equals("none"))
+                .extracting(Cell::access)
+                .containsOnly(Access.NONE);
+        assertThat(cells)
+                .filteredOn(cell -> cell.defense().equals("oil"))
+                .extracting(Cell::victim, Cell::access)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("copy", Access.WHITE_BOX),
+                        org.assertj.core.groups.Tuple.tuple("judge", Access.BLACK_BOX));
+    }
+
+    @Test
+    void runsARestrictedSurrogateOnlyWithItsDefenses() throws IOException {
+        write("suites/tiny.yaml", SUITE + "surrogate_defenses: {wide: []}\n");
+
+        ResolvedSuite suite = suite("tiny", "surrogates=[big, wide]");
+
+        assertThat(suite.protections())
+                .extracting(p -> p.defense().id() + p.surrogates().size())
+                .containsExactly("none0", "oil1");
+    }
+
+    @Test
+    void readsAListWithinTheListAsAnEnsemble() {
+        assertThat(suite("tiny", "surrogates=[[big, copy]]").suite().surrogates())
+                .containsExactly(List.of("big", "copy"));
+    }
+
+    @Test
+    void renamesAnEntryThatIsChangedForOneRun() {
+        ResolvedSuite suite = suite("tiny", "defenses.oil.epsilon=6/255", "probes=3");
+
+        assertThat(suite.suite().protocol().probes()).isEqualTo(3);
+        assertThat(suite.suite().defenses()).containsExactly("none", "modified-oil");
+        assertThat(suite.defenses().get(1).params()).containsEntry("epsilon", Double.toString(6 / 255.));
+        assertThat(suite.overrides()).containsExactly("defenses.oil.epsilon=6/255", "probes=3");
+    }
+
+    @Test
+    void givesEqualParametersTheSameDigestHoweverTheyAreWritten() {
+        assertThat(suite("tiny", "defenses.oil.epsilon=0.5").defenses().get(1).digest())
+                .isEqualTo(suite("tiny", "defenses.oil.epsilon=1/2")
+                        .defenses()
+                        .get(1)
+                        .digest())
+                .isNotEqualTo(suite("tiny").defenses().get(1).digest());
+    }
+
+    @Test
+    void replacesAListByWhatTheCommandLineNames() {
+        ResolvedSuite suite =
+                catalog().suite("tiny", new Overrides(List.of(), List.of("none"), List.of(), List.of("wide")));
+
+        assertThat(suite.suite().defenses()).containsExactly("none");
+        assertThat(suite.suite().victims()).containsExactly("wide");
+    }
+
+    @Test
+    void readsASuiteFromAPathAnywhere(@TempDir Path elsewhere) throws IOException {
+        Path file = Files.writeString(elsewhere.resolve("mine.yaml"), SUITE.replace("id: tiny", "id: mine"));
+
+        assertThat(catalog().suite(file.toString(), Overrides.NONE).suite().id())
+                .isEqualTo("mine");
+    }
+
+    @Test
+    void reportsAllProblemsOfAllFilesTogether() throws IOException {
+        write("defenses/oil.yaml", paint("oil").replace("epsilon", "epsilom"));
+        write("attacks/ask.yaml", "id: ask\n");
+        write("suites/tiny.yaml", SUITE.replace("probes: 2", "probes: many"));
+
+        assertThatThrownBy(() -> catalog().validate())
+                .isInstanceOf(InputError.class)
+                .message()
+                .contains("defenses/oil.yaml:7: key \"params.epsilon\" is missing")
+                .contains("defenses/oil.yaml:7: unknown key \"params.epsilom\"; did you mean \"params.epsilon\"?")
+                .contains("attacks/ask.yaml:1: key \"type\" is missing")
+                .doesNotContain("source.paper")
+                .contains("suites/tiny.yaml:9: probes must be a whole number, got \"many\"");
+    }
+
+    @Test
+    void doesNotBlameASuiteForABrokenEntry() throws IOException {
+        write("defenses/oil.yaml", paint("oil").replace("iterations: 3", "iterations: 3.5"));
+
+        assertThatThrownBy(() -> catalog().validate())
+                .hasMessage("defenses/oil.yaml:8: iterations must be a whole number, got \"3.5\""
+                        .replace("iterations must", "params.iterations must"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnEntry() throws IOException {
+        refusesEntry("type: paint", "type: pain", "unknown defense type \"pain\"; did you mean \"paint\"?");
+        refusesEntry("type: paint", "type: mosaic", "unknown defense type \"mosaic\"; expected one of paint");
+        refusesEntry("id: oil", "id: oli", "id \"oli\" must be the file's name, \"oil\"");
+        refusesEntry("version: 1", "version: 0", "version must be at least 1, got 0");
+        refusesEntry("fidelity: paper", "fidelity: exact", "unknown fidelity \"exact\"");
+        refusesEntry(
+                "epsilon: 12/255", "epsilon: 12px", "params.epsilon must be a number or a fraction such as 12/255");
+        refusesEntry(
+                "epsilon: 12/255", "epsilon: 12/0", "params.epsilon must be a number or a fraction such as 12/255");
+        refusesEntry("epsilon: 12/255", "epsilon: NaN", "params.epsilon must be a number or a fraction such as 12/255");
+        refusesEntry("epsilon: 12/255", "epsilon: 12", "oil.yaml:7: epsilon must be at most 1, got 12.0");
+        refusesEntry("glossy: true", "glossy: yes", "params.glossy must be true or false, got \"yes\"");
+        refusesEntry("shade: light-green", "shade: light-gren", "did you mean \"light-green\"?");
+        refusesEntry("dots: [1, 2]", "dots: 1", "params.dots must be a list such as [a, b], got \"1\"");
+        refusesEntry("name: oil", "name:", "params.name must be a text, got nothing");
+        refusesEntry("name: oil", "name: oil\n  name: oil", "key \"name\" is written twice");
+        refusesEntry("params:", "params: [", "oil.yaml:8: is not YAML");
+    }
+
+    @Test
+    void saysWhatIsWrongWithASuite() throws IOException {
+        refusesSuite("dataset: people", "dataset: peple", "unknown data set \"peple\"; did you mean \"people\"?");
+        refusesSuite(
+                "detector: landmarks", "detector: eyes", "unknown detector \"eyes\"; expected one of landmarks, mtcnn");
+        refusesSuite("defenses: [oil]", "defenses: [oli]", "unknown defense \"oli\"; did you mean \"oil\"?");
+        refusesSuite("victims: [copy, judge]", "victims: []", "victims must name at least one");
+        refusesSuite("victims: [copy, judge]", "victims: [copy, copy]", "victims must name each item once");
+        refusesSuite(
+                "surrogates: [big]",
+                "surrogates: [judge]",
+                "surrogate \"judge\" is of type onnx, which has no gradients");
+        refusesSuite("surrogates: [big]", "surrogates: [[big, wide]]", "an ensemble needs recognizers of one crop");
+        refusesSuite("surrogates: [big]", "surrogates: []", "defense \"oil\" needs a surrogate");
+        refusesSuite(
+                "fars: [0.2]",
+                "fars: [0.001]",
+                "needs 10,000 impostor pairs, and 12 impostors make 66: take at least 142");
+        refusesSuite("fars: [0.2]", "fars: [2]", "a FAR lies between 0 and 1, got 2.0");
+        refusesSuite("alignments: [crop]", "alignments: [croq]", "did you mean \"crop\"?");
+        refusesSuite("assets: folder", "assets: none", "recognizer \"big\" lies in the assets folder");
+        refusesSuite("crop: arcface112", "crop: arcface", "unknown crop \"arcface\"");
+        refusesSuite("seeds: [1]", "seeds: [1]\nseed: 2", "unknown key \"seed\"; did you mean \"seeds\"?");
+    }
+
+    @Test
+    void saysWhatIsWrongWithACard() throws IOException {
+        String card = recognizer("big", "torchscript", "a".repeat(64), "arcface112", "{}");
+        refuses(
+                "suites/recognizers/big.yaml",
+                card,
+                "a".repeat(64),
+                "abc",
+                "a sha256 has 64 hexadecimal digits, got \"abc\"");
+        refuses(
+                "suites/recognizers/big.yaml",
+                card,
+                "type: torchscript",
+                "type: torch",
+                "unknown recognizer type \"torch\"");
+        refuses("suites/recognizers/big.yaml", card, "params: {}", "params: {mean: 1}", "unknown key \"params.mean\"");
+        refuses(
+                "suites/recognizers/big.yaml",
+                card,
+                "type: torchscript",
+                "type: onnx",
+                "key \"params.mean\" is missing");
+        refuses(
+                "suites/recognizers/big.yaml",
+                card,
+                "params: {}",
+                "check: [1, 2]\nparams: {}",
+                "check must hold 8 numbers, got 2");
+        refuses(
+                "suites/recognizers/big.yaml",
+                card,
+                "params: {}",
+                "package: abc\nparams: {}",
+                "package must be NAME@VERSION");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnOverride() {
+        refusesSet("probes", "--set probes: expected KEY=VALUE");
+        refusesSet("a.b.c.d=1", "expected KEY=VALUE");
+        refusesSet("probs=1", "unknown key \"probs\"; did you mean \"probes\"?");
+        refusesSet("probes=-1", "probes must not be negative, got -1");
+        refusesSet("defenses.oli.epsilon=1", "unknown defense \"oli\"; did you mean \"oil\"?");
+        refusesSet("defenses.oil.epsilom=1", "unknown key \"params.epsilom\"");
+        refusesSet("defenses.oil.epsilon=[", "is not YAML");
+    }
+
+    @Test
+    void saysWhichSuiteWasMeant() {
+        assertThatThrownBy(() -> suite("tyni")).hasMessage("unknown suite \"tyni\"; did you mean \"tiny\"?");
+        assertThatThrownBy(() -> suite("no/such.yaml")).hasMessageContaining("does not exist");
+    }
+
+    private void refusesSet(String set, String sentence) {
+        assertRefused(() -> suite("tiny", set), sentence);
+    }
+
+    private void refusesEntry(String was, String is, String sentence) throws IOException {
+        refuses("defenses/oil.yaml", paint("oil"), was, is, sentence);
+    }
+
+    private void refusesSuite(String was, String is, String sentence) throws IOException {
+        refuses("suites/tiny.yaml", SUITE, was, is, sentence);
+    }
+
+    private void refuses(String file, String sound, String was, String is, String sentence) throws IOException {
+        assertThat(sound).contains(was);
+        write(file, sound.replace(was, is));
+        assertRefused(() -> catalog().validate(), sentence);
+        write(file, sound);
+    }
+
+    private static void assertRefused(ThrowingCallable call, String sentence) {
+        assertThatThrownBy(call).isInstanceOf(InputError.class).hasMessageContaining(sentence);
+    }
+
+    private ResolvedSuite suite(String id, String... sets) {
+        return catalog().suite(id, new Overrides(List.of(sets), List.of(), List.of(), List.of()));
+    }
+
+    private Catalog catalog() {
+        return new Catalog(
+                home,
+                new Registry<Defense>().add("paint", Paint.Params.class, Paint::new),
+                new Registry<Attack>().add("ask", Ask.Params.class, Ask::new));
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = home.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static String paint(String id) {
+        return """
+                id: %s
+                type: paint
+                version: 1
+                summary: paints
+                source: {paper: a paper, fidelity: paper}
+                params:
+                  epsilon: 12/255
+                  iterations: 3
+                  offset: 4000000000
+                  glossy: true
+                  name: oil
+                  shade: light-green
+                  dots: [1, 2]
+                """.formatted(id);
+    }
+
+    private static String recognizer(String id, String type, String sha256, String crop, String params) {
+        return """
+                id: %s
+                type: %s
+                version: 1
+                summary: recognizes
+                path: models/%s.pt
+                sha256: %s
+                crop: %s
+                dimension: 128
+                architecture: a net
+                trained_on: unknown
+                licence: MIT
+                source: somewhere
+                params: %s
+                """.formatted(id, type, id, sha256, crop, params);
+    }
+
+    private static final String SUITE = """
+            id: tiny
+            version: 1
+            summary: tiny
+            caveat: none
+            dataset: people
+            detector: landmarks
+            assets: folder
+            alignments: [crop]
+            probes: 2
+            targets: 1
+            distractors: 0
+            impostors: 12
+            pairs: false
+            defenses: [oil]
+            surrogates: [big]
+            attacks: [ask]
+            victims: [copy, judge]
+            fars: [0.2]
+            seeds: [1]
+            crop: arcface112
+            """;
+}

@@ -1,0 +1,121 @@
+package dev.visor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.core.InputError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+    private final StringWriter stdout = new StringWriter();
+    private final StringWriter stderr = new StringWriter();
+
+    @Test
+    void printsDataToStdoutAndNothingElse() {
+        assertThat(visor("list", "crops")).isZero();
+
+        assertThat(stdout.toString())
+                .startsWith("crop")
+                .contains("arcface112   112")
+                .contains("dlib150");
+        assertThat(stderr.toString()).isEmpty();
+    }
+
+    @Test
+    void listsAsAMarkdownTable() {
+        assertThat(visor("list", "crops", "--markdown")).isZero();
+
+        assertThat(stdout.toString()).startsWith("| crop | side |\n|---|---|\n| arcface112 | 112 |\n");
+    }
+
+    @Test
+    void showsTheCellsOfADryRun() {
+        assertThat(visor("run", "smoke", "--dry-run", "--defense", "noise", "--victim", "edgeface_xxs"))
+                .isZero();
+
+        assertThat(stdout.toString().lines().skip(1).map(line -> line.split(" ")[0]))
+                .containsExactly("none", "none", "noise", "noise");
+    }
+
+    @Test
+    void saysWhatEverySuiteWouldDo() {
+        assertThat(visor("validate")).isZero();
+
+        assertThat(stdout.toString()).contains("lfw-tipim").contains("quickstart");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    frob                                    | unknown command "frob"; expected one of bench, doctor
+                    lsit                                    | unknown command "lsit"; did you mean "list"?
+                    run                                     | Missing required parameter: 'SUITE'
+                    run smoke extra                         | unexpected argument "extra"
+                    run smoke --devise cpu                  | unknown option "--devise"; did you mean "--device"?
+                    run smoke --dry-run --device tpu        | --device must be auto, cpu, gpu or gpu:N, got "tpu"
+                    run smoke --assets /no/such/folder      | assets folder /no/such/folder does not exist
+                    run smok                                | unknown suite "smok"; did you mean "smoke"?
+                    run no/such.yaml                        | suite file "no/such.yaml" does not exist
+                    run smoke --dry-run --set probes        | expected KEY=VALUE
+                    run smoke --dry-run --set probes=x      | probes must be a whole number, got "x"
+                    run smoke --dry-run --set targets=0     | needs targets
+                    run smoke --dry-run --set fars=[0.001]  | needs 10,000 impostor pairs
+                    run smoke --dry-run --defense tip-im    | unknown defense "tip-im"; did you mean "tip-im-paper"?
+                    run smoke --dry-run --victim edgeface   | unknown recognizer "edgeface"; did you mean "edgeface_xxs"?
+                    run smoke --dry-run --set surrogates=[faceplugin_onnx] | has no gradients
+                    list recognisers                        | unknown kind "recognisers"; did you mean "recognizers"?
+                    report /no/such/run                     | /no/such/run is no run: it holds no run.json
+                    protect a.jpg --out x                   | Missing required option: '--defense=ID'
+                    protect a.jpg --out x --defense none --targets /no/such | --targets must be a folder of photos
+                    bench --batch 0                         | --photos and --batch must be at least 1
+                    bench --batch many                      | 'many' is not an int
+                    """)
+    void answersAMistakeWithOneSentence(String arguments, String sentence) {
+        assertThat(visor(arguments.trim().split(" "))).isEqualTo(2);
+
+        assertThat(stdout.toString()).isEmpty();
+        assertThat(stderr.toString().lines()).singleElement().asString().contains(sentence);
+    }
+
+    @Test
+    void findsTheMistakeBehindOtherFaults(@TempDir Path folder) throws Exception {
+        Path suite = Files.writeString(folder.resolve("odd.yaml"), "id: odd\n");
+
+        assertThat(visor("run", suite.toString())).isEqualTo(2);
+        assertThat(stderr.toString())
+                .contains("odd.yaml:1: key \"dataset\" is missing")
+                .doesNotContain("\tat ");
+
+        Exception wrapped = new IllegalStateException(new InputError("the photo is broken"));
+        assertThat(new Faults().handleExecutionException(wrapped, commandLine(), null))
+                .isEqualTo(2);
+        assertThat(stderr.toString()).endsWith("the photo is broken" + System.lineSeparator());
+    }
+
+    @Test
+    void showsTheStackOfOurOwnFaults() {
+        Exception ours = new IllegalStateException("a bug");
+
+        assertThat(new Faults().handleExecutionException(ours, commandLine(), null))
+                .isEqualTo(1);
+        assertThat(stderr.toString()).contains("a bug").contains("\tat ");
+    }
+
+    private int visor(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    private CommandLine commandLine() {
+        return Visor.commandLine()
+                .setOut(new PrintWriter(stdout, true))
+                .setErr(new PrintWriter(stderr, true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    }
+}

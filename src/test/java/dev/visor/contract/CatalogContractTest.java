@@ -1,0 +1,88 @@
+package dev.visor.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.catalog.Catalog;
+import dev.visor.catalog.Listing.Kind;
+import dev.visor.catalog.Overrides;
+import dev.visor.core.Cell;
+import dev.visor.harness.Entry;
+import dev.visor.harness.ResolvedSuite;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every file of {@code defenses/}, {@code attacks/} and {@code suites/} keeps. A new file is tested by being there. */
+class CatalogContractTest {
+
+    private static final Catalog CATALOG = new Catalog(Home.PATH);
+
+    static Stream<String> suites() {
+        return names("suites");
+    }
+
+    static Stream<String> defenses() {
+        return names("defenses");
+    }
+
+    static Stream<String> attacks() {
+        return names("attacks");
+    }
+
+    @Test
+    void everyFileIsSound() {
+        assertThat(CATALOG.validate()).hasSameSizeAs(Home.files("suites"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("suites")
+    void everySuiteHasCellsWithNamesOfTheirOwnAndStartsWithTheControl(String suite) {
+        List<Cell> cells = CATALOG.suite(suite, Overrides.NONE).cells();
+
+        assertThat(cells).extracting(Cell::id).doesNotHaveDuplicates().isNotEmpty();
+        assertThat(cells.get(0).defense()).isEqualTo("none");
+    }
+
+    @ParameterizedTest
+    @MethodSource("defenses")
+    void everyDefenseCanBeRunByItself(String defense) {
+        ResolvedSuite suite = CATALOG.suite("smoke", new Overrides(List.of(), List.of(defense), List.of(), List.of()));
+
+        assertThat(suite.defenses()).extracting(Entry::id).contains(defense);
+        assertThat(suite.defenses()).allSatisfy(CatalogContractTest::saysWhereItComesFrom);
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void everyAttackCanBeRunByItself(String attack) {
+        ResolvedSuite suite = CATALOG.suite("smoke", new Overrides(List.of(), List.of(), List.of(attack), List.of()));
+
+        assertThat(suite.attacks()).extracting(Entry::id).containsExactly(attack);
+        assertThat(suite.attacks()).allSatisfy(CatalogContractTest::saysWhereItComesFrom);
+        assertThat(suite.attacks().get(0).plugin().knowledge()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.EnumSource(Kind.class)
+    void everythingIsListed(Kind kind) {
+        assertThat(CATALOG.listing().of(kind).rows())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row)
+                        .hasSameSizeAs(CATALOG.listing().of(kind).header())
+                        .allSatisfy(cell -> assertThat(cell).isNotBlank()));
+    }
+
+    private static void saysWhereItComesFrom(Entry<?> entry) {
+        assertThat(entry.source().paper()).isNotBlank();
+        assertThat(entry.source().paper().equals("none"))
+                .as("%s has a paper or is a control", entry.id())
+                .isEqualTo(entry.source().fidelity().equals("control"));
+    }
+
+    private static Stream<String> names(String folder) {
+        return Home.files(folder).stream()
+                .map(file -> file.getFileName().toString().replace(".yaml", ""));
+    }
+}

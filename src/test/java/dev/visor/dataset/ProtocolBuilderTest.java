@@ -1,0 +1,172 @@
+package dev.visor.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.visor.core.InputError;
+import dev.visor.core.PhotoId;
+import dev.visor.core.Seed;
+import dev.visor.core.SubjectId;
+import dev.visor.dataset.DataSet.LabelledPair;
+import dev.visor.dataset.ProtocolBuilder.Sizes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ProtocolBuilderTest {
+
+    private static final Seed SEED = new Seed(1);
+
+    /** 30 people with 2 to 4 photos, 3 with 21, 40 with one. */
+    private static final DataSet CROWD = crowd(30, 3, 40);
+
+    @Test
+    void everyoneHasOneRole() {
+        Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(10, 3, 15, 20, false));
+
+        List<Set<SubjectId>> roles = List.of(
+                subjects(protocol.probes()),
+                subjects(protocol.targets()),
+                subjects(protocol.distractors()),
+                subjects(protocol.impostors()));
+        assertThat(roles).extracting(Set::size).containsExactly(10, 3, 15, 20);
+        assertThat(roles.stream().flatMap(Collection::stream)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void matesAreAllOtherPhotosOfTheProbes() {
+        Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(30, 3, 0, 0, false));
+
+        assertThat(subjects(protocol.mates())).isEqualTo(subjects(protocol.probes()));
+        assertThat(protocol.mates()).doesNotContainAnyElementsOf(protocol.probes());
+        assertThat(protocol.probes().size() + protocol.mates().size()).isEqualTo(10 * (2 + 3 + 4));
+        assertThat(subjects(protocol.targetGallery())).isEqualTo(subjects(protocol.targets()));
+        assertThat(protocol.targetGallery()).hasSize(3 * 20).doesNotContainAnyElementsOf(protocol.targets());
+    }
+
+    @Test
+    void fewerProbesAreTheBeginningOfMore() {
+        Protocol large = ProtocolBuilder.build(CROWD, SEED, new Sizes(20, 5, 45, 3, false));
+        Protocol small = ProtocolBuilder.build(CROWD, SEED, new Sizes(7, 5, 45, 3, false));
+
+        assertThat(small.probes()).isEqualTo(large.probes().subList(0, 7));
+        assertThat(small.mates())
+                .isEqualTo(large.mates().subList(0, small.mates().size()));
+        assertThat(small.targets()).isEqualTo(large.targets());
+        assertThat(small.targetGallery()).isEqualTo(large.targetGallery());
+        assertThat(small.distractors()).isEqualTo(large.distractors());
+        assertThat(small.impostors()).isEqualTo(large.impostors());
+    }
+
+    @Test
+    void fewerDistractorsOrImpostorsAreTheBeginningOfMore() {
+        Protocol large = ProtocolBuilder.build(CROWD, SEED, new Sizes(5, 3, 20, 20, false));
+        Protocol small = ProtocolBuilder.build(CROWD, SEED, new Sizes(5, 3, 8, 9, false));
+
+        assertThat(small.distractors()).isEqualTo(large.distractors().subList(0, 8));
+        assertThat(small.impostors()).isEqualTo(large.impostors().subList(0, 9));
+    }
+
+    @Test
+    void theSeedAloneDecides() {
+        Sizes sizes = new Sizes(10, 3, 10, 10, false);
+        List<FacePhoto> shuffled = new ArrayList<>(CROWD.photos());
+        java.util.Collections.reverse(shuffled);
+
+        Protocol protocol = ProtocolBuilder.build(CROWD, SEED, sizes);
+
+        assertThat(ProtocolBuilder.build(CROWD, SEED, sizes).digest()).isEqualTo(protocol.digest());
+        assertThat(subjects(ProtocolBuilder.build(new DataSet("other", shuffled, List.of()), SEED, sizes)
+                        .probes()))
+                .isEqualTo(subjects(protocol.probes()));
+        assertThat(ProtocolBuilder.build(CROWD, new Seed(2), sizes).digest()).isNotEqualTo(protocol.digest());
+    }
+
+    @Test
+    void aTinyDataSetPlaysEveryRoleThatItCan() {
+        DataSet tiny = crowd(6, 0, 4);
+
+        Protocol protocol = ProtocolBuilder.build(tiny, SEED, new Sizes(3, 3, 4, 0, false));
+
+        assertThat(subjects(protocol.probes())).hasSize(3).doesNotContainAnyElementsOf(subjects(protocol.targets()));
+        assertThat(protocol.targetGallery()).isNotEmpty();
+        assertThat(protocol.impostors()).isEmpty();
+        assertThat(ProtocolBuilder.build(tiny, SEED, new Sizes(0, 0, 0, 0, false))
+                        .probes())
+                .isEmpty();
+    }
+
+    @Test
+    void noImpostorIsInThePairsThatTheSuiteUses() {
+        FacePhoto first = CROWD.photos().get(0);
+        List<LabelledPair> pairs = CROWD.photos().stream()
+                .filter(p -> p.subject().value().startsWith("single"))
+                .limit(25)
+                .map(p -> new LabelledPair(1, first, p))
+                .toList();
+        DataSet paired = new DataSet("paired", CROWD.photos(), pairs);
+
+        Protocol with = ProtocolBuilder.build(paired, SEED, new Sizes(5, 3, 5, 15, true));
+        Protocol without = ProtocolBuilder.build(paired, SEED, new Sizes(5, 3, 5, 15, false));
+
+        Set<SubjectId> inPairs = pairs.stream()
+                .flatMap(p -> Stream.of(p.first().subject(), p.second().subject()))
+                .collect(Collectors.toSet());
+        assertThat(subjects(with.impostors())).hasSize(15).doesNotContainAnyElementsOf(inPairs);
+        assertThat(with.pairs()).hasSize(25);
+        assertThat(without.pairs()).isEmpty();
+        assertThat(without.impostors()).isEqualTo(with.impostors());
+    }
+
+    @Test
+    void tooSmallADataSetIsNamedWithItsNumbers() {
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(31, 0, 0, 0, false)))
+                .isInstanceOf(InputError.class)
+                .hasMessage("crowd: 31 probes need as many people with 2 to 20 photos and no other role,"
+                        + " but it has 30; ask for fewer");
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 34, 0, 0, false)))
+                .hasMessageContaining("34 targets need as many people with more than one photo, but it has 33");
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 3, 71, 0, false)))
+                .hasMessageContaining("71 distractors")
+                .hasMessageContaining("it has 70");
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(1, 0, 0, 0, true)))
+                .hasMessageContaining("no verification pairs");
+    }
+
+    @Test
+    void noRoleHasFewerThanNobody() {
+        assertThatThrownBy(() -> new Sizes(-1, 0, 0, 0, false)).hasMessageContaining("-1 probes");
+    }
+
+    private static Set<SubjectId> subjects(List<FacePhoto> photos) {
+        return photos.stream().map(FacePhoto::subject).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static DataSet crowd(int some, int many, int single) {
+        List<FacePhoto> photos = new ArrayList<>();
+        for (int i = 0; i < some; i++) {
+            add(photos, "some" + i, 2 + i % 3);
+        }
+        for (int i = 0; i < many; i++) {
+            add(photos, "many" + i, 21);
+        }
+        for (int i = 0; i < single; i++) {
+            add(photos, "single" + i, 1);
+        }
+        return new DataSet("crowd", photos, List.of());
+    }
+
+    private static void add(List<FacePhoto> photos, String name, int count) {
+        for (int i = 0; i < count; i++) {
+            photos.add(new FacePhoto(
+                    new PhotoId(name + "_" + i), new SubjectId(name), Path.of(name, i + ".jpg"), Optional.empty()));
+        }
+    }
+}
