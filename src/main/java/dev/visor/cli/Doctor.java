@@ -3,6 +3,7 @@ package dev.visor.cli;
 import dev.visor.catalog.AssetCheck;
 import dev.visor.catalog.Table;
 import dev.visor.core.InputError;
+import dev.visor.harness.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,9 +52,9 @@ final class Doctor implements Callable<Integer> {
                 onPath("npm")
                         ? "fetches packages by name"
                         : "put package tarballs into the cache by hand, or install npm");
-        attempt("engine", () -> {
-            Wiring.machine().facts(machine.device()).forEach((name, fact) -> row("engine " + name, "ok", fact));
-            return machine.device();
+        attempt("compute", () -> {
+            Machine.facts(machine.device()).forEach((name, fact) -> row(name, "ok", fact));
+            return "--device " + machine.device() + " can be used";
         });
         attempt("assets", this::assets);
         spec.commandLine().getOut().print(new Table(List.of("what", "state", "detail"), rows).text());

@@ -1,9 +1,10 @@
 package dev.visor.cli;
 
 import dev.visor.harness.ResolvedSuite;
+import dev.visor.report.ReportOptions;
+import dev.visor.result.RunRecord;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,9 @@ final class Quickstart implements Runnable {
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
             Path run = options.run(resolved, progress);
             progress.say("record: " + run);
-            spec.commandLine().getOut().println(Wiring.report(List.of(run), Optional.empty(), options.photos()));
+            Path page = dev.visor.report.Report.write(
+                    List.of(new RunRecord(run)), Report.folder(List.of(run)), new ReportOptions(options.photos()));
+            spec.commandLine().getOut().println(page);
             spec.commandLine().getOut().flush();
         }
     }

@@ -1,10 +1,11 @@
 package dev.visor.cli;
 
 import dev.visor.core.InputError;
+import dev.visor.report.ReportOptions;
+import dev.visor.result.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +39,9 @@ final class Report implements Runnable {
             description = "show photos, where the run kept any (default: yes)")
     private boolean photos;
 
+    @Option(names = "--history", description = "only the rates over time")
+    private boolean history;
+
     @Override
     public void run() {
         for (Path run : runs) {
@@ -45,7 +49,19 @@ final class Report implements Runnable {
                 throw new InputError(run + " is no run: it holds no run.json");
             }
         }
-        spec.commandLine().getOut().println(Wiring.report(runs, Optional.ofNullable(out), photos));
+        List<RunRecord> records = runs.stream().map(RunRecord::new).toList();
+        Path folder = out == null ? folder(runs) : out;
+        Path page = history
+                ? dev.visor.report.Report.history(records, folder)
+                : dev.visor.report.Report.write(records, folder, new ReportOptions(photos));
+        spec.commandLine().getOut().println(page);
         spec.commandLine().getOut().flush();
+    }
+
+    /** Where a report goes that is not told: {@code reports/} and the name of the first run. */
+    static Path folder(List<Path> runs) {
+        String name = runs.get(0).toAbsolutePath().normalize().getFileName().toString();
+        String more = runs.size() > 1 ? "-and-" + (runs.size() - 1) + "-more" : "";
+        return Path.of("reports", name + more).toAbsolutePath();
     }
 }

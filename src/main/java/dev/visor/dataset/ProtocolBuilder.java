@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>Probes come from people with 2 to {@value #MOST_PHOTOS} photos.
- *   <li>Targets come from people with more photos; if these do not suffice, from the probes' order, its last first.
+ *   <li>Targets come from people with more photos; if these do not suffice, from the probes' order, its last first; then
+ *       from people with one photo, who then have none in the gallery.
  *   <li>Distractors and impostors come from people with one photo, from either end; impostors first from those who are
  *       in none of the data set's own pairs. If these do not suffice, they come from unused people of the other kinds,
  *       one photo each.
@@ -87,7 +88,9 @@ public final class ProtocolBuilder {
         for (int i = some.size() - 1; i >= 0; i--) {
             spare.add(some.get(i));
         }
-        List<SubjectId> targets = take("targets", sizes.targets(), spare, "more than one photo");
+        List<SubjectId> targets = targets(many, some, single);
+        spare.removeAll(targets);
+        single.removeAll(targets);
         List<SubjectId> impostors = impostors(single, spare);
         List<SubjectId> distractors = distractors(single, spare);
         List<SubjectId> probes = probes(some, spare);
@@ -100,6 +103,16 @@ public final class ProtocolBuilder {
                 one(distractors, "distractor"),
                 one(impostors, "impostor"),
                 sizes.pairs() ? data.pairs() : List.of());
+    }
+
+    /** Someone with one photo can be steered to, but not be enrolled: only where there is nobody else. */
+    private List<SubjectId> targets(List<SubjectId> many, List<SubjectId> some, List<SubjectId> single) {
+        List<SubjectId> candidates = new ArrayList<>(many);
+        for (int i = some.size() - 1; i >= sizes.probes(); i--) {
+            candidates.add(some.get(i));
+        }
+        candidates.addAll(single);
+        return take("targets", sizes.targets(), candidates, "no other role");
     }
 
     private List<SubjectId> impostors(List<SubjectId> single, List<SubjectId> spare) {

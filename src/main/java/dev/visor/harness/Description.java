@@ -66,7 +66,7 @@ final class Description {
                 Provenance.environment(compute),
                 Counts.NONE,
                 List.of(),
-                Warnings.of(suite, detector.isPresent(), dirty));
+                Warnings.of(suite, protocol, detector.isPresent(), dirty));
     }
 
     private static Map<String, Object> settings(ResolvedSuite resolved) {

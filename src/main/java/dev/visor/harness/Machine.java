@@ -1,14 +1,28 @@
 package dev.visor.harness;
 
+import dev.visor.tensor.Compute;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tells what the harness finds on this machine. */
-public interface Machine {
+/** What the harness finds on this machine. */
+public final class Machine {
+
+    private Machine() {}
 
     /**
-     * Name and finding, in the order to be shown: engine, its version, device, threads.
+     * Name and finding, in the order to be shown.
      *
-     * @throws dev.visor.core.InputError if the device asked for is not there
+     * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+     * @throws dev.visor.core.InputError if that device is not there
      */
-    Map<String, String> facts(String device);
+    public static Map<String, String> facts(String device) {
+        try (Compute compute = Compute.open(device)) {
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("engine", compute.engine());
+            facts.put("libtorch", compute.libtorch());
+            facts.put("device", compute.device());
+            facts.put("threads", Integer.toString(compute.threads()));
+            return facts;
+        }
+    }
 }

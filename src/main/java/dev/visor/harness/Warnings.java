@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.dataset.Protocol;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.RunInfo.Warning;
 import java.util.ArrayList;
@@ -14,8 +15,14 @@ final class Warnings {
     private Warnings() {}
 
     /** Those that the plan alone raises. */
-    static List<Warning> of(ResolvedSuite suite, boolean detects, boolean dirty) {
+    static List<Warning> of(ResolvedSuite suite, Protocol protocol, boolean detects, boolean dirty) {
         List<Warning> warnings = new ArrayList<>();
+        if (!protocol.targets().isEmpty() && protocol.targetGallery().isEmpty()) {
+            warnings.add(
+                    new Warning(
+                            "targets-not-enrolled",
+                            "no target has a second photo for the gallery: whether a protected face is taken for a target was not measured"));
+        }
         Set<String> surrogates =
                 suite.suite().surrogates().stream().flatMap(List::stream).collect(Collectors.toSet());
         List<RecognizerCard> used =

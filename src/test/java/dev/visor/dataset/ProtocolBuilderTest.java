@@ -131,8 +131,8 @@ class ProtocolBuilderTest {
                 .isInstanceOf(InputError.class)
                 .hasMessage("crowd: 31 probes need as many people with 2 to 20 photos and no other role,"
                         + " but it has 30; ask for fewer");
-        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 34, 0, 0, false)))
-                .hasMessageContaining("34 targets need as many people with more than one photo, but it has 33");
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 104, 0, 0, false)))
+                .hasMessageContaining("104 targets need as many people with no other role, but it has 103");
         assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 3, 71, 0, false)))
                 .hasMessageContaining("71 distractors")
                 .hasMessageContaining("it has 70");
