@@ -6,6 +6,7 @@ import dev.visor.core.SubjectId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -164,11 +165,14 @@ public final class ProtocolBuilder {
 
     /** The people with so many photos, in the seed's order. */
     private List<SubjectId> withPhotos(int least, int most) {
-        return people.entrySet().stream()
-                .filter(e -> e.getValue().size() >= least && e.getValue().size() <= most)
-                .map(Map.Entry::getKey)
-                .sorted(Comparator.comparing((SubjectId person) ->
-                                seed.derive("order/" + person).value())
+        Map<SubjectId, Long> order = new HashMap<>();
+        people.forEach((person, photos) -> {
+            if (photos.size() >= least && photos.size() <= most) {
+                order.put(person, seed.derive("order/" + person).value());
+            }
+        });
+        return order.keySet().stream()
+                .sorted(Comparator.comparing((SubjectId person) -> order.get(person))
                         .thenComparing(Comparator.naturalOrder()))
                 .collect(Collectors.toCollection(ArrayList::new));
     }

@@ -41,6 +41,28 @@ class ProtocolBuilderTest {
     }
 
     @Test
+    void everyoneHasOneRoleEvenWhereRolesUseTheWholeDataSet() {
+        Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(23, 5, 42, 3, false));
+
+        assertThat(Stream.of(protocol.probes(), protocol.targets(), protocol.distractors(), protocol.impostors())
+                        .flatMap(List::stream)
+                        .map(FacePhoto::subject))
+                .hasSize(73)
+                .doesNotHaveDuplicates();
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(24, 5, 42, 3, false)))
+                .hasMessageContaining("24 probes")
+                .hasMessageContaining("it has 23");
+    }
+
+    @Test
+    void moreOfOtherRolesLeaveTheFirstProbesAlone() {
+        Protocol few = ProtocolBuilder.build(CROWD, SEED, new Sizes(15, 0, 0, 0, false));
+        Protocol many = ProtocolBuilder.build(CROWD, SEED, new Sizes(15, 8, 45, 3, false));
+
+        assertThat(many.probes()).isEqualTo(few.probes());
+    }
+
+    @Test
     void matesAreAllOtherPhotosOfTheProbes() {
         Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(30, 3, 0, 0, false));
 

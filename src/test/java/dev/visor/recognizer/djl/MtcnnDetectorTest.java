@@ -15,6 +15,7 @@ import dev.visor.dataset.Reading;
 import dev.visor.dataset.layout.Lfw;
 import dev.visor.recognizer.FaceChoice;
 import dev.visor.recognizer.djl.MtcnnDetector.Settings;
+import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class MtcnnDetectorTest {
 
     private static Path assets;
+    private static Compute compute;
     private static MtcnnDetector mtcnn;
 
     @BeforeAll
@@ -39,6 +41,7 @@ class MtcnnDetectorTest {
         }
         Assumptions.assumeTrue(folder != null, "VISOR_ASSETS is not set");
         assets = Path.of(folder);
+        compute = Compute.open("cpu");
         mtcnn = new MtcnnDetector(assets.resolve("models"), Settings.STANDARD, compute);
     }
 
@@ -46,6 +49,7 @@ class MtcnnDetectorTest {
     static void close() {
         if (mtcnn != null) {
             mtcnn.close();
+            compute.close();
         }
     }
 
