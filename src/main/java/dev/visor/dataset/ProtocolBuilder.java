@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * adversarial identity masks", ICCV 2021, section 4.1).
  *
  * <p>Every role draws from its own end of an order that the seed alone fixes, so that a smaller plan is the beginning
- * of a larger one: asking for more probes changes neither the first ones nor any other role.
+ * of a larger one: asking for more probes changes neither the first ones nor any other role, unless the data set is so
+ * small that they use up people who would be targets.
  *
  * <ul>
  *   <li>Probes come from people with 2 to {@value #MOST_PHOTOS} photos.

@@ -7,10 +7,10 @@ import dev.visor.core.Far;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Threshold;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.result.Decimals;
 import dev.visor.result.Impostors;
 import dev.visor.stats.Calibration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,6 @@ import java.util.Optional;
 
 /** Every victim's thresholds, from all pairs of clean people who play no other role. */
 final class Calibrations {
-
-    /** As the record keeps a similarity, so that a threshold can be made again from it. */
-    private static final double PLACES = 1e6;
 
     private final Map<String, List<Threshold>> thresholds = new LinkedHashMap<>();
     private final List<Impostors> impostors = new ArrayList<>();
@@ -39,19 +36,13 @@ final class Calibrations {
         int pair = 0;
         for (int i = 0; i < embeddings.size(); i++) {
             for (int k = i + 1; k < embeddings.size(); k++) {
-                double similarity = embeddings.get(i).similarity(embeddings.get(k));
-                similarities[pair++] = Math.rint(similarity * PLACES) / PLACES;
+                similarities[pair++] = Decimals.sixPlaces(embeddings.get(i).similarity(embeddings.get(k)));
             }
         }
         thresholds.put(
                 victim,
                 fars.stream().map(far -> Calibration.atFar(far, similarities)).toList());
-        Arrays.sort(similarities);
-        double[] falling = new double[similarities.length];
-        for (int i = 0; i < falling.length; i++) {
-            falling[i] = similarities[falling.length - 1 - i];
-        }
-        impostors.add(new Impostors(victim, Calibration.id(similarities), falling));
+        impostors.add(new Impostors(victim, Calibration.id(similarities), similarities));
     }
 
     List<Threshold> of(String victim) {

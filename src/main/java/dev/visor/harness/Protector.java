@@ -98,7 +98,7 @@ final class Protector {
                         .orElse("");
         for (int start = 0; start < photos.size(); start += batch) {
             List<FacePhoto> slice = photos.subList(start, Math.min(start + batch, photos.size()));
-            all.addAll(protectBatch(slice));
+            all.addAll(protectBatch(slice, Math.min(batch, photos.size())));
             progress.advance(stage, all.size(), photos.size());
         }
         return all;
@@ -115,7 +115,7 @@ final class Protector {
     /** A face on its way: what is known before the defense has run. */
     private record Slot(FacePhoto source, Sighting.Seen seen, FaceImage original, Digest key) {}
 
-    private List<Protected> protectBatch(List<FacePhoto> photos) {
+    private List<Protected> protectBatch(List<FacePhoto> photos, int shape) {
         List<Optional<Slot>> slots = new ArrayList<>();
         List<Sighting> sightings = photos.parallelStream().map(photographs::see).toList();
         Digest group = groupKey(sightings);
@@ -128,7 +128,7 @@ final class Protector {
         }
         reused += masks.stream().filter(Optional::isPresent).count();
         if (!complete(slots, masks)) {
-            compute(slots, masks);
+            compute(slots, masks, shape);
         }
         List<Protected> done = new ArrayList<>();
         for (int i = 0; i < photos.size(); i++) {
@@ -176,11 +176,11 @@ final class Protector {
         return true;
     }
 
-    private void compute(List<Optional<Slot>> slots, List<Optional<StoredMask>> masks) {
+    private void compute(List<Optional<Slot>> slots, List<Optional<StoredMask>> masks, int shape) {
         Slot filler = slots.stream().flatMap(Optional::stream).findFirst().orElseThrow();
         List<FaceImage> originals = new ArrayList<>();
         List<RandomGenerator> randoms = new ArrayList<>();
-        for (int i = 0; i < paddedSize(slots.size()); i++) {
+        for (int i = 0; i < paddedSize(slots.size(), shape); i++) {
             Slot slot = i < slots.size() ? slots.get(i).orElse(filler) : filler;
             originals.add(slot.original());
             randoms.add(seed.derive(slot.original().digest().hex()).generator());
@@ -204,9 +204,9 @@ final class Protector {
         }
     }
 
-    /** A grouped defense is given its group and nothing else; others always see batches of one size. */
-    private int paddedSize(int size) {
-        return defense.plugin().group() > 1 || surrogates.isEmpty() ? size : batch;
+    /** A grouped defense is given its group and nothing else; others see batches of one shape in a plan. */
+    private int paddedSize(int size, int shape) {
+        return defense.plugin().group() > 1 || surrogates.isEmpty() ? size : shape;
     }
 
     private void check(List<FaceImage> originals, List<FaceImage> faces) {

@@ -27,6 +27,10 @@ final class FaceLoss {
         return Optional.of(new Block.Tabular(table(run, values)));
     }
 
+    private static Value where(MetricValue worst) {
+        return Value.of(worst.cell().victim() + ", " + worst.cell().alignment().word());
+    }
+
     private static Table table(Run run, List<MetricValue> values) {
         List<Row> rows = new ArrayList<>();
         for (Protection protection : run.protections(values.stream().map(Protection::of))) {
@@ -36,12 +40,14 @@ final class FaceLoss {
             MetricValue worst = own.stream()
                     .max(java.util.Comparator.comparingDouble(MetricValue::value))
                     .orElseThrow();
+            if (worst.value() == 0 && !protection.isControl()) {
+                continue;
+            }
             rows.add(new Row(
                     protection.stubs(),
                     List.of(
                             Value.of(Text.percent(worst.value()), Text.percent(worst.interval())),
-                            Value.of(worst.cell().victim() + ", "
-                                    + worst.cell().alignment().word()),
+                            worst.value() == 0 ? Value.missing() : where(worst),
                             Value.of(Text.count(worst.n()))),
                     false));
         }
@@ -50,7 +56,7 @@ final class FaceLoss {
                 "Faces not found",
                 "Percent of trials in which no face was found on one side or the other; the highest rate of any cell, with"
                         + " its 95 % interval, victim and alignment. Lower is better: such a photo is spoiled, not"
-                        + " protected. n = trials.",
+                        + " protected. Defenses that are not listed lost no face. n = trials.",
                 List.of("surrogate", "defense"),
                 List.of(Column.number("no_face_rate"), Column.words("where"), Column.number("n")),
                 rows);

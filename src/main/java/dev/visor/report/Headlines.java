@@ -52,9 +52,9 @@ final class Headlines {
         Optional<Mean> mean = Mean.of(cells);
         StringBuilder out = new StringBuilder();
         if (mean.isEmpty()) {
-            out.append("no black-box victim judged the shared photo.");
+            out.append("No black-box victim judged the shared photo.");
         } else if (defense.equals(Run.CONTROL)) {
-            out.append("the clean control: rank1_untargeted %s, mean of %s (n = %s probes each)."
+            out.append("Clean control: rank1_untargeted %s, mean of %s (n = %s probes each)."
                     .formatted(mean.get().words(), victims(cells), n(cells)));
         } else {
             out.append(protection(run, cells, mean.get()));
@@ -80,7 +80,7 @@ final class Headlines {
         String weakestControl = sameCell(run, weakest, Run.CONTROL)
                 .map(c -> ", none " + Text.percent(c.value()) + " %")
                 .orElse("");
-        return ("black-box rank1_untargeted %s, %s; mean of %s (n = %s probes each). Weakest on %s: %s %% [%s]%s."
+        return ("Black-box rank1_untargeted %s, %s; mean of %s (n = %s probes each). Weakest on %s: %s %% [%s]%s."
                         + "%s%s")
                 .formatted(
                         mean.words(),

@@ -38,7 +38,6 @@ final class History {
 
     private static Figure chart(List<Run> runs, List<String> defenses) {
         List<PointChart.Line> lines = new ArrayList<>();
-        int others = 0;
         for (String defense : defenses) {
             List<PointChart.Point> points = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
@@ -47,8 +46,9 @@ final class History {
                         .ifPresent(mean -> points.add(new PointChart.Point(
                                 x, mean.value() * 100, mean.interval().map(PointChart::inPercent))));
             }
-            int color = defense.equals(Run.CONTROL) ? -1 : others++;
-            lines.add(new PointChart.Line(defense, color, color + 1, Optional.of(defense), points));
+            int place = defenses.indexOf(defense);
+            int color = defense.equals(Run.CONTROL) ? -1 : place;
+            lines.add(new PointChart.Line(defense, color, place, Optional.of(defense), points));
         }
         PointChart.Axes axes =
                 new PointChart.Axes("run, in order of start", "black-box rank1_untargeted, %", false, true);

@@ -155,7 +155,7 @@ final class Psr {
             List<PointChart.Point> points = new ArrayList<>();
             columns.forEach(column -> point(column, defense, cells).ifPresent(points::add));
             lines.add(new PointChart.Line(
-                    defense, run.color(defense), 1 + run.color(defense), Optional.of(defense), points));
+                    defense, run.color(defense), run.marker(defense), Optional.of(defense), points));
         }
         PointChart.Axes axes = new PointChart.Axes("false accept rate (FAR)", metric + ", %", true, true);
         return new Figure(

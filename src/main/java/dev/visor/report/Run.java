@@ -102,16 +102,28 @@ record Run(
         return victims;
     }
 
-    /** A defense's color in every chart: its place among the defenses, the control apart. */
+    /** A defense's color in every chart: its place among the methods, or below 0 its place among the controls. */
     int color(String defense) {
-        if (defense.equals(CONTROL)) {
-            return -1;
+        List<String> controls = info.defenses().stream()
+                .filter(entry -> entry.sourceFidelity().equals("control"))
+                .map(RunInfo.Entry::id)
+                .toList();
+        if (defense.equals(CONTROL) || controls.contains(defense)) {
+            return -1 - Math.max(0, controls.indexOf(defense));
         }
-        List<String> others =
-                new ArrayList<>(info.defenses().stream().map(RunInfo.Entry::id).toList());
-        metrics.forEach(value -> others.add(value.cell().defense()));
-        return new LinkedHashSet<>(others)
-                .stream().filter(id -> !id.equals(CONTROL)).toList().indexOf(defense);
+        return defenses().stream().filter(id -> !controls.contains(id)).toList().indexOf(defense);
+    }
+
+    /** A defense's marker in every chart: its place among all. */
+    int marker(String defense) {
+        return defenses().indexOf(defense);
+    }
+
+    private List<String> defenses() {
+        Set<String> all = new LinkedHashSet<>();
+        info.defenses().forEach(entry -> all.add(entry.id()));
+        metrics.forEach(value -> all.add(value.cell().defense()));
+        return List.copyOf(all);
     }
 
     /** Why a cell of a table may have no value. */

@@ -126,6 +126,15 @@ class ProtocolBuilderTest {
     }
 
     @Test
+    void targetsAreStrangersWithOnePhotoWhereTheProbesNeedEveryoneElse() {
+        Protocol protocol = ProtocolBuilder.build(crowd(3, 0, 4), SEED, new Sizes(2, 3, 2, 0, false));
+
+        assertThat(subjects(protocol.targets())).hasSize(3).doesNotContainAnyElementsOf(subjects(protocol.probes()));
+        assertThat(subjects(protocol.targetGallery())).hasSize(1);
+        assertThat(subjects(protocol.distractors())).doesNotContainAnyElementsOf(subjects(protocol.targets()));
+    }
+
+    @Test
     void noImpostorIsInThePairsThatTheSuiteUses() {
         FacePhoto first = CROWD.photos().get(0);
         List<LabelledPair> pairs = CROWD.photos().stream()
@@ -153,8 +162,8 @@ class ProtocolBuilderTest {
                 .isInstanceOf(InputError.class)
                 .hasMessage("crowd: 31 probes need as many people with 2 to 20 photos and no other role,"
                         + " but it has 30; ask for fewer");
-        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 34, 0, 0, false)))
-                .hasMessageContaining("34 targets need as many people with more than one photo, but it has 33");
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 74, 0, 0, false)))
+                .hasMessageContaining("74 targets need as many people with no other role, but it has 73");
         assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 3, 71, 0, false)))
                 .hasMessageContaining("71 distractors")
                 .hasMessageContaining("it has 70");

@@ -2,6 +2,8 @@ package dev.visor.report.chart;
 
 import dev.visor.core.Interval;
 import java.awt.Color;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +69,7 @@ public final class PointChart {
         double high = Arrays.stream(xs).max().orElse(1);
         double margin = Math.max((high - low) * .08, axes.logarithmic() ? .3 : .02);
         if (axes.logarithmic()) {
-            chart.getStyler().setXAxisTickMarkSpacingHint((int) (PLOT_WIDTH * .6 / (high - low + 2 * margin)));
+            chart.getStyler().setXAxisTickMarkSpacingHint((int) (PLOT_WIDTH * .75 / (high - low + 2 * margin)));
         }
         chart.getStyler().setXAxisMin(low - margin);
         chart.getStyler().setXAxisMax(high + margin);
@@ -82,8 +84,9 @@ public final class PointChart {
     }
 
     private static String power(double exponent) {
-        long whole = Math.round(exponent);
-        return Math.abs(exponent - whole) > 1e-6 ? Frame.blank(exponent) : RowChart.plain(Math.pow(10, whole));
+        return new BigDecimal(Math.pow(10, exponent), new MathContext(3))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static void add(XYChart chart, Ink ink, Axes axes, Line line) {
