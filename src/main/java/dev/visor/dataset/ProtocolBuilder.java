@@ -6,6 +6,7 @@ import dev.visor.core.SubjectId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * adversarial identity masks", ICCV 2021, section 4.1).
  *
  * <p>Every role draws from its own end of an order that the seed alone fixes, so that a smaller plan is the beginning
- * of a larger one: asking for more probes changes neither the first ones nor any other role.
+ * of a larger one: asking for more probes changes neither the first ones nor any other role, unless the data set is so
+ * small that they use up people who would be targets.
  *
  * <ul>
  *   <li>Probes come from people with 2 to {@value #MOST_PHOTOS} photos.
@@ -164,11 +166,14 @@ public final class ProtocolBuilder {
 
     /** The people with so many photos, in the seed's order. */
     private List<SubjectId> withPhotos(int least, int most) {
-        return people.entrySet().stream()
-                .filter(e -> e.getValue().size() >= least && e.getValue().size() <= most)
-                .map(Map.Entry::getKey)
-                .sorted(Comparator.comparing((SubjectId person) ->
-                                seed.derive("order/" + person).value())
+        Map<SubjectId, Long> order = new HashMap<>();
+        people.forEach((person, photos) -> {
+            if (photos.size() >= least && photos.size() <= most) {
+                order.put(person, seed.derive("order/" + person).value());
+            }
+        });
+        return order.keySet().stream()
+                .sorted(Comparator.comparing((SubjectId person) -> order.get(person))
                         .thenComparing(Comparator.naturalOrder()))
                 .collect(Collectors.toCollection(ArrayList::new));
     }

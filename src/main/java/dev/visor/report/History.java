@@ -47,8 +47,7 @@ final class History {
                                 x, mean.value() * 100, mean.interval().map(PointChart::inPercent))));
             }
             int place = defenses.indexOf(defense);
-            int color = defense.equals(Run.CONTROL) ? -1 : place;
-            lines.add(new PointChart.Line(defense, color, place, Optional.of(defense), points));
+            lines.add(new PointChart.Line(defense, color(runs, defense), place, Optional.of(defense), points));
         }
         PointChart.Axes axes =
                 new PointChart.Axes("run, in order of start", "black-box rank1_untargeted, %", false, true);
@@ -58,6 +57,15 @@ final class History {
                 "Black-box rank1_untargeted on the shared photo, mean over victims and surrogates, with 95 % intervals."
                         + " Runs differ in more than the code if their suites differ.",
                 ink -> PointChart.draw(ink, axes, lines));
+    }
+
+    /** As in the first run that knows the defense. */
+    private static int color(List<Run> runs, String defense) {
+        return runs.stream()
+                .filter(run -> run.marker(defense) >= 0)
+                .findFirst()
+                .orElseThrow()
+                .color(defense);
     }
 
     private static Table table(List<Run> runs, List<String> defenses) {

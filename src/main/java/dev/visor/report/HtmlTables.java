@@ -41,10 +41,23 @@ final class HtmlTables {
     private static void head(Html html, Table table) {
         html.open("thead").open("tr");
         table.stubs().forEach(stub -> html.leaf("th", stub, "scope", "col"));
-        table.columns()
-                .forEach(column ->
-                        html.leaf("th", column.name(), "scope", "col", "class", column.numeric() ? "number" : "words"));
+        for (Table.Column column : table.columns()) {
+            html.open("th", "scope", "col", "class", column.numeric() ? "number" : "words");
+            breakable(html, column.name());
+            html.close();
+        }
         html.close().close().line();
+    }
+
+    /** Long ids may break after an underscore, and nowhere else. */
+    private static void breakable(Html html, String name) {
+        String[] parts = name.split("(?<=_)");
+        for (int i = 0; i < parts.length; i++) {
+            if (i > 0) {
+                html.empty("wbr");
+            }
+            html.text(parts[i]);
+        }
     }
 
     private static void row(Html html, Table table, int index) {

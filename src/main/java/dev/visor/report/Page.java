@@ -62,7 +62,7 @@ final class Page {
                 .line();
         headlines(report);
         html.open("p", "class", "caveat").leaf("strong", "What this run cannot prove. ");
-        html.text(info.suite().caveat()).close().line();
+        html.text(run.caveat()).close().line();
         warnings(info);
         html.open("nav", "aria-label", "Sections of " + run.name()).open("ul");
         for (Section section : report.sections()) {

@@ -94,7 +94,7 @@ public final class Report {
                             .formatted(MarkdownTables.escape(h.defense()), MarkdownTables.escape(h.text()))));
             out.append(report.headlines().isEmpty() ? "" : "\n");
             out.append("**What this run cannot prove.** ")
-                    .append(MarkdownTables.escape(report.run().info().suite().caveat()))
+                    .append(MarkdownTables.escape(report.run().caveat()))
                     .append("\n\n");
             report.run()
                     .info()

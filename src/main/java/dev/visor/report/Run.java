@@ -133,6 +133,14 @@ record Run(
                 : "no value: the run " + (info.status() == RunInfo.Status.STARTED ? "is not over" : "was cut short");
     }
 
+    /** What the suite says it cannot prove; a suite that says nothing is not thereby without limits. */
+    String caveat() {
+        String caveat = info.suite().caveat();
+        return caveat.isBlank() || caveat.equals("-")
+                ? "The suite names no limits of its own; those at the end of this report hold."
+                : caveat;
+    }
+
     static boolean whiteBox(MetricValue value) {
         return value.cell().access() == Access.WHITE_BOX;
     }

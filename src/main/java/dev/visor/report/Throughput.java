@@ -75,7 +75,7 @@ final class Throughput {
         return new Figure(
                 run.prefix() + id,
                 "Bar chart: " + title.toLowerCase(java.util.Locale.ROOT) + "; the numbers are in the table below.",
-                title + ", warm-up left out, on " + device(run) + ".",
+                title + ", warm-up left out. " + device(run) + ".",
                 ink -> RowChart.bars(ink, "per second", bars));
     }
 

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.Faces;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.attack.RecognitionTask;
 import dev.visor.core.Access;
 import dev.visor.core.Cell;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.core.Knowledge;
 import dev.visor.core.Pairing;
+import dev.visor.core.Trial;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.Protocol;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.harness.ResolvedSuite;
@@ -17,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +67,7 @@ class CatalogTest {
     }
 
     /** An attack that says which pairings it was told. */
-    record Ask(Params params) implements Attack {
+    record Ask(Params params) implements RecognitionAttack {
 
         record Params(List<Pairing> pairings) {}
 
@@ -68,6 +75,24 @@ class CatalogTest {
         public Knowledge knowledge() {
             return Knowledge.BASELINE;
         }
+
+        @Override
+        public List<FacePhoto> originals(Protocol protocol) {
+            return protocol.mates();
+        }
+
+        @Override
+        public List<FacePhoto> protectedPhotos(Protocol protocol) {
+            return protocol.probes();
+        }
+
+        @Override
+        public long trials(Protocol protocol) {
+            return 0;
+        }
+
+        @Override
+        public void run(RecognitionTask task, Faces faces, Consumer<Trial> trials) {}
     }
 
     @TempDir

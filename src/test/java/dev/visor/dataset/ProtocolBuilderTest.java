@@ -41,6 +41,28 @@ class ProtocolBuilderTest {
     }
 
     @Test
+    void everyoneHasOneRoleEvenWhereRolesUseTheWholeDataSet() {
+        Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(23, 5, 42, 3, false));
+
+        assertThat(Stream.of(protocol.probes(), protocol.targets(), protocol.distractors(), protocol.impostors())
+                        .flatMap(List::stream)
+                        .map(FacePhoto::subject))
+                .hasSize(73)
+                .doesNotHaveDuplicates();
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(24, 5, 42, 3, false)))
+                .hasMessageContaining("24 probes")
+                .hasMessageContaining("it has 23");
+    }
+
+    @Test
+    void moreOfOtherRolesLeaveTheFirstProbesAlone() {
+        Protocol few = ProtocolBuilder.build(CROWD, SEED, new Sizes(15, 0, 0, 0, false));
+        Protocol many = ProtocolBuilder.build(CROWD, SEED, new Sizes(15, 8, 45, 3, false));
+
+        assertThat(many.probes()).isEqualTo(few.probes());
+    }
+
+    @Test
     void matesAreAllOtherPhotosOfTheProbes() {
         Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(30, 3, 0, 0, false));
 
@@ -104,6 +126,15 @@ class ProtocolBuilderTest {
     }
 
     @Test
+    void targetsAreStrangersWithOnePhotoWhereTheProbesNeedEveryoneElse() {
+        Protocol protocol = ProtocolBuilder.build(crowd(3, 0, 4), SEED, new Sizes(2, 3, 2, 0, false));
+
+        assertThat(subjects(protocol.targets())).hasSize(3).doesNotContainAnyElementsOf(subjects(protocol.probes()));
+        assertThat(subjects(protocol.targetGallery())).hasSize(1);
+        assertThat(subjects(protocol.distractors())).doesNotContainAnyElementsOf(subjects(protocol.targets()));
+    }
+
+    @Test
     void noImpostorIsInThePairsThatTheSuiteUses() {
         FacePhoto first = CROWD.photos().get(0);
         List<LabelledPair> pairs = CROWD.photos().stream()
@@ -131,8 +162,8 @@ class ProtocolBuilderTest {
                 .isInstanceOf(InputError.class)
                 .hasMessage("crowd: 31 probes need as many people with 2 to 20 photos and no other role,"
                         + " but it has 30; ask for fewer");
-        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 104, 0, 0, false)))
-                .hasMessageContaining("104 targets need as many people with no other role, but it has 103");
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 74, 0, 0, false)))
+                .hasMessageContaining("74 targets need as many people with no other role, but it has 73");
         assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 3, 71, 0, false)))
                 .hasMessageContaining("71 distractors")
                 .hasMessageContaining("it has 70");

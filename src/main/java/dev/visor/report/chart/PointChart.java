@@ -37,7 +37,7 @@ public final class PointChart {
 
     /**
      * @param logarithmic whether x runs in powers of ten
-     * @param connected whether to draw lines between the points of a series
+     * @param connected whether to draw lines between the points of a series; x then runs in whole steps
      */
     public record Axes(String x, String y, boolean logarithmic, boolean connected) {}
 
@@ -68,7 +68,8 @@ public final class PointChart {
         double low = Arrays.stream(xs).min().orElse(0);
         double high = Arrays.stream(xs).max().orElse(1);
         double margin = Math.max((high - low) * .08, axes.logarithmic() ? .3 : .02);
-        if (axes.logarithmic()) {
+        boolean wholeSteps = axes.logarithmic() || axes.connected();
+        if (wholeSteps && high - low < 10) {
             chart.getStyler().setXAxisTickMarkSpacingHint((int) (PLOT_WIDTH * .75 / (high - low + 2 * margin)));
         }
         chart.getStyler().setXAxisMin(low - margin);

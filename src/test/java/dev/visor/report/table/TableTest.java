@@ -36,6 +36,21 @@ class TableTest {
     }
 
     @Test
+    void showsAStubAgainWhereAGroupStarts() {
+        List<Value> values = List.of(Value.of("1"));
+        Table table = new Table(
+                "t",
+                "",
+                "",
+                List.of("a", "b"),
+                List.of(Column.number("n")),
+                List.of(new Row(List.of("x", "1"), values, true), new Row(List.of("x", "2"), values, true)));
+
+        assertThat(table.repeats(1, 0)).isFalse();
+        assertThat(table.span(0, 0)).isEqualTo(1);
+    }
+
+    @Test
     void refusesARowOfTheWrongLength() {
         Row row = new Row(List.of("net", "tip-im"), List.of(Value.of("1")), false);
 
