@@ -1,0 +1,101 @@
+package dev.visor.recognizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.visor.core.Crop;
+import dev.visor.core.Digest;
+import dev.visor.core.Embedding;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Point;
+import dev.visor.tensor.Compute;
+import dev.visor.tensor.Faces;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** An analytic recognizer: a random projection of the pixels, whose gradient is known. */
+public final class LinearRecognizer implements DifferentiableRecognizer {
+
+    public static final int SIDE = 16;
+    public static final int DIMENSION = 8;
+
+    public static final Crop CROP = new Crop.FivePoint(
+            "tiny16",
+            SIDE,
+            List.of(new Point(5, 6), new Point(10, 6), new Point(8, 9), new Point(6, 12), new Point(10, 12)));
+
+    private final RecognizerCard card;
+    private final Compute compute;
+    private final DataType precision;
+    private final NDArray projection;
+
+    public LinearRecognizer(String id, long seed, Compute compute) {
+        this(id, seed, compute, DataType.FLOAT32);
+    }
+
+    public LinearRecognizer(String id, long seed, Compute compute, DataType precision) {
+        this.compute = compute;
+        this.precision = precision;
+        this.card = new RecognizerCard(
+                id,
+                "linear",
+                1,
+                "a random projection",
+                new RecognizerCard.Asset("", ""),
+                Digest.of(id + seed),
+                CROP,
+                DIMENSION,
+                "linear",
+                "nothing",
+                "none",
+                List.of(),
+                Map.of());
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] weights = new double[3 * SIDE * SIDE * DIMENSION];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = random.nextGaussian();
+        }
+        this.projection = compute.manager()
+                .create(weights, new Shape(3 * SIDE * SIDE, DIMENSION))
+                .toType(precision, false);
+    }
+
+    @Override
+    public RecognizerCard card() {
+        return card;
+    }
+
+    @Override
+    public NDArray embed(NDArray faces) {
+        return embedForGradient(faces);
+    }
+
+    @Override
+    public NDArray embedForGradient(NDArray faces) {
+        NDArray flat = faces.reshape(faces.getShape().get(0), -1).toType(precision, false);
+        NDArray raw = flat.div(127.5).sub(1).matMul(projection);
+        return raw.div(raw.norm(new int[] {1}, true));
+    }
+
+    @Override
+    public List<Embedding> embed(List<FaceImage> faces) {
+        try (var scope = compute.manager().newSubManager()) {
+            float[] values = embed(Faces.stack(scope, faces))
+                    .toType(DataType.FLOAT32, false)
+                    .toFloatArray();
+            List<Embedding> embeddings = new ArrayList<>();
+            for (int i = 0; i < faces.size(); i++) {
+                embeddings.add(Embedding.normalized(Arrays.copyOfRange(values, i * DIMENSION, (i + 1) * DIMENSION)));
+            }
+            return embeddings;
+        }
+    }
+
+    @Override
+    public void close() {
+        projection.close();
+    }
+}
