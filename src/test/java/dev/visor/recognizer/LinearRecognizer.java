@@ -1,38 +1,83 @@
 package dev.visor.recognizer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.visor.core.Crop;
+import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
+import dev.visor.core.Point;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
-/** A random projection of the pixels: it tells faces apart, and everything about it is known. */
+/** An analytic recognizer: a random projection of the pixels, whose gradient is known. */
 public final class LinearRecognizer implements DifferentiableRecognizer {
 
-    public static final int DIMENSION = 16;
+    public static final int SIDE = 16;
+    public static final int DIMENSION = 8;
+
+    public static final Crop CROP = new Crop.FivePoint(
+            "tiny16",
+            SIDE,
+            List.of(new Point(5, 6), new Point(10, 6), new Point(8, 9), new Point(6, 12), new Point(10, 12)));
 
     private final RecognizerCard card;
-    private final NDManager manager;
-    private final NDArray weights;
+    private final Compute compute;
+    private final DataType precision;
+    private final NDArray projection;
 
-    /** @param card for its crop; of the embedding's size only this class decides */
+    public LinearRecognizer(String id, long seed, Compute compute) {
+        this(id, seed, compute, DataType.FLOAT32);
+    }
+
+    public LinearRecognizer(String id, long seed, Compute compute, DataType precision) {
+        this(card(id, seed), seed, compute, precision);
+    }
+
+    /** Stands in for the card's net: it takes the card's crop; of the embedding's size only this class decides. */
     public LinearRecognizer(RecognizerCard card, Compute compute) {
+        this(card, 1, compute, DataType.FLOAT32);
+    }
+
+    private LinearRecognizer(RecognizerCard card, long seed, Compute compute, DataType precision) {
         this.card = card;
-        this.manager = compute.manager().newSubManager();
+        this.compute = compute;
+        this.precision = precision;
         int values = FaceImage.CHANNELS * card.crop().side() * card.crop().side();
-        RandomGenerator random = new SplittableRandom(1);
-        float[] numbers = new float[values * DIMENSION];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (float) random.nextDouble(-1, 1);
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] weights = new double[values * DIMENSION];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = random.nextGaussian();
         }
-        this.weights = manager.create(numbers, new Shape(values, DIMENSION));
+        this.projection =
+                compute.manager().create(weights, new Shape(values, DIMENSION)).toType(precision, false);
+    }
+
+    private static RecognizerCard card(String id, long seed) {
+        return new RecognizerCard(
+                id,
+                "linear",
+                1,
+                "a random projection",
+                new RecognizerCard.Asset("", ""),
+                Digest.of(id + seed),
+                CROP,
+                DIMENSION,
+                "linear",
+                "nothing",
+                "none",
+                List.of(),
+                Map.of());
+    }
+        this.projection = compute.manager()
+                .create(weights, new Shape(3 * SIDE * SIDE, DIMENSION))
+                .toType(precision, false);
     }
 
     @Override
@@ -42,27 +87,32 @@ public final class LinearRecognizer implements DifferentiableRecognizer {
 
     @Override
     public NDArray embed(NDArray faces) {
-        NDArray raw = faces.reshape(faces.getShape().get(0), -1).sub(127.5).matMul(weights);
-        return raw.div(raw.norm(new int[] {1}, true));
+        return embedForGradient(faces);
     }
 
     @Override
     public NDArray embedForGradient(NDArray faces) {
-        return embed(faces);
+        NDArray flat = faces.reshape(faces.getShape().get(0), -1).toType(precision, false);
+        NDArray raw = flat.div(127.5).sub(1).matMul(projection);
+        return raw.div(raw.norm(new int[] {1}, true));
     }
 
     @Override
     public List<Embedding> embed(List<FaceImage> faces) {
-        try (NDManager scope = manager.newSubManager()) {
-            float[] rows = embed(Faces.stack(scope, faces)).toFloatArray();
-            return IntStream.range(0, faces.size())
-                    .mapToObj(i -> Embedding.normalized(Arrays.copyOfRange(rows, i * DIMENSION, (i + 1) * DIMENSION)))
-                    .toList();
+        try (var scope = compute.manager().newSubManager()) {
+            float[] values = embed(Faces.stack(scope, faces))
+                    .toType(DataType.FLOAT32, false)
+                    .toFloatArray();
+            List<Embedding> embeddings = new ArrayList<>();
+            for (int i = 0; i < faces.size(); i++) {
+                embeddings.add(Embedding.normalized(Arrays.copyOfRange(values, i * DIMENSION, (i + 1) * DIMENSION)));
+            }
+            return embeddings;
         }
     }
 
     @Override
     public void close() {
-        manager.close();
+        projection.close();
     }
 }
