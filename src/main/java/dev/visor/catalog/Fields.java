@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads the keys of one mapping. What is missing or of the wrong type is reported and replaced by a placeholder, so that
- * reading goes on to the next problem; {@link #sound()} says whether the values may be used.
+ * Reads the keys of one mapping. What is missing or of the wrong type is reported, the missing at the end ({@link #done()}), and
+ * replaced by a placeholder, so that reading goes on to the next problem; {@link #sound()} says whether the values may be used.
  */
 final class Fields {
 
@@ -20,6 +20,7 @@ final class Fields {
     private final String prefix;
     private final Problems problems;
     private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> missing = new LinkedHashSet<>();
     private boolean sound = true;
 
     Fields(Mapping mapping, Problems problems) {
@@ -178,13 +179,16 @@ final class Fields {
         problems.add(where, sentence);
     }
 
-    /** Reports every key that nothing has asked for. */
+    /** Reports every key that nothing has asked for, and every key that is missing unless one of those was meant for it. */
     void done() {
         mapping.members().forEach((key, value) -> {
             if (!asked.contains(key)) {
-                report(value.where(), NearestWord.unknown("key", prefix + key, names()));
+                report(value.where(), NearestWord.unknown("key", name(key), names()));
+                NearestWord.to(name(key), names()).ifPresent(meant -> missing.remove(meant.substring(prefix.length())));
             }
         });
+        missing.forEach(key -> report(mapping.where(), "key \"" + name(key) + "\" is missing"));
+        missing.clear();
     }
 
     private List<String> names() {
@@ -199,7 +203,8 @@ final class Fields {
         asked.add(key);
         Optional<Yaml> value = Optional.ofNullable(mapping.members().get(key));
         if (value.isEmpty()) {
-            report(mapping.where(), "key \"" + name(key) + "\" is missing");
+            sound = false;
+            missing.add(key);
         }
         return value;
     }

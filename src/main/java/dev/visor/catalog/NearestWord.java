@@ -13,13 +13,14 @@ public final class NearestWord {
 
     /**
      * The closest of the valid words, if it is closer than a wild guess: at most half of the letters differ, and three. A
-     * word that is the start of a valid one is close to it.
+     * word that is the start of a valid one is close to it, and closer than another as far away.
      */
     static Optional<String> to(String word, Collection<String> valid) {
         Optional<String> near = new TreeSet<>(valid)
                 .stream()
                         .filter(candidate -> distance(word, candidate) <= tolerated(word))
-                        .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+                        .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                                .thenComparing(candidate -> !candidate.startsWith(word)));
         return near.or(() -> new TreeSet<>(valid)
                 .stream()
                         .filter(candidate ->

@@ -11,6 +11,7 @@ import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunRecord;
 import dev.visor.tensor.Compute;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,6 +43,8 @@ public final class SuiteRunner {
         Path folder = request.out()
                 .orElseGet(() -> request.results()
                         .resolve(RunRecord.name(started, request.suite().suite().id(), commit)));
+        requireWritable("--out", folder);
+        requireWritable("VISOR_CACHE", request.cache());
         RunRecord record = new RunRecord(folder);
         if (record.exists() && !request.fresh()) {
             RunInfo earlier = record.info();
@@ -57,6 +60,20 @@ public final class SuiteRunner {
             run(request, record, compute, started, commit);
         }
         return folder;
+    }
+
+    /** Fails at once, not at the end of an hour; nothing is made yet. */
+    private static void requireWritable(String name, Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw new InputError("%s %s: %s is no folder; name another".formatted(name, folder, there));
+        }
+        if (!Files.isWritable(there)) {
+            throw new InputError("%s %s: %s cannot be written to; name another".formatted(name, folder, there));
+        }
     }
 
     private static void refuseOtherSuite(RunRequest request, Path folder, RunInfo earlier) {

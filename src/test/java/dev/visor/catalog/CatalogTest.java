@@ -229,8 +229,8 @@ class CatalogTest {
         assertThatThrownBy(() -> catalog().validate())
                 .isInstanceOf(InputError.class)
                 .message()
-                .contains("defenses/oil.yaml:7: key \"params.epsilon\" is missing")
                 .contains("defenses/oil.yaml:7: unknown key \"params.epsilom\"; did you mean \"params.epsilon\"?")
+                .doesNotContain("key \"params.epsilon\" is missing")
                 .contains("attacks/ask.yaml:1: key \"type\" is missing")
                 .doesNotContain("source.paper")
                 .contains("suites/tiny.yaml:9: probes must be a whole number, got \"many\"");

@@ -26,6 +26,12 @@ class NearestWordTest {
     }
 
     @Test
+    void prefersABeginningAmongWordsAsNear() {
+        assertThat(NearestWord.distance("prob", "crop")).isEqualTo(NearestWord.distance("prob", "probes"));
+        assertThat(NearestWord.to("prob", List.of("crop", "probes"))).contains("probes");
+    }
+
+    @Test
     void listsEverythingWhereNothingIsNear() {
         assertThat(NearestWord.unknown("defense", "mosaic", List.of("noise", "blur")))
                 .isEqualTo("unknown defense \"mosaic\"; expected one of blur, noise");

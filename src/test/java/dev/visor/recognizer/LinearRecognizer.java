@@ -75,10 +75,6 @@ public final class LinearRecognizer implements DifferentiableRecognizer {
                 List.of(),
                 Map.of());
     }
-        this.projection = compute.manager()
-                .create(weights, new Shape(3 * SIDE * SIDE, DIMENSION))
-                .toType(precision, false);
-    }
 
     @Override
     public RecognizerCard card() {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A run of two cells and five trials, one of every kind. */
-final class SmallRun {
+public final class SmallRun {
 
     static final Cell CONTROL =
             new Cell("none", List.of(), "zoo", "edgeface_xxs", "lfw", 7, Alignment.CROP, "none", Access.NONE);
@@ -54,7 +54,7 @@ final class SmallRun {
 
     private SmallRun() {}
 
-    static RunInfo started() {
+    public static RunInfo started() {
         return new RunInfo(
                 RunInfo.FORMAT_VERSION,
                 RunInfo.Status.STARTED,
