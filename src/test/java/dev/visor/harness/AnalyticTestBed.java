@@ -1,0 +1,156 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.zoo.Identification;
+import dev.visor.attack.zoo.Verification;
+import dev.visor.core.Alignment;
+import dev.visor.core.Crop;
+import dev.visor.core.Far;
+import dev.visor.core.Landmarks;
+import dev.visor.core.Photo;
+import dev.visor.core.PhotoId;
+import dev.visor.core.Similarity;
+import dev.visor.core.Source;
+import dev.visor.core.SubjectId;
+import dev.visor.dataset.DataSet;
+import dev.visor.dataset.DataSetCard;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.ImageFiles;
+import dev.visor.defense.Defense;
+import dev.visor.defense.obfuscation.None;
+import dev.visor.recognizer.FaceDetector;
+import dev.visor.recognizer.LinearRecognizer;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.tensor.Compute;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** People made of noise, seen by random projections: the whole harness, without a file of anybody's. */
+final class AnalyticTestBed implements TestBed {
+
+    static final String SURROGATE = "linear-a";
+    static final String VICTIM = "linear-b";
+
+    private static final int SIDE = 24;
+    private static final int PEOPLE = 40;
+
+    private final Path folder;
+    private final DataSet people;
+
+    AnalyticTestBed(Path folder) {
+        this.folder = folder;
+        this.people = people();
+    }
+
+    @Override
+    public Recognizer recognizer(RecognizerCard card, Compute compute) {
+        return new LinearRecognizer(card.id(), card.id().equals(SURROGATE) ? 1 : 2, compute);
+    }
+
+    @Override
+    public DataSet dataSet(DataSetCard card) {
+        return people;
+    }
+
+    @Override
+    public Optional<FaceDetector> detector(String word, Compute compute) {
+        return Optional.empty();
+    }
+
+    /** The file of somebody's photo, to be spoilt. */
+    Path file(PhotoId photo) {
+        return people.photos().stream()
+                .filter(p -> p.id().equals(photo))
+                .map(FacePhoto::file)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A suite of 6 probes, 2 targets, 5 distractors and 12 impostors. */
+    static ResolvedSuite suite(List<Entry<Defense>> defenses) {
+        List<Entry<Defense>> all = new ArrayList<>();
+        all.add(entry("none", new None()));
+        all.addAll(defenses);
+        Suite suite = new Suite(
+                "analytic",
+                "people made of noise",
+                "nothing about faces",
+                "noise-people",
+                "landmarks",
+                List.of(Alignment.CROP, Alignment.PHOTO),
+                new Suite.Protocol(6, 2, 5, 12, false, new TreeMap<>()),
+                all.stream().map(Entry::id).toList(),
+                List.of(List.of(SURROGATE)),
+                Map.of(),
+                List.of("verification", "identification"),
+                List.of(SURROGATE, VICTIM),
+                List.of(new Far(.2)),
+                List.of(1L),
+                LinearRecognizer.CROP,
+                false);
+        TreeMap<String, RecognizerCard> cards = new TreeMap<>();
+        try (Compute compute = Compute.open("cpu")) {
+            cards.put(SURROGATE, new LinearRecognizer(SURROGATE, 1, compute).card());
+            cards.put(VICTIM, new LinearRecognizer(VICTIM, 2, compute).card());
+        }
+        List<Entry<Attack>> attacks = List.of(
+                entry("verification", new Verification(new Verification.Params(2))),
+                entry("identification", new Identification()));
+        return new ResolvedSuite(
+                suite,
+                all,
+                attacks,
+                cards,
+                new DataSetCard("noise-people", "noise", 1, "", "", "", "none", "none"),
+                List.of());
+    }
+
+    static <P> Entry<P> entry(String id, P plugin) {
+        TreeMap<String, String> params = new TreeMap<>(Map.of("id", id));
+        return new Entry<>(id, id, 1, "for tests", new Source("none", "control"), params, plugin);
+    }
+
+    /** Everybody has a face of noise; each photo adds a little more. The first 16 have three photos, the rest one. */
+    private DataSet people() {
+        List<FacePhoto> photos = new ArrayList<>();
+        Similarity toPhoto = new Similarity(1, 0, 4, 4);
+        Landmarks landmarks = Landmarks.of(((Crop.FivePoint) LinearRecognizer.CROP)
+                .targets().stream().map(toPhoto::apply).toList());
+        for (int person = 0; person < PEOPLE; person++) {
+            byte[] face = noise(new SplittableRandom(person), 255);
+            SubjectId subject = new SubjectId("person-%02d".formatted(person));
+            for (int shot = 0; shot < (person < 16 ? 3 : 1); shot++) {
+                PhotoId id = new PhotoId(subject + "-" + shot);
+                Path file = folder.resolve(id + ".png");
+                byte[] more = noise(new SplittableRandom(1000 * person + shot + 1), 60);
+                byte[] rgb = new byte[face.length];
+                for (int i = 0; i < rgb.length; i++) {
+                    rgb[i] = (byte) Math.max(0, Math.min(255, (face[i] & 0xff) + (more[i] & 0xff) - 30));
+                }
+                try {
+                    ImageFiles.writePng(new Photo(SIDE, SIDE, rgb), file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                photos.add(new FacePhoto(id, subject, file, Optional.of(landmarks)));
+            }
+        }
+        return new DataSet("noise-people", photos, List.of());
+    }
+
+    private static byte[] noise(SplittableRandom random, int range) {
+        byte[] values = new byte[SIDE * SIDE * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) random.nextInt(range);
+        }
+        return values;
+    }
+}

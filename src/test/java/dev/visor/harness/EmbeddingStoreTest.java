@@ -1,0 +1,84 @@
+package dev.visor.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.core.Digest;
+import dev.visor.core.Embedding;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddingStoreTest {
+
+    private static final Embedding EAST = new Embedding(new float[] {1, 0});
+    private static final Embedding NORTH = new Embedding(new float[] {0, 1});
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void givesBackWhatItWasGivenAfterItIsOpenedAgain() {
+        try (EmbeddingStore store = open()) {
+            store.put(two());
+            assertThat(store.get(Digest.of("b")).orElseThrow().values()).containsExactly(0, 1);
+        }
+        try (EmbeddingStore store = open()) {
+            assertThat(store.get(Digest.of("a")).orElseThrow().values()).containsExactly(1, 0);
+            assertThat(store.get(Digest.of("c"))).isEmpty();
+        }
+    }
+
+    @Test
+    void forgetsARecordThatWasCutOff() throws IOException {
+        try (EmbeddingStore store = open()) {
+            store.put(two());
+        }
+        try (FileChannel file = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            file.truncate(file.size() - 3);
+        }
+        try (EmbeddingStore store = open()) {
+            assertThat(store.get(Digest.of("a"))).isPresent();
+            assertThat(store.get(Digest.of("b"))).isEmpty();
+            store.put(Map.of(Digest.of("c"), NORTH));
+        }
+        try (EmbeddingStore store = open()) {
+            assertThat(store.get(Digest.of("c")).orElseThrow().values()).containsExactly(0, 1);
+        }
+    }
+
+    @Test
+    void forgetsARecordWhoseBytesChanged() throws IOException {
+        try (EmbeddingStore store = open()) {
+            store.put(two());
+        }
+        byte[] bytes = Files.readAllBytes(file());
+        bytes[35] ^= 1;
+        Files.write(file(), bytes);
+
+        try (EmbeddingStore store = open()) {
+            assertThat(store.get(Digest.of("a"))).isEmpty();
+            assertThat(store.get(Digest.of("b"))).isPresent();
+        }
+    }
+
+    private static Map<Digest, Embedding> two() {
+        Map<Digest, Embedding> two = new LinkedHashMap<>();
+        two.put(Digest.of("a"), EAST);
+        two.put(Digest.of("b"), NORTH);
+        return two;
+    }
+
+    private EmbeddingStore open() {
+        return new EmbeddingStore(file(), 2);
+    }
+
+    private Path file() {
+        return folder.resolve("some.embeddings");
+    }
+}

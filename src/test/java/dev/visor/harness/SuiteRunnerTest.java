@@ -1,0 +1,260 @@
+package dev.visor.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.visor.core.ContractViolation;
+import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
+import dev.visor.core.MetricValue;
+import dev.visor.core.PhotoId;
+import dev.visor.defense.Defense;
+import dev.visor.defense.DefenseContext;
+import dev.visor.defense.cloak.Distance;
+import dev.visor.defense.cloak.Diversity;
+import dev.visor.defense.cloak.Gain;
+import dev.visor.defense.cloak.TipIm;
+import dev.visor.defense.obfuscation.UniformNoise;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.Status;
+import dev.visor.result.RunRecord;
+import dev.visor.tensor.ProjectedStep.Norm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole harness on people made of noise and recognizers that are random projections. */
+class SuiteRunnerTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+
+    private static final Entry<Defense> TIP_IM = AnalyticTestBed.entry(
+            "tip-im",
+            new TipIm(new TipIm.Params(
+                    24 / 255.,
+                    3 / 255.,
+                    15,
+                    Norm.LINF,
+                    1,
+                    Distance.SQUARED_L2,
+                    Distance.SQUARED_L2,
+                    Gain.MAX,
+                    0,
+                    1,
+                    Diversity.NONE)));
+
+    private static final Entry<Defense> NOISE =
+            AnalyticTestBed.entry("noise", new UniformNoise(new UniformNoise.Params(24 / 255.)));
+
+    @TempDir
+    private Path folder;
+
+    private AnalyticTestBed testBed;
+
+    @BeforeEach
+    void makePeople() throws IOException {
+        testBed = new AnalyticTestBed(Files.createDirectory(folder.resolve("people")));
+    }
+
+    @Test
+    void theControlIsRecognizedNoiseHelpsLittleAndTipImProtects() {
+        RunRecord run = run("run", AnalyticTestBed.suite(List.of(NOISE, TIP_IM)), Progress.SILENT);
+
+        assertThat(rank1(run, "none", AnalyticTestBed.SURROGATE)).isZero();
+        assertThat(rank1(run, "noise", AnalyticTestBed.SURROGATE)).isLessThan(.5);
+        assertThat(rank1(run, "tip-im", AnalyticTestBed.SURROGATE)).isEqualTo(1);
+    }
+
+    @Test
+    void everyPlannedTrialIsARow() {
+        RunRecord run = run("run", AnalyticTestBed.suite(List.of(NOISE)), Progress.SILENT);
+        RunInfo.Counts counts = run.info().counts();
+
+        // For each of 2 defenses, 2 alignments and 2 victims: 6 searches, and 6 probes x 4 comparisons and 2 protected
+        // pairs.
+        assertThat(counts.planned()).isEqualTo(8 * (6 + 26));
+        assertThat(run.trials()).hasSize(8 * 32);
+        assertThat(counts.compared()).isEqualTo(8 * 32);
+        assertThat(run.info().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void aRunThatWasCutOffGoesOnAndEndsInTheSameBytes() throws IOException {
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of(NOISE, TIP_IM));
+        RunRecord whole = run("whole", suite, Progress.SILENT);
+        AtomicInteger masks = new AtomicInteger();
+
+        assertThatThrownBy(() -> run("cut", suite, cutAt("tip-im on linear-a", masks)))
+                .hasMessage("the power fails");
+        RunRecord cut = new RunRecord(folder.resolve("cut"));
+        assertThat(cut.info().status()).isEqualTo(Status.FAILED);
+        RunRecord resumed = run("cut", suite, Progress.SILENT);
+
+        assertThat(resumed.info().status()).isEqualTo(Status.COMPLETED);
+        assertThat(Files.readString(resumed.directory().resolve("trials.csv")))
+                .isEqualTo(Files.readString(whole.directory().resolve("trials.csv")));
+        assertThat(resumed.info().counts().masksReused()).isPositive();
+        assertThat(resumed.info().counts().embeddingsReused()).isPositive();
+    }
+
+    @Test
+    void aSecondRunComputesNothingAgain() {
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of(NOISE));
+        run("first", suite, Progress.SILENT, "cache");
+        RunInfo.Counts second =
+                run("second", suite, Progress.SILENT, "cache").info().counts();
+
+        assertThat(second.masksComputed()).isZero();
+        assertThat(second.embeddingsComputed()).isZero();
+    }
+
+    @Test
+    void aCompletedRunIsLeftAlone() {
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of());
+        Instant finished = run("run", suite, Progress.SILENT).info().finished().orElseThrow();
+
+        RunRecord again = run("run", suite, Progress.SILENT);
+
+        assertThat(again.info().finished()).contains(finished);
+    }
+
+    @Test
+    void aFolderOfAnotherSuiteIsRefused() {
+        run("run", AnalyticTestBed.suite(List.of()), Progress.SILENT);
+
+        assertThatThrownBy(() -> run("run", AnalyticTestBed.suite(List.of(NOISE)), Progress.SILENT))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("holds a run of other settings");
+    }
+
+    @Test
+    void aProbeThatCannotBeReadIsAnOutcome() throws IOException {
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of());
+        PhotoId probe = run("clean", suite, Progress.SILENT, "a")
+                .trials()
+                .get(0)
+                .trial()
+                .probe();
+        Files.writeString(testBed.file(probe), "no image");
+
+        RunRecord run = run("spoilt", suite, Progress.SILENT, "b");
+
+        assertThat(run.info().counts().unreadable()).isPositive();
+        assertThat(run.info().counts().compared() + run.info().counts().unreadable())
+                .isEqualTo(run.info().counts().planned());
+    }
+
+    @Test
+    void aDefenseThatReturnsTooFewFacesStopsTheRun() {
+        refuses(faces -> faces.subList(1, faces.size()), "returned 7 images for 8 originals");
+    }
+
+    @Test
+    void aDefenseThatReturnsAnotherSizeStopsTheRun() {
+        refuses(
+                faces -> faces.stream()
+                        .map(f -> new FaceImage(8, 8, new float[192]))
+                        .toList(),
+                "returned a face of 8 x 8 for one of 16 x 16");
+    }
+
+    @Test
+    void aDefenseThatReturnsNoNumberStopsTheRun() {
+        refuses(faces -> each(faces, Float.NaN), "returned a pixel of NaN");
+    }
+
+    @Test
+    void aDefenseThatLeavesThePixelRangeStopsTheRun() {
+        refuses(faces -> each(faces, 256), "returned a pixel of 256");
+    }
+
+    @Test
+    void aDefenseThatOverdrawsItsBudgetStopsTheRun() {
+        Defense greedy = new Defense() {
+            @Override
+            public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
+                return each(originals, 128);
+            }
+
+            @Override
+            public Optional<dev.visor.core.Budget> budget() {
+                return Optional.of(new dev.visor.core.Budget(8 / 255.));
+            }
+        };
+
+        assertThatThrownBy(() -> run(
+                        "run",
+                        AnalyticTestBed.suite(List.of(AnalyticTestBed.entry("greedy", greedy))),
+                        Progress.SILENT))
+                .isInstanceOf(ContractViolation.class)
+                .hasMessageContaining("its budget is 8.000");
+    }
+
+    private void refuses(UnaryOperator<List<FaceImage>> misbehavior, String message) {
+        Defense defense = (originals, context) -> misbehavior.apply(originals);
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of(AnalyticTestBed.entry("plant", defense)));
+
+        assertThatThrownBy(() -> run("run", suite, Progress.SILENT))
+                .isInstanceOf(ContractViolation.class)
+                .hasMessageContaining(message);
+        assertThat(new RunRecord(folder.resolve("run")).info().status()).isEqualTo(Status.FAILED);
+    }
+
+    private static List<FaceImage> each(List<FaceImage> faces, float value) {
+        return faces.stream()
+                .map(face -> {
+                    float[] pixels = face.pixels().clone();
+                    pixels[7] = value;
+                    java.util.Arrays.fill(pixels, 9, 12, value);
+                    return new FaceImage(face.width(), face.height(), pixels);
+                })
+                .toList();
+    }
+
+    private RunRecord run(String name, ResolvedSuite suite, Progress progress) {
+        return run(name, suite, progress, "cache-" + name);
+    }
+
+    private RunRecord run(String name, ResolvedSuite suite, Progress progress, String cache) {
+        Path out = folder.resolve(name);
+        new SuiteRunner(testBed, progress, CLOCK)
+                .run(new RunRequest(
+                        suite, folder, folder.resolve(cache), folder, Optional.of(out), "cpu", false, false));
+        return new RunRecord(out);
+    }
+
+    private static Progress cutAt(String stage, AtomicInteger times) {
+        return new Progress() {
+            @Override
+            public void advance(String now, long done, long total) {
+                if (now.equals(stage) && times.getAndIncrement() == 0) {
+                    throw new IllegalStateException("the power fails");
+                }
+            }
+
+            @Override
+            public void say(String line) {}
+        };
+    }
+
+    private static double rank1(RunRecord run, String defense, String victim) {
+        return run.metrics().stream()
+                .filter(m -> m.metric().equals("rank1_untargeted")
+                        && m.cell().defense().equals(defense)
+                        && m.cell().victim().equals(victim)
+                        && m.cell().alignment() == dev.visor.core.Alignment.PHOTO)
+                .mapToDouble(MetricValue::value)
+                .findFirst()
+                .orElseThrow();
+    }
+}
