@@ -4,6 +4,7 @@ import dev.visor.attack.Attack;
 import dev.visor.catalog.Yaml.Mapping;
 import dev.visor.core.InputError;
 import dev.visor.defense.Defense;
+import dev.visor.harness.Entry;
 import dev.visor.harness.ResolvedSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +78,18 @@ public final class Catalog {
         return shelves.recognizers().items().values().stream()
                 .map(card -> AssetCheck.of(card, assets))
                 .toList();
+    }
+
+    /**
+     * Every file of {@code defenses/}, whether or not a suite names it.
+     *
+     * @throws InputError with one line for each problem of any file, if there is any
+     */
+    public List<Entry<Defense>> defenses() {
+        Problems problems = new Problems();
+        Shelves shelves = shelves(Overrides.NONE, problems);
+        problems.throwIfAny();
+        return shelves.defenses().items().values().stream().toList();
     }
 
     /** What {@code visor list} shows. */

@@ -38,13 +38,11 @@ final class Identities {
         return seen;
     }
 
-    /** Candidates as each surrogate sees them, without gradient: from [K, B, 3, H, W] to [K, B, d] each. */
-    List<NDArray> judge(NDArray candidates) {
-        long[] shape = candidates.getShape().getShape();
-        NDArray flat = candidates.reshape(shape[0] * shape[1], shape[2], shape[3], shape[4]);
-        return surrogates.stream()
-                .map(s -> s.embed(flat).reshape(shape[0], shape[1], -1))
-                .toList();
+    /** A batch as each surrogate sees it, without gradient: [B, d] each. */
+    List<NDArray> judge(NDArray images) {
+        List<NDArray> seen = new ArrayList<>();
+        surrogates.forEach(s -> seen.add(s.embed(images)));
+        return seen;
     }
 
     /** Distance to the batch's own identities: from [..., B, d] to [..., B]. */

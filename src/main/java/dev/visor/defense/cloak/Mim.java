@@ -31,18 +31,17 @@ public final class Mim implements Defense {
     @Override
     public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
         try (Pursuit pursuit = new Pursuit(params, originals, context)) {
+            Identities identities = pursuit.identities();
             List<State> attempts = new ArrayList<>();
+            NDList gains = new NDList();
             for (int t = 0; t < context.targets().size(); t++) {
                 int target = t;
-                NDArray cloaked =
-                        pursuit.descend((identities, seen) -> identities.identityLoss(seen, target, params.distance()));
+                NDArray cloaked = pursuit.descend((known, seen) -> known.identityLoss(seen, target, params.distance()));
                 attempts.add(new State(cloaked, cloaked));
+                gains.add(identities.gain(identities.judge(cloaked), Gain.MAX, params.distance()));
             }
-            Identities identities = pursuit.identities();
-            NDArray all = NDArrays.stack(
-                    new NDList(attempts.stream().map(State::images).toList()));
-            NDArray gains = identities.gain(identities.judge(all), Gain.MAX, params.distance());
-            return Faces.unstack(TipIm.pick(attempts, TipIm.best(gains)).images());
+            return Faces.unstack(
+                    TipIm.pick(attempts, TipIm.best(NDArrays.stack(gains))).images());
         }
     }
 

@@ -96,6 +96,7 @@ public final class TipIm implements Defense {
         NDArray images = Gradients.leaf(state.images());
         List<NDArray> seen = identities.see(params.diversity().vary(images, context.randoms()));
         List<State> candidates = new ArrayList<>();
+        NDList gains = new NDList();
         int targets = identities.targetCount();
         for (int t = 0; t < targets; t++) {
             NDArray loss = identities.identityLoss(seen, t, params.distance());

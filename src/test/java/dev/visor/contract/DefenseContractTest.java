@@ -1,0 +1,124 @@
+package dev.visor.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.catalog.Catalog;
+import dev.visor.core.Budget;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import dev.visor.defense.Defense;
+import dev.visor.defense.DefenseContext;
+import dev.visor.defense.Surrogates;
+import dev.visor.harness.Entry;
+import dev.visor.recognizer.LinearRecognizer;
+import dev.visor.recognizer.SyntheticFaces;
+import dev.visor.tensor.Compute;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every file of {@code defenses/} promises, whatever it does. */
+class DefenseContractTest {
+
+    private static final List<FaceImage> TARGETS = SyntheticFaces.of(3, 2);
+
+    /** Float rounding may exceed a budget by this much, in pixel values. */
+    private static final float SLACK = 1e-3f;
+
+    private static Compute compute;
+    private static LinearRecognizer surrogate;
+
+    @BeforeAll
+    static void open() {
+        compute = Compute.open("cpu");
+        surrogate = new LinearRecognizer("linear", 1, compute);
+    }
+
+    @AfterAll
+    static void close() {
+        compute.close();
+    }
+
+    static Stream<Entry<Defense>> defenses() {
+        return new Catalog(Home.PATH).defenses().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("defenses")
+    void keepsCountSizeAndRange(Entry<Defense> entry) {
+        List<FaceImage> faces = SyntheticFaces.of(3, 1);
+
+        List<FaceImage> images = protect(entry, faces, 1);
+
+        assertThat(images).hasSize(3).allMatch(face -> face.sameShapeAs(faces.get(0)));
+        for (FaceImage image : images) {
+            for (float value : image.pixels()) {
+                assertThat(value).isBetween(-SLACK, 255 + SLACK);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("defenses")
+    void staysWithinTheBudgetItStates(Entry<Defense> entry) {
+        List<FaceImage> faces = SyntheticFaces.of(2, 1);
+        float epsilon = (float)
+                entry.plugin().budget().map(Budget::inPixels).orElse(255.).doubleValue();
+
+        List<FaceImage> images = protect(entry, faces, 1);
+
+        for (int i = 0; i < faces.size(); i++) {
+            for (int k = 0; k < faces.get(i).pixels().length; k++) {
+                assertThat(Math.abs(images.get(i).pixels()[k] - faces.get(i).pixels()[k]))
+                        .isLessThanOrEqualTo(epsilon + SLACK);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("defenses")
+    void givesTheSameImagesForTheSameSeed(Entry<Defense> entry) {
+        List<FaceImage> once = protect(entry, SyntheticFaces.of(2, 1), 7);
+        List<FaceImage> again = protect(entry, SyntheticFaces.of(2, 1), 7);
+
+        for (int i = 0; i < once.size(); i++) {
+            assertThat(again.get(i).pixels()).isEqualTo(once.get(i).pixels());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("defenses")
+    void leavesItsInputUntouched(Entry<Defense> entry) {
+        List<FaceImage> faces = SyntheticFaces.of(2, 1);
+
+        protect(entry, faces, 1);
+
+        assertThat(faces.get(0).pixels())
+                .isEqualTo(SyntheticFaces.of(2, 1).get(0).pixels());
+        assertThat(faces.get(1).pixels())
+                .isEqualTo(SyntheticFaces.of(2, 1).get(1).pixels());
+    }
+
+    @ParameterizedTest
+    @MethodSource("defenses")
+    void leavesNoTensorBehind(Entry<Defense> entry) {
+        protect(entry, SyntheticFaces.of(2, 1), 1);
+        int before = compute.manager().getManagedArrays().size();
+
+        protect(entry, SyntheticFaces.of(2, 1), 1);
+
+        assertThat(compute.manager().getManagedArrays()).hasSize(before);
+    }
+
+    private static List<FaceImage> protect(Entry<Defense> entry, List<FaceImage> faces, long seed) {
+        List<RandomGenerator> randoms = faces.stream()
+                .map(face -> new Seed(seed).derive(face.digest().hex()).generator())
+                .toList();
+        return entry.plugin()
+                .protect(faces, new DefenseContext(new Surrogates(List.of(surrogate), compute), TARGETS, randoms));
+    }
+}
