@@ -3,6 +3,7 @@ package dev.visor.harness;
 import dev.visor.core.Crop;
 import dev.visor.core.InputError;
 import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.LoadCheck;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.tensor.Compute;
@@ -18,7 +19,9 @@ final class Zoo implements AutoCloseable {
     Zoo(Iterable<RecognizerCard> cards, TestBed testBed, Compute compute) {
         try {
             for (RecognizerCard card : cards) {
-                recognizers.put(card.id(), testBed.recognizer(card, compute));
+                Recognizer recognizer = testBed.recognizer(card, compute);
+                recognizers.put(card.id(), recognizer);
+                LoadCheck.of(recognizer);
             }
         } catch (RuntimeException e) {
             close();
