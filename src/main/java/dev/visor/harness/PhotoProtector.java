@@ -74,7 +74,7 @@ public final class PhotoProtector {
             Request request, List<FacePhoto> photos, Map<Path, Path> copies, List<String> failures, Progress progress) {
         List<Path> written = new ArrayList<>();
         ProtectedCopies.make(request.out());
-        try (SingleProtection protection = SingleProtection.open(request.suite(), testBed, request.device())) {
+        try (SingleProtection protection = SingleProtection.open(request.suite(), testBed, request.device(), false)) {
             if (protection.detector().isEmpty()) {
                 throw new InputError("detector landmarks knows the faces of data sets only; choose another for photos");
             }

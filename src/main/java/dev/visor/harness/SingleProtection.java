@@ -11,8 +11,10 @@ import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.tensor.Compute;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The one defense of a suite, set up outside of any run: nothing is recorded, and nothing stored on disk. */
 final class SingleProtection implements AutoCloseable {
@@ -39,16 +41,20 @@ final class SingleProtection implements AutoCloseable {
     /**
      * Opens the device and loads the defense's surrogates.
      *
+     * @param victim whether the suite's first victim is loaded too, which often is the surrogate
      * @throws InputError if the suite leaves it open which defense or which surrogate, or something needed is missing
      */
-    static SingleProtection open(ResolvedSuite suite, TestBed testBed, String device) {
+    static SingleProtection open(ResolvedSuite suite, TestBed testBed, String device, boolean victim) {
         Protection protection = of(suite);
+        Set<RecognizerCard> recognizers = new LinkedHashSet<>(protection.surrogates());
+        if (victim) {
+            recognizers.add(suite.recognizers().get(suite.suite().victims().get(0)));
+        }
         Compute compute = Compute.open(device);
         Optional<FaceDetector> detector = Optional.empty();
         try {
             detector = testBed.detector(suite.suite().detector(), compute);
-            return new SingleProtection(
-                    suite, testBed, compute, detector, new Zoo(protection.surrogates(), testBed, compute));
+            return new SingleProtection(suite, testBed, compute, detector, new Zoo(recognizers, testBed, compute));
         } catch (RuntimeException e) {
             detector.ifPresent(FaceDetector::close);
             compute.close();
@@ -112,10 +118,9 @@ final class SingleProtection implements AutoCloseable {
         return testBed.dataSet(suite.dataset()).photos();
     }
 
-    /** The suite's first victim: the surrogate itself, if it is that. The caller closes it. */
+    /** The suite's first victim, if it was asked for. */
     Recognizer victim() {
-        return testBed.recognizer(
-                suite.recognizers().get(suite.suite().victims().get(0)), compute);
+        return zoo.named(suite.suite().victims().get(0));
     }
 
     /** Runs the defense, batch by batch; each protector computes all masks anew. */

@@ -55,8 +55,8 @@ public final class ThroughputBench {
      */
     public List<Rate> measure(Request request, Progress progress) {
         List<Rate> rates = new ArrayList<>();
-        try (SingleProtection protection = SingleProtection.open(request.suite(), testBed, request.device());
-                Recognizer recognizer = protection.victim()) {
+        try (SingleProtection protection = SingleProtection.open(request.suite(), testBed, request.device(), true)) {
+            Recognizer recognizer = protection.victim();
             int most = request.batches().stream()
                     .mapToInt(batch -> whole(request.photos(), batch))
                     .max()

@@ -37,12 +37,12 @@ public final class LinearRecognizer implements DifferentiableRecognizer {
     }
 
     public LinearRecognizer(String id, long seed, Compute compute, DataType precision) {
-        this(card(id, seed), seed, compute, precision);
+        this(card(id, seed, CROP), seed, compute, precision);
     }
 
-    /** Stands in for the card's net: it takes the card's crop; of the embedding's size only this class decides. */
+    /** Stands in for the card's net, and takes its crop. */
     public LinearRecognizer(RecognizerCard card, Compute compute) {
-        this(card, 1, compute, DataType.FLOAT32);
+        this(card(card.id(), 1, card.crop()), 1, compute, DataType.FLOAT32);
     }
 
     private LinearRecognizer(RecognizerCard card, long seed, Compute compute, DataType precision) {
@@ -59,7 +59,7 @@ public final class LinearRecognizer implements DifferentiableRecognizer {
                 compute.manager().create(weights, new Shape(values, DIMENSION)).toType(precision, false);
     }
 
-    private static RecognizerCard card(String id, long seed) {
+    private static RecognizerCard card(String id, long seed, Crop crop) {
         return new RecognizerCard(
                 id,
                 "linear",
@@ -67,7 +67,7 @@ public final class LinearRecognizer implements DifferentiableRecognizer {
                 "a random projection",
                 new RecognizerCard.Asset("", ""),
                 Digest.of(id + seed),
-                CROP,
+                crop,
                 DIMENSION,
                 "linear",
                 "nothing",
