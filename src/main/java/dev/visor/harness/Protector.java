@@ -110,12 +110,18 @@ final class Protector {
                         .reduce((a, b) -> a + "+" + b)
                         .map(s -> " on " + s)
                         .orElse("");
-        for (int start = 0; start < photos.size(); start += batch) {
-            List<FacePhoto> slice = photos.subList(start, Math.min(start + batch, photos.size()));
-            all.addAll(protectBatch(slice, Math.min(batch, photos.size())));
+        int shape = defense.plugin().group() > 1 ? batch : shape(photos.size(), batch);
+        for (int start = 0; start < photos.size(); start += shape) {
+            List<FacePhoto> slice = photos.subList(start, Math.min(start + shape, photos.size()));
+            all.addAll(protectBatch(slice, shape));
             progress.advance(stage, all.size(), photos.size());
         }
         return all;
+    }
+
+    /** The size of every batch of a plan: two batches at least, so that one is not the warm-up. */
+    static int shape(int photos, int most) {
+        return Math.max(1, Math.min(most, photos / 2));
     }
 
     long computed() {

@@ -115,12 +115,13 @@ final class Tally {
 
     private void time(Protection protection, List<Done> done) {
         String id = protection.defense().id() + (protection.surrogates().isEmpty() ? "" : " on " + word(protection));
-        for (int start = 0; start < done.size(); start += Protector.BATCH) {
-            List<Done> slice = done.subList(start, Math.min(start + Protector.BATCH, done.size()));
+        int shape = Protector.shape(done.size(), Protector.BATCH);
+        for (int start = 0; start < done.size(); start += shape) {
+            List<Done> slice = done.subList(start, Math.min(start + shape, done.size()));
             protecting.add(new Timing(
                     "protect",
                     id,
-                    start / Protector.BATCH,
+                    start / shape,
                     slice.size(),
                     slice.stream().mapToDouble(d -> d.cost().seconds()).sum(),
                     slice.stream().anyMatch(d -> d.cost().warmUp())));
