@@ -1,12 +1,9 @@
 package dev.visor.defense.cloak;
 
-import dev.visor.core.Budget;
 import dev.visor.core.FaceImage;
-import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.tensor.Faces;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Center-Opt: ascends the gain over all targets at once, G_1 of the TIP-IM paper.
@@ -14,7 +11,7 @@ import java.util.Optional;
  * <p>A reconstruction: the paper gives G_1 with a misprint (D_f(x, x') - D_f(x, x'), read as D_f(x, x^r) - D_f(x, x')) and not the
  * update; the update here is that of MIM on -G_1.
  */
-public final class CenterOpt implements Defense {
+public final class CenterOpt implements Cloak {
 
     private final CloakParams params;
 
@@ -31,17 +28,7 @@ public final class CenterOpt implements Defense {
     }
 
     @Override
-    public Optional<Budget> budget() {
-        return Optional.of(new Budget(params.epsilon()));
-    }
-
-    @Override
-    public boolean needsSurrogates() {
-        return true;
-    }
-
-    @Override
-    public boolean needsTargets() {
-        return true;
+    public double epsilon() {
+        return params.epsilon();
     }
 }

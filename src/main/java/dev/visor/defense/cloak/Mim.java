@@ -3,15 +3,12 @@ package dev.visor.defense.cloak;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import dev.visor.core.Budget;
 import dev.visor.core.FaceImage;
-import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.cloak.Descent.State;
 import dev.visor.tensor.Faces;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * MIM and, with input diversity, DIM: momentum descent towards a single target.
@@ -20,7 +17,7 @@ import java.util.Optional;
  * tried by itself. The paper reports the best of them for each victim; here the one that gains most on the surrogates is
  * kept, as a protector cannot ask the victim.
  */
-public final class Mim implements Defense {
+public final class Mim implements Cloak {
 
     private final CloakParams params;
 
@@ -46,17 +43,7 @@ public final class Mim implements Defense {
     }
 
     @Override
-    public Optional<Budget> budget() {
-        return Optional.of(new Budget(params.epsilon()));
-    }
-
-    @Override
-    public boolean needsSurrogates() {
-        return true;
-    }
-
-    @Override
-    public boolean needsTargets() {
-        return true;
+    public double epsilon() {
+        return params.epsilon();
     }
 }

@@ -1,12 +1,9 @@
 package dev.visor.defense.cloak;
 
-import dev.visor.core.Budget;
 import dev.visor.core.FaceImage;
-import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.tensor.Faces;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * MT-DIM: DIM whose target is assigned anew at every iteration.
@@ -14,7 +11,7 @@ import java.util.Optional;
  * <p>Named as a baseline in the TIP-IM paper, which does not say how the target is assigned. A reconstruction: each image
  * pursues the target that is nearest to where it stands.
  */
-public final class MtDim implements Defense {
+public final class MtDim implements Cloak {
 
     private final CloakParams params;
 
@@ -35,17 +32,7 @@ public final class MtDim implements Defense {
     }
 
     @Override
-    public Optional<Budget> budget() {
-        return Optional.of(new Budget(params.epsilon()));
-    }
-
-    @Override
-    public boolean needsSurrogates() {
-        return true;
-    }
-
-    @Override
-    public boolean needsTargets() {
-        return true;
+    public double epsilon() {
+        return params.epsilon();
     }
 }

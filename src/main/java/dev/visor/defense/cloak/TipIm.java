@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.visor.core.Budget;
 import dev.visor.core.FaceImage;
-import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.cloak.Descent.State;
 import dev.visor.tensor.Faces;
@@ -17,7 +16,6 @@ import dev.visor.tensor.ProjectedStep;
 import dev.visor.tensor.ProjectedStep.Norm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * TIP-IM: a targeted identity-protection iterative mask.
@@ -30,7 +28,7 @@ import java.util.Optional;
  * <p>Departures: the gradients of all targets come from one forward pass, as they share their point; with gamma > 0 the
  * naturalness term is taken over the batch handed in, which the harness fixes.
  */
-public final class TipIm implements Defense {
+public final class TipIm implements Cloak {
 
     private final Params params;
     private final ProjectedStep step;
@@ -140,18 +138,8 @@ public final class TipIm implements Defense {
     }
 
     @Override
-    public Optional<Budget> budget() {
-        return Optional.of(new Budget(params.epsilon()));
-    }
-
-    @Override
-    public boolean needsSurrogates() {
-        return true;
-    }
-
-    @Override
-    public boolean needsTargets() {
-        return true;
+    public double epsilon() {
+        return params.epsilon();
     }
 
     @Override
