@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface Defense {
 
     /**
-     * Protects a batch; each result depends on its own original alone, unless {@link #group()} says otherwise.
+     * Protects a batch; called for several batches at once, from as many threads. Each result depends on its own original alone, unless {@link #group()} says otherwise.
      *
      * @param originals all of one size, pixels 0..255; not to be written to
      * @return one face for each original, in order, of the same size, pixels 0..255, not yet rounded

@@ -8,6 +8,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import dev.visor.core.InputError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The device of a run, and the root of everything allocated on it. */
 public final class Compute implements AutoCloseable {
@@ -16,9 +23,11 @@ public final class Compute implements AutoCloseable {
     public static final String ENGINE = "PyTorch";
 
     private final NDManager manager;
+    private final int threads;
 
     private Compute(Device device) {
         this.manager = NDManager.newBaseManager(device, ENGINE);
+        this.threads = JniUtils.getNumThreads();
     }
 
     /**
@@ -70,7 +79,42 @@ public final class Compute implements AutoCloseable {
     }
 
     public int threads() {
-        return JniUtils.getNumThreads();
+        return threads;
+    }
+
+    /** How many batches a device computes best at once: on a CPU one a thread, on a GPU one. */
+    public int lanes() {
+        return manager.getDevice().isGpu() ? 1 : threads;
+    }
+
+    /**
+     * Runs tasks side by side, each on one thread of libtorch's: for nets as small as recognizers that is up to half as fast
+     * again as one after the other on all threads.
+     *
+     * @param lanes how many at once; with 1, tasks run in turn on all threads
+     * @return the results in the tasks' order
+     */
+    public <T> List<T> sideBySide(int lanes, List<Callable<T>> tasks) {
+        ExecutorService workers = Executors.newFixedThreadPool(lanes);
+        JniUtils.setNumThreads(lanes == 1 ? threads : 1);
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : workers.invokeAll(tasks)) {
+                results.add(result.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while computing", e);
+        } finally {
+            JniUtils.setNumThreads(threads);
+            workers.shutdown();
+        }
     }
 
     /** Waits until the device has done all that it was given: reading a value back forces it. */

@@ -30,8 +30,8 @@ public final class Mmd {
         NDArray cost = kernel(x, x)
                 .mean()
                 .add(kernel(y, y).mean())
-                .sub(kernel(x, y).mean().mul(2));
-        return cost.div(n);
+                .sub(Scaled.by(kernel(x, y).mean(), 2));
+        return Scaled.by(cost, 1. / n);
     }
 
     private static NDArray kernel(NDArray x, NDArray y) {
@@ -41,7 +41,7 @@ public final class Mmd {
         NDArray distances = x.reshape(n, 1, d).sub(y.reshape(1, m, d)).square().sum(new int[] {2});
         NDArray sum = distances.zerosLike();
         for (double s : SIGMA_SQUARED) {
-            sum = sum.add(distances.mul(-1 / (2 * s)).exp());
+            sum = sum.add(Scaled.by(distances, -1 / (2 * s)).exp());
         }
         return sum;
     }

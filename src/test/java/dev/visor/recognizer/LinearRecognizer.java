@@ -10,6 +10,7 @@ import dev.visor.core.FaceImage;
 import dev.visor.core.Point;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
+import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class LinearRecognizer implements DifferentiableRecognizer {
     @Override
     public NDArray embedForGradient(NDArray faces) {
         NDArray flat = faces.reshape(faces.getShape().get(0), -1).toType(precision, false);
-        NDArray raw = flat.div(127.5).sub(1).matMul(projection);
+        NDArray raw = Scaled.by(flat, 1 / 127.5).sub(1).matMul(projection);
         return raw.div(raw.norm(new int[] {1}, true));
     }
 

@@ -14,10 +14,25 @@ class GradientsTest {
             NDArray square = x.square();
 
             NDArray first = Gradients.of(square.sum(), x, true);
-            NDArray second = Gradients.of(square.mul(10).sum(), x, false);
+            NDArray second = Gradients.of(Scaled.by(square, 10).sum(), x, false);
 
             assertThat(first.toFloatArray()).containsExactly(2, 4, 6);
             assertThat(second.toFloatArray()).containsExactly(20, 40, 60);
+        }
+    }
+
+    /** DJL's own multiplication by a number fails this within a few rounds. */
+    @Test
+    void aNumberInTheGraphSurvivesTheGarbageCollector() {
+        try (Compute compute = Compute.open("cpu")) {
+            for (int round = 0; round < 60; round++) {
+                NDArray x = Gradients.leaf(compute.manager().create(new float[] {1, 2, 3}));
+                NDArray loss = Scaled.by(Scaled.by(x, 2).square(), 3).sum();
+                System.gc();
+                compute.manager().create(new double[1000]);
+
+                assertThat(Gradients.of(loss, x, false).toFloatArray()).containsExactly(24, 48, 72);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.visor.defense.cloak;
 
 import ai.djl.ndarray.NDArray;
 import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -77,6 +78,6 @@ final class Identities {
                 .mapToObj(i -> distance.apply(seen.get(i), known.get(i)))
                 .reduce(NDArray::add)
                 .orElseThrow();
-        return seen.size() == 1 ? sum : sum.div(seen.size());
+        return seen.size() == 1 ? sum : Scaled.by(sum, 1. / seen.size());
     }
 }

@@ -14,6 +14,7 @@ import dev.visor.tensor.Mmd;
 import dev.visor.tensor.PixelBall;
 import dev.visor.tensor.ProjectedStep;
 import dev.visor.tensor.ProjectedStep.Norm;
+import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,8 +100,9 @@ public final class TipIm implements Cloak {
         for (int t = 0; t < targets; t++) {
             NDArray loss = identities.identityLoss(seen, t, params.distance());
             if (params.gamma() > 0) {
-                loss = loss.add(Mmd.between(images, originals)
-                        .mul(params.gamma() * originals.getShape().get(0)));
+                loss = loss.add(Scaled.by(
+                        Mmd.between(images, originals),
+                        params.gamma() * originals.getShape().get(0)));
             }
             NDArray gradient = context.surrogates().gradient(loss, images, t < targets - 1);
             NDArray direction = step.direction(gradient, state.direction());

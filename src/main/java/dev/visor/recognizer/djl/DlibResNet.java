@@ -8,6 +8,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import dev.visor.recognizer.djl.QuantizedWeights.Weights;
+import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,7 +74,7 @@ final class DlibResNet {
      * @return [N, 128]
      */
     NDArray embed(NDArray faces) {
-        NDArray x = faces.sub(mean).div(255);
+        NDArray x = Scaled.by(faces.sub(mean), 1 / 255.);
         x = Activation.relu(first.apply(x, 2, 0));
         x = Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), new Shape(0, 0), false);
         for (Residual block : blocks) {
