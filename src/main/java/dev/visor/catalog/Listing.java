@@ -31,7 +31,7 @@ public final class Listing {
         SUITES,
         CROPS;
 
-        /** @throws dev.visor.core.InputError if nothing is called so */
+        /** @throws InputError if nothing is called so */
         public static Kind of(String word) {
             Map<String, Kind> kinds = new TreeMap<>();
             for (Kind kind : values()) {

@@ -1,6 +1,8 @@
 package dev.visor.catalog;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,14 +15,14 @@ public final class Registry<T> {
     /** A plug-in's parameters, and how it is made of them. */
     record Type<P extends Record, T>(Class<P> params, Function<P, ? extends T> maker) {
 
-        java.util.Optional<Made<T>> make(Fields fields) {
+        Optional<Made<T>> make(Fields fields) {
             return ParamsBinder.bind(params, fields)
                     .map(bound -> new Made<>(ParamsBinder.texts(bound), maker.apply(bound)));
         }
     }
 
     /** A plug-in and its parameters in canonical text. */
-    record Made<T>(java.util.SortedMap<String, String> params, T plugin) {}
+    record Made<T>(SortedMap<String, String> params, T plugin) {}
 
     /** Adds a type; its parameters' record binds by component name. */
     public <P extends Record> Registry<T> add(String word, Class<P> params, Function<P, ? extends T> maker) {

@@ -8,6 +8,7 @@ import dev.visor.catalog.Yaml.Mapping;
 import dev.visor.catalog.Yaml.Scalar;
 import dev.visor.catalog.Yaml.Sequence;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class YamlReader {
             int line = lines && e.getLocation() != null ? e.getLocation().getLineNr() : 0;
             problems.add(new Where(source, line), "is not YAML: " + firstLine(e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return Optional.empty();
     }

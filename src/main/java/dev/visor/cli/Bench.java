@@ -5,6 +5,7 @@ import dev.visor.catalog.Table;
 import dev.visor.core.InputError;
 import dev.visor.harness.ResolvedSuite;
 import dev.visor.harness.ThroughputBench;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -63,7 +64,7 @@ final class Bench implements Runnable {
         if (photos < 1 || batches.stream().anyMatch(batch -> batch < 1)) {
             throw new InputError("--photos and --batch must be at least 1");
         }
-        List<String> all = new java.util.ArrayList<>(sets);
+        List<String> all = new ArrayList<>(sets);
         all.add("surrogates=[" + recognizer + "]");
         all.add("assets=folder");
         ResolvedSuite suite = Home.catalog()

@@ -1,5 +1,7 @@
 package dev.visor.core;
 
+import java.util.Locale;
+
 /** What of a protected face the tracker holds. */
 public enum Alignment {
     /** The protected crop itself, or a crop cut from the shared photo at the original's landmarks: the papers' way. */
@@ -8,6 +10,6 @@ public enum Alignment {
     PHOTO;
 
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

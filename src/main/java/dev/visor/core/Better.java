@@ -1,11 +1,13 @@
 package dev.visor.core;
 
+import java.util.Locale;
+
 /** Which way a metric points, from the subject's side. */
 public enum Better {
     HIGHER,
     LOWER;
 
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

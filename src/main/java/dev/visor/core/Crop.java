@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** How a recognizer wants its faces cut: a size, and where the landmarks lie in it. */
 public sealed interface Crop {
@@ -64,7 +65,7 @@ public sealed interface Crop {
     }
 
     private static List<Point> points(double... xy) {
-        return java.util.stream.IntStream.range(0, xy.length / 2)
+        return IntStream.range(0, xy.length / 2)
                 .mapToObj(i -> new Point(xy[2 * i], xy[2 * i + 1]))
                 .toList();
     }

@@ -1,5 +1,7 @@
 package dev.visor.core;
 
+import java.math.BigDecimal;
+
 /** False accept rate: the share of impostor trials that a recognizer accepts, in (0, 1). */
 public record Far(double rate) implements Comparable<Far> {
 
@@ -16,8 +18,6 @@ public record Far(double rate) implements Comparable<Far> {
 
     @Override
     public String toString() {
-        return "%s"
-                .formatted(
-                        java.math.BigDecimal.valueOf(rate).stripTrailingZeros().toString());
+        return "%s".formatted(BigDecimal.valueOf(rate).stripTrailingZeros().toString());
     }
 }

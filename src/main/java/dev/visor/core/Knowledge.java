@@ -1,5 +1,7 @@
 package dev.visor.core;
 
+import java.util.Locale;
+
 /** What an attack has of the defense. */
 public enum Knowledge {
     /** Does nothing about it. */
@@ -10,6 +12,6 @@ public enum Knowledge {
     ADAPTIVE;
 
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,7 @@
 package dev.visor.core;
 
+import java.util.Locale;
+
 /** What one trial produced. A face that could not be found is a result, not a gap in the data. */
 public sealed interface Outcome {
 
@@ -21,8 +23,6 @@ public sealed interface Outcome {
 
     /** The word in the records: {@code compared}, {@code no_face}, {@code unreadable}, {@code failed}. */
     default String word() {
-        return this instanceof NotAcquired missed
-                ? missed.reason().name().toLowerCase(java.util.Locale.ROOT)
-                : "compared";
+        return this instanceof NotAcquired missed ? missed.reason().name().toLowerCase(Locale.ROOT) : "compared";
     }
 }

@@ -1,5 +1,7 @@
 package dev.visor.core;
 
+import java.util.Locale;
+
 /** Which side of a comparison is protected: first the probe, then the mate or gallery. */
 public enum Pairing {
     CLEAN_CLEAN,
@@ -9,6 +11,6 @@ public enum Pairing {
 
     /** As in the records: {@code protected/clean}. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '/');
+        return name().toLowerCase(Locale.ROOT).replace('_', '/');
     }
 }

@@ -11,10 +11,12 @@ import dev.visor.result.Timing;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -154,9 +156,8 @@ final class Embedder implements AutoCloseable {
 
     /** The embeddings of all slots, empty ones filled with a neighbor; none if all are empty. */
     private List<Embedding> compute(Recognizer recognizer, FaceImage[] slots, boolean mirrored) {
-        Optional<FaceImage> filler = java.util.Arrays.stream(slots)
-                .filter(java.util.Objects::nonNull)
-                .findFirst();
+        Optional<FaceImage> filler =
+                Arrays.stream(slots).filter(Objects::nonNull).findFirst();
         if (filler.isEmpty()) {
             return List.of();
         }

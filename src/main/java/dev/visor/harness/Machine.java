@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.core.InputError;
 import dev.visor.tensor.Compute;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ public final class Machine {
      * Name and finding, in the order to be shown.
      *
      * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
-     * @throws dev.visor.core.InputError if that device is not there
+     * @throws InputError if that device is not there
      */
     public static Map<String, String> facts(String device) {
         try (Compute compute = Compute.open(device)) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A slice of a plan: its faces, each in its slot, and those of their masks that are known. */
 final class MaskBatch {
@@ -40,7 +41,7 @@ final class MaskBatch {
         this.sightings = photos.parallelStream().map(photographs::see).toList();
         List<FaceImage> faces = sightings.stream()
                 .map(sighting -> sighting instanceof Sighting.Seen seen ? seen.cut(crop) : null)
-                .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+                .collect(Collectors.toCollection(ArrayList::new));
         Digest group = group(grouped ? faces : List.of());
         for (int i = 0; i < photos.size(); i++) {
             slots.add(slot(i, faces.get(i), configuration, group));

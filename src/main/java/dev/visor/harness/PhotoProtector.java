@@ -7,6 +7,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.dataset.Reading;
+import dev.visor.recognizer.FaceChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Protects photos that are to be shared, by the same way as a suite's: what a run measures is what a person gets.
  *
- * <p>Of each photo its main face ({@link dev.visor.recognizer.FaceChoice#main}) is protected, and everything beside it stays
+ * <p>Of each photo its main face ({@link FaceChoice#main}) is protected, and everything beside it stays
  * as it is; that other faces are in the photo is said. The copy is upright, of the photo's full size, and carries no metadata.
  * Nothing else of the photos is kept.
  */

@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.core.Alignment;
 import dev.visor.dataset.Protocol;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.RunInfo.Warning;
@@ -49,7 +50,7 @@ final class Warnings {
                     "it is not told what %s were trained on: they may share people with a surrogate, or know the data set"
                             .formatted(String.join(", ", untold))));
         }
-        if (!detects && suite.suite().alignments().contains(dev.visor.core.Alignment.PHOTO)) {
+        if (!detects && suite.suite().alignments().contains(Alignment.PHOTO)) {
             warnings.add(
                     new Warning(
                             "no-detector",

@@ -7,6 +7,7 @@ import dev.visor.recognizer.LoadCheck;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.tensor.Compute;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class Zoo implements AutoCloseable {
     Map<Crop, List<Recognizer>> byCrop(List<String> ids) {
         Map<Crop, List<Recognizer>> groups = new LinkedHashMap<>();
         for (String id : ids) {
-            groups.computeIfAbsent(named(id).card().crop(), crop -> new java.util.ArrayList<>())
+            groups.computeIfAbsent(named(id).card().crop(), crop -> new ArrayList<>())
                     .add(named(id));
         }
         return groups;

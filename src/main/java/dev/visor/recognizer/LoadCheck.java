@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Asks a recognizer about one known picture before anything depends on it: a wrong card fails here, not as a bad number. */
 public final class LoadCheck {
@@ -45,7 +46,7 @@ public final class LoadCheck {
             Embedding embedding =
                     recognizer.embed(List.of(SyntheticFace.of(side))).get(0);
             float[] first = Arrays.copyOf(embedding.values(), VALUES);
-            return java.util.stream.IntStream.range(0, first.length)
+            return IntStream.range(0, first.length)
                     .mapToObj(i -> (double) first[i])
                     .toList();
         } catch (InputError | ContractViolation e) {

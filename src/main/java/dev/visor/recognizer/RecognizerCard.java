@@ -4,6 +4,7 @@ import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is known of a recognizer before it is loaded: a file of {@code suites/recognizers}.
@@ -52,7 +53,7 @@ public record RecognizerCard(
                 .add("version", version)
                 .add("sha256", sha256.hex())
                 .add("crop", crop)
-                .add("params", new java.util.TreeMap<>(params))
+                .add("params", new TreeMap<>(params))
                 .build();
     }
 }

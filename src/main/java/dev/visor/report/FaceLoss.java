@@ -8,6 +8,7 @@ import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ final class FaceLoss {
                     .filter(v -> Protection.of(v).equals(protection))
                     .toList();
             MetricValue worst = own.stream()
-                    .max(java.util.Comparator.comparingDouble(MetricValue::value))
+                    .max(Comparator.comparingDouble(MetricValue::value))
                     .orElseThrow();
             if (worst.value() == 0 && !protection.isControl()) {
                 continue;

@@ -3,7 +3,9 @@ package dev.visor.report;
 import dev.visor.core.Interval;
 import dev.visor.core.MetricValue;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A rate averaged over cells.
@@ -28,7 +30,7 @@ record Mean(double value, Optional<Interval> interval, MetricValue weakest, int 
                         average(values, v -> v.interval().orElseThrow().high())))
                 : Optional.empty();
         MetricValue weakest = values.stream()
-                .min(java.util.Comparator.comparingDouble(MetricValue::value))
+                .min(Comparator.comparingDouble(MetricValue::value))
                 .orElseThrow();
         return Optional.of(new Mean(average(values, MetricValue::value), interval, weakest, values.size()));
     }
@@ -39,8 +41,7 @@ record Mean(double value, Optional<Interval> interval, MetricValue weakest, int 
                 + interval.map(i -> " [" + Text.percent(interval) + "]").orElse("");
     }
 
-    private static double average(
-            Collection<MetricValue> values, java.util.function.ToDoubleFunction<MetricValue> number) {
+    private static double average(Collection<MetricValue> values, ToDoubleFunction<MetricValue> number) {
         return values.stream().mapToDouble(number).average().orElseThrow();
     }
 }

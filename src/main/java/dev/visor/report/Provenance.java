@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Where the numbers come from: everything that made them, so that somebody else can make them again. */
@@ -128,7 +130,7 @@ final class Provenance {
                         + " store.",
                 List.of("count"),
                 List.of(Column.number("number")),
-                java.util.stream.IntStream.range(0, names.size())
+                IntStream.range(0, names.size())
                         .mapToObj(i -> new Row(List.of(names.get(i)), List.of(values.get(i)), i == 5))
                         .toList());
     }
@@ -172,14 +174,14 @@ final class Provenance {
         return entry.sourceFidelity().equals("reconstruction");
     }
 
-    private static java.util.Optional<Block> reconstructions(RunInfo info) {
+    private static Optional<Block> reconstructions(RunInfo info) {
         List<String> ids = Stream.concat(info.defenses().stream(), info.attacks().stream())
                 .filter(Provenance::isReconstruction)
                 .map(RunInfo.Entry::id)
                 .toList();
         return ids.isEmpty()
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(new Block.Paragraph(
+                ? Optional.empty()
+                : Optional.of(new Block.Paragraph(
                         "Reconstructed from incomplete descriptions, so no verdict on the published method: "
                                 + String.join(", ", ids) + "."));
     }
@@ -217,7 +219,7 @@ final class Provenance {
     }
 
     /** Says which nets are so alike that a transfer between them proves little. */
-    private static java.util.Optional<Block> families(RunInfo info) {
+    private static Optional<Block> families(RunInfo info) {
         Map<String, List<String>> families = new LinkedHashMap<>();
         for (RecognizerEntry r : info.recognizers()) {
             families.computeIfAbsent(r.architecture(), a -> new ArrayList<>()).add(r.id());
@@ -227,8 +229,8 @@ final class Provenance {
                 .map(family -> family.getKey() + " (" + String.join(", ", family.getValue()) + ")")
                 .toList();
         return shared.isEmpty()
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(new Block.Paragraph(
+                ? Optional.empty()
+                : Optional.of(new Block.Paragraph(
                         "A transfer between nets of one architecture is no cross-architecture claim: "
                                 + String.join("; ", shared) + "."));
     }

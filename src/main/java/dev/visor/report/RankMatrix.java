@@ -10,6 +10,7 @@ import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -124,7 +125,7 @@ final class RankMatrix {
     private static Optional<MetricValue> find(List<MetricValue> values, String victim, String metric) {
         return values.stream()
                 .filter(v -> v.cell().victim().equals(victim) && v.metric().equals(metric))
-                .min(java.util.Comparator.comparing(v -> v.pairing() != Pairing.PROTECTED_CLEAN));
+                .min(Comparator.comparing(v -> v.pairing() != Pairing.PROTECTED_CLEAN));
     }
 
     private static Value cell(Run run, Optional<MetricValue> rank1, Optional<MetricValue> rank5) {

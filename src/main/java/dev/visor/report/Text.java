@@ -1,8 +1,10 @@
 package dev.visor.report;
 
 import dev.visor.core.Interval;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** How numbers look in a report. */
 final class Text {
@@ -41,7 +43,7 @@ final class Text {
     }
 
     /** One value or the range of several: {@code 40} or {@code 38–40}. */
-    static String range(java.util.stream.LongStream values) {
+    static String range(LongStream values) {
         long[] sorted = values.sorted().toArray();
         if (sorted.length == 0) {
             return "–";
@@ -53,7 +55,7 @@ final class Text {
 
     /** A FAR as it is asked for: {@code 0.001}. */
     static String rate(double far) {
-        return java.math.BigDecimal.valueOf(far).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(far).stripTrailingZeros().toPlainString();
     }
 
     static String slug(String text) {

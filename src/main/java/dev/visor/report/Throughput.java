@@ -13,6 +13,7 @@ import dev.visor.result.RunInfo.Ledger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -74,7 +75,7 @@ final class Throughput {
     private static Figure chart(Run run, String id, String title, List<RowChart.Bar> bars) {
         return new Figure(
                 run.prefix() + id,
-                "Bar chart: " + title.toLowerCase(java.util.Locale.ROOT) + "; the numbers are in the table below.",
+                "Bar chart: " + title.toLowerCase(Locale.ROOT) + "; the numbers are in the table below.",
                 title + ", warm-up left out. " + device(run) + ".",
                 ink -> RowChart.bars(ink, "per second", bars));
     }

@@ -2,6 +2,7 @@ package dev.visor.result;
 
 import dev.visor.core.InputError;
 import dev.visor.core.Interval;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -87,7 +88,7 @@ final class CsvRow {
             }
         }
         String words = String.join(
-                ", ", java.util.Arrays.stream(type.getEnumConstants()).map(word).toList());
+                ", ", Arrays.stream(type.getEnumConstants()).map(word).toList());
         throw wrong(column, "one of " + words);
     }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.visor.core.Box;
 import dev.visor.core.DetectedFace;
 import dev.visor.core.Digest;
+import dev.visor.core.InputError;
 import dev.visor.core.Photo;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.djl.Candidate.Overlap;
@@ -79,7 +80,7 @@ public final class MtcnnDetector implements FaceDetector {
      * Loads {@code mtcnn_pnet.pt}, {@code mtcnn_rnet.pt} and {@code mtcnn_onet.pt}.
      *
      * @param folder that holds the three
-     * @throws dev.visor.core.InputError if one is missing or no TorchScript archive
+     * @throws InputError if one is missing or no TorchScript archive
      */
     public MtcnnDetector(Path folder, Settings settings, Compute compute) {
         Device device = compute.manager().getDevice();

@@ -3,6 +3,7 @@ package dev.visor.recognizer.djl;
 import dev.visor.core.Photo;
 import dev.visor.core.Point;
 import dev.visor.core.Similarity;
+import java.util.Arrays;
 
 /**
  * Cuts an upright patch out of a photo, turned and scaled, each patch pixel the mean of what it covers.
@@ -28,7 +29,7 @@ final class PhotoPatch {
         float[] sum = new float[3];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                java.util.Arrays.fill(sum, 0);
+                Arrays.fill(sum, 0);
                 for (int i = 0; i < fine * fine; i++) {
                     double dx = (i % fine + .5) / fine - .5;
                     double dy = (i / fine + .5) / fine - .5;

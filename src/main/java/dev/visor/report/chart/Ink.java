@@ -1,6 +1,7 @@
 package dev.visor.report.chart;
 
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.List;
 
 /** The colors of a chart, for a light and for a dark page; transparent, so that the page shows through. */
@@ -63,6 +64,6 @@ public enum Ink {
     }
 
     private static List<Color> colors(int... rgb) {
-        return java.util.Arrays.stream(rgb).mapToObj(Color::new).toList();
+        return Arrays.stream(rgb).mapToObj(Color::new).toList();
     }
 }

@@ -4,16 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.visor.core.Crop;
-import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
-import dev.visor.dataset.DataSet;
-import dev.visor.dataset.FacePhoto;
-import dev.visor.dataset.ImageFiles;
-import dev.visor.dataset.Reading;
-import dev.visor.dataset.layout.Lfw;
-import dev.visor.recognizer.FaceCropper;
-import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.djl.TorchScriptRecognizer;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
@@ -21,7 +12,6 @@ import dev.visor.tensor.Gradients;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +28,7 @@ class RealGradientTest {
     /** Pixel values: small against the curvature, large against rounding. */
     private static final double STEP = .5;
 
-    private static Path assets;
+    private static RealFaces real;
 
     @BeforeAll
     static void load() {
@@ -47,21 +37,19 @@ class RealGradientTest {
             System.out.println("skipped: gradients of real recognizers need VISOR_ASSETS");
         }
         Assumptions.assumeTrue(folder != null, "VISOR_ASSETS is not set");
-        assets = Path.of(folder);
+        real = new RealFaces(Path.of(folder));
     }
 
     @ParameterizedTest
     @CsvSource({"edgeface_xxs, 512", "mobileface_v2, 256", "mfn_y1, 128"})
     void theSlopeAlongTheGradientIsItsLength(String id, int dimension) throws IOException {
-        DataSet lfw = new Lfw().read("lfw", assets.resolve("data/lfw"));
-        Path model = assets.resolve("models").resolve(id + ".pt");
         try (Compute compute = Compute.open("cpu");
-                TorchScriptRecognizer surrogate =
-                        new TorchScriptRecognizer(card(id, dimension, model), model, compute);
+                TorchScriptRecognizer surrogate = real.recognizer(id, dimension, compute);
                 NDManager scope = compute.manager().newSubManager()) {
-            NDArray original = Faces.stack(scope, List.of(crop(lfw.photos().get(0))));
-            NDArray target = Faces.stack(scope, List.of(crop(lfw.photos().get(997))));
-            NDArray at = Faces.stack(scope, List.of(crop(lfw.photos().get(1))));
+            List<FaceImage> faces = real.crops(3);
+            NDArray original = Faces.stack(scope, faces.subList(0, 1));
+            NDArray target = Faces.stack(scope, faces.subList(1, 2));
+            NDArray at = Faces.stack(scope, faces.subList(2, 3));
             Identities identities = new Identities(List.of(surrogate), original, target);
 
             NDArray leaf = Gradients.leaf(at.duplicate());
@@ -83,28 +71,5 @@ class RealGradientTest {
         return identities
                 .identityLoss(identities.judge(at), 0, Distance.SQUARED_L2)
                 .getFloat();
-    }
-
-    private static FaceImage crop(FacePhoto photo) {
-        Reading.Decoded decoded = (Reading.Decoded) ImageFiles.read(photo.file());
-        return FaceCropper.crop(decoded.photo(), photo.landmarks().orElseThrow(), Crop.ARCFACE112)
-                .quantized();
-    }
-
-    private static RecognizerCard card(String id, int dimension, Path model) throws IOException {
-        return new RecognizerCard(
-                id,
-                "torchscript",
-                1,
-                "",
-                new RecognizerCard.Asset("", model.toString()),
-                Digest.ofFile(model),
-                Crop.ARCFACE112,
-                dimension,
-                "",
-                "",
-                "",
-                List.of(),
-                Map.of());
     }
 }

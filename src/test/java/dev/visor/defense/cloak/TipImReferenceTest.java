@@ -2,19 +2,10 @@ package dev.visor.defense.cloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.Crop;
-import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
-import dev.visor.dataset.DataSet;
-import dev.visor.dataset.FacePhoto;
-import dev.visor.dataset.ImageFiles;
-import dev.visor.dataset.Reading;
-import dev.visor.dataset.layout.Lfw;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.Surrogates;
-import dev.visor.recognizer.FaceCropper;
-import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.djl.TorchScriptRecognizer;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.ProjectedStep.Norm;
@@ -25,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -49,7 +39,7 @@ class TipImReferenceTest {
     private static final String PYTHON =
             Optional.ofNullable(System.getenv("VISOR_PYTHON")).orElse("python3");
 
-    private static Path assets;
+    private static RealFaces real;
     private static List<FaceImage> crops;
 
     @TempDir
@@ -64,12 +54,8 @@ class TipImReferenceTest {
                     "skipped: TIP-IM beside its PyTorch reference needs VISOR_ASSETS and a Python with torch (VISOR_PYTHON)");
         }
         Assumptions.assumeTrue(torch, "no VISOR_ASSETS, or no PyTorch");
-        assets = Path.of(folder);
-        DataSet lfw = new Lfw().read("lfw", assets.resolve("data/lfw"));
-        crops = Stream.iterate(0, i -> i + 997)
-                .limit(8)
-                .map(i -> crop(lfw.photos().get(i)))
-                .toList();
+        real = new RealFaces(Path.of(folder));
+        crops = real.crops(8);
     }
 
     @ParameterizedTest
@@ -78,14 +64,13 @@ class TipImReferenceTest {
             throws IOException, InterruptedException {
         List<FaceImage> faces = crops.subList(0, 2);
         List<FaceImage> targets = crops.subList(2, 8);
-        Path model = assets.resolve("models").resolve(id + ".pt");
         write(faces, folder.resolve("faces.bin"));
         write(targets, folder.resolve("targets.bin"));
         assertThat(run(List.of(
                         PYTHON,
                         "src/test/python/tipim_reference.py",
                         "--model",
-                        model.toString(),
+                        real.model(id).toString(),
                         "--faces",
                         folder.resolve("faces.bin").toString(),
                         "--targets",
@@ -99,8 +84,7 @@ class TipImReferenceTest {
 
         List<FaceImage> ours;
         try (Compute compute = Compute.open("cpu");
-                TorchScriptRecognizer surrogate =
-                        new TorchScriptRecognizer(card(id, dimension, model), model, compute)) {
+                TorchScriptRecognizer surrogate = real.recognizer(id, dimension, compute)) {
             ours = paper().protect(
                             faces,
                             new DefenseContext(
@@ -134,31 +118,8 @@ class TipImReferenceTest {
                 Diversity.NONE));
     }
 
-    private static RecognizerCard card(String id, int dimension, Path model) throws IOException {
-        return new RecognizerCard(
-                id,
-                "torchscript",
-                1,
-                "",
-                new RecognizerCard.Asset("", model.toString()),
-                Digest.ofFile(model),
-                Crop.ARCFACE112,
-                dimension,
-                "",
-                "",
-                "",
-                List.of(),
-                Map.of());
-    }
-
     private static List<RandomGenerator> randoms(int count) {
         return Stream.generate(() -> new Seed(1).generator()).limit(count).toList();
-    }
-
-    private static FaceImage crop(FacePhoto photo) {
-        Reading.Decoded decoded = (Reading.Decoded) ImageFiles.read(photo.file());
-        return FaceCropper.crop(decoded.photo(), photo.landmarks().orElseThrow(), Crop.ARCFACE112)
-                .quantized();
     }
 
     private static boolean run(List<String> command) throws IOException, InterruptedException {
