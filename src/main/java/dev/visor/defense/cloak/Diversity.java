@@ -10,13 +10,21 @@ public enum Diversity {
     /** Not at all. */
     NONE,
     /**
+     * Shrunk by up to a tenth and put at a random place on black, every other time: the input diversity of DIM (Xie et al., CVPR
+     * 2019, probability 0.5). Theirs enlarges the image instead, from 299 to at most 330 pixels; recognizers take one size, so
+     * here it is made smaller in the same proportion, and resampled bilinearly.
+     */
+    RESIZE_PAD,
+    /**
      * A random affine map near the identity, then a random turn, as in TIP-IM's code: entries of the map from N(0, s^2), the
      * angle from N(0, s'^2), s and s' from U(0.01, 0.1).
      */
     AFFINE;
 
-    private static final double LEAST = .01;
-    private static final double MOST = .1;
+    private static final double PROBABILITY = .5;
+    private static final double SMALLEST = 299 / 330.;
+    private static final double LEAST_SPREAD = .01;
+    private static final double MOST_SPREAD = .1;
 
     /**
      * The batch as the surrogate is to see it, differentiable.
@@ -25,21 +33,45 @@ public enum Diversity {
      * @param randoms one generator an image
      */
     NDArray vary(NDArray images, List<RandomGenerator> randoms) {
-        if (this == NONE) {
-            return images;
-        }
-        double[][] maps = new double[randoms.size()][];
-        double[][] turns = new double[randoms.size()][];
-        for (int i = 0; i < maps.length; i++) {
-            RandomGenerator random = randoms.get(i);
-            double s = random.nextDouble(LEAST, MOST);
-            maps[i] = new double[] {1, 0, 0, 0, 1, 0};
-            for (int k = 0; k < maps[i].length; k++) {
-                maps[i][k] += s * random.nextGaussian();
+        return switch (this) {
+            case NONE -> images;
+            case RESIZE_PAD ->
+                AffineSampler.sample(
+                        images, randoms.stream().map(Diversity::shrink).toArray(double[][]::new));
+            case AFFINE -> {
+                double[][] maps = new double[randoms.size()][];
+                double[][] turns = new double[randoms.size()][];
+                for (int i = 0; i < maps.length; i++) {
+                    maps[i] = nearIdentity(randoms.get(i));
+                    turns[i] = turn(randoms.get(i));
+                }
+                yield AffineSampler.sample(AffineSampler.sample(images, maps), turns);
             }
-            double angle = random.nextDouble(LEAST, MOST) * random.nextGaussian();
-            turns[i] = new double[] {Math.cos(angle), Math.sin(angle), 0, -Math.sin(angle), Math.cos(angle), 0};
+        };
+    }
+
+    /** From output to input coordinates, each -1..1: the input fills a window of that share of the output. */
+    static double[] shrink(RandomGenerator random) {
+        boolean still = random.nextDouble() >= PROBABILITY;
+        double share = random.nextDouble(SMALLEST, 1);
+        double left = -1 + 2 * (1 - share) * random.nextDouble();
+        double top = -1 + 2 * (1 - share) * random.nextDouble();
+        return still
+                ? new double[] {1, 0, 0, 0, 1, 0}
+                : new double[] {1 / share, 0, -left / share - 1, 0, 1 / share, -top / share - 1};
+    }
+
+    private static double[] nearIdentity(RandomGenerator random) {
+        double spread = random.nextDouble(LEAST_SPREAD, MOST_SPREAD);
+        double[] map = {1, 0, 0, 0, 1, 0};
+        for (int k = 0; k < map.length; k++) {
+            map[k] += spread * random.nextGaussian();
         }
-        return AffineSampler.sample(AffineSampler.sample(images, maps), turns);
+        return map;
+    }
+
+    private static double[] turn(RandomGenerator random) {
+        double angle = random.nextDouble(LEAST_SPREAD, MOST_SPREAD) * random.nextGaussian();
+        return new double[] {Math.cos(angle), Math.sin(angle), 0, -Math.sin(angle), Math.cos(angle), 0};
     }
 }
