@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import dev.visor.core.InputError;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -95,14 +94,26 @@ public final class Compute implements AutoCloseable {
      * @return the results in the tasks' order
      */
     public <T> List<T> sideBySide(int lanes, List<Callable<T>> tasks) {
+        if (lanes == 1) {
+            // On this very thread: another one would have to gather libtorch's threads anew, at three times the cost.
+            return tasks.stream().map(Compute::call).toList();
+        }
         ExecutorService workers = Executors.newFixedThreadPool(lanes);
-        JniUtils.setNumThreads(lanes == 1 ? threads : 1);
+        JniUtils.setNumThreads(1);
         try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : workers.invokeAll(tasks)) {
-                results.add(result.get());
-            }
-            return results;
+            List<Future<T>> running = tasks.stream().map(workers::submit).toList();
+            return running.stream().map(future -> call(future::get)).toList();
+        } finally {
+            workers.shutdown();
+            JniUtils.setNumThreads(threads);
+        }
+    }
+
+    private static <T> T call(Callable<T> task) {
+        try {
+            return task.call();
+        } catch (RuntimeException e) {
+            throw e;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -111,9 +122,8 @@ public final class Compute implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while computing", e);
-        } finally {
-            JniUtils.setNumThreads(threads);
-            workers.shutdown();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
