@@ -106,9 +106,7 @@ final class Protector {
         List<Protected> all = new ArrayList<>();
         boolean grouped = defense.plugin().group() > 1;
         int shape = grouped ? batch : shape(photos.size(), batch);
-        // A plan's batches take one core each, or its only batch takes all: by the plan, so that bits do not depend on
-        // a cut.
-        int lanes = photos.size() > shape && !surrogates.isEmpty() ? compute.lanes() : 1;
+        int lanes = lanes((photos.size() + shape - 1) / shape);
         for (int start = 0; start < photos.size(); start += lanes * shape) {
             List<MaskBatch> round = new ArrayList<>();
             for (int at = start; at < Math.min(start + lanes * shape, photos.size()); at += shape) {
@@ -126,6 +124,11 @@ final class Protector {
     /** The size of every batch of a plan: two batches at least, so that one is not the warm-up. */
     static int shape(int photos, int most) {
         return Math.max(1, Math.min(most, photos / 2));
+    }
+
+    /** How many batches at once: by the plan, so that bits do not depend on a cut, and so few that one round is not the warm-up. */
+    private int lanes(int batches) {
+        return surrogates.isEmpty() ? 1 : Math.max(1, Math.min(compute.lanes(), batches / 2));
     }
 
     long computed() {

@@ -72,8 +72,6 @@ class RealPhotosTest {
                 .measure(new ThroughputBench.Request(suite(), List.of(2), 2, "cpu"), heard);
 
         assertThat(rates).hasSize(2).allMatch(rate -> rate.perSecond() > 0);
-        // One pass forward is cheaper than three insertions with gradients.
-        assertThat(rates.get(0).perSecond()).isGreaterThan(rates.get(1).perSecond());
     }
 
     private static ResolvedSuite suite() {
