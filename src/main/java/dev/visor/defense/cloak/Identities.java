@@ -1,6 +1,8 @@
 package dev.visor.defense.cloak;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
@@ -13,6 +15,9 @@ import java.util.stream.IntStream;
  * mean over its surrogates.
  */
 final class Identities {
+
+    /** Images that fit the cache of a small machine on their way through a small net. */
+    private static final long JUDGED_AT_ONCE = 10;
 
     private final List<? extends DifferentiableRecognizer> surrogates;
 
@@ -39,10 +44,24 @@ final class Identities {
         return seen;
     }
 
-    /** A batch as each surrogate sees it, without gradient: [B, d] each. */
-    List<NDArray> judge(NDArray images) {
+    /**
+     * Candidates as each surrogate sees them, without gradient: from [K, B, 3, H, W] to [K, B, d] each.
+     *
+     * <p>A few at a time: all at once would leave the cache, and take half as long again on two cores.
+     */
+    List<NDArray> judge(NDArray candidates) {
+        long[] shape = candidates.getShape().getShape();
+        NDArray flat = candidates.reshape(shape[0] * shape[1], shape[2], shape[3], shape[4]);
+        long step = Math.max(1, JUDGED_AT_ONCE / shape[1]) * shape[1];
         List<NDArray> seen = new ArrayList<>();
-        surrogates.forEach(s -> seen.add(s.embed(images)));
+        for (DifferentiableRecognizer surrogate : surrogates) {
+            NDList parts = new NDList();
+            for (long from = 0; from < flat.getShape().get(0); from += step) {
+                long to = Math.min(from + step, flat.getShape().get(0));
+                parts.add(surrogate.embed(flat.get(from + ":" + to)));
+            }
+            seen.add(NDArrays.concat(parts).reshape(shape[0], shape[1], -1));
+        }
         return seen;
     }
 

@@ -1,8 +1,6 @@
 package dev.visor.defense.cloak;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import dev.visor.core.FaceImage;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.cloak.Descent.State;
@@ -28,17 +26,14 @@ public final class Mim implements Cloak {
     @Override
     public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
         try (Pursuit pursuit = new Pursuit(params, originals, context)) {
-            Identities identities = pursuit.identities();
             List<State> attempts = new ArrayList<>();
-            NDList gains = new NDList();
             for (int t = 0; t < context.targets().size(); t++) {
                 int target = t;
                 NDArray cloaked = pursuit.descend((known, seen) -> known.identityLoss(seen, target, params.distance()));
                 attempts.add(new State(cloaked, cloaked));
-                gains.add(identities.gain(identities.judge(cloaked), Gain.MAX, params.distance()));
             }
-            return Faces.unstack(
-                    TipIm.pick(attempts, TipIm.best(NDArrays.stack(gains))).images());
+            return Faces.unstack(TipIm.best(attempts, pursuit.identities(), Gain.MAX, params.distance())
+                    .images());
         }
     }
 

@@ -95,7 +95,6 @@ public final class TipIm implements Cloak {
         NDArray images = Gradients.leaf(state.images());
         List<NDArray> seen = identities.see(params.diversity().vary(images, context.randoms()));
         List<State> candidates = new ArrayList<>();
-        NDList gains = new NDList();
         int targets = identities.targetCount();
         for (int t = 0; t < targets; t++) {
             NDArray loss = identities.identityLoss(seen, t, params.distance());
@@ -106,12 +105,16 @@ public final class TipIm implements Cloak {
             }
             NDArray gradient = context.surrogates().gradient(loss, images, t < targets - 1);
             NDArray direction = step.direction(gradient, state.direction());
-            NDArray moved = step.apply(images.stopGradient(), direction, ball);
-            candidates.add(new State(moved, direction));
-            // Judged one by one: all at once would leave the cache, and take half as long again on two cores.
-            gains.add(identities.gain(identities.judge(moved), params.gain(), params.gainDistance()));
+            candidates.add(new State(step.apply(images.stopGradient(), direction, ball), direction));
         }
-        return pick(candidates, best(NDArrays.stack(gains)));
+        return best(candidates, identities, params.gain(), params.gainDistance());
+    }
+
+    /** Each image's candidate that gains most. */
+    static State best(List<State> candidates, Identities identities, Gain gain, Distance distance) {
+        NDArray images =
+                NDArrays.stack(new NDList(candidates.stream().map(State::images).toList()));
+        return pick(candidates, best(identities.gain(identities.judge(images), gain, distance)));
     }
 
     /** The candidate of largest gain for each image, the first among equals: from [K, B] to B indices. */

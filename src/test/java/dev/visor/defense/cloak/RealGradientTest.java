@@ -69,7 +69,7 @@ class RealGradientTest {
 
     private static double loss(Identities identities, NDArray at) {
         return identities
-                .identityLoss(identities.judge(at), 0, Distance.SQUARED_L2)
+                .identityLoss(identities.judge(at.expandDims(0)), 0, Distance.SQUARED_L2)
                 .getFloat();
     }
 }
