@@ -95,7 +95,7 @@ public final class Compute implements AutoCloseable {
      */
     public <T> List<T> sideBySide(int lanes, List<Callable<T>> tasks) {
         if (lanes == 1) {
-            // On this very thread: another one would have to gather libtorch's threads anew, at three times the cost.
+            // On this very thread, which has gathered all of libtorch's already.
             return tasks.stream().map(Compute::call).toList();
         }
         ExecutorService workers = Executors.newFixedThreadPool(lanes);
