@@ -17,6 +17,7 @@ import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
 import dev.visor.harness.Embedder.Face;
 import dev.visor.harness.ResolvedSuite.Protection;
+import dev.visor.metric.Judgment;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;

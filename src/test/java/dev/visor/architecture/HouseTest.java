@@ -44,10 +44,24 @@ class HouseTest {
                             "attack",
                             "metric")),
             Map.entry("report", Set.of("core", "stats", "result")),
+            Map.entry("audit", Set.of("core", "stats", "metric", "result")),
+            Map.entry(
+                    "selftest",
+                    Set.of(
+                            "core",
+                            "stats",
+                            "tensor",
+                            "dataset",
+                            "result",
+                            "recognizer",
+                            "defense",
+                            "attack",
+                            "metric",
+                            "harness")),
             Map.entry(
                     "catalog",
                     Set.of("core", "tensor", "dataset", "recognizer", "defense", "attack", "metric", "harness")),
-            Map.entry("cli", Set.of("core", "result", "report", "catalog", "harness")));
+            Map.entry("cli", Set.of("core", "result", "report", "audit", "selftest", "catalog", "harness")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
