@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N}
  * @param fresh whether a completed run is made anew
  * @param photos whether pictures of faces are put into the record
+ * @param timeLimit for each batch that a defense is given; one that takes longer ends the run
  */
 public record RunRequest(
         ResolvedSuite suite,
@@ -22,4 +24,21 @@ public record RunRequest(
         Optional<Path> out,
         String device,
         boolean fresh,
-        boolean photos) {}
+        boolean photos,
+        Duration timeLimit) {
+
+    /** A batch of the costliest entry takes minutes on two cores. */
+    public static final Duration TIME_LIMIT = Duration.ofMinutes(30);
+
+    public RunRequest(
+            ResolvedSuite suite,
+            Path home,
+            Path cache,
+            Path results,
+            Optional<Path> out,
+            String device,
+            boolean fresh,
+            boolean photos) {
+        this(suite, home, cache, results, out, device, fresh, photos, TIME_LIMIT);
+    }
+}

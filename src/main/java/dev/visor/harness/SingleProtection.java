@@ -137,6 +137,7 @@ final class SingleProtection implements AutoCloseable {
                 compute,
                 photographs,
                 new MemoryStore(),
+                Rules.attended(),
                 batch);
     }
 

@@ -7,6 +7,7 @@ import dev.visor.attack.RecognitionTask;
 import dev.visor.core.Acquired;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.core.ContractViolation;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.core.MetricValue;
@@ -50,6 +51,7 @@ final class SuiteRun {
     private final Protocol protocol;
     private final Compute compute;
     private final Progress progress;
+    private final Rules rules;
     private final ContentStore store;
     private final Photographs photographs;
     private final Calibrations calibrations = new Calibrations();
@@ -65,7 +67,8 @@ final class SuiteRun {
             Protocol protocol,
             Optional<FaceDetector> detector,
             Compute compute,
-            Progress progress) {
+            Progress progress,
+            Rules rules) {
         this.request = request;
         this.suite = request.suite();
         this.record = record;
@@ -73,9 +76,10 @@ final class SuiteRun {
         this.protocol = protocol;
         this.compute = compute;
         this.progress = progress;
+        this.rules = rules;
         this.store = new FileStore(request.cache().resolve("store"));
         this.photographs = new Photographs(detector, store);
-        this.tally = new Tally(compute, suite.dataset().id());
+        this.tally = new Tally(compute, suite.dataset().id(), rules.guards());
     }
 
     /** Runs to the end. */
@@ -197,7 +201,8 @@ final class SuiteRun {
                 new Seed(seed),
                 compute,
                 photographs,
-                store);
+                store,
+                rules);
         Map<PhotoId, Protected> shared = new LinkedHashMap<>();
         for (Protected photo : protector.protect(List.copyOf(wanted), progress)) {
             shared.put(photo.source().id(), photo);
@@ -238,7 +243,7 @@ final class SuiteRun {
             return new Sighting.Missed(missed.reason());
         }
         Protected.Done done = (Protected.Done) photo;
-        return alignment == Alignment.PHOTO
+        return alignment == Alignment.PHOTO && rules.hold(Guard.DETECTED_AGAIN)
                 ? photographs.seeAgain(done.shared(), done.landmarks())
                 : new Sighting.Seen(done.shared(), done.landmarks());
     }
@@ -271,9 +276,10 @@ final class SuiteRun {
             tally.count(written);
             trials.add(written);
         });
-        if (trials.size() != attack.trials(limited)) {
-            throw new IllegalStateException(
-                    "%s planned %d trials and made %d".formatted(cell.id(), attack.trials(limited), trials.size()));
+        if (rules.hold(Guard.TRIALS_COUNTED) && trials.size() != attack.trials(limited)) {
+            throw new ContractViolation(
+                    "attack %s, cell %s: it planned %d trials and made %d; expected one outcome for each"
+                            .formatted(cell.attack(), cell.id(), attack.trials(limited), trials.size()));
         }
         tally.plan(attack.trials(limited));
         metrics.addAll(Judgment.of(trials, calibrations.of(cell.victim())));

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -42,6 +41,7 @@ final class Tally {
 
     private final Compute compute;
     private final String dataset;
+    private final Guards guards;
     private final List<ProtectedPhoto> photos = new ArrayList<>();
     private final Map<String, Double> ssim = new HashMap<>();
     private final List<Timing> protecting = new ArrayList<>();
@@ -52,9 +52,10 @@ final class Tally {
     private long masksComputed;
     private long masksReused;
 
-    Tally(Compute compute, String dataset) {
+    Tally(Compute compute, String dataset, Guards guards) {
         this.compute = compute;
         this.dataset = dataset;
+        this.guards = guards;
     }
 
     void plan(long trials) {
@@ -92,10 +93,8 @@ final class Tally {
         int next = 0;
         for (Protected result : results) {
             Optional<Quality> quality = Optional.empty();
-            String outcome = "protected";
-            if (result instanceof Protected.Missed miss) {
-                outcome = miss.reason().name().toLowerCase(Locale.ROOT);
-            } else {
+            String outcome = guards.hold(Guard.UNPROTECTED_NAMED) ? result.outcome() : "protected";
+            if (result instanceof Done) {
                 ImageQuality.Value value = qualities.get(next++);
                 quality = Optional.of(new Quality(value.ssim(), value.psnr(), value.linf()));
                 ssim.put(key(defense, surrogates, seed, result.source().id().value()), value.ssim());

@@ -98,7 +98,7 @@ public final class Compute implements AutoCloseable {
             // On this very thread, which has gathered all of libtorch's already.
             return tasks.stream().map(Compute::call).toList();
         }
-        ExecutorService workers = Executors.newFixedThreadPool(lanes);
+        ExecutorService workers = Executors.newFixedThreadPool(lanes, Compute::worker);
         JniUtils.setNumThreads(1);
         try {
             List<Future<T>> running = tasks.stream().map(workers::submit).toList();
@@ -107,6 +107,13 @@ public final class Compute implements AutoCloseable {
             workers.shutdown();
             JniUtils.setNumThreads(threads);
         }
+    }
+
+    /** A task that never returns must not keep the process alive. */
+    private static Thread worker(Runnable task) {
+        Thread worker = new Thread(task, "lane");
+        worker.setDaemon(true);
+        return worker;
     }
 
     private static <T> T call(Callable<T> task) {
