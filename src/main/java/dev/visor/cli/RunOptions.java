@@ -1,11 +1,13 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Table;
+import dev.visor.core.InputError;
 import dev.visor.harness.Progress;
 import dev.visor.harness.ResolvedSuite;
 import dev.visor.harness.RunRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,13 @@ final class RunOptions {
             description = "keep a few originals and protected photos for the report (default: yes)")
     private boolean photos;
 
+    @Option(
+            names = "--time-limit",
+            paramLabel = "MINUTES",
+            defaultValue = "30",
+            description = "for each batch of a defense; a longer one ends the run (default: ${DEFAULT-VALUE})")
+    private int timeLimit;
+
     @Option(names = "--dry-run", description = "check everything, print the cells, run nothing")
     private boolean dryRun;
 
@@ -50,6 +59,9 @@ final class RunOptions {
 
     /** Runs the suite, and tells where its record is. */
     Path run(ResolvedSuite resolved, Progress progress) {
+        if (timeLimit < 1) {
+            throw new InputError("--time-limit must be at least 1 minute, got " + timeLimit);
+        }
         RunRequest request = new RunRequest(
                 resolved,
                 Home.path(),
@@ -58,7 +70,8 @@ final class RunOptions {
                 Optional.ofNullable(out).map(path -> path.toAbsolutePath().normalize()),
                 machine.device(),
                 fresh,
-                photos);
+                photos,
+                Duration.ofMinutes(timeLimit));
         return Wiring.suiteRunner(machine.assets(resolved), progress).run(request);
     }
 

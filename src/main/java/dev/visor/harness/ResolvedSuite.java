@@ -43,10 +43,11 @@ public record ResolvedSuite(
             Suite suite,
             List<Entry<Defense>> defenses,
             List<Entry<Attack>> attacks,
+            List<Entry<Attack>> rungs,
             SortedMap<String, RecognizerCard> recognizers,
             DataSetCard dataset,
             List<String> overrides) {
-        this(suite, defenses, attacks, recognizers, dataset, overrides, Guards.ALL);
+        this(suite, defenses, attacks, rungs, recognizers, dataset, overrides, Guards.ALL);
     }
 
     public ResolvedSuite {

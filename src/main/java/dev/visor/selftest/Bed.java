@@ -2,6 +2,7 @@ package dev.visor.selftest;
 
 import dev.visor.attack.Attack;
 import dev.visor.defense.Defense;
+import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.Entry;
 import dev.visor.harness.Guards;
 import dev.visor.harness.ResolvedSuite;
@@ -31,11 +32,23 @@ public interface Bed {
     /** A surrogate that gives no gradient, where there is one. */
     Optional<String> masked();
 
+    /** The suite that tries a plant: the control, the plant, and nothing else. */
+    ResolvedSuite suite(Setting setting);
+
     /**
-     * A suite of the control and one plant.
+     * What a plant needs of a suite.
      *
      * @param surrogate of the plant, if it needs any
-     * @param guards that its run works under
+     * @param rungs with {@code none} first
+     * @param guards that the run works under
      */
-    ResolvedSuite suite(Entry<Defense> plant, String surrogate, List<Entry<Attack>> attacks, Guards guards);
+    record Setting(
+            Entry<Defense> plant, String surrogate, Entry<Attack> attack, List<Entry<Attack>> rungs, Guards guards) {
+
+        /** The control first; it may be the plant itself. */
+        public List<Entry<Defense>> defenses() {
+            Entry<Defense> control = Plant.entry("none", new None());
+            return plant.id().equals(control.id()) ? List.of(control) : List.of(control, plant);
+        }
+    }
 }

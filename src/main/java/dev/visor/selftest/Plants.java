@@ -1,5 +1,7 @@
 package dev.visor.selftest;
 
+import dev.visor.attack.Rung;
+import dev.visor.attack.purification.Jpeg;
 import dev.visor.core.Alignment;
 import dev.visor.defense.Defense;
 import dev.visor.defense.cloak.CloakParams;
@@ -9,10 +11,12 @@ import dev.visor.defense.cloak.Mim;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.defense.obfuscation.UniformNoise;
 import dev.visor.harness.Guard;
+import dev.visor.metric.WorstCase;
 import dev.visor.selftest.Plant.Judge;
 import dev.visor.selftest.Plant.Verdict;
 import dev.visor.selftest.plant.CommonPattern;
 import dev.visor.selftest.plant.GreyedOut;
+import dev.visor.selftest.plant.JpegFragile;
 import dev.visor.selftest.plant.Oracle;
 import dev.visor.tensor.ProjectedStep.Norm;
 import java.util.List;
@@ -44,6 +48,7 @@ final class Plants {
                 leakySurrogate(),
                 thresholdMover(),
                 masked(),
+                jpegFragile(),
                 faceDestroyer(),
                 original(),
                 floatOnly());
@@ -173,6 +178,35 @@ final class Plants {
                 });
     }
 
+    /** What any photo meets on its way must undo it, and decide its headline. */
+    private static Plant jpegFragile() {
+        String id = "jpeg-fragile";
+        Judge judge = Judges.record((seen, bed) -> {
+            double untouched = seen.psr(id, bed.surrogate(), "none");
+            double compressed = seen.psr(id, bed.surrogate(), Plant.RUNG);
+            double worst = seen.psr(id, bed.surrogate(), WorstCase.RUNG);
+            double none = seen.psr("none", bed.surrogate(), WorstCase.RUNG);
+            return new Verdict(
+                    untouched >= NEARLY_ALL && compressed <= none + ABOUT && worst <= none + ABOUT,
+                    "%s, %s after a JPEG, %s at worst, nothing %s"
+                            .formatted(
+                                    protectedBy(untouched),
+                                    Judges.percent(compressed),
+                                    Judges.percent(worst),
+                                    Judges.percent(none)));
+        });
+        Defense fragile = new JpegFragile(cloak(STRENGTH));
+        Rung jpeg = new Jpeg(new Jpeg.Params(75));
+        return new Plant(
+                id,
+                "a cloak of the finest patterns, which a JPEG of quality 75 drops",
+                Optional.empty(),
+                fragile,
+                Plant.VERIFICATION,
+                Optional.of(jpeg),
+                judge);
+    }
+
     /** Steps along the surrogate's gradient, and without any diversity: what transfers least. */
     private static Defense cloak(double epsilon) {
         return new Mim(new CloakParams(epsilon, epsilon / 4, 8, Norm.LINF, 1, Distance.SQUARED_L2, Diversity.NONE));
@@ -188,6 +222,6 @@ final class Plants {
 
     private static Plant plant(String id, String planted, Guard guard, Defense defense, OfRecord judge) {
         Judge known = Judges.record(judge::of);
-        return new Plant(id, planted, Optional.ofNullable(guard), defense, Optional.empty(), known);
+        return new Plant(id, planted, Optional.ofNullable(guard), defense, Plant.VERIFICATION, Optional.empty(), known);
     }
 }

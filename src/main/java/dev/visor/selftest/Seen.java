@@ -32,21 +32,26 @@ sealed interface Seen {
 
         /** {@code psr_dodging} of a defense, protected against another photo, clean. */
         double psr(String defense, String victim, Alignment alignment) {
-            return one("psr_dodging", defense, victim, alignment).value();
+            return one("psr_dodging", defense, victim, alignment, "none").value();
+        }
+
+        /** The same of the shared photo on another rung, or the worst. */
+        double psr(String defense, String victim, String rung) {
+            return one("psr_dodging", defense, victim, Alignment.PHOTO, rung).value();
         }
 
         /** A metric of the shared photo. */
         double metric(String metric, String defense, String victim) {
-            return one(metric, defense, victim, Alignment.PHOTO).value();
+            return one(metric, defense, victim, Alignment.PHOTO, "none").value();
         }
 
-        private MetricValue one(String metric, String defense, String victim, Alignment alignment) {
+        private MetricValue one(String metric, String defense, String victim, Alignment alignment, String rung) {
             return metrics.stream()
                     .filter(value -> value.metric().equals(metric)
                             && value.cell().defense().equals(defense)
                             && value.cell().victim().equals(victim)
                             && value.cell().alignment() == alignment
-                            && value.cell().rung().equals("none")
+                            && value.cell().rung().equals(rung)
                             && value.pairing() == Pairing.PROTECTED_CLEAN)
                     .findFirst()
                     .orElseThrow();

@@ -34,11 +34,18 @@ public final class SelfTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Path folder;
+    private final String device;
     private final Clock clock;
 
-    /** @param folder for records and stores, empty */
-    public SelfTest(Path folder, Clock clock) {
+    /**
+     * Prepares to run.
+     *
+     * @param folder for records and stores, of no other use
+     * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N}
+     */
+    public SelfTest(Path folder, String device, Clock clock) {
         this.folder = folder;
+        this.device = device;
         this.clock = clock;
     }
 
@@ -64,7 +71,7 @@ public final class SelfTest {
         Path place = folder.resolve(
                 bed.name() + without.map(guard -> "-without-" + guard.word()).orElse(""));
         for (Plant plant : plants) {
-            Verdict verdict = plant.judge().of(see(plant, bed, guards, place), bed);
+            Verdict verdict = plant.judge().of(see(plant, bed, without), bed);
             Finding finding = new Finding(bed.name(), plant.id(), plant.planted(), verdict.seen(), verdict.caught());
             heard.accept(finding);
             findings.add(finding);
@@ -73,7 +80,10 @@ public final class SelfTest {
     }
 
     /** What the pipeline makes of a plant. */
-    private Seen see(Plant plant, Bed bed, Guards guards, Path place) {
+    Seen see(Plant plant, Bed bed, Optional<Guard> without) {
+        Guards guards = without.map(Guards::without).orElse(Guards.ALL);
+        Path place = folder.resolve(
+                bed.name() + without.map(guard -> "-without-" + guard.word()).orElse(""));
         boolean hangs = plant.defense() instanceof Hanging;
         RunRecord record = new RunRecord(place.resolve(plant.id()));
         RunRequest request = new RunRequest(
@@ -82,7 +92,7 @@ public final class SelfTest {
                 place.resolve("cache"),
                 place,
                 Optional.of(record.directory()),
-                "cpu",
+                device,
                 true,
                 false,
                 hangs ? SHORT : RunRequest.TIME_LIMIT);

@@ -1,6 +1,6 @@
 package dev.visor.selftest;
 
-import dev.visor.attack.Attack;
+import dev.visor.attack.RecognitionAttack;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.Guard;
@@ -119,17 +119,19 @@ final class Violations {
                 planted,
                 Optional.of(guard),
                 defense,
+                Plant.VERIFICATION,
                 Optional.empty(),
                 Judges.refusal("defense %s, %s".formatted(id, phase), what));
     }
 
-    private static Plant attack(String id, String planted, Guard guard, Attack attack, String what) {
+    private static Plant attack(String id, String planted, Guard guard, RecognitionAttack attack, String what) {
         return new Plant(
                 id,
                 planted,
                 Optional.of(guard),
                 new None(),
-                Optional.of(attack),
+                attack,
+                Optional.empty(),
                 Judges.refusal("attack verification", what));
     }
 }

@@ -1,15 +1,12 @@
 package dev.visor.selftest.bed;
 
-import dev.visor.attack.Attack;
 import dev.visor.core.Alignment;
 import dev.visor.core.Digest;
 import dev.visor.core.Far;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
-import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.Entry;
-import dev.visor.harness.Guards;
 import dev.visor.harness.ResolvedSuite;
 import dev.visor.harness.Suite;
 import dev.visor.harness.TestBed;
@@ -18,10 +15,8 @@ import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.analytic.RandomProjection;
 import dev.visor.selftest.Bed;
-import dev.visor.selftest.Plant;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,12 +70,8 @@ public final class GeneratedBed implements Bed, TestBed {
     }
 
     @Override
-    public ResolvedSuite suite(Entry<Defense> plant, String surrogate, List<Entry<Attack>> attacks, Guards guards) {
-        List<Entry<Defense>> defenses = new ArrayList<>();
-        defenses.add(Plant.entry("none", new None()));
-        if (!plant.id().equals("none")) {
-            defenses.add(plant);
-        }
+    public ResolvedSuite suite(Setting setting) {
+        List<Entry<Defense>> defenses = setting.defenses();
         Suite suite = new Suite(
                 "selftest",
                 "a planted defense with a known answer",
@@ -88,11 +79,14 @@ public final class GeneratedBed implements Bed, TestBed {
                 DATA,
                 "contrast",
                 List.of(Alignment.CROP, Alignment.PHOTO),
-                new Suite.Protocol(12, 4, 10, 30, false, new TreeMap<>()),
+                new Suite.Protocol(12, 4, 10, 30, 0, false, new TreeMap<>()),
                 defenses.stream().map(Entry::id).toList(),
-                List.of(List.of(surrogate)),
+                List.of(List.of(setting.surrogate())),
                 Map.of(),
-                attacks.stream().map(Entry::id).toList(),
+                List.of(setting.attack().id()),
+                setting.rungs().stream().map(Entry::id).toList(),
+                Map.of(),
+                Map.of(),
                 List.of(surrogate(), copy(), blackBox()),
                 List.of(new Far(.05)),
                 List.of(1L),
@@ -103,11 +97,12 @@ public final class GeneratedBed implements Bed, TestBed {
         return new ResolvedSuite(
                 suite,
                 defenses,
-                attacks,
+                List.of(setting.attack()),
+                setting.rungs(),
                 cards,
                 new DataSetCard(DATA, "generated", 1, "people who do not exist", "", "", "none", "none"),
                 List.of(),
-                guards);
+                setting.guards());
     }
 
     @Override
