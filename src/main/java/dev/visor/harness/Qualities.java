@@ -8,12 +8,14 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Trial;
+import dev.visor.dataset.FacePhoto;
 import dev.visor.harness.Protected.Done;
 import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.ImageQuality;
+import dev.visor.tensor.Mmd;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** What protections did to the face crops, photo by photo and in the mean. */
@@ -44,8 +48,12 @@ final class Qualities {
         this.dataset = dataset;
     }
 
-    /** Measures every photo of a protection; what could not be protected is kept with its reason. */
-    List<MetricValue> measure(Protection protection, long seed, List<Protected> results) {
+    /**
+     * Measures every photo of a protection; what could not be protected is kept with its reason.
+     *
+     * @param probes whose naturalness is measured, one photo a person
+     */
+    List<MetricValue> measure(Protection protection, long seed, List<Protected> results, List<FacePhoto> probes) {
         List<Quality> measured = measure(results);
         int next = 0;
         for (Protected result : results) {
@@ -72,18 +80,33 @@ final class Qualities {
         }
         Cell cell = protection.cell(dataset, seed);
         List<MetricValue> rows = new ArrayList<>();
-        mean(cell, "ssim", "ratio", measured.stream().mapToDouble(Quality::ssim))
-                .ifPresent(rows::add);
-        mean(cell, "psnr", "dB", measured.stream().flatMapToDouble(quality -> quality.psnr().stream()))
-                .ifPresent(rows::add);
+        DoubleStream ssims = measured.stream().mapToDouble(Quality::ssim);
+        DoubleStream psnrs = measured.stream().flatMapToDouble(quality -> quality.psnr().stream());
+        mean(cell, "ssim", "ratio", Better.HIGHER, ssims).ifPresent(rows::add);
+        mean(cell, "psnr", "dB", Better.HIGHER, psnrs).ifPresent(rows::add);
+        mean(cell, "mmd", "kernel", Better.LOWER, naturalness(results, probes)).ifPresent(rows::add);
         return rows;
     }
 
-    private List<Quality> measure(List<Protected> results) {
-        List<Done> done = results.stream()
+    private static DoubleStream naturalness(List<Protected> results, List<FacePhoto> probes) {
+        Set<PhotoId> ids = probes.stream().map(FacePhoto::id).collect(Collectors.toSet());
+        List<Done> done = done(results).stream()
+                .filter(photo -> ids.contains(photo.source().id()))
+                .toList();
+        return DoubleStream.of(Mmd.perImage(
+                done.stream().map(Done::original).toList(),
+                done.stream().map(Done::face).toList()));
+    }
+
+    private static List<Done> done(List<Protected> results) {
+        return results.stream()
                 .filter(Done.class::isInstance)
                 .map(Done.class::cast)
                 .toList();
+    }
+
+    private List<Quality> measure(List<Protected> results) {
+        List<Done> done = done(results);
         List<Quality> measured = new ArrayList<>();
         for (int start = 0; start < done.size(); start += BATCH) {
             List<Done> slice = done.subList(start, Math.min(start + BATCH, done.size()));
@@ -97,7 +120,7 @@ final class Qualities {
     }
 
     /** The mean with its normal interval; empty if there is no value. */
-    private static Optional<MetricValue> mean(Cell cell, String name, String unit, DoubleStream stream) {
+    private static Optional<MetricValue> mean(Cell cell, String name, String unit, Better better, DoubleStream stream) {
         double[] values = stream.toArray();
         if (values.length == 0) {
             return Optional.empty();
@@ -119,7 +142,7 @@ final class Qualities {
                 Optional.empty(),
                 values.length,
                 unit,
-                Better.HIGHER,
+                better,
                 Optional.empty()));
     }
 

@@ -163,7 +163,7 @@ final class SuiteRun {
         }
         Protocol limited = limited(protection);
         Map<PhotoId, Protected> shared = protect(protection, limited, seed);
-        metrics.addAll(qualities.measure(protection, seed, List.copyOf(shared.values())));
+        metrics.addAll(qualities.measure(protection, seed, List.copyOf(shared.values()), limited.probes()));
         tally.protect(protection, seed, List.copyOf(shared.values())).ifPresent(metrics::add);
         if (request.photos()) {
             PhotoStrip.write(record.directory(), protection, limited.probes(), shared);
