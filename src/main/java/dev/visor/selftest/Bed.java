@@ -29,6 +29,9 @@ public interface Bed {
 
     String blackBox();
 
+    /** How far a cloak may move a pixel to protect everybody from its surrogate, as a fraction of the pixel range. */
+    double epsilon();
+
     /** A surrogate that gives no gradient, where there is one. */
     Optional<String> masked();
 

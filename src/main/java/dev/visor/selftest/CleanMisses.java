@@ -32,7 +32,7 @@ final class CleanMisses {
 
     /** The share among the pairs of the control's trials, at the record's only threshold of that victim. */
     static double rate(Seen.Completed seen, Bed bed, String victim, String device) {
-        ResolvedSuite suite = Plants.none().suite(bed, Guards.ALL);
+        ResolvedSuite suite = new Plants(bed).none().suite(bed, Guards.ALL);
         Map<PhotoId, FacePhoto> photos = bed.testBed().dataSet(suite.dataset()).photos().stream()
                 .collect(Collectors.toMap(FacePhoto::id, photo -> photo));
         double threshold = seen.info().thresholds().stream()

@@ -5,7 +5,7 @@ import dev.visor.result.RunInfo;
 import dev.visor.selftest.Plant.Judge;
 import dev.visor.selftest.Plant.Verdict;
 import java.util.Locale;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Known answers. */
 final class Judges {
@@ -13,10 +13,9 @@ final class Judges {
     private Judges() {}
 
     /** The run must complete; what its record says decides. */
-    static Judge record(BiFunction<Seen.Completed, Bed, Verdict> judge) {
-        return (seen, bed) -> seen instanceof Seen.Completed completed
-                ? judge.apply(completed, bed)
-                : new Verdict(false, words(seen));
+    static Judge record(Function<Seen.Completed, Verdict> judge) {
+        return seen ->
+                seen instanceof Seen.Completed completed ? judge.apply(completed) : new Verdict(false, words(seen));
     }
 
     /**
@@ -26,7 +25,7 @@ final class Judges {
      * @param what such as {@code moved a pixel by}
      */
     static Judge refusal(String when, String what) {
-        return (seen, bed) -> {
+        return seen -> {
             boolean caught = seen instanceof Seen.Failed failed
                     && failed.fault() instanceof ContractViolation
                     && failed.fault().getMessage().startsWith(when)

@@ -42,7 +42,7 @@ public record Plant(
 
     /** Compares what was seen with the known answer. */
     interface Judge {
-        Verdict of(Seen seen, Bed bed);
+        Verdict of(Seen seen);
     }
 
     /** Whether it is the known answer, and what was seen in words. */

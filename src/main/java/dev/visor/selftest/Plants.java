@@ -32,15 +32,21 @@ final class Plants {
     private static final double ABOUT = .2;
 
     private static final double NEARLY_ALL = .9;
-    private static final double STRENGTH = 4 / 255.;
+
+    private static final int ITERATIONS = 20;
 
     /** All but half a step: no 8-bit image can hold it. */
     private static final double BELOW_A_STEP = .49 / 255;
 
-    private Plants() {}
+    private final Bed bed;
+
+    /** @param bed that they are to grow on */
+    Plants(Bed bed) {
+        this.bed = bed;
+    }
 
     /** In the order of the output; new ones at every call, as some have a state. */
-    static List<Plant> all() {
+    List<Plant> all() {
         return List.of(
                 none(),
                 oracle(),
@@ -55,12 +61,12 @@ final class Plants {
     }
 
     /** Those that make sense on any recognizers and people. */
-    static List<Plant> anywhere() {
+    List<Plant> anywhere() {
         return List.of(none(), oracle(), noise(), leakySurrogate(), faceDestroyer(), original());
     }
 
-    static Plant none() {
-        return plant("none", "nothing, the photo as it is", null, new None(), (seen, bed) -> {
+    Plant none() {
+        return plant("none", "nothing, the photo as it is", null, new None(), seen -> {
             double psr = seen.psr("none", bed.surrogate(), Alignment.CROP);
             double misses = CleanMisses.rate(seen, bed, bed.surrogate(), "cpu");
             return new Verdict(
@@ -70,20 +76,20 @@ final class Plants {
         });
     }
 
-    private static Plant oracle() {
-        return plant("oracle", "somebody else's photo", null, new Oracle(), (seen, bed) -> {
+    private Plant oracle() {
+        return plant("oracle", "somebody else's photo", null, new Oracle(), seen -> {
             double psr = seen.psr("oracle", bed.blackBox(), Alignment.PHOTO);
             return new Verdict(psr >= NEARLY_ALL, protectedBy(psr));
         });
     }
 
-    private static Plant noise() {
+    private Plant noise() {
         return plant(
                 "noise",
                 "noise as strong as the cloak",
                 null,
-                new UniformNoise(new UniformNoise.Params(STRENGTH)),
-                (seen, bed) -> {
+                new UniformNoise(new UniformNoise.Params(bed.epsilon())),
+                seen -> {
                     double psr = seen.psr("noise", bed.surrogate(), Alignment.PHOTO);
                     double none = seen.psr("none", bed.surrogate(), Alignment.PHOTO);
                     return new Verdict(
@@ -92,14 +98,14 @@ final class Plants {
     }
 
     /** What its surrogate, or the surrogate's copy, sees must not reach a black-box headline. */
-    private static Plant leakySurrogate() {
+    private Plant leakySurrogate() {
         String id = "leaky-surrogate";
         return plant(
                 id,
                 "a cloak that only its own surrogate is fooled by",
                 Guard.LEDGER_BY_WEIGHTS,
-                cloak(STRENGTH),
-                (seen, bed) -> {
+                cloak(bed.epsilon()),
+                seen -> {
                     double white = Math.min(
                             seen.psr(id, bed.surrogate(), Alignment.PHOTO), seen.psr(id, bed.copy(), Alignment.PHOTO));
                     Set<String> victims = seen.blackBox(id);
@@ -116,14 +122,14 @@ final class Plants {
                 });
     }
 
-    private static Plant thresholdMover() {
+    private Plant thresholdMover() {
         String id = "threshold-mover";
         return plant(
                 id,
                 "one pattern on every face, which would raise a threshold that looked at it",
                 null,
                 new CommonPattern(),
-                (seen, bed) -> {
+                seen -> {
                     double psr = seen.psr(id, bed.blackBox(), Alignment.PHOTO);
                     double none = seen.psr("none", bed.blackBox(), Alignment.PHOTO);
                     return new Verdict(
@@ -131,8 +137,8 @@ final class Plants {
                 });
     }
 
-    private static Plant masked() {
-        return plant(MASKED, "a cloak on a surrogate that gives no gradient", null, cloak(STRENGTH), (seen, bed) -> {
+    private Plant masked() {
+        return plant(MASKED, "a cloak on a surrogate that gives no gradient", null, cloak(bed.epsilon()), seen -> {
             double psr = seen.psr(MASKED, bed.blackBox(), Alignment.PHOTO);
             boolean warned = seen.info().warnings().stream()
                     .anyMatch(warning -> warning.code().equals("zero-gradients"));
@@ -141,9 +147,9 @@ final class Plants {
         });
     }
 
-    private static Plant faceDestroyer() {
+    private Plant faceDestroyer() {
         String id = "face-destroyer";
-        return plant(id, "the face painted over", Guard.DETECTED_AGAIN, new GreyedOut(), (seen, bed) -> {
+        return plant(id, "the face painted over", Guard.DETECTED_AGAIN, new GreyedOut(), seen -> {
             double psr = seen.psr(id, bed.blackBox(), Alignment.PHOTO);
             double noFace = seen.metric("no_face_rate", id, bed.blackBox());
             return new Verdict(
@@ -151,9 +157,9 @@ final class Plants {
         });
     }
 
-    private static Plant original() {
+    private Plant original() {
         String id = "returns-the-original";
-        return plant(id, "the photo as it is, called protected", Guard.UNPROTECTED_NAMED, new None(), (seen, bed) -> {
+        return plant(id, "the photo as it is, called protected", Guard.UNPROTECTED_NAMED, new None(), seen -> {
             double psr = seen.psr(id, bed.surrogate(), Alignment.PHOTO);
             double none = seen.psr("none", bed.surrogate(), Alignment.PHOTO);
             long named = seen.photos(id, photo -> photo.outcome().equals("unprotected"));
@@ -164,14 +170,14 @@ final class Plants {
         });
     }
 
-    private static Plant floatOnly() {
+    private Plant floatOnly() {
         String id = "float-only";
         return plant(
                 id,
                 "a cloak of less than half a step, which no image file holds",
                 Guard.EIGHT_BIT,
                 cloak(BELOW_A_STEP),
-                (seen, bed) -> {
+                seen -> {
                     double psr = seen.psr(id, bed.surrogate(), Alignment.CROP);
                     double none = seen.psr("none", bed.surrogate(), Alignment.CROP);
                     return new Verdict(psr == none, "%s, nothing %s".formatted(protectedBy(psr), Judges.percent(none)));
@@ -179,9 +185,9 @@ final class Plants {
     }
 
     /** What any photo meets on its way must undo it, and decide its headline. */
-    private static Plant jpegFragile() {
+    private Plant jpegFragile() {
         String id = "jpeg-fragile";
-        Judge judge = Judges.record((seen, bed) -> {
+        Judge judge = Judges.record(seen -> {
             double untouched = seen.psr(id, bed.surrogate(), "none");
             double compressed = seen.psr(id, bed.surrogate(), Plant.RUNG);
             double worst = seen.psr(id, bed.surrogate(), WorstCase.RUNG);
@@ -195,7 +201,7 @@ final class Plants {
                                     Judges.percent(worst),
                                     Judges.percent(none)));
         });
-        Defense fragile = new JpegFragile(cloak(STRENGTH));
+        Defense fragile = new JpegFragile(cloak(bed.epsilon()));
         Rung jpeg = new Jpeg(new Jpeg.Params(75));
         return new Plant(
                 id,
@@ -209,7 +215,8 @@ final class Plants {
 
     /** Steps along the surrogate's gradient, and without any diversity: what transfers least. */
     private static Defense cloak(double epsilon) {
-        return new Mim(new CloakParams(epsilon, epsilon / 4, 8, Norm.LINF, 1, Distance.SQUARED_L2, Diversity.NONE));
+        return new Mim(
+                new CloakParams(epsilon, epsilon / 5, ITERATIONS, Norm.LINF, 1, Distance.SQUARED_L2, Diversity.NONE));
     }
 
     private static String protectedBy(double psr) {
@@ -217,7 +224,7 @@ final class Plants {
     }
 
     private interface OfRecord {
-        Verdict of(Seen.Completed seen, Bed bed);
+        Verdict of(Seen.Completed seen);
     }
 
     private static Plant plant(String id, String planted, Guard guard, Defense defense, OfRecord judge) {

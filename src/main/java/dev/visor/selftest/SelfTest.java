@@ -52,9 +52,9 @@ public final class SelfTest {
     /** All plants that grow on a bed. */
     public static List<Plant> plants(Bed bed) {
         if (bed.masked().isEmpty()) {
-            return Plants.anywhere();
+            return new Plants(bed).anywhere();
         }
-        List<Plant> all = new ArrayList<>(Plants.all());
+        List<Plant> all = new ArrayList<>(new Plants(bed).all());
         all.addAll(Violations.all());
         return all;
     }
@@ -71,7 +71,7 @@ public final class SelfTest {
         Path place = folder.resolve(
                 bed.name() + without.map(guard -> "-without-" + guard.word()).orElse(""));
         for (Plant plant : plants) {
-            Verdict verdict = plant.judge().of(see(plant, bed, without), bed);
+            Verdict verdict = plant.judge().of(see(plant, bed, without));
             Finding finding = new Finding(bed.name(), plant.id(), plant.planted(), verdict.seen(), verdict.caught());
             heard.accept(finding);
             findings.add(finding);

@@ -100,7 +100,7 @@ class MutationTest {
     }
 
     @Test
-    void ifNobodyCountedZeroGradientsTheMaskerWouldPassForACloakThatFailed() {
+    void ifNobodyCountedLostGradientsTheMaskerWouldPassForACloakThatFailed() {
         Plant plant = plant(Plants.MASKED);
         Seen.Completed seen = see(plant);
         RunInfo info = seen.info();
@@ -187,14 +187,15 @@ class MutationTest {
     }
 
     private boolean caught(Plant plant, Seen seen) {
-        return plant.judge().of(seen, bed).caught();
+        return plant.judge().of(seen).caught();
     }
 
-    private static Plant plant(String id) {
-        return Plants.all().stream()
-                .filter(plant -> plant.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+    private Plant plant(String id) {
+        return new Plants(bed)
+                .all().stream()
+                        .filter(plant -> plant.id().equals(id))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private Seen.Completed see(Plant plant) {

@@ -25,6 +25,8 @@ import java.util.TreeMap;
 /** Generated faces, seen by random projections: everywhere, in seconds, without a file of anybody's. */
 public final class GeneratedBed implements Bed, TestBed {
 
+    private static final double EPSILON = 4 / 255.;
+
     private static final String DATA = "generated-faces";
     private static final int DIMENSION = 32;
 
@@ -62,6 +64,11 @@ public final class GeneratedBed implements Bed, TestBed {
     @Override
     public String blackBox() {
         return "projection-b";
+    }
+
+    @Override
+    public double epsilon() {
+        return EPSILON;
     }
 
     @Override

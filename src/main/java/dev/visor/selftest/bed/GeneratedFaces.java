@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * People who do not exist: two eyes and a mouth that all have in common, a coarse pattern of grey that is one's own, and a
- * little noise that is new in every photo. Every fifth has a first photo that is like none of the others, so that recognizers miss
+ * little noise that is new in every photo. Every fourth has a first photo that is like none of the others, so that recognizers miss
  * some genuine pairs already.
  *
  * <p>The pattern is coarse, 8 x 8 blocks of 8 x 8 pixels, so that compression and rounding leave it as it is: what a photo loses
@@ -47,8 +47,8 @@ final class GeneratedFaces {
 
     private static final int NOISE = 3;
 
-    /** Whoever's number it divides was photographed badly once. */
-    private static final int UNLIKE = 5;
+    /** One in so many was photographed badly once. */
+    private static final int UNLIKE = 4;
 
     /** Enough for 16 who are looked up or steered to, and 40 strangers. */
     private static final int WITH_THREE_PHOTOS = 18;
@@ -90,7 +90,7 @@ final class GeneratedFaces {
     }
 
     private static Photo photo(int person, int shot) {
-        int seed = person % UNLIKE == 0 && shot == 0 ? person + PEOPLE : person;
+        int seed = person % UNLIKE == 1 && shot == 0 ? person + PEOPLE : person;
         int[] pattern = new SplittableRandom(seed)
                 .ints(BLOCK * BLOCK, -PATTERN, PATTERN + 1)
                 .toArray();

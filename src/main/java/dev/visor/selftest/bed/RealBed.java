@@ -16,6 +16,8 @@ import java.util.TreeMap;
 /** A few photos of real people, seen by real recognizers, their faces found by a real detector. */
 public final class RealBed implements Bed {
 
+    private static final double EPSILON = 8 / 255.;
+
     private static final String COPY = "renamed";
 
     private final TestBed testBed;
@@ -59,6 +61,11 @@ public final class RealBed implements Bed {
     @Override
     public String blackBox() {
         return blackBox;
+    }
+
+    @Override
+    public double epsilon() {
+        return EPSILON;
     }
 
     @Override
