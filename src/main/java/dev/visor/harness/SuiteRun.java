@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One run of a suite, in the order of its plan: embed what is clean, calibrate, then for each protection protect, share,
@@ -54,6 +55,7 @@ final class SuiteRun {
     private final Photographs photographs;
     private final Calibrations calibrations = new Calibrations();
     private final Tally tally;
+    private final Successes successes = new Successes();
 
     /** Clean embeddings: by mirrored or not, by victim, by photo. */
     private final Map<Boolean, Map<String, Map<PhotoId, Acquired>>> originals = new HashMap<>();
@@ -104,7 +106,10 @@ final class SuiteRun {
                     thresholds(),
                     tally.counts(embedder.computed(), embedder.reused()),
                     tally.ledgers(),
-                    info.warnings());
+                    Stream.concat(
+                                    info.warnings().stream(),
+                                    MeasuredWarnings.of(info, tally.ledgers(), successes, metrics).stream())
+                            .toList());
         }
     }
 
@@ -277,6 +282,7 @@ final class SuiteRun {
         }
         tally.plan(attack.trials(limited));
         metrics.addAll(Judgment.of(trials, calibrations.of(cell.victim())));
+        successes.add(trials, calibrations.of(cell.victim()));
     }
 
     /** What an attack gets to see, and nothing else. */

@@ -135,7 +135,10 @@ final class Tally {
                         .filter(d -> !d.cost().warmUp())
                         .mapToDouble(d -> d.cost().seconds())
                         .average()
-                        .orElse(0)));
+                        .orElse(0),
+                Math.round(
+                        done.stream().mapToDouble(d -> d.cost().zeroGradients()).sum()),
+                done.stream().anyMatch(d -> d.cost().draws())));
     }
 
     /** Quality and throughput of a protection, once for all its cells. */
