@@ -245,6 +245,40 @@ public record RunInfo(
                 raised);
     }
 
+    /** The same run, whose suite was resolved to these settings. */
+    public RunInfo withSettings(Map<String, Object> settings) {
+        Suite resolved = new Suite(suite.id(), suite.summary(), suite.caveat(), suite.digest(), settings);
+        return with(resolved, started);
+    }
+
+    /** The same run, begun then. */
+    public RunInfo withStarted(Instant when) {
+        return with(suite, when);
+    }
+
+    private RunInfo with(Suite asked, Instant begun) {
+        return new RunInfo(
+                formatVersion,
+                status,
+                begun,
+                finished,
+                asked,
+                defenses,
+                attacks,
+                recognizers,
+                detector,
+                dataset,
+                protocol,
+                thresholds,
+                seeds,
+                commit,
+                dirty,
+                environment,
+                counts,
+                ledgers,
+                warnings);
+    }
+
     /** One order for all, so that equal settings give equal bytes. */
     private static Map<String, Object> sorted(Map<String, Object> map) {
         return Collections.unmodifiableMap(new TreeMap<>(map));
