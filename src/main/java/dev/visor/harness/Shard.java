@@ -46,6 +46,11 @@ public record Shard(int index, int count) {
         return new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }
 
+    /** The name of its folder, so that shards of one run that start together have one each. */
+    String name(String run) {
+        return equals(WHOLE) ? run : "%s-shard-%d-of-%d".formatted(run, index, count);
+    }
+
     /** The shard that a record is. */
     static Shard of(RunInfo info) {
         Object word = info.suite().settings().get(SETTING);
@@ -71,11 +76,6 @@ public record Shard(int index, int count) {
                 .filter(i -> i % count == index - 1)
                 .mapToObj(all::get)
                 .toList();
-    }
-
-    /** Whether it judges the recognizers themselves: the shard with the control does. */
-    boolean judgesRecognizers() {
-        return index == 1;
     }
 
     /** Its cells, in the order of the plan. */

@@ -90,14 +90,14 @@ public final class ShardMerge {
         requireEqual("used different data", info -> List.of(info.dataset(), info.protocol(), info.detector()));
         requireEqual("used different recognizers", RunInfo::recognizers);
         requireEqual("have different thresholds", RunInfo::thresholds);
-        requireEqual(
-                "are shards of different numbers", info -> Shard.of(info).count());
+        requireEqual("are shards of different numbers", info -> Shard.of(info).count());
     }
 
     private void requireEqual(String difference, Function<RunInfo, Object> part) {
         for (int i = 1; i < infos.size(); i++) {
             if (!part.apply(infos.get(i)).equals(part.apply(infos.get(0)))) {
-                throw new InputError("%s and %s %s: merge the shards of one run".formatted(folder(0), folder(i), difference));
+                throw new InputError(
+                        "%s and %s %s: merge the shards of one run".formatted(folder(0), folder(i), difference));
             }
         }
     }
@@ -163,7 +163,10 @@ public final class ShardMerge {
         RunInfo first = infos.get(0);
         Map<String, Object> settings = new TreeMap<>(first.suite().settings());
         settings.remove(Shard.SETTING);
-        Instant started = infos.stream().map(RunInfo::started).min(Comparator.naturalOrder()).orElseThrow();
+        Instant started = infos.stream()
+                .map(RunInfo::started)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         Instant finished = infos.stream()
                 .flatMap(info -> info.finished().stream())
                 .max(Comparator.naturalOrder())

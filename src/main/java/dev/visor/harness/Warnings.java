@@ -187,6 +187,23 @@ final class Warnings {
                             "no-detector",
                             "alignment photo used the originals' landmarks, as no detector was asked for: a face that a detector would miss counts as found"));
         }
+        noPurification().ifPresent(raised::add);
+    }
+
+    /** Defenses that met the tracker who does nothing only, whatever others met. */
+    private Optional<Warning> noPurification() {
+        List<String> spared = suite.defenses().stream()
+                .map(Entry::id)
+                .filter(defense -> !defense.equals("none") && !cells(defense).isEmpty())
+                .filter(defense ->
+                        cells(defense).stream().allMatch(cell -> cell.rung().equals("none")))
+                .toList();
+        return spared.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        "no-purification",
+                        "%s met no rung but none: a tracker who compresses, blurs or filters the photos first may undo it"
+                                .formatted(String.join(", ", spared))));
     }
 
     private List<RecognizerCard> surrogates() {

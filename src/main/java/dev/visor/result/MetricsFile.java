@@ -47,8 +47,7 @@ final class MetricsFile {
     }
 
     static List<MetricValue> read(Path directory) {
-        return new CsvTable(directory.resolve(FILE), COLUMNS)
-                .read(MetricsFile::value);
+        return new CsvTable(directory.resolve(FILE), COLUMNS).read(MetricsFile::value);
     }
 
     static MetricValue value(CsvRow row) {

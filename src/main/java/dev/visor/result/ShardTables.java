@@ -131,8 +131,7 @@ public final class ShardTables {
         List<RowCursor> cursors = new ArrayList<>();
         try (CsvWriter out = CsvWriter.stream(run.directory().resolve(file), columns)) {
             List<Function<CsvRow, Block>> blocks = shards.stream().map(block).toList();
-            shards.forEach(shard -> cursors.add(
-                    new CsvTable(shard.directory().resolve(file), columns).open()));
+            shards.forEach(shard -> cursors.add(new CsvTable(shard.directory().resolve(file), columns).open()));
             for (Dealt dealt : plan) {
                 RowCursor rows = cursors.get(dealt.shard());
                 while (rows.peek()
@@ -162,8 +161,7 @@ public final class ShardTables {
     }
 
     private static Function<CsvRow, Block> byCell(RunRecord shard) {
-        Map<String, Block> blocks =
-                shard.cells().stream().collect(Collectors.toMap(Cells::shortId, Block::of));
+        Map<String, Block> blocks = shard.cells().stream().collect(Collectors.toMap(Cells::shortId, Block::of));
         return row -> {
             Block block = blocks.get(row.text("cell"));
             if (block == null) {

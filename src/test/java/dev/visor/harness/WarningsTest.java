@@ -49,10 +49,10 @@ class WarningsTest {
 
     @Test
     void aSoundPlanRaisesNothingButWhatItIsToldOf() {
-        assertThat(codes(suite)).containsExactlyInAnyOrder("few-probes", "no-detector");
+        assertThat(codes(suite)).containsExactlyInAnyOrder("few-probes", "no-detector", "no-purification");
         assertThat(Warnings.of(suite, protocol(suite), true, true))
                 .extracting(Warning::code)
-                .containsExactly("few-probes", "uncommitted-code");
+                .containsExactly("few-probes", "no-purification", "uncommitted-code");
     }
 
     @Test
@@ -118,6 +118,7 @@ class WarningsTest {
                 List.of(),
                 whole.distractors(),
                 whole.impostors(),
+                whole.training(),
                 whole.pairs());
 
         assertThat(Warnings.of(suite, bare, true, false))
@@ -150,6 +151,7 @@ class WarningsTest {
                 suite.suite(),
                 suite.defenses(),
                 suite.attacks(),
+                suite.rungs(),
                 new TreeMap<>(cards),
                 suite.dataset(),
                 suite.overrides());
