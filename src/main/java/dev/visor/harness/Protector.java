@@ -106,7 +106,7 @@ final class Protector {
     }
 
     /** What a batch came to, before it is checked. */
-    private record Raw(List<FaceImage> originals, List<FaceImage> faces, Surrogates asked) {}
+    private record Raw(List<FaceImage> originals, List<FaceImage> faces, Surrogates asked, boolean drew) {}
 
     /** Computes batches side by side; each is charged its share of the round. */
     private void computeRound(List<MaskBatch> batches, int shape, int lanes) {
@@ -132,22 +132,29 @@ final class Protector {
     private void repeat(Raw raw) {
         List<FaceImage> originals =
                 raw.originals().subList(0, recipe.grouped() ? raw.originals().size() : 1);
-        contract.repeat(originals, raw.faces(), context(originals));
+        contract.repeat(originals, raw.faces(), context(randoms(originals)));
     }
 
     private Raw run(MaskBatch one, int shape) {
         // A grouped defense is given its group and nothing else; others see batches of one shape in a plan.
         boolean exact = recipe.grouped() || recipe.surrogates().isEmpty();
         List<FaceImage> originals = one.originals(exact ? one.size() : shape);
-        DefenseContext context = context(originals);
-        return new Raw(originals, contract.protect(originals, context), context.surrogates());
+        List<WatchedRandom> randoms = randoms(originals);
+        DefenseContext context = context(randoms);
+        List<FaceImage> faces = contract.protect(originals, context);
+        return new Raw(originals, faces, context.surrogates(), randoms.stream().anyMatch(WatchedRandom::drew));
     }
 
-    private DefenseContext context(List<FaceImage> originals) {
-        List<RandomGenerator> randoms = originals.stream()
-                .map(original -> recipe.seed().derive(original.digest().hex()).generator())
+    private List<WatchedRandom> randoms(List<FaceImage> originals) {
+        return originals.stream()
+                .map(original -> new WatchedRandom(
+                        recipe.seed().derive(original.digest().hex()).generator()))
                 .toList();
-        return new DefenseContext(new Surrogates(recipe.surrogates(), compute), recipe.targets(), randoms);
+    }
+
+    private DefenseContext context(List<WatchedRandom> randoms) {
+        return new DefenseContext(
+                new Surrogates(recipe.surrogates(), compute), recipe.targets(), List.<RandomGenerator>copyOf(randoms));
     }
 
     private void keep(MaskBatch one, Raw raw, double seconds) {
@@ -156,7 +163,9 @@ final class Protector {
                 seconds / faces,
                 !warm,
                 raw.asked().forward() / faces,
-                raw.asked().backward() / faces);
+                raw.asked().backward() / faces,
+                raw.asked().zeroGradients() / (double) faces,
+                raw.drew());
         for (int i = 0; i < one.size(); i++) {
             if (one.missing(i)) {
                 StoredMask mask = new StoredMask(

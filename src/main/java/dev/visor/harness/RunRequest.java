@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N}
  * @param fresh whether a completed run is made anew
  * @param photos whether pictures of faces are put into the record
+ * @param shard which slice of the plan
  * @param timeLimit for each batch that a defense is given; one that takes longer ends the run
  */
 public record RunRequest(
@@ -25,11 +26,13 @@ public record RunRequest(
         String device,
         boolean fresh,
         boolean photos,
+        Shard shard,
         Duration timeLimit) {
 
     /** A batch of the costliest entry takes minutes on two cores. */
     public static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
+    /** The whole plan, in the usual time. */
     public RunRequest(
             ResolvedSuite suite,
             Path home,
@@ -39,6 +42,20 @@ public record RunRequest(
             String device,
             boolean fresh,
             boolean photos) {
-        this(suite, home, cache, results, out, device, fresh, photos, TIME_LIMIT);
+        this(suite, home, cache, results, out, device, fresh, photos, Shard.WHOLE, TIME_LIMIT);
+    }
+
+    /** A slice of the plan, in the usual time. */
+    public RunRequest(
+            ResolvedSuite suite,
+            Path home,
+            Path cache,
+            Path results,
+            Optional<Path> out,
+            String device,
+            boolean fresh,
+            boolean photos,
+            Shard shard) {
+        this(suite, home, cache, results, out, device, fresh, photos, shard, TIME_LIMIT);
     }
 }

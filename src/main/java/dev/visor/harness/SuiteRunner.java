@@ -41,7 +41,9 @@ public final class SuiteRunner {
         String commit = Provenance.commit(request.home());
         Path folder = request.out()
                 .orElseGet(() -> request.results()
-                        .resolve(RunRecord.name(started, request.suite().suite().id(), commit)));
+                        .resolve(request.shard()
+                                .name(RunRecord.name(
+                                        started, request.suite().suite().id(), commit))));
         requireWritable("--out", folder);
         requireWritable("VISOR_CACHE", request.cache());
         RunRecord record = new RunRecord(folder);
@@ -87,6 +89,11 @@ public final class SuiteRunner {
                     "%s holds a run of other settings of suite %s; name another --out, or --fresh to replace it"
                             .formatted(folder, earlier.suite().id()));
         }
+        Shard shard = Shard.of(earlier);
+        if (!shard.equals(request.shard())) {
+            throw new InputError("%s holds shard %s, not %s; name another --out, or --fresh to replace it"
+                    .formatted(folder, shard.word(), request.shard().word()));
+        }
     }
 
     private void run(
@@ -97,8 +104,9 @@ public final class SuiteRunner {
             Protocol protocol = protocol(suite.suite(), data);
             Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
             try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
-                RunInfo info = Description.of(
-                        suite, data, protocol, detector, compute, started, commit, Provenance.dirty(request.home()));
+                boolean dirty = Provenance.dirty(request.home());
+                RunInfo info = request.shard()
+                        .mark(Description.of(suite, data, protocol, detector, compute, started, commit, dirty));
                 open.start(info);
                 suite.defenses().forEach(defense -> Contract.setUp(defense, rules));
                 open.complete(new SuiteRun(request, record, zoo, protocol, detector, compute, progress, rules)

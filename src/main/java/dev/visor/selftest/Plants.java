@@ -33,7 +33,7 @@ final class Plants {
 
     private static final double NEARLY_ALL = .9;
 
-    private static final int ITERATIONS = 20;
+    private static final int ITERATIONS = 12;
 
     /** All but half a step: no 8-bit image can hold it. */
     private static final double BELOW_A_STEP = .49 / 255;
@@ -107,7 +107,7 @@ final class Plants {
                 cloak(bed.epsilon()),
                 seen -> {
                     double white = Math.min(
-                            seen.psr(id, bed.surrogate(), Alignment.PHOTO), seen.psr(id, bed.copy(), Alignment.PHOTO));
+                            seen.psr(id, bed.surrogate(), Alignment.CROP), seen.psr(id, bed.copy(), Alignment.CROP));
                     Set<String> victims = seen.blackBox(id);
                     double black = victims.stream()
                             .mapToDouble(victim -> seen.psr(id, victim, Alignment.PHOTO))

@@ -4,6 +4,7 @@ import dev.visor.harness.Guard;
 import dev.visor.harness.Guards;
 import dev.visor.harness.Progress;
 import dev.visor.harness.RunRequest;
+import dev.visor.harness.Shard;
 import dev.visor.harness.SuiteRunner;
 import dev.visor.result.RunRecord;
 import dev.visor.selftest.Plant.Verdict;
@@ -32,6 +33,7 @@ public final class SelfTest {
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration FOREVER = Duration.ofDays(365);
 
     private final Path folder;
     private final String device;
@@ -95,6 +97,7 @@ public final class SelfTest {
                 device,
                 true,
                 false,
+                Shard.WHOLE,
                 hangs ? SHORT : RunRequest.TIME_LIMIT);
         FutureTask<Path> run =
                 new FutureTask<>(() -> new SuiteRunner(bed.testBed(), Progress.SILENT, clock).run(request));
@@ -102,19 +105,40 @@ public final class SelfTest {
         thread.setDaemon(true);
         thread.start();
         try {
-            run.get(hangs ? PATIENCE.toSeconds() : Long.MAX_VALUE, TimeUnit.SECONDS);
+            await(run, hangs ? PATIENCE : FOREVER);
             return new Seen.Completed(record.info(), record.metrics(), record.photos(), record.trials());
         } catch (TimeoutException e) {
+            letGo(plant, run);
             return new Seen.Unfinished();
         } catch (ExecutionException e) {
+            if (!record.exists()) {
+                throw new IllegalStateException("plant " + plant.id() + " could not be tried", e.getCause());
+            }
             return new Seen.Failed(e.getCause(), record.info());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a plant was tried", e);
         } finally {
             if (plant.defense() instanceof Hanging hanging) {
                 hanging.letGo();
             }
+        }
+    }
+
+    /** So that nothing goes on in folders that are about to be deleted. */
+    private static void letGo(Plant plant, FutureTask<Path> run) {
+        ((Hanging) plant.defense()).letGo();
+        try {
+            await(run, FOREVER);
+        } catch (TimeoutException | ExecutionException e) {
+            // What became of it no longer matters.
+            return;
+        }
+    }
+
+    private static void await(FutureTask<Path> run, Duration patience) throws TimeoutException, ExecutionException {
+        try {
+            run.get(patience.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a plant was tried", e);
         }
     }
 }

@@ -95,7 +95,7 @@ public final class GeneratedBed implements Bed, TestBed {
                 Map.of(),
                 Map.of(),
                 List.of(surrogate(), copy(), blackBox()),
-                List.of(new Far(.05)),
+                List.of(new Far(.025)),
                 List.of(1L),
                 GeneratedFaces.CROP,
                 false);

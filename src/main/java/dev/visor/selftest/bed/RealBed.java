@@ -90,7 +90,7 @@ public final class RealBed implements Bed {
                 cards.dataset().id(),
                 "mtcnn",
                 List.of(Alignment.CROP, Alignment.PHOTO),
-                new Suite.Protocol(8, 2, 0, 16, 0, false, new TreeMap<>()),
+                new Suite.Protocol(8, 2, 0, 33, 0, false, new TreeMap<>()),
                 setting.defenses().stream().map(Entry::id).toList(),
                 List.of(List.of(setting.surrogate())),
                 Map.of(),
@@ -99,7 +99,7 @@ public final class RealBed implements Bed {
                 Map.of(),
                 Map.of(),
                 List.copyOf(recognizers.keySet()),
-                List.of(new Far(.1)),
+                List.of(new Far(.02)),
                 List.of(1L),
                 original.crop(),
                 true);
