@@ -1,6 +1,8 @@
 package dev.visor.harness;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.LearnedRecognizer;
+import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.Rung;
 import dev.visor.core.Access;
@@ -139,6 +141,13 @@ public record ResolvedSuite(
                         .filter(rung -> victims(rung).contains(victim))
                         .count()
                 > 1;
+    }
+
+    /** Whether a rung of that protection is one that the tracker trains for. */
+    boolean trains(Protection protection) {
+        return rungs(protection).stream()
+                .anyMatch(
+                        rung -> rung.plugin() instanceof LearnedRestorer || rung.plugin() instanceof LearnedRecognizer);
     }
 
     /** Who judges on a rung where that victim would: the victim, unless the rung replaces it. */
