@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             Quickstart.class,
             Run.class,
             Report.class,
+            Verify.class,
             Validate.class,
             ListKinds.class,
             Protect.class,

@@ -66,7 +66,8 @@ final class Description {
                 Provenance.environment(compute),
                 Counts.NONE,
                 List.of(),
-                Warnings.of(suite, protocol, detector.isPresent(), dirty));
+                Warnings.of(suite, protocol, detector.isPresent(), dirty),
+                Map.of());
     }
 
     private static Map<String, Object> settings(ResolvedSuite resolved) {

@@ -3,16 +3,16 @@ package dev.visor.harness;
 import dev.visor.core.Access;
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Alignment;
-import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.FaceImage;
-import dev.visor.core.Interval;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome.NotAcquired;
 import dev.visor.core.Pairing;
 import dev.visor.core.Trial;
 import dev.visor.harness.Protected.Done;
 import dev.visor.harness.ResolvedSuite.Protection;
+import dev.visor.metric.Mean;
+import dev.visor.metric.Throughput;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
@@ -30,15 +30,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 /** Everything that is counted, timed or measured on the way, beside the trials. */
 final class Tally {
 
     /** In a cell that no attack and no victim takes part in. */
     private static final String NOBODY = "-";
-
-    private static final double NORMAL_95 = 1.959963984540054;
 
     private final Compute compute;
     private final String dataset;
@@ -157,17 +154,18 @@ final class Tally {
                 .flatMap(p -> p.quality().stream())
                 .toList();
         List<MetricValue> values = new ArrayList<>();
-        mean(cell, "ssim", "ratio", qualities.stream().mapToDouble(Quality::ssim))
-                .ifPresent(values::add);
-        mean(
+        double[] psnr = qualities.stream()
+                .map(Quality::psnr)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray();
+        Mean.of(
                         cell,
-                        "psnr",
-                        "dB",
-                        qualities.stream()
-                                .map(Quality::psnr)
-                                .filter(OptionalDouble::isPresent)
-                                .mapToDouble(OptionalDouble::getAsDouble))
+                        "ssim",
+                        "ratio",
+                        qualities.stream().mapToDouble(Quality::ssim).toArray())
                 .ifPresent(values::add);
+        Mean.of(cell, "psnr", "dB", psnr).ifPresent(values::add);
         String id = cell.defense() + (surrogates.isEmpty() ? "" : " on " + word(protection));
         rate(cell, "protect_images_per_s", protecting, id).ifPresent(values::add);
         return values;
@@ -192,52 +190,13 @@ final class Tally {
         return values;
     }
 
-    private static Optional<MetricValue> mean(Cell cell, String name, String unit, DoubleStream stream) {
-        double[] values = stream.toArray();
-        if (values.length == 0) {
-            return Optional.empty();
-        }
-        double mean = DoubleStream.of(values).average().orElseThrow();
-        double squares =
-                DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
-        Optional<Interval> interval = Optional.empty();
-        if (values.length > 1) {
-            double half = NORMAL_95 * Math.sqrt(squares / (values.length - 1) / values.length);
-            interval = Optional.of(new Interval(mean - half, mean + half));
-        }
-        return Optional.of(new MetricValue(
-                cell,
-                Pairing.PROTECTED_CLEAN,
-                name,
-                mean,
-                interval,
-                Optional.empty(),
-                values.length,
-                unit,
-                Better.HIGHER,
-                Optional.empty()));
-    }
-
     /** All images over all seconds, without the warm-up. */
     private static Optional<MetricValue> rate(Cell cell, String name, List<Timing> timings, String id) {
         List<Timing> counted =
                 timings.stream().filter(t -> t.id().equals(id) && !t.warmUp()).toList();
         double seconds = counted.stream().mapToDouble(Timing::seconds).sum();
         int images = counted.stream().mapToInt(Timing::images).sum();
-        if (images == 0 || seconds <= 0) {
-            return Optional.empty();
-        }
-        return Optional.of(new MetricValue(
-                cell,
-                Pairing.PROTECTED_CLEAN,
-                name,
-                images / seconds,
-                Optional.empty(),
-                Optional.empty(),
-                images,
-                "1/s",
-                Better.HIGHER,
-                Optional.empty()));
+        return Throughput.of(cell, name, images, seconds);
     }
 
     /** SSIM of a trial's protected probe. */

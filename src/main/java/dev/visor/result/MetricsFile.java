@@ -62,7 +62,7 @@ final class MetricsFile {
                                 .map(f -> row.parsed("far", "a rate", t -> new Far(Double.parseDouble(t))))));
     }
 
-    private static List<String> row(MetricValue value) {
+    static List<String> row(MetricValue value) {
         Cell cell = value.cell();
         return List.of(
                 Cells.shortId(cell),

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.visor.core.InputError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,8 @@ import java.util.stream.Collectors;
 final class RunJson {
 
     static final String FILE = "run.json";
+
+    private static final String FILES = "files";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -70,7 +73,13 @@ final class RunJson {
         Path file = directory.resolve(FILE);
         try {
             String text = Files.readString(file);
-            checkVersion(file, MAPPER.readTree(text));
+            JsonNode root = MAPPER.readTree(text);
+            checkVersion(file, root);
+            if (root instanceof ObjectNode older && !older.has(FILES)) {
+                // Before records told what their files held.
+                older.putObject(FILES);
+                return MAPPER.treeToValue(older, RunInfo.class);
+            }
             return MAPPER.readValue(text, RunInfo.class);
         } catch (NoSuchFileException e) {
             throw new InputError(
