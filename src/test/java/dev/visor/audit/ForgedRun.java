@@ -17,6 +17,7 @@ import dev.visor.core.Trial.Label;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.Mean;
 import dev.visor.metric.Throughput;
+import dev.visor.metric.WorstCase;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
@@ -51,6 +52,7 @@ public final class ForgedRun {
     public static final String CLOAK = "cloak";
     public static final int PROBES = 12;
 
+    private static final List<String> RUNGS = List.of("none", "jpeg");
     private static final List<String> VICTIMS = List.of("one", "two");
     private static final Far FAR = new Far(.2);
     private static final int GALLERY = 40;
@@ -61,6 +63,7 @@ public final class ForgedRun {
     private final Map<String, Impostors> impostors = new LinkedHashMap<>();
     private final Map<String, Threshold> thresholds = new HashMap<>();
     private final List<ProtectedPhoto> photos = new ArrayList<>();
+    private final Map<String, WorstCase> worst = new LinkedHashMap<>();
     private long trials;
     private long noFace;
 
@@ -84,6 +87,7 @@ public final class ForgedRun {
                 cells, cell -> Optional.of(impostors.get(cell.victim()).calibration()), this::quality)) {
             cells.forEach(cell -> judge(cell, writer));
         }
+        worst.values().forEach(cell -> metrics.addAll(cell.metrics()));
         List<Timing> timings = timings();
         record.writeMetrics(metrics);
         record.writePhotos(photos);
@@ -137,18 +141,19 @@ public final class ForgedRun {
     private static List<Cell> cells(String defense, List<String> surrogates) {
         List<Cell> cells = new ArrayList<>();
         for (Alignment alignment : Alignment.values()) {
-            for (String attack : List.of("search", "compare")) {
+            for (String question : List.of("search", "compare", "search jpeg", "compare jpeg")) {
                 for (String victim : VICTIMS) {
+                    String[] words = question.split(" ");
                     Access access = surrogates.contains(victim) ? Access.WHITE_BOX : Access.BLACK_BOX;
                     cells.add(new Cell(
                             defense,
                             surrogates,
-                            attack,
+                            words[0],
                             victim,
                             "faces",
                             3,
                             alignment,
-                            "none",
+                            words.length == 1 ? "none" : words[1],
                             surrogates.isEmpty() ? Access.NONE : access));
                 }
             }
@@ -165,7 +170,11 @@ public final class ForgedRun {
                     writer.write(cell.attack().equals("search") ? search(cell, i, missed) : compare(cell, i, missed)));
         }
         trials += written.size();
-        metrics.addAll(Judgment.of(written, List.of(thresholds.get(cell.victim()))));
+        List<Threshold> own = List.of(thresholds.get(cell.victim()));
+        metrics.addAll(Judgment.of(written, own));
+        WorstCase ladder =
+                worst.computeIfAbsent(cell.withRung("worst").id(), id -> new WorstCase(cell.withRung("none"), own));
+        written.forEach(trial -> ladder.add(trial, own));
     }
 
     private Trial search(Cell cell, int i, boolean missed) {
@@ -237,6 +246,20 @@ public final class ForgedRun {
     }
 
     private RunInfo info() {
+        List<RunInfo.Entry> defenses =
+                List.of(entry("none", Map.of()), entry(CLOAK, Map.of("epsilon", "0.047", "iterations", "50")));
+        List<RunInfo.Entry> attacks = List.of(
+                entry("search", Map.of()),
+                entry("compare", Map.of()),
+                entry("none", Map.of()),
+                entry("jpeg", Map.of()));
+        Map<String, String> parts = new TreeMap<>(Map.of("suite", "9".repeat(64)));
+        defenses.forEach(entry -> parts.put("defense " + entry.id(), entry.digest()));
+        attacks.forEach(
+                entry -> parts.put((RUNGS.contains(entry.id()) ? "rung " : "attack ") + entry.id(), entry.digest()));
+        VICTIMS.forEach(victim -> parts.put("recognizer " + victim, "d".repeat(64)));
+        Digest.Builder whole = Digest.builder("resolved suite");
+        parts.forEach(whole::add);
         Map<String, Object> settings = new TreeMap<>(Map.of(
                 "alignments",
                 List.of("crop", "photo"),
@@ -245,7 +268,9 @@ public final class ForgedRun {
                 "recognizer_attacks",
                 List.of(),
                 "rungs",
-                List.of("none"),
+                RUNGS,
+                "made_of",
+                parts,
                 "fars",
                 List.of(FAR.rate()),
                 "surrogates",
@@ -257,9 +282,14 @@ public final class ForgedRun {
                 Status.COMPLETED,
                 Instant.parse("2026-01-31T12:00:00Z"),
                 Optional.of(Instant.parse("2026-01-31T12:01:00Z")),
-                new RunInfo.Suite("forged", "nobody ran it", "it proves nothing", "a".repeat(64), settings),
-                List.of(entry("none", Map.of()), entry(CLOAK, Map.of("epsilon", "0.047", "iterations", "50"))),
-                List.of(entry("search", Map.of()), entry("compare", Map.of())),
+                new RunInfo.Suite(
+                        "forged",
+                        "nobody ran it",
+                        "it proves nothing",
+                        whole.build().hex(),
+                        settings),
+                defenses,
+                attacks,
                 VICTIMS.stream().map(ForgedRun::recognizer).toList(),
                 new RunInfo.Detector("landmarks", "e".repeat(64)),
                 new RunInfo.Data("faces", 100, 50, "f".repeat(64)),

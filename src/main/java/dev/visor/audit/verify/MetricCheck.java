@@ -30,6 +30,7 @@ final class MetricCheck implements Check {
     private static void compare(List<RunRecord.Row> rows, Recomputation made, Findings findings) {
         Map<List<String>, Expected> expected = new LinkedHashMap<>();
         made.ofTrials().forEach(value -> add(expected, value, 0));
+        made.ofLadders().forEach(value -> add(expected, value, 0));
         findings.recomputed("metrics from trials.csv", expected.size());
         made.ofPhotos().forEach((value, slack) -> add(expected, value, slack));
         made.ofTimings().forEach((value, slack) -> add(expected, value, slack));

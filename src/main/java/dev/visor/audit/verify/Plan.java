@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a run set out to do, by its {@code run.json}. */
@@ -79,6 +80,18 @@ final class Plan {
         return limit instanceof Number most ? Math.min(all, most.intValue()) : all;
     }
 
+    /** What the suite's digest is made of; empty in an older record. */
+    Map<String, String> parts() {
+        Map<String, String> parts = new TreeMap<>();
+        map("made_of").forEach((part, digest) -> parts.put(String.valueOf(part), String.valueOf(digest)));
+        return parts;
+    }
+
+    /** Who judges on that rung where that victim would: the victim, unless the rung replaces it. */
+    String judge(String rung, String victim) {
+        return map("rung_judges").get(rung) instanceof String judge ? judge : victim;
+    }
+
     /** Every cell that the run had to judge. */
     Set<Cell> cells() {
         Set<Cell> cells = new LinkedHashSet<>();
@@ -99,7 +112,7 @@ final class Plan {
     }
 
     /** Weights decide, not names: a copy of the victim under another id is the victim. */
-    Access access(Protection protection, String victim) {
+    private Access access(Protection protection, String victim) {
         if (protection.surrogates().isEmpty()) {
             return Access.NONE;
         }
@@ -147,7 +160,7 @@ final class Plan {
                 seed,
                 alignment,
                 rung,
-                access(protection, victim));
+                access(protection, judge(rung, victim)));
     }
 
     private List<String> attacks() {

@@ -5,9 +5,11 @@ import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
+import dev.visor.core.Threshold;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.Mean;
 import dev.visor.metric.Throughput;
+import dev.visor.metric.WorstCase;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
 import dev.visor.result.Timing;
@@ -44,6 +46,44 @@ final class Recomputation {
                 .flatMap(lines ->
                         Judgment.of(lines.stream().map(Line::trial).toList(), evidence.thresholds(lines)).stream())
                 .toList();
+    }
+
+    /** The worst of all rungs, of every cell that the tracker has more than one rung for. */
+    List<MetricValue> ofLadders() {
+        Map<Cell, List<List<Line>>> ladders = new LinkedHashMap<>();
+        evidence.trials()
+                .ifPresent(trials ->
+                        trials.forEach((cell, lines) -> ladders.computeIfAbsent(untouched(cell), c -> new ArrayList<>())
+                                .add(lines)));
+        return ladders.entrySet().parallelStream()
+                .filter(ladder -> ladder.getValue().size() > 1)
+                .flatMap(ladder -> worst(ladder.getKey(), ladder.getValue()).stream())
+                .toList();
+    }
+
+    /** The ladder's foot: who has access there is told by the plan, not by the rung that comes first. */
+    private Cell untouched(Cell cell) {
+        Cell foot = cell.withRung(Plan.CONTROL);
+        return evidence.cells().orElse(List.of()).stream()
+                .filter(other -> other.id().equals(foot.id()))
+                .findFirst()
+                .orElse(foot);
+    }
+
+    private List<MetricValue> worst(Cell untouched, List<List<Line>> rungs) {
+        List<Threshold> own = rungs.stream()
+                .filter(lines -> lines.get(0).trial().cell().equals(untouched))
+                .map(evidence::thresholds)
+                .findFirst()
+                .orElse(List.of());
+        WorstCase worst = new WorstCase(untouched, own);
+        for (List<Line> lines : rungs) {
+            List<Threshold> judges = evidence.thresholds(lines);
+            if (judges.size() == own.size()) {
+                lines.forEach(line -> worst.add(line.trial(), judges));
+            }
+        }
+        return worst.metrics();
     }
 
     /** Quality of every protection, with the slack that a record of an older Visor needs. */

@@ -38,7 +38,7 @@ final class TrialCheck implements Check {
                 } else if (line.trial() instanceof Trial.Identification search) {
                     search.found().ifPresent(found -> ranks(line, search.subject(), found, gallery, findings));
                 }
-                calibrations.ifPresent(ofVictims -> calibration(ofVictims, cell, line, findings));
+                calibrations.ifPresent(ofVictims -> calibration(evidence.plan(), ofVictims, cell, line, findings));
             }));
         });
     }
@@ -214,21 +214,20 @@ final class TrialCheck implements Check {
         return byVictim;
     }
 
-    /** A trial names its judge's impostors: those of the victim, unless the rung brings a recognizer of its own. */
-    private static void calibration(Map<String, String> ofVictims, Cell cell, Line line, Findings findings) {
-        Optional<String> named = line.recorded().calibration();
-        boolean own = !cell.rung().equals(Plan.CONTROL)
-                && named.filter(ofVictims::containsValue).isPresent();
-        Optional<String> expected = Optional.ofNullable(ofVictims.get(cell.victim()));
-        if (!own && !named.equals(expected)) {
+    /** A trial names the impostors of whoever judged it. */
+    private static void calibration(Plan plan, Map<String, String> byJudge, Cell cell, Line line, Findings findings) {
+        String judge = plan.judge(cell.rung(), cell.victim());
+        String named = line.recorded().calibration().orElse("-");
+        String expected = byJudge.getOrDefault(judge, "-");
+        if (!named.equals(expected)) {
             findings.mismatch(
                     FILE,
                     line.number(),
                     "threshold",
                     "\"%s\", expected \"%s\", the impostors of %s in calibration.csv",
-                    named.orElse("-"),
-                    expected.orElse("-"),
-                    cell.victim());
+                    named,
+                    expected,
+                    judge);
         }
     }
 

@@ -43,7 +43,7 @@ class VerificationTest {
         assertThat(audit.mismatches()).isEmpty();
         assertThat(audit.remarks()).isEmpty();
         assertThat(audit.recomputed())
-                .containsEntry("trials", 2L * 8 * ForgedRun.PROBES)
+                .containsEntry("trials", 2L * 16 * ForgedRun.PROBES)
                 .containsEntry("thresholds", 2L)
                 .containsEntry("metrics from photos.csv and timings.csv", 6L);
     }
@@ -146,7 +146,7 @@ class VerificationTest {
 
         mismatches()
                 .anySatisfy(m -> assertThat(m.toString())
-                        .isEqualTo("run.json, counts.planned: 192, expected 191 by the rows of trials.csv"))
+                        .isEqualTo("run.json, counts.planned: 384, expected 383 by the rows of trials.csv"))
                 .anySatisfy(m -> assertThat(m.what()).endsWith("has 11 trials, expected 12 like its neighbors"));
     }
 
@@ -241,6 +241,27 @@ class VerificationTest {
     }
 
     @Test
+    void aParameterWhoseDigestWasForgedTooIsNotThatOfTheSuite() throws IOException {
+        String digest = record.info().defenses().get(1).digest();
+        writeJson(json().replaceFirst("\"digest\" : \"" + digest, "\"digest\" : \"" + "1".repeat(64)));
+
+        mismatches()
+                .anySatisfy(
+                        m -> assertThat(m.toString()).startsWith("run.json, suite.settings.made_of: defense cloak is"));
+    }
+
+    @Test
+    void aWorstCaseThatIsBetterThanItsWorstRungIsNamed() throws IOException {
+        int line = lineOf(RecordFile.METRICS, "worst", "rung");
+        write(RecordFile.METRICS, replaced(text(RecordFile.METRICS), line, "value", "0.99"));
+        reseal();
+
+        mismatches()
+                .singleElement()
+                .satisfies(m -> assertThat(m.where()).isEqualTo("metrics.csv line %d, column value".formatted(line)));
+    }
+
+    @Test
     void aDefenseThatSkippedASurrogateIsNamed() throws IOException {
         writeJson(json().replaceFirst(
                         "\"surrogates\" : \\[\\s+\\[\\s+\"one\"\\s+]", "\"surrogates\" : [ [\"one\"], [\"two\"]"));
@@ -266,12 +287,15 @@ class VerificationTest {
 
     @Test
     void aRecordOfAnOlderVisorPassesAndSaysThatItHasNoDigests() throws IOException {
-        writeJson(json().replaceFirst(",\\s+\"files\" : (?s:.*)$", "\n}\n"));
+        writeJson(json().replaceFirst(",\\s+\"files\" : (?s:.*)$", "\n}\n").replaceFirst("made_of", "unknown_then"));
 
         Audit audit = Verification.of(record);
 
         assertThat(audit.mismatches()).isEmpty();
-        assertThat(audit.remarks()).singleElement().asString().startsWith("run.json holds no digests of the tables");
+        assertThat(audit.remarks())
+                .hasSize(2)
+                .anySatisfy(remark -> assertThat(remark).startsWith("run.json holds no digests of the tables"))
+                .anySatisfy(remark -> assertThat(remark).contains("what the suite's digest is made of"));
     }
 
     @Test
