@@ -1,8 +1,10 @@
 package dev.visor.cli;
 
+import dev.visor.audit.claims.ClaimJudge;
 import dev.visor.audit.verify.Audit;
 import dev.visor.audit.verify.Mismatch;
 import dev.visor.audit.verify.Verification;
+import dev.visor.core.Claim;
 import dev.visor.core.InputError;
 import dev.visor.result.RunRecord;
 import java.io.PrintWriter;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,9 +34,18 @@ final class Verify implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", arity = "1..*", description = "folders of runs")
     private List<Path> runs;
 
+    @Option(
+            names = "--claims",
+            arity = "0..1",
+            paramLabel = "DIR",
+            fallbackValue = "results/claims",
+            description = "also hold the claims of a folder against the runs (default: ${FALLBACK-VALUE})")
+    private Path claims;
+
     @Override
     public Integer call() {
         PrintWriter stdout = spec.commandLine().getOut();
+        List<Claim> said = claims == null ? List.of() : Home.catalog().claims(claims);
         boolean passed = true;
         for (Path run : runs) {
             RunRecord record = new RunRecord(run);
@@ -44,9 +56,27 @@ final class Verify implements Callable<Integer> {
             Audit audit = Verification.of(record);
             print(run, audit, (System.nanoTime() - start) / NANOS, stdout);
             passed &= audit.passed();
+            if (!said.isEmpty() && audit.passed()) {
+                judge(said, record, stdout);
+            } else if (!said.isEmpty()) {
+                stdout.println(run + ": claims are not judged, because the record does not follow from itself");
+            }
         }
         stdout.flush();
         return passed ? 0 : MISMATCH;
+    }
+
+    private static void judge(List<Claim> claims, RunRecord record, PrintWriter stdout) {
+        ClaimJudge judge = new ClaimJudge(record);
+        claims.stream()
+                .flatMap(claim -> judge.of(claim).stream())
+                .forEach(judged -> stdout.printf(
+                        "%s, alignment %s, rung %s: %s (%s)%n",
+                        judged.claim().id(),
+                        judged.alignment().word(),
+                        judged.rung(),
+                        judged.decision().word(),
+                        judged.because()));
     }
 
     private static void print(Path run, Audit audit, double seconds, PrintWriter stdout) {
