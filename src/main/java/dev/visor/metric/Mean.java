@@ -8,7 +8,7 @@ import dev.visor.core.Pairing;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
-/** The mean of what was measured on every protected photo, with its normal 95 % interval; higher is better for the subject. */
+/** The mean of what was measured on every protected photo, with its normal 95 % interval. */
 public final class Mean {
 
     private static final double NORMAL_95 = 1.959963984540054;
@@ -22,7 +22,7 @@ public final class Mean {
      * @param values one a photo, rounded as the record keeps them
      * @return empty if there are none
      */
-    public static Optional<MetricValue> of(Cell cell, String metric, String unit, double[] values) {
+    public static Optional<MetricValue> of(Cell cell, String metric, String unit, Better better, double[] values) {
         if (values.length == 0) {
             return Optional.empty();
         }
@@ -43,7 +43,7 @@ public final class Mean {
                 Optional.empty(),
                 values.length,
                 unit,
-                Better.HIGHER,
+                better,
                 Optional.empty()));
     }
 }

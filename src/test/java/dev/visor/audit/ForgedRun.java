@@ -3,6 +3,7 @@ package dev.visor.audit;
 import dev.visor.core.Access;
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Alignment;
+import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.Digest;
 import dev.visor.core.Far;
@@ -124,12 +125,14 @@ public final class ForgedRun {
                         cell,
                         "ssim",
                         "ratio",
+                        Better.HIGHER,
                         qualities.stream().mapToDouble(Quality::ssim).toArray())
                 .ifPresent(metrics::add);
         Mean.of(
                         cell,
                         "psnr",
                         "dB",
+                        Better.HIGHER,
                         qualities.stream()
                                 .map(Quality::psnr)
                                 .filter(OptionalDouble::isPresent)

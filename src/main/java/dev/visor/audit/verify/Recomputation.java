@@ -3,6 +3,7 @@ package dev.visor.audit.verify;
 import dev.visor.audit.verify.Evidence.Line;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
+import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Threshold;
@@ -105,8 +106,9 @@ final class Recomputation {
                         .filter(OptionalDouble::isPresent)
                         .mapToDouble(OptionalDouble::getAsDouble)
                         .toArray();
-                Mean.of(cell, "ssim", "ratio", ssim).ifPresent(v -> values.put(v, exact ? 0 : MEAN_SLACK));
-                Mean.of(cell, "psnr", "dB", psnr).ifPresent(v -> values.put(v, exact ? 0 : MEAN_SLACK));
+                Mean.of(cell, "ssim", "ratio", Better.HIGHER, ssim)
+                        .ifPresent(v -> values.put(v, exact ? 0 : MEAN_SLACK));
+                Mean.of(cell, "psnr", "dB", Better.HIGHER, psnr).ifPresent(v -> values.put(v, exact ? 0 : MEAN_SLACK));
             }
         }
         return values;
