@@ -27,7 +27,12 @@ final class CsvRow {
     }
 
     RunRecord.Row asText() {
-        return new RunRecord.Row(line, List.of(values));
+        return new RunRecord.Row(line, values());
+    }
+
+    /** All values as they are written. */
+    List<String> values() {
+        return List.of(values);
     }
 
     /** Whether the column holds a value rather than {@code -}. */

@@ -75,12 +75,8 @@ final class RunJson {
             String text = Files.readString(file);
             JsonNode root = MAPPER.readTree(text);
             checkVersion(file, root);
-            if (root instanceof ObjectNode older && !older.has(FILES)) {
-                // Before records told what their files held.
-                older.putObject(FILES);
-                return MAPPER.treeToValue(older, RunInfo.class);
-            }
-            return MAPPER.readValue(text, RunInfo.class);
+            // Only a record that lacks a key is read from the tree: from the text, an error knows its line.
+            return completed(root) ? MAPPER.treeToValue(root, RunInfo.class) : MAPPER.readValue(text, RunInfo.class);
         } catch (NoSuchFileException e) {
             throw new InputError(
                     "%s is missing: %s is no run record; give the folder of a run".formatted(file, directory), e);
@@ -97,6 +93,22 @@ final class RunJson {
             throw new InputError("%s: format_version is %s, this Visor reads %d; read it with the Visor that wrote it"
                     .formatted(file, version.isMissingNode() ? "missing" : version, RunInfo.FORMAT_VERSION));
         }
+    }
+
+    /** Adds what older records did not count or take the digest of; whether anything was missing. */
+    private static boolean completed(JsonNode root) {
+        boolean older = false;
+        for (JsonNode ledger : root.path("ledgers")) {
+            if (ledger instanceof ObjectNode object && !object.has("zero_gradients") && !object.has("draws")) {
+                object.put("zero_gradients", 0).put("draws", false);
+                older = true;
+            }
+        }
+        if (root instanceof ObjectNode object && !object.has(FILES)) {
+            object.putObject(FILES);
+            older = true;
+        }
+        return older;
     }
 
     private static String place(JsonProcessingException e) {

@@ -71,7 +71,8 @@ class VerifiedRunTest {
                         Optional.of(out),
                         "cpu",
                         false,
-                        false));
+                        false,
+                        Shard.WHOLE));
         return new RunRecord(out);
     }
 }
