@@ -58,9 +58,27 @@ class VerifiedRunTest {
         assertThat(Verification.of(run(List.of())).mismatches()).isEmpty();
     }
 
+    @Test
+    void shardsAreVerifiedAndSoIsTheirMerge() {
+        List<RunRecord> shards = List.of(run(List.of(COARSE), new Shard(1, 2)), run(List.of(COARSE), new Shard(2, 2)));
+        Path merged = folder.resolve("merged");
+        ShardMerge.merge(shards.stream().map(RunRecord::directory).toList(), merged);
+
+        assertThat(shards).allSatisfy(shard -> {
+            Audit audit = Verification.of(shard);
+            assertThat(audit.mismatches()).isEmpty();
+            assertThat(audit.remarks()).anySatisfy(remark -> assertThat(remark).startsWith("this is shard "));
+        });
+        assertThat(Verification.of(new RunRecord(merged)).mismatches()).isEmpty();
+    }
+
     private int runs;
 
     private RunRecord run(List<Entry<Attack>> rungs) {
+        return run(rungs, Shard.WHOLE);
+    }
+
+    private RunRecord run(List<Entry<Attack>> rungs, Shard shard) {
         Path out = folder.resolve("run-" + runs++);
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
                 .run(new RunRequest(
@@ -72,7 +90,7 @@ class VerifiedRunTest {
                         "cpu",
                         false,
                         false,
-                        Shard.WHOLE));
+                        shard));
         return new RunRecord(out);
     }
 }

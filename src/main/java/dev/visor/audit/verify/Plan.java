@@ -54,6 +54,11 @@ final class Plan {
         return rungs.isEmpty() ? List.of(CONTROL) : rungs;
     }
 
+    /** Which slice of the suite this record is, such as {@code 2/3}; empty for the whole. */
+    Optional<String> shard() {
+        return Optional.ofNullable(info.suite().settings().get("shard")).map(String::valueOf);
+    }
+
     /** What was protected with: every defense, once for each of the surrogates that it meets. */
     List<Protection> protections() {
         return info.ledgers().stream()
@@ -96,14 +101,14 @@ final class Plan {
     Set<Cell> cells() {
         Set<Cell> cells = new LinkedHashSet<>();
         Set<String> alone = recognizerAttacks();
+        Protection control = new Protection(CONTROL, List.of());
         for (long seed : info.seeds()) {
             for (String attack : attacks()) {
                 for (String victim : victims()) {
-                    if (alone.contains(attack)) {
-                        cells.add(cell(
-                                new Protection(CONTROL, List.of()), attack, victim, seed, Alignment.CROP, CONTROL));
-                    } else {
+                    if (!alone.contains(attack)) {
                         protections().forEach(protection -> cells.addAll(cells(protection, attack, victim, seed)));
+                    } else if (protections().contains(control)) {
+                        cells.add(cell(control, attack, victim, seed, Alignment.CROP, CONTROL));
                     }
                 }
             }

@@ -14,7 +14,12 @@ final class PlanCheck implements Check {
 
     @Override
     public void of(Evidence evidence, Findings findings) {
-        protections(evidence, findings);
+        evidence.plan()
+                .shard()
+                .ifPresentOrElse(
+                        word -> findings.remark(
+                                "this is shard %s: whether every defense was run is told by the merged record", word),
+                        () -> protections(evidence, findings));
         evidence.cells().ifPresent(cells -> cells(cells, evidence.plan().cells(), findings));
         evidence.cells()
                 .ifPresent(cells -> evidence.trials()
