@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param finished empty while the run is under way
  * @param commit of the code, {@code unknown} outside a repository
  * @param dirty whether the code differed from that commit
+ * @param files of the record, by name, as they were when the run was completed; empty before, and in records of an older Visor
  */
 public record RunInfo(
         int formatVersion,
@@ -36,7 +37,8 @@ public record RunInfo(
         Environment environment,
         Counts counts,
         List<Ledger> ledgers,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        Map<String, FileEntry> files) {
 
     public static final int FORMAT_VERSION = 1;
 
@@ -205,6 +207,14 @@ public record RunInfo(
     /** A sign that the evaluation may be unreliable; {@code code} is an anchor of {@code docs/warnings.md}. */
     public record Warning(String code, String message) {}
 
+    /**
+     * What a file of the record held.
+     *
+     * @param sha256 of its bytes
+     * @param trace by which a cell that was changed since can be found
+     */
+    public record FileEntry(String sha256, Trace trace) {}
+
     public RunInfo {
         defenses = List.copyOf(defenses);
         attacks = List.copyOf(attacks);
@@ -213,6 +223,7 @@ public record RunInfo(
         seeds = List.copyOf(seeds);
         ledgers = List.copyOf(ledgers);
         warnings = List.copyOf(warnings);
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
     /** The same run, ended: with what is only known then. */
@@ -242,7 +253,33 @@ public record RunInfo(
                 environment,
                 counted,
                 asked,
-                raised);
+                raised,
+                files);
+    }
+
+    /** The same run with what its files hold. */
+    RunInfo withFiles(Map<String, FileEntry> held) {
+        return new RunInfo(
+                formatVersion,
+                status,
+                started,
+                finished,
+                suite,
+                defenses,
+                attacks,
+                recognizers,
+                detector,
+                dataset,
+                protocol,
+                thresholds,
+                seeds,
+                commit,
+                dirty,
+                environment,
+                counts,
+                ledgers,
+                warnings,
+                held);
     }
 
     /** The same run, whose suite was resolved to these settings. */
@@ -276,7 +313,8 @@ public record RunInfo(
                 environment,
                 counts,
                 ledgers,
-                warnings);
+                warnings,
+                files);
     }
 
     /** One order for all, so that equal settings give equal bytes. */
