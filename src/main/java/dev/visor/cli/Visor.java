@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             Quickstart.class,
             Run.class,
             Report.class,
+            Compare.class,
             Validate.class,
             ListKinds.class,
             Protect.class,
