@@ -11,6 +11,7 @@ import dev.visor.result.RecordedTrial;
 import dev.visor.stats.TenFold;
 import dev.visor.stats.TenFold.Pair;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +58,10 @@ final class Answers {
         boolean worst = number.cell().rung().equals(WORST);
         Map<String, List<RecordedTrial>> groups = new LinkedHashMap<>();
         for (Cell cell : side.rungs(number.cell())) {
+            Map<String, Integer> targets = new HashMap<>();
             for (RecordedTrial trial : side.trials(cell)) {
                 if (trial.trial().pairing() == number.pairing() && question.asks(trial.trial())) {
-                    groups.computeIfAbsent(key(trial.trial(), question, worst), k -> new ArrayList<>())
+                    groups.computeIfAbsent(key(trial.trial(), question, worst, targets), k -> new ArrayList<>())
                             .add(trial);
                 }
             }
@@ -73,14 +75,23 @@ final class Answers {
         return answers;
     }
 
-    /** What is asked once: each comparison; for the joint rate each probe; for the worst rung each probe and kind. */
-    private static String key(Trial trial, Question question, boolean worst) {
+    /**
+     * What is asked once: each comparison; for the joint rate each probe; for the worst rung each probe and kind. Which of its
+     * targets a probe was steered to may differ between runs, so that these are numbered and not named.
+     */
+    private static String key(Trial trial, Question question, boolean worst, Map<String, Integer> targets) {
         String probe = trial.probe().value();
         if (question == Question.PSR_JOINT || !(trial instanceof Trial.Verification pair)) {
             return probe;
         }
         String kind = probe + "|" + pair.label().word() + "|" + pair.fold().orElse(-1);
-        return worst ? kind : kind + "|" + pair.mate().value();
+        if (worst) {
+            return kind;
+        }
+        return kind + "|"
+                + (pair.label() == Trial.Label.TARGET
+                        ? targets.merge(probe, 1, Integer::sum)
+                        : pair.mate().value());
     }
 
     private static boolean bothKinds(List<RecordedTrial> group) {
@@ -144,7 +155,7 @@ final class Answers {
             Pair pair = pair(trial);
             boolean same = pair.distance() < thresholds.get(folds.indexOf(pair.fold()));
             answers.put(
-                    key(trial, Question.NO_FACE_RATE, false),
+                    key(trial, Question.NO_FACE_RATE, false, Map.of()),
                     new Answer(trial.subject(), trial.probe(), same == pair.genuine(), List.of(trial)));
         }
         return answers;

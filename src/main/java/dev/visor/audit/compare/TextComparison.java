@@ -22,6 +22,8 @@ public final class TextComparison {
         lines.add("new    " + comparison.now());
         lines.add("probes " + probes(comparison));
         lines.addAll(rules(comparison.gate()));
+        lines.add("       it passes if every row does; regressions are called after Holm over %d gated rows"
+                .formatted(comparison.rows().stream().filter(Row::gated).count()));
         comparison.notes().forEach(note -> lines.add("note   " + note));
         if (!comparison.ungated().isEmpty()) {
             lines.add("not gated, no rule speaks of them: " + String.join(", ", comparison.ungated()));
