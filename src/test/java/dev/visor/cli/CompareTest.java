@@ -48,6 +48,7 @@ class CompareTest {
     void whatCannotBeToldIsFour() {
         assertThat(compare("few", "few-worse")).isEqualTo(4);
         assertThat(stdout.toString()).containsPattern("about \\d+ probes would settle it");
+        assertThat(stderr.toString()).containsPattern("^inconclusive: .*; about \\d+ probes would settle them");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
+import dev.visor.metric.WorstCase;
 import dev.visor.result.RecordedTrial;
 import dev.visor.stats.TenFold;
 import dev.visor.stats.TenFold.Pair;
@@ -23,8 +24,8 @@ import java.util.TreeSet;
 /** The single answers that a rate of a run is the mean of. */
 final class Answers {
 
-    /** The rung that is made of all others; see {@code metric.WorstCase}. */
-    static final String WORST = "worst";
+    /** The rung that is made of all others. */
+    static final String WORST = WorstCase.RUNG;
 
     static final String ACCURACY = "verification_accuracy";
 

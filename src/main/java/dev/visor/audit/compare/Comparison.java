@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -144,16 +145,28 @@ public record Comparison(
                 .toList();
     }
 
-    /** One sentence, such as {@code regression: 2 of 9 rows; 3 inconclusive, 4 pass}. */
+    /** One sentence, such as {@code inconclusive: of 9 gated rows 0 regression, 3 inconclusive, 6 pass; ...}. */
     public String sentence() {
         long gated = rows.stream().filter(Row::gated).count();
-        return "%s: of %d gated rows %d regression, %d inconclusive, %d pass"
+        return "%s: of %d gated rows %d regression, %d inconclusive, %d pass%s"
                 .formatted(
                         verdict().word(),
                         gated,
                         gated(Verdict.REGRESSION).size(),
                         gated(Verdict.INCONCLUSIVE).size(),
-                        gated(Verdict.PASS).size());
+                        gated(Verdict.PASS).size(),
+                        verdict() == Verdict.INCONCLUSIVE ? enough() : "");
+    }
+
+    /** How many probes would settle every row that a number of probes can settle. */
+    private String enough() {
+        OptionalLong most = gated(Verdict.INCONCLUSIVE).stream()
+                .filter(row -> !row.isSpeed())
+                .map(Row::needed)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .max();
+        return most.isPresent() ? "; about " + most.getAsLong() + " probes would settle them" : "";
     }
 
     private record Key(String cell, Pairing pairing, String metric, String far) {

@@ -55,7 +55,7 @@ final class Judge {
 
     private Row row(Measured one, double pRegression, int family) {
         double pPass = one.difference().map(d -> d.pAbove(one.bound())).orElse(1.);
-        Settled settled = one.settled().orElseGet(() -> tested(pPass, pRegression));
+        Settled settled = one.settled().orElseGet(() -> tested(pPass, pRegression, pRegression(one), family));
         return new Row(
                 one.number(),
                 one.counterpart(),
@@ -75,13 +75,16 @@ final class Judge {
                         : OptionalLong.empty());
     }
 
-    private Settled tested(double pPass, double pRegression) {
+    private Settled tested(double pPass, double pRegression, double alone, int family) {
         if (pPass < gate.alpha()) {
             return new Settled(Verdict.PASS, "not worse by the margin");
         }
-        return pRegression < gate.alpha()
-                ? new Settled(Verdict.REGRESSION, "worse by more than the margin")
-                : new Settled(Verdict.INCONCLUSIVE, "cannot tell");
+        if (pRegression < gate.alpha()) {
+            return new Settled(Verdict.REGRESSION, "worse by more than the margin");
+        }
+        return new Settled(
+                Verdict.INCONCLUSIVE,
+                alone < gate.alpha() ? "worse, but among " + family + " rows that may be chance" : "cannot tell");
     }
 
     /** New less base in the metric's own direction; of a speed, new divided by base. */

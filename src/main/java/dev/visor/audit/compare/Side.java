@@ -82,16 +82,9 @@ final class Side {
 
     /** The cell itself, or for the worst case all the rungs that it is made of, in the order of the plan. */
     List<Cell> rungs(Cell cell) {
+        boolean worst = cell.rung().equals(Answers.WORST);
         return cells.stream()
-                .filter(one -> cell.rung().equals(Answers.WORST)
-                        ? one.defense().equals(cell.defense())
-                                && one.surrogates().equals(cell.surrogates())
-                                && one.attack().equals(cell.attack())
-                                && one.victim().equals(cell.victim())
-                                && one.dataset().equals(cell.dataset())
-                                && one.seed() == cell.seed()
-                                && one.alignment() == cell.alignment()
-                        : one.equals(cell))
+                .filter(one -> (worst ? one.withRung(Answers.WORST) : one).id().equals(cell.id()))
                 .toList();
     }
 

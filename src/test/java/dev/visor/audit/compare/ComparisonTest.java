@@ -14,7 +14,6 @@ import dev.visor.core.MetricValue;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -244,10 +243,8 @@ class ComparisonTest {
 
     @Test
     void theHeadlineIsThePhotoAndTheWorstRung() {
-        PlantedRun run = new PlantedRun()
-                .alignments(Alignment.CROP, Alignment.PHOTO)
-                .rungs("none", "blur-1")
-                .metrics(ComparisonTest::withWorst);
+        PlantedRun run =
+                new PlantedRun().alignments(Alignment.CROP, Alignment.PHOTO).rungs("none", "blur-1");
         RunRecord record = run.at(folder.resolve("ladder"));
         Gate headline = gate(
                 1e-5,
@@ -267,6 +264,36 @@ class ComparisonTest {
         assertThat(gated.get(0).rung()).isEqualTo("worst");
         // Hidden on both rungs: the 89 that are so on the last one.
         assertThat(gated.get(0).base()).isEqualTo(.89);
+    }
+
+    /** Faces missed on one rung, and a recognizer with thresholds of its own on it. */
+    @Test
+    void theWorstRungIsMadeOfAllRungsAsTheRunMadeIt() {
+        PlantedRun run = new PlantedRun()
+                .probes(20)
+                .hidden(15)
+                .missed(3)
+                .rungs("none", "jpeg-50", "newer-recognizer")
+                .judgedOnTheLastRungAt(.5, .6, .65, .66, .9);
+        RunRecord record = run.at(folder.resolve("ladder"));
+
+        Comparison comparison = Comparison.of(record, record, all());
+
+        List<Row> worst = comparison.gated(Verdict.PASS).stream()
+                .filter(row -> row.rung().equals("worst"))
+                .toList();
+        assertThat(worst.stream().map(row -> row.number().metric()))
+                .contains("rank1_untargeted", "rank5_untargeted", "psr_dodging", "tar_at_far", "no_face_rate");
+        assertThat(worst)
+                .allSatisfy(row -> assertThat(row.base()).isCloseTo(row.number().value(), within(1e-6)));
+    }
+
+    @Test
+    void aProbeMayBeSteeredToAnotherTarget() {
+        Comparison comparison = compare(
+                new PlantedRun().target("Ann"), new PlantedRun().target("Bob").shifted(.001), all());
+
+        assertThat(row(comparison, "psr_impersonation").trials()).isEqualTo(100);
     }
 
     @Test
@@ -381,31 +408,6 @@ class ComparisonTest {
                 value.unit(),
                 value.better(),
                 value.far());
-    }
-
-    /** Adds the worst case of the searches: hidden on every rung. */
-    private static List<MetricValue> withWorst(List<MetricValue> values) {
-        List<MetricValue> all = new ArrayList<>(values);
-        for (MetricValue value : values) {
-            if (value.metric().equals("rank1_untargeted") && value.cell().rung().equals("blur-1")) {
-                var cell = value.cell();
-                all.add(PlantedRun.number(
-                        new dev.visor.core.Cell(
-                                cell.defense(),
-                                cell.surrogates(),
-                                cell.attack(),
-                                cell.victim(),
-                                cell.dataset(),
-                                cell.seed(),
-                                cell.alignment(),
-                                "worst",
-                                cell.access()),
-                        "rank1_untargeted",
-                        .89,
-                        "rate"));
-            }
-        }
-        return all;
     }
 
     private static RunInfo elsewhere(RunInfo info) {

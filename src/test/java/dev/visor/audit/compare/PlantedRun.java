@@ -14,6 +14,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.metric.Judgment;
+import dev.visor.metric.WorstCase;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RunInfo;
@@ -25,7 +26,9 @@ import dev.visor.stats.Calibration;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -48,9 +51,11 @@ public final class PlantedRun {
     private double speed = 10;
     private int batches = 12;
     private double[] impostors = IMPOSTORS;
+    private double[] judge = {};
     private List<Alignment> alignments = List.of(Alignment.CROP);
     private List<String> rungs = List.of("none");
     private RunInfo.Status status = RunInfo.Status.COMPLETED;
+    private String target = "Ann";
     private UnaryOperator<List<MetricValue>> tampering = values -> values;
     private UnaryOperator<RunInfo> provenance = info -> info;
 
@@ -76,9 +81,15 @@ public final class PlantedRun {
         return this;
     }
 
-    /** Probes in which nobody finds a face: the last ones. */
+    /** Probes in which nobody finds a face, on the last rung: the last ones. */
     PlantedRun missed(int n) {
         missed = n;
+        return this;
+    }
+
+    /** Whom every probe is compared with as its target. */
+    PlantedRun target(String subject) {
+        target = subject;
         return this;
     }
 
@@ -115,6 +126,12 @@ public final class PlantedRun {
         return this;
     }
 
+    /** Another recognizer judges on the last rung, calibrated on these. */
+    PlantedRun judgedOnTheLastRungAt(double... similarities) {
+        judge = similarities;
+        return this;
+    }
+
     PlantedRun status(RunInfo.Status ended) {
         status = ended;
         return this;
@@ -132,26 +149,39 @@ public final class PlantedRun {
 
     public RunRecord at(Path folder) {
         RunRecord record = new RunRecord(folder);
-        Threshold threshold = Calibration.atFarOfFew(FAR, impostors);
         List<Cell> cells = new ArrayList<>();
         for (Alignment alignment : alignments) {
-            rungs.forEach(rung -> cells.add(cell("search", alignment, rung)));
-            rungs.forEach(rung -> cells.add(cell("pairs", alignment, rung)));
+            for (String attack : List.of("search", "pairs")) {
+                rungs.forEach(rung -> cells.add(cell(attack, alignment, rung)));
+            }
         }
         List<MetricValue> values = new ArrayList<>();
+        Map<String, WorstCase> ladders = new LinkedHashMap<>();
         try (TrialWriter writer = record.trialWriter(
-                cells, cell -> Optional.of(Calibration.id(impostors)), trial -> OptionalDouble.empty())) {
+                cells, cell -> Optional.of(Calibration.id(judges(cell))), trial -> OptionalDouble.empty())) {
             for (Cell cell : cells) {
+                List<Threshold> thresholds = List.of(Calibration.atFarOfFew(FAR, judges(cell)));
                 List<Trial> trials = trials(cell).stream().map(writer::write).toList();
-                values.addAll(Judgment.of(trials, List.of(threshold)));
+                values.addAll(Judgment.of(trials, thresholds));
+                WorstCase worst =
+                        ladders.computeIfAbsent(cell.withRung("").id(), id -> new WorstCase(cell, thresholds));
+                trials.forEach(trial -> worst.add(trial, thresholds));
             }
+        }
+        if (rungs.size() > 1) {
+            ladders.values().forEach(ladder -> values.addAll(ladder.metrics()));
         }
         values.addAll(qualities());
         record.writeMetrics(tampering.apply(values));
         record.writePhotos(photos());
-        record.writeCalibration(List.of(new Impostors("victim", Calibration.id(impostors), impostors)));
+        List<Impostors> calibrations = new ArrayList<>();
+        calibrations.add(new Impostors("victim", Calibration.id(impostors), impostors));
+        if (judge.length > 0) {
+            calibrations.add(new Impostors("newer", Calibration.id(judge), judge));
+        }
+        record.writeCalibration(calibrations);
         record.writeTimings(timings());
-        record.write(provenance.apply(info(threshold)));
+        record.write(provenance.apply(info(Calibration.atFarOfFew(FAR, impostors))));
         return record;
     }
 
@@ -170,12 +200,20 @@ public final class PlantedRun {
         return new Cell(defense, List.of(), attack, "victim", "people", 1, alignment, rung, Access.NONE);
     }
 
+    private boolean isLast(Cell cell) {
+        return cell.rung().equals(rungs.get(rungs.size() - 1));
+    }
+
+    private double[] judges(Cell cell) {
+        return judge.length > 0 && isLast(cell) ? judge : impostors;
+    }
+
     private List<Trial> trials(Cell cell) {
         List<Trial> trials = new ArrayList<>();
-        int protectedProbes = hidden - (rungs.size() > 1 && cell.rung().equals(rungs.get(rungs.size() - 1)) ? 1 : 0);
+        int protectedProbes = hidden - (rungs.size() > 1 && isLast(cell) ? 1 : 0);
         for (int i = 0; i < probes; i++) {
             boolean isHidden = i < protectedProbes;
-            if (i >= probes - missed) {
+            if (isLast(cell) && i >= probes - missed) {
                 Outcome none = new Outcome.NotAcquired(Reason.NO_FACE);
                 trials.addAll(cell.attack().equals("search") ? List.of(search(cell, i, none)) : pairs(cell, i, none));
             } else if (cell.attack().equals("search")) {
@@ -212,6 +250,16 @@ public final class PlantedRun {
                     OptionalInt.empty(),
                     outcome));
         }
+        trials.add(new Trial.Verification(
+                cell,
+                Pairing.PROTECTED_CLEAN,
+                subject(i),
+                probe(i),
+                new SubjectId(target),
+                new PhotoId(target + "-photo"),
+                Trial.Label.TARGET,
+                OptionalInt.empty(),
+                outcome));
         return trials;
     }
 
