@@ -274,7 +274,7 @@ class ComparisonTest {
                 .hidden(15)
                 .missed(3)
                 .rungs("none", "jpeg-50", "newer-recognizer")
-                .judgedOnTheLastRungAt(.5, .6, .65, .66, .9);
+                .judgedOnTheLastRungAt(.5, .6, .65, .85, .9);
         RunRecord record = run.at(folder.resolve("ladder"));
 
         Comparison comparison = Comparison.of(record, record, all());
