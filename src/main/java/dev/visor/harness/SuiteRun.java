@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One run of a suite, in the order of its plan: embed what is clean, calibrate, then for each protection protect, share,
@@ -55,6 +56,7 @@ final class SuiteRun {
     private final Calibrations calibrations = new Calibrations();
     private final Qualities qualities;
     private final Tally tally;
+    private final Successes successes = new Successes();
 
     /** Clean embeddings: by mirrored or not, by victim, by photo. */
     private final Map<Boolean, Map<String, Map<PhotoId, Acquired>>> originals = new HashMap<>();
@@ -86,11 +88,11 @@ final class SuiteRun {
             embedOriginals(embedder);
             calibrate();
             List<MetricValue> metrics = new ArrayList<>();
-            try (TrialWriter trials =
-                    record.trialWriter(suite.cells(), cell -> calibrations.calibration(judge(cell)), qualities::of)) {
+            try (TrialWriter trials = record.trialWriter(
+                    request.shard().cells(suite), cell -> calibrations.calibration(judge(cell)), qualities::of)) {
                 for (long seed : suite.suite().seeds()) {
                     judgeRecognizers(seed, trials, metrics);
-                    for (Protection protection : suite.protections()) {
+                    for (Protection protection : request.shard().protections(suite)) {
                         judge(protection, seed, embedder, trials, metrics);
                     }
                 }
@@ -106,7 +108,10 @@ final class SuiteRun {
                     thresholds(),
                     tally.counts(embedder.computed(), embedder.reused()),
                     tally.ledgers(),
-                    info.warnings());
+                    Stream.concat(
+                                    info.warnings().stream(),
+                                    MeasuredWarnings.of(info, tally.ledgers(), successes, metrics).stream())
+                            .toList());
         }
     }
 
@@ -148,7 +153,7 @@ final class SuiteRun {
     }
 
     private void judgeRecognizers(long seed, TrialWriter trials, List<MetricValue> metrics) {
-        for (Cell cell : suite.cells()) {
+        for (Cell cell : request.shard().cells(suite)) {
             RecognitionAttack attack = attack(cell);
             if (!attack.judgesDefenses() && cell.seed() == seed) {
                 judge(cell, protocol, attack, Map.of(), trials, metrics);
@@ -286,6 +291,7 @@ final class SuiteRun {
         }
         tally.plan(attack.trials(limited));
         metrics.addAll(Judgment.of(trials, calibrations.of(judge(cell))));
+        successes.add(trials, calibrations.of(judge(cell)));
         return trials;
     }
 
