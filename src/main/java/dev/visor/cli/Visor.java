@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             Merge.class,
             Report.class,
             Verify.class,
+            Compare.class,
             Validate.class,
             ListKinds.class,
             Protect.class,
