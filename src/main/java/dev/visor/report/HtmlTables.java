@@ -35,6 +35,9 @@ final class HtmlTables {
             html.line().open("p", "class", "note").leaf("sup", table.mark(reason));
             html.text(" " + reason).close();
         }
+        for (String note : table.notes()) {
+            html.line().leaf("p", note, "class", "note");
+        }
         html.close().line();
     }
 

@@ -146,12 +146,12 @@ final class Throughput {
         return ledger.map(l -> Value.of(Text.count(passes.apply(l)))).orElseGet(Value::missing);
     }
 
-    private static Protection protection(Ledger ledger) {
+    static Protection protection(Ledger ledger) {
         return new Protection(
                 ledger.defense(), ledger.surrogates().isEmpty() ? "-" : String.join("+", ledger.surrogates()));
     }
 
-    private static String device(Run run) {
+    static String device(Run run) {
         return "Device: " + run.info().environment().device() + ", "
                 + Text.plural(run.info().environment().threads(), "thread");
     }
