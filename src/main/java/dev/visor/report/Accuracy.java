@@ -87,8 +87,8 @@ final class Accuracy {
         }
         return new Table(
                 run.prefix() + "accuracy-" + slice.slug(),
-                (accuracy ? "Ten-fold verification accuracy" : "True accept rates")
-                        + ", alignment " + slice.alignment().word() + slice.tracker(),
+                (accuracy ? "Ten-fold verification accuracy" : "True accept rates") + ", alignment "
+                        + slice.alignment().word() + slice.tracker(),
                 "Percent, with 95 % intervals below. Accuracy: mean over ten folds, each judged at the threshold that is best"
                         + " on the other nine. " + slice.words(),
                 List.of("defense", "pairing", "recognizer"),

@@ -11,6 +11,7 @@ import dev.visor.report.table.Value;
 import dev.visor.stats.Holm;
 import dev.visor.stats.McNemar;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,8 +54,7 @@ final class Comparisons {
     }
 
     private static boolean searched(ProbeFates fates, Judge judge) {
-        return fates.probes(judge).stream()
-                .anyMatch(p -> fates.hidden(judge, p).isPresent());
+        return fates.probes(judge).stream().anyMatch(p -> fates.hidden(judge, p).isPresent());
     }
 
     /** The defense with the highest black-box rate among those on the same surrogates and those that use none. */
@@ -91,7 +91,12 @@ final class Comparisons {
         List<Row> rows = new ArrayList<>();
         String above = "";
         for (Protection protection : against.keySet()) {
-            rows.add(row(protection, against.get(protection), tests, adjusted, !protection.surrogates().equals(above)));
+            rows.add(row(
+                    protection,
+                    against.get(protection),
+                    tests,
+                    adjusted,
+                    !protection.surrogates().equals(above)));
             above = protection.surrogates();
         }
         List<Column> columns = new ArrayList<>();
@@ -106,12 +111,20 @@ final class Comparisons {
                                 + " below 0.05 the difference is more than chance. * white-box: the victim is a surrogate."
                                 + " n: shared probes.")
                         .formatted(
-                                run.rungs().worst() ? "worst case over the ladder" : "photo untouched",
-                                tests.size()),
+                                run.rungs().worst() ? "worst case over the ladder" : "photo untouched", tests.size()),
                 List.of("surrogate", "defense"),
                 columns,
                 rows);
-        return Optional.of(Resolution.note(table, tests.values().stream().mapToLong(McNemar::pairs), "probes"));
+        return Optional.of(noted(table, tests.values()));
+    }
+
+    private static Table noted(Table table, Collection<McNemar> tests) {
+        long most = tests.stream().mapToLong(McNemar::pairs).max().orElseThrow();
+        double disagreements = tests.stream()
+                .mapToDouble(test -> (test.onlyFirst() + test.onlySecond()) / (double) test.pairs())
+                .average()
+                .orElseThrow();
+        return Resolution.note(table, most, disagreements);
     }
 
     private Row row(
@@ -163,7 +176,8 @@ final class Comparisons {
         Set<Probe> shared = new LinkedHashSet<>(fates.probes(one));
         shared.retainAll(fates.probes(other));
         List<Probe> judged = shared.stream()
-                .filter(p -> fates.hidden(one, p).isPresent() && fates.hidden(other, p).isPresent())
+                .filter(p -> fates.hidden(one, p).isPresent()
+                        && fates.hidden(other, p).isPresent())
                 .toList();
         if (judged.isEmpty()) {
             return Optional.empty();

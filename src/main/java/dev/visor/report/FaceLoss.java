@@ -31,7 +31,9 @@ final class FaceLoss {
     }
 
     private static Value where(MetricValue worst) {
-        String rung = worst.cell().rung().equals(Rungs.NONE) ? "" : ", after " + worst.cell().rung();
+        String rung = worst.cell().rung().equals(Rungs.NONE)
+                ? ""
+                : ", after " + worst.cell().rung();
         return Value.of(worst.cell().victim() + ", " + worst.cell().alignment().word() + rung);
     }
 

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  */
 final class Headlines {
 
-    private static final String NO_LADDER = "No ladder was run: a purifying tracker may do better. These are the rates of a"
-            + " tracker who does nothing to the photo.";
+    private static final String NO_LADDER =
+            "No ladder was run: a purifying tracker may do better. These are the rates of a"
+                    + " tracker who does nothing to the photo.";
 
     private Headlines() {}
 
@@ -43,8 +44,7 @@ final class Headlines {
         Rungs rungs = run.rungs();
         String ladder = rungs.worst()
                 ? "Worst case over a ladder of %s (%s): for every probe and victim the rung that serves the tracker best."
-                        .formatted(
-                                Text.plural(rungs.climbed().size(), "rung"), String.join(", ", rungs.climbed()))
+                        .formatted(Text.plural(rungs.climbed().size(), "rung"), String.join(", ", rungs.climbed()))
                 : NO_LADDER;
         return run.alignment() == Alignment.PHOTO
                 ? ladder + " The tracker holds the shared photo."
@@ -85,7 +85,8 @@ final class Headlines {
                 run.prefix() + "headline-black-box",
                 "Black-box: the victim is none of the surrogates",
                 ("Percent; higher protects better. %s Mean over victims and surrogates; smaller lines: its 95 %% interval, and"
-                                + " n, the %s of one victim. control none: the same victims on clean photos%s.")
+                                + " n, the %s of one victim. control none: the same victims on clean photos%s, and in"
+                                + " how many cells its interval lies below the defense's.")
                         .formatted(definitions(measures), units(measures), rungs.worst() ? ", worst case too" : ""),
                 List.of("defense"),
                 columns,
@@ -142,7 +143,8 @@ final class Headlines {
 
     private static List<String> defenses(Run run, List<Measure> measures, boolean whiteBox) {
         String rung = run.rungs().headline();
-        Stream<MetricValue> values = measures.stream().flatMap(m -> m.on(run, rung)).filter(v -> !whiteBox || Run.whiteBox(v));
+        Stream<MetricValue> values =
+                measures.stream().flatMap(m -> m.on(run, rung)).filter(v -> !whiteBox || Run.whiteBox(v));
         return run.protections(values.map(Protection::of)).stream()
                 .map(Protection::defense)
                 .distinct()
@@ -195,8 +197,14 @@ final class Headlines {
     private static long above(List<MetricValue> cells, List<MetricValue> controls) {
         long above = 0;
         for (int i = 0; i < cells.size(); i++) {
-            double low = cells.get(i).interval().map(Interval::low).orElse(cells.get(i).value());
-            double high = controls.get(i).interval().map(Interval::high).orElse(controls.get(i).value());
+            double low = cells.get(i)
+                    .interval()
+                    .map(Interval::low)
+                    .orElse(cells.get(i).value());
+            double high = controls.get(i)
+                    .interval()
+                    .map(Interval::high)
+                    .orElse(controls.get(i).value());
             above += low > high ? 1 : 0;
         }
         return above;
@@ -211,7 +219,8 @@ final class Headlines {
     }
 
     private static String victims(Run run, List<Measure> measures, String defense) {
-        List<MetricValue> cells = cells(measures.get(0).blackBox(run, run.rungs().headline()), defense);
+        List<MetricValue> cells =
+                cells(measures.get(0).blackBox(run, run.rungs().headline()), defense);
         long victims = cells.stream().map(v -> v.cell().victim()).distinct().count();
         String of = Text.count(victims);
         return cells.size() == victims ? of : of + " in " + Text.plural(cells.size(), "cell");

@@ -108,9 +108,8 @@ final class Ladder {
                 Value cell = cell(run, found);
                 cells.add(new Value(cell.text() + mark, cell.details(), cell.reason()));
             }
-            cells.add(Value.of(Text.range(own.stream()
-                    .filter(v -> v.cell().rung().equals(rung))
-                    .mapToLong(MetricValue::n))));
+            cells.add(Value.of(Text.range(
+                    own.stream().filter(v -> v.cell().rung().equals(rung)).mapToLong(MetricValue::n))));
             rows.add(new Row(List.of(rung), cells, rung.equals(Rungs.WORST)));
         }
         List<Column> columns = new ArrayList<>(Column.numbers(victims));
@@ -118,7 +117,8 @@ final class Ladder {
         return new Table(
                 run.prefix() + Text.slug("ladder-" + measure.slug() + "-" + protection.label()),
                 protection.label(),
-                "Percent of %s, with 95 %% intervals. * white-box: the victim is a surrogate.".formatted(measure.words()),
+                "Percent of %s, with 95 %% intervals. * white-box: the victim is a surrogate."
+                        .formatted(measure.words()),
                 List.of("rung"),
                 columns,
                 rows);

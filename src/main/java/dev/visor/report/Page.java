@@ -30,7 +30,9 @@ final class Page {
         page.html.open("html", "lang", "en").line();
         page.head(title);
         page.html.open("body").line();
-        page.html.leaf("a", "Skip to the numbers", "class", "skip", "href", "#numbers").line();
+        page.html
+                .leaf("a", "Skip to the numbers", "class", "skip", "href", "#numbers")
+                .line();
         page.html.open("main", "id", "numbers", "tabindex", "-1").line();
         page.html.leaf("h1", title).line();
         boolean several = runs.size() > 1;
@@ -111,7 +113,9 @@ final class Page {
         if (codes.isEmpty()) {
             return;
         }
-        html.open("section", "id", "warnings").leaf("h2", "What the warnings mean").line();
+        html.open("section", "id", "warnings")
+                .leaf("h2", "What the warnings mean")
+                .line();
         for (String code : codes) {
             html.open("h3", "id", anchor(code)).leaf("code", code).close().line();
             WarningTexts.paragraphs(code).forEach(text -> html.leaf("p", text).line());

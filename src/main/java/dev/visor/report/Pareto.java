@@ -18,9 +18,8 @@ final class Pareto {
 
         /** At least as good in everything, and better in something. */
         boolean dominates(Choice other) {
-            boolean nowhereWorse = protection >= other.protection
-                    && ssim >= other.ssim
-                    && milliseconds <= other.milliseconds;
+            boolean nowhereWorse =
+                    protection >= other.protection && ssim >= other.ssim && milliseconds <= other.milliseconds;
             return nowhereWorse && !equals(other);
         }
     }

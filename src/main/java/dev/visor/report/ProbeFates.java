@@ -58,7 +58,11 @@ final class ProbeFates {
      * @param threshold of that comparison
      */
     record Sighting(
-            String rung, boolean missed, Optional<Integer> trueRank, Optional<Double> similarity, Optional<Double> threshold) {
+            String rung,
+            boolean missed,
+            Optional<Integer> trueRank,
+            Optional<Double> similarity,
+            Optional<Double> threshold) {
 
         boolean searched() {
             return missed || trueRank.isPresent();

@@ -93,9 +93,8 @@ final class RankMatrix {
     }
 
     private static String title(Run run, Slice slice) {
-        String what = slice.alignment() == Alignment.PHOTO
-                ? ", the shared photo"
-                : ", the protected crop (as in the papers)";
+        String what =
+                slice.alignment() == Alignment.PHOTO ? ", the shared photo" : ", the protected crop (as in the papers)";
         return what + slice.tracker() + (slice.isHeadline(run) ? " (headline)" : "");
     }
 

@@ -39,8 +39,9 @@ public final class Report {
      */
     public static Path write(List<RunRecord> records, Path out, ReportOptions options) {
         List<Run> runs = read(records);
-        List<RunReport> reports =
-                runs.stream().map(run -> RunReport.of(run, options, runs.size() == 1)).toList();
+        List<RunReport> reports = runs.stream()
+                .map(run -> RunReport.of(run, options, runs.size() == 1))
+                .toList();
         List<Section> shared = runs.size() == 1
                 ? List.of()
                 : Stream.of(SecurityCurve.section(runs, ""), History.section(runs))

@@ -51,8 +51,10 @@ final class SecurityCurve {
     /** Empty unless two entries differ in epsilon and in nothing else. */
     static Optional<Section> section(List<Run> runs, String prefix) {
         List<Block> blocks = new ArrayList<>();
-        List<Measure> measures =
-                runs.stream().flatMap(run -> Measure.of(run).stream()).distinct().toList();
+        List<Measure> measures = runs.stream()
+                .flatMap(run -> Measure.of(run).stream())
+                .distinct()
+                .toList();
         for (Measure measure : measures) {
             List<List<Point>> curves = curves(runs, measure);
             if (curves.isEmpty()) {
@@ -83,7 +85,11 @@ final class SecurityCurve {
                             entry.params().forEach((key, value) -> others.put(key, String.valueOf(value)));
                             others.remove(EPSILON);
                             Family family = new Family(
-                                    entry.type(), entry.version(), others, protection.surrogates(), testBed(run, cells));
+                                    entry.type(),
+                                    entry.version(),
+                                    others,
+                                    protection.surrogates(),
+                                    testBed(run, cells));
                             families.computeIfAbsent(family, f -> new ArrayList<>())
                                     .add(new Point(run, protection, epsilon, cells));
                         }));
@@ -139,8 +145,7 @@ final class SecurityCurve {
                             mean.value() * 100,
                             mean.interval().map(PointChart::inPercent)))));
             if (!points.isEmpty()) {
-                lines.add(new PointChart.Line(
-                        "curve " + i, color(curve.get(0)), i, Optional.of(label(curve)), points));
+                lines.add(new PointChart.Line("curve " + i, color(curve.get(0)), i, Optional.of(label(curve)), points));
             }
         }
         if (lines.isEmpty()) {
@@ -166,19 +171,27 @@ final class SecurityCurve {
     }
 
     private static Table table(String prefix, Measure measure, List<List<Point>> curves) {
-        boolean several = curves.stream().flatMap(List::stream).map(Point::run).map(Run::name).distinct().count() > 1;
+        boolean several = curves.stream()
+                        .flatMap(List::stream)
+                        .map(Point::run)
+                        .map(Run::name)
+                        .distinct()
+                        .count()
+                > 1;
         List<Row> rows = new ArrayList<>();
         for (List<Point> curve : curves) {
             for (int i = 0; i < curve.size(); i++) {
                 Point point = curve.get(i);
                 rows.add(new Row(
-                        List.of(label(curve), Text.fixed(point.epsilon() * 255, 2).replaceAll("\\.?0+$", "")),
                         List.of(
-                                Value.of(point.protection().defense() + (several ? ", " + point.run().name() : "")),
+                                label(curve),
+                                Text.fixed(point.epsilon() * 255, 2).replaceAll("\\.?0+$", "")),
+                        List.of(
+                                Value.of(point.protection().defense()
+                                        + (several ? ", " + point.run().name() : "")),
                                 value(point.black()),
                                 value(point.white()),
-                                Value.of(Text.range(
-                                        point.cells().stream().mapToLong(MetricValue::n)))),
+                                Value.of(Text.range(point.cells().stream().mapToLong(MetricValue::n)))),
                         i == 0));
             }
         }
@@ -202,8 +215,7 @@ final class SecurityCurve {
 
     private static Value value(Optional<Mean> mean) {
         return mean.map(m -> Value.of(
-                        Text.percent(m.value()),
-                        m.interval().isPresent() ? Text.percent(m.interval()) : "no interval"))
+                        Text.percent(m.value()), m.interval().isPresent() ? Text.percent(m.interval()) : "no interval"))
                 .orElseGet(() -> Value.missing("no such victim judged it"));
     }
 }

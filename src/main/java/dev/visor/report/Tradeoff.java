@@ -32,10 +32,11 @@ final class Tradeoff {
         for (Measure measure : Measure.of(run).stream().limit(1).toList()) {
             Map<Long, List<Candidate>> byProbes = new TreeMap<>(java.util.Comparator.reverseOrder());
             photos.forEach((protection, own) -> candidate(run, measure, protection, own)
-                    .ifPresent(c -> byProbes.computeIfAbsent(c.n(), n -> new ArrayList<>()).add(c)));
+                    .ifPresent(c -> byProbes.computeIfAbsent(c.n(), n -> new ArrayList<>())
+                            .add(c)));
             byProbes.forEach((n, candidates) -> {
-                List<Boolean> front = Pareto.front(
-                        candidates.stream().map(Candidate::choice).toList());
+                List<Boolean> front =
+                        Pareto.front(candidates.stream().map(Candidate::choice).toList());
                 if (candidates.size() > 1) {
                     blocks.add(new Block.Charts(List.of(figure(run, measure, n, candidates, front))));
                 }
@@ -76,10 +77,11 @@ final class Tradeoff {
                         .map(l -> l.perPhotoSeconds() * 1000));
     }
 
-    private static Figure figure(
-            Run run, Measure measure, long n, List<Candidate> candidates, List<Boolean> front) {
-        List<String> surrogates =
-                candidates.stream().map(c -> c.protection().surrogates()).distinct().toList();
+    private static Figure figure(Run run, Measure measure, long n, List<Candidate> candidates, List<Boolean> front) {
+        List<String> surrogates = candidates.stream()
+                .map(c -> c.protection().surrogates())
+                .distinct()
+                .toList();
         List<PointChart.Line> lines = new ArrayList<>();
         List<PointChart.Label> labels = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
@@ -101,8 +103,7 @@ final class Tradeoff {
                         candidate.choice().ssim(), y, time(candidate.choice().milliseconds())));
             }
         }
-        PointChart.Axes axes =
-                new PointChart.Axes("mean SSIM", "black-box " + measure.words() + ", %", false, false);
+        PointChart.Axes axes = new PointChart.Axes("mean SSIM", "black-box " + measure.words() + ", %", false, false);
         return new Figure(
                 run.prefix() + "pareto-" + n,
                 "Scatter of black-box %s over mean SSIM, one point a defense and surrogate, those on the Pareto front labeled with their time a photo; up and to the right is better; the numbers are in the table below."
@@ -118,8 +119,7 @@ final class Tradeoff {
                 ink -> PointChart.draw(ink, axes, lines, labels));
     }
 
-    private static Table table(
-            Run run, Measure measure, long n, List<Candidate> candidates, List<Boolean> front) {
+    private static Table table(Run run, Measure measure, long n, List<Candidate> candidates, List<Boolean> front) {
         List<Row> rows = new ArrayList<>();
         String above = "";
         for (int i = 0; i < candidates.size(); i++) {

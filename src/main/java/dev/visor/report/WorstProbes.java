@@ -53,10 +53,11 @@ final class WorstProbes {
                 .toList();
         List<Block> blocks = new ArrayList<>();
         if (!protections.isEmpty()) {
-            blocks.add(new Block.Paragraph(("For each defense the %d probes that it protected least. First those that most"
-                            + " victims found at rank 1 on some rung, then those that one of them took for their subject by"
-                            + " the widest margin. Black-box victims, unless a defense met none.")
-                    .formatted(SHOWN)));
+            blocks.add(
+                    new Block.Paragraph(("For each defense the %d probes that it protected least. First those that most"
+                                    + " victims found at rank 1 on some rung, then those that one of them took for their subject by"
+                                    + " the widest margin. Black-box victims, unless a defense met none.")
+                            .formatted(SHOWN)));
         }
         for (Protection protection : protections) {
             List<Failure> failures = failures(run, protection);
@@ -75,9 +76,8 @@ final class WorstProbes {
 
     private static List<Failure> failures(Run run, Protection protection) {
         ProbeFates fates = run.fates();
-        List<Judge> all = fates.judges()
-                .filter(j -> j.protection().equals(protection))
-                .toList();
+        List<Judge> all =
+                fates.judges().filter(j -> j.protection().equals(protection)).toList();
         List<Judge> unseen = all.stream().filter(j -> !j.whiteBox()).toList();
         List<Judge> judges = unseen.isEmpty() ? all : unseen;
         Set<Probe> probes = new LinkedHashSet<>();
@@ -97,7 +97,8 @@ final class WorstProbes {
         for (Judge candidate : judges) {
             List<Sighting> seen = List.copyOf(fates.sightings(candidate, probe));
             searched += seen.stream().anyMatch(Sighting::searched) ? 1 : 0;
-            found += seen.stream().anyMatch(s -> s.trueRank().filter(r -> r == 1).isPresent()) ? 1 : 0;
+            found +=
+                    seen.stream().anyMatch(s -> s.trueRank().filter(r -> r == 1).isPresent()) ? 1 : 0;
             for (Sighting sighting : seen) {
                 if (closest.isEmpty() || CLOSENESS.compare(sighting, closest.get()) > 0) {
                     closest = Optional.of(sighting);
@@ -164,10 +165,8 @@ final class WorstProbes {
 
     /** Those of the failures whose pictures the run kept. */
     private static Optional<Block> strip(Run run, Protection protection, List<Failure> failures) {
-        Path folder = run.directory()
-                .resolve("images")
-                .resolve(protection.defense())
-                .resolve(protection.surrogates());
+        Path folder =
+                run.directory().resolve("images").resolve(protection.defense()).resolve(protection.surrogates());
         List<Triple> triples = new ArrayList<>();
         for (Failure failure : failures) {
             String probe = failure.probe().photo().value();

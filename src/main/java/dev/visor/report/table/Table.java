@@ -24,8 +24,7 @@ public record Table(
         List<String> notes) {
 
     /** A table without notes. */
-    public Table(
-            String id, String title, String caption, List<String> stubs, List<Column> columns, List<Row> rows) {
+    public Table(String id, String title, String caption, List<String> stubs, List<Column> columns, List<Row> rows) {
         this(id, title, caption, stubs, columns, rows, List.of());
     }
 
