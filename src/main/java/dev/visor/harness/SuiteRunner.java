@@ -131,6 +131,11 @@ public final class SuiteRunner {
                 data,
                 new Seed(suite.seeds().get(0)),
                 new ProtocolBuilder.Sizes(
-                        sizes.probes(), sizes.targets(), sizes.distractors(), sizes.impostors(), sizes.pairs()));
+                        sizes.probes(),
+                        sizes.targets(),
+                        sizes.distractors(),
+                        sizes.impostors(),
+                        sizes.training(),
+                        sizes.pairs()));
     }
 }
