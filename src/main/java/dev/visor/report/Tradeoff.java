@@ -1,6 +1,7 @@
 package dev.visor.report;
 
 import dev.visor.core.MetricValue;
+import dev.visor.core.PhotoId;
 import dev.visor.report.Run.Protection;
 import dev.visor.report.Section.Block;
 import dev.visor.report.chart.Figure;
@@ -11,46 +12,100 @@ import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
 import dev.visor.result.ProtectedPhoto;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** Protection against quality against time: which entries no other one beats in all three. */
 final class Tradeoff {
 
     private Tradeoff() {}
 
-    /** @param cells black-box, at the headline's rung */
-    private record Candidate(Protection protection, Mean rate, Pareto.Choice choice, long n) {}
+    /** @param rate before black-box victims, at the headline's rung */
+    private record Candidate(Protection protection, Mean rate, Pareto.Choice choice) {}
 
-    /** One chart and table for each number of probes: entries that met others cannot be compared. */
+    /**
+     * One chart and table for each number of probes that entries met: those that met more are counted again on the probes
+     * that all share, if the record has its trials, and left out otherwise.
+     */
     static List<Block> blocks(Run run, Map<Protection, List<ProtectedPhoto>> photos) {
         List<Block> blocks = new ArrayList<>();
         for (Measure measure : Measure.of(run).stream().limit(1).toList()) {
-            Map<Long, List<Candidate>> byProbes = new TreeMap<>(java.util.Comparator.reverseOrder());
-            photos.forEach((protection, own) -> candidate(run, measure, protection, own)
-                    .ifPresent(c -> byProbes.computeIfAbsent(c.n(), n -> new ArrayList<>())
-                            .add(c)));
-            byProbes.forEach((n, candidates) -> {
+            Map<Protection, List<MetricValue>> cells = new LinkedHashMap<>();
+            photos.keySet().forEach(protection -> cells.put(protection, cells(run, measure, protection)));
+            List<Long> sizes = cells.values().stream()
+                    .flatMap(own -> n(own).stream())
+                    .distinct()
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            for (long n : sizes) {
+                List<Candidate> candidates = candidates(run, measure, n, cells, photos);
+                if (candidates.isEmpty()) {
+                    continue;
+                }
                 List<Boolean> front =
                         Pareto.front(candidates.stream().map(Candidate::choice).toList());
+                List<String> surrogates = photos.keySet().stream()
+                        .map(Protection::surrogates)
+                        .distinct()
+                        .toList();
                 if (candidates.size() > 1) {
-                    blocks.add(new Block.Charts(List.of(figure(run, measure, n, candidates, front))));
+                    blocks.add(new Block.Charts(List.of(figure(run, measure, n, candidates, front, surrogates))));
                 }
                 blocks.add(new Block.Tabular(table(run, measure, n, candidates, front)));
-            });
+            }
         }
         return blocks;
     }
 
-    private static Optional<Candidate> candidate(
-            Run run, Measure measure, Protection protection, List<ProtectedPhoto> photos) {
-        List<MetricValue> cells = measure.blackBox(run, run.rungs().headline())
+    private static List<MetricValue> cells(Run run, Measure measure, Protection protection) {
+        return measure.blackBox(run, run.rungs().headline())
                 .filter(v -> Protection.of(v).equals(protection))
                 .toList();
+    }
+
+    private static Optional<Long> n(List<MetricValue> cells) {
+        return cells.stream().map(MetricValue::n).max(Comparator.naturalOrder());
+    }
+
+    private static List<Candidate> candidates(
+            Run run,
+            Measure measure,
+            long n,
+            Map<Protection, List<MetricValue>> cells,
+            Map<Protection, List<ProtectedPhoto>> photos) {
+        SharedProbes shared = cells.entrySet().stream()
+                .filter(entry -> n(entry.getValue()).equals(Optional.of(n)))
+                .findFirst()
+                .map(entry -> SharedProbes.of(run, entry.getKey()))
+                .orElseThrow();
+        List<Candidate> candidates = new ArrayList<>();
+        cells.forEach((protection, own) -> {
+            long met = n(own).orElse(0L);
+            if (met == n) {
+                candidate(run, protection, own, photos.get(protection)).ifPresent(candidates::add);
+            } else if (met > n && measure.equals(Measure.SEARCH)) {
+                List<MetricValue> again =
+                        own.stream().flatMap(v -> shared.rate(v).stream()).toList();
+                Set<PhotoId> looked = shared.photos();
+                List<ProtectedPhoto> same = photos.get(protection).stream()
+                        .filter(p -> looked.contains(p.probe()))
+                        .toList();
+                if (again.size() == own.size()) {
+                    candidate(run, protection, again, same).ifPresent(candidates::add);
+                }
+            }
+        });
+        return candidates;
+    }
+
+    private static Optional<Candidate> candidate(
+            Run run, Protection protection, List<MetricValue> cells, List<ProtectedPhoto> photos) {
         OptionalDouble ssim = photos.stream()
                 .flatMap(p -> p.quality().stream())
                 .mapToDouble(ProtectedPhoto.Quality::ssim)
@@ -60,9 +115,8 @@ final class Tradeoff {
             return Optional.empty();
         }
         Mean rate = Mean.of(cells).orElseThrow();
-        long n = cells.stream().mapToLong(MetricValue::n).max().orElseThrow();
         return Optional.of(new Candidate(
-                protection, rate, new Pareto.Choice(rate.value(), ssim.getAsDouble(), milliseconds.get()), n));
+                protection, rate, new Pareto.Choice(rate.value(), ssim.getAsDouble(), milliseconds.get())));
     }
 
     /** From the measured speed; else from the ledger, if anything was computed in this run. */
@@ -77,11 +131,13 @@ final class Tradeoff {
                         .map(l -> l.perPhotoSeconds() * 1000));
     }
 
-    private static Figure figure(Run run, Measure measure, long n, List<Candidate> candidates, List<Boolean> front) {
-        List<String> surrogates = candidates.stream()
-                .map(c -> c.protection().surrogates())
-                .distinct()
-                .toList();
+    private static Figure figure(
+            Run run,
+            Measure measure,
+            long n,
+            List<Candidate> candidates,
+            List<Boolean> front,
+            List<String> surrogates) {
         List<PointChart.Line> lines = new ArrayList<>();
         List<PointChart.Label> labels = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
@@ -141,10 +197,11 @@ final class Tradeoff {
                 "Protection, quality and time, n = " + Text.count(n),
                 ("On the front: no other entry of this table protects at least as well, looks at least as good and is at least"
                                 + " as fast, and better in one. Compared by their means: intervals may overlap. Black-box %s"
-                                + " in percent%s. Only entries with the same number of probes share a table. Times: %s.")
+                                + " in percent%s. All on the same %s probes. Times: %s.")
                         .formatted(
                                 measure.words(),
                                 run.rungs().worst() ? ", worst case over the ladder" : "",
+                                Text.count(n),
                                 Throughput.device(run)),
                 List.of("surrogate", "defense"),
                 List.of(
