@@ -32,15 +32,18 @@ final class Accuracy {
                 .filter(v -> rungs.contains(v.cell().rung()))
                 .toList();
         List<Block> blocks = new ArrayList<>();
+        List<Block> folded = new ArrayList<>();
         List<Slice> slices =
                 all.stream().map(Slice::of).distinct().sorted(Slice.ORDER).toList();
         for (Slice slice : slices) {
             List<MetricValue> values = all.stream().filter(slice::holds).toList();
-            List<Block> told = new ArrayList<>();
+            boolean accuracy = values.stream().anyMatch(v -> v.metric().equals(ACCURACY));
+            List<Block> told = accuracy ? blocks : folded;
             chart(run, slice, values).ifPresent(told::add);
             told.add(new Block.Tabular(table(run, slice, values)));
-            boolean accuracy = values.stream().anyMatch(v -> v.metric().equals(ACCURACY));
-            blocks.addAll(accuracy ? told : List.of(new Block.Details("True accept rates. " + slice.words(), told)));
+        }
+        if (!folded.isEmpty()) {
+            blocks.add(new Block.Details("True accept rates", folded));
         }
         return blocks;
     }

@@ -62,7 +62,7 @@ final class Ladder {
                 run.prefix() + "ladder-" + measure.slug(),
                 measure.words() + " on every rung, black-box",
                 ("Percent: %s; higher protects better. Mean over black-box victims; smaller lines: its 95 %% interval, then"
-                                + " from the weakest to the strongest victim. worst: for every probe the rung that serves"
+                                + " the span from the weakest to the strongest victim. worst: for every probe the rung that serves"
                                 + " the tracker best. The row none is what a rung costs the tracker on clean photos. n: %s"
                                 + " of one victim.")
                         .formatted(measure.definition(), unit),
@@ -84,7 +84,7 @@ final class Ladder {
                     List<String> details = new ArrayList<>(
                             List.of(mean.interval().isPresent() ? Text.percent(mean.interval()) : "no interval"));
                     if (cells.size() > 1) {
-                        details.add("victims " + Text.percent(Optional.of(mean.span())));
+                        details.add(Text.percent(Optional.of(mean.span())));
                     }
                     return new Value(Text.percent(mean.value()), details, Optional.empty());
                 })

@@ -177,7 +177,7 @@ final class Page {
             photo(triple.original(), "original photo of " + triple.probe());
             photo(triple.mask(), "amplified mask of " + triple.probe());
             photo(triple.protectedPhoto(), "protected photo of " + triple.probe());
-            html.close().line();
+            html.leaf("small", triple.probe()).close().line();
         }
         html.close().leaf("figcaption", strip.caption()).close().line();
     }

@@ -44,6 +44,7 @@ final class Psr {
     static List<Block> blocks(Run run) {
         List<Block> blocks = new ArrayList<>();
         for (String metric : metrics(run)) {
+            List<Block> folded = new ArrayList<>();
             for (Slice slice : run.slices(values(run, metric))) {
                 List<MetricValue> cells = values(run, metric)
                         .filter(slice::holds)
@@ -52,13 +53,13 @@ final class Psr {
                 if (cells.isEmpty()) {
                     continue;
                 }
-                List<Block> told = new ArrayList<>();
+                boolean open = slice.isHeadline(run) && !metric.endsWith("_fte");
+                List<Block> told = open ? blocks : folded;
                 charts(run, metric, slice, cells).ifPresent(told::add);
                 told.add(new Block.Tabular(table(run, metric, slice, cells)));
-                blocks.addAll(
-                        slice.isHeadline(run) && !metric.endsWith("_fte")
-                                ? told
-                                : List.of(new Block.Details(metric + ". " + slice.words(), told)));
+            }
+            if (!folded.isEmpty()) {
+                blocks.add(new Block.Details(metric + ", other alignments and rungs", folded));
             }
         }
         return blocks;

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * A run as the report sees it.
  *
  * @param prefix of all ids, so that several runs share a page; empty for a single one
+ * @param alignment that headlines are about: the shared photo, or the crop of a run that shared none
  * @param fates what became of each probe; none where the record has no trials yet
  */
 record Run(
@@ -30,7 +31,9 @@ record Run(
         RunInfo info,
         List<MetricValue> metrics,
         List<ProtectedPhoto> photos,
-        ProbeFates fates) {
+        ProbeFates fates,
+        Rungs rungs,
+        Alignment alignment) {
 
     /** The control that every number is read against. */
     static final String CONTROL = "none";
@@ -39,14 +42,24 @@ record Run(
     static Run read(RunRecord record, String prefix) {
         Path directory = record.directory();
         RunInfo info = record.info();
+        List<MetricValue> metrics = Files.exists(directory.resolve("metrics.csv")) ? record.metrics() : List.of();
         return new Run(
                 directory.toAbsolutePath().normalize().getFileName().toString(),
                 prefix,
                 directory,
                 info,
-                Files.exists(directory.resolve("metrics.csv")) ? record.metrics() : List.of(),
+                metrics,
                 Files.exists(directory.resolve("photos.csv")) ? record.photos() : List.of(),
-                ProbeFates.read(record, info));
+                ProbeFates.read(record, info),
+                Rungs.of(info, metrics),
+                headline(metrics));
+    }
+
+    private static Alignment headline(List<MetricValue> metrics) {
+        boolean shared = metrics.stream()
+                .anyMatch(v -> v.cell().alignment() == Alignment.PHOTO
+                        && !v.cell().victim().equals("-"));
+        return shared ? Alignment.PHOTO : Alignment.CROP;
     }
 
     /**
@@ -77,18 +90,6 @@ record Run(
         String label() {
             return usesSurrogates() ? defense + " · " + surrogates : defense;
         }
-    }
-
-    /** The shared photo is the headline; a run that shared none has only its crops to speak of. */
-    Alignment alignment() {
-        boolean shared = metrics.stream()
-                .anyMatch(v -> v.cell().alignment() == Alignment.PHOTO
-                        && !v.cell().victim().equals("-"));
-        return shared ? Alignment.PHOTO : Alignment.CROP;
-    }
-
-    Rungs rungs() {
-        return Rungs.of(this);
     }
 
     Stream<MetricValue> of(String metric) {

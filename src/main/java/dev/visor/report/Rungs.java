@@ -1,6 +1,7 @@
 package dev.visor.report;
 
 import dev.visor.core.MetricValue;
+import dev.visor.result.RunInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,14 +28,14 @@ record Rungs(List<String> climbed, boolean worst) {
     }
 
     /** Those that have metrics; in the order of the suite's setting, any others after these as they appear. */
-    static Rungs of(Run run) {
+    static Rungs of(RunInfo info, List<MetricValue> metrics) {
         Set<String> present = new LinkedHashSet<>();
-        for (MetricValue value : run.metrics()) {
+        for (MetricValue value : metrics) {
             present.add(value.cell().rung());
         }
         boolean worst = present.remove(WORST);
         List<String> climbed = new ArrayList<>();
-        if (run.info().suite().settings().get(SETTING) instanceof List<?> asked) {
+        if (info.suite().settings().get(SETTING) instanceof List<?> asked) {
             asked.stream().map(Object::toString).filter(present::remove).forEach(climbed::add);
         }
         climbed.addAll(present);

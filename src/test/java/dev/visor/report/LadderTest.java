@@ -86,7 +86,7 @@ class LadderTest {
         assertThat(row(ladder, "tip-im-paper").stream().map(Value::text))
                 .containsExactly("85.0", "65.0", "75.0", "55.0", "10");
         assertThat(row(ladder, "none").stream().map(Value::text)).containsExactly("0.0", "10.0", "20.0", "0.0", "10");
-        assertThat(row(ladder, "tip-im-paper").get(3).details()).contains("victims 40.0–70.0");
+        assertThat(row(ladder, "tip-im-paper").get(3).details()).containsExactly("28.2–79.0", "40.0–70.0");
     }
 
     @Test

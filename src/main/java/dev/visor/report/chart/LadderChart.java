@@ -14,7 +14,7 @@ public final class LadderChart {
 
     private static final int WIDTH = 760;
     private static final int AXIS_HEIGHT = 64;
-    private static final int LEAST_ROW = 24;
+    private static final int LEAST_ROW = 30;
 
     /** Pixels between two lines in a row, so that their intervals do not hide each other. */
     private static final int LANE = 5;
