@@ -14,6 +14,7 @@ public final class Surrogates {
     private final List<Metered> recognizers;
     private final Compute compute;
     private long backward;
+    private long zeroGradients;
 
     /** @param recognizers all of one crop; empty for a defense that needs none */
     public Surrogates(List<DifferentiableRecognizer> recognizers, Compute compute) {
@@ -33,7 +34,9 @@ public final class Surrogates {
     /** {@link Gradients#of}, counted: each image of the leaf is one backward pass through every surrogate. */
     public NDArray gradient(NDArray loss, NDArray leaf, boolean keepGraph) {
         backward += leaf.getShape().get(0) * recognizers.size();
-        return Gradients.of(loss, leaf, keepGraph);
+        NDArray gradient = Gradients.of(loss, leaf, keepGraph);
+        zeroGradients += (long) Gradients.useless(gradient) * recognizers.size();
+        return gradient;
     }
 
     /** Faces embedded so far, over all surrogates. */
@@ -44,5 +47,10 @@ public final class Surrogates {
     /** Faces differentiated so far, over all surrogates. */
     public long backward() {
         return backward;
+    }
+
+    /** How many of them got a gradient that leads nowhere: all zero, or not a number. */
+    public long zeroGradients() {
+        return zeroGradients;
     }
 }
