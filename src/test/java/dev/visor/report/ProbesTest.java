@@ -2,10 +2,14 @@ package dev.visor.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.visor.core.MetricValue;
 import dev.visor.report.table.Table;
 import dev.visor.report.table.Value;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,12 +79,31 @@ class ProbesTest {
     }
 
     @Test
+    void countsAnEntryAgainOnTheProbesThatItShares() {
+        Run run = ladder();
+        MetricValue all = Measure.SEARCH
+                .blackBox(run, "worst")
+                .filter(v -> v.cell().defense().equals("tip-im-paper")
+                        && v.cell().victim().equals("esp_mfn"))
+                .findFirst()
+                .orElseThrow();
+        SharedProbes shared = SharedProbes.of(run, Run.Protection.of(all));
+        SharedProbes firstFive =
+                new SharedProbes(run.fates(), shared.probes().stream().limit(5).collect(Collectors.toSet()));
+
+        // Of the probes 0-4, those from 2 on stay hidden on every rung.
+        assertThat(firstFive.rate(all).orElseThrow().value()).isEqualTo(.6);
+        assertThat(firstFive.rate(all).orElseThrow().n()).isEqualTo(5);
+        assertThat(shared.rate(all).orElseThrow().value()).isEqualTo(all.value());
+    }
+
+    @Test
     void aRunThatIsNotOverHasNoFates() {
         SyntheticLadder.write(folder.resolve("cut"));
-        var record = new dev.visor.result.RunRecord(folder.resolve("cut"));
-        var info = record.info();
+        RunRecord record = new RunRecord(folder.resolve("cut"));
+        RunInfo info = record.info();
         record.write(info.ended(
-                dev.visor.result.RunInfo.Status.INTERRUPTED,
+                RunInfo.Status.INTERRUPTED,
                 info.started(),
                 info.thresholds(),
                 info.counts(),

@@ -52,7 +52,7 @@ class ReportTest {
 
     @Test
     void thePageLoadsNothingAndRunsNothing() throws Exception {
-        RunRecord run = SyntheticRun.tiny(folder.resolve("tiny"));
+        RunRecord run = SyntheticLadder.write(folder.resolve("ladder"));
 
         Path file = Report.write(List.of(run), folder.resolve("out"), new ReportOptions(true));
 
@@ -79,7 +79,8 @@ class ReportTest {
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(all(page, "a"))
                 .allSatisfy(a -> assertThat(ids).contains(a.getAttribute("href").substring(1)));
-        assertThat(headings(page, "h2")).containsExactly("one", "two", "three", "Rates over time");
+        assertThat(headings(page, "h2"))
+                .containsExactly("one", "two", "three", "Rates over time", "What the warnings mean");
     }
 
     @Test

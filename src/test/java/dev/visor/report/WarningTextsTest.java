@@ -3,6 +3,7 @@ package dev.visor.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WarningTextsTest {
@@ -33,6 +34,6 @@ class WarningTextsTest {
                 Text.
                 """))
                 .containsOnlyKeys("one-code", "other")
-                .containsEntry("one-code", java.util.List.of("Raised if x is odd, see there.", "What to do: nothing."));
+                .containsEntry("one-code", List.of("Raised if x is odd, see there.", "What to do: nothing."));
     }
 }
