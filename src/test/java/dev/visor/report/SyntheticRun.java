@@ -146,6 +146,30 @@ final class SyntheticRun {
                 Map.of());
     }
 
+    /** The same run with another suite, other defenses and thresholds. */
+    static RunInfo with(RunInfo base, RunInfo.Suite suite, List<Entry> defenses, List<ThresholdEntry> thresholds) {
+        return new RunInfo(
+                base.formatVersion(),
+                base.status(),
+                base.started(),
+                base.finished(),
+                suite,
+                defenses,
+                base.attacks(),
+                base.recognizers(),
+                base.detector(),
+                base.dataset(),
+                base.protocol(),
+                thresholds,
+                base.seeds(),
+                base.commit(),
+                base.dirty(),
+                base.environment(),
+                base.counts(),
+                base.ledgers(),
+                base.warnings());
+    }
+
     private static List<Warning> warnings() {
         return List.of(
                 new Warning("one-family", "mfn_y1 and four victims share the architecture MobileFaceNet."),
