@@ -1,7 +1,16 @@
 package dev.visor.catalog;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.purification.BitDepth;
+import dev.visor.attack.purification.Blur;
+import dev.visor.attack.purification.Jpeg;
+import dev.visor.attack.purification.Median;
+import dev.visor.attack.purification.RandomResizePad;
+import dev.visor.attack.purification.Resize;
+import dev.visor.attack.purification.TotalVariation;
+import dev.visor.attack.purification.Untouched;
 import dev.visor.attack.zoo.Identification;
+import dev.visor.attack.zoo.NewerRecognizer;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
 import dev.visor.defense.Defense;
@@ -39,7 +48,16 @@ public final class BuiltIns {
         return new Registry<Attack>()
                 .add("verification", Verification.Params.class, Verification::new)
                 .add("identification", Identification::new)
-                .add("view2", View2.Params.class, View2::new);
+                .add("view2", View2.Params.class, View2::new)
+                .add("none", Untouched::new)
+                .add("bit-depth", BitDepth.Params.class, BitDepth::new)
+                .add("jpeg", Jpeg.Params.class, Jpeg::new)
+                .add("resize", Resize.Params.class, Resize::new)
+                .add("blur", Blur.Params.class, Blur::new)
+                .add("median", Median.Params.class, Median::new)
+                .add("total-variation", TotalVariation.Params.class, TotalVariation::new)
+                .add("random-resize-pad", RandomResizePad.Params.class, RandomResizePad::new)
+                .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new);
     }
 
     static Map<String, RecognizerType> recognizerTypes() {

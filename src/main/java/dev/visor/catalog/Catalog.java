@@ -92,6 +92,18 @@ public final class Catalog {
         return shelves.defenses().items().values().stream().toList();
     }
 
+    /**
+     * Every file of {@code attacks/}, whether or not a suite names it.
+     *
+     * @throws InputError with one line for each problem of any file, if there is any
+     */
+    public List<Entry<Attack>> attacks() {
+        Problems problems = new Problems();
+        Shelves shelves = shelves(Overrides.NONE, problems);
+        problems.throwIfAny();
+        return shelves.attacks().items().values().stream().toList();
+    }
+
     /** What {@code visor list} shows. */
     public Listing listing() {
         Problems problems = new Problems();

@@ -1,5 +1,8 @@
 package dev.visor.catalog;
 
+import dev.visor.attack.Attack;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.attack.Rung;
 import dev.visor.defense.Defense;
 import dev.visor.harness.Entry;
 import dev.visor.harness.ResolvedSuite;
@@ -22,6 +25,8 @@ final class SuiteChecks {
     void report() {
         resolved.suite().surrogates().forEach(this::surrogates);
         resolved.defenses().forEach(this::defense);
+        resolved.attacks().forEach(this::attack);
+        resolved.rungs().forEach(this::rung);
         if (!resolved.suite().assets()) {
             resolved.recognizers().values().stream()
                     .filter(card -> card.asset().pack().isEmpty())
@@ -56,6 +61,34 @@ final class SuiteChecks {
                     fields.at("surrogates"),
                     "an ensemble needs recognizers of one crop, got " + String.join(", ", crops) + " for " + ids);
         }
+    }
+
+    private void attack(Entry<Attack> attack) {
+        if (!(attack.plugin() instanceof RecognitionAttack)) {
+            fields.report(
+                    fields.at("attacks"),
+                    "\"%s\" asks no recognizer anything; name it in rungs, where every attack is made after it"
+                            .formatted(attack.id()));
+        }
+    }
+
+    private void rung(Entry<Attack> entry) {
+        if (!(entry.plugin() instanceof Rung rung)) {
+            fields.report(fields.at("rungs"), "\"%s\" is no rung; name it in attacks".formatted(entry.id()));
+            return;
+        }
+        if (entry.id().equals(Rung.NONE)
+                && (resolved.suite().rungDefenses().containsKey(Rung.NONE)
+                        || resolved.suite().rungVictims().containsKey(Rung.NONE))) {
+            fields.report(
+                    fields.at("rungs"), "\"none\" is what every other rung is compared with; it cannot be restricted");
+        }
+        rung.judge()
+                .filter(id -> !resolved.recognizers().containsKey(id))
+                .ifPresent(id -> fields.report(
+                        fields.at("rungs"),
+                        "\"%s\" wants recognizer \"%s\", which has no card in suites/recognizers"
+                                .formatted(entry.id(), id)));
     }
 
     private void defense(Entry<Defense> defense) {

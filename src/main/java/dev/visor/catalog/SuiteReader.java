@@ -1,6 +1,7 @@
 package dev.visor.catalog;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.Rung;
 import dev.visor.catalog.Yaml.Mapping;
 import dev.visor.core.Alignment;
 import dev.visor.core.Crop;
@@ -52,16 +53,23 @@ final class SuiteReader {
     private Optional<ResolvedSuite> resolve(Suite suite, List<String> overrides) {
         List<Entry<Defense>> defenses = present(suite.defenses(), id -> Shelves.byId(shelves.defenses(), id));
         List<Entry<Attack>> attacks = present(suite.attacks(), id -> Shelves.byId(shelves.attacks(), id));
+        List<Entry<Attack>> rungs = present(suite.rungs(), id -> Shelves.byId(shelves.attacks(), id));
         Set<String> ids = new LinkedHashSet<>(suite.victims());
+        rungs.forEach(rung -> judge(rung).ifPresent(ids::add));
         suite.surrogates().forEach(ids::addAll);
         SortedMap<String, RecognizerCard> recognizers = new TreeMap<>();
         ids.forEach(id -> shelves.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));
         Optional<DataSetCard> dataset = shelves.dataSets().find(suite.dataset());
         boolean whole = defenses.size() == suite.defenses().size()
                 && attacks.size() == suite.attacks().size()
+                && rungs.size() == suite.rungs().size()
                 && recognizers.size() == ids.size();
         return dataset.filter(card -> whole)
-                .map(card -> new ResolvedSuite(suite, defenses, attacks, recognizers, card, overrides));
+                .map(card -> new ResolvedSuite(suite, defenses, attacks, rungs, recognizers, card, overrides));
+    }
+
+    private static Optional<String> judge(Entry<Attack> rung) {
+        return rung.plugin() instanceof Rung kind ? kind.judge() : Optional.empty();
     }
 
     private static <T> List<T> present(List<String> ids, Function<String, Optional<T>> shelf) {
@@ -79,8 +87,17 @@ final class SuiteReader {
         Roles roles = Roles.of(fields, limits(fields));
         List<String> defenses = controlFirst(names(fields, "defenses", "defense", Shelves.ids(shelves.defenses())));
         List<List<String>> surrogates = fields.list("surrogates", item -> surrogates(fields, item));
-        Map<String, List<String>> surrogateDefenses = surrogateDefenses(fields);
-        List<String> attacks = names(fields, "attacks", "attack", Shelves.ids(shelves.attacks()));
+        Map<String, String> defenseIds = Shelves.ids(shelves.defenses());
+        Map<String, String> attackIds = Shelves.ids(shelves.attacks());
+        Map<String, String> recognizerIds = same(shelves.recognizers().names());
+        Map<String, List<String>> surrogateDefenses =
+                restrictions(fields, "surrogate_defenses", "recognizer", recognizerIds, "defense", defenseIds);
+        List<String> attacks = names(fields, "attacks", "attack", attackIds);
+        List<String> rungs = controlFirst(names(fields, "rungs", "attack", attackIds));
+        Map<String, List<String>> rungDefenses =
+                restrictions(fields, "rung_defenses", "attack", attackIds, "defense", defenseIds);
+        Map<String, List<String>> rungVictims =
+                restrictions(fields, "rung_victims", "attack", attackIds, "recognizer", recognizerIds);
         List<String> victims = names(
                 fields, "victims", "recognizer", same(shelves.recognizers().names()));
         List<Far> fars = fields.list("fars", item -> far(fields, item));
@@ -105,6 +122,9 @@ final class SuiteReader {
                     surrogates,
                     surrogateDefenses,
                     attacks,
+                    rungs,
+                    rungDefenses,
+                    rungVictims,
                     victims,
                     fars,
                     seeds,
@@ -118,7 +138,13 @@ final class SuiteReader {
 
     /** The numbers of people, before it is known whether they make sense together. */
     private record Roles(
-            int probes, int targets, int distractors, int impostors, boolean pairs, SortedMap<String, Integer> limits) {
+            int probes,
+            int targets,
+            int distractors,
+            int impostors,
+            int training,
+            boolean pairs,
+            SortedMap<String, Integer> limits) {
 
         static Roles of(Fields fields, SortedMap<String, Integer> limits) {
             return new Roles(
@@ -126,12 +152,13 @@ final class SuiteReader {
                     fields.integer("targets"),
                     fields.integer("distractors"),
                     fields.integer("impostors"),
+                    fields.integer("training"),
                     fields.truth("pairs"),
                     limits);
         }
 
         Suite.Protocol protocol() {
-            return new Suite.Protocol(probes, targets, distractors, impostors, pairs, limits);
+            return new Suite.Protocol(probes, targets, distractors, impostors, training, pairs, limits);
         }
     }
 
@@ -146,17 +173,19 @@ final class SuiteReader {
         return limits;
     }
 
-    private Map<String, List<String>> surrogateDefenses(Fields fields) {
-        Fields section = fields.optionalSection("surrogate_defenses");
+    /** A section that lets something meet but a few of another kind: the ids of those, by the id of what is restricted. */
+    private static Map<String, List<String>> restrictions(
+            Fields fields,
+            String key,
+            String kind,
+            Map<String, String> ids,
+            String otherKind,
+            Map<String, String> otherIds) {
+        Fields section = fields.optionalSection(key);
         Map<String, List<String>> restricted = new TreeMap<>();
-        for (String surrogate : section.keys()) {
-            reference(
-                    fields,
-                    section.at(surrogate),
-                    surrogate,
-                    "recognizer",
-                    same(shelves.recognizers().names()));
-            restricted.put(surrogate, names(section, surrogate, "defense", Shelves.ids(shelves.defenses())));
+        for (String word : section.keys()) {
+            reference(fields, section.at(word), word, kind, ids)
+                    .ifPresent(id -> restricted.put(id, names(section, word, otherKind, otherIds)));
         }
         fields.adopt(section);
         return restricted;
@@ -218,10 +247,10 @@ final class SuiteReader {
         return ids;
     }
 
-    private List<String> controlFirst(List<String> defenses) {
+    private static List<String> controlFirst(List<String> ids) {
         Set<String> all = new LinkedHashSet<>();
         all.add(CONTROL);
-        all.addAll(defenses);
+        all.addAll(ids);
         return List.copyOf(all);
     }
 }

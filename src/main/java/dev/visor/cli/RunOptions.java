@@ -4,6 +4,7 @@ import dev.visor.catalog.Table;
 import dev.visor.harness.Progress;
 import dev.visor.harness.ResolvedSuite;
 import dev.visor.harness.RunRequest;
+import dev.visor.harness.Shard;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,12 @@ final class RunOptions {
             description = "keep a few originals and protected photos for the report (default: yes)")
     private boolean photos;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description = "only the I-th of N slices of the plan; visor merge makes one run of them")
+    private String shard = Shard.WHOLE.word();
+
     @Option(names = "--dry-run", description = "check everything, print the cells, run nothing")
     private boolean dryRun;
 
@@ -46,6 +53,11 @@ final class RunOptions {
 
     boolean photos() {
         return photos;
+    }
+
+    /** The slice of the plan that was asked for; the whole plan otherwise. */
+    Shard shard() {
+        return Shard.of(shard);
     }
 
     /** Runs the suite, and tells where its record is. */
@@ -58,15 +70,16 @@ final class RunOptions {
                 Optional.ofNullable(out).map(path -> path.toAbsolutePath().normalize()),
                 machine.device(),
                 fresh,
-                photos);
+                photos,
+                shard());
         return Wiring.suiteRunner(machine.assets(resolved), progress).run(request);
     }
 
     /** The cells to stdout. */
-    static void print(ResolvedSuite suite, PrintWriter stdout) {
+    static void print(ResolvedSuite suite, Shard shard, PrintWriter stdout) {
         Table cells = new Table(
                 List.of("defense", "surrogates", "attack", "victim", "dataset", "seed", "alignment", "access"),
-                suite.cells().stream()
+                shard.cells(suite).stream()
                         .map(cell -> List.of(
                                 cell.defense(),
                                 cell.surrogatesWord(),

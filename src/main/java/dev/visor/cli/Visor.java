@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Quickstart.class,
             Run.class,
+            Merge.class,
             Report.class,
             Validate.class,
             ListKinds.class,

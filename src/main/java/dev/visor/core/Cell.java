@@ -25,6 +25,11 @@ public record Cell(
         surrogates = List.copyOf(surrogates);
     }
 
+    /** The same judgment after another rung. */
+    public Cell withRung(String other) {
+        return new Cell(defense, surrogates, attack, victim, dataset, seed, alignment, other, access);
+    }
+
     /** {@code a+b} for an ensemble, {@code -} for none. */
     public String surrogatesWord() {
         return surrogates.isEmpty() ? "-" : String.join("+", surrogates);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Who is looked up, among whom: the photos that a suite uses, by role. Identities of probes, targets, distractors and
- * calibration are disjoint.
+ * Who is looked up, among whom: the photos that a suite uses, by role. Identities of probes, targets, distractors,
+ * impostors and training are disjoint.
  *
  * @param probes one photo a protected subject
  * @param mates all other photos of those subjects
@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param targetGallery all other photos of the targets
  * @param distractors one photo of each further identity
  * @param impostors one photo each of further identities, outside every other role: all their pairs calibrate thresholds
+ * @param training one photo each of further identities, on which a tracker trains
  * @param pairs the data set's own verification pairs, empty if the suite does not use them
  */
 public record Protocol(
@@ -24,6 +25,7 @@ public record Protocol(
         List<FacePhoto> targetGallery,
         List<FacePhoto> distractors,
         List<FacePhoto> impostors,
+        List<FacePhoto> training,
         List<LabelledPair> pairs) {
 
     public Protocol {
@@ -33,6 +35,7 @@ public record Protocol(
         targetGallery = List.copyOf(targetGallery);
         distractors = List.copyOf(distractors);
         impostors = List.copyOf(impostors);
+        training = List.copyOf(training);
         pairs = List.copyOf(pairs);
     }
 
@@ -45,6 +48,7 @@ public record Protocol(
                 targetGallery,
                 distractors,
                 impostors,
+                training,
                 pairs);
     }
 
@@ -57,6 +61,7 @@ public record Protocol(
                 .add("targetGallery", ids(targetGallery))
                 .add("distractors", ids(distractors))
                 .add("impostors", ids(impostors))
+                .add("training", ids(training))
                 .add(
                         "pairs",
                         pairs.stream()

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  *   <li>Distractors and impostors come from people with one photo, from either end; impostors first from those who are
  *       in none of the data set's own pairs. If these do not suffice, they come from unused people of the other kinds,
  *       one photo each.
+ *   <li>Training comes last, from whom no other role has taken.
  * </ul>
  */
 public final class ProtocolBuilder {
@@ -48,13 +49,13 @@ public final class ProtocolBuilder {
      *
      * @param pairs whether the data set's own verification pairs are used; then nobody of them is an impostor
      */
-    public record Sizes(int probes, int targets, int distractors, int impostors, boolean pairs) {
+    public record Sizes(int probes, int targets, int distractors, int impostors, int training, boolean pairs) {
 
         public Sizes {
-            if (probes < 0 || targets < 0 || distractors < 0 || impostors < 0) {
+            if (probes < 0 || targets < 0 || distractors < 0 || impostors < 0 || training < 0) {
                 throw new IllegalArgumentException(
-                        "a protocol cannot have fewer than 0 of a role, got %d probes, %d targets, %d distractors, %d impostors"
-                                .formatted(probes, targets, distractors, impostors));
+                        "a protocol cannot have fewer than 0 of a role, got %d probes, %d targets, %d distractors, %d impostors, %d training"
+                                .formatted(probes, targets, distractors, impostors, training));
             }
         }
     }
@@ -96,6 +97,7 @@ public final class ProtocolBuilder {
         List<SubjectId> impostors = impostors(single, spare);
         List<SubjectId> distractors = distractors(single, spare);
         List<SubjectId> probes = probes(some, spare);
+        List<SubjectId> training = training(single, spare);
 
         return new Protocol(
                 one(probes, "probe"),
@@ -104,6 +106,7 @@ public final class ProtocolBuilder {
                 others(targets, "target"),
                 one(distractors, "distractor"),
                 one(impostors, "impostor"),
+                one(training, "training"),
                 sizes.pairs() ? data.pairs() : List.of());
     }
 
@@ -142,6 +145,7 @@ public final class ProtocolBuilder {
         candidates.addAll(spare);
         List<SubjectId> chosen = take("distractors", sizes.distractors(), candidates, "no other role");
         spare.removeIf(new HashSet<>(chosen)::contains);
+        single.removeIf(new HashSet<>(chosen)::contains);
         return chosen;
     }
 
@@ -149,7 +153,19 @@ public final class ProtocolBuilder {
     private List<SubjectId> probes(List<SubjectId> some, List<SubjectId> spare) {
         Set<SubjectId> free = new HashSet<>(spare);
         List<SubjectId> candidates = some.stream().filter(free::contains).collect(Collectors.toList());
-        return take("probes", sizes.probes(), candidates, "2 to %d photos and no other role".formatted(MOST_PHOTOS));
+        List<SubjectId> chosen =
+                take("probes", sizes.probes(), candidates, "2 to %d photos and no other role".formatted(MOST_PHOTOS));
+        spare.removeIf(new HashSet<>(chosen)::contains);
+        return chosen;
+    }
+
+    /** Whom no other role has taken: first those with one photo, from the distractors' end on. */
+    private List<SubjectId> training(List<SubjectId> single, List<SubjectId> spare) {
+        List<SubjectId> candidates = new ArrayList<>(single);
+        for (int i = spare.size() - 1; i >= 0; i--) {
+            candidates.add(spare.get(i));
+        }
+        return take("training", sizes.training(), candidates, "no other role");
     }
 
     /** Moves the first out of the candidates. */

@@ -19,6 +19,7 @@ public final class Surrogates {
     private final List<Metered> recognizers;
     private final Compute compute;
     private final AtomicLong backward = new AtomicLong();
+    private final AtomicLong zeroGradients = new AtomicLong();
 
     /** @param recognizers all of one crop; empty for a defense that needs none */
     public Surrogates(List<DifferentiableRecognizer> recognizers, Compute compute) {
@@ -38,7 +39,9 @@ public final class Surrogates {
     /** {@link Gradients#of}, counted: each image of the leaf is one backward pass through every surrogate. */
     public NDArray gradient(NDArray loss, NDArray leaf, boolean keepGraph) {
         backward.addAndGet(leaf.getShape().get(0) * recognizers.size());
-        return Gradients.of(loss, leaf, keepGraph);
+        NDArray gradient = Gradients.of(loss, leaf, keepGraph);
+        zeroGradients.addAndGet((long) Gradients.useless(gradient) * recognizers.size());
+        return gradient;
     }
 
     /** Into how many shares a batch can usefully cut its work: 1, unless it is alone on a machine of several cores. */
@@ -73,5 +76,10 @@ public final class Surrogates {
     /** Faces differentiated so far, over all surrogates. */
     public long backward() {
         return backward.get();
+    }
+
+    /** How many of them got a gradient that leads nowhere: all zero, or not a number. */
+    public long zeroGradients() {
+        return zeroGradients.get();
     }
 }

@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.attack.Rung;
 import dev.visor.core.Digest;
 import dev.visor.core.SubjectId;
 import dev.visor.dataset.DataSet;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a run's record says before anything has been computed. */
 final class Description {
@@ -50,7 +52,9 @@ final class Description {
                         suite.digest().hex(),
                         settings(suite)),
                 suite.defenses().stream().map(Description::entry).toList(),
-                suite.attacks().stream().map(Description::entry).toList(),
+                Stream.concat(suite.attacks().stream(), suite.rungs().stream())
+                        .map(Description::entry)
+                        .toList(),
                 suite.recognizers().values().stream()
                         .map(card -> recognizer(card, suite))
                         .toList(),
@@ -76,6 +80,10 @@ final class Description {
                 "alignments", suite.alignments().stream().map(a -> a.word()).toList());
         settings.put("crop", suite.crop().name());
         settings.put("fars", suite.fars().stream().map(f -> f.rate()).toList());
+        settings.put("attacks", suite.attacks());
+        settings.put("rungs", suite.rungs());
+        settings.put("rung_defenses", suite.rungDefenses());
+        settings.put("rung_victims", suite.rungVictims());
         settings.put("overrides", resolved.overrides());
         settings.put("probe_limits", suite.protocol().probeLimits());
         settings.put("surrogates", suite.surrogates());
@@ -104,6 +112,10 @@ final class Description {
         }
         if (suite.suite().surrogates().stream().anyMatch(s -> s.contains(card.id()))) {
             roles.add("surrogate");
+        }
+        if (suite.rungs().stream()
+                .anyMatch(rung -> ((Rung) rung.plugin()).judge().equals(Optional.of(card.id())))) {
+            roles.add("newer");
         }
         return new RecognizerEntry(
                 card.id(),

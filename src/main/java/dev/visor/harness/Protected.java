@@ -41,6 +41,8 @@ sealed interface Protected {
      * What one protected photo took.
      *
      * @param warmUp whether it was among the first that the process computed, slower than the rest
+     * @param zeroGradients of the backward ones, those that were zero or no number
+     * @param draws whether the defense drew at random
      */
-    record Cost(double seconds, boolean warmUp, long forward, long backward) {}
+    record Cost(double seconds, boolean warmUp, long forward, long backward, double zeroGradients, boolean draws) {}
 }

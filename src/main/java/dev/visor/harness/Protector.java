@@ -105,7 +105,7 @@ final class Protector {
     }
 
     /** What a batch came to, before it is checked. */
-    private record Raw(List<FaceImage> originals, List<FaceImage> faces, Surrogates asked) {}
+    private record Raw(List<FaceImage> originals, List<FaceImage> faces, Surrogates asked, boolean drew) {}
 
     /** Computes batches side by side; each is charged its share of the round. */
     private void computeRound(List<MaskBatch> batches, int shape, int lanes) {
@@ -128,12 +128,14 @@ final class Protector {
         // A grouped defense is given its group and nothing else; others see batches of one shape in a plan.
         boolean exact = recipe.grouped() || recipe.surrogates().isEmpty();
         List<FaceImage> originals = one.originals(exact ? one.size() : shape);
-        List<RandomGenerator> randoms = originals.stream()
-                .map(original -> recipe.seed().derive(original.digest().hex()).generator())
+        List<WatchedRandom> randoms = originals.stream()
+                .map(original -> new WatchedRandom(
+                        recipe.seed().derive(original.digest().hex()).generator()))
                 .toList();
         Surrogates asked = new Surrogates(recipe.surrogates(), compute);
-        DefenseContext context = new DefenseContext(asked, recipe.targets(), randoms);
-        return new Raw(originals, defense.protect(originals, context), asked);
+        DefenseContext context = new DefenseContext(asked, recipe.targets(), List.<RandomGenerator>copyOf(randoms));
+        List<FaceImage> faces = defense.protect(originals, context);
+        return new Raw(originals, faces, asked, randoms.stream().anyMatch(WatchedRandom::drew));
     }
 
     private void keep(MaskBatch one, Raw raw, double seconds) {
@@ -143,7 +145,9 @@ final class Protector {
                 seconds / faces,
                 !warm,
                 raw.asked().forward() / faces,
-                raw.asked().backward() / faces);
+                raw.asked().backward() / faces,
+                raw.asked().zeroGradients() / (double) faces,
+                raw.drew());
         for (int i = 0; i < one.size(); i++) {
             if (one.missing(i)) {
                 StoredMask mask = new StoredMask(

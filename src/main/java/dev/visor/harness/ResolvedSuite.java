@@ -2,6 +2,7 @@ package dev.visor.harness;
 
 import dev.visor.attack.Attack;
 import dev.visor.attack.RecognitionAttack;
+import dev.visor.attack.Rung;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
@@ -12,8 +13,10 @@ import dev.visor.defense.Defense;
 import dev.visor.recognizer.RecognizerCard;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,13 +24,15 @@ import java.util.TreeMap;
  * A suite with every word replaced by what it names; all checks of the catalog have passed.
  *
  * @param defenses in the suite's order, {@code none} first
- * @param recognizers the cards of all victims and surrogates, by id
+ * @param rungs in the suite's order, {@code none} first
+ * @param recognizers the cards of all victims, surrogates and judges of rungs, by id
  * @param overrides what was set on the command line, as it was written
  */
 public record ResolvedSuite(
         Suite suite,
         List<Entry<Defense>> defenses,
         List<Entry<Attack>> attacks,
+        List<Entry<Attack>> rungs,
         SortedMap<String, RecognizerCard> recognizers,
         DataSetCard dataset,
         List<String> overrides) {
@@ -35,6 +40,7 @@ public record ResolvedSuite(
     public ResolvedSuite {
         defenses = List.copyOf(defenses);
         attacks = List.copyOf(attacks);
+        rungs = List.copyOf(rungs);
         recognizers = Collections.unmodifiableSortedMap(new TreeMap<>(recognizers));
         overrides = List.copyOf(overrides);
     }
@@ -45,6 +51,7 @@ public record ResolvedSuite(
                 Digest.builder("resolved suite").add("suite", suite.digest().hex());
         defenses.forEach(defense -> digest.add(defense.id(), defense.digest().hex()));
         attacks.forEach(attack -> digest.add(attack.id(), attack.digest().hex()));
+        rungs.forEach(rung -> digest.add("rung " + rung.id(), rung.digest().hex()));
         recognizers.forEach((id, card) -> digest.add(id, card.digest().hex()));
         return digest.add("dataset", dataset).build();
     }
@@ -111,13 +118,60 @@ public record ResolvedSuite(
                 .toList();
     }
 
+    /** The rungs that a protection meets: the costly ones are restricted to some defenses, but never spare the control. */
+    List<Entry<Attack>> rungs(Protection protection) {
+        String id = protection.defense().id();
+        return rungs.stream()
+                .filter(rung -> protection.equals(control()) || allows(suite.rungDefenses(), rung.id(), id))
+                .toList();
+    }
+
+    /** The victims that a rung is put before. */
+    List<String> victims(Entry<Attack> rung) {
+        return suite.victims().stream()
+                .filter(victim -> allows(suite.rungVictims(), rung.id(), victim))
+                .toList();
+    }
+
+    /** Whether a victim meets more than one rung, so that one of them is the worst. */
+    boolean hasLadder(Protection protection, String victim) {
+        return rungs(protection).stream()
+                        .filter(rung -> victims(rung).contains(victim))
+                        .count()
+                > 1;
+    }
+
+    /** Who judges on a rung where that victim would: the victim, unless the rung replaces it. */
+    String judge(Entry<Attack> rung, String victim) {
+        return ((Rung) rung.plugin()).judge().orElse(victim);
+    }
+
+    Entry<Attack> rung(Cell cell) {
+        return rungs.stream()
+                .filter(rung -> rung.id().equals(cell.rung()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Every recognizer that judges: the victims, then those that replace one. */
+    List<String> judges() {
+        Set<String> judges = new LinkedHashSet<>(suite.victims());
+        rungs.forEach(rung -> victims(rung).forEach(victim -> judges.add(judge(rung, victim))));
+        return List.copyOf(judges);
+    }
+
+    private static boolean allows(Map<String, List<String>> restrictions, String restricted, String other) {
+        return !restrictions.containsKey(restricted)
+                || restrictions.get(restricted).contains(other);
+    }
+
     /** All cells, in the order of the record: recognizers themselves first, then every protection. */
     public List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         for (long seed : suite.seeds()) {
             for (Entry<Attack> attack : recognitionAttacks(false)) {
                 for (String victim : suite.victims()) {
-                    cells.add(cell(control(), Alignment.CROP, attack, victim, seed));
+                    cells.add(cell(control(), Alignment.CROP, rungs.get(0), attack, victim, seed));
                 }
             }
             for (Protection protection : protections()) {
@@ -127,13 +181,15 @@ public record ResolvedSuite(
         return List.copyOf(cells);
     }
 
-    /** The cells of one protection: alignment, then attack, then victim. */
+    /** The cells of one protection: alignment, then rung, then attack, then victim. */
     public List<Cell> cells(Protection protection, long seed) {
         List<Cell> cells = new ArrayList<>();
         for (Alignment alignment : suite.alignments()) {
-            for (Entry<Attack> attack : recognitionAttacks(true)) {
-                for (String victim : suite.victims()) {
-                    cells.add(cell(protection, alignment, attack, victim, seed));
+            for (Entry<Attack> rung : rungs(protection)) {
+                for (Entry<Attack> attack : recognitionAttacks(true)) {
+                    for (String victim : victims(rung)) {
+                        cells.add(cell(protection, alignment, rung, attack, victim, seed));
+                    }
                 }
             }
         }
@@ -145,7 +201,13 @@ public record ResolvedSuite(
         return protections().get(0);
     }
 
-    private Cell cell(Protection protection, Alignment alignment, Entry<Attack> attack, String victim, long seed) {
+    private Cell cell(
+            Protection protection,
+            Alignment alignment,
+            Entry<Attack> rung,
+            Entry<Attack> attack,
+            String victim,
+            long seed) {
         return new Cell(
                 protection.defense().id(),
                 protection.surrogateIds(),
@@ -154,8 +216,8 @@ public record ResolvedSuite(
                 dataset.id(),
                 seed,
                 alignment,
-                "none",
-                access(protection, recognizers.get(victim)));
+                rung.id(),
+                access(protection, recognizers.get(judge(rung, victim))));
     }
 
     /** Weights decide, not names: a copy of the victim under another id is the victim. */
@@ -169,7 +231,6 @@ public record ResolvedSuite(
     }
 
     private boolean runs(String surrogate, String defense) {
-        Map<String, List<String>> restricted = suite.surrogateDefenses();
-        return !restricted.containsKey(surrogate) || restricted.get(surrogate).contains(defense);
+        return allows(suite.surrogateDefenses(), surrogate, defense);
     }
 }

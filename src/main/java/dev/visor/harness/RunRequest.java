@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N}
  * @param fresh whether a completed run is made anew
  * @param photos whether pictures of faces are put into the record
+ * @param shard which slice of the plan
  */
 public record RunRequest(
         ResolvedSuite suite,
@@ -22,4 +23,19 @@ public record RunRequest(
         Optional<Path> out,
         String device,
         boolean fresh,
-        boolean photos) {}
+        boolean photos,
+        Shard shard) {
+
+    /** The whole plan. */
+    public RunRequest(
+            ResolvedSuite suite,
+            Path home,
+            Path cache,
+            Path results,
+            Optional<Path> out,
+            String device,
+            boolean fresh,
+            boolean photos) {
+        this(suite, home, cache, results, out, device, fresh, photos, Shard.WHOLE);
+    }
+}

@@ -20,6 +20,9 @@ import java.util.TreeMap;
  * @param defenses {@code none} first
  * @param surrogates one run for each inner list; a list of several is an ensemble
  * @param surrogateDefenses which defenses a surrogate's runs are restricted to; a surrogate without an entry runs all
+ * @param rungs of the adaptive ladder, {@code none} first: what the tracker does before each attack
+ * @param rungDefenses which defenses a costly rung is restricted to, beside {@code none}; a rung without an entry meets all
+ * @param rungVictims which victims likewise
  * @param crop how faces are cut for defenses that use no surrogate
  * @param assets whether the assets folder may be used; packages only, otherwise
  */
@@ -35,6 +38,9 @@ public record Suite(
         List<List<String>> surrogates,
         Map<String, List<String>> surrogateDefenses,
         List<String> attacks,
+        List<String> rungs,
+        Map<String, List<String>> rungDefenses,
+        Map<String, List<String>> rungVictims,
         List<String> victims,
         List<Far> fars,
         List<Long> seeds,
@@ -50,6 +56,9 @@ public record Suite(
         surrogates = surrogates.stream().map(List::copyOf).toList();
         surrogateDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(surrogateDefenses));
         attacks = List.copyOf(attacks);
+        rungs = List.copyOf(rungs);
+        rungDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(rungDefenses));
+        rungVictims = Collections.unmodifiableSortedMap(new TreeMap<>(rungVictims));
         victims = List.copyOf(victims);
         fars = List.copyOf(fars);
         seeds = List.copyOf(seeds);
@@ -62,6 +71,8 @@ public record Suite(
                 surrogates,
                 "attacks",
                 attacks,
+                "rungs",
+                rungs,
                 "victims",
                 victims,
                 "fars",
@@ -88,6 +99,7 @@ public record Suite(
      * @param targets identities that a defense may steer to
      * @param distractors further identities in the gallery
      * @param impostors further identities whose pairs calibrate thresholds; 0 if nothing is calibrated on them
+     * @param training further identities on whose photos a tracker trains; 0 if no rung trains
      * @param pairs whether the data set's own verification pairs are used
      * @param probeLimits defenses that run on the first so many probes only, because they are costly
      */
@@ -96,13 +108,18 @@ public record Suite(
             int targets,
             int distractors,
             int impostors,
+            int training,
             boolean pairs,
             SortedMap<String, Integer> probeLimits) {
 
         public Protocol {
             probeLimits = Collections.unmodifiableSortedMap(new TreeMap<>(probeLimits));
-            Map<String, Integer> counts = new TreeMap<>(
-                    Map.of("probes", probes, "targets", targets, "distractors", distractors, "impostors", impostors));
+            Map<String, Integer> counts = new TreeMap<>(Map.of(
+                    "probes", probes,
+                    "targets", targets,
+                    "distractors", distractors,
+                    "impostors", impostors,
+                    "training", training));
             counts.forEach((name, count) -> {
                 if (count < 0) {
                     throw new IllegalArgumentException(name + " must not be negative, got " + count);

@@ -8,16 +8,17 @@ import dev.visor.core.Acquired;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
 import dev.visor.core.Crop;
-import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.MetricValue;
 import dev.visor.core.PhotoId;
+import dev.visor.core.Seed;
 import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
 import dev.visor.harness.Embedder.Face;
 import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.metric.Judgment;
+import dev.visor.metric.WorstCase;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.result.RunInfo;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One run of a suite, in the order of its plan: embed what is clean, calibrate, then for each protection protect, share,
@@ -54,6 +56,7 @@ final class SuiteRun {
     private final Calibrations calibrations = new Calibrations();
     private final Qualities qualities;
     private final Tally tally;
+    private final Successes successes = new Successes();
 
     /** Clean embeddings: by mirrored or not, by victim, by photo. */
     private final Map<Boolean, Map<String, Map<PhotoId, Acquired>>> originals = new HashMap<>();
@@ -85,11 +88,11 @@ final class SuiteRun {
             embedOriginals(embedder);
             calibrate();
             List<MetricValue> metrics = new ArrayList<>();
-            try (TrialWriter trials =
-                    record.trialWriter(suite.cells(), cell -> calibrations.calibration(cell.victim()), qualities::of)) {
+            try (TrialWriter trials = record.trialWriter(
+                    request.shard().cells(suite), cell -> calibrations.calibration(judge(cell)), qualities::of)) {
                 for (long seed : suite.suite().seeds()) {
                     judgeRecognizers(seed, trials, metrics);
-                    for (Protection protection : suite.protections()) {
+                    for (Protection protection : request.shard().protections(suite)) {
                         judge(protection, seed, embedder, trials, metrics);
                     }
                 }
@@ -105,11 +108,14 @@ final class SuiteRun {
                     thresholds(),
                     tally.counts(embedder.computed(), embedder.reused()),
                     tally.ledgers(),
-                    info.warnings());
+                    Stream.concat(
+                                    info.warnings().stream(),
+                                    MeasuredWarnings.of(info, tally.ledgers(), successes, metrics).stream())
+                            .toList());
         }
     }
 
-    /** All clean photos that any attack or calibration needs, for all victims. */
+    /** All clean photos that any attack or calibration needs, for all that judge. */
     private void embedOriginals(Embedder embedder) {
         for (boolean mirrored : List.of(false, true)) {
             Set<FacePhoto> needed = new LinkedHashSet<>();
@@ -129,25 +135,25 @@ final class SuiteRun {
                             crop -> photographs.see(photo).cutTo(crop)))
                     .toList();
             Map<String, Map<PhotoId, Acquired>> all = new HashMap<>();
-            zoo.byCrop(suite.suite().victims())
-                    .forEach((crop, victims) -> all.putAll(
-                            embedder.embed(victims, faces, mirrored, "embedding clean photos, crop " + crop.name())));
+            zoo.byCrop(mirrored ? suite.suite().victims() : suite.judges())
+                    .forEach((crop, judges) -> all.putAll(
+                            embedder.embed(judges, faces, mirrored, "embedding clean photos, crop " + crop.name())));
             originals.put(mirrored, all);
         }
     }
 
     private void calibrate() {
-        for (String victim : suite.suite().victims()) {
+        for (String judge : suite.judges()) {
             calibrations.calibrate(
-                    victim,
+                    judge,
                     protocol.impostors(),
-                    originals.get(false).get(victim),
+                    originals.get(false).get(judge),
                     suite.suite().fars());
         }
     }
 
     private void judgeRecognizers(long seed, TrialWriter trials, List<MetricValue> metrics) {
-        for (Cell cell : suite.cells()) {
+        for (Cell cell : request.shard().cells(suite)) {
             RecognitionAttack attack = attack(cell);
             if (!attack.judgesDefenses() && cell.seed() == seed) {
                 judge(cell, protocol, attack, Map.of(), trials, metrics);
@@ -169,13 +175,30 @@ final class SuiteRun {
             PhotoStrip.write(record.directory(), protection, limited.probes(), shared);
         }
         for (Alignment alignment : suite.suite().alignments()) {
-            Map<String, Map<PhotoId, Acquired>> seen = embedShared(protection, alignment, shared, embedder);
-            for (Cell cell : cells) {
-                if (cell.alignment() == alignment) {
-                    judge(cell, limited, attack(cell), seen.get(cell.victim()), trials, metrics);
+            Map<PhotoId, Sighting> sightings = new LinkedHashMap<>();
+            shared.forEach((id, photo) -> sightings.put(id, sight(photo, alignment)));
+            Map<String, WorstCase> worst = new LinkedHashMap<>();
+            for (Entry<Attack> rung : suite.rungs(protection)) {
+                Map<String, Map<PhotoId, Acquired>> seen =
+                        embedShared(protection, alignment, rung, seed, shared, sightings, embedder);
+                for (Cell cell : cells) {
+                    if (cell.alignment() == alignment && cell.rung().equals(rung.id())) {
+                        List<Trial> judged = judge(cell, limited, attack(cell), seen.get(judge(cell)), trials, metrics);
+                        if (suite.hasLadder(protection, cell.victim())) {
+                            add(judged, cell, worst);
+                        }
+                    }
                 }
             }
+            worst.values().forEach(cell -> metrics.addAll(cell.metrics()));
         }
+    }
+
+    /** The rung on which the tracker does nothing comes first, and founds the worst case of its cell. */
+    private void add(List<Trial> judged, Cell cell, Map<String, WorstCase> worst) {
+        WorstCase all = worst.computeIfAbsent(
+                cell.withRung(WorstCase.RUNG).id(), id -> new WorstCase(cell, calibrations.of(cell.victim())));
+        judged.forEach(trial -> all.add(trial, calibrations.of(judge(cell))));
     }
 
     /** Every photo that some attack wants protected, once. */
@@ -197,19 +220,27 @@ final class SuiteRun {
         return shared;
     }
 
-    /** The protected photos as every victim gets to see them. */
+    /** The protected photos as everyone who judges on that rung gets to see them, by the judge's id. */
     private Map<String, Map<PhotoId, Acquired>> embedShared(
-            Protection protection, Alignment alignment, Map<PhotoId, Protected> shared, Embedder embedder) {
+            Protection protection,
+            Alignment alignment,
+            Entry<Attack> rung,
+            long seed,
+            Map<PhotoId, Protected> shared,
+            Map<PhotoId, Sighting> sightings,
+            Embedder embedder) {
         Map<String, Map<PhotoId, Acquired>> all = new HashMap<>();
-        Map<PhotoId, Sighting> sightings = new LinkedHashMap<>();
-        shared.forEach((id, photo) -> sightings.put(id, sight(photo, alignment)));
-        String stage = "%s, alignment %s".formatted(protection.label(), alignment.word());
-        for (Map.Entry<Crop, List<Recognizer>> group :
-                zoo.byCrop(suite.suite().victims()).entrySet()) {
+        Purifier purifier = new Purifier(rung, new Seed(seed));
+        String stage = "%s, alignment %s, rung %s".formatted(protection.label(), alignment.word(), rung.id());
+        List<String> judges = suite.victims(rung).stream()
+                .map(victim -> suite.judge(rung, victim))
+                .distinct()
+                .toList();
+        for (Map.Entry<Crop, List<Recognizer>> group : zoo.byCrop(judges).entrySet()) {
             List<Face> faces = new ArrayList<>();
             sightings.forEach((id, sighting) -> {
                 Cut cut = cut(shared.get(id), sighting, alignment, group.getKey());
-                faces.add(new Face(id, key(cut), crop -> cut));
+                faces.add(new Face(id, purifier.key(cut), crop -> purifier.purified(cut)));
             });
             all.putAll(embedder.embed(
                     group.getValue(),
@@ -240,18 +271,14 @@ final class SuiteRun {
         return sighting.cutTo(crop);
     }
 
-    private static Digest key(Cut cut) {
-        return cut instanceof Cut.Face face ? face.face().digest() : Digest.of(cut.toString());
-    }
-
-    private void judge(
+    private List<Trial> judge(
             Cell cell,
             Protocol limited,
             RecognitionAttack attack,
             Map<PhotoId, Acquired> seen,
             TrialWriter writer,
             List<MetricValue> metrics) {
-        Map<PhotoId, Acquired> clean = originals.get(attack.mirrored()).get(cell.victim());
+        Map<PhotoId, Acquired> clean = originals.get(attack.mirrored()).get(judge(cell));
         List<Trial> trials = new ArrayList<>();
         attack.run(new RecognitionTask(cell, limited), new Lookup(clean, seen), trial -> {
             Trial written = writer.write(trial);
@@ -263,7 +290,9 @@ final class SuiteRun {
                     "%s planned %d trials and made %d".formatted(cell.id(), attack.trials(limited), trials.size()));
         }
         tally.plan(attack.trials(limited));
-        metrics.addAll(Judgment.of(trials, calibrations.of(cell.victim())));
+        metrics.addAll(Judgment.of(trials, calibrations.of(judge(cell))));
+        successes.add(trials, calibrations.of(judge(cell)));
+        return trials;
     }
 
     /** What an attack gets to see, and nothing else. */
@@ -294,10 +323,14 @@ final class SuiteRun {
                 .orElseThrow();
     }
 
+    private String judge(Cell cell) {
+        return suite.judge(suite.rung(cell), cell.victim());
+    }
+
     private List<ThresholdEntry> thresholds() {
         List<ThresholdEntry> entries = new ArrayList<>();
-        for (String victim : suite.suite().victims()) {
-            calibrations.of(victim).forEach(threshold -> entries.add(ThresholdEntry.of(victim, threshold)));
+        for (String judge : suite.judges()) {
+            calibrations.of(judge).forEach(threshold -> entries.add(ThresholdEntry.of(judge, threshold)));
         }
         return entries;
     }

@@ -42,7 +42,9 @@ public final class SuiteRunner {
         String commit = Provenance.commit(request.home());
         Path folder = request.out()
                 .orElseGet(() -> request.results()
-                        .resolve(RunRecord.name(started, request.suite().suite().id(), commit)));
+                        .resolve(request.shard()
+                                .name(RunRecord.name(
+                                        started, request.suite().suite().id(), commit))));
         requireWritable("--out", folder);
         requireWritable("VISOR_CACHE", request.cache());
         RunRecord record = new RunRecord(folder);
@@ -82,6 +84,11 @@ public final class SuiteRunner {
                     "%s holds a run of other settings of suite %s; name another --out, or --fresh to replace it"
                             .formatted(folder, earlier.suite().id()));
         }
+        Shard shard = Shard.of(earlier);
+        if (!shard.equals(request.shard())) {
+            throw new InputError("%s holds shard %s, not %s; name another --out, or --fresh to replace it"
+                    .formatted(folder, shard.word(), request.shard().word()));
+        }
     }
 
     private void run(RunRequest request, RunRecord record, Compute compute, Instant started, String commit) {
@@ -90,8 +97,16 @@ public final class SuiteRunner {
         Protocol protocol = protocol(suite.suite(), data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
-            RunInfo info = Description.of(
-                    suite, data, protocol, detector, compute, started, commit, Provenance.dirty(request.home()));
+            RunInfo info = request.shard()
+                    .mark(Description.of(
+                            suite,
+                            data,
+                            protocol,
+                            detector,
+                            compute,
+                            started,
+                            commit,
+                            Provenance.dirty(request.home())));
             record.write(info);
             Thread hook = new Thread(() -> record.write(interrupted(info)));
             Runtime.getRuntime().addShutdownHook(hook);
@@ -131,6 +146,11 @@ public final class SuiteRunner {
                 data,
                 new Seed(suite.seeds().get(0)),
                 new ProtocolBuilder.Sizes(
-                        sizes.probes(), sizes.targets(), sizes.distractors(), sizes.impostors(), sizes.pairs()));
+                        sizes.probes(),
+                        sizes.targets(),
+                        sizes.distractors(),
+                        sizes.impostors(),
+                        sizes.training(),
+                        sizes.pairs()));
     }
 }

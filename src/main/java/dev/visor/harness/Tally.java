@@ -79,7 +79,10 @@ final class Tally {
                         .filter(d -> !d.cost().warmUp())
                         .mapToDouble(d -> d.cost().seconds())
                         .average()
-                        .orElse(0)));
+                        .orElse(0),
+                Math.round(
+                        done.stream().mapToDouble(d -> d.cost().zeroGradients()).sum()),
+                done.stream().anyMatch(d -> d.cost().draws())));
         return rate(protection.cell(dataset, seed), "protect_images_per_s", protecting, protection.label());
     }
 

@@ -180,11 +180,25 @@ public record RunInfo(
      * @param forward faces embedded
      * @param backward faces differentiated
      * @param perPhotoSeconds time a protected photo took, 0 if none was computed
+     * @param zeroGradients of the faces differentiated, those whose gradient was zero or no number; 0 in older records
+     * @param draws whether the defense drew at random; false in older records
      */
-    public record Ledger(String defense, List<String> surrogates, long forward, long backward, double perPhotoSeconds) {
+    public record Ledger(
+            String defense,
+            List<String> surrogates,
+            long forward,
+            long backward,
+            double perPhotoSeconds,
+            long zeroGradients,
+            boolean draws) {
 
         public Ledger {
             surrogates = List.copyOf(surrogates);
+        }
+
+        /** Of a defense that draws nothing and whose gradients were all of use. */
+        public Ledger(String defense, List<String> surrogates, long forward, long backward, double perPhotoSeconds) {
+            this(defense, surrogates, forward, backward, perPhotoSeconds, 0, false);
         }
     }
 
@@ -229,6 +243,40 @@ public record RunInfo(
                 counted,
                 asked,
                 raised);
+    }
+
+    /** The same run, whose suite was resolved to these settings. */
+    public RunInfo withSettings(Map<String, Object> settings) {
+        Suite resolved = new Suite(suite.id(), suite.summary(), suite.caveat(), suite.digest(), settings);
+        return with(resolved, started);
+    }
+
+    /** The same run, begun then. */
+    public RunInfo withStarted(Instant when) {
+        return with(suite, when);
+    }
+
+    private RunInfo with(Suite asked, Instant begun) {
+        return new RunInfo(
+                formatVersion,
+                status,
+                begun,
+                finished,
+                asked,
+                defenses,
+                attacks,
+                recognizers,
+                detector,
+                dataset,
+                protocol,
+                thresholds,
+                seeds,
+                commit,
+                dirty,
+                environment,
+                counts,
+                ledgers,
+                warnings);
     }
 
     /** One order for all, so that equal settings give equal bytes. */

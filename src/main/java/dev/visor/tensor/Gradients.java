@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 
 /**
  * Gradients of several losses at one point, from one forward pass.
@@ -30,14 +31,47 @@ public final class Gradients {
      * @return of the shape of {@code leaf}, attached to its manager
      */
     public static NDArray of(NDArray loss, NDArray leaf, boolean keepGraph) {
-        try (NDArray one = leaf.getManager().ones(new Shape(), DataType.FLOAT32).toType(loss.getDataType(), false)) {
+        backward(loss, keepGraph);
+        return taken(leaf);
+    }
+
+    /**
+     * The gradients of a scalar loss with respect to several leaves, from one backward pass.
+     *
+     * @param leaves made by {@link #leaf}
+     * @return one for each leaf, of its shape, attached to its manager; zeros if the loss does not depend on it
+     */
+    public static List<NDArray> of(NDArray loss, List<NDArray> leaves) {
+        backward(loss, false);
+        return leaves.stream().map(Gradients::taken).toList();
+    }
+
+    private static void backward(NDArray loss, boolean keepGraph) {
+        try (NDArray one = loss.getManager().ones(new Shape(), DataType.FLOAT32).toType(loss.getDataType(), false)) {
             JniUtils.backward((PtNDArray) loss, (PtNDArray) one, keepGraph, false);
         }
+    }
+
+    private static NDArray taken(NDArray leaf) {
         try (NDArray accumulated = leaf.getGradient()) {
             NDArray gradient = accumulated.duplicate();
             // libtorch adds to what is there: leave nothing for the next loss.
             JniUtils.zeroGrad((PtNDArray) leaf);
             return gradient;
         }
+    }
+
+    /** How many of a batch's gradients, [B, ...], are zero everywhere or hold what is no finite number. */
+    public static int useless(NDArray gradient) {
+        int useless = 0;
+        try (NDArray rows = gradient.reshape(gradient.getShape().get(0), -1);
+                NDArray absolute = rows.abs();
+                NDArray sums = absolute.sum(new int[] {1});
+                NDArray single = sums.toType(DataType.FLOAT32, true)) {
+            for (float sum : single.toFloatArray()) {
+                useless += sum > 0 && sum < Float.POSITIVE_INFINITY ? 0 : 1;
+            }
+        }
+        return useless;
     }
 }

@@ -7,6 +7,7 @@ import dev.visor.attack.Attack;
 import dev.visor.attack.Faces;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.RecognitionTask;
+import dev.visor.attack.purification.Untouched;
 import dev.visor.core.Access;
 import dev.visor.core.Cell;
 import dev.visor.core.FaceImage;
@@ -111,6 +112,14 @@ class CatalogTest {
                 params:
                   pairings: [protected/clean]
                 """);
+        write("attacks/none.yaml", """
+                id: none
+                type: none
+                version: 1
+                summary: does nothing
+                source: {paper: none, fidelity: control}
+                params: {}
+                """);
         write("suites/recognizers/big.yaml", recognizer("big", "torchscript", "a".repeat(64), "arcface112", "{}"));
         write("suites/recognizers/copy.yaml", recognizer("copy", "torchscript", "a".repeat(64), "arcface112", "{}"));
         write("suites/recognizers/wide.yaml", recognizer("wide", "torchscript", "b".repeat(64), "wide224", "{}"));
@@ -143,6 +152,27 @@ class CatalogTest {
         Ask ask = (Ask) suite("tiny").attacks().get(0).plugin();
 
         assertThat(ask.params().pairings()).containsExactly(Pairing.PROTECTED_CLEAN);
+    }
+
+    @Test
+    void refusesARungAmongTheAttacksAndAnAttackAmongTheRungs() throws IOException {
+        write(
+                "suites/tiny.yaml",
+                SUITE.replace("attacks: [ask]", "attacks: [none]").replace("rungs: [none]", "rungs: [ask]"));
+
+        assertThatThrownBy(() -> suite("tiny"))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("\"none\" asks no recognizer anything; name it in rungs")
+                .hasMessageContaining("\"ask\" is no rung; name it in attacks");
+    }
+
+    @Test
+    void restrictsACostlyRungToSomeVictimsButNeverTheOneThatDoesNothing() throws IOException {
+        write("suites/tiny.yaml", SUITE + "rung_victims: {none: [judge]}\n");
+
+        assertThatThrownBy(() -> suite("tiny"))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("\"none\" is what every other rung is compared with");
     }
 
     @Test
@@ -375,7 +405,7 @@ class CatalogTest {
         return new Catalog(
                 home,
                 new Registry<Defense>().add("paint", Paint.Params.class, Paint::new),
-                new Registry<Attack>().add("ask", Ask.Params.class, Ask::new));
+                new Registry<Attack>().add("ask", Ask.Params.class, Ask::new).add("none", Untouched::new));
     }
 
     private void write(String path, String text) throws IOException {
@@ -433,10 +463,12 @@ class CatalogTest {
             targets: 1
             distractors: 0
             impostors: 12
+            training: 0
             pairs: false
             defenses: [oil]
             surrogates: [big]
             attacks: [ask]
+            rungs: [none]
             victims: [copy, judge]
             fars: [0.2]
             seeds: [1]

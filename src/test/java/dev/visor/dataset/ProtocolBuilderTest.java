@@ -29,42 +29,55 @@ class ProtocolBuilderTest {
 
     @Test
     void everyoneHasOneRole() {
-        Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(10, 3, 15, 20, false));
+        Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(10, 3, 15, 20, 7, false));
 
         List<Set<SubjectId>> roles = List.of(
                 subjects(protocol.probes()),
                 subjects(protocol.targets()),
                 subjects(protocol.distractors()),
-                subjects(protocol.impostors()));
-        assertThat(roles).extracting(Set::size).containsExactly(10, 3, 15, 20);
+                subjects(protocol.impostors()),
+                subjects(protocol.training()));
+        assertThat(roles).extracting(Set::size).containsExactly(10, 3, 15, 20, 7);
         assertThat(roles.stream().flatMap(Collection::stream)).doesNotHaveDuplicates();
     }
 
     @Test
+    void trainingTakesNobodyFromAnotherRole() {
+        Protocol without = ProtocolBuilder.build(CROWD, SEED, new Sizes(20, 5, 25, 10, 0, false));
+        Protocol with = ProtocolBuilder.build(CROWD, SEED, new Sizes(20, 5, 25, 10, 13, false));
+
+        assertThat(with.training()).hasSize(13);
+        assertThat(with.probes()).isEqualTo(without.probes());
+        assertThat(with.targets()).isEqualTo(without.targets());
+        assertThat(with.distractors()).isEqualTo(without.distractors());
+        assertThat(with.impostors()).isEqualTo(without.impostors());
+    }
+
+    @Test
     void everyoneHasOneRoleEvenWhereRolesUseTheWholeDataSet() {
-        Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(23, 5, 42, 3, false));
+        Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(23, 5, 42, 3, 0, false));
 
         assertThat(Stream.of(protocol.probes(), protocol.targets(), protocol.distractors(), protocol.impostors())
                         .flatMap(List::stream)
                         .map(FacePhoto::subject))
                 .hasSize(73)
                 .doesNotHaveDuplicates();
-        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(24, 5, 42, 3, false)))
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(24, 5, 42, 3, 0, false)))
                 .hasMessageContaining("24 probes")
                 .hasMessageContaining("it has 23");
     }
 
     @Test
     void moreOfOtherRolesLeaveTheFirstProbesAlone() {
-        Protocol few = ProtocolBuilder.build(CROWD, SEED, new Sizes(15, 0, 0, 0, false));
-        Protocol many = ProtocolBuilder.build(CROWD, SEED, new Sizes(15, 8, 45, 3, false));
+        Protocol few = ProtocolBuilder.build(CROWD, SEED, new Sizes(15, 0, 0, 0, 0, false));
+        Protocol many = ProtocolBuilder.build(CROWD, SEED, new Sizes(15, 8, 45, 3, 0, false));
 
         assertThat(many.probes()).isEqualTo(few.probes());
     }
 
     @Test
     void matesAreAllOtherPhotosOfTheProbes() {
-        Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(30, 3, 0, 0, false));
+        Protocol protocol = ProtocolBuilder.build(CROWD, SEED, new Sizes(30, 3, 0, 0, 0, false));
 
         assertThat(subjects(protocol.mates())).isEqualTo(subjects(protocol.probes()));
         assertThat(protocol.mates()).doesNotContainAnyElementsOf(protocol.probes());
@@ -75,8 +88,8 @@ class ProtocolBuilderTest {
 
     @Test
     void fewerProbesAreTheBeginningOfMore() {
-        Protocol large = ProtocolBuilder.build(CROWD, SEED, new Sizes(20, 5, 45, 3, false));
-        Protocol small = ProtocolBuilder.build(CROWD, SEED, new Sizes(7, 5, 45, 3, false));
+        Protocol large = ProtocolBuilder.build(CROWD, SEED, new Sizes(20, 5, 45, 3, 0, false));
+        Protocol small = ProtocolBuilder.build(CROWD, SEED, new Sizes(7, 5, 45, 3, 0, false));
 
         assertThat(small.probes()).isEqualTo(large.probes().subList(0, 7));
         assertThat(small.mates())
@@ -89,8 +102,8 @@ class ProtocolBuilderTest {
 
     @Test
     void fewerDistractorsOrImpostorsAreTheBeginningOfMore() {
-        Protocol large = ProtocolBuilder.build(CROWD, SEED, new Sizes(5, 3, 20, 20, false));
-        Protocol small = ProtocolBuilder.build(CROWD, SEED, new Sizes(5, 3, 8, 9, false));
+        Protocol large = ProtocolBuilder.build(CROWD, SEED, new Sizes(5, 3, 20, 20, 0, false));
+        Protocol small = ProtocolBuilder.build(CROWD, SEED, new Sizes(5, 3, 8, 9, 0, false));
 
         assertThat(small.distractors()).isEqualTo(large.distractors().subList(0, 8));
         assertThat(small.impostors()).isEqualTo(large.impostors().subList(0, 9));
@@ -98,7 +111,7 @@ class ProtocolBuilderTest {
 
     @Test
     void theSeedAloneDecides() {
-        Sizes sizes = new Sizes(10, 3, 10, 10, false);
+        Sizes sizes = new Sizes(10, 3, 10, 10, 0, false);
         List<FacePhoto> shuffled = new ArrayList<>(CROWD.photos());
         java.util.Collections.reverse(shuffled);
 
@@ -115,19 +128,19 @@ class ProtocolBuilderTest {
     void aTinyDataSetPlaysEveryRoleThatItCan() {
         DataSet tiny = crowd(6, 0, 4);
 
-        Protocol protocol = ProtocolBuilder.build(tiny, SEED, new Sizes(3, 3, 4, 0, false));
+        Protocol protocol = ProtocolBuilder.build(tiny, SEED, new Sizes(3, 3, 4, 0, 0, false));
 
         assertThat(subjects(protocol.probes())).hasSize(3).doesNotContainAnyElementsOf(subjects(protocol.targets()));
         assertThat(protocol.targetGallery()).isNotEmpty();
         assertThat(protocol.impostors()).isEmpty();
-        assertThat(ProtocolBuilder.build(tiny, SEED, new Sizes(0, 0, 0, 0, false))
+        assertThat(ProtocolBuilder.build(tiny, SEED, new Sizes(0, 0, 0, 0, 0, false))
                         .probes())
                 .isEmpty();
     }
 
     @Test
     void targetsAreStrangersWithOnePhotoWhereTheProbesNeedEveryoneElse() {
-        Protocol protocol = ProtocolBuilder.build(crowd(3, 0, 4), SEED, new Sizes(2, 3, 2, 0, false));
+        Protocol protocol = ProtocolBuilder.build(crowd(3, 0, 4), SEED, new Sizes(2, 3, 2, 0, 0, false));
 
         assertThat(subjects(protocol.targets())).hasSize(3).doesNotContainAnyElementsOf(subjects(protocol.probes()));
         assertThat(subjects(protocol.targetGallery())).hasSize(1);
@@ -144,8 +157,8 @@ class ProtocolBuilderTest {
                 .toList();
         DataSet paired = new DataSet("paired", CROWD.photos(), pairs);
 
-        Protocol with = ProtocolBuilder.build(paired, SEED, new Sizes(5, 3, 5, 15, true));
-        Protocol without = ProtocolBuilder.build(paired, SEED, new Sizes(5, 3, 5, 15, false));
+        Protocol with = ProtocolBuilder.build(paired, SEED, new Sizes(5, 3, 5, 15, 0, true));
+        Protocol without = ProtocolBuilder.build(paired, SEED, new Sizes(5, 3, 5, 15, 0, false));
 
         Set<SubjectId> inPairs = pairs.stream()
                 .flatMap(p -> Stream.of(p.first().subject(), p.second().subject()))
@@ -158,22 +171,22 @@ class ProtocolBuilderTest {
 
     @Test
     void tooSmallADataSetIsNamedWithItsNumbers() {
-        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(31, 0, 0, 0, false)))
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(31, 0, 0, 0, 0, false)))
                 .isInstanceOf(InputError.class)
                 .hasMessage("crowd: 31 probes need as many people with 2 to 20 photos and no other role,"
                         + " but it has 30; ask for fewer");
-        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 74, 0, 0, false)))
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 74, 0, 0, 0, false)))
                 .hasMessageContaining("74 targets need as many people with no other role, but it has 73");
-        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 3, 71, 0, false)))
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(0, 3, 71, 0, 0, false)))
                 .hasMessageContaining("71 distractors")
                 .hasMessageContaining("it has 70");
-        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(1, 0, 0, 0, true)))
+        assertThatThrownBy(() -> ProtocolBuilder.build(CROWD, SEED, new Sizes(1, 0, 0, 0, 0, true)))
                 .hasMessageContaining("no verification pairs");
     }
 
     @Test
     void noRoleHasFewerThanNobody() {
-        assertThatThrownBy(() -> new Sizes(-1, 0, 0, 0, false)).hasMessageContaining("-1 probes");
+        assertThatThrownBy(() -> new Sizes(-1, 0, 0, 0, 0, false)).hasMessageContaining("-1 probes");
     }
 
     private static Set<SubjectId> subjects(List<FacePhoto> photos) {

@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.purification.Untouched;
 import dev.visor.attack.zoo.Identification;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.core.Alignment;
@@ -76,6 +77,14 @@ final class AnalyticTestBed implements TestBed {
 
     /** A suite of 6 probes, 2 targets, 5 distractors and 12 impostors. */
     static ResolvedSuite suite(List<Entry<Defense>> defenses) {
+        return suite(defenses, List.of());
+    }
+
+    /** The same with a ladder: {@code none} first, then these. */
+    static ResolvedSuite suite(List<Entry<Defense>> defenses, List<Entry<Attack>> higher) {
+        List<Entry<Attack>> rungs = new ArrayList<>();
+        rungs.add(entry("none", new Untouched()));
+        rungs.addAll(higher);
         List<Entry<Defense>> all = new ArrayList<>();
         all.add(entry("none", new None()));
         all.addAll(defenses);
@@ -86,11 +95,14 @@ final class AnalyticTestBed implements TestBed {
                 "noise-people",
                 "landmarks",
                 List.of(Alignment.CROP, Alignment.PHOTO),
-                new Suite.Protocol(6, 2, 5, 12, false, new TreeMap<>()),
+                new Suite.Protocol(6, 2, 5, 12, 4, false, new TreeMap<>()),
                 all.stream().map(Entry::id).toList(),
                 List.of(List.of(SURROGATE)),
                 Map.of(),
                 List.of("verification", "identification"),
+                rungs.stream().map(Entry::id).toList(),
+                Map.of(),
+                Map.of(),
                 List.of(SURROGATE, VICTIM),
                 List.of(new Far(.2)),
                 List.of(1L),
@@ -108,6 +120,7 @@ final class AnalyticTestBed implements TestBed {
                 suite,
                 all,
                 attacks,
+                rungs,
                 cards,
                 new DataSetCard("noise-people", "noise", 1, "", "", "", "none", "none"),
                 List.of());

@@ -269,6 +269,23 @@ class RunRecordTest {
     }
 
     @Test
+    void readsAnOlderLedgerThatDidNotCountZeroGradients() throws IOException {
+        RunInfo.Ledger older = new RunInfo.Ledger("mim", List.of("net"), 3, 2, .5);
+        RunInfo done = SmallRun.started()
+                .ended(
+                        RunInfo.Status.COMPLETED,
+                        Instant.parse("2026-01-31T12:00:01Z"),
+                        List.of(),
+                        RunInfo.Counts.NONE,
+                        List.of(older),
+                        List.of());
+        run.write(done);
+        damage("run.json", ",\n      \"zero_gradients\" : 0,\n      \"draws\" : false", "");
+
+        assertThat(run.info()).isEqualTo(done);
+    }
+
+    @Test
     void refusesAnotherFormatVersion() throws IOException {
         run.write(SmallRun.started());
         damage("run.json", "\"format_version\" : 1", "\"format_version\" : 2");

@@ -1,0 +1,24 @@
+package dev.visor.attack;
+
+import dev.visor.core.FaceImage;
+import dev.visor.core.Knowledge;
+import java.util.random.RandomGenerator;
+
+/** A rung that changes the face, which the tracker has found and cut. */
+public interface Purification extends Rung {
+
+    /** A purification that knows nothing of the defense, unless it says so. */
+    @Override
+    default Knowledge knowledge() {
+        return Knowledge.OBLIVIOUS;
+    }
+
+    /**
+     * What the tracker makes of a face before it is embedded.
+     *
+     * @param face whole numbers, 0..255
+     * @param random for a rung that draws: one generator a face, the same whatever the order
+     * @return of the same shape; the harness rounds it to 8 bit
+     */
+    FaceImage purify(FaceImage face, RandomGenerator random);
+}

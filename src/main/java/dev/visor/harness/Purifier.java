@@ -1,0 +1,56 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.Purification;
+import dev.visor.core.Digest;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import java.util.Optional;
+
+/** Puts cut faces through a rung, and says what they will be before it does: what is in the store is not made again. */
+final class Purifier {
+
+    private final Entry<Attack> rung;
+    private final Seed seed;
+
+    /** Empty where the rung leaves the face alone and exchanges the recognizer at most. */
+    private final Optional<Purification> purification;
+
+    Purifier(Entry<Attack> rung, Seed seed) {
+        this.rung = rung;
+        this.seed = seed;
+        this.purification = rung.plugin() instanceof Purification p ? Optional.of(p) : Optional.empty();
+    }
+
+    /** Stands for the face after the rung; a face left alone keeps its own digest, under which it may be embedded already. */
+    Digest key(Cut cut) {
+        if (!(cut instanceof Cut.Face face)) {
+            return Digest.of(cut.toString());
+        }
+        Digest before = face.face().digest();
+        return purification.isEmpty()
+                ? before
+                : Digest.builder("purified")
+                        .add("rung", rung.digest().hex())
+                        .add("seed", seed.value())
+                        .add("face", before.hex())
+                        .build();
+    }
+
+    /** The face after the rung, rounded to 8 bit. */
+    Cut purified(Cut cut) {
+        return cut instanceof Cut.Face face && purification.isPresent()
+                ? new Cut.Face(purified(purification.get(), face.face()))
+                : cut;
+    }
+
+    private FaceImage purified(Purification purify, FaceImage before) {
+        Seed drawn = seed.derive("purify/" + before.digest().hex());
+        FaceImage after = purify.purify(before, drawn.generator());
+        if (!after.sameShapeAs(before)) {
+            throw new IllegalStateException("%s made a %d x %d face of one of %d x %d"
+                    .formatted(rung.id(), after.width(), after.height(), before.width(), before.height()));
+        }
+        return after.quantized();
+    }
+}

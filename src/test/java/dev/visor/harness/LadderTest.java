@@ -1,0 +1,137 @@
+package dev.visor.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.Purification;
+import dev.visor.attack.purification.BitDepth;
+import dev.visor.attack.zoo.NewerRecognizer;
+import dev.visor.core.Alignment;
+import dev.visor.core.FaceImage;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Pairing;
+import dev.visor.defense.Defense;
+import dev.visor.defense.obfuscation.UniformNoise;
+import dev.visor.result.RunInfo.Status;
+import dev.visor.result.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The adaptive ladder through the whole harness. */
+class LadderTest {
+
+    /** Destroys who it is: every pixel is moved by up to half of the range. */
+    private static final Entry<Defense> LOUD_NOISE =
+            AnalyticTestBed.entry("loud-noise", new UniformNoise(new UniformNoise.Params(.5)));
+
+    private static final Entry<Attack> EIGHT_BIT = AnalyticTestBed.entry("8-bit", new BitDepth(new BitDepth.Params(8)));
+
+    /** Leaves nobody anything to recognize. */
+    private static final Entry<Attack> BLANK = AnalyticTestBed.entry("1-bit", (Purification)
+            (face, random) -> new FaceImage(face.width(), face.height(), new float[face.pixels().length]));
+
+    private static final Entry<Attack> NEWER =
+            AnalyticTestBed.entry("newer", new NewerRecognizer(new NewerRecognizer.Params(AnalyticTestBed.VICTIM)));
+
+    @TempDir
+    private Path folder;
+
+    private AnalyticTestBed testBed;
+
+    @BeforeEach
+    void makePeople() throws IOException {
+        testBed = new AnalyticTestBed(Files.createDirectory(folder.resolve("people")));
+    }
+
+    @Test
+    void everyRungIsACellOfItsOwnAndTheWorstIsAMetricAlone() {
+        RunRecord run = run(List.of(EIGHT_BIT, BLANK));
+
+        assertThat(run.info().status()).isEqualTo(Status.COMPLETED);
+        assertThat(run.cells()).extracting(cell -> cell.rung()).containsOnly("none", "8-bit", "1-bit");
+        assertThat(run.metrics())
+                .extracting(value -> value.cell().rung())
+                .containsOnly("none", "8-bit", "1-bit", "worst");
+        assertThat(run.info().counts().planned()).isEqualTo(run.trials().size());
+    }
+
+    @Test
+    void whatTheRungMakesOfAFaceIsWhatTheVictimSees() {
+        RunRecord run = run(List.of(EIGHT_BIT, BLANK));
+
+        assertThat(value(run, "none", "8-bit", "rank1_untargeted"))
+                .as("saving it again changes nothing")
+                .isEqualTo(value(run, "none", "none", "rank1_untargeted"));
+        assertThat(value(run, "none", "1-bit", "rank1_untargeted"))
+                .as("everybody looks the same")
+                .isPositive();
+    }
+
+    @Test
+    void theWorstIsNeverAboveAnyRung() {
+        RunRecord run = run(List.of(EIGHT_BIT, BLANK));
+
+        for (String metric : List.of("rank1_untargeted", "rank5_untargeted", "psr_dodging", "rank1_targeted")) {
+            for (String rung : List.of("none", "8-bit", "1-bit")) {
+                assertThat(value(run, "loud-noise", "worst", metric))
+                        .as("%s on %s", metric, rung)
+                        .isLessThanOrEqualTo(value(run, "loud-noise", rung, metric));
+            }
+        }
+    }
+
+    @Test
+    void aNewerRecognizerJudgesWithItsOwnGalleryAndThresholds() {
+        RunRecord run = run(List.of(NEWER));
+
+        for (String metric : List.of("rank1_untargeted", "psr_dodging")) {
+            assertThat(valueOf(run, "loud-noise", "newer", metric, AnalyticTestBed.SURROGATE))
+                    .as("%s, whoever was replaced", metric)
+                    .isEqualTo(valueOf(run, "loud-noise", "none", metric, AnalyticTestBed.VICTIM));
+        }
+    }
+
+    @Test
+    void aSecondRunEmbedsNothingAnew() {
+        RunRecord first = run(List.of(EIGHT_BIT, BLANK));
+        RunRecord second = run(List.of(EIGHT_BIT, BLANK));
+
+        assertThat(second.info().counts().embeddingsComputed()).isZero();
+        assertThat(second.trials()).isEqualTo(first.trials());
+    }
+
+    private int runs;
+
+    private RunRecord run(List<Entry<Attack>> rungs) {
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of(LOUD_NOISE), rungs);
+        Path out = folder.resolve("run-" + runs++);
+        new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
+                .run(new RunRequest(
+                        suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu", false, false));
+        return new RunRecord(out);
+    }
+
+    private static double value(RunRecord run, String defense, String rung, String metric) {
+        return valueOf(run, defense, rung, metric, AnalyticTestBed.VICTIM);
+    }
+
+    private static double valueOf(RunRecord run, String defense, String rung, String metric, String victim) {
+        return run.metrics().stream()
+                .filter(value -> value.cell().defense().equals(defense)
+                        && value.cell().rung().equals(rung)
+                        && value.cell().victim().equals(victim)
+                        && value.cell().alignment() == Alignment.PHOTO
+                        && value.pairing() == Pairing.PROTECTED_CLEAN
+                        && value.metric().equals(metric))
+                .mapToDouble(MetricValue::value)
+                .findFirst()
+                .orElseThrow();
+    }
+}
