@@ -139,6 +139,7 @@ final class Tally {
                 masksComputed,
                 masksReused,
                 embeddingsComputed,
-                embeddingsReused);
+                embeddingsReused,
+                Provenance.peakMemoryMib());
     }
 }
