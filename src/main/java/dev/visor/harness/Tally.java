@@ -125,6 +125,7 @@ final class Tally {
                 masksComputed,
                 masksReused,
                 embeddingsComputed,
-                embeddingsReused);
+                embeddingsReused,
+                Provenance.peakMemoryMib());
     }
 }

@@ -161,7 +161,12 @@ public record RunInfo(
             String device,
             int threads) {}
 
-    /** Trials planned and by outcome; protected photos and embeddings made and found in the store. */
+    /**
+     * Trials planned and by outcome; protected photos and embeddings made and found in the store.
+     *
+     * @param peakMemoryMib most that the process held in memory at any time, in MiB; 0 where the system does not tell, and in
+     *     older records
+     */
     public record Counts(
             long planned,
             long compared,
@@ -171,9 +176,34 @@ public record RunInfo(
             long masksComputed,
             long masksReused,
             long embeddingsComputed,
-            long embeddingsReused) {
+            long embeddingsReused,
+            long peakMemoryMib) {
 
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+        /** Of a process whose memory is not known. */
+        public Counts(
+                long planned,
+                long compared,
+                long noFace,
+                long unreadable,
+                long failed,
+                long masksComputed,
+                long masksReused,
+                long embeddingsComputed,
+                long embeddingsReused) {
+            this(
+                    planned,
+                    compared,
+                    noFace,
+                    unreadable,
+                    failed,
+                    masksComputed,
+                    masksReused,
+                    embeddingsComputed,
+                    embeddingsReused,
+                    0);
+        }
     }
 
     /**

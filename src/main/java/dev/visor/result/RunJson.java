@@ -108,6 +108,10 @@ final class RunJson {
             object.putObject(FILES);
             older = true;
         }
+        if (root.path("counts") instanceof ObjectNode counts && !counts.has("peak_memory_mib")) {
+            counts.put("peak_memory_mib", 0);
+            older = true;
+        }
         return older;
     }
 
