@@ -31,6 +31,9 @@ final class Plants {
     /** Rates of so few probes are equal if they lie no further apart. */
     private static final double ABOUT = .2;
 
+    /** Records keep six digits. */
+    private static final double ROUNDED = 1e-6;
+
     private static final double NEARLY_ALL = .9;
 
     private static final int ITERATIONS = 12;
@@ -70,7 +73,7 @@ final class Plants {
             double psr = seen.psr("none", bed.surrogate(), Alignment.CROP);
             double misses = CleanMisses.rate(seen, bed, bed.surrogate(), "cpu");
             return new Verdict(
-                    Math.abs(psr - misses) < 1e-9,
+                    Math.abs(psr - misses) < ROUNDED,
                     "protects %s; counted by hand, the recognizer misses %s of clean pairs"
                             .formatted(Judges.percent(psr), Judges.percent(misses)));
         });
