@@ -205,7 +205,11 @@ public final class ShardMerge {
                 sum(Counts::masksComputed),
                 sum(Counts::masksReused),
                 sum(Counts::embeddingsComputed),
-                sum(Counts::embeddingsReused));
+                sum(Counts::embeddingsReused),
+                infos.stream()
+                        .mapToLong(info -> info.counts().peakMemoryMib())
+                        .max()
+                        .orElse(0));
     }
 
     private long sum(ToLongFunction<Counts> count) {
