@@ -146,7 +146,8 @@ final class SuiteRun {
                     judge,
                     protocol.impostors(),
                     originals.get(false).get(judge),
-                    suite.suite().fars());
+                    suite.suite().fars(),
+                    suite.suite().protocol().unresolvedFars());
         }
     }
 
