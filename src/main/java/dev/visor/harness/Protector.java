@@ -1,17 +1,14 @@
 package dev.visor.harness;
 
-import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Photo;
-import dev.visor.core.Seed;
 import dev.visor.core.Similarity;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.Surrogates;
 import dev.visor.harness.Protected.Cost;
-import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.PasteBack;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
@@ -32,20 +29,14 @@ final class Protector {
     /** Photos in a device batch: on two cores 4, 8 and 16 cost about the same a photo, and 1 more. */
     static final int BATCH = 8;
 
-    /** Part of the keys: raise it when checking, rounding or storing changes a mask. */
-    private static final int VERSION = 1;
-
-    private final Entry<Defense> defense;
-    private final List<DifferentiableRecognizer> surrogates;
-    private final List<FaceImage> targets;
-    private final Crop crop;
-    private final Compute compute;
+    private final MaskRecipe recipe;
+    private final Defense defense;
     private final Photographs photographs;
     private final ContentStore store;
-    private final Seed seed;
+    private final Compute compute;
     private final Contract contract;
     private final Digest configuration;
-    private final int batch;
+    private final int most;
     private boolean warm;
     private long computed;
     private long reused;
@@ -53,65 +44,29 @@ final class Protector {
     /**
      * Prepares a defense.
      *
-     * @param targets cut to {@code crop}
-     * @param crop of the faces that the defense is given
+     * @param most photos in a batch, {@link #BATCH} in a run; across sizes, masks agree but for a few pixels
      */
-    Protector(
-            Entry<Defense> defense,
-            List<DifferentiableRecognizer> surrogates,
-            List<FaceImage> targets,
-            Crop crop,
-            Seed seed,
-            Compute compute,
-            Photographs photographs,
-            ContentStore store) {
-        this(defense, surrogates, targets, crop, seed, compute, photographs, store, BATCH);
-    }
-
-    /** Prepares a defense that sees batches of another size: across sizes, masks agree but for a few pixels. */
-    Protector(
-            Entry<Defense> defense,
-            List<DifferentiableRecognizer> surrogates,
-            List<FaceImage> targets,
-            Crop crop,
-            Seed seed,
-            Compute compute,
-            Photographs photographs,
-            ContentStore store,
-            int batch) {
-        this.defense = defense;
-        this.surrogates = surrogates;
-        this.targets = targets;
-        this.crop = crop;
-        this.compute = compute;
+    Protector(MaskRecipe recipe, Photographs photographs, ContentStore store, Compute compute, int most) {
+        this.recipe = recipe;
+        this.defense = recipe.defense().plugin();
         this.photographs = photographs;
         this.store = store;
-        this.seed = seed;
-        this.batch = defense.plugin().group() > 1 ? defense.plugin().group() : batch;
-        this.contract = new Contract(defense);
-        this.configuration = Digest.builder("configuration")
-                .add("version", VERSION)
-                .add("defense", defense.digest().hex())
-                .add(
-                        "surrogates",
-                        surrogates.stream().map(s -> s.card().digest().hex()).toList())
-                .add("targets", targets.stream().map(t -> t.digest().hex()).toList())
-                .add("crop", crop)
-                .add("seed", seed.value())
-                .build();
+        this.compute = compute;
+        this.contract = new Contract(recipe.defense());
+        this.configuration = recipe.digest();
+        this.most = most;
     }
 
     /** Protects all photos, in order. */
     List<Protected> protect(List<FacePhoto> photos, Progress progress) {
         List<Protected> all = new ArrayList<>();
-        boolean grouped = defense.plugin().group() > 1;
-        int shape = grouped ? batch : shape(photos.size(), batch);
+        int shape = recipe.grouped() ? defense.group() : shape(photos.size(), most);
         int lanes = lanes((photos.size() + shape - 1) / shape);
         for (int start = 0; start < photos.size(); start += lanes * shape) {
             List<MaskBatch> round = new ArrayList<>();
             for (int at = start; at < Math.min(start + lanes * shape, photos.size()); at += shape) {
                 List<FacePhoto> slice = photos.subList(at, Math.min(at + shape, photos.size()));
-                round.add(new MaskBatch(slice, photographs, crop, configuration, grouped, store));
+                round.add(new MaskBatch(slice, photographs, recipe.crop(), configuration, recipe.grouped(), store));
             }
             reused += round.stream().mapToInt(MaskBatch::known).sum();
             computeRound(round.stream().filter(MaskBatch::incomplete).toList(), shape, lanes);
@@ -128,7 +83,7 @@ final class Protector {
 
     /** How many batches at once: by the plan, so that bits do not depend on a cut, and so few that one round is not the warm-up. */
     private int lanes(int batches) {
-        return surrogates.isEmpty() ? 1 : Math.max(1, Math.min(compute.lanes(), batches / 2));
+        return recipe.surrogates().isEmpty() ? 1 : Math.max(1, Math.min(compute.lanes(), batches / 2));
     }
 
     long computed() {
@@ -140,10 +95,11 @@ final class Protector {
     }
 
     private String stage() {
-        return surrogates.isEmpty()
-                ? defense.id()
-                : defense.id() + " on "
-                        + surrogates.stream()
+        String id = recipe.defense().id();
+        return recipe.surrogates().isEmpty()
+                ? id
+                : id + " on "
+                        + recipe.surrogates().stream()
                                 .map(surrogate -> surrogate.card().id())
                                 .collect(Collectors.joining("+"));
     }
@@ -170,15 +126,15 @@ final class Protector {
 
     private Raw run(MaskBatch one, int shape) {
         // A grouped defense is given its group and nothing else; others see batches of one shape in a plan.
-        boolean exact = defense.plugin().group() > 1 || surrogates.isEmpty();
+        boolean exact = recipe.grouped() || recipe.surrogates().isEmpty();
         List<FaceImage> originals = one.originals(exact ? one.size() : shape);
         List<WatchedRandom> randoms = originals.stream()
-                .map(original ->
-                        new WatchedRandom(seed.derive(original.digest().hex()).generator()))
+                .map(original -> new WatchedRandom(
+                        recipe.seed().derive(original.digest().hex()).generator()))
                 .toList();
-        Surrogates asked = new Surrogates(surrogates, compute);
-        List<FaceImage> faces = defense.plugin()
-                .protect(originals, new DefenseContext(asked, targets, List.<RandomGenerator>copyOf(randoms)));
+        Surrogates asked = new Surrogates(recipe.surrogates(), compute);
+        DefenseContext context = new DefenseContext(asked, recipe.targets(), List.<RandomGenerator>copyOf(randoms));
+        List<FaceImage> faces = defense.protect(originals, context);
         return new Raw(originals, faces, asked, randoms.stream().anyMatch(WatchedRandom::drew));
     }
 
@@ -214,12 +170,18 @@ final class Protector {
 
     private Protected share(MaskBatch.Slot slot, StoredMask mask) {
         Sighting.Seen seen = slot.seen();
-        Similarity toCrop = crop.fit(seen.landmarks());
-        Photo shared = defense.plugin()
-                .budget()
+        Similarity toCrop = recipe.crop().fit(seen.landmarks());
+        Photo shared = defense.budget()
                 .map(budget -> PasteBack.add(seen.photo(), toCrop, slot.original(), mask.face(), budget))
                 .orElseGet(() -> PasteBack.replace(seen.photo(), toCrop, slot.original(), mask.face()));
         return new Protected.Done(
-                slot.source(), crop, slot.original(), mask.face(), seen.photo(), shared, seen.landmarks(), mask.cost());
+                slot.source(),
+                recipe.crop(),
+                slot.original(),
+                mask.face(),
+                seen.photo(),
+                shared,
+                seen.landmarks(),
+                mask.cost());
     }
 }

@@ -6,6 +6,7 @@ import dev.visor.attack.Rung;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
@@ -61,6 +62,27 @@ public record ResolvedSuite(
         public Protection {
             surrogates = List.copyOf(surrogates);
         }
+
+        List<String> surrogateIds() {
+            return surrogates.stream().map(RecognizerCard::id).toList();
+        }
+
+        /** {@code tip-im on a+b}; the defense alone if it uses no surrogate. */
+        String label() {
+            return defense.id() + (surrogates.isEmpty() ? "" : " on " + String.join("+", surrogateIds()));
+        }
+
+        /** Where what is measured before any attack is recorded, such as quality and speed. */
+        Cell cell(String dataset, long seed) {
+            return new Cell(defense.id(), surrogateIds(), "-", "-", dataset, seed, Alignment.CROP, "none", Access.NONE);
+        }
+    }
+
+    /** How faces are cut for a defense: as its surrogates take them. */
+    public Crop crop(Protection protection) {
+        return protection.surrogates().isEmpty()
+                ? suite.crop()
+                : protection.surrogates().get(0).crop();
     }
 
     /** Whether anything of it lies in the assets folder. */
@@ -188,7 +210,7 @@ public record ResolvedSuite(
             long seed) {
         return new Cell(
                 protection.defense().id(),
-                protection.surrogates().stream().map(RecognizerCard::id).toList(),
+                protection.surrogateIds(),
                 attack.id(),
                 victim,
                 dataset.id(),

@@ -3,7 +3,6 @@ package dev.visor.harness;
 import dev.visor.core.Crop;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
-import dev.visor.core.Seed;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
 import dev.visor.harness.ResolvedSuite.Protection;
@@ -68,15 +67,9 @@ final class SingleProtection implements AutoCloseable {
         if (all.size() > 2) {
             throw new InputError("one defense on one surrogate is expected (several make an ensemble as [[A,B]]), got "
                     + String.join(
-                            ", ",
-                            all.stream().skip(1).map(SingleProtection::words).toList()));
+                            ", ", all.stream().skip(1).map(Protection::label).toList()));
         }
         return all.get(all.size() - 1);
-    }
-
-    private static String words(Protection protection) {
-        return protection.defense().id() + " on "
-                + protection.surrogates().stream().map(RecognizerCard::id).toList();
     }
 
     Entry<Defense> defense() {
@@ -97,9 +90,7 @@ final class SingleProtection implements AutoCloseable {
 
     /** How faces are cut for the defense. */
     Crop crop() {
-        return protection.surrogates().isEmpty()
-                ? suite.suite().crop()
-                : protection.surrogates().get(0).crop();
+        return suite.crop(protection);
     }
 
     /** The suite's own targets; none for a defense that needs none. */
@@ -125,19 +116,9 @@ final class SingleProtection implements AutoCloseable {
 
     /** Runs the defense, batch by batch; each protector computes all masks anew. */
     Protector protector(List<FaceImage> targets, int batch) {
-        return new Protector(
-                defense(),
-                protection.surrogates().stream()
-                        .map(RecognizerCard::id)
-                        .map(zoo::surrogate)
-                        .toList(),
-                targets,
-                crop(),
-                new Seed(suite.suite().seeds().get(0)),
-                compute,
-                photographs,
-                new MemoryStore(),
-                batch);
+        long seed = suite.suite().seeds().get(0);
+        MaskRecipe recipe = MaskRecipe.of(suite, protection, zoo, targets, seed);
+        return new Protector(recipe, photographs, new MemoryStore(), compute, batch);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.visor.core.Acquired;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
 import dev.visor.core.Crop;
+import dev.visor.core.FaceImage;
 import dev.visor.core.MetricValue;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
@@ -20,7 +21,6 @@ import dev.visor.metric.Judgment;
 import dev.visor.metric.WorstCase;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
-import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
@@ -54,6 +54,7 @@ final class SuiteRun {
     private final ContentStore store;
     private final Photographs photographs;
     private final Calibrations calibrations = new Calibrations();
+    private final Qualities qualities;
     private final Tally tally;
     private final Successes successes = new Successes();
 
@@ -77,7 +78,8 @@ final class SuiteRun {
         this.progress = progress;
         this.store = new FileStore(request.cache().resolve("store"));
         this.photographs = new Photographs(detector, store);
-        this.tally = new Tally(compute, suite.dataset().id());
+        this.qualities = new Qualities(compute, suite.dataset().id());
+        this.tally = new Tally(suite.dataset().id());
     }
 
     /** Runs to the end. */
@@ -87,7 +89,7 @@ final class SuiteRun {
             calibrate();
             List<MetricValue> metrics = new ArrayList<>();
             try (TrialWriter trials = record.trialWriter(
-                    request.shard().cells(suite), cell -> calibrations.calibration(judge(cell)), tally::quality)) {
+                    request.shard().cells(suite), cell -> calibrations.calibration(judge(cell)), qualities::of)) {
                 for (long seed : suite.suite().seeds()) {
                     judgeRecognizers(seed, trials, metrics);
                     for (Protection protection : request.shard().protections(suite)) {
@@ -95,9 +97,9 @@ final class SuiteRun {
                     }
                 }
             }
-            metrics.addAll(tally.embedding(embedder.timings(), suite));
+            metrics.addAll(tally.embedding(embedder.timings(), suite.suite()));
             record.writeMetrics(metrics);
-            record.writePhotos(tally.photos());
+            record.writePhotos(qualities.photos());
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(tally.timings(embedder.timings()));
             return info.ended(
@@ -168,8 +170,8 @@ final class SuiteRun {
         }
         Protocol limited = limited(protection);
         Map<PhotoId, Protected> shared = protect(protection, limited, seed);
-        tally.protectedPhotos(protection, seed, List.copyOf(shared.values()));
-        metrics.addAll(tally.protection(protection, seed));
+        metrics.addAll(qualities.measure(protection, seed, List.copyOf(shared.values()), limited.probes()));
+        tally.protect(protection, seed, List.copyOf(shared.values())).ifPresent(metrics::add);
         if (request.photos()) {
             PhotoStrip.write(record.directory(), protection, limited.probes(), shared);
         }
@@ -206,21 +208,11 @@ final class SuiteRun {
         for (Entry<Attack> attack : suite.recognitionAttacks(true)) {
             wanted.addAll(((RecognitionAttack) attack.plugin()).protectedPhotos(limited));
         }
-        Crop crop = protection.surrogates().isEmpty()
-                ? suite.suite().crop()
-                : protection.surrogates().get(0).crop();
-        Protector protector = new Protector(
-                protection.defense(),
-                protection.surrogates().stream()
-                        .map(RecognizerCard::id)
-                        .map(zoo::surrogate)
-                        .toList(),
-                protection.defense().plugin().needsTargets() ? photographs.faces(protocol.targets(), crop) : List.of(),
-                crop,
-                new Seed(seed),
-                compute,
-                photographs,
-                store);
+        List<FaceImage> targets = protection.defense().plugin().needsTargets()
+                ? photographs.faces(protocol.targets(), suite.crop(protection))
+                : List.of();
+        MaskRecipe recipe = MaskRecipe.of(suite, protection, zoo, targets, seed);
+        Protector protector = new Protector(recipe, photographs, store, compute, Protector.BATCH);
         Map<PhotoId, Protected> shared = new LinkedHashMap<>();
         for (Protected photo : protector.protect(List.copyOf(wanted), progress)) {
             shared.put(photo.source().id(), photo);
@@ -240,12 +232,7 @@ final class SuiteRun {
             Embedder embedder) {
         Map<String, Map<PhotoId, Acquired>> all = new HashMap<>();
         Purifier purifier = new Purifier(rung, new Seed(seed));
-        String stage = "%s%s, alignment %s, rung %s"
-                .formatted(
-                        protection.defense().id(),
-                        protection.surrogates().isEmpty() ? "" : " on " + names(protection),
-                        alignment.word(),
-                        rung.id());
+        String stage = "%s, alignment %s, rung %s".formatted(protection.label(), alignment.word(), rung.id());
         List<String> judges = suite.victims(rung).stream()
                 .map(victim -> suite.judge(rung, victim))
                 .distinct()
@@ -347,12 +334,5 @@ final class SuiteRun {
             calibrations.of(judge).forEach(threshold -> entries.add(ThresholdEntry.of(judge, threshold)));
         }
         return entries;
-    }
-
-    private static String names(Protection protection) {
-        return protection.surrogates().stream()
-                .map(RecognizerCard::id)
-                .reduce((a, b) -> a + "+" + b)
-                .orElse("");
     }
 }

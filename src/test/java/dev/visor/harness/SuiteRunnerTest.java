@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.visor.core.Better;
 import dev.visor.core.ContractViolation;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
@@ -78,6 +79,18 @@ class SuiteRunnerTest {
         assertThat(rank1(run, "none", AnalyticTestBed.SURROGATE)).isZero();
         assertThat(rank1(run, "noise", AnalyticTestBed.SURROGATE)).isLessThan(.5);
         assertThat(rank1(run, "tip-im", AnalyticTestBed.SURROGATE)).isEqualTo(1);
+    }
+
+    @Test
+    void naturalnessIsMeasuredOnTheProbesOfEveryProtection() {
+        List<MetricValue> rows = run("run", AnalyticTestBed.suite(List.of(NOISE)), Progress.SILENT).metrics().stream()
+                .filter(row -> row.metric().equals("mmd"))
+                .toList();
+
+        assertThat(rows).extracting(row -> row.cell().defense()).containsExactly("none", "noise");
+        assertThat(rows).allMatch(row -> row.n() == 6 && row.better() == Better.LOWER);
+        assertThat(rows.get(0).value()).isZero();
+        assertThat(rows.get(1).value()).isBetween(.1, .76);
     }
 
     @Test

@@ -1,0 +1,162 @@
+package dev.visor.harness;
+
+import dev.visor.core.Better;
+import dev.visor.core.Cell;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Interval;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Pairing;
+import dev.visor.core.PhotoId;
+import dev.visor.core.Trial;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.harness.Protected.Done;
+import dev.visor.harness.ResolvedSuite.Protection;
+import dev.visor.result.ProtectedPhoto;
+import dev.visor.result.ProtectedPhoto.Quality;
+import dev.visor.tensor.Compute;
+import dev.visor.tensor.ImageQuality;
+import dev.visor.tensor.Mmd;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/** What protections did to the face crops, photo by photo and in the mean. */
+final class Qualities {
+
+    private static final double NORMAL_95 = 1.959963984540054;
+
+    /** Face pairs in a device batch. */
+    private static final int BATCH = 8;
+
+    private final Compute compute;
+    private final String dataset;
+    private final List<ProtectedPhoto> photos = new ArrayList<>();
+    private final Map<Key, Double> ssim = new HashMap<>();
+
+    /** A protected photo. */
+    private record Key(String defense, List<String> surrogates, long seed, PhotoId photo) {}
+
+    Qualities(Compute compute, String dataset) {
+        this.compute = compute;
+        this.dataset = dataset;
+    }
+
+    /**
+     * Measures every photo of a protection; what could not be protected is kept with its reason.
+     *
+     * @param probes whose naturalness is measured, one photo a person
+     */
+    List<MetricValue> measure(Protection protection, long seed, List<Protected> results, List<FacePhoto> probes) {
+        List<Quality> measured = measure(results);
+        int next = 0;
+        for (Protected result : results) {
+            Optional<Quality> quality = Optional.empty();
+            String outcome = "protected";
+            PhotoId photo = result.source().id();
+            if (result instanceof Protected.Missed miss) {
+                outcome = miss.reason().name().toLowerCase(Locale.ROOT);
+            } else {
+                quality = Optional.of(measured.get(next++));
+                ssim.put(
+                        new Key(protection.defense().id(), protection.surrogateIds(), seed, photo),
+                        quality.get().ssim());
+            }
+            photos.add(new ProtectedPhoto(
+                    protection.defense().id(),
+                    protection.surrogateIds(),
+                    dataset,
+                    seed,
+                    photo,
+                    result.source().subject(),
+                    quality,
+                    outcome));
+        }
+        Cell cell = protection.cell(dataset, seed);
+        List<MetricValue> rows = new ArrayList<>();
+        DoubleStream ssims = measured.stream().mapToDouble(Quality::ssim);
+        DoubleStream psnrs = measured.stream().flatMapToDouble(quality -> quality.psnr().stream());
+        mean(cell, "ssim", "ratio", Better.HIGHER, ssims).ifPresent(rows::add);
+        mean(cell, "psnr", "dB", Better.HIGHER, psnrs).ifPresent(rows::add);
+        mean(cell, "mmd", "kernel", Better.LOWER, naturalness(results, probes)).ifPresent(rows::add);
+        return rows;
+    }
+
+    private static DoubleStream naturalness(List<Protected> results, List<FacePhoto> probes) {
+        Set<PhotoId> ids = probes.stream().map(FacePhoto::id).collect(Collectors.toSet());
+        List<Done> done = done(results).stream()
+                .filter(photo -> ids.contains(photo.source().id()))
+                .toList();
+        return DoubleStream.of(Mmd.perImage(
+                done.stream().map(Done::original).toList(),
+                done.stream().map(Done::face).toList()));
+    }
+
+    private static List<Done> done(List<Protected> results) {
+        return results.stream()
+                .filter(Done.class::isInstance)
+                .map(Done.class::cast)
+                .toList();
+    }
+
+    private List<Quality> measure(List<Protected> results) {
+        List<Done> done = done(results);
+        List<Quality> measured = new ArrayList<>();
+        for (int start = 0; start < done.size(); start += BATCH) {
+            List<Done> slice = done.subList(start, Math.min(start + BATCH, done.size()));
+            List<FaceImage> before = slice.stream().map(Done::original).toList();
+            List<FaceImage> after = slice.stream().map(Done::face).toList();
+            for (ImageQuality.Value value : ImageQuality.of(compute, before, after)) {
+                measured.add(new Quality(value.ssim(), value.psnr(), value.linf()));
+            }
+        }
+        return measured;
+    }
+
+    /** The mean with its normal interval; empty if there is no value. */
+    private static Optional<MetricValue> mean(Cell cell, String name, String unit, Better better, DoubleStream stream) {
+        double[] values = stream.toArray();
+        if (values.length == 0) {
+            return Optional.empty();
+        }
+        double mean = DoubleStream.of(values).average().orElseThrow();
+        double squares =
+                DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
+        Optional<Interval> interval = Optional.empty();
+        if (values.length > 1) {
+            double half = NORMAL_95 * Math.sqrt(squares / (values.length - 1) / values.length);
+            interval = Optional.of(new Interval(mean - half, mean + half));
+        }
+        return Optional.of(new MetricValue(
+                cell,
+                Pairing.PROTECTED_CLEAN,
+                name,
+                mean,
+                interval,
+                Optional.empty(),
+                values.length,
+                unit,
+                better,
+                Optional.empty()));
+    }
+
+    /** SSIM of a trial's protected probe; empty if the trial has none. */
+    OptionalDouble of(Trial trial) {
+        if (trial.pairing() == Pairing.CLEAN_CLEAN) {
+            return OptionalDouble.empty();
+        }
+        Cell cell = trial.cell();
+        Double value = ssim.get(new Key(cell.defense(), cell.surrogates(), cell.seed(), trial.probe()));
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    List<ProtectedPhoto> photos() {
+        return List.copyOf(photos);
+    }
+}
