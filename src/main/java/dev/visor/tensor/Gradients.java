@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 
 /**
  * Gradients of several losses at one point, from one forward pass.
@@ -30,9 +31,28 @@ public final class Gradients {
      * @return of the shape of {@code leaf}, attached to its manager
      */
     public static NDArray of(NDArray loss, NDArray leaf, boolean keepGraph) {
-        try (NDArray one = leaf.getManager().ones(new Shape(), DataType.FLOAT32).toType(loss.getDataType(), false)) {
+        backward(loss, keepGraph);
+        return taken(leaf);
+    }
+
+    /**
+     * The gradients of a scalar loss with respect to several leaves, from one backward pass.
+     *
+     * @param leaves made by {@link #leaf}
+     * @return one for each leaf, of its shape, attached to its manager; zeros if the loss does not depend on it
+     */
+    public static List<NDArray> of(NDArray loss, List<NDArray> leaves) {
+        backward(loss, false);
+        return leaves.stream().map(Gradients::taken).toList();
+    }
+
+    private static void backward(NDArray loss, boolean keepGraph) {
+        try (NDArray one = loss.getManager().ones(new Shape(), DataType.FLOAT32).toType(loss.getDataType(), false)) {
             JniUtils.backward((PtNDArray) loss, (PtNDArray) one, keepGraph, false);
         }
+    }
+
+    private static NDArray taken(NDArray leaf) {
         try (NDArray accumulated = leaf.getGradient()) {
             NDArray gradient = accumulated.duplicate();
             // libtorch adds to what is there: leave nothing for the next loss.

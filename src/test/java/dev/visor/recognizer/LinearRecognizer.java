@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** An analytic recognizer: a random projection of the pixels, whose gradient is known. */
-public final class LinearRecognizer implements DifferentiableRecognizer {
+public final class LinearRecognizer implements Trainable {
 
     public static final int SIDE = 16;
     public static final int DIMENSION = 8;
@@ -30,7 +30,6 @@ public final class LinearRecognizer implements DifferentiableRecognizer {
 
     private final RecognizerCard card;
     private final Compute compute;
-    private final DataType precision;
     private final NDArray projection;
 
     public LinearRecognizer(String id, long seed, Compute compute) {
@@ -49,7 +48,6 @@ public final class LinearRecognizer implements DifferentiableRecognizer {
     private LinearRecognizer(RecognizerCard card, long seed, Compute compute, DataType precision) {
         this.card = card;
         this.compute = compute;
-        this.precision = precision;
         int values = FaceImage.CHANNELS * card.crop().side() * card.crop().side();
         SplittableRandom random = new SplittableRandom(seed);
         double[] weights = new double[values * DIMENSION];
@@ -89,9 +87,34 @@ public final class LinearRecognizer implements DifferentiableRecognizer {
 
     @Override
     public NDArray embedForGradient(NDArray faces) {
-        NDArray flat = faces.reshape(faces.getShape().get(0), -1).toType(precision, false);
-        NDArray raw = Scaled.by(flat, 1 / 127.5).sub(1).matMul(projection);
+        NDArray raw = project(faces, projection);
         return raw.div(raw.norm(new int[] {1}, true));
+    }
+
+    private static NDArray project(NDArray faces, NDArray projection) {
+        NDArray flat = faces.reshape(faces.getShape().get(0), -1).toType(projection.getDataType(), false);
+        return Scaled.by(flat, 1 / 127.5).sub(1).matMul(projection);
+    }
+
+    @Override
+    public Network network() {
+        NDArray own = projection.duplicate();
+        return new Network() {
+            @Override
+            public List<NDArray> weights() {
+                return List.of(own);
+            }
+
+            @Override
+            public NDArray forward(NDArray faces) {
+                return project(faces, own);
+            }
+
+            @Override
+            public void close() {
+                own.close();
+            }
+        };
     }
 
     @Override

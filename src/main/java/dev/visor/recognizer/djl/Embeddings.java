@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** From a batch of faces to values of the domain. */
-final class Embeddings {
+public final class Embeddings {
 
     private Embeddings() {}
 
     /** Embeds all faces in one device batch; every tensor of it is closed before this returns. */
-    static List<Embedding> of(Recognizer recognizer, NDManager parent, List<FaceImage> faces) {
+    public static List<Embedding> of(Recognizer recognizer, NDManager parent, List<FaceImage> faces) {
         if (faces.isEmpty()) {
             return List.of();
         }

@@ -13,8 +13,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
-import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.Network;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.Trainable;
 import dev.visor.tensor.Compute;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,11 +25,12 @@ import java.util.Map;
 /**
  * A recognizer in a TorchScript file that takes [N, 3, side, side], RGB, 0..255, and does its own normalization.
  *
- * <p>The weights are frozen: gradients flow to the face only.
+ * <p>The weights are frozen: gradients flow to the face only. {@link #network()} has its own.
  */
-public final class TorchScriptRecognizer implements DifferentiableRecognizer {
+public final class TorchScriptRecognizer implements Trainable {
 
     private final RecognizerCard card;
+    private final Path file;
     private final Model model;
     private final PtSymbolBlock block;
     private final NDManager manager;
@@ -40,6 +42,7 @@ public final class TorchScriptRecognizer implements DifferentiableRecognizer {
      */
     public TorchScriptRecognizer(RecognizerCard card, Path file, Compute compute) {
         this.card = card;
+        this.file = file;
         this.manager = compute.manager();
         this.model = Model.newInstance(card.id(), manager.getDevice(), Compute.ENGINE);
         try {
@@ -82,6 +85,11 @@ public final class TorchScriptRecognizer implements DifferentiableRecognizer {
     @Override
     public List<Embedding> embed(List<FaceImage> faces) {
         return Embeddings.of(this, manager, faces);
+    }
+
+    @Override
+    public Network network() {
+        return new TorchScriptNetwork(file, manager);
     }
 
     private NDArray unit(NDList output) {

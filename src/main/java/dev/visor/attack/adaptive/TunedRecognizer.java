@@ -1,0 +1,136 @@
+package dev.visor.attack.adaptive;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.visor.core.Digest;
+import dev.visor.core.Embedding;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import dev.visor.recognizer.Network;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.Trainable;
+import dev.visor.recognizer.training.Adam;
+import dev.visor.recognizer.training.LearningRate;
+import dev.visor.recognizer.training.NetworkRecognizer;
+import dev.visor.recognizer.training.Objective;
+import dev.visor.recognizer.training.Split;
+import dev.visor.recognizer.training.Training;
+import dev.visor.recognizer.training.Training.Epoch;
+import dev.visor.recognizer.training.Weights;
+import dev.visor.tensor.Compute;
+import dev.visor.tensor.Faces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The victim, trained further by the tracker on protected photos of other people until it sees through the defense.
+ *
+ * <p>The tracker of FaceCure (Radiya-Dixit et al., "Data Poisoning Won't Save You From Facial Recognition", ICLR 2022), who adds protected
+ * photos of the public to his training. Here a pair is learned rather than a class: a protected photo shall lie where the victim as it was
+ * saw the original, and the original shall stay there. All of the net's filters are trained, none of its normalization.
+ */
+public final class TunedRecognizer {
+
+    /** Part of every key: another one when the same pairs and seed would give other weights. */
+    public static final int VERSION = 1;
+
+    private static final double RATE = 1e-4;
+    private static final int BATCH = 8;
+
+    /** Pairs seen over a whole training, about: a minute and a half on one core. */
+    private static final int SEEN = 600;
+
+    private static final double ASIDE = .15;
+
+    private TunedRecognizer() {}
+
+    /**
+     * Trains a copy; the victim stays as it is.
+     *
+     * @param pairs of people whom nobody attacks, cut as the victim wants them
+     * @return its card is the victim's, with another digest; the caller closes it
+     */
+    public static NetworkRecognizer train(
+            Trainable victim, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
+        List<Embedding> wanted = embeddings(victim, pairs);
+        Network net = victim.network();
+        try {
+            Objective objective = batch -> {
+                List<FaceImage> seen = new ArrayList<>();
+                batch.of(pairs).forEach(pair -> seen.add(pair.protectedFace()));
+                batch.of(pairs).forEach(pair -> seen.add(pair.original()));
+                NDArray raw = net.forward(Faces.stack(batch.scope(), seen));
+                List<Embedding> rows = new ArrayList<>(batch.of(wanted));
+                rows.addAll(batch.of(wanted));
+                return Likeness.lack(raw.div(raw.norm(new int[] {1}, true)), stack(batch, rows));
+            };
+            Split split =
+                    Split.byPerson(pairs.stream().map(TrainingPair::subject).toList(), ASIDE, seed);
+            int epochs = Math.max(1, SEEN / split.training().length);
+            new Training(Adam::new, LearningRate.cosine(RATE, .1), epochs, BATCH, epochs, seed)
+                    .run(net, objective, split, progress);
+            return recognizer(victim, net, compute);
+        } catch (RuntimeException e) {
+            net.close();
+            throw e;
+        }
+    }
+
+    /** Reads what {@link NetworkRecognizer#weights} of a tuned recognizer gave. */
+    public static NetworkRecognizer decode(byte[] weights, Trainable victim, Compute compute) {
+        Network net = victim.network();
+        try {
+            Weights.decode(weights, net);
+            return recognizer(victim, net, compute);
+        } catch (RuntimeException e) {
+            net.close();
+            throw e;
+        }
+    }
+
+    private static NetworkRecognizer recognizer(Trainable victim, Network net, Compute compute) {
+        return new NetworkRecognizer(card(victim.card(), Digest.of(Weights.encode(net))), net, compute);
+    }
+
+    /** The check picture's answer is the untuned one's: it goes. */
+    private static RecognizerCard card(RecognizerCard card, Digest weights) {
+        Map<String, Object> params = new TreeMap<>(card.params());
+        params.put("tuned", weights.hex());
+        return new RecognizerCard(
+                card.id(),
+                card.type(),
+                card.version(),
+                card.summary(),
+                card.asset(),
+                card.sha256(),
+                card.crop(),
+                card.dimension(),
+                card.architecture(),
+                card.trainedOn(),
+                card.licence(),
+                List.of(),
+                params);
+    }
+
+    private static List<Embedding> embeddings(Trainable victim, List<TrainingPair> pairs) {
+        List<Embedding> embeddings = new ArrayList<>();
+        for (int from = 0; from < pairs.size(); from += BATCH) {
+            embeddings.addAll(victim.embed(pairs.subList(from, Math.min(from + BATCH, pairs.size())).stream()
+                    .map(TrainingPair::original)
+                    .toList()));
+        }
+        return embeddings;
+    }
+
+    private static NDArray stack(Objective.Batch batch, List<Embedding> rows) {
+        int dimension = rows.get(0).dimension();
+        float[] values = new float[rows.size() * dimension];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i).values(), 0, values, i * dimension, dimension);
+        }
+        return batch.scope().create(values, new Shape(rows.size(), dimension));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.visor.recognizer.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+
+/** Adam with its paper's defaults: Kingma and Ba, ICLR 2015, Algorithm 1. */
+public final class Adam implements Optimizer {
+
+    private static final double BETA1 = .9;
+    private static final double BETA2 = .999;
+    private static final double EPSILON = 1e-8;
+
+    private final List<NDArray> weights;
+    private final NDManager memory;
+    private final List<NDArray> means;
+    private final List<NDArray> squares;
+    private int steps;
+
+    public Adam(List<NDArray> weights) {
+        this.weights = List.copyOf(weights);
+        this.memory = Memory.beside(weights);
+        this.means = Memory.zeros(memory, weights);
+        this.squares = Memory.zeros(memory, weights);
+    }
+
+    @Override
+    public void step(List<NDArray> gradients, double rate) {
+        steps++;
+        double meanBias = 1 - Math.pow(BETA1, steps);
+        double squareBias = 1 - Math.pow(BETA2, steps);
+        for (int i = 0; i < weights.size(); i++) {
+            try (NDManager scope = memory.newSubManager()) {
+                NDArray gradient = gradients.get(i);
+                gradient.attach(scope);
+                scope.tempAttachAll(means.get(i), squares.get(i));
+                NDArray mean = means.get(i).muli(BETA1).addi(gradient.mul(1 - BETA1));
+                NDArray square =
+                        squares.get(i).muli(BETA2).addi(gradient.square().muli(1 - BETA2));
+                NDArray root = square.div(squareBias).sqrt().addi(EPSILON);
+                weights.get(i).subi(mean.div(root).muli(rate / meanBias));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

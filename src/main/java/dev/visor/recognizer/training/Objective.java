@@ -1,0 +1,33 @@
+package dev.visor.recognizer.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What a training makes small. */
+@FunctionalInterface
+public interface Objective {
+
+    /**
+     * The mean loss of a few examples.
+     *
+     * @return a scalar, differentiable in the weights
+     */
+    NDArray loss(Batch batch);
+
+    /**
+     * A few examples.
+     *
+     * @param scope owns what is made of them; closed after the step
+     * @param examples indices into whatever is learned from
+     * @param random for noise and flips; in validation the same in every epoch
+     */
+    record Batch(NDManager scope, int[] examples, RandomGenerator random) {
+
+        /** The examples' items, in order. */
+        public <T> List<T> of(List<T> items) {
+            return java.util.Arrays.stream(examples).mapToObj(items::get).toList();
+        }
+    }
+}

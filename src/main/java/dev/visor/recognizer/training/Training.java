@@ -1,0 +1,155 @@
+package dev.visor.recognizer.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.visor.core.Seed;
+import dev.visor.recognizer.Network;
+import dev.visor.recognizer.training.Objective.Batch;
+import dev.visor.tensor.Gradients;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Mini-batch training that keeps the weights of its best epoch.
+ *
+ * @param optimizer made for the weights: {@code Adam::new}
+ * @param batch examples a step; the last batch of an epoch may be smaller
+ * @param patience epochs without a better validation loss after which training stops
+ */
+public record Training(
+        Function<List<NDArray>, Optimizer> optimizer,
+        LearningRate rate,
+        int epochs,
+        int batch,
+        int patience,
+        Seed seed) {
+
+    /**
+     * One pass over the training examples.
+     *
+     * @param number from 1; 0 is the network as it came
+     * @param training mean loss while learning; empty in epoch 0
+     * @param validation mean loss on the people set aside, afterwards; empty if there are none
+     */
+    public record Epoch(int number, OptionalDouble training, OptionalDouble validation) {}
+
+    public Training {
+        if (epochs < 1 || batch < 1 || patience < 1) {
+            throw new IllegalArgumentException("epochs, batch and patience must be at least 1, got %d, %d and %d"
+                    .formatted(epochs, batch, patience));
+        }
+    }
+
+    /**
+     * Trains in place. The network ends with the weights of the epoch of smallest validation loss, be it those it came with; with
+     * nobody to validate on, those of the last epoch.
+     *
+     * @param progress told of every epoch once it is over
+     * @return the epochs, epoch 0 first
+     * @throws IllegalStateException if the loss is no longer a number
+     */
+    public List<Epoch> run(Network network, Objective objective, Split split, Consumer<Epoch> progress) {
+        network.weights().forEach(Gradients::leaf);
+        List<Epoch> epochs = new ArrayList<>();
+        try (Optimizer steps = optimizer.apply(network.weights())) {
+            byte[] best = Weights.encode(network);
+            int bestEpoch = 0;
+            for (int number = 0; number <= this.epochs && number - bestEpoch <= patience; number++) {
+                OptionalDouble learned =
+                        number == 0 ? OptionalDouble.empty() : learn(number, network, objective, split, steps);
+                Epoch epoch = new Epoch(number, learned, validate(network, objective, split));
+                if (number == 0 || isBetter(epoch, epochs.get(bestEpoch))) {
+                    best = Weights.encode(network);
+                    bestEpoch = number;
+                }
+                epochs.add(epoch);
+                progress.accept(epoch);
+            }
+            Weights.decode(best, network);
+        }
+        return epochs;
+    }
+
+    /** With nobody to validate on, later is better. */
+    private static boolean isBetter(Epoch epoch, Epoch best) {
+        return epoch.validation().isEmpty()
+                || epoch.validation().getAsDouble() < best.validation().getAsDouble();
+    }
+
+    private OptionalDouble learn(int epoch, Network network, Objective objective, Split split, Optimizer optimizer) {
+        Seed seed = this.seed.derive("epoch " + epoch);
+        List<Integer> order = Arrays.stream(split.training()).boxed().collect(Collectors.toCollection(ArrayList::new));
+        Split.shuffle(order, seed.generator());
+        List<int[]> batches = batches(order.stream().mapToInt(i -> i).toArray());
+        double sum = 0;
+        for (int b = 0; b < batches.size(); b++) {
+            double rate = this.rate.at((epoch - 1) * batches.size() + b, epochs * batches.size());
+            Seed drawn = seed.derive("batch " + b);
+            sum += step(network, objective, optimizer, batches.get(b), drawn, rate) * batches.get(b).length;
+        }
+        return OptionalDouble.of(finite(sum / order.size(), epoch));
+    }
+
+    private static double step(
+            Network network, Objective objective, Optimizer optimizer, int[] examples, Seed seed, double rate) {
+        try (NDManager scope = network.weights().get(0).getManager().newSubManager()) {
+            JniUtils.setGradMode(true);
+            NDArray loss = objective.loss(new Batch(scope, examples, seed.generator()));
+            List<NDArray> gradients = Gradients.of(loss, network.weights());
+            gradients.forEach(gradient -> gradient.attach(scope));
+            withoutGraph(() -> optimizer.step(gradients, rate));
+            return loss.getFloat();
+        }
+    }
+
+    private OptionalDouble validate(Network network, Objective objective, Split split) {
+        if (split.validation().length == 0) {
+            return OptionalDouble.empty();
+        }
+        List<int[]> batches = batches(split.validation());
+        double sum = 0;
+        for (int b = 0; b < batches.size(); b++) {
+            int[] examples = batches.get(b);
+            Seed drawn = seed.derive("validation " + b);
+            try (NDManager scope = network.weights().get(0).getManager().newSubManager()) {
+                float[] loss = new float[1];
+                withoutGraph(() -> loss[0] = objective
+                        .loss(new Batch(scope, examples, drawn.generator()))
+                        .getFloat());
+                sum += (double) loss[0] * examples.length;
+            }
+        }
+        return OptionalDouble.of(sum / split.validation().length);
+    }
+
+    private List<int[]> batches(int[] examples) {
+        List<int[]> batches = new ArrayList<>();
+        for (int from = 0; from < examples.length; from += batch) {
+            batches.add(Arrays.copyOfRange(examples, from, Math.min(from + batch, examples.length)));
+        }
+        return batches;
+    }
+
+    private static void withoutGraph(Runnable work) {
+        JniUtils.setGradMode(false);
+        try {
+            work.run();
+        } finally {
+            JniUtils.setGradMode(true);
+        }
+    }
+
+    private static double finite(double loss, int epoch) {
+        if (Double.isNaN(loss) || Double.isInfinite(loss)) {
+            throw new IllegalStateException(
+                    "the training loss is %s in epoch %d: lower the learning rate".formatted(loss, epoch));
+        }
+        return loss;
+    }
+}
