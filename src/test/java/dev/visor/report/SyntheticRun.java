@@ -167,7 +167,8 @@ final class SyntheticRun {
                 base.environment(),
                 base.counts(),
                 base.ledgers(),
-                base.warnings());
+                base.warnings(),
+                base.files());
     }
 
     private static List<Warning> warnings() {
