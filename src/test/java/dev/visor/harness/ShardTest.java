@@ -118,8 +118,7 @@ class ShardTest {
     }
 
     @Test
-    void aWarningThatNeedsCellsOfSeveralShardsIsRaisedByTheMerge() {
-        // The larger mim moves nothing at all, as its gradient were lost; the smaller one protects everybody.
+    void warningsOfTheMeasurementAreRaisedFromTheWhole() {
         ResolvedSuite suite = AnalyticTestBed.suite(List.of(DEFENSES.get(0), DEFENSES.get(2)));
         List<Path> shards = shards(suite, 3);
 
