@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
             Run.class,
             Merge.class,
             Report.class,
+            Verify.class,
+            Compare.class,
             Validate.class,
             ListKinds.class,
             Protect.class,

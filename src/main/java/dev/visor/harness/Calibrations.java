@@ -58,6 +58,11 @@ final class Calibrations {
         return thresholds.getOrDefault(victim, List.of());
     }
 
+    /** Whoever was calibrated, in that order. */
+    List<String> judges() {
+        return List.copyOf(thresholds.keySet());
+    }
+
     /** Names the impostors that the victim was calibrated on, for the records. */
     Optional<String> calibration(String victim) {
         return impostors.stream()

@@ -86,6 +86,10 @@ final class Protector {
         return recipe.surrogates().isEmpty() ? 1 : Math.max(1, Math.min(compute.lanes(), batches / 2));
     }
 
+    MaskRecipe recipe() {
+        return recipe;
+    }
+
     long computed() {
         return computed;
     }

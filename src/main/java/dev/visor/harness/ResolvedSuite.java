@@ -1,6 +1,8 @@
 package dev.visor.harness;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.LearnedRecognizer;
+import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.Rung;
 import dev.visor.core.Access;
@@ -47,13 +49,24 @@ public record ResolvedSuite(
 
     /** Stands for all that decides the run's trials. */
     public Digest digest() {
-        Digest.Builder digest =
-                Digest.builder("resolved suite").add("suite", suite.digest().hex());
-        defenses.forEach(defense -> digest.add(defense.id(), defense.digest().hex()));
-        attacks.forEach(attack -> digest.add(attack.id(), attack.digest().hex()));
-        rungs.forEach(rung -> digest.add("rung " + rung.id(), rung.digest().hex()));
-        recognizers.forEach((id, card) -> digest.add(id, card.digest().hex()));
-        return digest.add("dataset", dataset).build();
+        Digest.Builder digest = Digest.builder("resolved suite");
+        parts().forEach(digest::add);
+        return digest.build();
+    }
+
+    /** What the digest is made of, each part by its own: the suite's text, and everything that it names. */
+    SortedMap<String, String> parts() {
+        SortedMap<String, String> parts = new TreeMap<>();
+        parts.put("suite", suite.digest().hex());
+        defenses.forEach(
+                entry -> parts.put("defense " + entry.id(), entry.digest().hex()));
+        attacks.forEach(
+                entry -> parts.put("attack " + entry.id(), entry.digest().hex()));
+        rungs.forEach(entry -> parts.put("rung " + entry.id(), entry.digest().hex()));
+        recognizers.forEach(
+                (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
+        parts.put("dataset " + dataset.id(), Digest.of(dataset.toString()).hex());
+        return parts;
     }
 
     /** A defense with the surrogates it uses: photos are protected once for each. */
@@ -139,6 +152,13 @@ public record ResolvedSuite(
                         .filter(rung -> victims(rung).contains(victim))
                         .count()
                 > 1;
+    }
+
+    /** Whether a rung of that protection is one that the tracker trains for. */
+    boolean trains(Protection protection) {
+        return rungs(protection).stream()
+                .anyMatch(
+                        rung -> rung.plugin() instanceof LearnedRestorer || rung.plugin() instanceof LearnedRecognizer);
     }
 
     /** Who judges on a rung where that victim would: the victim, unless the rung replaces it. */

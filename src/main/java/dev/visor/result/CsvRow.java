@@ -22,6 +22,14 @@ final class CsvRow {
         this.values = values;
     }
 
+    long line() {
+        return line;
+    }
+
+    RunRecord.Row asText() {
+        return new RunRecord.Row(line, values());
+    }
+
     /** All values as they are written. */
     List<String> values() {
         return List.of(values);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param finished empty while the run is under way
  * @param commit of the code, {@code unknown} outside a repository
  * @param dirty whether the code differed from that commit
+ * @param files of the record, by name, as they were when the run was completed; empty before, and in records of an older Visor
  */
 public record RunInfo(
         int formatVersion,
@@ -36,7 +37,8 @@ public record RunInfo(
         Environment environment,
         Counts counts,
         List<Ledger> ledgers,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        Map<String, FileEntry> files) {
 
     public static final int FORMAT_VERSION = 1;
 
@@ -159,7 +161,12 @@ public record RunInfo(
             String device,
             int threads) {}
 
-    /** Trials planned and by outcome; protected photos and embeddings made and found in the store. */
+    /**
+     * Trials planned and by outcome; protected photos and embeddings made and found in the store.
+     *
+     * @param peakMemoryMib most that the process held in memory at any time, in MiB; 0 where the system does not tell, and in
+     *     older records
+     */
     public record Counts(
             long planned,
             long compared,
@@ -169,9 +176,34 @@ public record RunInfo(
             long masksComputed,
             long masksReused,
             long embeddingsComputed,
-            long embeddingsReused) {
+            long embeddingsReused,
+            long peakMemoryMib) {
 
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+        /** Of a process whose memory is not known. */
+        public Counts(
+                long planned,
+                long compared,
+                long noFace,
+                long unreadable,
+                long failed,
+                long masksComputed,
+                long masksReused,
+                long embeddingsComputed,
+                long embeddingsReused) {
+            this(
+                    planned,
+                    compared,
+                    noFace,
+                    unreadable,
+                    failed,
+                    masksComputed,
+                    masksReused,
+                    embeddingsComputed,
+                    embeddingsReused,
+                    0);
+        }
     }
 
     /**
@@ -205,6 +237,14 @@ public record RunInfo(
     /** A sign that the evaluation may be unreliable; {@code code} is an anchor of {@code docs/warnings.md}. */
     public record Warning(String code, String message) {}
 
+    /**
+     * What a file of the record held.
+     *
+     * @param sha256 of its bytes
+     * @param trace by which a cell that was changed since can be found
+     */
+    public record FileEntry(String sha256, Trace trace) {}
+
     public RunInfo {
         defenses = List.copyOf(defenses);
         attacks = List.copyOf(attacks);
@@ -213,6 +253,7 @@ public record RunInfo(
         seeds = List.copyOf(seeds);
         ledgers = List.copyOf(ledgers);
         warnings = List.copyOf(warnings);
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
     /** The same run, ended: with what is only known then. */
@@ -242,7 +283,33 @@ public record RunInfo(
                 environment,
                 counted,
                 asked,
-                raised);
+                raised,
+                files);
+    }
+
+    /** The same run with what its files hold. */
+    RunInfo withFiles(Map<String, FileEntry> held) {
+        return new RunInfo(
+                formatVersion,
+                status,
+                started,
+                finished,
+                suite,
+                defenses,
+                attacks,
+                recognizers,
+                detector,
+                dataset,
+                protocol,
+                thresholds,
+                seeds,
+                commit,
+                dirty,
+                environment,
+                counts,
+                ledgers,
+                warnings,
+                held);
     }
 
     /** The same run, whose suite was resolved to these settings. */
@@ -276,7 +343,8 @@ public record RunInfo(
                 environment,
                 counts,
                 ledgers,
-                warnings);
+                warnings,
+                files);
     }
 
     /** One order for all, so that equal settings give equal bytes. */

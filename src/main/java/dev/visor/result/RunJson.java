@@ -37,6 +37,8 @@ final class RunJson {
 
     static final String FILE = "run.json";
 
+    private static final String FILES = "files";
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -93,7 +95,7 @@ final class RunJson {
         }
     }
 
-    /** Adds what older records did not count; whether anything was missing. */
+    /** Adds what older records did not count or take the digest of; whether anything was missing. */
     private static boolean completed(JsonNode root) {
         boolean older = false;
         for (JsonNode ledger : root.path("ledgers")) {
@@ -101,6 +103,14 @@ final class RunJson {
                 object.put("zero_gradients", 0).put("draws", false);
                 older = true;
             }
+        }
+        if (root instanceof ObjectNode object && !object.has(FILES)) {
+            object.putObject(FILES);
+            older = true;
+        }
+        if (root.path("counts") instanceof ObjectNode counts && !counts.has("peak_memory_mib")) {
+            counts.put("peak_memory_mib", 0);
+            older = true;
         }
         return older;
     }

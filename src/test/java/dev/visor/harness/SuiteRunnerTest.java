@@ -62,6 +62,8 @@ class SuiteRunnerTest {
     private static final Entry<Defense> NOISE =
             AnalyticTestBed.entry("noise", new UniformNoise(new UniformNoise.Params(24 / 255.)));
 
+    private static final Path STATUS = Path.of("/proc/self/status");
+
     @TempDir
     private Path folder;
 
@@ -100,6 +102,7 @@ class SuiteRunnerTest {
 
         // For each of 2 defenses, 2 alignments and 2 victims: 6 searches, and 6 probes x 4 comparisons and 2 protected
         // pairs.
+        assertThat(counts.peakMemoryMib()).isBetween(Files.exists(STATUS) ? 50L : 0, 6L * 1024);
         assertThat(counts.planned()).isEqualTo(8 * (6 + 26));
         assertThat(run.trials()).hasSize(8 * 32);
         assertThat(counts.compared()).isEqualTo(8 * 32);

@@ -142,7 +142,32 @@ final class SyntheticRun {
                 new RunInfo.Environment("17.0.15", "Linux 6.1 amd64", "a processor", 2, "PyTorch", "2.7.1", "cpu", 2),
                 new Counts(123456, 123400, 50, 0, 6, 1200, 100, 40000, 12000),
                 ledgers(),
-                warnings);
+                warnings,
+                Map.of());
+    }
+
+    /** The same run with another suite, other defenses and thresholds. */
+    static RunInfo with(RunInfo base, RunInfo.Suite suite, List<Entry> defenses, List<ThresholdEntry> thresholds) {
+        return new RunInfo(
+                base.formatVersion(),
+                base.status(),
+                base.started(),
+                base.finished(),
+                suite,
+                defenses,
+                base.attacks(),
+                base.recognizers(),
+                base.detector(),
+                base.dataset(),
+                base.protocol(),
+                thresholds,
+                base.seeds(),
+                base.commit(),
+                base.dirty(),
+                base.environment(),
+                base.counts(),
+                base.ledgers(),
+                base.warnings());
     }
 
     private static List<Warning> warnings() {

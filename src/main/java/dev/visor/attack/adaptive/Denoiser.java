@@ -3,6 +3,9 @@ package dev.visor.attack.adaptive;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.visor.attack.Restorer;
+import dev.visor.attack.TrainingPair;
+import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.DifferentiableRecognizer;
@@ -26,10 +29,7 @@ import java.util.function.Consumer;
  * <p>It learns in one of two ways. {@link #oblivious}: {@link GenericNoise} on public photos, by somebody who knows no defense.
  * {@link #knownDefense}: pairs that the attacker made by running the defense on photos of other people.
  */
-public final class Denoiser implements AutoCloseable {
-
-    /** Part of every key: another one when the same pairs and seed would give other weights. */
-    public static final int VERSION = 1;
+public final class Denoiser implements Restorer {
 
     private static final int LAYERS = 6;
     private static final int CHANNELS = 48;
@@ -147,6 +147,11 @@ public final class Denoiser implements AutoCloseable {
         }
     }
 
+    @Override
+    public Digest digest() {
+        return Digest.of(encode());
+    }
+
     public byte[] encode() {
         return Weights.encode(net);
     }
@@ -157,6 +162,7 @@ public final class Denoiser implements AutoCloseable {
      * @param face of even height and width, 0..255
      * @return rounded to 8 bit
      */
+    @Override
     public FaceImage purify(FaceImage face) {
         JniUtils.setGradMode(false);
         try (NDManager scope = compute.manager().newSubManager()) {

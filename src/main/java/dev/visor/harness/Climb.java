@@ -1,0 +1,83 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.LearnedRecognizer;
+import dev.visor.attack.LearnedRestorer;
+import dev.visor.attack.Restorer;
+import dev.visor.core.Seed;
+import dev.visor.harness.ResolvedSuite.Protection;
+import dev.visor.recognizer.Recognizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A rung as one protection meets it, with what the tracker has trained for it.
+ *
+ * @param judges who judges where each victim would, by the victim's id
+ * @param enrolls whether the gallery holds protected photos of the people who are looked up
+ * @param trained closed with the climb
+ */
+record Climb(
+        Entry<Attack> rung, Purifier purifier, Map<String, Judge> judges, boolean enrolls, List<Recognizer> trained)
+        implements AutoCloseable {
+
+    /**
+     * Who judges.
+     *
+     * @param id in the record; its calibration is kept under it
+     */
+    record Judge(String id, Recognizer recognizer) {}
+
+    /** @param adaptation present where the protection has a rung that trains */
+    static Climb of(
+            Entry<Attack> rung,
+            ResolvedSuite suite,
+            Protection protection,
+            Seed seed,
+            Zoo zoo,
+            Optional<Adaptation> adaptation) {
+        Map<String, Judge> judges = new LinkedHashMap<>();
+        for (String victim : suite.victims(rung)) {
+            String judge = suite.judge(rung, victim);
+            judges.put(victim, new Judge(judge, zoo.named(judge)));
+        }
+        if (rung.plugin() instanceof LearnedRestorer) {
+            Optional<Restorer> restorer = adaptation.orElseThrow().restorer(rung);
+            Purifier purifier =
+                    restorer.map(r -> Purifier.trained(rung, seed, r)).orElseGet(() -> Purifier.of(rung, seed));
+            return new Climb(rung, purifier, judges, false, List.of());
+        }
+        List<Recognizer> trained = new ArrayList<>();
+        boolean tunes = rung.plugin() instanceof LearnedRecognizer;
+        if (tunes) {
+            judges.replaceAll((victim, judge) -> adaptation
+                    .orElseThrow()
+                    .tuned(rung, judge.recognizer())
+                    .map(recognizer -> {
+                        trained.add(recognizer);
+                        return new Judge(id(victim, rung, protection, seed), recognizer);
+                    })
+                    .orElse(judge));
+        }
+        return new Climb(rung, Purifier.of(rung, seed), judges, tunes, trained);
+    }
+
+    private static String id(String victim, Entry<Attack> rung, Protection protection, Seed seed) {
+        return String.join(
+                "~",
+                victim,
+                rung.id(),
+                protection.defense().id(),
+                String.join("+", protection.surrogateIds()),
+                Long.toString(seed.value()));
+    }
+
+    @Override
+    public void close() {
+        purifier.close();
+        trained.forEach(Recognizer::close);
+    }
+}
