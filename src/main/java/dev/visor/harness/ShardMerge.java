@@ -11,6 +11,7 @@ import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Status;
+import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.ShardTables;
@@ -174,7 +175,25 @@ public final class ShardMerge {
         List<Ledger> ledgers = ledgers();
         return first.withSettings(settings)
                 .withStarted(started)
-                .ended(Status.COMPLETED, finished, first.thresholds(), counts(), ledgers, warnings(run, ledgers));
+                .ended(Status.COMPLETED, finished, thresholds(run), counts(), ledgers, warnings(run, ledgers));
+    }
+
+    /** Of everyone who was calibrated, in that order; those of one judge are equal in all shards that had it. */
+    private List<ThresholdEntry> thresholds(RunRecord run) {
+        List<ThresholdEntry> all = new ArrayList<>();
+        for (Impostors impostors : run.calibration()) {
+            Set<List<ThresholdEntry>> told = new LinkedHashSet<>();
+            infos.forEach(info -> told.add(info.thresholds().stream()
+                    .filter(entry -> entry.victim().equals(impostors.victim()))
+                    .toList()));
+            told.remove(List.<ThresholdEntry>of());
+            if (told.size() > 1) {
+                throw new InputError("the shards have different thresholds of %s: merge the shards of one run"
+                        .formatted(impostors.victim()));
+            }
+            told.forEach(all::addAll);
+        }
+        return all;
     }
 
     /** One from each shard in turn for each seed: the order of the plan. */
@@ -233,7 +252,7 @@ public final class ShardMerge {
 
     /** Cell by cell, as a run adds them. */
     private Successes successes(RunRecord run) {
-        Map<String, List<Threshold>> thresholds = thresholds(run);
+        Map<String, List<Threshold>> thresholds = calibrated(run);
         Successes successes = new Successes();
         List<Trial> cell = new ArrayList<>();
         Runnable add = () -> {
@@ -252,7 +271,7 @@ public final class ShardMerge {
         return successes;
     }
 
-    private Map<String, List<Threshold>> thresholds(RunRecord run) {
+    private Map<String, List<Threshold>> calibrated(RunRecord run) {
         Map<String, List<Threshold>> all = new HashMap<>();
         for (Impostors impostors : run.calibration()) {
             all.put(

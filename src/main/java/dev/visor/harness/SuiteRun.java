@@ -157,7 +157,8 @@ final class SuiteRun {
                 judge,
                 protocol.impostors(),
                 originals.get(false).get(judge),
-                suite.suite().fars());
+                suite.suite().fars(),
+                suite.suite().protocol().unresolvedFars());
     }
 
     /** Gives a recognizer that the tracker has trained a gallery and thresholds of its own. */

@@ -60,6 +60,22 @@ final class Warnings {
                             "no target has a second photo for the gallery: whether a protected face is taken for a target was not measured"));
         }
         fewProbes().ifPresent(raised::add);
+        unresolvedFars().ifPresent(raised::add);
+    }
+
+    private Optional<Warning> unresolvedFars() {
+        Suite.Protocol sizes = suite.suite().protocol();
+        List<String> unresolved = sizes.unresolvedFars().stream()
+                .filter(far -> !sizes.resolves(far))
+                .map(far -> String.format(
+                        Locale.ROOT, "%s (%.2g false accepts expected)", far, far.rate() * sizes.impostorPairs()))
+                .toList();
+        return unresolved.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        "unresolved-far",
+                        "%d impostor pairs cannot tell these FARs from their neighbors: %s"
+                                .formatted(sizes.impostorPairs(), String.join(", ", unresolved))));
     }
 
     /** The defense with the fewest probes speaks for all. */

@@ -179,7 +179,7 @@ public record RunInfo(
             long embeddingsReused,
             long peakMemoryMib) {
 
-        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         /** Of a process whose memory is not known. */
         public Counts(

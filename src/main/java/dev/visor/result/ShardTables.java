@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +106,7 @@ public final class ShardTables {
      * @throws InputError if the shards were calibrated differently, or a table is not in the order of its plan
      */
     public void write(RunRecord run, Predicate<MetricValue> about, List<MetricValue> whole) {
-        requireEqual(Impostors.FILE);
+        List<Impostors> calibrations = calibrations();
         deal(run, Cells.FILE, Cells.COLUMNS, shard -> Block::of, row -> true, List.of());
         deal(run, TrialWriter.FILE, TrialWriter.COLUMNS, ShardTables::byCell, row -> true, List.of());
         deal(run, ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS, shard -> Block::of, row -> true, List.of());
@@ -115,7 +117,7 @@ public final class ShardTables {
                 shard -> Block::of,
                 row -> !about.test(MetricsFile.value(row)),
                 whole);
-        copy(shards.get(0).directory().resolve(Impostors.FILE), run.directory().resolve(Impostors.FILE));
+        run.writeCalibration(calibrations);
         run.writeTimings(timings());
         shards.forEach(shard -> copyPictures(shard.directory(), run.directory()));
     }
@@ -190,19 +192,47 @@ public final class ShardTables {
                 .toList();
     }
 
-    private void requireEqual(String file) {
-        Path first = shards.get(0).directory().resolve(file);
-        for (RunRecord shard : shards) {
-            Path other = shard.directory().resolve(file);
-            try {
-                if (Files.mismatch(first, other) >= 0) {
-                    throw new InputError("%s and %s differ: the shards did not see the same impostors, or not alike"
-                            .formatted(first, other));
-                }
-            } catch (IOException e) {
-                throw new InputError("%s cannot be read: %s".formatted(other, e.getMessage()), e);
+    /** First those who judge from the start, in every shard; then those that were trained on the way, in the order of the plan. */
+    private List<Impostors> calibrations() {
+        List<List<Impostors>> all = shards.stream().map(RunRecord::calibration).toList();
+        Map<String, Impostors> merged = new LinkedHashMap<>();
+        all.get(0).stream()
+                .filter(one -> all.stream().allMatch(others -> others.stream().anyMatch(same(one.victim()))))
+                .forEach(one -> merged.put(one.victim(), one));
+        List<Map<Block, Set<String>>> met =
+                shards.stream().map(this::calibrationsMet).toList();
+        for (Dealt dealt : plan) {
+            for (String id : met.get(dealt.shard()).getOrDefault(dealt.block(), Set.of())) {
+                all.get(dealt.shard()).stream()
+                        .filter(one -> one.calibration().equals(id))
+                        .forEach(one -> merged.putIfAbsent(one.victim(), one));
             }
         }
+        for (int shard = 0; shard < all.size(); shard++) {
+            for (Impostors one : all.get(shard)) {
+                Impostors first = merged.computeIfAbsent(one.victim(), victim -> one);
+                if (!first.calibration().equals(one.calibration())
+                        || !Arrays.equals(first.similarities(), one.similarities())) {
+                    throw new InputError(
+                            "%s: the impostors of %s differ from another shard's: the shards did not see the same"
+                                    .formatted(shards.get(shard).directory().resolve(Impostors.FILE), one.victim()));
+                }
+            }
+        }
+        return List.copyOf(merged.values());
+    }
+
+    private static Predicate<Impostors> same(String victim) {
+        return impostors -> impostors.victim().equals(victim);
+    }
+
+    /** The calibrations that the trials of each block refer to, in their order. */
+    private Map<Block, Set<String>> calibrationsMet(RunRecord shard) {
+        Map<Block, Set<String>> met = new HashMap<>();
+        shard.forEachTrial(trial -> trial.calibration()
+                .ifPresent(id -> met.computeIfAbsent(Block.of(trial.trial().cell()), block -> new LinkedHashSet<>())
+                        .add(id)));
+        return met;
     }
 
     private static void copyPictures(Path from, Path to) {

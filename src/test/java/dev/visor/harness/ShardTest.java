@@ -118,8 +118,7 @@ class ShardTest {
     }
 
     @Test
-    void aWarningThatNeedsCellsOfSeveralShardsIsRaisedByTheMerge() {
-        // The larger mim moves nothing at all, as its gradient were lost; the smaller one protects everybody.
+    void warningsOfTheMeasurementAreRaisedFromTheWhole() {
         ResolvedSuite suite = AnalyticTestBed.suite(List.of(DEFENSES.get(0), DEFENSES.get(2)));
         List<Path> shards = shards(suite, 3);
 
@@ -186,7 +185,7 @@ class ShardTest {
         Path calibration = shards.get(1).resolve("calibration.csv");
         Files.writeString(calibration, Files.readString(calibration).replaceFirst("0\\.\\d{6}\n", "0.123456\n"));
 
-        refuses(shards, "differ: the shards did not see the same impostors");
+        refuses(shards, "the impostors of linear-a differ from another shard's");
     }
 
     @Test

@@ -12,7 +12,7 @@ class TrainingSetsTest {
     @CsvSource({
         "MS1M, MS1M-type, ms1m",
         "MS-Celeb-1M (cleaned), MS1MV2, ms1m",
-        "own photos and VGGFace2, VGGFace2, vggface2",
+        "own photos and VGGFace2, VGGFace2-type, vggface2",
         "'FaceScrub, VGGFace and scraped photos', VGGFace, vggface",
         "'CASIA-WebFace, LFW', lfw, lfw"
     })

@@ -1,9 +1,11 @@
 package dev.visor.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
+import dev.visor.core.Far;
 import dev.visor.dataset.Protocol;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
@@ -98,6 +100,65 @@ class WarningsTest {
                         like(card, "family-b", "SetA1"), suite.recognizers().get(SURROGATE)));
 
         assertThat(codes(copied)).doesNotContain("training-overlap");
+    }
+
+    @Test
+    void aFarThatFewImpostorsCannotResolveIsSeenWhereItWasAskedFor() {
+        Suite whole = suite.suite();
+        // 12 impostors make 66 pairs: 13.2 false accepts at 0.2, 6.6 at 0.1.
+        assertThat(message(asking(new Far(.1)), "unresolved-far"))
+                .isEqualTo(
+                        "66 impostor pairs cannot tell these FARs from their neighbors: 0.1 (6.6 false accepts expected)");
+        assertThat(codes(asking(new Far(.16)))).doesNotContain("unresolved-far");
+        assertThatThrownBy(() -> with(whole, whole.protocol(), List.of(new Far(.1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("fars hold 0.1, which needs 100 impostor pairs")
+                .hasMessageContaining("name it under unresolved_fars");
+    }
+
+    private ResolvedSuite asking(Far far) {
+        Suite whole = suite.suite();
+        Suite.Protocol sizes = whole.protocol();
+        Suite.Protocol asking = new Suite.Protocol(
+                sizes.probes(),
+                sizes.targets(),
+                sizes.distractors(),
+                sizes.impostors(),
+                sizes.training(),
+                sizes.pairs(),
+                sizes.probeLimits(),
+                List.of(far));
+        return new ResolvedSuite(
+                with(whole, asking, List.of(far)),
+                suite.defenses(),
+                suite.attacks(),
+                suite.rungs(),
+                suite.recognizers(),
+                suite.dataset(),
+                suite.overrides());
+    }
+
+    private static Suite with(Suite suite, Suite.Protocol protocol, List<Far> fars) {
+        return new Suite(
+                suite.id(),
+                suite.summary(),
+                suite.caveat(),
+                suite.dataset(),
+                suite.detector(),
+                suite.alignments(),
+                protocol,
+                suite.defenses(),
+                suite.surrogates(),
+                suite.surrogateDefenses(),
+                suite.attacks(),
+                suite.rungs(),
+                suite.rungDefenses(),
+                suite.rungVictims(),
+                suite.victims(),
+                fars,
+                suite.seeds(),
+                suite.crop(),
+                suite.assets());
     }
 
     @Test

@@ -430,6 +430,7 @@ class ComparisonTest {
                 new RunInfo.Environment("17", "Linux", "another processor", 64, "PyTorch", "2.7.1", "cpu", 2),
                 info.counts(),
                 info.ledgers(),
-                info.warnings());
+                info.warnings(),
+                info.files());
     }
 }
