@@ -20,10 +20,11 @@ final class Contract {
     private static final double SLACK = 1e-3;
 
     /**
-     * Share of pixels that may differ when a photo is protected again by itself: in a batch of another shape, sums are taken in
-     * another order, and where a gradient is almost 0 its sign turns.
+     * Of the pixels that a defense changes, the share that may come out otherwise when the photo is protected again by itself: in a
+     * batch of another shape sums are taken in another order, where a gradient is almost 0 its sign turns, and fifty steps carry
+     * that on. MT-DIM came to 3 % on a real recognizer; a defense with randomness of its own comes to nearly all.
      */
-    private static final double UNREPEATED = .05;
+    private static final double UNREPEATED = .25;
 
     private final String id;
     private final Defense defense;
@@ -135,11 +136,12 @@ final class Contract {
         }
         List<FaceImage> again = protect(originals, context);
         for (int i = 0; i < originals.size(); i++) {
-            double share = differing(faces.get(i).quantized(), again.get(i).quantized());
+            double share = differing(
+                    originals.get(i), faces.get(i).quantized(), again.get(i).quantized());
             if (share > UNREPEATED) {
                 throw broken(
                         "protecting a photo again, by itself",
-                        "changed %.0f %% of its pixels otherwise than before".formatted(100 * share),
+                        "changed %.0f %% of the pixels that it changes otherwise than before".formatted(100 * share),
                         "the same: a result depends on its own photo and on the randomness handed in, and on nothing else");
             }
         }
@@ -179,12 +181,17 @@ final class Contract {
         return false;
     }
 
-    private static double differing(FaceImage one, FaceImage other) {
-        int count = 0;
+    /** Among the pixels that either of two results changed. */
+    private static double differing(FaceImage original, FaceImage one, FaceImage other) {
+        int changed = 0;
+        int differing = 0;
         for (int i = 0; i < one.pixels().length; i++) {
-            count += Float.compare(one.pixels()[i], other.pixels()[i]) == 0 ? 0 : 1;
+            float before = original.pixels()[i];
+            boolean touched = one.pixels()[i] != before || other.pixels()[i] != before;
+            changed += touched ? 1 : 0;
+            differing += touched && Float.compare(one.pixels()[i], other.pixels()[i]) != 0 ? 1 : 0;
         }
-        return count / (double) one.pixels().length;
+        return changed == 0 ? 0 : differing / (double) changed;
     }
 
     private ContractViolation broken(String phase, String what, String expected) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,19 @@ class SelfTestTest {
                 .isNotEmpty()
                 .allSatisfy(finding ->
                         assertThat(finding.caught()).as(finding.line()).isFalse());
+    }
+
+    @Test
+    void thePageSaysOfEveryGuardWhatItCatchesAlone() throws IOException {
+        String page = Files.readString(Path.of("docs/selftest.md"));
+
+        for (Guard guard : Guard.values()) {
+            String slips = SelfTest.plants(bed).stream()
+                    .filter(plant -> plant.guard().equals(Optional.of(guard)))
+                    .map(Plant::id)
+                    .collect(Collectors.joining(", "));
+            assertThat(page).contains("| %s | %s | %s |\n".formatted(guard.word(), guard.claim(), slips));
+        }
     }
 
     private List<Finding> run(List<Plant> plants, Optional<Guard> without) {
