@@ -10,6 +10,7 @@ import dev.visor.attack.Restorer;
 import dev.visor.attack.TrainingPair;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.zoo.NewerRecognizer;
+import dev.visor.audit.verify.Verification;
 import dev.visor.core.Alignment;
 import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
@@ -241,7 +242,9 @@ class LadderTest {
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
                 .run(new RunRequest(
                         suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu", false, false));
-        return new RunRecord(out);
+        RunRecord record = new RunRecord(out);
+        assertThat(Verification.of(record).mismatches()).isEmpty();
+        return record;
     }
 
     private static double value(RunRecord run, String defense, String rung, String metric) {

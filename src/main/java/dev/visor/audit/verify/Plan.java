@@ -97,6 +97,23 @@ final class Plan {
         return map("rung_judges").get(rung) instanceof String judge ? judge : victim;
     }
 
+    /** Under which id the impostors of that cell's judge stand: a recognizer that the tracker has trained has its own. */
+    String calibrated(Cell cell, Set<String> ids) {
+        String trained = String.join(
+                "~",
+                cell.victim(),
+                cell.rung(),
+                cell.defense(),
+                String.join("+", cell.surrogates()),
+                Long.toString(cell.seed()));
+        return ids.contains(trained) ? trained : judge(cell.rung(), cell.victim());
+    }
+
+    /** Whether the suite asked for FARs that its impostors do not resolve, which is warned of. */
+    boolean unresolved() {
+        return info.warnings().stream().anyMatch(warning -> warning.code().equals("unresolved-far"));
+    }
+
     /** Every cell that the run had to judge. */
     Set<Cell> cells() {
         Set<Cell> cells = new LinkedHashSet<>();

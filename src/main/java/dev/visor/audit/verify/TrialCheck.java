@@ -216,7 +216,7 @@ final class TrialCheck implements Check {
 
     /** A trial names the impostors of whoever judged it. */
     private static void calibration(Plan plan, Map<String, String> byJudge, Cell cell, Line line, Findings findings) {
-        String judge = plan.judge(cell.rung(), cell.victim());
+        String judge = plan.calibrated(cell, byJudge.keySet());
         String named = line.recorded().calibration().orElse("-");
         String expected = byJudge.getOrDefault(judge, "-");
         if (!named.equals(expected)) {
