@@ -3,6 +3,7 @@ package dev.visor.cli;
 import dev.visor.catalog.Assets;
 import dev.visor.harness.PhotoProtector;
 import dev.visor.harness.Progress;
+import dev.visor.harness.Rescore;
 import dev.visor.harness.SuiteRunner;
 import dev.visor.harness.ThroughputBench;
 import java.nio.file.Path;
@@ -24,5 +25,9 @@ final class Wiring {
 
     static ThroughputBench throughputBench(Optional<Path> assets, Progress progress) {
         return new ThroughputBench(Assets.of(Home.path(), assets, progress::say));
+    }
+
+    static Rescore rescore(Optional<Path> assets, Progress progress) {
+        return new Rescore(Assets.of(Home.path(), assets, progress::say), progress);
     }
 }
