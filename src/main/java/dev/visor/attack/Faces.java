@@ -9,6 +9,11 @@ public interface Faces {
     /** The unprotected photo. */
     Acquired original(PhotoId photo);
 
+    /** The photo as it stands in the tracker's gallery: unprotected, unless he knows better. */
+    default Acquired enrolled(PhotoId photo) {
+        return original(photo);
+    }
+
     /** The same photo after the cell's defense. */
     Acquired protectedPhoto(PhotoId photo);
 }

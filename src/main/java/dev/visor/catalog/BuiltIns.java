@@ -1,6 +1,9 @@
 package dev.visor.catalog;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.adaptive.KnownDefense;
+import dev.visor.attack.adaptive.ObliviousDenoiser;
+import dev.visor.attack.adaptive.Tuning;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.purification.Blur;
 import dev.visor.attack.purification.Jpeg;
@@ -57,7 +60,10 @@ public final class BuiltIns {
                 .add("median", Median.Params.class, Median::new)
                 .add("total-variation", TotalVariation.Params.class, TotalVariation::new)
                 .add("random-resize-pad", RandomResizePad.Params.class, RandomResizePad::new)
-                .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new);
+                .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new)
+                .add("denoiser", ObliviousDenoiser::new)
+                .add("known-defense", KnownDefense::new)
+                .add("tuned-recognizer", Tuning::new);
     }
 
     static Map<String, RecognizerType> recognizerTypes() {

@@ -2,6 +2,7 @@ package dev.visor.catalog;
 
 import dev.visor.attack.Attack;
 import dev.visor.catalog.Yaml.Mapping;
+import dev.visor.core.Claim;
 import dev.visor.core.InputError;
 import dev.visor.defense.Defense;
 import dev.visor.harness.Entry;
@@ -102,6 +103,21 @@ public final class Catalog {
         Shelves shelves = shelves(Overrides.NONE, problems);
         problems.throwIfAny();
         return shelves.attacks().items().values().stream().toList();
+    }
+
+    /**
+     * Every claim of a folder, in the order of their names.
+     *
+     * @throws InputError with one line for each problem of any file, if there is any
+     */
+    public List<Claim> claims(Path folder) {
+        Problems problems = new Problems();
+        if (!Files.isDirectory(home.resolve(folder))) {
+            throw new InputError("claims folder %s does not exist".formatted(folder));
+        }
+        Shelf<Claim> claims = shelf(folder.toString(), new ClaimReader(problems)::read, problems);
+        problems.throwIfAny();
+        return List.copyOf(claims.items().values());
     }
 
     /** What {@code visor list} shows. */

@@ -118,6 +118,12 @@ final class Fields {
         return below(key, required(key));
     }
 
+    /** The items of a list that may be left out; then it has none. */
+    <T> List<T> optionalList(String key, Function<Yaml, Optional<T>> item) {
+        asked.add(key);
+        return mapping.members().containsKey(key) ? list(key, item) : List.of();
+    }
+
     /** The mapping below a key that may be left out; then it has no keys. */
     Fields optionalSection(String key) {
         asked.add(key);

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads a suite and replaces every word by what it names. */
 final class SuiteReader {
@@ -84,7 +85,8 @@ final class SuiteReader {
         List<Alignment> alignments = fields.list(
                 "alignments",
                 item -> fields.item("alignments", item, Alignment.class).map(Alignment.class::cast));
-        Roles roles = Roles.of(fields, limits(fields));
+        List<Far> unresolved = fields.optionalList("unresolved_fars", item -> far(fields, "unresolved_fars", item));
+        Roles roles = Roles.of(fields, limits(fields), unresolved);
         List<String> defenses = controlFirst(names(fields, "defenses", "defense", Shelves.ids(shelves.defenses())));
         List<List<String>> surrogates = fields.list("surrogates", item -> surrogates(fields, item));
         Map<String, String> defenseIds = Shelves.ids(shelves.defenses());
@@ -100,7 +102,9 @@ final class SuiteReader {
                 restrictions(fields, "rung_victims", "attack", attackIds, "recognizer", recognizerIds);
         List<String> victims = names(
                 fields, "victims", "recognizer", same(shelves.recognizers().names()));
-        List<Far> fars = fields.list("fars", item -> far(fields, item));
+        List<Far> fars = Stream.concat(
+                        fields.list("fars", item -> far(fields, "fars", item)).stream(), unresolved.stream())
+                .toList();
         List<Long> seeds = fields.list(
                 "seeds", item -> fields.item("seeds", item, long.class).map(Long.class::cast));
         Optional<Crop> crop = fields.word("crop", "crop", Crop.all());
@@ -144,9 +148,10 @@ final class SuiteReader {
             int impostors,
             int training,
             boolean pairs,
-            SortedMap<String, Integer> limits) {
+            SortedMap<String, Integer> limits,
+            List<Far> unresolvedFars) {
 
-        static Roles of(Fields fields, SortedMap<String, Integer> limits) {
+        static Roles of(Fields fields, SortedMap<String, Integer> limits, List<Far> unresolvedFars) {
             return new Roles(
                     fields.integer("probes"),
                     fields.integer("targets"),
@@ -154,11 +159,12 @@ final class SuiteReader {
                     fields.integer("impostors"),
                     fields.integer("training"),
                     fields.truth("pairs"),
-                    limits);
+                    limits,
+                    unresolvedFars);
         }
 
         Suite.Protocol protocol() {
-            return new Suite.Protocol(probes, targets, distractors, impostors, training, pairs, limits);
+            return new Suite.Protocol(probes, targets, distractors, impostors, training, pairs, limits, unresolvedFars);
         }
     }
 
@@ -210,8 +216,8 @@ final class SuiteReader {
         return Optional.of(List.copyOf(ids));
     }
 
-    private static Optional<Far> far(Fields fields, Yaml item) {
-        return fields.item("fars", item, double.class).flatMap(rate -> {
+    private static Optional<Far> far(Fields fields, String key, Yaml item) {
+        return fields.item(key, item, double.class).flatMap(rate -> {
             try {
                 return Optional.of(new Far((double) rate));
             } catch (IllegalArgumentException e) {

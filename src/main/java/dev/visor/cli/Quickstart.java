@@ -31,7 +31,7 @@ final class Quickstart implements Runnable {
         ResolvedSuite resolved = Home.catalog().suite(SUITE, options.suite.overrides());
         if (options.dryRun()) {
             options.machine.device();
-            RunOptions.print(resolved, spec.commandLine().getOut());
+            RunOptions.print(resolved, options.shard(), spec.commandLine().getOut());
             return;
         }
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {

@@ -28,7 +28,7 @@ final class Run implements Runnable {
         ResolvedSuite resolved = Home.catalog().suite(suite, options.suite.overrides());
         if (options.dryRun()) {
             options.machine.device();
-            RunOptions.print(resolved, spec.commandLine().getOut());
+            RunOptions.print(resolved, options.shard(), spec.commandLine().getOut());
             return;
         }
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {

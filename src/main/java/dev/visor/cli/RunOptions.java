@@ -1,11 +1,14 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Table;
+import dev.visor.core.InputError;
 import dev.visor.harness.Progress;
 import dev.visor.harness.ResolvedSuite;
 import dev.visor.harness.RunRequest;
+import dev.visor.harness.Shard;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -37,6 +40,19 @@ final class RunOptions {
             description = "keep a few originals and protected photos for the report (default: yes)")
     private boolean photos;
 
+    @Option(
+            names = "--time-limit",
+            paramLabel = "MINUTES",
+            defaultValue = "30",
+            description = "for each batch of a defense; a longer one ends the run (default: ${DEFAULT-VALUE})")
+    private int timeLimit;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description = "only the I-th of N slices of the plan; visor merge makes one run of them")
+    private String shard = Shard.WHOLE.word();
+
     @Option(names = "--dry-run", description = "check everything, print the cells, run nothing")
     private boolean dryRun;
 
@@ -48,8 +64,16 @@ final class RunOptions {
         return photos;
     }
 
+    /** The slice of the plan that was asked for; the whole plan otherwise. */
+    Shard shard() {
+        return Shard.of(shard);
+    }
+
     /** Runs the suite, and tells where its record is. */
     Path run(ResolvedSuite resolved, Progress progress) {
+        if (timeLimit < 1) {
+            throw new InputError("--time-limit must be at least 1 minute, got " + timeLimit);
+        }
         RunRequest request = new RunRequest(
                 resolved,
                 Home.path(),
@@ -58,15 +82,17 @@ final class RunOptions {
                 Optional.ofNullable(out).map(path -> path.toAbsolutePath().normalize()),
                 machine.device(),
                 fresh,
-                photos);
+                photos,
+                shard(),
+                Duration.ofMinutes(timeLimit));
         return Wiring.suiteRunner(machine.assets(resolved), progress).run(request);
     }
 
     /** The cells to stdout. */
-    static void print(ResolvedSuite suite, PrintWriter stdout) {
+    static void print(ResolvedSuite suite, Shard shard, PrintWriter stdout) {
         Table cells = new Table(
                 List.of("defense", "surrogates", "attack", "victim", "dataset", "seed", "alignment", "access"),
-                suite.cells().stream()
+                shard.cells(suite).stream()
                         .map(cell -> List.of(
                                 cell.defense(),
                                 cell.surrogatesWord(),

@@ -15,11 +15,15 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Quickstart.class,
             Run.class,
+            Merge.class,
             Report.class,
+            Verify.class,
+            Compare.class,
             Validate.class,
             ListKinds.class,
             Protect.class,
             Bench.class,
+            Selftest.class,
             Doctor.class
         })
 public final class Visor implements Runnable {

@@ -4,6 +4,7 @@ import dev.visor.catalog.Assets;
 import dev.visor.harness.PhotoProtector;
 import dev.visor.harness.Progress;
 import dev.visor.harness.SuiteRunner;
+import dev.visor.harness.TestBed;
 import dev.visor.harness.ThroughputBench;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,5 +25,10 @@ final class Wiring {
 
     static ThroughputBench throughputBench(Optional<Path> assets, Progress progress) {
         return new ThroughputBench(Assets.of(Home.path(), assets, progress::say));
+    }
+
+    /** Models and people, without a word about packages: for what needs none. */
+    static TestBed testBed(Optional<Path> assets) {
+        return Assets.of(Home.path(), assets, line -> {});
     }
 }

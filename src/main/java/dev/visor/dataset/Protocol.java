@@ -1,8 +1,12 @@
 package dev.visor.dataset;
 
 import dev.visor.core.Digest;
+import dev.visor.core.SubjectId;
 import dev.visor.dataset.DataSet.LabelledPair;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +54,16 @@ public record Protocol(
                 impostors,
                 training,
                 pairs);
+    }
+
+    /** Of each probe's subject the first other photo, where there is one. */
+    public List<FacePhoto> firstMates() {
+        Map<SubjectId, FacePhoto> first = new LinkedHashMap<>();
+        mates.forEach(mate -> first.putIfAbsent(mate.subject(), mate));
+        return probes.stream()
+                .map(probe -> first.get(probe.subject()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Stands for who plays which role. */

@@ -6,14 +6,20 @@ import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.Metered;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Gradients;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The recognizers that a defense may query and differentiate, where to compute, and what it asked of them. */
 public final class Surrogates {
 
     private final List<Metered> recognizers;
     private final Compute compute;
-    private long backward;
+    private final AtomicLong backward = new AtomicLong();
+    private final AtomicLong zeroGradients = new AtomicLong();
 
     /** @param recognizers all of one crop; empty for a defense that needs none */
     public Surrogates(List<DifferentiableRecognizer> recognizers, Compute compute) {
@@ -32,8 +38,34 @@ public final class Surrogates {
 
     /** {@link Gradients#of}, counted: each image of the leaf is one backward pass through every surrogate. */
     public NDArray gradient(NDArray loss, NDArray leaf, boolean keepGraph) {
-        backward += leaf.getShape().get(0) * recognizers.size();
-        return Gradients.of(loss, leaf, keepGraph);
+        backward.addAndGet(leaf.getShape().get(0) * recognizers.size());
+        NDArray gradient = Gradients.of(loss, leaf, keepGraph);
+        zeroGradients.addAndGet((long) Gradients.useless(gradient) * recognizers.size());
+        return gradient;
+    }
+
+    /** Into how many shares a batch can usefully cut its work: 1, unless it is alone on a machine of several cores. */
+    public int lanes() {
+        return compute.lanes();
+    }
+
+    /**
+     * Does pieces of work that do not need each other, share by share at once.
+     *
+     * @param shares at most {@link #lanes}; with 1, the work is done here on all cores
+     * @param work does the pieces of these numbers, counted from 0
+     * @return what each share gave, in the order of the pieces
+     */
+    public <T> List<T> share(int shares, int pieces, Function<List<Integer>, T> work) {
+        int lanes = Math.min(shares, pieces);
+        List<Callable<T>> tasks = new ArrayList<>();
+        for (int lane = 0; lane < lanes; lane++) {
+            List<Integer> own = IntStream.range(lane * pieces / lanes, (lane + 1) * pieces / lanes)
+                    .boxed()
+                    .toList();
+            tasks.add(() -> work.apply(own));
+        }
+        return compute.sideBySide(lanes, tasks);
     }
 
     /** Faces embedded so far, over all surrogates. */
@@ -43,6 +75,11 @@ public final class Surrogates {
 
     /** Faces differentiated so far, over all surrogates. */
     public long backward() {
-        return backward;
+        return backward.get();
+    }
+
+    /** How many of them got a gradient that leads nowhere: all zero, or not a number. */
+    public long zeroGradients() {
+        return zeroGradients.get();
     }
 }

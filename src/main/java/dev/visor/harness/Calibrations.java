@@ -22,8 +22,13 @@ final class Calibrations {
     private final Map<String, List<Threshold>> thresholds = new LinkedHashMap<>();
     private final List<Impostors> impostors = new ArrayList<>();
 
-    /** Calibrates a victim; nothing to do without impostors. */
-    void calibrate(String victim, List<FacePhoto> people, Map<PhotoId, Acquired> faces, List<Far> fars) {
+    /**
+     * Calibrates a victim; nothing to do without impostors.
+     *
+     * @param unresolved those of the FARs that were asked for even if the impostors are too few
+     */
+    void calibrate(
+            String victim, List<FacePhoto> people, Map<PhotoId, Acquired> faces, List<Far> fars, List<Far> unresolved) {
         List<Embedding> embeddings = people.stream()
                 .map(photo -> faces.get(photo.id()))
                 .filter(Embedded.class::isInstance)
@@ -41,12 +46,21 @@ final class Calibrations {
         }
         thresholds.put(
                 victim,
-                fars.stream().map(far -> Calibration.atFar(far, similarities)).toList());
+                fars.stream()
+                        .map(far -> unresolved.contains(far)
+                                ? Calibration.atFarOfFew(far, similarities)
+                                : Calibration.atFar(far, similarities))
+                        .toList());
         impostors.add(new Impostors(victim, Calibration.id(similarities), similarities));
     }
 
     List<Threshold> of(String victim) {
         return thresholds.getOrDefault(victim, List.of());
+    }
+
+    /** Whoever was calibrated, in that order. */
+    List<String> judges() {
+        return List.copyOf(thresholds.keySet());
     }
 
     /** Names the impostors that the victim was calibrated on, for the records. */

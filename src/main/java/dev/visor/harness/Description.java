@@ -70,7 +70,8 @@ final class Description {
                 Provenance.environment(compute),
                 Counts.NONE,
                 List.of(),
-                Warnings.of(suite, protocol, detector.isPresent(), dirty));
+                Warnings.of(suite, protocol, detector.isPresent(), dirty),
+                Map.of());
     }
 
     private static Map<String, Object> settings(ResolvedSuite resolved) {
@@ -81,8 +82,13 @@ final class Description {
         settings.put("crop", suite.crop().name());
         settings.put("fars", suite.fars().stream().map(f -> f.rate()).toList());
         settings.put("attacks", suite.attacks());
+        settings.put("made_of", resolved.parts());
+        settings.put(
+                "recognizer_attacks",
+                resolved.recognitionAttacks(false).stream().map(Entry::id).toList());
         settings.put("rungs", suite.rungs());
         settings.put("rung_defenses", suite.rungDefenses());
+        settings.put("rung_judges", judges(resolved));
         settings.put("rung_victims", suite.rungVictims());
         settings.put("overrides", resolved.overrides());
         settings.put("probe_limits", suite.protocol().probeLimits());
@@ -90,6 +96,13 @@ final class Description {
         settings.put("surrogate_defenses", suite.surrogateDefenses());
         settings.put("victims", suite.victims());
         return settings;
+    }
+
+    /** Who judges on the rungs on which it is not the victim. */
+    private static Map<String, String> judges(ResolvedSuite suite) {
+        Map<String, String> judges = new TreeMap<>();
+        suite.rungs().forEach(rung -> ((Rung) rung.plugin()).judge().ifPresent(id -> judges.put(rung.id(), id)));
+        return judges;
     }
 
     private static RunInfo.Entry entry(Entry<?> entry) {

@@ -44,16 +44,17 @@ final class Protector {
     /**
      * Prepares a defense.
      *
+     * @param rules that the defense is held to
      * @param most photos in a batch, {@link #BATCH} in a run; across sizes, masks agree but for a few pixels
      */
-    Protector(MaskRecipe recipe, Photographs photographs, ContentStore store, Compute compute, int most) {
+    Protector(MaskRecipe recipe, Photographs photographs, ContentStore store, Compute compute, Rules rules, int most) {
         this.recipe = recipe;
         this.defense = recipe.defense().plugin();
         this.photographs = photographs;
         this.store = store;
         this.compute = compute;
-        this.contract = new Contract(recipe.defense());
-        this.configuration = recipe.digest();
+        this.contract = new Contract(recipe.defense(), rules);
+        this.configuration = rules.key(recipe.digest());
         this.most = most;
     }
 
@@ -86,6 +87,10 @@ final class Protector {
         return recipe.surrogates().isEmpty() ? 1 : Math.max(1, Math.min(compute.lanes(), batches / 2));
     }
 
+    MaskRecipe recipe() {
+        return recipe;
+    }
+
     long computed() {
         return computed;
     }
@@ -105,7 +110,7 @@ final class Protector {
     }
 
     /** What a batch came to, before it is checked. */
-    private record Raw(List<FaceImage> originals, List<FaceImage> faces, Surrogates asked) {}
+    private record Raw(List<FaceImage> originals, List<FaceImage> faces, Surrogates asked, boolean drew) {}
 
     /** Computes batches side by side; each is charged its share of the round. */
     private void computeRound(List<MaskBatch> batches, int shape, int lanes) {
@@ -118,32 +123,53 @@ final class Protector {
         List<Raw> results = compute.sideBySide(lanes, tasks);
         compute.synchronize();
         double seconds = (System.nanoTime() - start) / 1e9 / batches.size();
+        if (!warm) {
+            repeat(results.get(0));
+        }
         for (int i = 0; i < results.size(); i++) {
             keep(batches.get(i), results.get(i), seconds);
         }
         warm = true;
     }
 
+    /** Once a plan, for the price of one photo. */
+    private void repeat(Raw raw) {
+        List<FaceImage> originals =
+                raw.originals().subList(0, recipe.grouped() ? raw.originals().size() : 1);
+        contract.repeat(originals, raw.faces(), context(randoms(originals)));
+    }
+
     private Raw run(MaskBatch one, int shape) {
         // A grouped defense is given its group and nothing else; others see batches of one shape in a plan.
         boolean exact = recipe.grouped() || recipe.surrogates().isEmpty();
         List<FaceImage> originals = one.originals(exact ? one.size() : shape);
-        List<RandomGenerator> randoms = originals.stream()
-                .map(original -> recipe.seed().derive(original.digest().hex()).generator())
+        List<WatchedRandom> randoms = randoms(originals);
+        DefenseContext context = context(randoms);
+        List<FaceImage> faces = contract.protect(originals, context);
+        return new Raw(originals, faces, context.surrogates(), randoms.stream().anyMatch(WatchedRandom::drew));
+    }
+
+    private List<WatchedRandom> randoms(List<FaceImage> originals) {
+        return originals.stream()
+                .map(original -> new WatchedRandom(
+                        recipe.seed().derive(original.digest().hex()).generator()))
                 .toList();
-        Surrogates asked = new Surrogates(recipe.surrogates(), compute);
-        DefenseContext context = new DefenseContext(asked, recipe.targets(), randoms);
-        return new Raw(originals, defense.protect(originals, context), asked);
+    }
+
+    private DefenseContext context(List<WatchedRandom> randoms) {
+        return new DefenseContext(
+                new Surrogates(recipe.surrogates(), compute), recipe.targets(), List.<RandomGenerator>copyOf(randoms));
     }
 
     private void keep(MaskBatch one, Raw raw, double seconds) {
-        contract.check(raw.originals(), raw.faces());
         int faces = one.faces();
         Cost cost = new Cost(
                 seconds / faces,
                 !warm,
                 raw.asked().forward() / faces,
-                raw.asked().backward() / faces);
+                raw.asked().backward() / faces,
+                raw.asked().zeroGradients() / (double) faces,
+                raw.drew());
         for (int i = 0; i < one.size(); i++) {
             if (one.missing(i)) {
                 StoredMask mask = new StoredMask(

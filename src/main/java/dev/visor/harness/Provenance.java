@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 final class Provenance {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final int KIB_PER_MIB = 1024;
     private static final String UNKNOWN = "unknown";
 
     private Provenance() {}
@@ -41,14 +44,25 @@ final class Provenance {
         return !git(home, "status", "--porcelain", "--untracked-files=no").isBlank();
     }
 
+    /** The most memory that this process has held so far, in MiB; 0 where the system does not tell. */
+    static long peakMemoryMib() {
+        return field(STATUS, "VmHWM")
+                .map(peak -> Long.parseLong(peak.replace(" kB", "")) / KIB_PER_MIB)
+                .orElse(0L);
+    }
+
     private static String cpu() {
-        try (Stream<String> lines = Files.lines(CPU_INFO)) {
-            return lines.filter(line -> line.startsWith("model name"))
+        return field(CPU_INFO, "model name").orElse(UNKNOWN);
+    }
+
+    /** What the first line of that name says, after its colon. */
+    private static Optional<String> field(Path file, String name) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(name))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(UNKNOWN);
+                    .findFirst();
         } catch (IOException e) {
-            return UNKNOWN;
+            return Optional.empty();
         }
     }
 

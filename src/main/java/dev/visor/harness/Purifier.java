@@ -2,13 +2,15 @@ package dev.visor.harness;
 
 import dev.visor.attack.Attack;
 import dev.visor.attack.Purification;
+import dev.visor.attack.Restorer;
 import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** Puts cut faces through a rung, and says what they will be before it does: what is in the store is not made again. */
-final class Purifier {
+final class Purifier implements AutoCloseable {
 
     private final Entry<Attack> rung;
     private final Seed seed;
@@ -16,10 +18,32 @@ final class Purifier {
     /** Empty where the rung leaves the face alone and exchanges the recognizer at most. */
     private final Optional<Purification> purification;
 
-    Purifier(Entry<Attack> rung, Seed seed) {
+    /** What was trained; empty where nothing was. */
+    private final Optional<Restorer> trained;
+
+    private Purifier(Entry<Attack> rung, Seed seed, Optional<Purification> purification, Optional<Restorer> trained) {
         this.rung = rung;
         this.seed = seed;
-        this.purification = rung.plugin() instanceof Purification p ? Optional.of(p) : Optional.empty();
+        this.purification = purification;
+        this.trained = trained;
+    }
+
+    /** A rung as it is configured. */
+    static Purifier of(Entry<Attack> rung, Seed seed) {
+        Optional<Purification> purification =
+                rung.plugin() instanceof Purification p ? Optional.of(p) : Optional.empty();
+        return new Purifier(rung, seed, purification, Optional.empty());
+    }
+
+    /** A rung with what the tracker trained for it. */
+    static Purifier trained(Entry<Attack> rung, Seed seed, Restorer restorer) {
+        Purification purification = new Purification() {
+            @Override
+            public FaceImage purify(FaceImage face, RandomGenerator random) {
+                return restorer.purify(face);
+            }
+        };
+        return new Purifier(rung, seed, Optional.of(purification), Optional.of(restorer));
     }
 
     /** Stands for the face after the rung; a face left alone keeps its own digest, under which it may be embedded already. */
@@ -33,6 +57,9 @@ final class Purifier {
                 : Digest.builder("purified")
                         .add("rung", rung.digest().hex())
                         .add("seed", seed.value())
+                        .add(
+                                "weights",
+                                trained.map(restorer -> restorer.digest().hex()))
                         .add("face", before.hex())
                         .build();
     }
@@ -52,5 +79,10 @@ final class Purifier {
                     .formatted(rung.id(), after.width(), after.height(), before.width(), before.height()));
         }
         return after.quantized();
+    }
+
+    @Override
+    public void close() {
+        trained.ifPresent(Restorer::close);
     }
 }

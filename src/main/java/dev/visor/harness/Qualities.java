@@ -3,7 +3,6 @@ package dev.visor.harness;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.FaceImage;
-import dev.visor.core.Interval;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
@@ -11,6 +10,7 @@ import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.harness.Protected.Done;
 import dev.visor.harness.ResolvedSuite.Protection;
+import dev.visor.metric.Mean;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
 import dev.visor.tensor.Compute;
@@ -19,7 +19,6 @@ import dev.visor.tensor.Mmd;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,22 +29,22 @@ import java.util.stream.DoubleStream;
 /** What protections did to the face crops, photo by photo and in the mean. */
 final class Qualities {
 
-    private static final double NORMAL_95 = 1.959963984540054;
-
     /** Face pairs in a device batch. */
     private static final int BATCH = 8;
 
     private final Compute compute;
     private final String dataset;
+    private final Guards guards;
     private final List<ProtectedPhoto> photos = new ArrayList<>();
     private final Map<Key, Double> ssim = new HashMap<>();
 
     /** A protected photo. */
     private record Key(String defense, List<String> surrogates, long seed, PhotoId photo) {}
 
-    Qualities(Compute compute, String dataset) {
+    Qualities(Compute compute, String dataset, Guards guards) {
         this.compute = compute;
         this.dataset = dataset;
+        this.guards = guards;
     }
 
     /**
@@ -58,11 +57,9 @@ final class Qualities {
         int next = 0;
         for (Protected result : results) {
             Optional<Quality> quality = Optional.empty();
-            String outcome = "protected";
+            String outcome = guards.hold(Guard.UNPROTECTED_NAMED) ? result.outcome() : "protected";
             PhotoId photo = result.source().id();
-            if (result instanceof Protected.Missed miss) {
-                outcome = miss.reason().name().toLowerCase(Locale.ROOT);
-            } else {
+            if (result instanceof Done) {
                 quality = Optional.of(measured.get(next++));
                 ssim.put(
                         new Key(protection.defense().id(), protection.surrogateIds(), seed, photo),
@@ -82,20 +79,21 @@ final class Qualities {
         List<MetricValue> rows = new ArrayList<>();
         DoubleStream ssims = measured.stream().mapToDouble(Quality::ssim);
         DoubleStream psnrs = measured.stream().flatMapToDouble(quality -> quality.psnr().stream());
-        mean(cell, "ssim", "ratio", Better.HIGHER, ssims).ifPresent(rows::add);
-        mean(cell, "psnr", "dB", Better.HIGHER, psnrs).ifPresent(rows::add);
-        mean(cell, "mmd", "kernel", Better.LOWER, naturalness(results, probes)).ifPresent(rows::add);
+        Mean.of(cell, "ssim", "ratio", Better.HIGHER, ssims.toArray()).ifPresent(rows::add);
+        Mean.of(cell, "psnr", "dB", Better.HIGHER, psnrs.toArray()).ifPresent(rows::add);
+        Mean.of(cell, "mmd", "kernel", Better.LOWER, naturalness(results, probes))
+                .ifPresent(rows::add);
         return rows;
     }
 
-    private static DoubleStream naturalness(List<Protected> results, List<FacePhoto> probes) {
+    private static double[] naturalness(List<Protected> results, List<FacePhoto> probes) {
         Set<PhotoId> ids = probes.stream().map(FacePhoto::id).collect(Collectors.toSet());
         List<Done> done = done(results).stream()
                 .filter(photo -> ids.contains(photo.source().id()))
                 .toList();
-        return DoubleStream.of(Mmd.perImage(
+        return Mmd.perImage(
                 done.stream().map(Done::original).toList(),
-                done.stream().map(Done::face).toList()));
+                done.stream().map(Done::face).toList());
     }
 
     private static List<Done> done(List<Protected> results) {
@@ -117,33 +115,6 @@ final class Qualities {
             }
         }
         return measured;
-    }
-
-    /** The mean with its normal interval; empty if there is no value. */
-    private static Optional<MetricValue> mean(Cell cell, String name, String unit, Better better, DoubleStream stream) {
-        double[] values = stream.toArray();
-        if (values.length == 0) {
-            return Optional.empty();
-        }
-        double mean = DoubleStream.of(values).average().orElseThrow();
-        double squares =
-                DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
-        Optional<Interval> interval = Optional.empty();
-        if (values.length > 1) {
-            double half = NORMAL_95 * Math.sqrt(squares / (values.length - 1) / values.length);
-            interval = Optional.of(new Interval(mean - half, mean + half));
-        }
-        return Optional.of(new MetricValue(
-                cell,
-                Pairing.PROTECTED_CLEAN,
-                name,
-                mean,
-                interval,
-                Optional.empty(),
-                values.length,
-                unit,
-                better,
-                Optional.empty()));
     }
 
     /** SSIM of a trial's protected probe; empty if the trial has none. */

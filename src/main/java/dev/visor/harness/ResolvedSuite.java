@@ -1,6 +1,8 @@
 package dev.visor.harness;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.LearnedRecognizer;
+import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.Rung;
 import dev.visor.core.Access;
@@ -27,6 +29,7 @@ import java.util.TreeMap;
  * @param rungs in the suite's order, {@code none} first
  * @param recognizers the cards of all victims, surrogates and judges of rungs, by id
  * @param overrides what was set on the command line, as it was written
+ * @param guards that a run of it works under: all, but in the self-test
  */
 public record ResolvedSuite(
         Suite suite,
@@ -35,7 +38,20 @@ public record ResolvedSuite(
         List<Entry<Attack>> rungs,
         SortedMap<String, RecognizerCard> recognizers,
         DataSetCard dataset,
-        List<String> overrides) {
+        List<String> overrides,
+        Guards guards) {
+
+    /** Under all guards. */
+    public ResolvedSuite(
+            Suite suite,
+            List<Entry<Defense>> defenses,
+            List<Entry<Attack>> attacks,
+            List<Entry<Attack>> rungs,
+            SortedMap<String, RecognizerCard> recognizers,
+            DataSetCard dataset,
+            List<String> overrides) {
+        this(suite, defenses, attacks, rungs, recognizers, dataset, overrides, Guards.ALL);
+    }
 
     public ResolvedSuite {
         defenses = List.copyOf(defenses);
@@ -47,13 +63,24 @@ public record ResolvedSuite(
 
     /** Stands for all that decides the run's trials. */
     public Digest digest() {
-        Digest.Builder digest =
-                Digest.builder("resolved suite").add("suite", suite.digest().hex());
-        defenses.forEach(defense -> digest.add(defense.id(), defense.digest().hex()));
-        attacks.forEach(attack -> digest.add(attack.id(), attack.digest().hex()));
-        rungs.forEach(rung -> digest.add("rung " + rung.id(), rung.digest().hex()));
-        recognizers.forEach((id, card) -> digest.add(id, card.digest().hex()));
-        return digest.add("dataset", dataset).build();
+        Digest.Builder digest = Digest.builder("resolved suite");
+        parts().forEach(digest::add);
+        return digest.build();
+    }
+
+    /** What the digest is made of, each part by its own: the suite's text, and everything that it names. */
+    SortedMap<String, String> parts() {
+        SortedMap<String, String> parts = new TreeMap<>();
+        parts.put("suite", suite.digest().hex());
+        defenses.forEach(
+                entry -> parts.put("defense " + entry.id(), entry.digest().hex()));
+        attacks.forEach(
+                entry -> parts.put("attack " + entry.id(), entry.digest().hex()));
+        rungs.forEach(entry -> parts.put("rung " + entry.id(), entry.digest().hex()));
+        recognizers.forEach(
+                (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
+        parts.put("dataset " + dataset.id(), Digest.of(dataset.toString()).hex());
+        return parts;
     }
 
     /** A defense with the surrogates it uses: photos are protected once for each. */
@@ -141,6 +168,13 @@ public record ResolvedSuite(
                 > 1;
     }
 
+    /** Whether a rung of that protection is one that the tracker trains for. */
+    boolean trains(Protection protection) {
+        return rungs(protection).stream()
+                .anyMatch(
+                        rung -> rung.plugin() instanceof LearnedRestorer || rung.plugin() instanceof LearnedRecognizer);
+    }
+
     /** Who judges on a rung where that victim would: the victim, unless the rung replaces it. */
     String judge(Entry<Attack> rung, String victim) {
         return ((Rung) rung.plugin()).judge().orElse(victim);
@@ -221,12 +255,14 @@ public record ResolvedSuite(
     }
 
     /** Weights decide, not names: a copy of the victim under another id is the victim. */
-    private static Access access(Protection protection, RecognizerCard victim) {
+    private Access access(Protection protection, RecognizerCard victim) {
         if (protection.surrogates().isEmpty()) {
             return Access.NONE;
         }
-        boolean known =
-                protection.surrogates().stream().anyMatch(card -> card.sha256().equals(victim.sha256()));
+        boolean known = protection.surrogates().stream()
+                .anyMatch(card -> guards.hold(Guard.LEDGER_BY_WEIGHTS)
+                        ? card.sha256().equals(victim.sha256())
+                        : card.id().equals(victim.id()));
         return known ? Access.WHITE_BOX : Access.BLACK_BOX;
     }
 

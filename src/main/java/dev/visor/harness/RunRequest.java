@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N}
  * @param fresh whether a completed run is made anew
  * @param photos whether pictures of faces are put into the record
+ * @param shard which slice of the plan
+ * @param timeLimit for each batch that a defense is given; one that takes longer ends the run
  */
 public record RunRequest(
         ResolvedSuite suite,
@@ -22,4 +25,37 @@ public record RunRequest(
         Optional<Path> out,
         String device,
         boolean fresh,
-        boolean photos) {}
+        boolean photos,
+        Shard shard,
+        Duration timeLimit) {
+
+    /** A batch of the costliest entry takes minutes on two cores. */
+    public static final Duration TIME_LIMIT = Duration.ofMinutes(30);
+
+    /** The whole plan, in the usual time. */
+    public RunRequest(
+            ResolvedSuite suite,
+            Path home,
+            Path cache,
+            Path results,
+            Optional<Path> out,
+            String device,
+            boolean fresh,
+            boolean photos) {
+        this(suite, home, cache, results, out, device, fresh, photos, Shard.WHOLE, TIME_LIMIT);
+    }
+
+    /** A slice of the plan, in the usual time. */
+    public RunRequest(
+            ResolvedSuite suite,
+            Path home,
+            Path cache,
+            Path results,
+            Optional<Path> out,
+            String device,
+            boolean fresh,
+            boolean photos,
+            Shard shard) {
+        this(suite, home, cache, results, out, device, fresh, photos, shard, TIME_LIMIT);
+    }
+}

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param detector {@code mtcnn}, {@code ultra-light}, or {@code landmarks} for those that the data set tells
  * @param alignments at which the protected photos are judged
  * @param defenses {@code none} first
+ * @param fars those that are reported, {@code unresolvedFars} among them
  * @param surrogates one run for each inner list; a list of several is an ensemble
  * @param surrogateDefenses which defenses a surrogate's runs are restricted to; a surrogate without an entry runs all
  * @param rungs of the adaptive ladder, {@code none} first: what the tracker does before each attack
@@ -102,6 +103,7 @@ public record Suite(
      * @param training further identities on whose photos a tracker trains; 0 if no rung trains
      * @param pairs whether the data set's own verification pairs are used
      * @param probeLimits defenses that run on the first so many probes only, because they are costly
+     * @param unresolvedFars FARs that are asked for although the impostors may be too few to tell them from their neighbors
      */
     public record Protocol(
             int probes,
@@ -110,9 +112,23 @@ public record Suite(
             int impostors,
             int training,
             boolean pairs,
-            SortedMap<String, Integer> probeLimits) {
+            SortedMap<String, Integer> probeLimits,
+            List<Far> unresolvedFars) {
+
+        /** Every FAR must be resolved. */
+        public Protocol(
+                int probes,
+                int targets,
+                int distractors,
+                int impostors,
+                int training,
+                boolean pairs,
+                SortedMap<String, Integer> probeLimits) {
+            this(probes, targets, distractors, impostors, training, pairs, probeLimits, List.of());
+        }
 
         public Protocol {
+            unresolvedFars = List.copyOf(unresolvedFars);
             probeLimits = Collections.unmodifiableSortedMap(new TreeMap<>(probeLimits));
             Map<String, Integer> counts = new TreeMap<>(Map.of(
                     "probes", probes,
@@ -146,12 +162,21 @@ public record Suite(
             return (long) impostors * (impostors - 1) / 2;
         }
 
+        /** Whether at least ten false accepts are expected, so that a FAR can be told from its neighbors. */
+        public boolean resolves(Far far) {
+            return impostorPairs() >= needed(far);
+        }
+
+        private static long needed(Far far) {
+            return (long) Math.ceil(MIN_FALSE_ACCEPTS / far.rate() - 1e-9);
+        }
+
         private void check(List<Far> fars) {
             for (Far far : fars) {
-                long needed = (long) Math.ceil(MIN_FALSE_ACCEPTS / far.rate() - 1e-9);
-                if (impostors > 0 && impostorPairs() < needed) {
+                long needed = needed(far);
+                if (impostors > 0 && !resolves(far) && !unresolvedFars.contains(far)) {
                     throw new IllegalArgumentException(
-                            "fars hold %s, which needs %,d impostor pairs, and %d impostors make %,d: take at least %d impostors or a higher FAR"
+                            "fars hold %s, which needs %,d impostor pairs, and %d impostors make %,d: take at least %d impostors or a higher FAR, or name it under unresolved_fars"
                                     .formatted(far, needed, impostors, impostorPairs(), people(needed)));
                 }
                 if (impostors == 0 && !pairs) {

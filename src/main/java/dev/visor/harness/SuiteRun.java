@@ -7,6 +7,7 @@ import dev.visor.attack.RecognitionTask;
 import dev.visor.core.Acquired;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.core.ContractViolation;
 import dev.visor.core.Crop;
 import dev.visor.core.FaceImage;
 import dev.visor.core.MetricValue;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One run of a suite, in the order of its plan: embed what is clean, calibrate, then for each protection protect, share,
@@ -50,14 +52,19 @@ final class SuiteRun {
     private final Protocol protocol;
     private final Compute compute;
     private final Progress progress;
+    private final Rules rules;
     private final ContentStore store;
     private final Photographs photographs;
     private final Calibrations calibrations = new Calibrations();
     private final Qualities qualities;
     private final Tally tally;
+    private final Successes successes = new Successes();
 
-    /** Clean embeddings: by mirrored or not, by victim, by photo. */
+    /** Clean embeddings: by mirrored or not, by judge, by photo. */
     private final Map<Boolean, Map<String, Map<PhotoId, Acquired>>> originals = new HashMap<>();
+
+    /** Who judged the cells so far. */
+    private final Map<Cell, String> judges = new HashMap<>();
 
     SuiteRun(
             RunRequest request,
@@ -66,7 +73,8 @@ final class SuiteRun {
             Protocol protocol,
             Optional<FaceDetector> detector,
             Compute compute,
-            Progress progress) {
+            Progress progress,
+            Rules rules) {
         this.request = request;
         this.suite = request.suite();
         this.record = record;
@@ -74,9 +82,10 @@ final class SuiteRun {
         this.protocol = protocol;
         this.compute = compute;
         this.progress = progress;
+        this.rules = rules;
         this.store = new FileStore(request.cache().resolve("store"));
         this.photographs = new Photographs(detector, store);
-        this.qualities = new Qualities(compute, suite.dataset().id());
+        this.qualities = new Qualities(compute, suite.dataset().id(), rules.guards());
         this.tally = new Tally(suite.dataset().id());
     }
 
@@ -84,13 +93,13 @@ final class SuiteRun {
     RunInfo run(RunInfo info, Clock clock) {
         try (Embedder embedder = new Embedder(request.cache().resolve("embeddings"), compute, progress)) {
             embedOriginals(embedder);
-            calibrate();
+            suite.judges().forEach(this::calibrate);
             List<MetricValue> metrics = new ArrayList<>();
-            try (TrialWriter trials =
-                    record.trialWriter(suite.cells(), cell -> calibrations.calibration(judge(cell)), qualities::of)) {
+            try (TrialWriter trials = record.trialWriter(
+                    request.shard().cells(suite), cell -> calibrations.calibration(judges.get(cell)), qualities::of)) {
                 for (long seed : suite.suite().seeds()) {
                     judgeRecognizers(seed, trials, metrics);
-                    for (Protection protection : suite.protections()) {
+                    for (Protection protection : request.shard().protections(suite)) {
                         judge(protection, seed, embedder, trials, metrics);
                     }
                 }
@@ -106,52 +115,70 @@ final class SuiteRun {
                     thresholds(),
                     tally.counts(embedder.computed(), embedder.reused()),
                     tally.ledgers(),
-                    info.warnings());
+                    Stream.concat(
+                                    info.warnings().stream(),
+                                    MeasuredWarnings.of(info, tally.ledgers(), successes, metrics).stream())
+                            .toList());
         }
     }
 
-    /** All clean photos that any attack or calibration needs, for all that judge. */
+    /** All clean photos that any attack or calibration needs, for all that judge from the start. */
     private void embedOriginals(Embedder embedder) {
         for (boolean mirrored : List.of(false, true)) {
-            Set<FacePhoto> needed = new LinkedHashSet<>();
-            for (Entry<Attack> attack : suite.attacks()) {
-                RecognitionAttack recognition = (RecognitionAttack) attack.plugin();
-                if (recognition.mirrored() == mirrored) {
-                    needed.addAll(recognition.originals(protocol));
-                }
-            }
-            if (!mirrored) {
-                needed.addAll(protocol.impostors());
-            }
-            List<Face> faces = needed.stream()
-                    .map(photo -> new Face(
-                            photo.id(),
-                            photographs.key(photo),
-                            crop -> photographs.see(photo).cutTo(crop)))
-                    .toList();
             Map<String, Map<PhotoId, Acquired>> all = new HashMap<>();
             zoo.byCrop(mirrored ? suite.suite().victims() : suite.judges())
-                    .forEach((crop, judges) -> all.putAll(
-                            embedder.embed(judges, faces, mirrored, "embedding clean photos, crop " + crop.name())));
+                    .forEach((crop, judges) -> all.putAll(embedder.embed(
+                            judges, clean(mirrored), mirrored, "embedding clean photos, crop " + crop.name())));
             originals.put(mirrored, all);
         }
     }
 
-    private void calibrate() {
-        for (String judge : suite.judges()) {
-            calibrations.calibrate(
-                    judge,
-                    protocol.impostors(),
-                    originals.get(false).get(judge),
-                    suite.suite().fars());
+    private List<Face> clean(boolean mirrored) {
+        Set<FacePhoto> needed = new LinkedHashSet<>();
+        for (Entry<Attack> attack : suite.attacks()) {
+            RecognitionAttack recognition = (RecognitionAttack) attack.plugin();
+            if (recognition.mirrored() == mirrored) {
+                needed.addAll(recognition.originals(protocol));
+            }
+        }
+        if (!mirrored) {
+            needed.addAll(protocol.impostors());
+        }
+        return needed.stream()
+                .map(photo -> new Face(
+                        photo.id(),
+                        photographs.key(photo),
+                        crop -> photographs.see(photo).cutTo(crop)))
+                .toList();
+    }
+
+    private void calibrate(String judge) {
+        calibrations.calibrate(
+                judge,
+                protocol.impostors(),
+                originals.get(false).get(judge),
+                suite.suite().fars(),
+                suite.suite().protocol().unresolvedFars());
+    }
+
+    /** Gives a recognizer that the tracker has trained a gallery and thresholds of its own. */
+    private void introduce(Climb.Judge judge, Embedder embedder) {
+        if (!originals.get(false).containsKey(judge.id())) {
+            Map<String, Map<PhotoId, Acquired>> seen = embedder.embed(
+                    List.of(judge.recognizer()), clean(false), false, "embedding clean photos, " + judge.id());
+            originals
+                    .get(false)
+                    .put(judge.id(), seen.get(judge.recognizer().card().id()));
+            calibrate(judge.id());
         }
     }
 
     private void judgeRecognizers(long seed, TrialWriter trials, List<MetricValue> metrics) {
-        for (Cell cell : suite.cells()) {
+        for (Cell cell : request.shard().cells(suite)) {
             RecognitionAttack attack = attack(cell);
             if (!attack.judgesDefenses() && cell.seed() == seed) {
-                judge(cell, protocol, attack, Map.of(), trials, metrics);
+                judges.put(cell, cell.victim());
+                judge(cell, protocol, attack, new Lookup(clean(attack, cell), Map.of(), Map.of()), trials, metrics);
             }
         }
     }
@@ -163,22 +190,47 @@ final class SuiteRun {
             return;
         }
         Protocol limited = limited(protection);
-        Map<PhotoId, Protected> shared = protect(protection, limited, seed);
+        Protector protector = protector(protection, seed);
+        Map<PhotoId, Protected> shared = protect(protector, wanted(limited));
         metrics.addAll(qualities.measure(protection, seed, List.copyOf(shared.values()), limited.probes()));
         tally.protect(protection, seed, List.copyOf(shared.values())).ifPresent(metrics::add);
         if (request.photos()) {
             PhotoStrip.write(record.directory(), protection, limited.probes(), shared);
         }
+        Map<PhotoId, Protected> enrolled = Map.of();
+        Optional<Adaptation> adaptation = Optional.empty();
+        if (suite.trains(protection)) {
+            List<Protected> studied =
+                    List.copyOf(protect(protector, protocol.training()).values());
+            adaptation = Optional.of(new Adaptation(protector.recipe(), studied, store, compute, progress));
+            enrolled = protect(protector, limited.firstMates());
+        }
+        tally.masks(protector.computed(), protector.reused());
         for (Alignment alignment : suite.suite().alignments()) {
-            Map<PhotoId, Sighting> sightings = new LinkedHashMap<>();
-            shared.forEach((id, photo) -> sightings.put(id, sight(photo, alignment)));
+            SharedPhotos photos = new SharedPhotos(shared, alignment, photographs, rules);
+            SharedPhotos gallery = new SharedPhotos(enrolled, alignment, photographs, rules);
             Map<String, WorstCase> worst = new LinkedHashMap<>();
             for (Entry<Attack> rung : suite.rungs(protection)) {
-                Map<String, Map<PhotoId, Acquired>> seen =
-                        embedShared(protection, alignment, rung, seed, shared, sightings, embedder);
-                for (Cell cell : cells) {
-                    if (cell.alignment() == alignment && cell.rung().equals(rung.id())) {
-                        List<Trial> judged = judge(cell, limited, attack(cell), seen.get(judge(cell)), trials, metrics);
+                List<Cell> here = cells.stream()
+                        .filter(cell ->
+                                cell.alignment() == alignment && cell.rung().equals(rung.id()))
+                        .toList();
+                try (Climb climb = Climb.of(rung, suite, protection, new Seed(seed), zoo, adaptation)) {
+                    climb.judges().values().forEach(judge -> introduce(judge, embedder));
+                    here.forEach(cell ->
+                            judges.put(cell, climb.judges().get(cell.victim()).id()));
+                    String stage =
+                            "%s, alignment %s, rung %s".formatted(protection.label(), alignment.word(), rung.id());
+                    Map<String, Map<PhotoId, Acquired>> seen = embed(climb, photos, stage, embedder);
+                    Map<String, Map<PhotoId, Acquired>> mates =
+                            climb.enrolls() ? embed(climb, gallery, stage + ", gallery", embedder) : Map.of();
+                    for (Cell cell : here) {
+                        RecognitionAttack attack = attack(cell);
+                        Lookup faces = new Lookup(
+                                clean(attack, cell),
+                                seen.get(cell.victim()),
+                                mates.getOrDefault(cell.victim(), Map.of()));
+                        List<Trial> judged = judge(cell, limited, attack, faces, trials, metrics);
                         if (suite.hasLadder(protection, cell.victim())) {
                             add(judged, cell, worst);
                         }
@@ -193,104 +245,101 @@ final class SuiteRun {
     private void add(List<Trial> judged, Cell cell, Map<String, WorstCase> worst) {
         WorstCase all = worst.computeIfAbsent(
                 cell.withRung(WorstCase.RUNG).id(), id -> new WorstCase(cell, calibrations.of(cell.victim())));
-        judged.forEach(trial -> all.add(trial, calibrations.of(judge(cell))));
+        judged.forEach(trial -> all.add(trial, calibrations.of(judges.get(cell))));
     }
 
     /** Every photo that some attack wants protected, once. */
-    private Map<PhotoId, Protected> protect(Protection protection, Protocol limited, long seed) {
+    private List<FacePhoto> wanted(Protocol limited) {
         Set<FacePhoto> wanted = new LinkedHashSet<>(limited.probes());
         for (Entry<Attack> attack : suite.recognitionAttacks(true)) {
             wanted.addAll(((RecognitionAttack) attack.plugin()).protectedPhotos(limited));
         }
+        return List.copyOf(wanted);
+    }
+
+    private Protector protector(Protection protection, long seed) {
         List<FaceImage> targets = protection.defense().plugin().needsTargets()
                 ? photographs.faces(protocol.targets(), suite.crop(protection))
                 : List.of();
         MaskRecipe recipe = MaskRecipe.of(suite, protection, zoo, targets, seed);
-        Protector protector = new Protector(recipe, photographs, store, compute, Protector.BATCH);
+        return new Protector(recipe, photographs, store, compute, rules, Protector.BATCH);
+    }
+
+    private Map<PhotoId, Protected> protect(Protector protector, List<FacePhoto> photos) {
         Map<PhotoId, Protected> shared = new LinkedHashMap<>();
-        for (Protected photo : protector.protect(List.copyOf(wanted), progress)) {
+        for (Protected photo : protector.protect(photos, progress)) {
             shared.put(photo.source().id(), photo);
         }
-        tally.masks(protector.computed(), protector.reused());
         return shared;
     }
 
-    /** The protected photos as everyone who judges on that rung gets to see them, by the judge's id. */
-    private Map<String, Map<PhotoId, Acquired>> embedShared(
-            Protection protection,
-            Alignment alignment,
-            Entry<Attack> rung,
-            long seed,
-            Map<PhotoId, Protected> shared,
-            Map<PhotoId, Sighting> sightings,
-            Embedder embedder) {
-        Map<String, Map<PhotoId, Acquired>> all = new HashMap<>();
-        Purifier purifier = new Purifier(rung, new Seed(seed));
-        String stage = "%s, alignment %s, rung %s".formatted(protection.label(), alignment.word(), rung.id());
-        List<String> judges = suite.victims(rung).stream()
-                .map(victim -> suite.judge(rung, victim))
-                .distinct()
-                .toList();
-        for (Map.Entry<Crop, List<Recognizer>> group : zoo.byCrop(judges).entrySet()) {
+    /** The protected photos as everyone who judges on that rung gets to see them, by the victim's id. */
+    private Map<String, Map<PhotoId, Acquired>> embed(
+            Climb climb, SharedPhotos photos, String stage, Embedder embedder) {
+        Map<Crop, Set<Recognizer>> byCrop = new LinkedHashMap<>();
+        climb.judges()
+                .values()
+                .forEach(judge -> byCrop.computeIfAbsent(
+                                judge.recognizer().card().crop(), crop -> new LinkedHashSet<>())
+                        .add(judge.recognizer()));
+        Map<String, Map<PhotoId, Acquired>> byRecognizer = new HashMap<>();
+        byCrop.forEach((crop, recognizers) -> {
             List<Face> faces = new ArrayList<>();
-            sightings.forEach((id, sighting) -> {
-                Cut cut = cut(shared.get(id), sighting, alignment, group.getKey());
-                faces.add(new Face(id, purifier.key(cut), crop -> purifier.purified(cut)));
-            });
-            all.putAll(embedder.embed(
-                    group.getValue(),
-                    faces,
-                    false,
-                    stage + ", crop " + group.getKey().name()));
-        }
-        return all;
-    }
-
-    private Sighting sight(Protected photo, Alignment alignment) {
-        if (photo instanceof Protected.Missed missed) {
-            return new Sighting.Missed(missed.reason());
-        }
-        Protected.Done done = (Protected.Done) photo;
-        return alignment == Alignment.PHOTO
-                ? photographs.seeAgain(done.shared(), done.landmarks())
-                : new Sighting.Seen(done.shared(), done.landmarks());
-    }
-
-    /** With alignment crop, a victim that takes the defense's own crop gets just that, untouched by any resampling. */
-    private static Cut cut(Protected photo, Sighting sighting, Alignment alignment, Crop crop) {
-        if (alignment == Alignment.CROP
-                && photo instanceof Protected.Done done
-                && done.crop().equals(crop)) {
-            return new Cut.Face(done.face());
-        }
-        return sighting.cutTo(crop);
+            for (PhotoId id : photos.ids()) {
+                Cut cut = photos.cut(id, crop);
+                faces.add(new Face(
+                        id, climb.purifier().key(cut), same -> climb.purifier().purified(cut)));
+            }
+            byRecognizer.putAll(
+                    embedder.embed(List.copyOf(recognizers), faces, false, stage + ", crop " + crop.name()));
+        });
+        Map<String, Map<PhotoId, Acquired>> byVictim = new HashMap<>();
+        climb.judges()
+                .forEach((victim, judge) -> byVictim.put(
+                        victim, byRecognizer.get(judge.recognizer().card().id())));
+        return byVictim;
     }
 
     private List<Trial> judge(
             Cell cell,
             Protocol limited,
             RecognitionAttack attack,
-            Map<PhotoId, Acquired> seen,
+            Faces faces,
             TrialWriter writer,
             List<MetricValue> metrics) {
-        Map<PhotoId, Acquired> clean = originals.get(attack.mirrored()).get(judge(cell));
         List<Trial> trials = new ArrayList<>();
-        attack.run(new RecognitionTask(cell, limited), new Lookup(clean, seen), trial -> {
+        attack.run(new RecognitionTask(cell, limited), faces, trial -> {
             Trial written = writer.write(trial);
             tally.count(written);
             trials.add(written);
         });
-        if (trials.size() != attack.trials(limited)) {
-            throw new IllegalStateException(
-                    "%s planned %d trials and made %d".formatted(cell.id(), attack.trials(limited), trials.size()));
+        if (rules.hold(Guard.TRIALS_COUNTED) && trials.size() != attack.trials(limited)) {
+            throw new ContractViolation(
+                    "attack %s, cell %s: it planned %d trials and made %d; expected one outcome for each"
+                            .formatted(cell.attack(), cell.id(), attack.trials(limited), trials.size()));
         }
         tally.plan(attack.trials(limited));
-        metrics.addAll(Judgment.of(trials, calibrations.of(judge(cell))));
+        metrics.addAll(Judgment.of(trials, calibrations.of(judges.get(cell))));
+        successes.add(trials, calibrations.of(judges.get(cell)));
         return trials;
     }
 
-    /** What an attack gets to see, and nothing else. */
-    private record Lookup(Map<PhotoId, Acquired> clean, Map<PhotoId, Acquired> seen) implements Faces {
+    private Map<PhotoId, Acquired> clean(RecognitionAttack attack, Cell cell) {
+        return originals.get(attack.mirrored()).get(judges.get(cell));
+    }
+
+    /**
+     * What an attack gets to see, and nothing else.
+     *
+     * @param mates protected photos in the gallery, where the tracker enrolls them
+     */
+    private record Lookup(Map<PhotoId, Acquired> clean, Map<PhotoId, Acquired> seen, Map<PhotoId, Acquired> mates)
+            implements Faces {
+
+        @Override
+        public Acquired enrolled(PhotoId photo) {
+            return mates.getOrDefault(photo, original(photo));
+        }
 
         @Override
         public Acquired original(PhotoId photo) {
@@ -317,13 +366,9 @@ final class SuiteRun {
                 .orElseThrow();
     }
 
-    private String judge(Cell cell) {
-        return suite.judge(suite.rung(cell), cell.victim());
-    }
-
     private List<ThresholdEntry> thresholds() {
         List<ThresholdEntry> entries = new ArrayList<>();
-        for (String judge : suite.judges()) {
+        for (String judge : calibrations.judges()) {
             calibrations.of(judge).forEach(threshold -> entries.add(ThresholdEntry.of(judge, threshold)));
         }
         return entries;

@@ -3,14 +3,13 @@ package dev.visor.harness;
 import dev.visor.core.Access;
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Alignment;
-import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome.NotAcquired;
-import dev.visor.core.Pairing;
 import dev.visor.core.Trial;
 import dev.visor.harness.Protected.Done;
 import dev.visor.harness.ResolvedSuite.Protection;
+import dev.visor.metric.Throughput;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.Timing;
@@ -79,7 +78,10 @@ final class Tally {
                         .filter(d -> !d.cost().warmUp())
                         .mapToDouble(d -> d.cost().seconds())
                         .average()
-                        .orElse(0)));
+                        .orElse(0),
+                Math.round(
+                        done.stream().mapToDouble(d -> d.cost().zeroGradients()).sum()),
+                done.stream().anyMatch(d -> d.cost().draws())));
         return rate(protection.cell(dataset, seed), "protect_images_per_s", protecting, protection.label());
     }
 
@@ -100,20 +102,7 @@ final class Tally {
                 timings.stream().filter(t -> t.id().equals(id) && !t.warmUp()).toList();
         double seconds = counted.stream().mapToDouble(Timing::seconds).sum();
         int images = counted.stream().mapToInt(Timing::images).sum();
-        if (images == 0 || seconds <= 0) {
-            return Optional.empty();
-        }
-        return Optional.of(new MetricValue(
-                cell,
-                Pairing.PROTECTED_CLEAN,
-                name,
-                images / seconds,
-                Optional.empty(),
-                Optional.empty(),
-                images,
-                "1/s",
-                Better.HIGHER,
-                Optional.empty()));
+        return Throughput.of(cell, name, images, seconds);
     }
 
     List<Timing> timings(List<Timing> embedding) {
@@ -136,6 +125,7 @@ final class Tally {
                 masksComputed,
                 masksReused,
                 embeddingsComputed,
-                embeddingsReused);
+                embeddingsReused,
+                Provenance.peakMemoryMib());
     }
 }

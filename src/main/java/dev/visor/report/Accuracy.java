@@ -26,16 +26,24 @@ final class Accuracy {
     private Accuracy() {}
 
     static List<Block> blocks(Run run) {
+        List<String> rungs = List.of(Rungs.NONE, run.rungs().headline());
         List<MetricValue> all = run.metrics().stream()
                 .filter(v -> v.metric().equals(ACCURACY) || TARS.containsKey(v.metric()))
+                .filter(v -> rungs.contains(v.cell().rung()))
                 .toList();
         List<Block> blocks = new ArrayList<>();
+        List<Block> folded = new ArrayList<>();
         List<Slice> slices =
                 all.stream().map(Slice::of).distinct().sorted(Slice.ORDER).toList();
         for (Slice slice : slices) {
             List<MetricValue> values = all.stream().filter(slice::holds).toList();
-            chart(run, slice, values).ifPresent(blocks::add);
-            blocks.add(new Block.Tabular(table(run, slice, values)));
+            boolean accuracy = values.stream().anyMatch(v -> v.metric().equals(ACCURACY));
+            List<Block> told = accuracy ? blocks : folded;
+            chart(run, slice, values).ifPresent(told::add);
+            told.add(new Block.Tabular(table(run, slice, values)));
+        }
+        if (!folded.isEmpty()) {
+            blocks.add(new Block.Details("True accept rates", folded));
         }
         return blocks;
     }
@@ -82,7 +90,8 @@ final class Accuracy {
         }
         return new Table(
                 run.prefix() + "accuracy-" + slice.slug(),
-                accuracy ? "Ten-fold verification accuracy" : "True accept rates",
+                (accuracy ? "Ten-fold verification accuracy" : "True accept rates") + ", alignment "
+                        + slice.alignment().word() + slice.tracker(),
                 "Percent, with 95 % intervals below. Accuracy: mean over ten folds, each judged at the threshold that is best"
                         + " on the other nine. " + slice.words(),
                 List.of("defense", "pairing", "recognizer"),

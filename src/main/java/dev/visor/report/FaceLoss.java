@@ -18,7 +18,9 @@ final class FaceLoss {
     private FaceLoss() {}
 
     static Optional<Block> block(Run run) {
-        List<MetricValue> values = run.of("no_face_rate").toList();
+        List<MetricValue> values = run.of("no_face_rate")
+                .filter(v -> !v.cell().rung().equals(Rungs.WORST))
+                .toList();
         if (values.isEmpty()) {
             return Optional.empty();
         }
@@ -29,7 +31,10 @@ final class FaceLoss {
     }
 
     private static Value where(MetricValue worst) {
-        return Value.of(worst.cell().victim() + ", " + worst.cell().alignment().word());
+        String rung = worst.cell().rung().equals(Rungs.NONE)
+                ? ""
+                : ", after " + worst.cell().rung();
+        return Value.of(worst.cell().victim() + ", " + worst.cell().alignment().word() + rung);
     }
 
     private static Table table(Run run, List<MetricValue> values) {
@@ -56,7 +61,7 @@ final class FaceLoss {
                 run.prefix() + "no-face",
                 "Faces not found",
                 "Percent of trials in which no face was found on one side or the other; the highest rate of any cell, with"
-                        + " its 95 % interval, victim and alignment. Lower is better: such a photo is spoiled, not"
+                        + " its 95 % interval, victim, alignment and rung. Lower is better: such a photo is spoiled, not"
                         + " protected. Defenses that are not listed lost no face. n = trials.",
                 List.of("surrogate", "defense"),
                 List.of(Column.number("no_face_rate"), Column.words("where"), Column.number("n")),

@@ -1,5 +1,8 @@
 package dev.visor.report;
 
+import dev.visor.core.Alignment;
+import dev.visor.core.MetricValue;
+import dev.visor.report.Run.Protection;
 import dev.visor.report.Section.Block;
 import dev.visor.report.chart.Figure;
 import dev.visor.report.chart.PointChart;
@@ -12,8 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The headline rates of several runs, in the order in which they started. */
+/** The black-box rates of several runs on the shared photo, in the order in which they started. */
 final class History {
+
+    private static final Measure MEASURE = Measure.SEARCH;
 
     private History() {}
 
@@ -22,27 +27,41 @@ final class History {
         List<Run> runs = unordered.stream()
                 .sorted(Comparator.comparing(run -> run.info().started()))
                 .toList();
-        List<String> defenses = runs.stream()
-                .flatMap(run -> Headlines.of(run).stream())
-                .map(Headlines.Headline::defense)
-                .distinct()
-                .toList();
-        if (defenses.isEmpty()) {
-            return Optional.empty();
+        List<Block> blocks = new ArrayList<>();
+        for (String rung : List.of(Rungs.WORST, Rungs.NONE)) {
+            List<String> defenses = defenses(runs, rung);
+            if (!defenses.isEmpty()) {
+                blocks.add(new Block.Charts(List.of(chart(runs, rung, defenses))));
+                blocks.add(new Block.Tabular(table(runs, rung, defenses)));
+            }
         }
-        return Section.of(
-                "history",
-                "Rates over time",
-                List.of(new Block.Charts(List.of(chart(runs, defenses))), new Block.Tabular(table(runs, defenses))));
+        return Section.of("history", "Rates over time", blocks);
     }
 
-    private static Figure chart(List<Run> runs, List<String> defenses) {
+    private static List<String> defenses(List<Run> runs, String rung) {
+        return runs.stream()
+                .filter(run -> run.alignment() == Alignment.PHOTO)
+                .flatMap(run -> run.protections(MEASURE.blackBox(run, rung).map(Protection::of)).stream())
+                .map(Protection::defense)
+                .distinct()
+                .toList();
+    }
+
+    private static List<MetricValue> cells(Run run, String rung, String defense) {
+        return run.alignment() == Alignment.PHOTO
+                ? MEASURE.blackBox(run, rung)
+                        .filter(v -> v.cell().defense().equals(defense))
+                        .toList()
+                : List.of();
+    }
+
+    private static Figure chart(List<Run> runs, String rung, List<String> defenses) {
         List<PointChart.Line> lines = new ArrayList<>();
         for (String defense : defenses) {
             List<PointChart.Point> points = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
                 int x = i + 1;
-                Headlines.blackBox(runs.get(i), defense)
+                Mean.of(cells(runs.get(i), rung, defense))
                         .ifPresent(mean -> points.add(new PointChart.Point(
                                 x, mean.value() * 100, mean.interval().map(PointChart::inPercent))));
             }
@@ -52,10 +71,12 @@ final class History {
         PointChart.Axes axes =
                 new PointChart.Axes("run, in order of start", "black-box rank1_untargeted, %", false, true);
         return new Figure(
-                "history",
-                "Line chart of black-box rank1_untargeted over runs, one line a defense; the numbers are in the table below.",
-                "Black-box rank1_untargeted on the shared photo, mean over victims and surrogates, with 95 % intervals."
-                        + " Runs differ in more than the code if their suites differ.",
+                id(rung),
+                "Line chart of black-box rank1_untargeted over runs%s, one line a defense; the numbers are in the table below."
+                        .formatted(words(rung)),
+                ("Black-box rank1_untargeted on the shared photo%s, mean over victims and surrogates, with 95 %% intervals."
+                                + " Runs differ in more than the code if their suites differ.")
+                        .formatted(words(rung)),
                 ink -> PointChart.draw(ink, axes, lines));
     }
 
@@ -68,25 +89,40 @@ final class History {
                 .color(defense);
     }
 
-    private static Table table(List<Run> runs, List<String> defenses) {
+    private static Table table(List<Run> runs, String rung, List<String> defenses) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             Run run = runs.get(i);
-            List<Value> values = defenses.stream()
-                    .map(defense -> Headlines.blackBox(run, defense)
-                            .map(mean -> Value.of(Text.percent(mean.value()), Text.percent(mean.interval())))
-                            .orElseGet(() -> Value.missing("not part of this run")))
-                    .toList();
+            List<Value> values =
+                    defenses.stream().map(d -> value(cells(run, rung, d))).toList();
             rows.add(new Row(
                     List.of(Integer.toString(i + 1), run.info().started().toString(), run.name()), values, false));
         }
         return new Table(
-                "history-rates",
-                "Black-box rank1_untargeted over runs",
-                "Percent, on the shared photo, mean over black-box victims and surrogates, with 95 % intervals; higher"
-                        + " protects better.",
+                id(rung) + "-rates",
+                "Black-box rank1_untargeted over runs" + words(rung),
+                "Percent, on the shared photo, mean over black-box victims and surrogates; higher protects better. Smaller"
+                        + " lines: 95 % intervals, the probes before one victim, the cells averaged.",
                 List.of("#", "started", "run"),
                 Column.numbers(defenses),
                 rows);
+    }
+
+    private static Value value(List<MetricValue> cells) {
+        return Mean.of(cells)
+                .map(mean -> Value.of(
+                        Text.percent(mean.value()),
+                        Text.percent(mean.interval()),
+                        "n " + Text.range(cells.stream().mapToLong(MetricValue::n)),
+                        Text.plural(cells.size(), "cell")))
+                .orElseGet(() -> Value.missing("not part of this run"));
+    }
+
+    private static String id(String rung) {
+        return rung.equals(Rungs.WORST) ? "history-worst" : "history";
+    }
+
+    private static String words(String rung) {
+        return rung.equals(Rungs.WORST) ? ", worst case over each run's ladder" : ", photo untouched";
     }
 }

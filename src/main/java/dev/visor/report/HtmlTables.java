@@ -6,10 +6,23 @@ import dev.visor.report.table.Value;
 /** Tables as HTML: a caption, headings with their scope, a body a group, footnotes for what is missing. */
 final class HtmlTables {
 
+    /** More columns than this are set closer, so that the last one is seen without scrolling and printed. */
+    private static final int WIDE = 13;
+
     private HtmlTables() {}
 
     static void render(Html html, Table table) {
-        html.open("div", "class", "table", "tabindex", "0", "role", "region", "aria-labelledby", table.id() + "-title")
+        boolean wide = table.stubs().size() + table.columns().size() > WIDE;
+        html.open(
+                        "div",
+                        "class",
+                        wide ? "table wide" : "table",
+                        "tabindex",
+                        "0",
+                        "role",
+                        "region",
+                        "aria-labelledby",
+                        table.id() + "-title")
                 .line();
         html.open("table", "id", table.id()).line();
         html.open("caption")
@@ -34,6 +47,9 @@ final class HtmlTables {
         for (String reason : table.reasons()) {
             html.line().open("p", "class", "note").leaf("sup", table.mark(reason));
             html.text(" " + reason).close();
+        }
+        for (String note : table.notes()) {
+            html.line().leaf("p", note, "class", "note");
         }
         html.close().line();
     }

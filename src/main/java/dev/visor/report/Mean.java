@@ -15,8 +15,9 @@ import java.util.function.ToDoubleFunction;
  *
  * @param interval empty if a cell has none
  * @param weakest the cell with the lowest value
+ * @param span from the lowest to the highest value
  */
-record Mean(double value, Optional<Interval> interval, MetricValue weakest, int cells) {
+record Mean(double value, Optional<Interval> interval, MetricValue weakest, Interval span) {
 
     /** Empty if there is nothing to average. */
     static Optional<Mean> of(Collection<MetricValue> values) {
@@ -32,7 +33,9 @@ record Mean(double value, Optional<Interval> interval, MetricValue weakest, int 
         MetricValue weakest = values.stream()
                 .min(Comparator.comparingDouble(MetricValue::value))
                 .orElseThrow();
-        return Optional.of(new Mean(average(values, MetricValue::value), interval, weakest, values.size()));
+        double highest = values.stream().mapToDouble(MetricValue::value).max().orElseThrow();
+        Interval span = new Interval(weakest.value(), highest);
+        return Optional.of(new Mean(average(values, MetricValue::value), interval, weakest, span));
     }
 
     /** {@code 62.1 % [58.0–66.2]}. */

@@ -29,7 +29,11 @@ final class Page {
         Page page = new Page();
         page.html.open("html", "lang", "en").line();
         page.head(title);
-        page.html.open("body").line().open("main").line();
+        page.html.open("body").line();
+        page.html
+                .leaf("a", "Skip to the numbers", "class", "skip", "href", "#numbers")
+                .line();
+        page.html.open("main", "id", "numbers", "tabindex", "-1").line();
         page.html.leaf("h1", title).line();
         boolean several = runs.size() > 1;
         for (RunReport run : runs) {
@@ -38,6 +42,7 @@ final class Page {
         for (Section section : shared) {
             page.section(section, 2);
         }
+        page.explain(runs);
         page.html.leaf("p", Report.CAUTION, "class", "caution").line();
         return page.html.close().close().close().page();
     }
@@ -60,10 +65,10 @@ final class Page {
         html.text(" · suite " + info.suite().id() + " · " + info.status().word())
                 .close()
                 .line();
-        headlines(report);
         html.open("p", "class", "caveat").leaf("strong", "What this run cannot prove. ");
         html.text(run.caveat()).close().line();
         warnings(info);
+        section(report.headline(), several ? 3 : 2);
         html.open("nav", "aria-label", "Sections of " + run.name()).open("ul");
         for (Section section : report.sections()) {
             html.open("li")
@@ -77,34 +82,49 @@ final class Page {
         html.close().line();
     }
 
-    private void headlines(RunReport report) {
-        if (report.headlines().isEmpty()) {
-            html.leaf("p", "This run identified nobody, so it has no headline: see the verification below.")
-                    .line();
-            return;
-        }
-        html.open("dl", "class", "headlines").line();
-        for (Headlines.Headline headline : report.headlines()) {
-            html.leaf("dt", headline.defense()).leaf("dd", headline.text()).line();
-        }
-        html.close().line();
-    }
-
     private void warnings(RunInfo info) {
         if (info.warnings().isEmpty()) {
             html.leaf("p", "The run raised no warnings.", "class", "quiet").line();
             return;
         }
-        html.open("div", "class", "warnings", "role", "note")
-                .leaf("strong", "Warnings")
-                .open("ul");
+        html.open("div", "class", "warnings", "role", "note").leaf("strong", "Warnings");
+        html.open("ul");
         for (RunInfo.Warning warning : info.warnings()) {
-            html.open("li")
-                    .leaf("code", warning.code())
-                    .text(" " + warning.message())
-                    .close();
+            html.open("li");
+            if (WarningTexts.explains(warning.code())) {
+                html.open("a", "href", "#" + anchor(warning.code()));
+                html.leaf("code", warning.code()).close();
+            } else {
+                html.leaf("code", warning.code());
+            }
+            html.text(" " + warning.message()).close();
         }
         html.close().close().line();
+    }
+
+    /** The paragraphs behind the warnings' codes, once for all runs. */
+    private void explain(List<RunReport> runs) {
+        List<String> codes = runs.stream()
+                .flatMap(report -> report.run().info().warnings().stream())
+                .map(RunInfo.Warning::code)
+                .distinct()
+                .filter(WarningTexts::explains)
+                .toList();
+        if (codes.isEmpty()) {
+            return;
+        }
+        html.open("section", "id", "warnings")
+                .leaf("h2", "What the warnings mean")
+                .line();
+        for (String code : codes) {
+            html.open("h3", "id", anchor(code)).leaf("code", code).close().line();
+            WarningTexts.paragraphs(code).forEach(text -> html.leaf("p", text).line());
+        }
+        html.close().line();
+    }
+
+    private static String anchor(String code) {
+        return "warning-" + Text.slug(code);
     }
 
     private void section(Section section, int level) throws IOException {
@@ -121,6 +141,12 @@ final class Page {
             html.leaf("p", paragraph.text()).line();
         } else if (block instanceof Block.Tabular tabular) {
             HtmlTables.render(html, tabular.table());
+        } else if (block instanceof Block.Details details) {
+            html.open("details").leaf("summary", details.summary()).line();
+            for (Block folded : details.blocks()) {
+                block(folded);
+            }
+            html.close().line();
         } else if (block instanceof Block.Charts charts) {
             html.open("div", "class", charts.figures().size() > 1 ? "charts several" : "charts");
             for (Figure figure : charts.figures()) {
@@ -151,7 +177,7 @@ final class Page {
             photo(triple.original(), "original photo of " + triple.probe());
             photo(triple.mask(), "amplified mask of " + triple.probe());
             photo(triple.protectedPhoto(), "protected photo of " + triple.probe());
-            html.close().line();
+            html.leaf("small", triple.probe()).close().line();
         }
         html.close().leaf("figcaption", strip.caption()).close().line();
     }

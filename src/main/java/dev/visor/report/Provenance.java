@@ -109,7 +109,8 @@ final class Provenance {
                 "masks computed",
                 "masks reused",
                 "embeddings computed",
-                "embeddings reused");
+                "embeddings reused",
+                "peak memory, MiB");
         List<Value> values = Stream.of(
                         n.planned(),
                         n.compared(),
@@ -122,12 +123,16 @@ final class Provenance {
                         n.embeddingsReused())
                 .map(Text::count)
                 .map(Value::of)
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        values.add(
+                n.peakMemoryMib() > 0
+                        ? Value.of(Text.count(n.peakMemoryMib()))
+                        : Value.missing("the record does not tell"));
         return new Table(
                 run.prefix() + "counts",
                 "Counts",
                 "Trials planned, and what became of them; masks and embeddings computed in this run, and reused from the"
-                        + " store.",
+                        + " store; the most memory that the process held.",
                 List.of("count"),
                 List.of(Column.number("number")),
                 IntStream.range(0, names.size())

@@ -1,6 +1,5 @@
 package dev.visor.report;
 
-import dev.visor.core.Alignment;
 import dev.visor.core.Far;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
@@ -45,6 +44,7 @@ final class Psr {
     static List<Block> blocks(Run run) {
         List<Block> blocks = new ArrayList<>();
         for (String metric : metrics(run)) {
+            List<Block> folded = new ArrayList<>();
             for (Slice slice : run.slices(values(run, metric))) {
                 List<MetricValue> cells = values(run, metric)
                         .filter(slice::holds)
@@ -53,8 +53,13 @@ final class Psr {
                 if (cells.isEmpty()) {
                     continue;
                 }
-                charts(run, metric, slice, cells).ifPresent(blocks::add);
-                blocks.add(new Block.Tabular(table(run, metric, slice, cells)));
+                boolean open = slice.isHeadline(run) && !metric.endsWith("_fte");
+                List<Block> told = open ? blocks : folded;
+                charts(run, metric, slice, cells).ifPresent(told::add);
+                told.add(new Block.Tabular(table(run, metric, slice, cells)));
+            }
+            if (!folded.isEmpty()) {
+                blocks.add(new Block.Details(metric + ", other alignments and rungs", folded));
             }
         }
         return blocks;
@@ -88,9 +93,9 @@ final class Psr {
             above = protection.surrogates();
         }
         long victims = cells.stream().map(v -> v.cell().victim()).distinct().count();
-        return new Table(
+        Table table = new Table(
                 id(run, metric, slice),
-                metric + " by FAR, alignment " + slice.alignment().word(),
+                metric + " by FAR, alignment " + slice.alignment().word() + slice.tracker(),
                 ("Percent: %s. Mean over black-box victims (%d in all); smaller lines: its 95 %% interval, and the"
                                 + " lowest rate on any victim. %s n = %s comparisons a victim. Columns: pairing"
                                 + " (probe/mate) and FAR; the control none is clean on both sides.")
@@ -102,6 +107,7 @@ final class Psr {
                 List.of("surrogate", "defense"),
                 Column.numbers(keys.stream().map(Key::words).toList()),
                 rows);
+        return Resolution.note(table, cells.stream().mapToLong(MetricValue::n), "comparisons");
     }
 
     /** The control was never protected: its one pairing stands beside every other, and needs a column only if alone. */
@@ -127,9 +133,7 @@ final class Psr {
 
     /** One chart a pairing, for the headline's alignment or the only one there is; none below two FARs. */
     private static Optional<Block> charts(Run run, String metric, Slice slice, List<MetricValue> cells) {
-        boolean headline = slice.alignment() == Alignment.PHOTO
-                || values(run, metric).noneMatch(v -> v.cell().alignment() == Alignment.PHOTO);
-        if (!headline || metric.endsWith("_fte")) {
+        if (!slice.isHeadline(run) || metric.endsWith("_fte")) {
             return Optional.empty();
         }
         List<Figure> figures = new ArrayList<>();

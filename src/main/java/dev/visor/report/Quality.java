@@ -1,11 +1,7 @@
 package dev.visor.report;
 
-import dev.visor.core.Alignment;
-import dev.visor.core.MetricValue;
 import dev.visor.report.Run.Protection;
 import dev.visor.report.Section.Block;
-import dev.visor.report.chart.Figure;
-import dev.visor.report.chart.PointChart;
 import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
@@ -31,9 +27,9 @@ final class Quality {
             return Optional.empty();
         }
         List<Block> blocks = new ArrayList<>();
-        chart(run, photos).ifPresent(blocks::add);
+        blocks.addAll(Tradeoff.blocks(run, photos));
         blocks.add(new Block.Tabular(table(run, photos)));
-        return Section.of(run.prefix() + "quality", "Quality against protection", blocks);
+        return Section.of(run.prefix() + "quality", "Quality, time and protection", blocks);
     }
 
     private static Protection protection(ProtectedPhoto photo) {
@@ -103,52 +99,8 @@ final class Quality {
                 .orElseThrow();
     }
 
-    private static Optional<Block> chart(Run run, Map<Protection, List<ProtectedPhoto>> photos) {
-        List<String> surrogates =
-                photos.keySet().stream().map(Protection::surrogates).distinct().toList();
-        List<PointChart.Line> lines = new ArrayList<>();
-        for (Map.Entry<Protection, List<ProtectedPhoto>> entry : photos.entrySet()) {
-            Protection protection = entry.getKey();
-            List<ProtectedPhoto.Quality> measured =
-                    entry.getValue().stream().flatMap(p -> p.quality().stream()).toList();
-            Optional<Mean> protectedRate = Mean.of(blackBox(run, protection));
-            if (measured.isEmpty() || protectedRate.isEmpty()) {
-                continue;
-            }
-            boolean named = lines.stream().anyMatch(line -> line.legend().equals(Optional.of(protection.defense())));
-            lines.add(new PointChart.Line(
-                    protection.label(),
-                    run.color(protection.defense()),
-                    surrogates.indexOf(protection.surrogates()),
-                    named ? Optional.empty() : Optional.of(protection.defense()),
-                    List.of(new PointChart.Point(
-                            ssim(measured),
-                            protectedRate.get().value() * 100,
-                            protectedRate.get().interval().map(PointChart::inPercent)))));
-        }
-        if (lines.isEmpty()) {
-            return Optional.empty();
-        }
-        PointChart.Axes axes = new PointChart.Axes("mean SSIM", "black-box rank1_untargeted, %", false, false);
-        Figure figure = new Figure(
-                run.prefix() + "quality",
-                "Scatter of black-box rank1_untargeted over mean SSIM, one point a defense and surrogate; up and to the"
-                        + " right is better.",
-                ("Up protects better, right looks better. Black-box rank1_untargeted on the shared photo, mean over"
-                                + " victims, with 95 %% intervals. Color: defense. Shape: %s.")
-                        .formatted(shapes(surrogates)),
-                ink -> PointChart.draw(ink, axes, lines));
-        return Optional.of(new Block.Charts(List.of(figure)));
-    }
-
-    private static List<MetricValue> blackBox(Run run, Protection protection) {
-        return run.of("rank1_untargeted")
-                .filter(v -> v.cell().alignment() == Alignment.PHOTO && !Run.whiteBox(v))
-                .filter(v -> Protection.of(v).equals(protection))
-                .toList();
-    }
-
-    private static String shapes(List<String> surrogates) {
+    /** Which marker stands for which surrogates, in words. */
+    static String shapes(List<String> surrogates) {
         List<String> names = List.of("circle", "square", "diamond", "triangle up", "triangle down", "cross");
         List<String> words = new ArrayList<>();
         for (int i = 0; i < surrogates.size(); i++) {

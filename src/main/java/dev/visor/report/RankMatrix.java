@@ -49,9 +49,11 @@ final class RankMatrix {
     static Optional<Section> section(Run run) {
         List<Block> blocks = new ArrayList<>();
         for (Slice slice : run.slices(values(run))) {
+            List<Block> tables = new ArrayList<>();
             for (Goal goal : Goal.values()) {
-                table(run, slice, goal).ifPresent(table -> blocks.add(new Block.Tabular(table)));
+                table(run, slice, goal).ifPresent(table -> tables.add(new Block.Tabular(table)));
             }
+            blocks.addAll(slice.isHeadline(run) ? tables : slice.folded(tables));
         }
         FaceLoss.block(run).ifPresent(blocks::add);
         return Section.of(run.prefix() + "identification", "Identification: who is this?", blocks);
@@ -80,19 +82,20 @@ final class RankMatrix {
             rows.add(row(run, goal, protection, victims, values, newGroup));
             above = protection.surrogates();
         }
-        return Optional.of(new Table(
+        Table table = new Table(
                 run.prefix() + Text.slug(goal.title) + "-" + slice.slug(),
-                goal.title + title(slice),
+                goal.title + title(run, slice),
                 caption(goal, slice, values),
                 List.of("surrogate", "defense"),
                 columns,
-                rows));
+                rows);
+        return Optional.of(Resolution.note(table, values.stream().mapToLong(MetricValue::n), "probes"));
     }
 
-    private static String title(Slice slice) {
-        return slice.alignment() == Alignment.PHOTO
-                ? ", the shared photo (headline)"
-                : ", the protected crop (as in the papers)";
+    private static String title(Run run, Slice slice) {
+        String what =
+                slice.alignment() == Alignment.PHOTO ? ", the shared photo" : ", the protected crop (as in the papers)";
+        return what + slice.tracker() + (slice.isHeadline(run) ? " (headline)" : "");
     }
 
     private static String caption(Goal goal, Slice slice, List<MetricValue> values) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -38,9 +39,14 @@ public final class Report {
      */
     public static Path write(List<RunRecord> records, Path out, ReportOptions options) {
         List<Run> runs = read(records);
-        List<RunReport> reports =
-                runs.stream().map(run -> RunReport.of(run, options)).toList();
-        List<Section> shared = runs.size() > 1 ? History.section(runs).stream().toList() : List.of();
+        List<RunReport> reports = runs.stream()
+                .map(run -> RunReport.of(run, options, runs.size() == 1))
+                .toList();
+        List<Section> shared = runs.size() == 1
+                ? List.of()
+                : Stream.of(SecurityCurve.section(runs, ""), History.section(runs))
+                        .flatMap(Optional::stream)
+                        .toList();
         String title =
                 runs.size() == 1 ? TITLE + ": " + runs.get(0).info().suite().id() : TITLE;
         return write(title, reports, shared, out);
@@ -89,10 +95,6 @@ public final class Report {
                 new StringBuilder("# ").append(MarkdownTables.escape(title)).append("\n\n");
         for (RunReport report : reports) {
             out.append(MarkdownTables.escape("Run " + report.run().name())).append("\n\n");
-            report.headlines()
-                    .forEach(h -> out.append("- **%s**: %s\n"
-                            .formatted(MarkdownTables.escape(h.defense()), MarkdownTables.escape(h.text()))));
-            out.append(report.headlines().isEmpty() ? "" : "\n");
             out.append("**What this run cannot prove.** ")
                     .append(MarkdownTables.escape(report.run().caveat()))
                     .append("\n\n");
@@ -101,6 +103,7 @@ public final class Report {
                     .warnings()
                     .forEach(w ->
                             out.append("Warning `%s`: %s\n\n".formatted(w.code(), MarkdownTables.escape(w.message()))));
+            sectionTables(out, report.headline());
             report.sections().forEach(section -> sectionTables(out, section));
         }
         shared.forEach(section -> sectionTables(out, section));
@@ -108,11 +111,14 @@ public final class Report {
     }
 
     private static void sectionTables(StringBuilder out, Section section) {
-        List<Table> tables = tables(section);
+        List<Table> tables = section.tables();
         if (tables.isEmpty()) {
             return;
         }
         out.append("## ").append(MarkdownTables.escape(section.title())).append("\n\n");
+        section.blocks().stream()
+                .flatMap(block -> block instanceof Block.Paragraph p ? Stream.of(p.text()) : Stream.empty())
+                .forEach(text -> out.append(MarkdownTables.escape(text)).append("\n\n"));
         tables.forEach(table -> out.append(MarkdownTables.render(table)).append("\n"));
     }
 
@@ -120,27 +126,16 @@ public final class Report {
         StringBuilder out = new StringBuilder("% needs \\usepackage{booktabs}\n% ").append(CAUTION);
         out.append("\n");
         sections(reports, shared)
-                .flatMap(s -> tables(s).stream())
+                .flatMap(s -> s.tables().stream())
                 .forEach(table -> out.append("\n").append(LatexTables.render(table)));
         return out.toString();
     }
 
     private static Stream<Section> sections(List<RunReport> reports, List<Section> shared) {
-        return Stream.concat(reports.stream().flatMap(r -> r.sections().stream()), shared.stream());
-    }
-
-    private static List<Table> tables(Section section) {
-        return section.blocks().stream()
-                .filter(Block.Tabular.class::isInstance)
-                .map(block -> ((Block.Tabular) block).table())
-                .toList();
+        return Stream.concat(reports.stream().flatMap(RunReport::all), shared.stream());
     }
 
     private static List<Figure> figures(List<RunReport> reports, List<Section> shared) {
-        return sections(reports, shared)
-                .flatMap(section -> section.blocks().stream())
-                .filter(Block.Charts.class::isInstance)
-                .flatMap(block -> ((Block.Charts) block).figures().stream())
-                .toList();
+        return sections(reports, shared).flatMap(s -> s.figures().stream()).toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.visor.report;
 
 import dev.visor.core.Access;
+import dev.visor.core.Alignment;
 import dev.visor.core.MetricValue;
 import dev.visor.report.table.Value;
 import dev.visor.result.ProtectedPhoto;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * A run as the report sees it.
  *
  * @param prefix of all ids, so that several runs share a page; empty for a single one
+ * @param alignment that headlines are about: the shared photo, or the crop of a run that shared none
+ * @param fates what became of each probe; none where the record has no trials yet
  */
 record Run(
         String name,
@@ -27,7 +30,10 @@ record Run(
         Path directory,
         RunInfo info,
         List<MetricValue> metrics,
-        List<ProtectedPhoto> photos) {
+        List<ProtectedPhoto> photos,
+        ProbeFates fates,
+        Rungs rungs,
+        Alignment alignment) {
 
     /** The control that every number is read against. */
     static final String CONTROL = "none";
@@ -35,13 +41,25 @@ record Run(
     /** Parts that a run cut short has not written yet count as empty; a broken file is an error. */
     static Run read(RunRecord record, String prefix) {
         Path directory = record.directory();
+        RunInfo info = record.info();
+        List<MetricValue> metrics = Files.exists(directory.resolve("metrics.csv")) ? record.metrics() : List.of();
         return new Run(
                 directory.toAbsolutePath().normalize().getFileName().toString(),
                 prefix,
                 directory,
-                record.info(),
-                Files.exists(directory.resolve("metrics.csv")) ? record.metrics() : List.of(),
-                Files.exists(directory.resolve("photos.csv")) ? record.photos() : List.of());
+                info,
+                metrics,
+                Files.exists(directory.resolve("photos.csv")) ? record.photos() : List.of(),
+                ProbeFates.read(record, info),
+                Rungs.of(info, metrics),
+                headline(metrics));
+    }
+
+    private static Alignment headline(List<MetricValue> metrics) {
+        boolean shared = metrics.stream()
+                .anyMatch(v -> v.cell().alignment() == Alignment.PHOTO
+                        && !v.cell().victim().equals("-"));
+        return shared ? Alignment.PHOTO : Alignment.CROP;
     }
 
     /**
@@ -145,9 +163,14 @@ record Run(
         return value.cell().access() == Access.WHITE_BOX;
     }
 
-    /** Slices in which the metric was measured, the headline's alignment first. */
+    /**
+     * Slices in which the metric was measured, the headline's first. Of a ladder only its worst case and the untouched
+     * photo: the rungs between have their own section.
+     */
     List<Slice> slices(Stream<MetricValue> values) {
-        List<MetricValue> all = values.toList();
+        List<String> told = List.of(Rungs.NONE, rungs().headline());
+        List<MetricValue> all =
+                values.filter(v -> told.contains(v.cell().rung())).toList();
         List<MetricValue> defended =
                 all.stream().filter(v -> !v.cell().defense().equals(CONTROL)).toList();
         Set<Slice> slices = new TreeSet<>(Slice.ORDER);

@@ -3,19 +3,32 @@ package dev.visor.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All that the report says about one run, in the page's order. */
-record RunReport(Run run, List<Headlines.Headline> headlines, List<Section> sections) {
+record RunReport(Run run, Section headline, List<Section> sections) {
 
-    static RunReport of(Run run, ReportOptions options) {
+    /** @param alone whether no other run stands on the page; several share their security curve */
+    static RunReport of(Run run, ReportOptions options, boolean alone) {
         List<Section> sections = new ArrayList<>();
+        Ladder.section(run).ifPresent(sections::add);
         RankMatrix.section(run).ifPresent(sections::add);
+        Comparisons.section(run).ifPresent(sections::add);
         verification(run).ifPresent(sections::add);
+        if (alone) {
+            SecurityCurve.section(List.of(run), "").ifPresent(sections::add);
+        }
         Quality.section(run).ifPresent(sections::add);
+        WorstProbes.section(run, options).ifPresent(sections::add);
         Throughput.section(run).ifPresent(sections::add);
         PhotoStrip.section(run, options).ifPresent(sections::add);
         sections.add(Provenance.section(run));
-        return new RunReport(run, Headlines.of(run), sections);
+        return new RunReport(run, Headlines.section(run), sections);
+    }
+
+    /** The headline, then the others. */
+    Stream<Section> all() {
+        return Stream.concat(Stream.of(headline), sections.stream());
     }
 
     private static Optional<Section> verification(Run run) {

@@ -5,6 +5,7 @@ import dev.visor.report.table.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A part of the page under one heading. */
 record Section(String id, String title, List<Block> blocks) {
@@ -18,6 +19,23 @@ record Section(String id, String title, List<Block> blocks) {
         return blocks.isEmpty() ? Optional.empty() : Optional.of(new Section(id, title, blocks));
     }
 
+    /** Its tables in order, those folded away too. */
+    List<Table> tables() {
+        return all(blocks)
+                .flatMap(block -> block instanceof Block.Tabular tabular ? Stream.of(tabular.table()) : Stream.empty())
+                .toList();
+    }
+
+    List<Figure> figures() {
+        return all(blocks)
+                .flatMap(block -> block instanceof Block.Charts charts ? charts.figures().stream() : Stream.empty())
+                .toList();
+    }
+
+    private static Stream<Block> all(List<Block> blocks) {
+        return blocks.stream().flatMap(b -> b instanceof Block.Details details ? all(details.blocks()) : Stream.of(b));
+    }
+
     /** What a section is made of. */
     sealed interface Block {
 
@@ -27,6 +45,14 @@ record Section(String id, String title, List<Block> blocks) {
 
         /** Charts side by side where there is room. */
         record Charts(List<Figure> figures) implements Block {}
+
+        /** Folded away until the reader opens it; not printed. */
+        record Details(String summary, List<Block> blocks) implements Block {
+
+            public Details {
+                blocks = List.copyOf(blocks);
+            }
+        }
 
         record Strip(String caption, List<Triple> triples) implements Block {}
     }

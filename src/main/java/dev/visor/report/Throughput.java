@@ -68,8 +68,9 @@ final class Throughput {
         return firsts;
     }
 
+    /** The number stands beside the name: next to a fast control the bar of a slow defense is too short to see. */
     private static RowChart.Bar bar(String name, MetricValue value, int color) {
-        return new RowChart.Bar(name, value.value(), value.interval(), color);
+        return new RowChart.Bar(name + "  " + Text.speed(value.value()), value.value(), value.interval(), color);
     }
 
     private static Figure chart(Run run, String id, String title, List<RowChart.Bar> bars) {
@@ -146,12 +147,12 @@ final class Throughput {
         return ledger.map(l -> Value.of(Text.count(passes.apply(l)))).orElseGet(Value::missing);
     }
 
-    private static Protection protection(Ledger ledger) {
+    static Protection protection(Ledger ledger) {
         return new Protection(
                 ledger.defense(), ledger.surrogates().isEmpty() ? "-" : String.join("+", ledger.surrogates()));
     }
 
-    private static String device(Run run) {
+    static String device(Run run) {
         return "Device: " + run.info().environment().device() + ", "
                 + Text.plural(run.info().environment().threads(), "thread");
     }

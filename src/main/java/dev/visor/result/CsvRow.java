@@ -3,6 +3,7 @@ package dev.visor.result;
 import dev.visor.core.InputError;
 import dev.visor.core.Interval;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -19,6 +20,19 @@ final class CsvRow {
         this.table = table;
         this.line = line;
         this.values = values;
+    }
+
+    long line() {
+        return line;
+    }
+
+    RunRecord.Row asText() {
+        return new RunRecord.Row(line, values());
+    }
+
+    /** All values as they are written. */
+    List<String> values() {
+        return List.of(values);
     }
 
     /** Whether the column holds a value rather than {@code -}. */

@@ -75,7 +75,20 @@ final class CsvTable {
         }
     }
 
-    private void checkHeader(List<String> found) {
+    /**
+     * Opens the file for reading row by row.
+     *
+     * @throws InputError as {@link #each}
+     */
+    RowCursor open() {
+        try {
+            return new RowCursor(this, CSVFormat.DEFAULT.parse(Files.newBufferedReader(file)));
+        } catch (IOException e) {
+            throw new InputError("%s cannot be read: %s; give the folder of a run".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    void checkHeader(List<String> found) {
         for (int i = 0; i < Math.max(found.size(), columns.size()); i++) {
             String is = i < found.size() ? found.get(i) : "nothing";
             String expected = i < columns.size() ? columns.get(i) : "nothing";
@@ -86,7 +99,7 @@ final class CsvTable {
         }
     }
 
-    private CsvRow row(CSVRecord record, long line) {
+    CsvRow row(CSVRecord record, long line) {
         String[] values = record.values();
         if (values.length != columns.size()) {
             String column = columns.get(Math.min(values.length, columns.size() - 1));

@@ -19,7 +19,12 @@ public final class Decimals {
 
     /** The similarity that remains once it has been written with six places. */
     public static double sixPlaces(double value) {
-        return Double.parseDouble(places(value, SIMILARITY_PLACES));
+        return rounded(value, SIMILARITY_PLACES);
+    }
+
+    /** The value that remains once it has been written with so many places. */
+    static double rounded(double value, int places) {
+        return Double.parseDouble(places(value, places));
     }
 
     /** All of them, each rounded to six places; the argument is untouched. */

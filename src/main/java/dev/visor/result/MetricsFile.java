@@ -47,22 +47,24 @@ final class MetricsFile {
     }
 
     static List<MetricValue> read(Path directory) {
-        return new CsvTable(directory.resolve(FILE), COLUMNS)
-                .read(row -> new MetricValue(
-                        Cells.cell(row),
-                        row.word("pairing", Pairing.class, Pairing::word),
-                        row.text("metric"),
-                        row.decimal("value"),
-                        row.interval("ci_low", "ci_high"),
-                        row.interval("cluster_low", "cluster_high"),
-                        row.number("n"),
-                        row.text("unit"),
-                        row.word("better", Better.class, Better::word),
-                        row.optional("far")
-                                .map(f -> row.parsed("far", "a rate", t -> new Far(Double.parseDouble(t))))));
+        return new CsvTable(directory.resolve(FILE), COLUMNS).read(MetricsFile::value);
     }
 
-    private static List<String> row(MetricValue value) {
+    static MetricValue value(CsvRow row) {
+        return new MetricValue(
+                Cells.cell(row),
+                row.word("pairing", Pairing.class, Pairing::word),
+                row.text("metric"),
+                row.decimal("value"),
+                row.interval("ci_low", "ci_high"),
+                row.interval("cluster_low", "cluster_high"),
+                row.number("n"),
+                row.text("unit"),
+                row.word("better", Better.class, Better::word),
+                row.optional("far").map(f -> row.parsed("far", "a rate", t -> new Far(Double.parseDouble(t)))));
+    }
+
+    static List<String> row(MetricValue value) {
         Cell cell = value.cell();
         return List.of(
                 Cells.shortId(cell),

@@ -40,7 +40,15 @@ public record ProtectedPhoto(
      * @param psnr peak signal to noise in dB; empty if nothing changed
      * @param linf the largest change of any pixel, as a fraction of the pixel range
      */
-    public record Quality(double ssim, OptionalDouble psnr, double linf) {}
+    public record Quality(double ssim, OptionalDouble psnr, double linf) {
+
+        /** Rounds to what the record keeps, so that means can be computed from it again. */
+        public Quality {
+            ssim = Decimals.rounded(ssim, PLACES);
+            psnr = psnr.isPresent() ? OptionalDouble.of(Decimals.rounded(psnr.getAsDouble(), PLACES)) : psnr;
+            linf = Decimals.rounded(linf, BUDGET_PLACES);
+        }
+    }
 
     public ProtectedPhoto {
         surrogates = List.copyOf(surrogates);

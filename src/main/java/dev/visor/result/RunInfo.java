@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param finished empty while the run is under way
  * @param commit of the code, {@code unknown} outside a repository
  * @param dirty whether the code differed from that commit
+ * @param files of the record, by name, as they were when the run was completed; empty before, and in records of an older Visor
  */
 public record RunInfo(
         int formatVersion,
@@ -36,7 +37,8 @@ public record RunInfo(
         Environment environment,
         Counts counts,
         List<Ledger> ledgers,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        Map<String, FileEntry> files) {
 
     public static final int FORMAT_VERSION = 1;
 
@@ -159,7 +161,12 @@ public record RunInfo(
             String device,
             int threads) {}
 
-    /** Trials planned and by outcome; protected photos and embeddings made and found in the store. */
+    /**
+     * Trials planned and by outcome; protected photos and embeddings made and found in the store.
+     *
+     * @param peakMemoryMib most that the process held in memory at any time, in MiB; 0 where the system does not tell, and in
+     *     older records
+     */
     public record Counts(
             long planned,
             long compared,
@@ -169,9 +176,34 @@ public record RunInfo(
             long masksComputed,
             long masksReused,
             long embeddingsComputed,
-            long embeddingsReused) {
+            long embeddingsReused,
+            long peakMemoryMib) {
 
-        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+        /** Of a process whose memory is not known. */
+        public Counts(
+                long planned,
+                long compared,
+                long noFace,
+                long unreadable,
+                long failed,
+                long masksComputed,
+                long masksReused,
+                long embeddingsComputed,
+                long embeddingsReused) {
+            this(
+                    planned,
+                    compared,
+                    noFace,
+                    unreadable,
+                    failed,
+                    masksComputed,
+                    masksReused,
+                    embeddingsComputed,
+                    embeddingsReused,
+                    0);
+        }
     }
 
     /**
@@ -180,16 +212,38 @@ public record RunInfo(
      * @param forward faces embedded
      * @param backward faces differentiated
      * @param perPhotoSeconds time a protected photo took, 0 if none was computed
+     * @param zeroGradients of the faces differentiated, those whose gradient was zero or no number; 0 in older records
+     * @param draws whether the defense drew at random; false in older records
      */
-    public record Ledger(String defense, List<String> surrogates, long forward, long backward, double perPhotoSeconds) {
+    public record Ledger(
+            String defense,
+            List<String> surrogates,
+            long forward,
+            long backward,
+            double perPhotoSeconds,
+            long zeroGradients,
+            boolean draws) {
 
         public Ledger {
             surrogates = List.copyOf(surrogates);
+        }
+
+        /** Of a defense that draws nothing and whose gradients were all of use. */
+        public Ledger(String defense, List<String> surrogates, long forward, long backward, double perPhotoSeconds) {
+            this(defense, surrogates, forward, backward, perPhotoSeconds, 0, false);
         }
     }
 
     /** A sign that the evaluation may be unreliable; {@code code} is an anchor of {@code docs/warnings.md}. */
     public record Warning(String code, String message) {}
+
+    /**
+     * What a file of the record held.
+     *
+     * @param sha256 of its bytes
+     * @param trace by which a cell that was changed since can be found
+     */
+    public record FileEntry(String sha256, Trace trace) {}
 
     public RunInfo {
         defenses = List.copyOf(defenses);
@@ -199,6 +253,7 @@ public record RunInfo(
         seeds = List.copyOf(seeds);
         ledgers = List.copyOf(ledgers);
         warnings = List.copyOf(warnings);
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
     /** The same run, ended: with what is only known then. */
@@ -228,7 +283,68 @@ public record RunInfo(
                 environment,
                 counted,
                 asked,
-                raised);
+                raised,
+                files);
+    }
+
+    /** The same run with what its files hold. */
+    RunInfo withFiles(Map<String, FileEntry> held) {
+        return new RunInfo(
+                formatVersion,
+                status,
+                started,
+                finished,
+                suite,
+                defenses,
+                attacks,
+                recognizers,
+                detector,
+                dataset,
+                protocol,
+                thresholds,
+                seeds,
+                commit,
+                dirty,
+                environment,
+                counts,
+                ledgers,
+                warnings,
+                held);
+    }
+
+    /** The same run, whose suite was resolved to these settings. */
+    public RunInfo withSettings(Map<String, Object> settings) {
+        Suite resolved = new Suite(suite.id(), suite.summary(), suite.caveat(), suite.digest(), settings);
+        return with(resolved, started);
+    }
+
+    /** The same run, begun then. */
+    public RunInfo withStarted(Instant when) {
+        return with(suite, when);
+    }
+
+    private RunInfo with(Suite asked, Instant begun) {
+        return new RunInfo(
+                formatVersion,
+                status,
+                begun,
+                finished,
+                asked,
+                defenses,
+                attacks,
+                recognizers,
+                detector,
+                dataset,
+                protocol,
+                thresholds,
+                seeds,
+                commit,
+                dirty,
+                environment,
+                counts,
+                ledgers,
+                warnings,
+                files);
     }
 
     /** One order for all, so that equal settings give equal bytes. */

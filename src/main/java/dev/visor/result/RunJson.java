@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.visor.core.InputError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,8 @@ import java.util.stream.Collectors;
 final class RunJson {
 
     static final String FILE = "run.json";
+
+    private static final String FILES = "files";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -70,8 +73,10 @@ final class RunJson {
         Path file = directory.resolve(FILE);
         try {
             String text = Files.readString(file);
-            checkVersion(file, MAPPER.readTree(text));
-            return MAPPER.readValue(text, RunInfo.class);
+            JsonNode root = MAPPER.readTree(text);
+            checkVersion(file, root);
+            // Only a record that lacks a key is read from the tree: from the text, an error knows its line.
+            return completed(root) ? MAPPER.treeToValue(root, RunInfo.class) : MAPPER.readValue(text, RunInfo.class);
         } catch (NoSuchFileException e) {
             throw new InputError(
                     "%s is missing: %s is no run record; give the folder of a run".formatted(file, directory), e);
@@ -88,6 +93,26 @@ final class RunJson {
             throw new InputError("%s: format_version is %s, this Visor reads %d; read it with the Visor that wrote it"
                     .formatted(file, version.isMissingNode() ? "missing" : version, RunInfo.FORMAT_VERSION));
         }
+    }
+
+    /** Adds what older records did not count or take the digest of; whether anything was missing. */
+    private static boolean completed(JsonNode root) {
+        boolean older = false;
+        for (JsonNode ledger : root.path("ledgers")) {
+            if (ledger instanceof ObjectNode object && !object.has("zero_gradients") && !object.has("draws")) {
+                object.put("zero_gradients", 0).put("draws", false);
+                older = true;
+            }
+        }
+        if (root instanceof ObjectNode object && !object.has(FILES)) {
+            object.putObject(FILES);
+            older = true;
+        }
+        if (root.path("counts") instanceof ObjectNode counts && !counts.has("peak_memory_mib")) {
+            counts.put("peak_memory_mib", 0);
+            older = true;
+        }
+        return older;
     }
 
     private static String place(JsonProcessingException e) {

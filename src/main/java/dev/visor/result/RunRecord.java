@@ -1,9 +1,11 @@
 package dev.visor.result;
 
 import dev.visor.core.Cell;
+import dev.visor.core.Digest;
 import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Trial;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,10 +15,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The folder of one run, {@code results/<utc>-<suite>-<commit>/}: everything that a report or a reviewer needs.
@@ -47,8 +52,51 @@ public record RunRecord(Path directory) {
         return RunJson.read(directory);
     }
 
+    /** Writes {@code run.json}, last of all files: that of a completed run also says what the others hold. */
     public void write(RunInfo info) {
-        RunJson.write(directory, info);
+        RunJson.write(directory, info.status() == RunInfo.Status.COMPLETED ? info.withFiles(files()) : info);
+    }
+
+    /** What the tables hold now; those that are missing are left out. */
+    public Map<String, RunInfo.FileEntry> files() {
+        Map<String, RunInfo.FileEntry> held = new TreeMap<>();
+        for (RecordFile file : RecordFile.values()) {
+            if (Files.isRegularFile(directory.resolve(file.word()))) {
+                held.put(file.word(), new RunInfo.FileEntry(sha256(file), Trace.of(this, file)));
+            }
+        }
+        return held;
+    }
+
+    /** 64 hexadecimal digits. */
+    public String sha256(RecordFile file) {
+        try {
+            return Digest.ofFile(directory.resolve(file.word())).hex();
+        } catch (IOException e) {
+            throw new InputError("%s cannot be read: %s".formatted(directory.resolve(file.word()), e.getMessage()), e);
+        }
+    }
+
+    /** Hands over the rows of a table as text, below its header, without holding them. */
+    public void forEachRow(RecordFile file, Consumer<Row> consumer) {
+        new CsvTable(directory.resolve(file.word()), file.columns()).each(row -> consumer.accept(row.asText()));
+    }
+
+    /** A metric as it stands in {@code metrics.csv}: the values of {@link RecordFile#METRICS}'s columns. */
+    public static List<String> text(MetricValue value) {
+        return MetricsFile.row(value);
+    }
+
+    /**
+     * A row of a table.
+     *
+     * @param line of the file, from 1; the header has the first
+     */
+    public record Row(long line, List<String> values) {
+
+        public Row {
+            values = List.copyOf(values);
+        }
     }
 
     public List<Cell> cells() {
@@ -73,6 +121,11 @@ public record RunRecord(Path directory) {
 
     /** Hands over the trials one by one, in the order of the file, without holding them. */
     public void forEachTrial(Consumer<RecordedTrial> consumer) {
+        forEachTrialAndLine((trial, line) -> consumer.accept(trial));
+    }
+
+    /** The same with the line of the file that each stands in. */
+    public void forEachTrialAndLine(ObjLongConsumer<RecordedTrial> consumer) {
         new TrialReader(directory, Cells.read(directory)).each(consumer);
     }
 

@@ -18,6 +18,13 @@ public record Timing(String stage, String id, int batch, int images, double seco
     static final String FILE = "timings.csv";
     static final List<String> COLUMNS = List.of("stage", "id", "batch", "images", "seconds", "warm_up");
 
+    private static final int PLACES = 6;
+
+    /** Rounds the seconds to what the record keeps, so that rates can be computed from it again. */
+    public Timing {
+        seconds = Decimals.rounded(seconds, PLACES);
+    }
+
     static void write(Path directory, List<Timing> timings) {
         CsvWriter.whole(directory.resolve(FILE), COLUMNS, timings.stream().map(Timing::row));
     }
@@ -39,7 +46,7 @@ public record Timing(String stage, String id, int batch, int images, double seco
                 CsvWriter.name(id),
                 Integer.toString(batch),
                 Integer.toString(images),
-                Decimals.places(seconds, 6),
+                Decimals.places(seconds, PLACES),
                 Boolean.toString(warmUp));
     }
 

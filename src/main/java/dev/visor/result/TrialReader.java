@@ -8,9 +8,11 @@ import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /** Reads {@code trials.csv} row by row; a row with a label is a verification, one without an identification. */
 final class TrialReader {
@@ -18,14 +20,19 @@ final class TrialReader {
     private final CsvTable table;
     private final Cells cells;
 
+    /** Each name once in memory, however many rows hold it. */
+    private final Map<String, SubjectId> subjects = new HashMap<>();
+
+    private final Map<String, PhotoId> photos = new HashMap<>();
+
     TrialReader(Path directory, Cells cells) {
         this.table = new CsvTable(directory.resolve(TrialWriter.FILE), TrialWriter.COLUMNS);
         this.cells = cells;
     }
 
-    void each(Consumer<RecordedTrial> consumer) {
+    void each(ObjLongConsumer<RecordedTrial> consumer) {
         table.each(row -> consumer.accept(
-                new RecordedTrial(trial(row), row.optional("threshold"), row.optionalDecimal("quality"))));
+                new RecordedTrial(trial(row), row.optional("threshold"), row.optionalDecimal("quality")), row.line()));
     }
 
     private Trial trial(CsvRow row) {
@@ -34,8 +41,8 @@ final class TrialReader {
             throw row.wrong("seed", "its cell's seed " + cell.seed());
         }
         Pairing pairing = row.word("pairing", Pairing.class, Pairing::word);
-        SubjectId subject = new SubjectId(row.text("subject"));
-        PhotoId probe = new PhotoId(row.text("probe"));
+        SubjectId subject = subject(row.text("subject"));
+        PhotoId probe = photo(row.text("probe"));
         Outcome outcome = outcome(row);
         if (row.has("label")) {
             return new Trial.Verification(
@@ -43,8 +50,8 @@ final class TrialReader {
                     pairing,
                     subject,
                     probe,
-                    new SubjectId(row.text("mate_subject")),
-                    new PhotoId(row.text("mate")),
+                    subject(row.text("mate_subject")),
+                    photo(row.text("mate")),
                     row.word("label", Trial.Label.class, Trial.Label::word),
                     row.optionalWhole("fold"),
                     outcome);
@@ -52,15 +59,23 @@ final class TrialReader {
         return new Trial.Identification(cell, pairing, subject, probe, outcome, found(row, outcome));
     }
 
-    private static Optional<Trial.Found> found(CsvRow row, Outcome outcome) {
+    private Optional<Trial.Found> found(CsvRow row, Outcome outcome) {
         if (outcome instanceof Outcome.NotAcquired) {
             return Optional.empty();
         }
         return Optional.of(new Trial.Found(
                 row.whole("true_rank"),
                 row.optionalWhole("target_rank"),
-                row.optional("target").map(SubjectId::new),
-                new SubjectId(row.text("rank1_subject"))));
+                row.optional("target").map(this::subject),
+                subject(row.text("rank1_subject"))));
+    }
+
+    private SubjectId subject(String name) {
+        return subjects.computeIfAbsent(name, SubjectId::new);
+    }
+
+    private PhotoId photo(String name) {
+        return photos.computeIfAbsent(name, PhotoId::new);
     }
 
     private static Outcome outcome(CsvRow row) {

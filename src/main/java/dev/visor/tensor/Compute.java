@@ -9,11 +9,14 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import dev.visor.core.InputError;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** The device of a run, and the root of everything allocated on it. */
 public final class Compute implements AutoCloseable {
@@ -23,10 +26,13 @@ public final class Compute implements AutoCloseable {
 
     private final NDManager manager;
     private final int threads;
+    private Optional<ExecutorService> lanes = Optional.empty();
 
     private Compute(Device device) {
         this.manager = NDManager.newBaseManager(device, ENGINE);
         this.threads = JniUtils.getNumThreads();
+        // Said aloud: without it MKL counts for itself until somebody does, and the last bits change on the way.
+        JniUtils.setNumThreads(threads);
     }
 
     /**
@@ -81,31 +87,69 @@ public final class Compute implements AutoCloseable {
         return threads;
     }
 
-    /** How many batches a device computes best at once: on a CPU one a thread, on a GPU one. */
+    /**
+     * How many tasks are computed best at once from here: on a CPU one a thread, on a GPU one. Within {@link #sideBySide} it is
+     * 1, as every core has its task already.
+     */
     public int lanes() {
-        return manager.getDevice().isGpu() ? 1 : threads;
+        return manager.getDevice().isGpu() || Thread.currentThread() instanceof Lane ? 1 : threads;
     }
 
     /**
      * Runs tasks side by side, each on one thread of libtorch's: for nets as small as recognizers that is up to half as fast
      * again as one after the other on all threads.
      *
-     * @param lanes how many at once; with 1, tasks run in turn on all threads
-     * @return the results in the tasks' order
+     * @param at how many at once, at most {@link #lanes}; with 1, tasks run in turn on all threads
+     * @return the results in the tasks' order, once all have ended
      */
-    public <T> List<T> sideBySide(int lanes, List<Callable<T>> tasks) {
-        if (lanes == 1) {
+    public <T> List<T> sideBySide(int at, List<Callable<T>> tasks) {
+        if (at == 1) {
             // On this very thread, which has gathered all of libtorch's already.
             return tasks.stream().map(Compute::call).toList();
         }
-        ExecutorService workers = Executors.newFixedThreadPool(lanes);
-        JniUtils.setNumThreads(1);
-        try {
-            List<Future<T>> running = tasks.stream().map(workers::submit).toList();
-            return running.stream().map(future -> call(future::get)).toList();
-        } finally {
-            workers.shutdown();
+        return call(() -> workers().invokeAll(tasks)).stream()
+                .map(future -> call(future::get))
+                .toList();
+    }
+
+    /** As many threads as libtorch has here, each of which it gives one; they stay, as starting them takes time. */
+    private synchronized ExecutorService workers() {
+        if (lanes.isEmpty()) {
+            CountDownLatch started = new CountDownLatch(threads);
+            ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                    threads,
+                    threads,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    work -> new Lane(work, started));
+            lanes = Optional.of(pool);
+            pool.prestartAllCoreThreads();
+            call(() -> started.await(1, TimeUnit.MINUTES));
+            // What a lane has said of itself, libtorch takes for any thread that is still to come.
             JniUtils.setNumThreads(threads);
+        }
+        return lanes.get();
+    }
+
+    /** One of {@link #sideBySide}'s threads. */
+    private static final class Lane extends Thread {
+
+        private final CountDownLatch started;
+
+        Lane(Runnable work, CountDownLatch started) {
+            super(work, "lane");
+            this.started = started;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            JniUtils.setNumThreads(1);
+            // A thread takes over what was said last when libtorch first looks at it: let it look now.
+            JniUtils.getNumThreads();
+            started.countDown();
+            super.run();
         }
     }
 
@@ -146,6 +190,7 @@ public final class Compute implements AutoCloseable {
 
     @Override
     public void close() {
+        lanes.ifPresent(ExecutorService::shutdown);
         manager.close();
     }
 }

@@ -60,4 +60,18 @@ public final class Gradients {
             return gradient;
         }
     }
+
+    /** How many of a batch's gradients, [B, ...], are zero everywhere or hold what is no finite number. */
+    public static int useless(NDArray gradient) {
+        int useless = 0;
+        try (NDArray rows = gradient.reshape(gradient.getShape().get(0), -1);
+                NDArray absolute = rows.abs();
+                NDArray sums = absolute.sum(new int[] {1});
+                NDArray single = sums.toType(DataType.FLOAT32, true)) {
+            for (float sum : single.toFloatArray()) {
+                useless += sum > 0 && sum < Float.POSITIVE_INFINITY ? 0 : 1;
+            }
+        }
+        return useless;
+    }
 }

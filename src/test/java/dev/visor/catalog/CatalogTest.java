@@ -11,6 +11,7 @@ import dev.visor.attack.purification.Untouched;
 import dev.visor.core.Access;
 import dev.visor.core.Cell;
 import dev.visor.core.FaceImage;
+import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.Knowledge;
 import dev.visor.core.Pairing;
@@ -20,6 +21,7 @@ import dev.visor.dataset.Protocol;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -314,11 +316,22 @@ class CatalogTest {
                 "fars: [0.2]",
                 "fars: [0.001]",
                 "needs 10,000 impostor pairs, and 12 impostors make 66: take at least 142");
+        refusesSuite("fars: [0.2]", "fars: [0.2]\nunresolved_fars: [0.2]", "fars must name each item once");
         refusesSuite("fars: [0.2]", "fars: [2]", "a FAR lies between 0 and 1, got 2.0");
         refusesSuite("alignments: [crop]", "alignments: [croq]", "did you mean \"crop\"?");
         refusesSuite("assets: folder", "assets: none", "recognizer \"big\" lies in the assets folder");
         refusesSuite("crop: arcface112", "crop: arcface", "unknown crop \"arcface\"");
         refusesSuite("seeds: [1]", "seeds: [1]\nseed: 2", "unknown key \"seed\"; did you mean \"seeds\"?");
+    }
+
+    @Test
+    void aFarThatCannotBeResolvedIsTakenWhereItIsAskedForByName() throws IOException {
+        write("suites/tiny.yaml", SUITE.replace("fars: [0.2]", "fars: [0.2]\nunresolved_fars: [0.001]"));
+
+        Suite suite = suite("tiny").suite();
+
+        assertThat(suite.fars()).containsExactly(new Far(.2), new Far(.001));
+        assertThat(suite.protocol().unresolvedFars()).containsExactly(new Far(.001));
     }
 
     @Test

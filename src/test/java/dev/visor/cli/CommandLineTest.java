@@ -46,6 +46,15 @@ class CommandLineTest {
     }
 
     @Test
+    void showsTheCellsOfOneShard() {
+        assertThat(visor("run", "smoke", "--dry-run", "--shard", "2/3")).isZero();
+
+        assertThat(stdout.toString().lines().skip(1).map(line -> line.split(" ")[0]))
+                .isNotEmpty()
+                .containsOnly("noise");
+    }
+
+    @Test
     void saysWhatEverySuiteWouldDo() {
         assertThat(visor("validate")).isZero();
 
@@ -70,6 +79,10 @@ class CommandLineTest {
                     run smoke --dry-run --defense tip-im    | unknown defense "tip-im"; did you mean "tip-im-paper"?
                     run smoke --dry-run --victim edgeface   | unknown recognizer "edgeface"; did you mean "edgeface_xxs"?
                     run smoke --dry-run --set surrogates=[faceplugin_onnx] | has no gradients
+                    run smoke --dry-run --shard 3/2         | shard 3/2: the first number runs from 1 to the second
+                    run smoke --dry-run --shard half        | --shard half: expected i/n
+                    merge /no/such/run --out x              | /no/such/run/run.json is missing
+                    merge results/reference/lfw-verification | Missing required option: '--out=DIR'
                     list recognisers                        | unknown kind "recognisers"; did you mean "recognizers"?
                     report /no/such/run                     | /no/such/run is no run: it holds no run.json
                     protect a.jpg --out x                   | Missing required option: '--defense=ID'

@@ -3,23 +3,41 @@ package dev.visor.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.LearnedRecognizer;
+import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.Purification;
+import dev.visor.attack.Restorer;
+import dev.visor.attack.TrainingPair;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.zoo.NewerRecognizer;
+import dev.visor.audit.verify.Verification;
 import dev.visor.core.Alignment;
+import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
+import dev.visor.core.Knowledge;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.Seed;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.UniformNoise;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.LinearRecognizer;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.recognizer.Trainable;
+import dev.visor.recognizer.training.Training.Epoch;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunRecord;
+import dev.visor.tensor.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +125,115 @@ class LadderTest {
         assertThat(second.trials()).isEqualTo(first.trials());
     }
 
+    /** Learns the mean of what the defense added, and takes it off. */
+    private record MeanMask(boolean seesDefense) implements LearnedRestorer {
+
+        static final List<List<TrainingPair>> LESSONS = new ArrayList<>();
+
+        @Override
+        public Knowledge knowledge() {
+            return Knowledge.ADAPTIVE;
+        }
+
+        @Override
+        public byte[] learn(
+                List<TrainingPair> pairs,
+                List<? extends DifferentiableRecognizer> surrogates,
+                Compute compute,
+                Seed seed,
+                Consumer<Epoch> progress) {
+            LESSONS.add(pairs);
+            return new byte[] {1};
+        }
+
+        @Override
+        public Restorer load(byte[] weights, Compute compute) {
+            return new Restorer() {
+                @Override
+                public FaceImage purify(FaceImage face) {
+                    return new FaceImage(face.width(), face.height(), new float[face.pixels().length]);
+                }
+
+                @Override
+                public Digest digest() {
+                    return Digest.of(weights);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    @Test
+    void aTrackerLearnsFromPeopleWhomHeDoesNotLookUpAndOnlyOnce() {
+        MeanMask.LESSONS.clear();
+        List<Entry<Attack>> rungs = List.of(AnalyticTestBed.entry("known", new MeanMask(true)));
+
+        RunRecord run = run(rungs);
+        run(rungs);
+
+        assertThat(MeanMask.LESSONS)
+                .as("nothing to learn about none, and stored for noise")
+                .hasSize(1);
+        Set<String> lookedUp =
+                run.trials().stream().map(t -> t.trial().subject().value()).collect(Collectors.toSet());
+        assertThat(MeanMask.LESSONS.get(0))
+                .hasSize(4)
+                .allSatisfy(pair ->
+                        assertThat(lookedUp).doesNotContain(pair.subject().value()))
+                .allSatisfy(pair -> assertThat(pair.protectedFace().pixels())
+                        .isNotEqualTo(pair.original().pixels()));
+    }
+
+    @Test
+    void whatTheTrackerHasTrainedIsWhatTheVictimSeesThrough() {
+        RunRecord run = run(List.of(AnalyticTestBed.entry("known", new MeanMask(true)), BLANK));
+
+        assertThat(value(run, "loud-noise", "known", "rank1_untargeted"))
+                .as("this one blanks every face")
+                .isEqualTo(value(run, "loud-noise", "1-bit", "rank1_untargeted"));
+        assertThat(value(run, "none", "known", "rank1_untargeted"))
+                .as("where the defense changes nothing there is nothing to learn")
+                .isZero();
+    }
+
+    /** Tunes nothing: the victim's own weights come back under another digest. */
+    record Retold() implements LearnedRecognizer {
+
+        @Override
+        public Knowledge knowledge() {
+            return Knowledge.ADAPTIVE;
+        }
+
+        @Override
+        public byte[] learn(
+                Trainable victim, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
+            return new byte[] {2};
+        }
+
+        @Override
+        public Recognizer load(byte[] weights, Trainable victim, Compute compute) {
+            return new LinearRecognizer(victim.card().id(), 2, compute);
+        }
+    }
+
+    /** The gallery then holds a protected photo of everybody, made by the same loud noise: that is not what makes her found. */
+    @Test
+    void aTunedRecognizerHasThresholdsOfItsOwnAndProtectedPhotosInItsGallery() {
+        RunRecord run = run(List.of(AnalyticTestBed.entry("tuned", new Retold())));
+
+        assertThat(run.calibration())
+                .extracting(impostors -> impostors.victim())
+                .contains("linear-b~tuned~loud-noise~~1")
+                .doesNotContain("linear-b~tuned~none~~1");
+        assertThat(run.metrics())
+                .filteredOn(value -> value.cell().rung().equals("tuned")
+                        && value.cell().victim().equals(AnalyticTestBed.VICTIM))
+                .extracting(MetricValue::metric)
+                .contains("rank1_untargeted", "psr_dodging");
+    }
+
     private int runs;
 
     private RunRecord run(List<Entry<Attack>> rungs) {
@@ -115,7 +242,9 @@ class LadderTest {
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
                 .run(new RunRequest(
                         suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu", false, false));
-        return new RunRecord(out);
+        RunRecord record = new RunRecord(out);
+        assertThat(Verification.of(record).mismatches()).isEmpty();
+        return record;
     }
 
     private static double value(RunRecord run, String defense, String rung, String metric) {

@@ -3,6 +3,8 @@ package dev.visor.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.visor.core.Better;
 import dev.visor.core.ContractViolation;
 import dev.visor.core.FaceImage;
@@ -19,7 +21,10 @@ import dev.visor.defense.obfuscation.UniformNoise;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunRecord;
+import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
 import dev.visor.tensor.ProjectedStep.Norm;
+import dev.visor.tensor.Scaled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +61,8 @@ class SuiteRunnerTest {
 
     private static final Entry<Defense> NOISE =
             AnalyticTestBed.entry("noise", new UniformNoise(new UniformNoise.Params(24 / 255.)));
+
+    private static final Path STATUS = Path.of("/proc/self/status");
 
     @TempDir
     private Path folder;
@@ -95,10 +102,48 @@ class SuiteRunnerTest {
 
         // For each of 2 defenses, 2 alignments and 2 victims: 6 searches, and 6 probes x 4 comparisons and 2 protected
         // pairs.
+        assertThat(counts.peakMemoryMib()).isBetween(Files.exists(STATUS) ? 50L : 0, 6L * 1024);
         assertThat(counts.planned()).isEqualTo(8 * (6 + 26));
         assertThat(run.trials()).hasSize(8 * 32);
         assertThat(counts.compared()).isEqualTo(8 * 32);
         assertThat(run.info().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void lostGradientsAndDrawsAreCountedAndWarnedOfAlsoWhenMasksAreReused() {
+        Defense stuck = new Stuck();
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of(NOISE, AnalyticTestBed.entry("stuck", stuck), TIP_IM));
+
+        for (String name : List.of("first", "second")) {
+            RunInfo info = run(name, suite, Progress.SILENT, "cache").info();
+
+            assertThat(info.ledgers()).extracting(RunInfo.Ledger::draws).containsExactly(false, true, false, false);
+            assertThat(info.ledgers())
+                    .extracting(RunInfo.Ledger::zeroGradients)
+                    .containsExactly(0L, 0L, info.ledgers().get(2).backward(), 0L);
+            assertThat(info.ledgers().get(3).backward()).isPositive();
+            assertThat(info.warnings())
+                    .extracting(RunInfo.Warning::code)
+                    .contains("few-probes", "randomized-defense", "zero-gradients");
+        }
+    }
+
+    /** Asks for a gradient that is zero everywhere. */
+    private static final class Stuck implements Defense {
+
+        @Override
+        public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
+            try (NDManager scope = context.surrogates().manager().newSubManager()) {
+                NDArray faces = Gradients.leaf(Faces.stack(scope, originals));
+                context.surrogates().gradient(Scaled.by(faces, 0).sum(), faces, false);
+            }
+            return originals;
+        }
+
+        @Override
+        public boolean needsSurrogates() {
+            return true;
+        }
     }
 
     @Test

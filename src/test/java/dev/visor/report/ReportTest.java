@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.InputError;
+import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -32,9 +33,10 @@ class ReportTest {
 
         assertThat(headings(page, "h2"))
                 .containsExactly(
+                        "Headline",
                         "Identification: who is this?",
                         "Verification: is this her?",
-                        "Quality against protection",
+                        "Quality, time and protection",
                         "Throughput",
                         "Provenance");
         assertThat(all(page, "table"))
@@ -50,7 +52,7 @@ class ReportTest {
 
     @Test
     void thePageLoadsNothingAndRunsNothing() throws Exception {
-        RunRecord run = SyntheticRun.tiny(folder.resolve("tiny"));
+        RunRecord run = SyntheticLadder.write(folder.resolve("ladder"));
 
         Path file = Report.write(List.of(run), folder.resolve("out"), new ReportOptions(true));
 
@@ -77,7 +79,8 @@ class ReportTest {
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(all(page, "a"))
                 .allSatisfy(a -> assertThat(ids).contains(a.getAttribute("href").substring(1)));
-        assertThat(headings(page, "h2")).containsExactly("one", "two", "three", "Rates over time");
+        assertThat(headings(page, "h2"))
+                .containsExactly("one", "two", "three", "Rates over time", "What the warnings mean");
     }
 
     @Test
@@ -86,7 +89,7 @@ class ReportTest {
 
         Document page = page(Report.write(List.of(run), folder.resolve("out"), new ReportOptions(true)));
 
-        assertThat(headings(page, "h2")).containsExactly("Verification: is this her?", "Provenance");
+        assertThat(headings(page, "h2")).containsExactly("Headline", "Verification: is this her?", "Provenance");
         assertThat(page.getDocumentElement().getTextContent()).contains("so it has no headline");
         assertThat(folder.resolve("out/charts/accuracy-synthetic-faces-verify-pairs-photo-1.svg"))
                 .isNotEmptyFile();
@@ -107,6 +110,48 @@ class ReportTest {
     }
 
     @Test
+    void headingsDescendOneStepAtATime() throws Exception {
+        List<RunRecord> runs =
+                List.of(SyntheticRun.large(folder.resolve("one")), SyntheticLadder.write(folder.resolve("two")));
+
+        Document page = page(Report.write(runs, folder.resolve("out"), new ReportOptions(true)));
+
+        int above = 0;
+        for (Element element : all(page, "*")) {
+            if (element.getTagName().matches("h[1-6]")) {
+                int level = element.getTagName().charAt(1) - '0';
+                assertThat(level).as(element.getTextContent()).isBetween(1, above + 1);
+                above = level;
+            }
+        }
+        assertThat(headings(page, "h1")).hasSize(1);
+    }
+
+    @Test
+    void aWarningLeadsToItsParagraphOnThePage() throws Exception {
+        RunRecord run = SyntheticRun.tiny(folder.resolve("tiny"));
+        RunInfo info = run.info();
+        run.write(info.ended(
+                info.status(),
+                info.started(),
+                info.thresholds(),
+                info.counts(),
+                info.ledgers(),
+                List.of(
+                        new RunInfo.Warning("same-architecture", "all alike"),
+                        new RunInfo.Warning("unheard-of", "nothing explains this"))));
+
+        Document page = page(Report.write(List.of(run), folder.resolve("out"), new ReportOptions(true)));
+
+        assertThat(all(page, "a").stream().map(a -> a.getAttribute("href")))
+                .contains("#warning-same-architecture")
+                .doesNotContain("#warning-unheard-of");
+        assertThat(page.getDocumentElement().getTextContent())
+                .contains("Raised if a surrogate and another victim are of one family of nets")
+                .contains("unheard-of nothing explains this");
+    }
+
+    @Test
     void theTablesOfATinyRunCanBeCheckedByEye() throws Exception {
         RunRecord run = SyntheticRun.tiny(folder.resolve("tiny"));
 
@@ -117,14 +162,42 @@ class ReportTest {
 
                 Run tiny
 
-                - **none**: Clean control: rank1_untargeted 10.0 % [2.0–40.0], mean of 1 victim (n = 10 probes each).
-                - **tip-im-paper**: Black-box rank1_untargeted 70.0 % [40.0–89.0], none 10.0 % [2.0–40.0]; mean of 1 victim \
-                (n = 10 probes each). Weakest on esp_mfn: 70.0 % [40.0–89.0], none 10.0 %. Interval above that of none in 0 \
-                of 1 cells. White-box rank1_targeted 100.0 % [72.0–100.0] (n = 10, 1 surrogate).
-
                 **What this run cannot prove.** Anything: these numbers follow formulas, no face was ever compared.
 
                 Warning `few-probes`: 10 probes resolve \\| nothing \\<b\\>
+
+                ## Headline
+
+                No ladder was run: a purifying tracker may do better. These are the rates of a tracker who does nothing to \
+                the photo. The tracker holds the shared photo.
+
+                ### Black-box: the victim is none of the surrogates
+
+                Percent; higher protects better. rank1_untargeted: share of probes whose nearest gallery photo is not of \
+                their own subject. Mean over victims and surrogates; smaller lines: its 95 % interval, and n, the probes of \
+                one victim. control none: the same victims on clean photos, and in how many cells its interval lies below \
+                the defense's.
+
+                | defense | rank1_untargeted, no ladder | weakest victim | control none | victims |
+                | --- | ---: | ---: | ---: | ---: |
+                | none | 10.0 [2.0–40.0; n 10] | 10.0 [2.0–40.0; esp_mfn] | – | 1 |
+                | tip-im-paper | 70.0 [40.0–89.0; n 10] | 70.0 [40.0–89.0; esp_mfn] | 10.0 [2.0–40.0; n 10; below in 0 \
+                of 1] | 1 |
+
+                ### White-box: the victim is a surrogate
+
+                Percent; higher protects better. rank1_untargeted: share of probes whose nearest gallery photo is not of \
+                their own subject. rank1_targeted: share of probes whose nearest gallery photo is a target's. Mean over \
+                surrogates; smaller lines: its 95 % interval, and n, the probes of one victim. No claim about recognizers \
+                that the defense has not seen.
+
+                | defense | rank1_untargeted, no ladder | control none | rank1_targeted, no ladder | control none |
+                | --- | ---: | ---: | ---: | ---: |
+                | tip-im-paper | – (a) | – | 100.0 [72.0–100.0; n 10] | – (b) |
+
+                (a) not part of this run
+
+                (b) none has no rate before these victims
 
                 ## Identification: who is this?
 
@@ -139,6 +212,9 @@ class ReportTest {
                 | --- | --- | ---: | ---: |
                 | mfn_y1 | tip-im-paper | 100.0/100.0\\* [72.0–100.0; 72.0–100.0] | 10 |
 
+                What this table cannot tell (McNemar, 5 %, power 80 %): with n = 10 probes paired differences below 61.6 \
+                points, and any where two defenses disagree on half of them.
+
                 ### Rank-1-UT / Rank-5-UT, the shared photo (headline)
 
                 Percent: share of probes without a photo of their own subject among the nearest 1 / nearest 5 gallery \
@@ -150,6 +226,9 @@ class ReportTest {
                 | --- | --- | ---: | ---: |
                 | – | none | 10.0/0.0 [2.0–40.0; 0.0–28.0] | 10 |
                 | mfn_y1 | tip-im-paper | 70.0/50.0 [40.0–89.0; 24.0–76.0] | 10 |
+
+                What this table cannot tell (McNemar, 5 %, power 80 %): with n = 10 probes paired differences below 61.6 \
+                points, and any where two defenses disagree on half of them.
                 """);
     }
 
@@ -171,10 +250,11 @@ class ReportTest {
 
         Report.write(List.of(run), folder.resolve("out"), new ReportOptions(true));
 
-        assertThat(ImageIO.read(folder.resolve("out/charts/quality.png").toFile())
+        assertThat(ImageIO.read(folder.resolve("out/charts/pareto-100.png").toFile())
                         .getWidth())
                 .isGreaterThan(1000);
-        assertThat(Files.readString(folder.resolve("out/charts/quality.svg"))).contains("<svg");
+        assertThat(Files.readString(folder.resolve("out/charts/pareto-100.svg")))
+                .contains("<svg");
     }
 
     @Test
@@ -209,7 +289,7 @@ class ReportTest {
         assertThat(rows.get(0)).startsWith("| 1 | 2000-01-01T00:00:00Z | early |");
         assertThat(rows.get(1))
                 .startsWith("| 2 | 2000-01-03T00:00:00Z | late |")
-                .contains("70.0 [40.0–89.0]");
+                .contains("70.0 [40.0–89.0; n 10; 1 cell]");
         assertThat(folder.resolve("out/charts/history.png")).isNotEmptyFile();
     }
 

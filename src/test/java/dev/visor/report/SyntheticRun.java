@@ -75,7 +75,7 @@ final class SyntheticRun {
                 info.status(),
                 info.finished().orElseThrow(),
                 List.of(),
-                new Counts(54000, 54000, 0, 0, 0, 0, 0, 119000, 0),
+                new Counts(54000, 54000, 0, 0, 0, 0, 0, 119000, 0, 900),
                 List.of(),
                 List.of()));
         List<MetricValue> metrics = new ArrayList<>();
@@ -140,9 +140,35 @@ final class SyntheticRun {
                 "0123456789abcdef0123456789abcdef01234567",
                 true,
                 new RunInfo.Environment("17.0.15", "Linux 6.1 amd64", "a processor", 2, "PyTorch", "2.7.1", "cpu", 2),
-                new Counts(123456, 123400, 50, 0, 6, 1200, 100, 40000, 12000),
+                new Counts(123456, 123400, 50, 0, 6, 1200, 100, 40000, 12000, 1900),
                 ledgers(),
-                warnings);
+                warnings,
+                Map.of());
+    }
+
+    /** The same run with another suite, other defenses and thresholds. */
+    static RunInfo with(RunInfo base, RunInfo.Suite suite, List<Entry> defenses, List<ThresholdEntry> thresholds) {
+        return new RunInfo(
+                base.formatVersion(),
+                base.status(),
+                base.started(),
+                base.finished(),
+                suite,
+                defenses,
+                base.attacks(),
+                base.recognizers(),
+                base.detector(),
+                base.dataset(),
+                base.protocol(),
+                thresholds,
+                base.seeds(),
+                base.commit(),
+                base.dirty(),
+                base.environment(),
+                base.counts(),
+                base.ledgers(),
+                base.warnings(),
+                base.files());
     }
 
     private static List<Warning> warnings() {

@@ -53,7 +53,7 @@ class RunRecordTest {
                 Instant.parse("2026-01-31T13:00:00Z"),
                 List.of(new RunInfo.ThresholdEntry(
                         "v", "far0.01-abc", .01, .3, .009, .008, .011, 5000, "1".repeat(64))),
-                new RunInfo.Counts(5, 3, 1, 0, 1, 2, 0, 4, 6),
+                new RunInfo.Counts(5, 3, 1, 0, 1, 2, 0, 4, 6, 2048),
                 List.of(new RunInfo.Ledger("tip-im-paper", List.of("mfn_y1"), 100, 50, 7.25)),
                 List.of(new RunInfo.Warning("no-face", "1 of 5 trials had no face")));
 
@@ -266,6 +266,31 @@ class RunRecordTest {
         assertThatThrownBy(run::cells)
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("cells.csv line 3: column cell");
+    }
+
+    @Test
+    void readsAnOlderLedgerThatDidNotCountZeroGradients() throws IOException {
+        RunInfo.Ledger older = new RunInfo.Ledger("mim", List.of("net"), 3, 2, .5);
+        RunInfo done = SmallRun.started()
+                .ended(
+                        RunInfo.Status.COMPLETED,
+                        Instant.parse("2026-01-31T12:00:01Z"),
+                        List.of(),
+                        RunInfo.Counts.NONE,
+                        List.of(older),
+                        List.of());
+        run.write(done);
+        damage("run.json", ",\n      \"zero_gradients\" : 0,\n      \"draws\" : false", "");
+
+        assertThat(run.info()).isEqualTo(done);
+    }
+
+    @Test
+    void readsOlderCountsThatDidNotTellTheMemory() throws IOException {
+        run.write(SmallRun.started());
+        damage("run.json", ",\n    \"peak_memory_mib\" : 0", "");
+
+        assertThat(run.info()).isEqualTo(SmallRun.started());
     }
 
     @Test

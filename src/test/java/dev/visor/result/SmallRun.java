@@ -94,7 +94,8 @@ public final class SmallRun {
                 new RunInfo.Environment("17", "Linux", "x", 2, "PyTorch", "2.7.1", "cpu", 2),
                 RunInfo.Counts.NONE,
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private static Trial pair(Cell cell, Pairing pairing, Trial.Label label, OptionalInt fold, Outcome outcome) {

@@ -35,4 +35,15 @@ class GradientsTest {
             }
         }
     }
+
+    @Test
+    void aGradientIsOfNoUseIfItIsZeroOrNoNumber() {
+        try (Compute compute = Compute.open("cpu")) {
+            NDArray batch = compute.manager().create(new float[][] {
+                {0, 0}, {0, -1e-6f}, {1, Float.NaN}, {3, 4}, {Float.NEGATIVE_INFINITY, 0}
+            });
+
+            assertThat(Gradients.useless(batch.reshape(5, 1, 2))).isEqualTo(3);
+        }
+    }
 }

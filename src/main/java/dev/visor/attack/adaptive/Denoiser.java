@@ -3,6 +3,9 @@ package dev.visor.attack.adaptive;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.visor.attack.Restorer;
+import dev.visor.attack.TrainingPair;
+import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.Network;
@@ -28,10 +31,7 @@ import java.util.stream.IntStream;
  * {@link #knownDefense}: pairs that the attacker made by running the defense on photos of other people. Squared errors are learned: absolute
  * ones leave it where it starts, at doing nothing, for long.
  */
-public final class Denoiser implements AutoCloseable {
-
-    /** Part of every key: another one when the same pairs and seed would give other weights. */
-    public static final int VERSION = 1;
+public final class Denoiser implements Restorer {
 
     /** Pixel values that a strong mask adds. */
     static final double MASK = 16;
@@ -142,6 +142,11 @@ public final class Denoiser implements AutoCloseable {
         }
     }
 
+    @Override
+    public Digest digest() {
+        return Digest.of(encode());
+    }
+
     public byte[] encode() {
         return Weights.encode(net);
     }
@@ -152,6 +157,7 @@ public final class Denoiser implements AutoCloseable {
      * @param face of even height and width, 0..255
      * @return rounded to 8 bit
      */
+    @Override
     public FaceImage purify(FaceImage face) {
         boolean recording = JniUtils.isGradMode();
         JniUtils.setGradMode(false);

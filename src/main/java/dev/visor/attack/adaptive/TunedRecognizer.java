@@ -1,6 +1,7 @@
 package dev.visor.attack.adaptive;
 
 import ai.djl.ndarray.NDArray;
+import dev.visor.attack.TrainingPair;
 import dev.visor.core.Digest;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.Network;
@@ -29,9 +30,6 @@ import java.util.function.Consumer;
  * saw the original, and the original shall stay there. All of the net's filters are trained, none of its normalization.
  */
 public final class TunedRecognizer {
-
-    /** Part of every key: another one when the same pairs and seed would give other weights. */
-    public static final int VERSION = 1;
 
     private static final double RATE = 1e-4;
     private static final int BATCH = 8;

@@ -1,5 +1,6 @@
 package dev.visor.attack.adaptive;
 
+import dev.visor.attack.TrainingPair;
 import dev.visor.core.FaceImage;
 import java.util.ArrayList;
 import java.util.List;

@@ -58,7 +58,7 @@ public final class Identification implements RecognitionAttack {
         List<Search.Entry> gallery = new ArrayList<>();
         for (FacePhoto photo : originals(protocol)) {
             // A gallery photo without a face cannot be enrolled; its probe is then looked up among the others.
-            if (faces.original(photo.id()) instanceof Embedded face) {
+            if (faces.enrolled(photo.id()) instanceof Embedded face) {
                 gallery.add(new Search.Entry(photo.id(), photo.subject(), face.embedding()));
             }
         }

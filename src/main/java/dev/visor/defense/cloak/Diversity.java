@@ -3,6 +3,7 @@ package dev.visor.defense.cloak;
 import ai.djl.ndarray.NDArray;
 import dev.visor.tensor.AffineSampler;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** How the surrogate's view is varied at every iteration, for better transfer. */
@@ -27,17 +28,17 @@ public enum Diversity {
     private static final double MOST_SPREAD = .1;
 
     /**
-     * The batch as the surrogate is to see it, differentiable.
+     * Draws a view: from the batch to what the surrogate is to see of it, differentiable; the same whenever it is taken.
      *
-     * @param images [B, 3, H, W]
-     * @param randoms one generator an image
+     * @param randoms one generator an image, for batches [B, 3, H, W]
      */
-    NDArray vary(NDArray images, List<RandomGenerator> randoms) {
+    UnaryOperator<NDArray> draw(List<RandomGenerator> randoms) {
         return switch (this) {
-            case NONE -> images;
-            case RESIZE_PAD ->
-                AffineSampler.sample(
-                        images, randoms.stream().map(Diversity::shrink).toArray(double[][]::new));
+            case NONE -> images -> images;
+            case RESIZE_PAD -> {
+                double[][] windows = randoms.stream().map(Diversity::shrink).toArray(double[][]::new);
+                yield images -> AffineSampler.sample(images, windows);
+            }
             case AFFINE -> {
                 double[][] maps = new double[randoms.size()][];
                 double[][] turns = new double[randoms.size()][];
@@ -45,7 +46,7 @@ public enum Diversity {
                     maps[i] = nearIdentity(randoms.get(i));
                     turns[i] = turn(randoms.get(i));
                 }
-                yield AffineSampler.sample(AffineSampler.sample(images, maps), turns);
+                yield images -> AffineSampler.sample(AffineSampler.sample(images, maps), turns);
             }
         };
     }

@@ -47,7 +47,8 @@ final class Pursuit implements AutoCloseable {
         ProjectedStep step = params.projectedStep();
         return Descent.run(scope, originals, params.iterations(), state -> {
             NDArray images = Gradients.leaf(state.images());
-            List<NDArray> seen = identities.see(params.diversity().vary(images, context.randoms()));
+            List<NDArray> seen =
+                    identities.see(params.diversity().draw(context.randoms()).apply(images));
             NDArray gradient = context.surrogates().gradient(loss.apply(identities, seen), images, false);
             NDArray direction = step.direction(gradient, state.direction());
             return new State(step.apply(images.stopGradient(), direction, ball), direction);

@@ -2,8 +2,10 @@ package dev.visor.report.chart;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -13,6 +15,8 @@ import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 public final class ChartFiles {
 
     private static final int DPI = 150;
+
+    private static final Pattern FINE = Pattern.compile("(\\d\\.\\d\\d)\\d+");
 
     private ChartFiles() {}
 
@@ -27,9 +31,11 @@ public final class ChartFiles {
         Files.write(folder.resolve(figure.id() + ".svg"), svg(figure, Ink.LIGHT));
     }
 
+    /** Coordinates to a hundredth of a pixel: letters are drawn as outlines, and a page holds every chart twice. */
     public static byte[] svg(Figure figure, Ink ink) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         VectorGraphicsEncoder.saveVectorGraphic(figure.drawing().in(ink), out, VectorGraphicsFormat.SVG);
-        return out.toByteArray();
+        String svg = out.toString(StandardCharsets.UTF_8);
+        return FINE.matcher(svg).replaceAll("$1").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -7,6 +7,7 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -17,6 +18,9 @@ public final class PointChart {
 
     /** About as many pixels as the axis is long, the legend apart. */
     private static final int PLOT_WIDTH = 450;
+
+    /** How far above its point a label stands, in percent of the axis. */
+    private static final double LABEL_RISE = 5;
 
     private PointChart() {}
 
@@ -41,8 +45,16 @@ public final class PointChart {
      */
     public record Axes(String x, String y, boolean logarithmic, boolean connected) {}
 
+    /** A text above a point. */
+    public record Label(double x, double y, String text) {}
+
     /** @param lines y in percent, 0..100 */
     public static XYChart draw(Ink ink, Axes axes, List<Line> lines) {
+        return draw(ink, axes, lines, List.of());
+    }
+
+    /** As {@link #draw(Ink, Axes, List)}, with texts beside points; for axes that are not logarithmic. */
+    public static XYChart draw(Ink ink, Axes axes, List<Line> lines, List<Label> labels) {
         XYChart chart = Frame.empty(ink, 600, 330, axes.x(), axes.y());
         chart.getStyler().setYAxisMin(0.);
         chart.getStyler().setYAxisMax(100.);
@@ -51,6 +63,8 @@ public final class PointChart {
         chart.setCustomYAxisTickLabelsFormatter(RowChart::plain);
         spread(chart, axes, lines);
         lines.forEach(line -> add(chart, ink, axes, line));
+        labels.forEach(label ->
+                chart.addAnnotation(new AnnotationText(label.text(), label.x(), label.y() + LABEL_RISE, false)));
         return chart;
     }
 

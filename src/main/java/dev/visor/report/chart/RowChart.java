@@ -70,7 +70,8 @@ public final class RowChart {
         chart.getStyler().setYAxisMax(bars.size() + 1.);
         chart.getStyler().setYAxisTickMarkSpacingHint(ROW_HEIGHT - 6);
         chart.getStyler().setAxisTickLabelsColor(ink.text());
-        chart.setCustomYAxisTickLabelsFormatter(y -> name(bars, y));
+        List<String> names = bars.stream().map(Bar::name).toList();
+        chart.setCustomYAxisTickLabelsFormatter(y -> name(names, y));
         chart.setCustomXAxisTickLabelsFormatter(RowChart::plain);
         return chart;
     }
@@ -81,10 +82,11 @@ public final class RowChart {
         return text.replaceAll("\\.?0+$", "");
     }
 
-    private static String name(List<Bar> bars, double y) {
+    /** The name of a row, the first at the top; nothing between rows. */
+    static String name(List<String> names, double y) {
         long row = Math.round(y);
-        boolean between = Math.abs(y - row) > 1e-6 || row < 1 || row > bars.size();
-        return between ? Frame.blank(y) : bars.get((int) (bars.size() - row)).name();
+        boolean between = Math.abs(y - row) > 1e-6 || row < 1 || row > names.size();
+        return between ? Frame.blank(y) : names.get((int) (names.size() - row));
     }
 
     private static void interval(XYChart chart, Color color, Bar bar, int index, double y) {

@@ -52,6 +52,7 @@ public final class LatexTables {
         for (String reason : table.reasons()) {
             out.append("\n\\textsuperscript{%s} %s\n".formatted(table.mark(reason), escape(reason)));
         }
+        table.notes().forEach(note -> out.append("\n%s\n".formatted(escape(note))));
         return out.append("\\end{table*}\n").toString();
     }
 

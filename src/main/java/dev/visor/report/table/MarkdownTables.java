@@ -27,6 +27,7 @@ public final class MarkdownTables {
         for (String reason : table.reasons()) {
             out.append("\n(%s) %s%n".formatted(table.mark(reason), escape(reason)));
         }
+        table.notes().forEach(note -> out.append("\n%s%n".formatted(escape(note))));
         return out.toString().replace(System.lineSeparator(), "\n");
     }
 

@@ -12,10 +12,24 @@ import java.util.Set;
  * @param caption what is counted, over how many, and how to read a cell
  * @param stubs names of the leading columns, which head the rows
  * @param columns names of the other columns
+ * @param notes sentences below it
  */
-public record Table(String id, String title, String caption, List<String> stubs, List<Column> columns, List<Row> rows) {
+public record Table(
+        String id,
+        String title,
+        String caption,
+        List<String> stubs,
+        List<Column> columns,
+        List<Row> rows,
+        List<String> notes) {
+
+    /** A table without notes. */
+    public Table(String id, String title, String caption, List<String> stubs, List<Column> columns, List<Row> rows) {
+        this(id, title, caption, stubs, columns, rows, List.of());
+    }
 
     public Table {
+        notes = List.copyOf(notes);
         stubs = List.copyOf(stubs);
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
@@ -30,6 +44,13 @@ public record Table(String id, String title, String caption, List<String> stubs,
                                 row.values().size()));
             }
         }
+    }
+
+    /** The same table with one more sentence below it. */
+    public Table noting(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new Table(id, title, caption, stubs, columns, rows, more);
     }
 
     /** Numbers are set flush right with digits of equal width, words flush left. */

@@ -1,5 +1,6 @@
 package dev.visor.attack.adaptive;
 
+import dev.visor.attack.TrainingPair;
 import dev.visor.core.FaceImage;
 import dev.visor.core.SubjectId;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.visor.attack.adaptive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.visor.attack.TrainingPair;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;

@@ -17,7 +17,7 @@ class DiversityTest {
         try (Compute compute = Compute.open("cpu")) {
             NDArray images = compute.manager().ones(new Shape(1, 3, 4, 4));
 
-            assertThat(Diversity.NONE.vary(images, List.of())).isSameAs(images);
+            assertThat(Diversity.NONE.draw(List.of()).apply(images)).isSameAs(images);
         }
     }
 
@@ -43,8 +43,10 @@ class DiversityTest {
         try (Compute compute = Compute.open("cpu")) {
             NDArray two = compute.manager().arange(2f * 3 * 8 * 8).reshape(2, 3, 8, 8);
             for (Diversity diversity : List.of(Diversity.RESIZE_PAD, Diversity.AFFINE)) {
-                NDArray together = diversity.vary(two, List.of(new Seed(5).generator(), new Seed(6).generator()));
-                NDArray alone = diversity.vary(two.get("1:2"), List.of(new Seed(6).generator()));
+                NDArray together = diversity
+                        .draw(List.of(new Seed(5).generator(), new Seed(6).generator()))
+                        .apply(two);
+                NDArray alone = diversity.draw(List.of(new Seed(6).generator())).apply(two.get("1:2"));
 
                 assertThat(together.get(1).toFloatArray())
                         .isEqualTo(alone.get(0).toFloatArray());

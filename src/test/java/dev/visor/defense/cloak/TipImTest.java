@@ -16,6 +16,7 @@ import dev.visor.recognizer.SyntheticFaces;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.ProjectedStep.Norm;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,31 @@ class TipImTest {
             }
         }
         assertThat(equal / (double) values).isGreaterThanOrEqualTo(.999);
+    }
+
+    @Test
+    void aPhotoAloneSharesItsTargetsOutOverTheCoresAndGetsTheSameMask() {
+        List<FaceImage> one = FACES.subList(0, 1);
+        DefenseContext shared = context(one);
+        DefenseContext whole = context(one);
+
+        float[] ours = new TipIm(repo()).protect(one, shared).get(0).pixels();
+        // A lane is one core: nothing to share out.
+        Callable<List<FaceImage>> inALane = () -> new TipIm(repo()).protect(one, whole);
+        float[] plain = compute.sideBySide(2, List.of(inALane)).get(0).get(0).pixels();
+
+        int equal = 0;
+        for (int k = 0; k < ours.length; k++) {
+            equal += Math.rint(ours[k]) == Math.rint(plain[k]) ? 1 : 0;
+        }
+        assertThat(equal / (double) ours.length).isGreaterThanOrEqualTo(.999);
+        assertThat(new TipIm(repo()).protect(one, context(one)).get(0).pixels()).isEqualTo(ours);
+        // Of 10 iterations, each share sees the photo once for itself; the work is otherwise the same.
+        int shares = Math.min(compute.lanes(), TARGETS.size());
+        assertThat(shared.surrogates().forward() - whole.surrogates().forward()).isEqualTo(10L * (shares - 1));
+        assertThat(shared.surrogates().backward())
+                .isEqualTo(whole.surrogates().backward())
+                .isEqualTo(10L * 3);
     }
 
     /** Two targets, three images: gains by target and image, chosen by eye. */

@@ -1,4 +1,4 @@
-package dev.visor.attack.adaptive;
+package dev.visor.attack;
 
 import dev.visor.core.FaceImage;
 import dev.visor.core.SubjectId;

@@ -1,0 +1,29 @@
+package dev.visor.audit.claims;
+
+import dev.visor.core.Alignment;
+import dev.visor.core.Claim;
+import java.util.Locale;
+
+/**
+ * What a run says to a claim, in one alignment and on one rung.
+ *
+ * @param because the numbers behind the decision, in one line
+ */
+public record Judged(Claim claim, Alignment alignment, String rung, Decision decision, String because) {
+
+    /** What can be said at 95 % confidence. */
+    public enum Decision {
+        SUPPORTED,
+        REFUTED,
+        /** The interval holds the bound: more probes are needed. */
+        UNDECIDED,
+        /** The run has no such cell. */
+        NOT_MEASURED;
+
+        public String word() {
+            return this == UNDECIDED
+                    ? "not decidable with this n"
+                    : name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.visor.audit.compare;
+
+import dev.visor.core.Cell;
+import dev.visor.core.Gate;
+import dev.visor.core.Gate.Rule;
+import dev.visor.core.InputError;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Pairing;
+import dev.visor.result.RunRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What became of a base run's numbers in a new run.
+ *
+ * @param base folder of the base run, likewise {@code now}
+ * @param probes that both runs have
+ * @param dropped probes of the base run that the new run lacks
+ * @param added probes of the new run that the base run lacks
+ * @param rows regressions first
+ * @param notes what else differs between the runs, a sentence each
+ * @param ungated metrics of the base run that no rule speaks of
+ */
+public record Comparison(
+        String base,
+        String now,
+        Gate gate,
+        int probes,
+        int dropped,
+        int added,
+        List<Row> rows,
+        List<String> notes,
+        List<String> ungated) {
+
+    public Comparison {
+        rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
+        ungated = List.copyOf(ungated);
+    }
+
+    /** The metrics that a rule may speak of: those that are made of single probes. */
+    public static Set<String> metrics() {
+        Set<String> metrics = new TreeSet<>(Set.of("ssim", "psnr", Answers.ACCURACY));
+        for (Question question : Question.values()) {
+            metrics.add(question.word());
+        }
+        return metrics;
+    }
+
+    /**
+     * Compares two completed runs.
+     *
+     * @throws InputError if a record is broken or unfinished, if the runs share no probe, or if the gate is about nothing in the base
+     */
+    public static Comparison of(RunRecord base, RunRecord now, Gate gate) {
+        return of(new Side(base), new Side(now), gate);
+    }
+
+    private static Comparison of(Side base, Side now, Gate gate) {
+        Selection selection = new Selection(gate, base.name(), base.numbers());
+        selection.check();
+        Map<MetricValue, Rule> rules = new LinkedHashMap<>();
+        base.numbers().forEach(number -> selection.rule(number).ifPresent(rule -> rules.put(number, rule)));
+        if (rules.isEmpty()) {
+            throw new InputError("%s gates no number of %s: its metrics are %s"
+                    .formatted(gate.source(), base.name(), String.join(", ", names(base.numbers()))));
+        }
+        Map<Key, MetricValue> numbers = new HashMap<>();
+        now.numbers().forEach(number -> numbers.putIfAbsent(Key.of(number, number.cell()), number));
+        Names counterparts =
+                new Names(now.numbers().stream().map(MetricValue::cell).toList());
+        Map<MetricValue, Optional<Cell>> cells = new LinkedHashMap<>();
+        base.numbers().forEach(number -> cells.put(number, counterparts.counterpart(number.cell())));
+        readTrials(base, rules.keySet().stream().map(MetricValue::cell).toList());
+        readTrials(
+                now,
+                rules.keySet().stream()
+                        .map(cells::get)
+                        .flatMap(Optional::stream)
+                        .toList());
+
+        Pairs pairs = new Pairs(base, now, gate);
+        List<Measured> measured = new ArrayList<>();
+        for (MetricValue number : base.numbers()) {
+            Optional<MetricValue> other = cells.get(number).map(cell -> numbers.get(Key.of(number, cell)));
+            if (rules.containsKey(number)) {
+                double margin = rules.get(number).margin();
+                measured.add(
+                        other.isEmpty()
+                                ? Pairs.missing(number, cells.get(number), margin, true)
+                                : isQuality(number)
+                                        ? pairs.quality(number, other.get(), margin)
+                                        : pairs.rate(number, other.get(), margin));
+            } else if (Speeds.METRICS.contains(number.metric())) {
+                measured.add(other.map(o -> pairs.speed(number, o))
+                        .orElseGet(() -> Pairs.missing(
+                                number,
+                                cells.get(number),
+                                gate.throughput().margin(),
+                                gate.throughput().gated())));
+            }
+        }
+        if (pairs.common() == 0 && pairs.onlyNow() > 0) {
+            throw new InputError(
+                    "%s and %s have no probe in common: %d against %d others; run both with the same protocol"
+                            .formatted(base.name(), now.name(), pairs.onlyBase(), pairs.onlyNow()));
+        }
+        List<Row> rows = new Judge(gate).rows(measured);
+        Set<String> ungated = names(base.numbers());
+        rows.forEach(row -> ungated.remove(row.number().metric()));
+        return new Comparison(
+                base.name(),
+                now.name(),
+                gate,
+                pairs.common(),
+                pairs.onlyBase(),
+                pairs.onlyNow(),
+                rows,
+                Notes.of(base, now),
+                List.copyOf(ungated));
+    }
+
+    /** The worst of the gated rows. */
+    public Verdict verdict() {
+        return rows.stream()
+                .filter(Row::gated)
+                .map(Row::verdict)
+                .min(Verdict::compareTo)
+                .orElse(Verdict.PASS);
+    }
+
+    /** The gated rows with that verdict. */
+    public List<Row> gated(Verdict verdict) {
+        return rows.stream()
+                .filter(row -> row.gated() && row.verdict() == verdict)
+                .toList();
+    }
+
+    /** One sentence, such as {@code inconclusive: of 9 gated rows 0 regression, 3 inconclusive, 6 pass; ...}. */
+    public String sentence() {
+        long gated = rows.stream().filter(Row::gated).count();
+        return "%s: of %d gated rows %d regression, %d inconclusive, %d pass%s"
+                .formatted(
+                        verdict().word(),
+                        gated,
+                        gated(Verdict.REGRESSION).size(),
+                        gated(Verdict.INCONCLUSIVE).size(),
+                        gated(Verdict.PASS).size(),
+                        verdict() == Verdict.INCONCLUSIVE ? enough() : "");
+    }
+
+    /** How many probes would settle every row that a number of probes can settle. */
+    private String enough() {
+        OptionalLong most = gated(Verdict.INCONCLUSIVE).stream()
+                .filter(row -> !row.isSpeed())
+                .map(Row::needed)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .max();
+        return most.isPresent() ? "; about " + most.getAsLong() + " probes would settle them" : "";
+    }
+
+    private record Key(String cell, Pairing pairing, String metric, String far) {
+
+        static Key of(MetricValue number, Cell cell) {
+            return new Key(
+                    cell.id(),
+                    number.pairing(),
+                    number.metric(),
+                    number.far().map(Object::toString).orElse("-"));
+        }
+    }
+
+    private static void readTrials(Side side, List<Cell> cells) {
+        Set<Cell> wanted = new HashSet<>();
+        new LinkedHashSet<>(cells).forEach(cell -> wanted.addAll(side.rungs(cell)));
+        side.read(wanted);
+    }
+
+    private static boolean isQuality(MetricValue number) {
+        return number.metric().equals("ssim") || number.metric().equals("psnr");
+    }
+
+    private static Set<String> names(List<MetricValue> numbers) {
+        Set<String> names = new LinkedHashSet<>();
+        numbers.forEach(number -> names.add(number.metric()));
+        return names;
+    }
+}

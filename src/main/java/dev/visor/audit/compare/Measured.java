@@ -1,0 +1,34 @@
+package dev.visor.audit.compare;
+
+import dev.visor.core.Cell;
+import dev.visor.core.MetricValue;
+import dev.visor.stats.Difference;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A number measured twice, before anything is decided.
+ *
+ * @param margin how much may be lost, in the metric's unit
+ * @param bound the same in the unit of {@code difference}: below 0
+ * @param difference new less base, turned so that more is better for the subject; empty if there is nothing to test
+ * @param settled what is decided without a test, with why
+ * @param units probes, or batches of a speed
+ */
+record Measured(
+        MetricValue number,
+        Optional<Cell> counterpart,
+        boolean gated,
+        double margin,
+        double bound,
+        Optional<Difference> difference,
+        Optional<Settled> settled,
+        int probes,
+        long trials,
+        int units,
+        double base,
+        OptionalDouble now) {
+
+    /** Decided without a test. */
+    record Settled(Verdict verdict, String why) {}
+}

@@ -1,0 +1,48 @@
+package dev.visor.audit.compare;
+
+import dev.visor.core.Cell;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which cell of one run is which of the other's. */
+final class Names {
+
+    private static final String MODIFIED = "modified-";
+
+    private final Map<String, Cell> exact = new LinkedHashMap<>();
+    private final Map<String, Cell> plain = new LinkedHashMap<>();
+
+    /** @param cells of the new run */
+    Names(Collection<Cell> cells) {
+        for (Cell cell : cells) {
+            exact.putIfAbsent(cell.id(), cell);
+            plain.putIfAbsent(plain(cell).id(), cell);
+        }
+    }
+
+    /** The cell of that name, or the one that modifies it, or that it modifies. */
+    Optional<Cell> counterpart(Cell base) {
+        return Optional.ofNullable(exact.get(base.id()))
+                .or(() -> Optional.ofNullable(plain.get(plain(base).id())));
+    }
+
+    /** The entry that a parameter set on the command line has renamed. */
+    static String plain(String name) {
+        return name.startsWith(MODIFIED) ? name.substring(MODIFIED.length()) : name;
+    }
+
+    private static Cell plain(Cell cell) {
+        return new Cell(
+                plain(cell.defense()),
+                cell.surrogates(),
+                plain(cell.attack()),
+                cell.victim(),
+                cell.dataset(),
+                cell.seed(),
+                cell.alignment(),
+                plain(cell.rung()),
+                cell.access());
+    }
+}

@@ -1,0 +1,150 @@
+package dev.visor.audit.compare;
+
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.Entry;
+import dev.visor.result.RunInfo.ThresholdEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What else differs between two runs, and might be why their numbers do. */
+final class Notes {
+
+    private final RunInfo base;
+    private final RunInfo now;
+    private final List<String> notes = new ArrayList<>();
+
+    private Notes(RunInfo base, RunInfo now) {
+        this.base = base;
+        this.now = now;
+    }
+
+    static List<String> of(Side base, Side now) {
+        Notes notes = new Notes(base.info(), now.info());
+        notes.code();
+        notes.entries("defense", base.info().defenses(), now.info().defenses());
+        notes.entries("attack", base.info().attacks(), now.info().attacks());
+        notes.recognizers();
+        notes.people();
+        notes.thresholds();
+        notes.machine();
+        return List.copyOf(notes.notes);
+    }
+
+    private void code() {
+        differ("the suite", base.suite().id(), now.suite().id());
+        differ("the code's commit", commit(base), commit(now));
+    }
+
+    private static String commit(RunInfo info) {
+        return info.commit() + (info.dirty() ? " with changes" : "");
+    }
+
+    /** Entries of the same plain name: by parameter, where they differ. */
+    private void entries(String kind, List<Entry> first, List<Entry> second) {
+        Map<String, Entry> others = byName(second, entry -> Names.plain(entry.id()));
+        byName(first, entry -> Names.plain(entry.id())).forEach((name, entry) -> {
+            Entry other = others.get(name);
+            if (other == null) {
+                notes.add("%s %s is missing in NEW".formatted(kind, name));
+                return;
+            }
+            if (!other.id().equals(entry.id())) {
+                notes.add("%s %s of NEW is paired with %s of BASE".formatted(kind, other.id(), entry.id()));
+            }
+            if (other.version() != entry.version()) {
+                differ(kind + " " + name + ", version", entry.version(), other.version());
+            }
+            TreeSet<String> keys = new TreeSet<>(entry.params().keySet());
+            keys.addAll(other.params().keySet());
+            keys.forEach(key -> differ(
+                    kind + " " + name + ", " + key,
+                    entry.params().getOrDefault(key, "missing"),
+                    other.params().getOrDefault(key, "missing")));
+        });
+    }
+
+    private void recognizers() {
+        Map<String, RunInfo.RecognizerEntry> others = byName(now.recognizers(), RunInfo.RecognizerEntry::id);
+        for (RunInfo.RecognizerEntry recognizer : base.recognizers()) {
+            RunInfo.RecognizerEntry other = others.get(recognizer.id());
+            if (other == null) {
+                notes.add("recognizer %s is missing in NEW".formatted(recognizer.id()));
+            } else if (!other.sha256().equals(recognizer.sha256())) {
+                notes.add("recognizer %s has other weights in NEW".formatted(recognizer.id()));
+            }
+        }
+    }
+
+    private void people() {
+        if (!base.dataset().digest().equals(now.dataset().digest())) {
+            notes.add("the data sets differ: %s with %d photos, %s with %d"
+                    .formatted(
+                            base.dataset().id(),
+                            base.dataset().photos(),
+                            now.dataset().id(),
+                            now.dataset().photos()));
+        }
+        if (!base.protocol().digest().equals(now.protocol().digest())) {
+            notes.add(
+                    "the protocols differ, galleries and impostors among them: %d probes and %d distractors, %d and %d"
+                            .formatted(
+                                    base.protocol().probes(),
+                                    base.protocol().distractors(),
+                                    now.protocol().probes(),
+                                    now.protocol().distractors()));
+        }
+        if (!base.detector().equals(now.detector())) {
+            differ("the detector", base.detector().id(), now.detector().id() + ", another digest");
+        }
+    }
+
+    /** Each run is judged at its own thresholds. */
+    private void thresholds() {
+        Map<String, ThresholdEntry> others =
+                byName(now.thresholds(), threshold -> threshold.victim() + " at FAR " + threshold.far());
+        byName(base.thresholds(), threshold -> threshold.victim() + " at FAR " + threshold.far())
+                .forEach((name, threshold) -> {
+                    ThresholdEntry other = others.get(name);
+                    if (other == null) {
+                        notes.add("the threshold of %s is missing in NEW".formatted(name));
+                    } else if (!other.id().equals(threshold.id())) {
+                        notes.add(
+                                "the threshold of %s differs, each run is judged at its own: %s on %d impostor pairs, %s on %d"
+                                        .formatted(
+                                                name,
+                                                threshold.similarity(),
+                                                threshold.impostors(),
+                                                other.similarity(),
+                                                other.impostors()));
+                    }
+                });
+    }
+
+    private void machine() {
+        if (!Speeds.sameMachine(base.environment(), now.environment())) {
+            notes.add("the machines differ: %s, %d cores, %s; %s, %d cores, %s"
+                    .formatted(
+                            base.environment().cpu(),
+                            base.environment().cores(),
+                            base.environment().device(),
+                            now.environment().cpu(),
+                            now.environment().cores(),
+                            now.environment().device()));
+        }
+    }
+
+    private void differ(String what, Object first, Object second) {
+        if (!first.equals(second)) {
+            notes.add("%s: %s in BASE, %s in NEW".formatted(what, first, second));
+        }
+    }
+
+    private static <T> Map<String, T> byName(List<T> items, Function<T, String> name) {
+        return items.stream().collect(Collectors.toMap(name, i -> i, (one, same) -> one, TreeMap::new));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.visor.audit.compare;
+
+import dev.visor.core.Cell;
+import dev.visor.core.Far;
+import dev.visor.core.InputError;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Threshold;
+import dev.visor.result.Impostors;
+import dev.visor.result.ProtectedPhoto;
+import dev.visor.result.RecordedTrial;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunRecord;
+import dev.visor.result.Timing;
+import dev.visor.stats.Calibration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One of the two runs: its numbers, and the trials that they come from. */
+final class Side {
+
+    private final RunRecord record;
+    private final RunInfo info;
+    private final List<MetricValue> numbers;
+    private final Map<String, List<Cell>> rungs = new HashMap<>();
+    private final Map<String, Impostors> calibrations;
+    private final List<ProtectedPhoto> photos;
+    private final List<Timing> timings;
+    private final Map<Cell, List<RecordedTrial>> trials = new HashMap<>();
+    private final Map<String, Threshold> thresholds = new HashMap<>();
+
+    /** @throws InputError unless it is the record of a completed run */
+    Side(RunRecord record) {
+        this.record = record;
+        this.info = record.info();
+        if (info.status() != RunInfo.Status.COMPLETED) {
+            throw new InputError("%s: the run is %s; only completed runs can be compared"
+                    .formatted(record.directory(), info.status().word()));
+        }
+        this.numbers = record.metrics();
+        for (Cell cell : record.cells()) {
+            rungs.computeIfAbsent(cell.id(), id -> new ArrayList<>()).add(cell);
+            rungs.computeIfAbsent(cell.withRung(Answers.WORST).id(), id -> new ArrayList<>())
+                    .add(cell);
+        }
+        this.calibrations = record.calibration().stream()
+                .collect(Collectors.toMap(Impostors::calibration, c -> c, (one, same) -> one));
+        this.photos = record.photos();
+        this.timings = record.timings();
+    }
+
+    String name() {
+        return record.directory().toString();
+    }
+
+    RunInfo info() {
+        return info;
+    }
+
+    List<MetricValue> numbers() {
+        return numbers;
+    }
+
+    List<ProtectedPhoto> photos() {
+        return photos;
+    }
+
+    List<Timing> timings() {
+        return timings;
+    }
+
+    /** Reads the trials of these cells, and forgets all others on the way. */
+    void read(Set<Cell> wanted) {
+        wanted.forEach(cell -> trials.put(cell, new ArrayList<>()));
+        record.forEachTrial(
+                trial -> Optional.ofNullable(trials.get(trial.trial().cell())).ifPresent(ofCell -> ofCell.add(trial)));
+    }
+
+    List<RecordedTrial> trials(Cell cell) {
+        return trials.getOrDefault(cell, List.of());
+    }
+
+    /** The cell itself, or for the worst case all the rungs that it is made of, in the order of the plan. */
+    List<Cell> rungs(Cell cell) {
+        return rungs.getOrDefault(cell.id(), List.of());
+    }
+
+    /** The threshold at a FAR, made again from the impostors that the trial names. */
+    Threshold threshold(RecordedTrial trial, Far far) {
+        String calibration = trial.calibration().orElse("");
+        return thresholds.computeIfAbsent(far + "/" + calibration, key -> {
+            Impostors impostors = calibrations.get(calibration);
+            if (impostors == null) {
+                throw new InputError("%s: a trial of %s names the calibration \"%s\", which calibration.csv lacks"
+                        .formatted(name(), trial.trial().cell().id(), calibration));
+            }
+            return Calibration.atFarOfFew(far, impostors.similarities());
+        });
+    }
+}

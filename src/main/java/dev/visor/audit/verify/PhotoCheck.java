@@ -1,0 +1,138 @@
+package dev.visor.audit.verify;
+
+import dev.visor.audit.verify.Evidence.Line;
+import dev.visor.core.Cell;
+import dev.visor.core.Pairing;
+import dev.visor.core.PhotoId;
+import dev.visor.result.ProtectedPhoto;
+import dev.visor.result.RecordFile;
+import dev.visor.result.RunInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** {@code photos.csv} against the plan, and the quality of every trial against it. */
+final class PhotoCheck implements Check {
+
+    private static final String PROTECTED = "protected";
+
+    /** A photo under one defense. */
+    private record Key(String defense, List<String> surrogates, long seed, PhotoId probe) {}
+
+    @Override
+    public void of(Evidence evidence, Findings findings) {
+        evidence.photos().ifPresent(photos -> {
+            Map<Key, ProtectedPhoto> byKey = unique(photos, findings);
+            protections(evidence, photos, findings);
+            evidence.trials()
+                    .ifPresent(trials -> trials.forEach(
+                            (cell, lines) -> lines.forEach(line -> quality(cell, line, byKey, findings))));
+            findings.recomputed("photos", photos.size());
+        });
+    }
+
+    private static Map<Key, ProtectedPhoto> unique(List<ProtectedPhoto> photos, Findings findings) {
+        Map<Key, ProtectedPhoto> byKey = new HashMap<>();
+        for (int i = 0; i < photos.size(); i++) {
+            ProtectedPhoto photo = photos.get(i);
+            Key key = new Key(photo.defense(), photo.surrogates(), photo.seed(), photo.probe());
+            if (byKey.put(key, photo) != null) {
+                findings.mismatch(
+                        RecordFile.PHOTOS, i + 2L, "probe", "\"%s\" stands there twice for one defense", photo.probe());
+            }
+            if (photo.quality().isPresent() != photo.outcome().equals(PROTECTED)) {
+                findings.mismatch(
+                        RecordFile.PHOTOS,
+                        i + 2L,
+                        "outcome",
+                        "\"%s\" with%s a quality, expected a quality just where the photo is protected",
+                        photo.outcome(),
+                        photo.quality().isPresent() ? "" : "out");
+            }
+        }
+        return byKey;
+    }
+
+    /** The protections of {@code run.json}, each with its probes at least; a mask for every protected photo, and more where a rung trains. */
+    private static void protections(Evidence evidence, List<ProtectedPhoto> photos, Findings findings) {
+        List<ProtectedPhoto> left = new ArrayList<>(photos);
+        for (Plan.Protection protection : evidence.plan().protections()) {
+            for (long seed : evidence.info().seeds()) {
+                long rows = left.stream()
+                        .filter(photo -> belongs(photo, protection, seed))
+                        .count();
+                int probes = evidence.plan().probes(protection.defense());
+                if (rows < probes) {
+                    findings.mismatch(
+                            RecordFile.PHOTOS.word(),
+                            "%d photos of %s, expected the %d probes at least",
+                            rows,
+                            protection.word(),
+                            probes);
+                }
+                left.removeIf(photo -> belongs(photo, protection, seed));
+            }
+        }
+        left.stream()
+                .map(photo -> new Plan.Protection(photo.defense(), photo.surrogates()).word())
+                .distinct()
+                .forEach(word -> findings.mismatch(
+                        RecordFile.PHOTOS.word(), "photos of %s, which run.json has no ledger of", word));
+        RunInfo.Counts counts = evidence.info().counts();
+        long masks = counts.masksComputed() + counts.masksReused();
+        long made = photos.stream()
+                .filter(photo -> photo.outcome().equals(PROTECTED))
+                .count();
+        if (masks < made) {
+            findings.mismatchOf(
+                    "counts.masks_computed",
+                    "%d and %d reused, expected %d together at least by photos.csv",
+                    counts.masksComputed(),
+                    counts.masksReused(),
+                    made);
+        }
+    }
+
+    private static boolean belongs(ProtectedPhoto photo, Plan.Protection protection, long seed) {
+        return photo.defense().equals(protection.defense())
+                && photo.surrogates().equals(protection.surrogates())
+                && photo.seed() == seed;
+    }
+
+    private static void quality(Cell cell, Line line, Map<Key, ProtectedPhoto> photos, Findings findings) {
+        String expected = "-";
+        if (line.trial().pairing() != Pairing.CLEAN_CLEAN) {
+            ProtectedPhoto photo = photos.get(new Key(
+                    cell.defense(), cell.surrogates(), cell.seed(), line.trial().probe()));
+            if (photo == null) {
+                findings.mismatch(
+                        RecordFile.TRIALS,
+                        line.number(),
+                        "probe",
+                        "\"%s\" is not in photos.csv under %s",
+                        line.trial().probe(),
+                        cell.defense());
+                return;
+            }
+            expected =
+                    photo.quality().map(q -> text(OptionalDouble.of(q.ssim()))).orElse("-");
+        }
+        String found = text(line.recorded().quality());
+        if (!found.equals(expected)) {
+            findings.mismatch(
+                    RecordFile.TRIALS,
+                    line.number(),
+                    "quality",
+                    "\"%s\", expected \"%s\" by photos.csv",
+                    found,
+                    expected);
+        }
+    }
+
+    private static String text(OptionalDouble quality) {
+        return quality.isPresent() ? String.format(Locale.ROOT, "%.4f", quality.getAsDouble()) : "-";
+    }
+}

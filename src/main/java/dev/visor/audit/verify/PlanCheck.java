@@ -1,0 +1,80 @@
+package dev.visor.audit.verify;
+
+import dev.visor.core.Cell;
+import dev.visor.result.RecordFile;
+import dev.visor.result.RunInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** {@code cells.csv} against the suite of {@code run.json}: every cell that was planned, once, and no other. */
+final class PlanCheck implements Check {
+
+    @Override
+    public void of(Evidence evidence, Findings findings) {
+        evidence.plan()
+                .shard()
+                .ifPresentOrElse(
+                        word -> findings.remark(
+                                "this is shard %s: whether every defense was run is told by the merged record", word),
+                        () -> protections(evidence, findings));
+        evidence.cells().ifPresent(cells -> cells(cells, evidence.plan().cells(), findings));
+        evidence.cells()
+                .ifPresent(cells -> evidence.trials()
+                        .ifPresent(trials -> cells.stream()
+                                .filter(cell -> !trials.containsKey(cell))
+                                .forEach(cell -> findings.mismatch(
+                                        RecordFile.TRIALS.word(),
+                                        "no trial of the cell %s, which is planned",
+                                        cell.id()))));
+    }
+
+    /** Every defense was run without surrogates, or with each that the suite gives it. */
+    private static void protections(Evidence evidence, Findings findings) {
+        Plan plan = evidence.plan();
+        for (RunInfo.Entry defense : evidence.info().defenses()) {
+            List<List<String>> used = plan.protections().stream()
+                    .filter(protection -> protection.defense().equals(defense.id()))
+                    .map(Plan.Protection::surrogates)
+                    .toList();
+            boolean alone = used.equals(List.of(List.of()));
+            if (!alone && !Set.copyOf(used).equals(Set.copyOf(plan.surrogates(defense.id())))) {
+                findings.mismatchOf(
+                        "ledgers",
+                        "%s was run on %s, expected %s as in suite.settings",
+                        defense.id(),
+                        used,
+                        plan.surrogates(defense.id()));
+            }
+        }
+    }
+
+    private static void cells(List<Cell> recorded, Set<Cell> planned, Findings findings) {
+        Map<String, Cell> byId = planned.stream().collect(Collectors.toMap(Cell::id, Function.identity()));
+        for (int i = 0; i < recorded.size(); i++) {
+            Cell cell = recorded.get(i);
+            long line = i + 2L;
+            Cell expected = byId.remove(cell.id());
+            if (expected == null) {
+                findings.mismatch(
+                        "%s line %d".formatted(RecordFile.CELLS.word(), line),
+                        "%s is not in the plan of run.json",
+                        cell.id());
+            } else if (expected.access() != cell.access()) {
+                findings.mismatch(
+                        RecordFile.CELLS,
+                        line,
+                        "access",
+                        "\"%s\", expected \"%s\" by the sha256 of the weights in run.json",
+                        cell.access().word(),
+                        expected.access().word());
+            }
+        }
+        byId.keySet()
+                .forEach(id -> findings.mismatch(
+                        RecordFile.CELLS.word(), "%s is missing, which the plan of run.json holds", id));
+        findings.recomputed("cells", planned.size());
+    }
+}

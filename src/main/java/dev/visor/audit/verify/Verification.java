@@ -1,0 +1,41 @@
+package dev.visor.audit.verify;
+
+import dev.visor.core.InputError;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunRecord;
+import java.util.List;
+
+/**
+ * Checks that a record follows from itself: every number from the trials, photos and timings, every threshold from its impostors,
+ * every cell from the plan. Needs no model, no photo and no GPU.
+ */
+public final class Verification {
+
+    private static final List<Check> CHECKS = List.of(
+            new FileCheck(),
+            new PlanCheck(),
+            new EntryCheck(),
+            new CountCheck(),
+            new ThresholdCheck(),
+            new TrialCheck(),
+            new PhotoCheck(),
+            new MetricCheck());
+
+    private Verification() {}
+
+    /** @throws InputError if the folder is no record at all, or one of another format */
+    public static Audit of(RunRecord record) {
+        RunInfo info = record.info();
+        Findings findings = new Findings();
+        if (info.status() != RunInfo.Status.COMPLETED) {
+            findings.mismatchOf(
+                    "status",
+                    "\"%s\", expected \"completed\": only a whole run can be verified",
+                    info.status().word());
+            return findings.audit();
+        }
+        Evidence evidence = Evidence.of(record, info, findings);
+        CHECKS.forEach(check -> check.of(evidence, findings));
+        return findings.audit();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.visor.cli;
+
+import dev.visor.audit.compare.Comparison;
+import dev.visor.audit.compare.JsonComparison;
+import dev.visor.audit.compare.JunitComparison;
+import dev.visor.audit.compare.MarkdownComparison;
+import dev.visor.audit.compare.TextComparison;
+import dev.visor.catalog.GateReader;
+import dev.visor.core.Gate;
+import dev.visor.core.InputError;
+import dev.visor.result.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says whether a new run lost anything against a base run. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description =
+                "Compares two runs on the same probes and says whether the new one lost anything: exit code 0 pass, 3 regression,"
+                        + " 4 inconclusive.")
+final class Compare implements Callable<Integer> {
+
+    private static final String DEFAULT_GATE = "results/gates/default.yaml";
+
+    /** How a comparison is written. The words are those of the option. */
+    enum Format {
+        text(TextComparison::of),
+        markdown(MarkdownComparison::of),
+        junit(JunitComparison::of),
+        json(JsonComparison::of);
+
+        private final Function<Comparison, String> writer;
+
+        Format(Function<Comparison, String> writer) {
+            this.writer = writer;
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "BASE", description = "folder of the run to compare with")
+    private Path base;
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "folder of the run to judge")
+    private Path now;
+
+    @Option(
+            names = "--gate",
+            paramLabel = "FILE",
+            description = "what may not be lost (default: the project's " + DEFAULT_GATE + ")")
+    private Path gate;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Format format;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "write there, and the path to stdout (default: write to stdout)")
+    private Path out;
+
+    @Override
+    public Integer call() {
+        Path file = gate == null ? Home.path().resolve(DEFAULT_GATE) : gate;
+        Gate rules = GateReader.read(file, Comparison.metrics());
+        Comparison comparison = Comparison.of(run(base), run(now), rules);
+        String text = format.writer.apply(comparison);
+        if (out == null) {
+            spec.commandLine().getOut().print(text);
+        } else {
+            write(text);
+            spec.commandLine().getOut().println(out);
+        }
+        spec.commandLine().getOut().flush();
+        spec.commandLine().getErr().println(comparison.sentence());
+        spec.commandLine().getErr().flush();
+        return comparison.verdict().exitCode();
+    }
+
+    private static RunRecord run(Path folder) {
+        RunRecord run = new RunRecord(folder);
+        if (!run.exists()) {
+            throw new InputError(folder + " is no run: it holds no run.json");
+        }
+        return run;
+    }
+
+    private void write(String text) {
+        try {
+            Path folder = out.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.writeString(out, text);
+        } catch (IOException e) {
+            throw new InputError("--out %s cannot be written (%s)".formatted(out, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.LearnedRecognizer;
+import dev.visor.attack.LearnedRestorer;
+import dev.visor.attack.Restorer;
+import dev.visor.attack.TrainingPair;
+import dev.visor.core.Crop;
+import dev.visor.core.Digest;
+import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
+import dev.visor.core.Seed;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.recognizer.Trainable;
+import dev.visor.recognizer.training.Training.Epoch;
+import dev.visor.tensor.Compute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What a tracker learns about one protection, from photos of people whom he does not look up.
+ *
+ * <p>Weights are stored under the digest of all that they were learned from, so nothing is learned twice.
+ */
+final class Adaptation {
+
+    private final MaskRecipe recipe;
+    private final List<Protected> studied;
+    private final ContentStore store;
+    private final Compute compute;
+    private final Progress progress;
+
+    /** @param studied the training people's photos, protected as the probes are */
+    Adaptation(MaskRecipe recipe, List<Protected> studied, ContentStore store, Compute compute, Progress progress) {
+        this.recipe = recipe;
+        this.studied = List.copyOf(studied);
+        this.store = store;
+        this.compute = compute;
+        this.progress = progress;
+    }
+
+    /** What restores faces on that rung; empty if there is nothing to learn, as the defense changes nothing. */
+    Optional<Restorer> restorer(Entry<Attack> rung) {
+        LearnedRestorer learner = (LearnedRestorer) rung.plugin();
+        List<TrainingPair> pairs = pairs(recipe.crop(), learner.seesDefense());
+        if (learner.seesDefense() && nothingToLearn(pairs)) {
+            return Optional.empty();
+        }
+        List<String> surrogates = !learner.seesDefense()
+                ? List.of()
+                : recipe.surrogates().stream().map(s -> s.card().digest().hex()).toList();
+        byte[] weights = learned(
+                rung,
+                pairs,
+                surrogates,
+                seed -> learner.learn(
+                        pairs,
+                        learner.seesDefense() ? recipe.surrogates() : List.of(),
+                        compute,
+                        seed,
+                        told(rung.id())));
+        return Optional.of(learner.load(weights, compute));
+    }
+
+    /** The victim as the tracker has tuned it; empty if there is nothing to learn. */
+    Optional<Recognizer> tuned(Entry<Attack> rung, Recognizer victim) {
+        LearnedRecognizer learner = (LearnedRecognizer) rung.plugin();
+        if (!(victim instanceof Trainable trainable)) {
+            throw new InputError("rung %s: %s is of type %s, which cannot be trained here; name others in rung_victims"
+                    .formatted(rung.id(), victim.card().id(), victim.card().type()));
+        }
+        List<TrainingPair> pairs = pairs(victim.card().crop(), true);
+        if (nothingToLearn(pairs)) {
+            return Optional.empty();
+        }
+        byte[] weights = learned(
+                rung,
+                pairs,
+                List.of(victim.card().digest().hex()),
+                seed -> learner.learn(
+                        trainable,
+                        pairs,
+                        compute,
+                        seed,
+                        told(rung.id() + " of " + victim.card().id())));
+        return Optional.of(learner.load(weights, trainable, compute));
+    }
+
+    private List<TrainingPair> pairs(Crop crop, boolean seesDefense) {
+        List<TrainingPair> pairs = new ArrayList<>();
+        for (Protected photo : studied) {
+            if (photo instanceof Protected.Done done) {
+                FaceImage original = new Sighting.Seen(done.photo(), done.landmarks()).cut(crop);
+                FaceImage after = seesDefense ? new Sighting.Seen(done.shared(), done.landmarks()).cut(crop) : original;
+                pairs.add(new TrainingPair(done.source().subject(), original, after));
+            }
+        }
+        if (pairs.isEmpty()) {
+            throw new InputError("a rung that trains needs training people whose faces are found; raise training");
+        }
+        return pairs;
+    }
+
+    private static boolean nothingToLearn(List<TrainingPair> pairs) {
+        return pairs.stream()
+                .allMatch(pair ->
+                        pair.original().digest().equals(pair.protectedFace().digest()));
+    }
+
+    private byte[] learned(
+            Entry<Attack> rung, List<TrainingPair> pairs, List<String> nets, Function<Seed, byte[]> training) {
+        Digest.Builder key = Digest.builder("learned")
+                .add("rung", rung.digest().hex())
+                .add("nets", nets)
+                .add("seed", recipe.seed().value());
+        for (TrainingPair pair : pairs) {
+            key.add("original", pair.original().digest().hex());
+            key.add("protected", pair.protectedFace().digest().hex());
+        }
+        Digest digest = key.build();
+        return store.get(digest).orElseGet(() -> {
+            byte[] weights = training.apply(recipe.seed().derive("learn/" + rung.id()));
+            store.put(digest, weights);
+            return weights;
+        });
+    }
+
+    private Consumer<Epoch> told(String what) {
+        String stage = "%s, learning %s".formatted(recipe.defense().id(), what);
+        return epoch -> progress.say("%s: epoch %d, loss %s"
+                .formatted(
+                        stage,
+                        epoch.number(),
+                        epoch.validation().isPresent()
+                                ? "%.4f".formatted(epoch.validation().getAsDouble())
+                                : "-"));
+    }
+}

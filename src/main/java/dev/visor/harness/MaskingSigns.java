@@ -1,0 +1,241 @@
+package dev.visor.harness;
+
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.harness.PairedTests.Finding;
+import dev.visor.harness.Successes.Aim;
+import dev.visor.harness.Successes.Key;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.Ledger;
+import dev.visor.result.RunInfo.Warning;
+import dev.visor.stats.Wilson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Signs that a defense's gradients mislead it: then a low rate shows a poor search, not that the recognizer withstands.
+ *
+ * <p>Athalye, Carlini and Wagner, "Obfuscated Gradients Give a False Sense of Security", ICML 2018, section 3.1; Carlini et al.,
+ * "On Evaluating Adversarial Robustness", arXiv 1902.06705. Here the optimizer is the defense, so these are signs that it
+ * could protect better than was measured, and that comparisons with it are unfair. A sign that the run has no entries for is
+ * not raised. All but the first are read from white-box cells, at alignment {@code crop} where there is one.
+ */
+final class MaskingSigns {
+
+    /** More than one gradient in a hundred. */
+    private static final double LOST = .01;
+
+    /** At this epsilon nothing of a face need remain. */
+    private static final double LARGE_EPSILON = 32 / 255.;
+
+    private static final double NEAR_FULL = .95;
+
+    /** Fewer iterations than this are a rehearsal. */
+    private static final long MANY = 10;
+
+    private final List<RunInfo.Entry> defenses;
+    private final List<Ledger> ledgers;
+    private final Successes successes;
+    private final List<Key> judged;
+
+    MaskingSigns(List<RunInfo.Entry> defenses, List<Ledger> ledgers, Successes successes) {
+        this.defenses = defenses;
+        this.ledgers = ledgers;
+        this.successes = successes;
+        boolean cropped = successes.keys().stream().anyMatch(key -> key.cell().alignment() == Alignment.CROP);
+        Alignment alignment = cropped ? Alignment.CROP : Alignment.PHOTO;
+        this.judged = successes.keys().stream()
+                .filter(key -> key.cell().alignment() == alignment)
+                .toList();
+    }
+
+    List<Warning> raised() {
+        return Stream.of(
+                        zeroGradients(),
+                        blackBoxBeatsWhiteBox(),
+                        epsilonNotMonotone(),
+                        largestEpsilonFallsShort(),
+                        oneStepBeatsMany(),
+                        moreIterationsHelp())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Warning> zeroGradients() {
+        List<String> lost = ledgers.stream()
+                .filter(ledger -> ledger.zeroGradients() > LOST * ledger.backward())
+                .map(ledger -> String.format(
+                        Locale.ROOT,
+                        "%s on %s lost %.1f %% of %d gradients",
+                        ledger.defense(),
+                        String.join("+", ledger.surrogates()),
+                        100. * ledger.zeroGradients() / ledger.backward(),
+                        ledger.backward()))
+                .toList();
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        "zero-gradients",
+                        "gradients were zero or no number, and no step could follow them: " + String.join("; ", lost)));
+    }
+
+    private Optional<Warning> blackBoxBeatsWhiteBox() {
+        PairedTests tests = new PairedTests(successes);
+        for (Key white : whiteBox(key -> true)) {
+            judged.stream()
+                    .filter(key -> key.cell().access() == Access.BLACK_BOX && sameButVictim(key, white))
+                    .forEach(black -> tests.suppose(
+                            black, white, probe -> !controlSucceeds(black, probe) && !controlSucceeds(white, probe)));
+        }
+        return first(tests.findings())
+                .map(finding -> new Warning(
+                        "black-box-beats-white-box",
+                        "%s on %s protects better from %s, which it never saw, than from %s, which it could differentiate (%s)%s"
+                                .formatted(
+                                        finding.more().cell().defense(),
+                                        finding.more().cell().surrogatesWord(),
+                                        finding.more().cell().victim(),
+                                        finding.less().cell().victim(),
+                                        finding.numbers(),
+                                        others(tests.findings()))));
+    }
+
+    /** A probe that a victim fails to recognize unprotected says nothing about the defense. */
+    private boolean controlSucceeds(Key key, dev.visor.core.PhotoId probe) {
+        Key control = key.of("none", List.of());
+        return successes.probes(control).contains(probe) && successes.success(control, probe);
+    }
+
+    private static boolean sameButVictim(Key one, Key other) {
+        return one.aim() == other.aim()
+                && one.cell().defense().equals(other.cell().defense())
+                && one.cell().surrogates().equals(other.cell().surrogates())
+                && one.cell().attack().equals(other.cell().attack())
+                && one.cell().seed() == other.cell().seed();
+    }
+
+    private Optional<Warning> epsilonNotMonotone() {
+        PairedTests tests = new PairedTests(successes);
+        for (Curve curve : Curve.along("epsilon", defenses)) {
+            for (int large = 1; large < curve.size(); large++) {
+                for (int small = 0; small < large; small++) {
+                    suppose(tests, curve.entry(small), curve.entry(large));
+                }
+            }
+        }
+        return first(tests.findings())
+                .map(finding -> new Warning(
+                        "epsilon-not-monotone",
+                        "%s on %s protects better than %s, which may change more (%s)%s"
+                                .formatted(
+                                        finding.more().cell().defense(),
+                                        finding.more().cell().surrogatesWord(),
+                                        finding.less().cell().defense(),
+                                        finding.numbers(),
+                                        others(tests.findings()))));
+    }
+
+    private Optional<Warning> largestEpsilonFallsShort() {
+        List<String> short_ = new ArrayList<>();
+        for (Curve curve : Curve.along("epsilon", defenses)) {
+            if (curve.value(curve.size() - 1) < LARGE_EPSILON - 1e-9) {
+                continue;
+            }
+            String largest = curve.entry(curve.size() - 1);
+            // Untargeted only: which of several targets a face can reach at all is another question.
+            for (Key key : whiteBox(key -> key.cell().defense().equals(largest) && key.aim() != Aim.TARGETED)) {
+                long protectedProbes = successes.count(key);
+                int n = successes.probes(key).size();
+                if (Wilson.interval(protectedProbes, n).high() < NEAR_FULL) {
+                    short_.add(String.format(
+                            Locale.ROOT,
+                            "%s on %s reaches %s %.1f %% of %d probes at epsilon %.0f/255",
+                            largest,
+                            key.cell().surrogatesWord(),
+                            key.aim().word(),
+                            100. * protectedProbes / n,
+                            n,
+                            255 * curve.value(curve.size() - 1)));
+                }
+            }
+        }
+        return short_.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        "largest-epsilon-falls-short",
+                        "the largest epsilon should protect from its own surrogate nearly always: "
+                                + String.join("; ", short_)));
+    }
+
+    private Optional<Warning> oneStepBeatsMany() {
+        PairedTests tests = new PairedTests(successes);
+        for (Curve curve : Curve.along("iterations", List.of("step"), defenses)) {
+            for (int many = 1; many < curve.size(); many++) {
+                for (int one = 0; one < many; one++) {
+                    if (curve.value(one) == 1 && curve.value(many) >= MANY) {
+                        suppose(tests, curve.entry(one), curve.entry(many));
+                    }
+                }
+            }
+        }
+        return first(tests.findings())
+                .map(finding -> new Warning(
+                        "one-step-beats-many",
+                        "one step of %s on %s protects better than the many of %s (%s)%s"
+                                .formatted(
+                                        finding.more().cell().defense(),
+                                        finding.more().cell().surrogatesWord(),
+                                        finding.less().cell().defense(),
+                                        finding.numbers(),
+                                        others(tests.findings()))));
+    }
+
+    private Optional<Warning> moreIterationsHelp() {
+        PairedTests tests = new PairedTests(successes);
+        for (Curve curve : Curve.along("iterations", defenses)) {
+            int last = curve.size() - 1;
+            int base = last;
+            while (base >= 0 && 2 * curve.value(base) > curve.value(last)) {
+                base--;
+            }
+            if (base >= 0 && curve.value(base) >= MANY) {
+                suppose(tests, curve.entry(last), curve.entry(base));
+            }
+        }
+        return first(tests.findings())
+                .map(finding -> new Warning(
+                        "more-iterations-help",
+                        "%s on %s protects better than %s, which stops at half its iterations or less (%s)%s"
+                                .formatted(
+                                        finding.more().cell().defense(),
+                                        finding.more().cell().surrogatesWord(),
+                                        finding.less().cell().defense(),
+                                        finding.numbers(),
+                                        others(tests.findings()))));
+    }
+
+    /** In every white-box judgment of the second, supposes that the first protects more there. */
+    private void suppose(PairedTests tests, String more, String less) {
+        whiteBox(key -> key.cell().defense().equals(less))
+                .forEach(key -> tests.suppose(key.of(more, key.cell().surrogates()), key));
+    }
+
+    private List<Key> whiteBox(Predicate<Key> which) {
+        return judged.stream()
+                .filter(key -> key.cell().access() == Access.WHITE_BOX)
+                .filter(which)
+                .toList();
+    }
+
+    private static Optional<Finding> first(List<Finding> findings) {
+        return findings.stream().findFirst();
+    }
+
+    private static String others(List<Finding> findings) {
+        return findings.size() == 1 ? "" : ", and so in %d more comparisons".formatted(findings.size() - 1);
+    }
+}

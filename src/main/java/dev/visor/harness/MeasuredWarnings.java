@@ -1,0 +1,88 @@
+package dev.visor.harness;
+
+import dev.visor.core.MetricValue;
+import dev.visor.core.Pairing;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.Ledger;
+import dev.visor.result.RunInfo.Warning;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Signs that an evaluation says less than it seems to, those that are seen in what was measured. */
+final class MeasuredWarnings {
+
+    /** Of clean searches or genuine pairs, the share that a victim may fail. */
+    private static final double POOR_RANK = .2;
+
+    private static final double POOR_ACCURACY = .9;
+
+    private MeasuredWarnings() {}
+
+    /**
+     * Those that a record raises, all from what is in it.
+     *
+     * @param info its defenses and seeds
+     * @param ledgers what was asked of the surrogates
+     * @param successes of its trials
+     */
+    static List<Warning> of(RunInfo info, List<Ledger> ledgers, Successes successes, List<MetricValue> metrics) {
+        List<Warning> raised = new ArrayList<>(new MaskingSigns(info.defenses(), ledgers, successes).raised());
+        randomized(info, ledgers).ifPresent(raised::add);
+        cleanAccuracy(metrics).ifPresent(raised::add);
+        return List.copyOf(raised);
+    }
+
+    private static Optional<Warning> randomized(RunInfo info, List<Ledger> ledgers) {
+        TreeSet<String> drawing = new TreeSet<>();
+        ledgers.stream().filter(Ledger::draws).map(Ledger::defense).forEach(drawing::add);
+        return drawing.isEmpty() || info.seeds().size() > 1
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        "randomized-defense",
+                        "%s drew at random, and with seed %d alone one draw of each was measured"
+                                .formatted(
+                                        String.join(", ", drawing), info.seeds().get(0))));
+    }
+
+    /** The worst number of each victim. */
+    private static Optional<Warning> cleanAccuracy(List<MetricValue> metrics) {
+        Map<String, MetricValue> worst = new LinkedHashMap<>();
+        metrics.stream()
+                .filter(value -> value.cell().defense().equals("none")
+                        && value.cell().rung().equals("none")
+                        && (value.pairing() == Pairing.PROTECTED_CLEAN || value.pairing() == Pairing.CLEAN_CLEAN))
+                .filter(value -> poor(value) > 0)
+                .forEach(value -> worst.merge(
+                        value.cell().victim(), value, (one, other) -> poor(other) > poor(one) ? other : one));
+        if (worst.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> victims = new ArrayList<>();
+        worst.forEach((victim, value) -> victims.add(String.format(
+                Locale.ROOT,
+                "%s (%s %.1f %%%s, n %d)",
+                victim,
+                value.metric(),
+                100 * value.value(),
+                value.far().map(far -> " at FAR " + far).orElse(""),
+                value.n())));
+        return Optional.of(new Warning(
+                "clean-accuracy",
+                "mistaken on unprotected photos already, so that its protection rates are no merit of a defense: "
+                        + String.join(", ", victims)));
+    }
+
+    /** By how much a number of the control is worse than it may be; not positive if it is not. */
+    private static double poor(MetricValue value) {
+        return switch (value.metric()) {
+            case "rank1_untargeted", "psr_dodging" -> value.value() - POOR_RANK;
+            case "verification_accuracy" -> POOR_ACCURACY - value.value();
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,315 @@
+package dev.visor.harness;
+
+import dev.visor.core.Better;
+import dev.visor.core.Cell;
+import dev.visor.core.Far;
+import dev.visor.core.InputError;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Threshold;
+import dev.visor.core.Trial;
+import dev.visor.result.Impostors;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.Counts;
+import dev.visor.result.RunInfo.Ledger;
+import dev.visor.result.RunInfo.Status;
+import dev.visor.result.RunInfo.ThresholdEntry;
+import dev.visor.result.RunInfo.Warning;
+import dev.visor.result.RunRecord;
+import dev.visor.result.ShardTables;
+import dev.visor.result.Timing;
+import dev.visor.stats.Calibration;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * One record from those of all its shards. {@code trials.csv}, {@code cells.csv}, {@code photos.csv}, {@code calibration.csv}
+ * and, but for measured speeds, {@code metrics.csv} have the bytes of one run.
+ *
+ * <p>Counts and ledgers are added up, warnings of the measurement raised anew from the whole; the environment is the first
+ * shard's.
+ */
+public final class ShardMerge {
+
+    /** A speed of a recognizer, measured in every shard. */
+    private static final String SPEED = "embed_images_per_s";
+
+    private final List<RunRecord> shards;
+    private final List<RunInfo> infos;
+
+    private ShardMerge(List<RunRecord> shards) {
+        this.shards = shards;
+        this.infos = shards.stream().map(RunRecord::info).toList();
+    }
+
+    /**
+     * Merges all shards of one run, in whatever order they are given.
+     *
+     * @param out a folder without a run
+     * @throws InputError if a shard is missing, doubled, unfinished or of another run
+     */
+    public static void merge(List<Path> folders, Path out) {
+        RunRecord run = new RunRecord(out);
+        if (run.exists()) {
+            throw new InputError(out + " holds a run already; name another --out");
+        }
+        List<RunRecord> shards = folders.stream()
+                .map(RunRecord::new)
+                .sorted(Comparator.comparingInt(shard -> Shard.of(shard.info()).index()))
+                .toList();
+        new ShardMerge(shards).write(run);
+    }
+
+    private void write(RunRecord run) {
+        requireOneRun();
+        requireAllOnce();
+        Map<String, Impostors> impostors = impostors();
+        new ShardTables(shards, infos.get(0).seeds())
+                .write(run, value -> value.metric().equals(SPEED), speeds());
+        run.writeCalibration(inOrder(impostors, run.cells()));
+        run.write(info(run));
+    }
+
+    /** Each of them completed, and equal in all that decides the numbers. */
+    private void requireOneRun() {
+        for (int i = 0; i < infos.size(); i++) {
+            if (infos.get(i).status() != Status.COMPLETED) {
+                throw new InputError("%s is %s: run the same command again to complete it, then merge"
+                        .formatted(folder(i), infos.get(i).status().word()));
+            }
+        }
+        requireEqual("are shards of different settings", info -> info.suite().digest());
+        requireEqual("were made by different code", info -> info.commit() + " " + info.dirty());
+        requireEqual("used different data", info -> List.of(info.dataset(), info.protocol(), info.detector()));
+        requireEqual("used different recognizers", RunInfo::recognizers);
+        requireEqual("are shards of different numbers", info -> Shard.of(info).count());
+    }
+
+    private void requireEqual(String difference, Function<RunInfo, Object> part) {
+        for (int i = 1; i < infos.size(); i++) {
+            if (!part.apply(infos.get(i)).equals(part.apply(infos.get(0)))) {
+                throw new InputError(
+                        "%s and %s %s: merge the shards of one run".formatted(folder(0), folder(i), difference));
+            }
+        }
+    }
+
+    private void requireAllOnce() {
+        int count = Shard.of(infos.get(0)).count();
+        Map<Integer, Path> seen = new TreeMap<>();
+        for (int i = 0; i < infos.size(); i++) {
+            Path other = seen.putIfAbsent(Shard.of(infos.get(i)).index(), folder(i));
+            if (other != null) {
+                throw new InputError("%s and %s are both shard %s: name each shard once"
+                        .formatted(other, folder(i), Shard.of(infos.get(i)).word()));
+            }
+        }
+        for (int index = 1; index <= count; index++) {
+            if (!seen.containsKey(index)) {
+                throw new InputError(
+                        "shard %d/%d is missing: run it, and name all %2$d folders".formatted(index, count));
+            }
+        }
+    }
+
+    private Path folder(int shard) {
+        return shards.get(shard).directory();
+    }
+
+    /** Those of everyone who judges in some shard, by the judge's id. */
+    private Map<String, Impostors> impostors() {
+        Map<String, Impostors> all = new LinkedHashMap<>();
+        for (RunRecord shard : shards) {
+            for (Impostors one : shard.calibration()) {
+                Impostors first = all.putIfAbsent(one.victim(), one);
+                if (first != null && !Arrays.equals(first.similarities(), one.similarities())) {
+                    throw new InputError(
+                            "%s: the impostors of %s differ from another shard's; merge the shards of one run"
+                                    .formatted(shard.directory(), one.victim()));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Those who judge from the start, then those who were tuned on the way, in the order of the plan. */
+    private static List<Impostors> inOrder(Map<String, Impostors> all, List<Cell> plan) {
+        Set<String> tuned = plan.stream().map(Climb::tuned).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Impostors> ordered = new ArrayList<>();
+        all.values().stream().filter(one -> !tuned.contains(one.victim())).forEach(ordered::add);
+        tuned.stream().filter(all::containsKey).map(all::get).forEach(ordered::add);
+        return ordered;
+    }
+
+    /** Each recognizer's images over its seconds, in all shards together. */
+    private List<MetricValue> speeds() {
+        Map<String, MetricValue> byVictim = new LinkedHashMap<>();
+        Map<String, double[]> totals = new HashMap<>();
+        for (RunRecord shard : shards) {
+            shard.metrics().stream()
+                    .filter(value -> value.metric().equals(SPEED))
+                    .forEach(value -> byVictim.putIfAbsent(value.cell().victim(), value));
+            for (Timing timing : shard.timings()) {
+                if (timing.stage().equals("embed") && !timing.warmUp()) {
+                    double[] total = totals.computeIfAbsent(timing.id(), id -> new double[2]);
+                    total[0] += timing.images();
+                    total[1] += timing.seconds();
+                }
+            }
+        }
+        return byVictim.entrySet().stream()
+                .map(entry -> speed(entry.getValue(), totals.get(entry.getKey())))
+                .toList();
+    }
+
+    private static MetricValue speed(MetricValue like, double[] total) {
+        return new MetricValue(
+                like.cell(),
+                like.pairing(),
+                like.metric(),
+                total[0] / total[1],
+                Optional.empty(),
+                Optional.empty(),
+                (long) total[0],
+                like.unit(),
+                Better.HIGHER,
+                Optional.empty());
+    }
+
+    private RunInfo info(RunRecord run) {
+        RunInfo first = infos.get(0);
+        Map<String, Object> settings = new TreeMap<>(first.suite().settings());
+        settings.remove(Shard.SETTING);
+        Instant started = infos.stream()
+                .map(RunInfo::started)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant finished = infos.stream()
+                .flatMap(info -> info.finished().stream())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        List<Ledger> ledgers = ledgers();
+        return first.withSettings(settings)
+                .withStarted(started)
+                .ended(Status.COMPLETED, finished, thresholds(run), counts(), ledgers, warnings(run, ledgers));
+    }
+
+    /** Of everyone who was calibrated, in that order; those of one judge are equal in all shards that had it. */
+    private List<ThresholdEntry> thresholds(RunRecord run) {
+        List<ThresholdEntry> all = new ArrayList<>();
+        for (Impostors impostors : run.calibration()) {
+            Set<List<ThresholdEntry>> told = new LinkedHashSet<>();
+            infos.forEach(info -> told.add(info.thresholds().stream()
+                    .filter(entry -> entry.victim().equals(impostors.victim()))
+                    .toList()));
+            told.remove(List.<ThresholdEntry>of());
+            if (told.size() > 1) {
+                throw new InputError("the shards have different thresholds of %s: merge the shards of one run"
+                        .formatted(impostors.victim()));
+            }
+            told.forEach(all::addAll);
+        }
+        return all;
+    }
+
+    /** One from each shard in turn for each seed: the order of the plan. */
+    private List<Ledger> ledgers() {
+        List<Ledger> all = new ArrayList<>();
+        int seeds = infos.get(0).seeds().size();
+        for (int seed = 0; seed < seeds; seed++) {
+            int rounds = infos.get(0).ledgers().size() / seeds;
+            for (int round = 0; round < rounds; round++) {
+                for (RunInfo info : infos) {
+                    int each = info.ledgers().size() / seeds;
+                    if (round < each) {
+                        all.add(info.ledgers().get(seed * each + round));
+                    }
+                }
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private Counts counts() {
+        return new Counts(
+                sum(Counts::planned),
+                sum(Counts::compared),
+                sum(Counts::noFace),
+                sum(Counts::unreadable),
+                sum(Counts::failed),
+                sum(Counts::masksComputed),
+                sum(Counts::masksReused),
+                sum(Counts::embeddingsComputed),
+                sum(Counts::embeddingsReused),
+                infos.stream()
+                        .mapToLong(info -> info.counts().peakMemoryMib())
+                        .max()
+                        .orElse(0));
+    }
+
+    private long sum(ToLongFunction<Counts> count) {
+        return infos.stream().map(RunInfo::counts).mapToLong(count).sum();
+    }
+
+    /** Those of the plan, which all shards share, and those of the measurement, which may need cells of several. */
+    private List<Warning> warnings(RunRecord run, List<Ledger> ledgers) {
+        Set<Warning> warnings = new LinkedHashSet<>(infos.get(0).warnings());
+        infos.forEach(info -> warnings.retainAll(info.warnings()));
+        long machines = infos.stream().map(RunInfo::environment).distinct().count();
+        if (machines > 1) {
+            warnings.add(new Warning(
+                    "several-machines",
+                    "the %d shards ran on %d kinds of machine: speeds are no comparison, and masks may differ by a few pixels"
+                            .formatted(infos.size(), machines)));
+        }
+        warnings.addAll(MeasuredWarnings.of(infos.get(0), ledgers, successes(run), run.metrics()));
+        return List.copyOf(warnings);
+    }
+
+    /** Cell by cell, as a run adds them. */
+    private Successes successes(RunRecord run) {
+        Map<String, List<Threshold>> thresholds = calibrated(run);
+        Successes successes = new Successes();
+        List<Trial> cell = new ArrayList<>();
+        Runnable add = () -> {
+            if (!cell.isEmpty()) {
+                successes.add(cell, thresholds.getOrDefault(cell.get(0).cell().victim(), List.of()));
+                cell.clear();
+            }
+        };
+        run.forEachTrial(recorded -> {
+            if (!cell.isEmpty() && !cell.get(0).cell().equals(recorded.trial().cell())) {
+                add.run();
+            }
+            cell.add(recorded.trial());
+        });
+        add.run();
+        return successes;
+    }
+
+    private Map<String, List<Threshold>> calibrated(RunRecord run) {
+        Map<String, List<Threshold>> all = new HashMap<>();
+        for (Impostors impostors : run.calibration()) {
+            all.put(
+                    impostors.victim(),
+                    infos.get(0).thresholds().stream()
+                            .filter(entry -> entry.victim().equals(impostors.victim()))
+                            .map(entry -> Calibration.atFarOfFew(new Far(entry.far()), impostors.similarities()))
+                            .toList());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.visor.report;
+
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.Far;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Pairing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A rate that headlines, ladder and curves follow: of protected probes against clean galleries and mates.
+ *
+ * @param far empty where no threshold is involved
+ */
+record Measure(String metric, Optional<Far> far) {
+
+    static final Measure SEARCH = new Measure("rank1_untargeted", Optional.empty());
+
+    /** The goal of impersonating defenses, which white-box tables show beside. */
+    static final Measure TARGETED = new Measure("rank1_targeted", Optional.empty());
+
+    private static final String DODGING = "psr_dodging";
+
+    /** Searches first, then comparisons at the strictest FAR; whichever the run has. */
+    static List<Measure> of(Run run) {
+        List<Measure> measures = new ArrayList<>();
+        if (SEARCH.values(run).findAny().isPresent()) {
+            measures.add(SEARCH);
+        }
+        run.of(DODGING)
+                .flatMap(v -> v.far().stream())
+                .min(Comparator.naturalOrder())
+                .map(far -> new Measure(DODGING, Optional.of(far)))
+                .filter(dodging -> dodging.values(run).findAny().isPresent())
+                .ifPresent(measures::add);
+        return measures;
+    }
+
+    /** On every rung, at the run's headline alignment. */
+    Stream<MetricValue> values(Run run) {
+        Alignment alignment = run.alignment();
+        return run.of(metric)
+                .filter(v -> v.far().equals(far))
+                .filter(v -> v.cell().alignment() == alignment)
+                .filter(v -> v.pairing() == Pairing.PROTECTED_CLEAN || v.pairing() == Pairing.CLEAN_CLEAN);
+    }
+
+    Stream<MetricValue> on(Run run, String rung) {
+        return values(run).filter(v -> v.cell().rung().equals(rung));
+    }
+
+    /** On one rung, where the victim is none of the defense's surrogates. */
+    Stream<MetricValue> blackBox(Run run, String rung) {
+        return on(run, rung).filter(v -> v.cell().access() != Access.WHITE_BOX);
+    }
+
+    /** {@code psr_dodging at FAR 0.001}. */
+    String words() {
+        return metric + far.map(f -> " at FAR " + Text.rate(f.rate())).orElse("");
+    }
+
+    /** What is counted, for captions. */
+    String definition() {
+        if (metric.equals(DODGING)) {
+            return "share of genuine comparisons with another, clean photo that the victim rejects";
+        }
+        return metric.equals(TARGETED.metric)
+                ? "share of probes whose nearest gallery photo is a target's"
+                : "share of probes whose nearest gallery photo is not of their own subject";
+    }
+
+    String slug() {
+        return Text.slug(metric);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.visor.report;
+
+import dev.visor.core.MetricValue;
+import dev.visor.result.RunInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the tracker does to a photo before recognition, rung by rung.
+ *
+ * @param climbed the rungs that were run, in the suite's order
+ * @param worst whether the record has the worst case over them
+ */
+record Rungs(List<String> climbed, boolean worst) {
+
+    /** The tracker does nothing. */
+    static final String NONE = "none";
+
+    /** Not a rung: for every probe, the one that serves the tracker best. Stands in metrics only. */
+    static final String WORST = "worst";
+
+    private static final String SETTING = "rungs";
+
+    Rungs {
+        climbed = List.copyOf(climbed);
+    }
+
+    /** Those that have metrics; in the order of the suite's setting, any others after these as they appear. */
+    static Rungs of(RunInfo info, List<MetricValue> metrics) {
+        Set<String> present = new LinkedHashSet<>();
+        for (MetricValue value : metrics) {
+            present.add(value.cell().rung());
+        }
+        boolean worst = present.remove(WORST);
+        List<String> climbed = new ArrayList<>();
+        if (info.suite().settings().get(SETTING) instanceof List<?> asked) {
+            asked.stream().map(Object::toString).filter(present::remove).forEach(climbed::add);
+        }
+        climbed.addAll(present);
+        return new Rungs(climbed, worst);
+    }
+
+    /** The one that headlines are about: the worst case if there was a ladder. */
+    String headline() {
+        if (worst) {
+            return WORST;
+        }
+        return climbed.isEmpty() || climbed.contains(NONE) ? NONE : climbed.get(0);
+    }
+
+    /** All, the worst case last. */
+    List<String> all() {
+        List<String> all = new ArrayList<>(climbed);
+        if (worst) {
+            all.add(WORST);
+        }
+        return all;
+    }
+
+    /** Where a rung stands; those unknown at the end. */
+    int order(String rung) {
+        int index = all().indexOf(rung);
+        return index < 0 ? all().size() : index;
+    }
+}

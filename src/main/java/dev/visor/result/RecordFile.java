@@ -1,0 +1,30 @@
+package dev.visor.result;
+
+import java.util.List;
+
+/** The tables of a record. */
+public enum RecordFile {
+    CELLS(Cells.FILE, Cells.COLUMNS),
+    TRIALS(TrialWriter.FILE, TrialWriter.COLUMNS),
+    METRICS(MetricsFile.FILE, MetricsFile.COLUMNS),
+    PHOTOS(ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS),
+    CALIBRATION(Impostors.FILE, Impostors.COLUMNS),
+    TIMINGS(Timing.FILE, Timing.COLUMNS);
+
+    private final String word;
+    private final List<String> columns;
+
+    RecordFile(String word, List<String> columns) {
+        this.word = word;
+        this.columns = columns;
+    }
+
+    /** The file's name. */
+    public String word() {
+        return word;
+    }
+
+    public List<String> columns() {
+        return columns;
+    }
+}

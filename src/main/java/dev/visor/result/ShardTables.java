@@ -1,0 +1,211 @@
+package dev.visor.result;
+
+import dev.visor.core.Cell;
+import dev.visor.core.InputError;
+import dev.visor.core.MetricValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The tables of one run from those of its shards, row by row, byte for byte as one run would have written them.
+ *
+ * <p>A plan is a list of blocks for each seed: all that a defense with its surrogates is judged by. Shards take them in turn, as
+ * cards are dealt, so that taking one block from each shard in turn gives the plan back. Nothing is held but a row a shard.
+ */
+public final class ShardTables {
+
+    /** What stays together: a defense with its surrogates under one seed. */
+    private record Block(String defense, String surrogates, String seed) {
+
+        static Block of(Cell cell) {
+            return new Block(cell.defense(), cell.surrogatesWord(), Long.toString(cell.seed()));
+        }
+
+        /** Of a row that has these columns. */
+        static Block of(CsvRow row) {
+            return new Block(row.text("defense"), row.optional("surrogates").orElse("-"), row.text("seed"));
+        }
+
+        @Override
+        public String toString() {
+            return "%s on %s, seed %s".formatted(defense, surrogates, seed);
+        }
+    }
+
+    /** A block and the shard that has it, from 0. */
+    private record Dealt(Block block, int shard) {}
+
+    private final List<RunRecord> shards;
+    private final List<Dealt> plan;
+
+    /**
+     * Reads the shards' plans.
+     *
+     * @param shards in the order of their numbers
+     * @param seeds in the order of the plan
+     * @throws InputError if two shards judged the same
+     */
+    public ShardTables(List<RunRecord> shards, List<Long> seeds) {
+        this.shards = List.copyOf(shards);
+        this.plan = plan(this.shards, seeds);
+    }
+
+    private static List<Dealt> plan(List<RunRecord> shards, List<Long> seeds) {
+        List<Dealt> plan = new ArrayList<>();
+        List<List<Block>> hands = new ArrayList<>();
+        for (RunRecord shard : shards) {
+            Set<Block> hand = new LinkedHashSet<>();
+            shard.cells().forEach(cell -> hand.add(Block.of(cell)));
+            hands.add(List.copyOf(hand));
+        }
+        for (long seed : seeds) {
+            List<List<Block>> seeded = hands.stream()
+                    .map(hand -> hand.stream()
+                            .filter(block -> block.seed().equals(Long.toString(seed)))
+                            .toList())
+                    .toList();
+            int rounds = seeded.stream().mapToInt(List::size).max().orElse(0);
+            for (int round = 0; round < rounds; round++) {
+                for (int shard = 0; shard < seeded.size(); shard++) {
+                    if (round < seeded.get(shard).size()) {
+                        plan.add(new Dealt(seeded.get(shard).get(round), shard));
+                    }
+                }
+            }
+        }
+        Set<Block> seen = new LinkedHashSet<>();
+        plan.forEach(dealt -> {
+            if (!seen.add(dealt.block())) {
+                throw new InputError("%s holds %s, and so does another shard: merge the shards of one run, each once"
+                        .formatted(shards.get(dealt.shard()).directory(), dealt.block()));
+            }
+        });
+        return plan;
+    }
+
+    /**
+     * Writes the tables of the plan and the timings, and copies the pictures.
+     *
+     * @param about of {@code metrics.csv}, the rows that are about the run as a whole, which are left out
+     * @param whole these rows for the whole run, written at the end
+     * @throws InputError if a table is not in the order of its plan
+     */
+    public void write(RunRecord run, Predicate<MetricValue> about, List<MetricValue> whole) {
+        deal(run, Cells.FILE, Cells.COLUMNS, shard -> Block::of, row -> true, List.of());
+        deal(run, TrialWriter.FILE, TrialWriter.COLUMNS, ShardTables::byCell, row -> true, List.of());
+        deal(run, ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS, shard -> Block::of, row -> true, List.of());
+        deal(
+                run,
+                MetricsFile.FILE,
+                MetricsFile.COLUMNS,
+                shard -> Block::of,
+                row -> !about.test(MetricsFile.value(row)),
+                whole);
+        run.writeTimings(timings());
+        shards.forEach(shard -> copyPictures(shard.directory(), run.directory()));
+    }
+
+    /** One block from each shard in turn. */
+    private void deal(
+            RunRecord run,
+            String file,
+            List<String> columns,
+            Function<RunRecord, Function<CsvRow, Block>> block,
+            Predicate<CsvRow> kept,
+            List<MetricValue> end) {
+        List<RowCursor> cursors = new ArrayList<>();
+        try (CsvWriter out = CsvWriter.stream(run.directory().resolve(file), columns)) {
+            List<Function<CsvRow, Block>> blocks = shards.stream().map(block).toList();
+            shards.forEach(shard -> cursors.add(new CsvTable(shard.directory().resolve(file), columns).open()));
+            for (Dealt dealt : plan) {
+                RowCursor rows = cursors.get(dealt.shard());
+                while (rows.peek()
+                        .filter(row -> !kept.test(row)
+                                || blocks.get(dealt.shard()).apply(row).equals(dealt.block()))
+                        .isPresent()) {
+                    CsvRow row = rows.take();
+                    if (kept.test(row)) {
+                        out.row(row.values());
+                    }
+                }
+            }
+            cursors.forEach(rows -> requireEnd(rows, kept));
+            end.forEach(value -> out.row(MetricsFile.row(value)));
+        } finally {
+            cursors.forEach(RowCursor::close);
+        }
+    }
+
+    private static void requireEnd(RowCursor rows, Predicate<CsvRow> kept) {
+        while (rows.peek().isPresent()) {
+            CsvRow row = rows.take();
+            if (kept.test(row)) {
+                throw row.wrong("seed", "rows in the order of cells.csv");
+            }
+        }
+    }
+
+    private static Function<CsvRow, Block> byCell(RunRecord shard) {
+        Map<String, Block> blocks = shard.cells().stream().collect(Collectors.toMap(Cells::shortId, Block::of));
+        return row -> {
+            Block block = blocks.get(row.text("cell"));
+            if (block == null) {
+                throw row.wrong("cell", "a cell of cells.csv");
+            }
+            return block;
+        };
+    }
+
+    /** Stage by stage, batches numbered anew. */
+    private List<Timing> timings() {
+        List<Timing> all = new ArrayList<>();
+        shards.forEach(shard -> all.addAll(shard.timings()));
+        Map<String, Integer> next = new HashMap<>();
+        return all.stream()
+                .map(Timing::stage)
+                .distinct()
+                .flatMap(stage -> all.stream().filter(timing -> timing.stage().equals(stage)))
+                .map(t -> new Timing(
+                        t.stage(),
+                        t.id(),
+                        next.merge(t.stage() + " " + t.id(), 1, Integer::sum) - 1,
+                        t.images(),
+                        t.seconds(),
+                        t.warmUp()))
+                .toList();
+    }
+
+    private static void copyPictures(Path from, Path to) {
+        Path pictures = from.resolve("images");
+        if (!Files.isDirectory(pictures)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(pictures)) {
+            files.filter(Files::isRegularFile).sorted().forEach(file -> copy(file, to.resolve(from.relativize(file))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to.toAbsolutePath().getParent());
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + from, e);
+        }
+    }
+}

@@ -1,0 +1,436 @@
+package dev.visor.audit.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.visor.contract.Home;
+import dev.visor.core.Alignment;
+import dev.visor.core.Gate;
+import dev.visor.core.Gate.Rule;
+import dev.visor.core.Gate.Selector;
+import dev.visor.core.InputError;
+import dev.visor.core.MetricValue;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunRecord;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ComparisonTest {
+
+    private static final double MARGIN = .05;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 10, 100})
+    void aRunAgainstItselfPassesHoweverFewItsProbes(int probes) {
+        RunRecord run = new PlantedRun().probes(probes).hidden(probes - 1).at(folder.resolve("run"));
+
+        Comparison comparison = Comparison.of(run, run, all());
+
+        assertThat(comparison.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(comparison.verdict().exitCode()).isZero();
+        assertThat(comparison.rows()).hasSizeGreaterThan(4);
+        assertThat(comparison.probes()).isEqualTo(probes);
+    }
+
+    @Test
+    void aLossBeyondTheMarginIsARegression() {
+        Comparison comparison = compare(new PlantedRun().hidden(90), new PlantedRun().hidden(60), all());
+
+        Row row = row(comparison, "rank1_untargeted");
+        assertThat(comparison.verdict().exitCode()).isEqualTo(3);
+        assertThat(row.verdict()).isEqualTo(Verdict.REGRESSION);
+        assertThat(row.base()).isEqualTo(.9);
+        assertThat(row.now()).hasValue(.6);
+        assertThat(row.change().orElseThrow().high()).isLessThan(-MARGIN);
+        assertThat(comparison.rows().get(0).verdict()).isEqualTo(Verdict.REGRESSION);
+    }
+
+    @Test
+    void aGainOfAnySizePasses() {
+        Comparison comparison = compare(new PlantedRun().hidden(60), new PlantedRun().hidden(90), all());
+
+        assertThat(row(comparison, "rank1_untargeted").verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void aChangeOfAFewOfManyProbesPasses() {
+        Comparison comparison = compare(
+                new PlantedRun().probes(300).hidden(200),
+                new PlantedRun().probes(300).hidden(197),
+                all());
+
+        assertThat(row(comparison, "rank1_untargeted").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(row(comparison, "rank1_untargeted").why()).isEqualTo("not worse by the margin");
+    }
+
+    @Test
+    void tenProbesCannotTellAndSayHowManyCould() {
+        Comparison few = compare(
+                new PlantedRun().probes(10).hidden(9),
+                new PlantedRun().probes(10).hidden(6),
+                all());
+
+        Row row = row(few, "rank1_untargeted");
+        assertThat(few.verdict().exitCode()).isEqualTo(4);
+        assertThat(row.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        int needed = (int) row.needed().orElseThrow();
+        assertThat(needed).isBetween(20, 100);
+
+        RunRecord base = new PlantedRun().probes(needed).hidden(9 * needed / 10).at(folder.resolve("more"));
+        RunRecord now = new PlantedRun().probes(needed).hidden(6 * needed / 10).at(folder.resolve("more-new"));
+        assertThat(row(Comparison.of(base, now, all()), "rank1_untargeted").verdict())
+                .isEqualTo(Verdict.REGRESSION);
+    }
+
+    /** Nobody changed sides, but of ten probes that proves little. */
+    @Test
+    void equalAnswersFromOtherTrialsAreNotTheSameTrials() {
+        PlantedRun base = new PlantedRun().probes(10).hidden(9);
+        PlantedRun moved = new PlantedRun().probes(10).hidden(9).shifted(.001);
+
+        assertThat(row(compare(base, moved, all()), "rank1_untargeted").verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(row(compare(base, moved, all(.01)), "rank1_untargeted").verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void aMetricOfWhichLessIsBetterMustNotRise() {
+        Comparison comparison = compare(
+                new PlantedRun().probes(100), new PlantedRun().probes(100).missed(30), all());
+
+        Row row = row(comparison, "no_face_rate");
+        assertThat(row.verdict()).isEqualTo(Verdict.REGRESSION);
+        assertThat(row.now()).hasValue(.3);
+        assertThat(row.change().orElseThrow().low()).isGreaterThan(MARGIN);
+    }
+
+    @Test
+    void twoTrialsOfAProbeThatAlwaysAgreeCountOnce() {
+        Comparison comparison = compare(new PlantedRun().hidden(90), new PlantedRun().hidden(80), all());
+
+        Row search = row(comparison, "rank1_untargeted");
+        Row pairs = row(comparison, "psr_dodging");
+        assertThat(pairs.trials()).isEqualTo(200);
+        assertThat(pairs.change().orElseThrow().high())
+                .isCloseTo(search.change().orElseThrow().high(), within(.005));
+    }
+
+    @Test
+    void whatIsMissingInTheNewRunIsARegression() {
+        PlantedRun without = new PlantedRun()
+                .metrics(values -> values.stream()
+                        .filter(value -> !value.metric().equals("psr_dodging"))
+                        .toList());
+
+        Comparison comparison = compare(new PlantedRun(), without, all());
+
+        assertThat(row(comparison, "psr_dodging").why()).isEqualTo("missing in NEW");
+        assertThat(comparison.verdict()).isEqualTo(Verdict.REGRESSION);
+        assertThat(comparison.gated(Verdict.REGRESSION)).hasSize(1);
+    }
+
+    @Test
+    void anotherDefenseIsNoSubstituteForAMissingOne() {
+        Comparison comparison = compare(new PlantedRun(), new PlantedRun().defense("blur"), rules("ssim"));
+
+        assertThat(row(comparison, "ssim").why()).isEqualTo("missing in NEW");
+        assertThat(comparison.verdict()).isEqualTo(Verdict.REGRESSION);
+    }
+
+    @Test
+    void aModifiedCellIsPairedWithTheOneThatItModifies() {
+        Comparison there = compare(
+                new PlantedRun(), new PlantedRun().defense("modified-cloak").hidden(50), all());
+        Comparison back = compare(new PlantedRun().defense("modified-cloak"), new PlantedRun(), all());
+
+        assertThat(row(there, "rank1_untargeted").verdict()).isEqualTo(Verdict.REGRESSION);
+        assertThat(row(there, "rank1_untargeted").defense()).isEqualTo("modified-cloak for cloak");
+        assertThat(row(back, "rank1_untargeted").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(row(back, "rank1_untargeted").defense()).isEqualTo("cloak for modified-cloak");
+    }
+
+    @Test
+    void probesThatOnlyOneRunHasAreDroppedAndCounted() {
+        Comparison comparison = compare(
+                new PlantedRun().probes(50).hidden(50),
+                new PlantedRun().startingAt(10).probes(45).hidden(45),
+                all());
+
+        assertThat(comparison.probes()).isEqualTo(40);
+        assertThat(comparison.dropped()).isEqualTo(10);
+        assertThat(comparison.added()).isEqualTo(5);
+        assertThat(row(comparison, "rank1_untargeted").probes()).isEqualTo(40);
+        assertThat(TextComparison.of(comparison))
+                .contains("probes 40 in common; dropped: 10 that only BASE has, 5 that only NEW has");
+    }
+
+    @Test
+    void runsWithoutACommonProbeAreRefused() {
+        assertThatThrownBy(() -> compare(new PlantedRun(), new PlantedRun().startingAt(500), all()))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("have no probe in common");
+    }
+
+    @Test
+    void photosThatLookWorseAreARegression() {
+        Comparison comparison = compare(new PlantedRun().ssim(.9), new PlantedRun().ssim(.85), all());
+
+        Row row = row(comparison, "ssim");
+        assertThat(row.verdict()).isEqualTo(Verdict.REGRESSION);
+        assertThat(row.change().orElseThrow().high()).isCloseTo(-.05, within(1e-6));
+    }
+
+    @Test
+    void aSlowerRunIsShownAndDecidesNothing() {
+        Comparison comparison = compare(new PlantedRun().speed(10, 12), new PlantedRun().speed(2, 12), all());
+
+        Row row = row(comparison, "protect_images_per_s");
+        assertThat(row.gated()).isFalse();
+        assertThat(row.verdict()).isEqualTo(Verdict.REGRESSION);
+        assertThat(row.base()).isCloseTo(10, within(.2));
+        assertThat(comparison.verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void aSlowerRunIsARegressionWhereSpeedIsGated() {
+        Gate gate = speeds(.3);
+
+        assertThat(compare(new PlantedRun().speed(10, 12), new PlantedRun().speed(6, 12), gate)
+                        .verdict())
+                .isEqualTo(Verdict.REGRESSION);
+        assertThat(compare(new PlantedRun().speed(10, 12), new PlantedRun().speed(9, 12), gate)
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void fourBatchesAndASpeedOfAnotherMachineCannotTell() {
+        Row few = row(
+                compare(new PlantedRun().speed(10, 4), new PlantedRun().speed(2, 4), speeds(.3)),
+                "protect_images_per_s");
+        Row elsewhere = row(
+                compare(new PlantedRun(), new PlantedRun().speed(2, 12).info(ComparisonTest::elsewhere), speeds(.3)),
+                "protect_images_per_s");
+
+        assertThat(few.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(few.needed()).hasValue(5);
+        assertThat(elsewhere.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(elsewhere.why()).isEqualTo("measured on another machine");
+    }
+
+    @Test
+    void aMissingSpeedIsARegressionOnlyWhereSpeedIsGated() {
+        PlantedRun without = new PlantedRun()
+                .metrics(values -> values.stream()
+                        .filter(value -> !value.unit().equals("1/s"))
+                        .toList());
+
+        assertThat(compare(new PlantedRun(), without, all()).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(compare(new PlantedRun(), without, speeds(.3)).verdict()).isEqualTo(Verdict.REGRESSION);
+    }
+
+    @Test
+    void theHeadlineIsThePhotoAndTheWorstRung() {
+        PlantedRun run =
+                new PlantedRun().alignments(Alignment.CROP, Alignment.PHOTO).rungs("none", "blur-1");
+        RunRecord record = run.at(folder.resolve("ladder"));
+        Gate headline = gate(
+                1e-5,
+                List.of(new Rule(
+                        "rank1_untargeted",
+                        MARGIN,
+                        Map.of(
+                                Selector.ALIGNMENT, Set.of(Gate.HEADLINE),
+                                Selector.RUNG, Set.of(Gate.HEADLINE)))),
+                new Gate.Throughput(false, .3));
+
+        Comparison comparison = Comparison.of(record, record, headline);
+
+        List<Row> gated = comparison.gated(Verdict.PASS);
+        assertThat(gated).hasSize(1);
+        assertThat(gated.get(0).number().cell().alignment()).isEqualTo(Alignment.PHOTO);
+        assertThat(gated.get(0).rung()).isEqualTo("worst");
+        // Hidden on both rungs: the 89 that are so on the last one.
+        assertThat(gated.get(0).base()).isEqualTo(.89);
+    }
+
+    /** Faces missed on one rung, and a recognizer with thresholds of its own on it. */
+    @Test
+    void theWorstRungIsMadeOfAllRungsAsTheRunMadeIt() {
+        PlantedRun run = new PlantedRun()
+                .probes(20)
+                .hidden(15)
+                .missed(3)
+                .rungs("none", "jpeg-50", "newer-recognizer")
+                .judgedOnTheLastRungAt(.5, .6, .65, .85, .9);
+        RunRecord record = run.at(folder.resolve("ladder"));
+
+        Comparison comparison = Comparison.of(record, record, all());
+
+        List<Row> worst = comparison.gated(Verdict.PASS).stream()
+                .filter(row -> row.rung().equals("worst"))
+                .toList();
+        assertThat(worst.stream().map(row -> row.number().metric()))
+                .contains("rank1_untargeted", "rank5_untargeted", "psr_dodging", "tar_at_far", "no_face_rate");
+        assertThat(worst)
+                .allSatisfy(row -> assertThat(row.base()).isCloseTo(row.number().value(), within(1e-6)));
+    }
+
+    @Test
+    void aProbeMayBeSteeredToAnotherTarget() {
+        Comparison comparison = compare(
+                new PlantedRun().target("Ann"), new PlantedRun().target("Bob").shifted(.001), all());
+
+        assertThat(row(comparison, "psr_impersonation").trials()).isEqualTo(100);
+    }
+
+    @Test
+    void otherThresholdsAndSettingsAreSaid() {
+        Comparison comparison = compare(
+                new PlantedRun(),
+                new PlantedRun().impostors(.1, .2, .3, .35, .5).defense("modified-cloak"),
+                all());
+
+        assertThat(comparison.notes()).anyMatch(note -> note.contains("the threshold of victim at FAR 0.2 differs"));
+    }
+
+    @Test
+    void numbersThatDoNotFollowFromTheTrialsAreRefused() {
+        PlantedRun edited = new PlantedRun()
+                .metrics(values -> values.stream()
+                        .map(value -> value.metric().equals("rank1_untargeted") ? edited(value) : value)
+                        .toList());
+
+        assertThatThrownBy(() -> compare(new PlantedRun(), edited, all()))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("metrics.csv says that rank1_untargeted")
+                .hasMessageContaining("run visor verify");
+    }
+
+    @Test
+    void anUnfinishedRunIsRefused() {
+        assertThatThrownBy(() -> compare(new PlantedRun(), new PlantedRun().status(RunInfo.Status.INTERRUPTED), all()))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("the run is interrupted");
+    }
+
+    @Test
+    void aGateAboutNothingIsRefused() {
+        assertThatThrownBy(() -> compare(new PlantedRun(), new PlantedRun(), rules("psnr")))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("gates no number of");
+        Gate misspelt = gate(
+                0,
+                List.of(new Rule("ssim", .01, Map.of(Selector.DEFENSE, Set.of("cloke")))),
+                new Gate.Throughput(false, .3));
+        assertThatThrownBy(() -> compare(new PlantedRun(), new PlantedRun(), misspelt))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("rule 1 is limited to defense \"cloke\"")
+                .hasMessageContaining("it has cloak");
+    }
+
+    /** Every rate of the committed records is what their trials, asked one by one, say. */
+    @ParameterizedTest
+    @CsvSource({"lfw-verification, edgeface_xxs, 1", "lfw-tipim-100, edgeface_xxs, 400"})
+    void aReferenceRecordPassesAgainstItself(String name, String victim, int rows) {
+        RunRecord run = new RunRecord(Home.PATH.resolve("results/reference").resolve(name));
+        Gate gate = gate(
+                0,
+                Comparison.metrics().stream()
+                        .map(metric -> new Rule(metric, MARGIN, Map.of(Selector.VICTIM, Set.of(victim))))
+                        .toList(),
+                new Gate.Throughput(false, .3));
+
+        Comparison comparison = Comparison.of(run, run, gate);
+
+        assertThat(comparison.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(comparison.gated(Verdict.PASS)).hasSizeGreaterThanOrEqualTo(rows);
+    }
+
+    private Comparison compare(PlantedRun base, PlantedRun now, Gate gate) {
+        return Comparison.of(base.at(folder.resolve("base")), now.at(folder.resolve("new")), gate);
+    }
+
+    private static Row row(Comparison comparison, String metric) {
+        return comparison.rows().stream()
+                .filter(row -> row.number().metric().equals(metric))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Every metric, everywhere. */
+    private static Gate all() {
+        return all(1e-5);
+    }
+
+    private static Gate all(double sameWithin) {
+        return gate(
+                sameWithin,
+                Comparison.metrics().stream()
+                        .map(metric -> new Rule(metric, metric.equals("ssim") ? .01 : MARGIN, Map.of()))
+                        .toList(),
+                new Gate.Throughput(false, .3));
+    }
+
+    private static Gate rules(String metric) {
+        return gate(1e-5, List.of(new Rule(metric, MARGIN, Map.of())), new Gate.Throughput(false, .3));
+    }
+
+    private static Gate speeds(double margin) {
+        return gate(1e-5, List.of(new Rule("ssim", .01, Map.of())), new Gate.Throughput(true, margin));
+    }
+
+    private static Gate gate(double sameWithin, List<Rule> rules, Gate.Throughput throughput) {
+        return new Gate("gate.yaml", .05, .8, sameWithin, rules, throughput);
+    }
+
+    private static MetricValue edited(MetricValue value) {
+        return new MetricValue(
+                value.cell(),
+                value.pairing(),
+                value.metric(),
+                value.value() + .01,
+                value.interval(),
+                value.clusterInterval(),
+                value.n(),
+                value.unit(),
+                value.better(),
+                value.far());
+    }
+
+    private static RunInfo elsewhere(RunInfo info) {
+        return new RunInfo(
+                info.formatVersion(),
+                info.status(),
+                info.started(),
+                info.finished(),
+                info.suite(),
+                info.defenses(),
+                info.attacks(),
+                info.recognizers(),
+                info.detector(),
+                info.dataset(),
+                info.protocol(),
+                info.thresholds(),
+                info.seeds(),
+                info.commit(),
+                info.dirty(),
+                new RunInfo.Environment("17", "Linux", "another processor", 64, "PyTorch", "2.7.1", "cpu", 2),
+                info.counts(),
+                info.ledgers(),
+                info.warnings(),
+                info.files());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.visor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.audit.compare.PlantedRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a build server sees of {@code visor compare}. */
+class CompareTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter stdout = new StringWriter();
+    private final StringWriter stderr = new StringWriter();
+
+    @BeforeEach
+    void makeRuns() {
+        new PlantedRun().probes(100).hidden(90).at(folder.resolve("base"));
+        new PlantedRun().probes(100).hidden(45).at(folder.resolve("worse"));
+        new PlantedRun().probes(10).hidden(9).at(folder.resolve("few"));
+        new PlantedRun().probes(10).hidden(7).at(folder.resolve("few-worse"));
+    }
+
+    @Test
+    void theSameRunPasses() {
+        assertThat(compare("base", "base")).isZero();
+        assertThat(stdout.toString()).contains("results/gates/default.yaml", "rank1_untargeted may lose 0.05");
+        assertThat(stderr.toString()).startsWith("pass: of ");
+    }
+
+    @Test
+    void aRegressionIsThree() {
+        assertThat(compare("base", "worse")).isEqualTo(3);
+    }
+
+    @Test
+    void whatCannotBeToldIsFour() {
+        assertThat(compare("few", "few-worse")).isEqualTo(4);
+        assertThat(stdout.toString()).containsPattern("about \\d+ probes would settle it");
+        assertThat(stderr.toString()).containsPattern("^inconclusive: .*; about \\d+ probes would settle them");
+    }
+
+    @Test
+    void badInputIsTwoAndOneSentence() {
+        assertThat(compare("base", "nowhere")).isEqualTo(2);
+        assertThat(stderr.toString().lines()).hasSize(1).allMatch(line -> line.contains("nowhere is no run"));
+    }
+
+    @Test
+    void anUnknownFormatIsTwo() {
+        assertThat(compare("base", "base", "--format", "pdf")).isEqualTo(2);
+        assertThat(stderr.toString()).contains("--format", "text, markdown, junit, json");
+    }
+
+    @Test
+    void aMissingGateIsTwo() {
+        assertThat(compare("base", "base", "--gate", folder.resolve("none.yaml").toString()))
+                .isEqualTo(2);
+        assertThat(stderr.toString()).contains("none.yaml: cannot be read");
+    }
+
+    @Test
+    void writesAFileAndPrintsItsPath() throws IOException {
+        Path file = folder.resolve("made/compare.xml");
+
+        assertThat(compare("base", "worse", "--format", "junit", "--out", file.toString()))
+                .isEqualTo(3);
+
+        assertThat(stdout.toString()).isEqualTo(file + System.lineSeparator());
+        assertThat(Files.readString(file)).contains("<testsuite ", "<failure ");
+    }
+
+    /** Every command of the page about build servers. */
+    @Test
+    void theCommandsOfThePageAreUnderstood() throws IOException {
+        List<String> commands = Files.readAllLines(dev.visor.contract.Home.PATH.resolve("docs/ci.md")).stream()
+                .filter(line -> line.matches(".*(run: |^|\\) )\\./visor .*"))
+                .map(line -> line.replaceAll(".*\\./visor ", "").replaceAll(" (>>|\\|\\|).*", ""))
+                .toList();
+
+        assertThat(commands).hasSize(4);
+        assertThat(commands).allSatisfy(command -> Visor.commandLine().parseArgs(command.split(" ")));
+    }
+
+    private int compare(String base, String now, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "compare", folder.resolve(base).toString(), folder.resolve(now).toString()));
+        arguments.addAll(Arrays.asList(more));
+        return Visor.commandLine()
+                .setOut(new PrintWriter(stdout))
+                .setErr(new PrintWriter(stderr))
+                .execute(arguments.toArray(String[]::new));
+    }
+}

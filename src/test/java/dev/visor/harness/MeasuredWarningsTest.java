@@ -1,0 +1,75 @@
+package dev.visor.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.Better;
+import dev.visor.core.Cell;
+import dev.visor.core.Far;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Pairing;
+import dev.visor.result.RunInfo.Ledger;
+import dev.visor.result.RunInfo.Warning;
+import dev.visor.result.SmallRun;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MeasuredWarningsTest {
+
+    @Test
+    void aDefenseThatDrewIsSeenIfThereIsOneSeed() {
+        Ledger drawing = new Ledger("noise", List.of(), 0, 0, 0, 0, true);
+        Ledger still = new Ledger("mim", List.of("net"), 10, 10, 0, 0, false);
+
+        assertThat(warnings(List.of(still, drawing), List.of()))
+                .containsExactly(new Warning(
+                        "randomized-defense",
+                        "noise drew at random, and with seed 7 alone one draw of each was measured"));
+        assertThat(warnings(List.of(still), List.of())).isEmpty();
+    }
+
+    @Test
+    void aVictimThatFailsOnCleanPhotosIsNamedWithItsWorstNumber() {
+        List<MetricValue> metrics = List.of(
+                clean("none", "a", "rank1_untargeted", .21, Optional.empty()),
+                clean("none", "a", "psr_dodging", .5, Optional.of(new Far(.01))),
+                clean("none", "b", "rank1_untargeted", .2, Optional.empty()),
+                clean("none", "c", "verification_accuracy", .89, Optional.empty()));
+
+        assertThat(warnings(List.of(), metrics)).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo("clean-accuracy");
+            assertThat(warning.message())
+                    .endsWith("a (psr_dodging 50.0 % at FAR 0.01, n 100), c (verification_accuracy 89.0 %, n 100)");
+        });
+    }
+
+    @Test
+    void whatADefenseAchievesIsNoFaultOfTheVictim() {
+        assertThat(warnings(
+                        List.of(),
+                        List.of(
+                                clean("mim", "a", "rank1_untargeted", .9, Optional.empty()),
+                                clean("none", "a", "rank1_targeted", .9, Optional.empty()))))
+                .isEmpty();
+    }
+
+    private static List<Warning> warnings(List<Ledger> ledgers, List<MetricValue> metrics) {
+        return MeasuredWarnings.of(SmallRun.started(), ledgers, new Successes(), metrics);
+    }
+
+    private static MetricValue clean(String defense, String victim, String metric, double value, Optional<Far> far) {
+        return new MetricValue(
+                new Cell(defense, List.of(), "zoo", victim, "lfw", 1, Alignment.PHOTO, "none", Access.NONE),
+                Pairing.PROTECTED_CLEAN,
+                metric,
+                value,
+                Optional.empty(),
+                Optional.empty(),
+                100,
+                "rate",
+                Better.HIGHER,
+                far);
+    }
+}
