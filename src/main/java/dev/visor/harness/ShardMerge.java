@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import dev.visor.core.Better;
+import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
@@ -20,6 +21,7 @@ import dev.visor.stats.Calibration;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * One record from those of all its shards. {@code trials.csv}, {@code cells.csv}, {@code photos.csv}, {@code calibration.csv}
@@ -73,8 +76,10 @@ public final class ShardMerge {
     private void write(RunRecord run) {
         requireOneRun();
         requireAllOnce();
+        Map<String, Impostors> impostors = impostors();
         new ShardTables(shards, infos.get(0).seeds())
                 .write(run, value -> value.metric().equals(SPEED), speeds());
+        run.writeCalibration(inOrder(impostors, run.cells()));
         run.write(info(run));
     }
 
@@ -90,7 +95,6 @@ public final class ShardMerge {
         requireEqual("were made by different code", info -> info.commit() + " " + info.dirty());
         requireEqual("used different data", info -> List.of(info.dataset(), info.protocol(), info.detector()));
         requireEqual("used different recognizers", RunInfo::recognizers);
-        requireEqual("have different thresholds", RunInfo::thresholds);
         requireEqual("are shards of different numbers", info -> Shard.of(info).count());
     }
 
@@ -123,6 +127,31 @@ public final class ShardMerge {
 
     private Path folder(int shard) {
         return shards.get(shard).directory();
+    }
+
+    /** Those of everyone who judges in some shard, by the judge's id. */
+    private Map<String, Impostors> impostors() {
+        Map<String, Impostors> all = new LinkedHashMap<>();
+        for (RunRecord shard : shards) {
+            for (Impostors one : shard.calibration()) {
+                Impostors first = all.putIfAbsent(one.victim(), one);
+                if (first != null && !Arrays.equals(first.similarities(), one.similarities())) {
+                    throw new InputError(
+                            "%s: the impostors of %s differ from another shard's; merge the shards of one run"
+                                    .formatted(shard.directory(), one.victim()));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Those who judge from the start, then those who were tuned on the way, in the order of the plan. */
+    private static List<Impostors> inOrder(Map<String, Impostors> all, List<Cell> plan) {
+        Set<String> tuned = plan.stream().map(Climb::tuned).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Impostors> ordered = new ArrayList<>();
+        all.values().stream().filter(one -> !tuned.contains(one.victim())).forEach(ordered::add);
+        tuned.stream().filter(all::containsKey).map(all::get).forEach(ordered::add);
+        return ordered;
     }
 
     /** Each recognizer's images over its seconds, in all shards together. */

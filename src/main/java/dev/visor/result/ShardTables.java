@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,14 +97,13 @@ public final class ShardTables {
     }
 
     /**
-     * Writes all tables but {@code run.json}, and copies the pictures.
+     * Writes the tables of the plan and the timings, and copies the pictures.
      *
      * @param about of {@code metrics.csv}, the rows that are about the run as a whole, which are left out
      * @param whole these rows for the whole run, written at the end
-     * @throws InputError if the shards were calibrated differently, or a table is not in the order of its plan
+     * @throws InputError if a table is not in the order of its plan
      */
     public void write(RunRecord run, Predicate<MetricValue> about, List<MetricValue> whole) {
-        List<Impostors> calibrations = calibrations();
         deal(run, Cells.FILE, Cells.COLUMNS, shard -> Block::of, row -> true, List.of());
         deal(run, TrialWriter.FILE, TrialWriter.COLUMNS, ShardTables::byCell, row -> true, List.of());
         deal(run, ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS, shard -> Block::of, row -> true, List.of());
@@ -117,7 +114,6 @@ public final class ShardTables {
                 shard -> Block::of,
                 row -> !about.test(MetricsFile.value(row)),
                 whole);
-        run.writeCalibration(calibrations);
         run.writeTimings(timings());
         shards.forEach(shard -> copyPictures(shard.directory(), run.directory()));
     }
@@ -190,49 +186,6 @@ public final class ShardTables {
                         t.seconds(),
                         t.warmUp()))
                 .toList();
-    }
-
-    /** First those who judge from the start, in every shard; then those that were trained on the way, in the order of the plan. */
-    private List<Impostors> calibrations() {
-        List<List<Impostors>> all = shards.stream().map(RunRecord::calibration).toList();
-        Map<String, Impostors> merged = new LinkedHashMap<>();
-        all.get(0).stream()
-                .filter(one -> all.stream().allMatch(others -> others.stream().anyMatch(same(one.victim()))))
-                .forEach(one -> merged.put(one.victim(), one));
-        List<Map<Block, Set<String>>> met =
-                shards.stream().map(this::calibrationsMet).toList();
-        for (Dealt dealt : plan) {
-            for (String id : met.get(dealt.shard()).getOrDefault(dealt.block(), Set.of())) {
-                all.get(dealt.shard()).stream()
-                        .filter(one -> one.calibration().equals(id))
-                        .forEach(one -> merged.putIfAbsent(one.victim(), one));
-            }
-        }
-        for (int shard = 0; shard < all.size(); shard++) {
-            for (Impostors one : all.get(shard)) {
-                Impostors first = merged.computeIfAbsent(one.victim(), victim -> one);
-                if (!first.calibration().equals(one.calibration())
-                        || !Arrays.equals(first.similarities(), one.similarities())) {
-                    throw new InputError(
-                            "%s: the impostors of %s differ from another shard's: the shards did not see the same"
-                                    .formatted(shards.get(shard).directory().resolve(Impostors.FILE), one.victim()));
-                }
-            }
-        }
-        return List.copyOf(merged.values());
-    }
-
-    private static Predicate<Impostors> same(String victim) {
-        return impostors -> impostors.victim().equals(victim);
-    }
-
-    /** The calibrations that the trials of each block refer to, in their order. */
-    private Map<Block, Set<String>> calibrationsMet(RunRecord shard) {
-        Map<Block, Set<String>> met = new HashMap<>();
-        shard.forEachTrial(trial -> trial.calibration()
-                .ifPresent(id -> met.computeIfAbsent(Block.of(trial.trial().cell()), block -> new LinkedHashSet<>())
-                        .add(id)));
-        return met;
     }
 
     private static void copyPictures(Path from, Path to) {

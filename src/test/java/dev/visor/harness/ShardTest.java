@@ -53,6 +53,8 @@ class ShardTest {
 
     private static final Entry<Attack> FOUR_BIT = AnalyticTestBed.entry("4-bit", new BitDepth(new BitDepth.Params(4)));
 
+    private static final Entry<Attack> TUNED = AnalyticTestBed.entry("tuned", new LadderTest.Retold());
+
     @TempDir
     private Path folder;
 
@@ -250,7 +252,7 @@ class ShardTest {
     private static ResolvedSuite suite(SplittableRandom random) {
         List<Entry<Defense>> some =
                 DEFENSES.stream().filter(defense -> random.nextBoolean()).toList();
-        ResolvedSuite drawn = AnalyticTestBed.suite(some, random.nextBoolean() ? List.of(FOUR_BIT) : List.of());
+        ResolvedSuite drawn = AnalyticTestBed.suite(some, random.nextBoolean() ? List.of(FOUR_BIT, TUNED) : List.of());
         return random.nextBoolean() ? drawn : seeds(drawn, List.of(2L, 1L));
     }
 
