@@ -27,6 +27,22 @@ public record Overrides(List<String> sets, List<String> defenses, List<String> a
         victims = List.copyOf(victims);
     }
 
+    /** Reads back what {@link #written} wrote into a record. */
+    public static Overrides read(List<String> written) {
+        return new Overrides(
+                written.stream().filter(word -> !word.startsWith("--")).toList(),
+                after("--defense ", written),
+                after("--attack ", written),
+                after("--victim ", written));
+    }
+
+    private static List<String> after(String option, List<String> written) {
+        return written.stream()
+                .filter(word -> word.startsWith(option))
+                .map(word -> word.substring(option.length()))
+                .toList();
+    }
+
     /** As it was written, for the record. */
     List<String> written() {
         List<String> all = new ArrayList<>(sets);

@@ -4,8 +4,13 @@ import dev.visor.audit.claims.ClaimJudge;
 import dev.visor.audit.verify.Audit;
 import dev.visor.audit.verify.Mismatch;
 import dev.visor.audit.verify.Verification;
+import dev.visor.catalog.Overrides;
 import dev.visor.core.Claim;
 import dev.visor.core.InputError;
+import dev.visor.harness.Rescore;
+import dev.visor.harness.Rescored;
+import dev.visor.harness.ResolvedSuite;
+import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,10 +48,30 @@ final class Verify implements Callable<Integer> {
             description = "also hold the claims of a folder against the runs (default: ${FALLBACK-VALUE})")
     private Path claims;
 
+    @Option(
+            names = "--rescore",
+            paramLabel = "K",
+            defaultValue = "0",
+            description = "also run so many random trials again, with the models, and compare")
+    private int rescore;
+
+    @Option(
+            names = "--rescore-seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "chooses those trials (default: ${DEFAULT-VALUE})")
+    private long rescoreSeed;
+
+    @Mixin
+    private MachineOptions machine;
+
     @Override
     public Integer call() {
         PrintWriter stdout = spec.commandLine().getOut();
         List<Claim> said = claims == null ? List.of() : Home.catalog().claims(claims);
+        if (rescore < 0) {
+            throw new InputError("--rescore must not be negative, got " + rescore);
+        }
         boolean passed = true;
         for (Path run : runs) {
             RunRecord record = new RunRecord(run);
@@ -56,6 +82,9 @@ final class Verify implements Callable<Integer> {
             Audit audit = Verification.of(record);
             print(run, audit, (System.nanoTime() - start) / NANOS, stdout);
             passed &= audit.passed();
+            if (rescore > 0) {
+                passed &= rescored(record, stdout);
+            }
             if (!said.isEmpty() && audit.passed()) {
                 judge(said, record, stdout);
             } else if (!said.isEmpty()) {
@@ -64,6 +93,29 @@ final class Verify implements Callable<Integer> {
         }
         stdout.flush();
         return passed ? 0 : MISMATCH;
+    }
+
+    /** Whether the trials that were run again agree. */
+    private boolean rescored(RunRecord record, PrintWriter stdout) {
+        RunInfo.Suite run = record.info().suite();
+        List<String> overrides = run.settings().get("overrides") instanceof List<?> written
+                ? written.stream().map(String::valueOf).toList()
+                : List.of();
+        ResolvedSuite suite = Home.catalog().suite(run.id(), Overrides.read(overrides));
+        List<Rescored> again;
+        try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
+            again = Wiring.rescore(machine.assets(suite), progress)
+                    .of(new Rescore.Request(suite, record, Home.cache(), rescore, rescoreSeed, machine.device()));
+        }
+        List<Rescored> other = again.stream().filter(one -> !one.agrees()).toList();
+        other.forEach(one -> stdout.println("trials.csv: " + one.words()));
+        stdout.printf(
+                Locale.ROOT,
+                "rescored: %d of %d trials agree within %s%n",
+                again.size() - other.size(),
+                again.size(),
+                Rescore.TOLERANCE);
+        return other.isEmpty();
     }
 
     private static void judge(List<Claim> claims, RunRecord record, PrintWriter stdout) {

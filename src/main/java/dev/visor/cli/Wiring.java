@@ -3,6 +3,7 @@ package dev.visor.cli;
 import dev.visor.catalog.Assets;
 import dev.visor.harness.PhotoProtector;
 import dev.visor.harness.Progress;
+import dev.visor.harness.Rescore;
 import dev.visor.harness.SuiteRunner;
 import dev.visor.harness.TestBed;
 import dev.visor.harness.ThroughputBench;
@@ -30,5 +31,9 @@ final class Wiring {
     /** Models and people, without a word about packages: for what needs none. */
     static TestBed testBed(Optional<Path> assets) {
         return Assets.of(Home.path(), assets, line -> {});
+    }
+
+    static Rescore rescore(Optional<Path> assets, Progress progress) {
+        return new Rescore(Assets.of(Home.path(), assets, progress::say), progress);
     }
 }

@@ -1,0 +1,347 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.Faces;
+import dev.visor.attack.LearnedRecognizer;
+import dev.visor.attack.LearnedRestorer;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.attack.RecognitionTask;
+import dev.visor.core.Acquired;
+import dev.visor.core.Cell;
+import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
+import dev.visor.core.PhotoId;
+import dev.visor.core.Seed;
+import dev.visor.core.Trial;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.Protocol;
+import dev.visor.harness.Climb.Judge;
+import dev.visor.harness.Embedder.Face;
+import dev.visor.harness.ResolvedSuite.Protection;
+import dev.visor.recognizer.FaceDetector;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunRecord;
+import dev.visor.tensor.Compute;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs some trials of a record again, with the models, and compares.
+ *
+ * <p>Protected photos come from the store, or are made anew where it lacks them; every face, gallery included, is embedded anew. Rungs on
+ * which the tracker trains are left out: training again takes longer than it tells.
+ */
+public final class Rescore {
+
+    /**
+     * Two similarities of one trial may differ by this much. Arithmetic on other batches, cores or devices moves a cosine by some
+     * 1e-6; the record keeps six places. A wrong photo, crop or recognizer moves it by far more.
+     */
+    public static final double TOLERANCE = 1e-4;
+
+    private final TestBed testBed;
+    private final Progress progress;
+
+    public Rescore(TestBed testBed, Progress progress) {
+        this.testBed = testBed;
+        this.progress = progress;
+    }
+
+    /**
+     * What to run again.
+     *
+     * @param suite of the record, resolved anew
+     * @param cache that may hold the run's masks
+     * @param trials how many, or all if there are fewer
+     * @param seed chooses them
+     * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N}
+     */
+    public record Request(ResolvedSuite suite, RunRecord record, Path cache, int trials, long seed, String device) {}
+
+    /**
+     * Runs the trials.
+     *
+     * @return one for each, in the order of the record
+     * @throws InputError if the suite is not the one that the record was made of
+     */
+    public List<Rescored> of(Request request) {
+        RunInfo info = request.record().info();
+        if (!info.suite().digest().equals(request.suite().digest().hex())) {
+            throw new InputError(
+                    "%s: suite %s has other settings or entries here than in the run; rescore it with commit %s"
+                            .formatted(
+                                    request.record().directory(), info.suite().id(), info.commit()));
+        }
+        List<Trial> drawn = draw(request);
+        try (Compute compute = Compute.open(request.device())) {
+            return run(request, drawn, compute);
+        }
+    }
+
+    /** Every trial has the same chance; the choice depends on the seed alone. */
+    private static List<Trial> draw(Request request) {
+        Set<String> training = request.suite().rungs().stream()
+                .filter(Rescore::trains)
+                .map(Entry::id)
+                .collect(Collectors.toSet());
+        Seed seed = new Seed(request.seed()).derive("rescore");
+        TreeMap<Long, Trial> first = new TreeMap<>(Long::compareUnsigned);
+        long[] row = new long[1];
+        request.record().forEachTrial(recorded -> {
+            long lot = seed.derive(Long.toString(row[0]++)).value();
+            if (!training.contains(recorded.trial().cell().rung())) {
+                first.put(lot, recorded.trial());
+                if (first.size() > request.trials()) {
+                    first.pollLastEntry();
+                }
+            }
+        });
+        return List.copyOf(first.values());
+    }
+
+    private static boolean trains(Entry<Attack> rung) {
+        return rung.plugin() instanceof LearnedRecognizer || rung.plugin() instanceof LearnedRestorer;
+    }
+
+    private List<Rescored> run(Request request, List<Trial> drawn, Compute compute) {
+        ResolvedSuite suite = request.suite();
+        Protocol protocol = SuiteRunner.protocol(suite.suite(), testBed.dataSet(suite.dataset()));
+        Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
+        try (Zoo zoo = new Zoo(cards(suite, drawn), testBed, compute);
+                Scratch scratch = new Scratch();
+                Embedder embedder = new Embedder(scratch.folder(), compute, progress)) {
+            ContentStore store = new FileStore(request.cache().resolve("store"));
+            Bench bench = new Bench(
+                    suite, protocol, zoo, compute, store, new Photographs(detector, store), embedder, progress);
+            Map<Cell, List<Trial>> byCell = new LinkedHashMap<>();
+            drawn.stream()
+                    .sorted(Comparator.comparing((Trial trial) -> trial.cell().id())
+                            .thenComparing(Trial::probe))
+                    .forEach(trial -> byCell.computeIfAbsent(trial.cell(), cell -> new ArrayList<>())
+                            .add(trial));
+            List<Rescored> all = new ArrayList<>();
+            byCell.forEach((cell, trials) -> all.addAll(bench.again(cell, trials)));
+            return all;
+        } finally {
+            detector.ifPresent(FaceDetector::close);
+        }
+    }
+
+    /** Of the recognizers that judged the trials, and of those that their defenses asked. */
+    private static List<RecognizerCard> cards(ResolvedSuite suite, List<Trial> drawn) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Trial trial : drawn) {
+            ids.addAll(trial.cell().surrogates());
+            ids.add(suite.judge(suite.rung(trial.cell()), trial.cell().victim()));
+        }
+        return ids.stream().map(suite.recognizers()::get).toList();
+    }
+
+    /** Embeddings of nobody's but this call's. */
+    private record Scratch(Path folder) implements AutoCloseable {
+
+        Scratch() {
+            this(made());
+        }
+
+        private static Path made() {
+            try {
+                return Files.createTempDirectory("visor-rescore");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** All that it takes to run a trial again, and what has been protected so far. */
+    private static final class Bench {
+
+        private final ResolvedSuite suite;
+        private final Protocol protocol;
+        private final Zoo zoo;
+        private final Compute compute;
+        private final ContentStore store;
+        private final Photographs photographs;
+        private final Embedder embedder;
+        private final Progress progress;
+        private final Map<String, Map<PhotoId, Protected>> shared = new HashMap<>();
+
+        Bench(
+                ResolvedSuite suite,
+                Protocol protocol,
+                Zoo zoo,
+                Compute compute,
+                ContentStore store,
+                Photographs photographs,
+                Embedder embedder,
+                Progress progress) {
+            this.suite = suite;
+            this.protocol = protocol;
+            this.zoo = zoo;
+            this.compute = compute;
+            this.store = store;
+            this.photographs = photographs;
+            this.embedder = embedder;
+            this.progress = progress;
+        }
+
+        List<Rescored> again(Cell cell, List<Trial> trials) {
+            RecognitionAttack attack = attack(cell);
+            Protection protection = suite.protections().stream()
+                    .filter(p -> p.defense().id().equals(cell.defense())
+                            && p.surrogateIds().equals(cell.surrogates()))
+                    .findFirst()
+                    .orElseThrow();
+            Entry<Attack> rung = suite.rung(cell);
+            String id = suite.judge(rung, cell.victim());
+            Judge judge = new Judge(id, zoo.named(id));
+            Faces faces = faces(cell, trials, attack, protection, rung, judge);
+            return trials.stream()
+                    .map(trial -> Rescored.of(trial, again(cell, trial, attack, faces)))
+                    .toList();
+        }
+
+        /** The one trial among those of its probe. */
+        private Optional<Trial> again(Cell cell, Trial trial, RecognitionAttack attack, Faces faces) {
+            List<Trial> made = new ArrayList<>();
+            attack.run(new RecognitionTask(cell, only(trial)), faces, made::add);
+            return made.stream().filter(one -> Rescored.asksTheSame(one, trial)).findFirst();
+        }
+
+        /** The protocol as if nobody but that trial's probe, or pair, were asked about; the gallery stays as it is. */
+        private Protocol only(Trial trial) {
+            boolean paired =
+                    trial instanceof Trial.Verification pair && pair.fold().isPresent();
+            return new Protocol(
+                    paired
+                            ? List.of()
+                            : protocol.probes().stream()
+                                    .filter(photo -> photo.id().equals(trial.probe()))
+                                    .toList(),
+                    protocol.mates(),
+                    protocol.targets(),
+                    protocol.targetGallery(),
+                    protocol.distractors(),
+                    protocol.impostors(),
+                    protocol.training(),
+                    paired
+                            ? protocol.pairs().stream()
+                                    .filter(p -> p.first().id().equals(trial.probe())
+                                            && p.second().id().equals(((Trial.Verification) trial).mate()))
+                                    .toList()
+                            : List.of());
+        }
+
+        private Faces faces(
+                Cell cell,
+                List<Trial> trials,
+                RecognitionAttack attack,
+                Protection protection,
+                Entry<Attack> rung,
+                Judge judge) {
+            Set<FacePhoto> clean = new LinkedHashSet<>();
+            Set<FacePhoto> cloaked = new LinkedHashSet<>();
+            for (Trial trial : trials) {
+                clean.addAll(attack.originals(only(trial)));
+                cloaked.addAll(attack.protectedPhotos(only(trial)));
+            }
+            List<Face> originals = clean.stream()
+                    .map(photo -> new Face(
+                            photo.id(),
+                            photographs.key(photo),
+                            crop -> photographs.see(photo).cutTo(crop)))
+                    .toList();
+            Map<PhotoId, Acquired> known = embed(judge, originals, attack.mirrored());
+            Map<PhotoId, Acquired> seen = embed(judge, shown(cell, cloaked, protection, rung, judge), false);
+            return new Faces() {
+                @Override
+                public Acquired original(PhotoId photo) {
+                    return known.get(photo);
+                }
+
+                @Override
+                public Acquired protectedPhoto(PhotoId photo) {
+                    return seen.getOrDefault(photo, new Acquired.Missed(Acquired.Reason.FAILED));
+                }
+            };
+        }
+
+        /** The protected photos as the judge gets to see them on that rung. */
+        private List<Face> shown(
+                Cell cell, Set<FacePhoto> wanted, Protection protection, Entry<Attack> rung, Judge judge) {
+            if (wanted.isEmpty()) {
+                return List.of();
+            }
+            Map<PhotoId, Protected> mine = new LinkedHashMap<>(shared(protection, cell.seed()));
+            mine.keySet().retainAll(wanted.stream().map(FacePhoto::id).collect(Collectors.toSet()));
+            SharedPhotos photos = new SharedPhotos(mine, cell.alignment(), photographs, Rules.attended());
+            Purifier purifier = Purifier.of(rung, new Seed(cell.seed()));
+            return photos.ids().stream()
+                    .map(id -> {
+                        Cut cut = photos.cut(id, judge.recognizer().card().crop());
+                        return new Face(id, purifier.key(cut), crop -> purifier.purified(cut));
+                    })
+                    .toList();
+        }
+
+        private Map<PhotoId, Acquired> embed(Judge judge, List<Face> faces, boolean mirrored) {
+            return embedder.embed(List.of(judge.recognizer()), faces, mirrored, "embedding again, " + judge.id())
+                    .get(judge.id());
+        }
+
+        /** Everything that the run had this defense protect: a mask's bits depend on its place in the plan. */
+        private Map<PhotoId, Protected> shared(Protection protection, long seed) {
+            return shared.computeIfAbsent(protection.label() + "/" + seed, key -> {
+                Protocol limited = protocol.withProbes(
+                        suite.suite().protocol().probesFor(protection.defense().id()));
+                Set<FacePhoto> wanted = new LinkedHashSet<>(limited.probes());
+                for (Entry<Attack> attack : suite.recognitionAttacks(true)) {
+                    wanted.addAll(((RecognitionAttack) attack.plugin()).protectedPhotos(limited));
+                }
+                List<FaceImage> targets = protection.defense().plugin().needsTargets()
+                        ? photographs.faces(protocol.targets(), suite.crop(protection))
+                        : List.of();
+                MaskRecipe recipe = MaskRecipe.of(suite, protection, zoo, targets, seed);
+                Map<PhotoId, Protected> all = new LinkedHashMap<>();
+                new Protector(recipe, photographs, store, compute, Rules.attended(), Protector.BATCH)
+                        .protect(List.copyOf(wanted), progress)
+                        .forEach(photo -> all.put(photo.source().id(), photo));
+                return all;
+            });
+        }
+
+        private RecognitionAttack attack(Cell cell) {
+            return suite.attacks().stream()
+                    .filter(entry -> entry.id().equals(cell.attack()))
+                    .map(entry -> (RecognitionAttack) entry.plugin())
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

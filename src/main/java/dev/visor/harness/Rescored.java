@@ -1,0 +1,67 @@
+package dev.visor.harness;
+
+import dev.visor.core.Outcome.Compared;
+import dev.visor.core.Trial;
+import java.util.Optional;
+
+/**
+ * A recorded trial beside the same one, run again.
+ *
+ * @param now empty if the attack asked no such question this time
+ */
+public record Rescored(Trial recorded, Optional<Trial> now) {
+
+    static Rescored of(Trial recorded, Optional<Trial> now) {
+        return new Rescored(recorded, now);
+    }
+
+    /** The same probe, the same kind of mate; which photo of a target is the nearest may change within the tolerance. */
+    static boolean asksTheSame(Trial one, Trial other) {
+        if (one.pairing() != other.pairing() || !one.probe().equals(other.probe())) {
+            return false;
+        }
+        if (one instanceof Trial.Verification first && other instanceof Trial.Verification second) {
+            boolean target = first.label() == Trial.Label.TARGET;
+            return first.label() == second.label() && (target || first.mate().equals(second.mate()));
+        }
+        return one instanceof Trial.Identification && other instanceof Trial.Identification;
+    }
+
+    /** Whether outcome, similarity (within {@link Rescore#TOLERANCE}) and, of a search, all that it found are the same. */
+    public boolean agrees() {
+        return now.filter(trial -> same(recorded, trial)).isPresent();
+    }
+
+    private static boolean same(Trial recorded, Trial now) {
+        if (recorded.outcome() instanceof Compared before && now.outcome() instanceof Compared after) {
+            boolean near = Math.abs(before.similarity() - after.similarity()) <= Rescore.TOLERANCE;
+            return near
+                    && (!(recorded instanceof Trial.Identification search)
+                            || search.found().equals(((Trial.Identification) now).found()));
+        }
+        return recorded.outcome().equals(now.outcome());
+    }
+
+    /** Recorded and now, in words. */
+    public String words() {
+        String asked = "%s, probe %s, %s"
+                .formatted(
+                        recorded.cell().id(),
+                        recorded.probe(),
+                        recorded.pairing().word());
+        String mate =
+                recorded instanceof Trial.Verification pair ? " " + pair.label().word() + " " + pair.mate() : "";
+        return "%s%s: recorded %s, now %s"
+                .formatted(
+                        asked, mate, result(recorded), now.map(Rescored::result).orElse("not asked"));
+    }
+
+    private static String result(Trial trial) {
+        String similarity = trial.outcome() instanceof Compared compared
+                ? String.format(java.util.Locale.ROOT, "%.6f", compared.similarity())
+                : trial.outcome().word();
+        return trial instanceof Trial.Identification search && search.found().isPresent()
+                ? similarity + " " + search.found().get()
+                : similarity;
+    }
+}
