@@ -1,6 +1,7 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.NearestWord;
+import dev.visor.core.ContractViolation;
 import dev.visor.core.InputError;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One sentence and exit code 2 for the user's mistakes, a stack trace and exit code 1 for ours. */
+/** One sentence and exit code 2 for the user's mistakes; exit code 1 for ours, with a stack trace, and for a plug-in's. */
 final class Faults implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     @Override
@@ -25,6 +26,13 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
             command.getErr().println(mistake.get().getMessage());
             command.getErr().flush();
             return ExitCode.USAGE;
+        }
+        if (fault instanceof ContractViolation broken) {
+            // The sentence names the plug-in; of use to its author is only what it threw itself.
+            command.getErr().println(broken.getMessage());
+            Optional.ofNullable(broken.getCause()).ifPresent(cause -> cause.printStackTrace(command.getErr()));
+            command.getErr().flush();
+            return ExitCode.SOFTWARE;
         }
         fault.printStackTrace(command.getErr());
         command.getErr().flush();

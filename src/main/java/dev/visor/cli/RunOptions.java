@@ -1,12 +1,14 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Table;
+import dev.visor.core.InputError;
 import dev.visor.harness.Progress;
 import dev.visor.harness.ResolvedSuite;
 import dev.visor.harness.RunRequest;
 import dev.visor.harness.Shard;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,13 @@ final class RunOptions {
     private boolean photos;
 
     @Option(
+            names = "--time-limit",
+            paramLabel = "MINUTES",
+            defaultValue = "30",
+            description = "for each batch of a defense; a longer one ends the run (default: ${DEFAULT-VALUE})")
+    private int timeLimit;
+
+    @Option(
             names = "--shard",
             paramLabel = "I/N",
             description = "only the I-th of N slices of the plan; visor merge makes one run of them")
@@ -62,6 +71,9 @@ final class RunOptions {
 
     /** Runs the suite, and tells where its record is. */
     Path run(ResolvedSuite resolved, Progress progress) {
+        if (timeLimit < 1) {
+            throw new InputError("--time-limit must be at least 1 minute, got " + timeLimit);
+        }
         RunRequest request = new RunRequest(
                 resolved,
                 Home.path(),
@@ -71,7 +83,8 @@ final class RunOptions {
                 machine.device(),
                 fresh,
                 photos,
-                shard());
+                shard(),
+                Duration.ofMinutes(timeLimit));
         return Wiring.suiteRunner(machine.assets(resolved), progress).run(request);
     }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ListKinds.class,
             Protect.class,
             Bench.class,
+            Selftest.class,
             Doctor.class
         })
 public final class Visor implements Runnable {

@@ -5,6 +5,7 @@ import dev.visor.harness.PhotoProtector;
 import dev.visor.harness.Progress;
 import dev.visor.harness.Rescore;
 import dev.visor.harness.SuiteRunner;
+import dev.visor.harness.TestBed;
 import dev.visor.harness.ThroughputBench;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +26,11 @@ final class Wiring {
 
     static ThroughputBench throughputBench(Optional<Path> assets, Progress progress) {
         return new ThroughputBench(Assets.of(Home.path(), assets, progress::say));
+    }
+
+    /** Models and people, without a word about packages: for what needs none. */
+    static TestBed testBed(Optional<Path> assets) {
+        return Assets.of(Home.path(), assets, line -> {});
     }
 
     static Rescore rescore(Optional<Path> assets, Progress progress) {

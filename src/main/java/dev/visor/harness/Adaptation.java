@@ -112,7 +112,7 @@ final class Adaptation {
 
     private byte[] learned(
             Entry<Attack> rung, List<TrainingPair> pairs, List<String> nets, Function<Seed, byte[]> training) {
-        Digest.Builder key = Digest.builder("learned")
+        Digest.Builder key = Digest.builder("learned weights")
                 .add("rung", rung.digest().hex())
                 .add("nets", nets)
                 .add("seed", recipe.seed().value());

@@ -4,6 +4,7 @@ import dev.visor.attack.Attack;
 import dev.visor.attack.LearnedRecognizer;
 import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.Restorer;
+import dev.visor.core.Cell;
 import dev.visor.core.Seed;
 import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.recognizer.Recognizer;
@@ -58,21 +59,22 @@ record Climb(
                     .tuned(rung, judge.recognizer())
                     .map(recognizer -> {
                         trained.add(recognizer);
-                        return new Judge(id(victim, rung, protection, seed), recognizer);
+                        String defense = protection.defense().id();
+                        return new Judge(
+                                id(victim, rung.id(), defense, protection.surrogateIds(), seed.value()), recognizer);
                     })
                     .orElse(judge));
         }
         return new Climb(rung, Purifier.of(rung, seed), judges, tunes, trained);
     }
 
-    private static String id(String victim, Entry<Attack> rung, Protection protection, Seed seed) {
-        return String.join(
-                "~",
-                victim,
-                rung.id(),
-                protection.defense().id(),
-                String.join("+", protection.surrogateIds()),
-                Long.toString(seed.value()));
+    /** What the recognizer would be called that was tuned for a cell. */
+    static String tuned(Cell cell) {
+        return id(cell.victim(), cell.rung(), cell.defense(), cell.surrogates(), cell.seed());
+    }
+
+    private static String id(String victim, String rung, String defense, List<String> surrogates, long seed) {
+        return String.join("~", victim, rung, defense, String.join("+", surrogates), Long.toString(seed));
     }
 
     @Override

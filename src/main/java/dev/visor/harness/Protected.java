@@ -6,12 +6,17 @@ import dev.visor.core.FaceImage;
 import dev.visor.core.Landmarks;
 import dev.visor.core.Photo;
 import dev.visor.dataset.FacePhoto;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** A photo after a defense, or why it could not be protected. */
 sealed interface Protected {
 
     /** The data set's photo that it was made from. */
     FacePhoto source();
+
+    /** The word in {@code photos.csv}: {@code protected}, {@code unprotected} if it came back as it was, or why there is none. */
+    String outcome();
 
     /**
      * A protected face.
@@ -33,9 +38,21 @@ sealed interface Protected {
             Photo shared,
             Landmarks landmarks,
             Cost cost)
-            implements Protected {}
+            implements Protected {
 
-    record Missed(FacePhoto source, Reason reason) implements Protected {}
+        @Override
+        public String outcome() {
+            return Arrays.equals(original.pixels(), face.pixels()) ? "unprotected" : "protected";
+        }
+    }
+
+    record Missed(FacePhoto source, Reason reason) implements Protected {
+
+        @Override
+        public String outcome() {
+            return reason.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * What one protected photo took.

@@ -19,7 +19,6 @@ import dev.visor.tensor.Mmd;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,15 +34,17 @@ final class Qualities {
 
     private final Compute compute;
     private final String dataset;
+    private final Guards guards;
     private final List<ProtectedPhoto> photos = new ArrayList<>();
     private final Map<Key, Double> ssim = new HashMap<>();
 
     /** A protected photo. */
     private record Key(String defense, List<String> surrogates, long seed, PhotoId photo) {}
 
-    Qualities(Compute compute, String dataset) {
+    Qualities(Compute compute, String dataset, Guards guards) {
         this.compute = compute;
         this.dataset = dataset;
+        this.guards = guards;
     }
 
     /**
@@ -56,11 +57,9 @@ final class Qualities {
         int next = 0;
         for (Protected result : results) {
             Optional<Quality> quality = Optional.empty();
-            String outcome = "protected";
+            String outcome = guards.hold(Guard.UNPROTECTED_NAMED) ? result.outcome() : "protected";
             PhotoId photo = result.source().id();
-            if (result instanceof Protected.Missed miss) {
-                outcome = miss.reason().name().toLowerCase(Locale.ROOT);
-            } else {
+            if (result instanceof Done) {
                 quality = Optional.of(measured.get(next++));
                 ssim.put(
                         new Key(protection.defense().id(), protection.surrogateIds(), seed, photo),

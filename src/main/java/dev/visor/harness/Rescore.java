@@ -300,7 +300,7 @@ public final class Rescore {
             }
             Map<PhotoId, Protected> mine = new LinkedHashMap<>(shared(protection, cell.seed()));
             mine.keySet().retainAll(wanted.stream().map(FacePhoto::id).collect(Collectors.toSet()));
-            SharedPhotos photos = new SharedPhotos(mine, cell.alignment(), photographs);
+            SharedPhotos photos = new SharedPhotos(mine, cell.alignment(), photographs, Rules.attended());
             Purifier purifier = Purifier.of(rung, new Seed(cell.seed()));
             return photos.ids().stream()
                     .map(id -> {
@@ -329,7 +329,7 @@ public final class Rescore {
                         : List.of();
                 MaskRecipe recipe = MaskRecipe.of(suite, protection, zoo, targets, seed);
                 Map<PhotoId, Protected> all = new LinkedHashMap<>();
-                new Protector(recipe, photographs, store, compute, Protector.BATCH)
+                new Protector(recipe, photographs, store, compute, Rules.attended(), Protector.BATCH)
                         .protect(List.copyOf(wanted), progress)
                         .forEach(photo -> all.put(photo.source().id(), photo));
                 return all;

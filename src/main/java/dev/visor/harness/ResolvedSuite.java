@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param rungs in the suite's order, {@code none} first
  * @param recognizers the cards of all victims, surrogates and judges of rungs, by id
  * @param overrides what was set on the command line, as it was written
+ * @param guards that a run of it works under: all, but in the self-test
  */
 public record ResolvedSuite(
         Suite suite,
@@ -37,7 +38,20 @@ public record ResolvedSuite(
         List<Entry<Attack>> rungs,
         SortedMap<String, RecognizerCard> recognizers,
         DataSetCard dataset,
-        List<String> overrides) {
+        List<String> overrides,
+        Guards guards) {
+
+    /** Under all guards. */
+    public ResolvedSuite(
+            Suite suite,
+            List<Entry<Defense>> defenses,
+            List<Entry<Attack>> attacks,
+            List<Entry<Attack>> rungs,
+            SortedMap<String, RecognizerCard> recognizers,
+            DataSetCard dataset,
+            List<String> overrides) {
+        this(suite, defenses, attacks, rungs, recognizers, dataset, overrides, Guards.ALL);
+    }
 
     public ResolvedSuite {
         defenses = List.copyOf(defenses);
@@ -241,12 +255,14 @@ public record ResolvedSuite(
     }
 
     /** Weights decide, not names: a copy of the victim under another id is the victim. */
-    private static Access access(Protection protection, RecognizerCard victim) {
+    private Access access(Protection protection, RecognizerCard victim) {
         if (protection.surrogates().isEmpty()) {
             return Access.NONE;
         }
-        boolean known =
-                protection.surrogates().stream().anyMatch(card -> card.sha256().equals(victim.sha256()));
+        boolean known = protection.surrogates().stream()
+                .anyMatch(card -> guards.hold(Guard.LEDGER_BY_WEIGHTS)
+                        ? card.sha256().equals(victim.sha256())
+                        : card.id().equals(victim.id()));
         return known ? Access.WHITE_BOX : Access.BLACK_BOX;
     }
 

@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param fresh whether a completed run is made anew
  * @param photos whether pictures of faces are put into the record
  * @param shard which slice of the plan
+ * @param timeLimit for each batch that a defense is given; one that takes longer ends the run
  */
 public record RunRequest(
         ResolvedSuite suite,
@@ -24,9 +26,13 @@ public record RunRequest(
         String device,
         boolean fresh,
         boolean photos,
-        Shard shard) {
+        Shard shard,
+        Duration timeLimit) {
 
-    /** The whole plan. */
+    /** A batch of the costliest entry takes minutes on two cores. */
+    public static final Duration TIME_LIMIT = Duration.ofMinutes(30);
+
+    /** The whole plan, in the usual time. */
     public RunRequest(
             ResolvedSuite suite,
             Path home,
@@ -36,6 +42,20 @@ public record RunRequest(
             String device,
             boolean fresh,
             boolean photos) {
-        this(suite, home, cache, results, out, device, fresh, photos, Shard.WHOLE);
+        this(suite, home, cache, results, out, device, fresh, photos, Shard.WHOLE, TIME_LIMIT);
+    }
+
+    /** A slice of the plan, in the usual time. */
+    public RunRequest(
+            ResolvedSuite suite,
+            Path home,
+            Path cache,
+            Path results,
+            Optional<Path> out,
+            String device,
+            boolean fresh,
+            boolean photos,
+            Shard shard) {
+        this(suite, home, cache, results, out, device, fresh, photos, shard, TIME_LIMIT);
     }
 }

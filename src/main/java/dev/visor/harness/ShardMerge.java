@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import dev.visor.core.Better;
+import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
@@ -11,6 +12,7 @@ import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Status;
+import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.ShardTables;
@@ -19,6 +21,7 @@ import dev.visor.stats.Calibration;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * One record from those of all its shards. {@code trials.csv}, {@code cells.csv}, {@code photos.csv}, {@code calibration.csv}
@@ -72,8 +76,10 @@ public final class ShardMerge {
     private void write(RunRecord run) {
         requireOneRun();
         requireAllOnce();
+        Map<String, Impostors> impostors = impostors();
         new ShardTables(shards, infos.get(0).seeds())
                 .write(run, value -> value.metric().equals(SPEED), speeds());
+        run.writeCalibration(inOrder(impostors, run.cells()));
         run.write(info(run));
     }
 
@@ -89,7 +95,6 @@ public final class ShardMerge {
         requireEqual("were made by different code", info -> info.commit() + " " + info.dirty());
         requireEqual("used different data", info -> List.of(info.dataset(), info.protocol(), info.detector()));
         requireEqual("used different recognizers", RunInfo::recognizers);
-        requireEqual("have different thresholds", RunInfo::thresholds);
         requireEqual("are shards of different numbers", info -> Shard.of(info).count());
     }
 
@@ -122,6 +127,31 @@ public final class ShardMerge {
 
     private Path folder(int shard) {
         return shards.get(shard).directory();
+    }
+
+    /** Those of everyone who judges in some shard, by the judge's id. */
+    private Map<String, Impostors> impostors() {
+        Map<String, Impostors> all = new LinkedHashMap<>();
+        for (RunRecord shard : shards) {
+            for (Impostors one : shard.calibration()) {
+                Impostors first = all.putIfAbsent(one.victim(), one);
+                if (first != null && !Arrays.equals(first.similarities(), one.similarities())) {
+                    throw new InputError(
+                            "%s: the impostors of %s differ from another shard's; merge the shards of one run"
+                                    .formatted(shard.directory(), one.victim()));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Those who judge from the start, then those who were tuned on the way, in the order of the plan. */
+    private static List<Impostors> inOrder(Map<String, Impostors> all, List<Cell> plan) {
+        Set<String> tuned = plan.stream().map(Climb::tuned).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Impostors> ordered = new ArrayList<>();
+        all.values().stream().filter(one -> !tuned.contains(one.victim())).forEach(ordered::add);
+        tuned.stream().filter(all::containsKey).map(all::get).forEach(ordered::add);
+        return ordered;
     }
 
     /** Each recognizer's images over its seconds, in all shards together. */
@@ -174,7 +204,25 @@ public final class ShardMerge {
         List<Ledger> ledgers = ledgers();
         return first.withSettings(settings)
                 .withStarted(started)
-                .ended(Status.COMPLETED, finished, first.thresholds(), counts(), ledgers, warnings(run, ledgers));
+                .ended(Status.COMPLETED, finished, thresholds(run), counts(), ledgers, warnings(run, ledgers));
+    }
+
+    /** Of everyone who was calibrated, in that order; those of one judge are equal in all shards that had it. */
+    private List<ThresholdEntry> thresholds(RunRecord run) {
+        List<ThresholdEntry> all = new ArrayList<>();
+        for (Impostors impostors : run.calibration()) {
+            Set<List<ThresholdEntry>> told = new LinkedHashSet<>();
+            infos.forEach(info -> told.add(info.thresholds().stream()
+                    .filter(entry -> entry.victim().equals(impostors.victim()))
+                    .toList()));
+            told.remove(List.<ThresholdEntry>of());
+            if (told.size() > 1) {
+                throw new InputError("the shards have different thresholds of %s: merge the shards of one run"
+                        .formatted(impostors.victim()));
+            }
+            told.forEach(all::addAll);
+        }
+        return all;
     }
 
     /** One from each shard in turn for each seed: the order of the plan. */
@@ -233,7 +281,7 @@ public final class ShardMerge {
 
     /** Cell by cell, as a run adds them. */
     private Successes successes(RunRecord run) {
-        Map<String, List<Threshold>> thresholds = thresholds(run);
+        Map<String, List<Threshold>> thresholds = calibrated(run);
         Successes successes = new Successes();
         List<Trial> cell = new ArrayList<>();
         Runnable add = () -> {
@@ -252,7 +300,7 @@ public final class ShardMerge {
         return successes;
     }
 
-    private Map<String, List<Threshold>> thresholds(RunRecord run) {
+    private Map<String, List<Threshold>> calibrated(RunRecord run) {
         Map<String, List<Threshold>> all = new HashMap<>();
         for (Impostors impostors : run.calibration()) {
             all.put(

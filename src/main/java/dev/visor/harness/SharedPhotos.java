@@ -14,10 +14,10 @@ final class SharedPhotos {
     private final Alignment alignment;
     private final Map<PhotoId, Sighting> sightings = new LinkedHashMap<>();
 
-    SharedPhotos(Map<PhotoId, Protected> photos, Alignment alignment, Photographs photographs) {
+    SharedPhotos(Map<PhotoId, Protected> photos, Alignment alignment, Photographs photographs, Rules rules) {
         this.photos = photos;
         this.alignment = alignment;
-        photos.forEach((id, photo) -> sightings.put(id, sight(photo, photographs)));
+        photos.forEach((id, photo) -> sightings.put(id, sight(photo, photographs, rules)));
     }
 
     Set<PhotoId> ids() {
@@ -34,12 +34,12 @@ final class SharedPhotos {
         return sightings.get(id).cutTo(crop);
     }
 
-    private Sighting sight(Protected photo, Photographs photographs) {
+    private Sighting sight(Protected photo, Photographs photographs, Rules rules) {
         if (photo instanceof Protected.Missed missed) {
             return new Sighting.Missed(missed.reason());
         }
         Protected.Done done = (Protected.Done) photo;
-        return alignment == Alignment.PHOTO
+        return alignment == Alignment.PHOTO && rules.hold(Guard.DETECTED_AGAIN)
                 ? photographs.seeAgain(done.shared(), done.landmarks())
                 : new Sighting.Seen(done.shared(), done.landmarks());
     }

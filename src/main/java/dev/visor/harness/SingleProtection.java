@@ -118,7 +118,7 @@ final class SingleProtection implements AutoCloseable {
     Protector protector(List<FaceImage> targets, int batch) {
         long seed = suite.suite().seeds().get(0);
         MaskRecipe recipe = MaskRecipe.of(suite, protection, zoo, targets, seed);
-        return new Protector(recipe, photographs, new MemoryStore(), compute, batch);
+        return new Protector(recipe, photographs, new MemoryStore(), compute, Rules.attended(), batch);
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.visor.dataset.Protocol;
 import dev.visor.dataset.ProtocolBuilder;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.result.RunInfo;
-import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunRecord;
 import dev.visor.tensor.Compute;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Runs a suite from its plan to its record, and leaves a record whatever happens. */
@@ -36,6 +34,7 @@ public final class SuiteRunner {
      *
      * @return the folder of the record, completed
      * @throws InputError if something that the suite needs is missing or not what it claims to be
+     * @throws dev.visor.core.ContractViolation if a plug-in breaks its contract; the record then says so
      */
     public Path run(RunRequest request) {
         Instant started = clock.instant();
@@ -58,8 +57,14 @@ public final class SuiteRunner {
             progress.say("%s was %s; going on where it stopped"
                     .formatted(folder, earlier.status().word()));
         }
-        try (Compute compute = Compute.open(request.device())) {
-            run(request, record, compute, started, commit);
+        OpenRecord open = new OpenRecord(record, clock);
+        Guards guards = request.suite().guards();
+        TimeLimit limit = guards.hold(Guard.TIME_LIMIT) ? new TimeLimit(request.timeLimit()) : TimeLimit.none();
+        try {
+            limit.watch(() -> run(request, record, open, new Rules(guards, limit, true), started, commit));
+        } catch (RuntimeException | Error e) {
+            open.fail(e);
+            throw e;
         }
         return folder;
     }
@@ -91,51 +96,24 @@ public final class SuiteRunner {
         }
     }
 
-    private void run(RunRequest request, RunRecord record, Compute compute, Instant started, String commit) {
+    private void run(
+            RunRequest request, RunRecord record, OpenRecord open, Rules rules, Instant started, String commit) {
         ResolvedSuite suite = request.suite();
-        DataSet data = testBed.dataSet(suite.dataset());
-        Protocol protocol = protocol(suite.suite(), data);
-        Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
-        try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
-            RunInfo info = request.shard()
-                    .mark(Description.of(
-                            suite,
-                            data,
-                            protocol,
-                            detector,
-                            compute,
-                            started,
-                            commit,
-                            Provenance.dirty(request.home())));
-            record.write(info);
-            Thread hook = new Thread(() -> record.write(interrupted(info)));
-            Runtime.getRuntime().addShutdownHook(hook);
-            try {
-                RunInfo done =
-                        new SuiteRun(request, record, zoo, protocol, detector, compute, progress).run(info, clock);
-                Runtime.getRuntime().removeShutdownHook(hook);
-                record.write(done);
-            } catch (RuntimeException | Error e) {
-                unhook(hook);
-                record.write(
-                        info.ended(Status.FAILED, clock.instant(), List.of(), Counts.NONE, List.of(), info.warnings()));
-                throw e;
+        try (Compute compute = Compute.open(request.device())) {
+            DataSet data = testBed.dataSet(suite.dataset());
+            Protocol protocol = protocol(suite.suite(), data);
+            Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
+            try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
+                boolean dirty = Provenance.dirty(request.home());
+                RunInfo info = request.shard()
+                        .mark(Description.of(suite, data, protocol, detector, compute, started, commit, dirty));
+                open.start(info);
+                suite.defenses().forEach(defense -> Contract.setUp(defense, rules));
+                open.complete(new SuiteRun(request, record, zoo, protocol, detector, compute, progress, rules)
+                        .run(info, clock));
+            } finally {
+                detector.ifPresent(FaceDetector::close);
             }
-        } finally {
-            detector.ifPresent(FaceDetector::close);
-        }
-    }
-
-    private RunInfo interrupted(RunInfo info) {
-        return info.ended(Status.INTERRUPTED, clock.instant(), List.of(), Counts.NONE, List.of(), info.warnings());
-    }
-
-    private static void unhook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // Already going down: the hook has said so in the record.
-            return;
         }
     }
 

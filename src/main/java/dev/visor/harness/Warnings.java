@@ -239,4 +239,9 @@ final class Warnings {
     private static String family(RecognizerCard card) {
         return card.architecture().split("[\\s,(:]")[0].toLowerCase(Locale.ROOT);
     }
+
+    /** What ended the run, in the record that it left. */
+    static Warning failed(Throwable fault) {
+        return new Warning("run-failed", fault.getMessage() == null ? fault.toString() : fault.getMessage());
+    }
 }

@@ -97,14 +97,13 @@ public final class ShardTables {
     }
 
     /**
-     * Writes all tables but {@code run.json}, and copies the pictures.
+     * Writes the tables of the plan and the timings, and copies the pictures.
      *
      * @param about of {@code metrics.csv}, the rows that are about the run as a whole, which are left out
      * @param whole these rows for the whole run, written at the end
-     * @throws InputError if the shards were calibrated differently, or a table is not in the order of its plan
+     * @throws InputError if a table is not in the order of its plan
      */
     public void write(RunRecord run, Predicate<MetricValue> about, List<MetricValue> whole) {
-        requireEqual(Impostors.FILE);
         deal(run, Cells.FILE, Cells.COLUMNS, shard -> Block::of, row -> true, List.of());
         deal(run, TrialWriter.FILE, TrialWriter.COLUMNS, ShardTables::byCell, row -> true, List.of());
         deal(run, ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS, shard -> Block::of, row -> true, List.of());
@@ -115,7 +114,6 @@ public final class ShardTables {
                 shard -> Block::of,
                 row -> !about.test(MetricsFile.value(row)),
                 whole);
-        copy(shards.get(0).directory().resolve(Impostors.FILE), run.directory().resolve(Impostors.FILE));
         run.writeTimings(timings());
         shards.forEach(shard -> copyPictures(shard.directory(), run.directory()));
     }
@@ -188,21 +186,6 @@ public final class ShardTables {
                         t.seconds(),
                         t.warmUp()))
                 .toList();
-    }
-
-    private void requireEqual(String file) {
-        Path first = shards.get(0).directory().resolve(file);
-        for (RunRecord shard : shards) {
-            Path other = shard.directory().resolve(file);
-            try {
-                if (Files.mismatch(first, other) >= 0) {
-                    throw new InputError("%s and %s differ: the shards did not see the same impostors, or not alike"
-                            .formatted(first, other));
-                }
-            } catch (IOException e) {
-                throw new InputError("%s cannot be read: %s".formatted(other, e.getMessage()), e);
-            }
-        }
     }
 
     private static void copyPictures(Path from, Path to) {

@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.visor.harness.Guard;
+import dev.visor.harness.Guards;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -152,6 +154,16 @@ class HouseTest {
                         return call.getTargetOwner().getFullName().equals("dev.visor.core.Threshold");
                     }
                 })
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheSelfTestTakesAGuardAway() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.visor.selftest..")
+                .should()
+                .callMethod(Guards.class, "without", Guard.class)
                 .check(MAIN);
     }
 

@@ -81,6 +81,18 @@ class CompareTest {
         assertThat(Files.readString(file)).contains("<testsuite ", "<failure ");
     }
 
+    /** Every command of the page about build servers. */
+    @Test
+    void theCommandsOfThePageAreUnderstood() throws IOException {
+        List<String> commands = Files.readAllLines(dev.visor.contract.Home.PATH.resolve("docs/ci.md")).stream()
+                .filter(line -> line.matches(".*(run: |^|\\) )\\./visor .*"))
+                .map(line -> line.replaceAll(".*\\./visor ", "").replaceAll(" (>>|\\|\\|).*", ""))
+                .toList();
+
+        assertThat(commands).hasSize(4);
+        assertThat(commands).allSatisfy(command -> Visor.commandLine().parseArgs(command.split(" ")));
+    }
+
     private int compare(String base, String now, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "compare", folder.resolve(base).toString(), folder.resolve(now).toString()));

@@ -199,7 +199,7 @@ class LadderTest {
     }
 
     /** Tunes nothing: the victim's own weights come back under another digest. */
-    private record Retold() implements LearnedRecognizer {
+    record Retold() implements LearnedRecognizer {
 
         @Override
         public Knowledge knowledge() {

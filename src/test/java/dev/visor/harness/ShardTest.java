@@ -53,6 +53,8 @@ class ShardTest {
 
     private static final Entry<Attack> FOUR_BIT = AnalyticTestBed.entry("4-bit", new BitDepth(new BitDepth.Params(4)));
 
+    private static final Entry<Attack> TUNED = AnalyticTestBed.entry("tuned", new LadderTest.Retold());
+
     @TempDir
     private Path folder;
 
@@ -185,7 +187,7 @@ class ShardTest {
         Path calibration = shards.get(1).resolve("calibration.csv");
         Files.writeString(calibration, Files.readString(calibration).replaceFirst("0\\.\\d{6}\n", "0.123456\n"));
 
-        refuses(shards, "differ: the shards did not see the same impostors");
+        refuses(shards, "the impostors of linear-a differ from another shard's");
     }
 
     @Test
@@ -250,7 +252,7 @@ class ShardTest {
     private static ResolvedSuite suite(SplittableRandom random) {
         List<Entry<Defense>> some =
                 DEFENSES.stream().filter(defense -> random.nextBoolean()).toList();
-        ResolvedSuite drawn = AnalyticTestBed.suite(some, random.nextBoolean() ? List.of(FOUR_BIT) : List.of());
+        ResolvedSuite drawn = AnalyticTestBed.suite(some, random.nextBoolean() ? List.of(FOUR_BIT, TUNED) : List.of());
         return random.nextBoolean() ? drawn : seeds(drawn, List.of(2L, 1L));
     }
 

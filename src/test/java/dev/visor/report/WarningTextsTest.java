@@ -2,18 +2,10 @@ package dev.visor.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WarningTextsTest {
-
-    @Test
-    void thePageCarriesTheTextsOfTheDocumentation() {
-        assertThat(Path.of("src/main/resources/dev/visor/report/warnings.md"))
-                .as("cp docs/warnings.md src/main/resources/dev/visor/report/")
-                .hasSameTextualContentAs(Path.of("docs/warnings.md"));
-    }
 
     @Test
     void readsCodesAndParagraphsWithoutTheirMarkup() {

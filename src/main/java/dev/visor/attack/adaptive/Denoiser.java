@@ -8,11 +8,10 @@ import dev.visor.attack.TrainingPair;
 import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
-import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.Network;
 import dev.visor.recognizer.training.Adam;
 import dev.visor.recognizer.training.LearningRate;
 import dev.visor.recognizer.training.Objective;
-import dev.visor.recognizer.training.Objective.Batch;
 import dev.visor.recognizer.training.Split;
 import dev.visor.recognizer.training.Training;
 import dev.visor.recognizer.training.Training.Epoch;
@@ -22,25 +21,34 @@ import dev.visor.tensor.Faces;
 import dev.visor.tensor.Scaled;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A small network that takes from a face what a defense put on it.
  *
  * <p>It learns in one of two ways. {@link #oblivious}: {@link GenericNoise} on public photos, by somebody who knows no defense.
- * {@link #knownDefense}: pairs that the attacker made by running the defense on photos of other people.
+ * {@link #knownDefense}: pairs that the attacker made by running the defense on photos of other people. Squared errors are learned: absolute
+ * ones leave it where it starts, at doing nothing, for long.
  */
 public final class Denoiser implements Restorer {
 
+    /** Pixel values that a strong mask adds. */
+    static final double MASK = 16;
+
     private static final int LAYERS = 6;
-    private static final int CHANNELS = 48;
+    private static final int CHANNELS = 32;
     private static final double RATE = 2e-3;
     private static final int BATCH = 8;
 
-    /** Photos seen over a whole training, about: a minute on one core. */
-    private static final int SEEN = 2400;
+    /** Side of the squares that are learned from, in pixels: many small steps teach more than few large ones. */
+    private static final int PATCH = 56;
 
-    /** How much the judges count beside the pixels. */
-    private static final double JUDGMENT = .1;
+    /** Squares of a photo in an epoch. */
+    private static final int PATCHES = 4;
+
+    /** About a minute on one core. */
+    private static final int STEPS = 2000;
 
     /** Share of the people who only tell which epoch was best. */
     private static final double ASIDE = .15;
@@ -62,11 +70,11 @@ public final class Denoiser implements Restorer {
         return new Denoiser(compute, seed)
                 .learn(
                         photos,
-                        List.of(),
                         seed,
                         progress,
-                        batch -> batch.of(photos).stream()
-                                .map(pair -> GenericNoise.on(pair.original(), batch.random()))
+                        (pairs, random) -> pairs.stream()
+                                .map(pair -> new TrainingPair(
+                                        pair.subject(), pair.original(), GenericNoise.on(pair.original(), random)))
                                 .toList());
     }
 
@@ -74,47 +82,25 @@ public final class Denoiser implements Restorer {
      * Learns to undo one defense.
      *
      * @param pairs of people whom nobody attacks, all of one size
-     * @param judges recognizers of that crop which the attacker has, none of them the victim: the restored face shall be the
-     *     original to them, too; empty to learn from pixels alone
      */
     public static Denoiser knownDefense(
-            List<TrainingPair> pairs,
-            List<? extends DifferentiableRecognizer> judges,
-            Compute compute,
-            Seed seed,
-            Consumer<Epoch> progress) {
-        return new Denoiser(compute, seed)
-                .learn(
-                        pairs,
-                        judges,
-                        seed,
-                        progress,
-                        batch -> batch.of(pairs).stream()
-                                .map(TrainingPair::protectedFace)
-                                .toList());
+            List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
+        return new Denoiser(compute, seed).learn(pairs, seed, progress, (batch, random) -> batch);
     }
 
-    /** What is seen of a batch's pairs. */
-    private interface View {
-        List<FaceImage> of(Batch batch);
+    /** From what is known of a few photos to pairs that can be learned from. */
+    private interface Disturbance {
+        List<TrainingPair> on(List<TrainingPair> pairs, RandomGenerator random);
     }
 
-    private Denoiser learn(
-            List<TrainingPair> pairs,
-            List<? extends DifferentiableRecognizer> judges,
-            Seed seed,
-            Consumer<Epoch> progress,
-            View view) {
+    private Denoiser learn(List<TrainingPair> pairs, Seed seed, Consumer<Epoch> progress, Disturbance disturbance) {
         Objective objective = batch -> {
-            List<FaceImage> originals =
-                    batch.of(pairs).stream().map(TrainingPair::original).toList();
-            return loss(
-                    net.forward(Faces.stack(batch.scope(), view.of(batch))),
-                    Faces.stack(batch.scope(), originals),
-                    judges);
+            List<TrainingPair> shown = disturbance.on(batch.of(pairs), batch.random());
+            return loss(net, batch.learning() ? patches(shown, batch.random()) : shown, batch.scope());
         };
-        Split split = Split.byPerson(pairs.stream().map(TrainingPair::subject).toList(), ASIDE, seed);
-        int epochs = Math.max(1, SEEN / split.training().length);
+        Split people = Split.byPerson(pairs.stream().map(TrainingPair::subject).toList(), ASIDE, seed);
+        Split split = new Split(repeated(people.training()), people.validation());
+        int epochs = Math.max(1, STEPS * BATCH / split.training().length);
         try {
             new Training(Adam::new, LearningRate.cosine(RATE, .05), epochs, BATCH, epochs, seed)
                     .run(net, objective, split, progress);
@@ -125,14 +111,23 @@ public final class Denoiser implements Restorer {
         }
     }
 
-    /** Mean absolute error of pixels in 0..1, and 1 - cosine to every judge. */
-    static NDArray loss(NDArray restored, NDArray originals, List<? extends DifferentiableRecognizer> judges) {
-        NDArray loss = Scaled.by(restored.sub(originals).abs().mean(), 1 / 255.);
-        for (DifferentiableRecognizer judge : judges) {
-            loss = loss.add(
-                    Scaled.by(Likeness.lack(judge.embedForGradient(restored), judge.embed(originals)), JUDGMENT));
-        }
-        return loss;
+    private static List<TrainingPair> patches(List<TrainingPair> shown, RandomGenerator random) {
+        return Variety.of(shown, random).stream()
+                .map(pair -> Variety.patch(pair, PATCH, random))
+                .toList();
+    }
+
+    private static int[] repeated(int[] examples) {
+        return IntStream.range(0, PATCHES).flatMap(i -> IntStream.of(examples)).toArray();
+    }
+
+    /** Mean squared error, in units of a strong mask. */
+    static NDArray loss(Network net, List<TrainingPair> pairs, NDManager scope) {
+        NDArray restored = net.forward(Faces.stack(
+                scope, pairs.stream().map(TrainingPair::protectedFace).toList()));
+        NDArray originals =
+                Faces.stack(scope, pairs.stream().map(TrainingPair::original).toList());
+        return Scaled.by(restored.sub(originals), 1 / MASK).square().mean();
     }
 
     /** Reads what {@link #encode} wrote. */
@@ -164,13 +159,14 @@ public final class Denoiser implements Restorer {
      */
     @Override
     public FaceImage purify(FaceImage face) {
+        boolean recording = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         try (NDManager scope = compute.manager().newSubManager()) {
             return Faces.unstack(net.forward(Faces.stack(scope, List.of(face))))
                     .get(0)
                     .quantized();
         } finally {
-            JniUtils.setGradMode(true);
+            JniUtils.setGradMode(recording);
         }
     }
 

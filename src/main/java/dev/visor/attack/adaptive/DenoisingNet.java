@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import dev.visor.recognizer.Network;
+import dev.visor.tensor.Blur;
 import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,17 @@ import java.util.random.RandomGenerator;
  *
  * <p>The residual of DnCNN (Zhang et al., TIP 2017) on the rearranged pixels of FFDNet (Zhang et al., TIP 2018): 2 x 2 pixels become
  * channels, so that a layer sees twice as far and costs a quarter. Fewer layers and channels than either, and no batch
- * normalization. A new one gives back what it is given.
+ * normalization; in its place the net is shown the face's detail by itself, too, without which weak noise drowns in the face and nothing is
+ * learned. A new one gives back what it is given.
  */
 final class DenoisingNet implements Network {
 
     private static final int BLOCK = 2;
     private static final int PLANES = 3 * BLOCK * BLOCK;
+
+    /** Standard deviation, in pixels, of the blur that leaves the detail. */
+    private static final double BLUR = 2;
+
     private static final Shape ONE = new Shape(1, 1);
 
     private final NDManager memory;
@@ -31,7 +37,7 @@ final class DenoisingNet implements Network {
     DenoisingNet(int layers, int channels, RandomGenerator random, NDManager parent) {
         memory = parent.newSubManager();
         for (int layer = 0; layer < layers; layer++) {
-            int in = layer == 0 ? PLANES : channels;
+            int in = layer == 0 ? 2 * PLANES : channels;
             int out = layer == layers - 1 ? PLANES : channels;
             // He et al., ICCV 2015; the last layer is zero.
             double deviation = layer == layers - 1 ? 0 : Math.sqrt(2. / (9 * in));
@@ -62,7 +68,8 @@ final class DenoisingNet implements Network {
     @Override
     public NDArray forward(NDArray faces) {
         Shape shape = faces.getShape();
-        NDArray x = Scaled.by(apart(faces, shape), 1 / 255.);
+        NDArray detail = Scaled.by(faces.sub(Blur.gaussian(faces, BLUR)), 1 / Denoiser.MASK);
+        NDArray x = Scaled.by(apart(faces, shape), 1 / 127.5).sub(1).concat(apart(detail, shape), 1);
         for (int layer = 0; layer < filters.size(); layer++) {
             x = Conv2d.conv2d(x, filters.get(layer), biases.get(layer), ONE, ONE)
                     .singletonOrThrow();
@@ -70,7 +77,7 @@ final class DenoisingNet implements Network {
                 x = Activation.relu(x);
             }
         }
-        return faces.sub(Scaled.by(together(x, shape), 255));
+        return faces.sub(Scaled.by(together(x, shape), Denoiser.MASK));
     }
 
     /** From [N, 3, H, W] to [N, 12, H/2, W/2]. */

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The tracker can run the defense: {@link Denoiser#knownDefense}, trained to undo it and judged by the very surrogates that the
- * defense uses.
+ * The tracker can run the defense: {@link Denoiser#knownDefense}, trained to undo it.
  */
 public final class KnownDefense implements LearnedRestorer {
 
@@ -34,7 +33,7 @@ public final class KnownDefense implements LearnedRestorer {
             Compute compute,
             Seed seed,
             Consumer<Epoch> progress) {
-        try (Denoiser denoiser = Denoiser.knownDefense(pairs, surrogates, compute, seed, progress)) {
+        try (Denoiser denoiser = Denoiser.knownDefense(pairs, compute, seed, progress)) {
             return denoiser.encode();
         }
     }

@@ -1,11 +1,8 @@
 package dev.visor.attack.adaptive;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import dev.visor.attack.TrainingPair;
 import dev.visor.core.Digest;
-import dev.visor.core.Embedding;
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.Network;
 import dev.visor.recognizer.RecognizerCard;
@@ -20,7 +17,6 @@ import dev.visor.recognizer.training.Training.Epoch;
 import dev.visor.recognizer.training.Weights;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,17 +49,21 @@ public final class TunedRecognizer {
      */
     public static NetworkRecognizer train(
             Trainable victim, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
-        List<Embedding> wanted = embeddings(victim, pairs);
         Network net = victim.network();
         try {
             Objective objective = batch -> {
-                List<FaceImage> seen = new ArrayList<>();
-                batch.of(pairs).forEach(pair -> seen.add(pair.protectedFace()));
-                batch.of(pairs).forEach(pair -> seen.add(pair.original()));
-                NDArray raw = net.forward(Faces.stack(batch.scope(), seen));
-                List<Embedding> rows = new ArrayList<>(batch.of(wanted));
-                rows.addAll(batch.of(wanted));
-                return Likeness.lack(raw.div(raw.norm(new int[] {1}, true)), stack(batch, rows));
+                List<TrainingPair> shown =
+                        batch.learning() ? Variety.of(batch.of(pairs), batch.random()) : batch.of(pairs);
+                NDArray originals = Faces.stack(
+                        batch.scope(),
+                        shown.stream().map(TrainingPair::original).toList());
+                NDArray all = Faces.stack(
+                                batch.scope(),
+                                shown.stream().map(TrainingPair::protectedFace).toList())
+                        .concat(originals);
+                NDArray wanted = victim.embed(originals);
+                NDArray raw = net.forward(all);
+                return Likeness.lack(raw.div(raw.norm(new int[] {1}, true)), wanted.concat(wanted));
             };
             Split split =
                     Split.byPerson(pairs.stream().map(TrainingPair::subject).toList(), ASIDE, seed);
@@ -111,24 +111,5 @@ public final class TunedRecognizer {
                 card.licence(),
                 List.of(),
                 params);
-    }
-
-    private static List<Embedding> embeddings(Trainable victim, List<TrainingPair> pairs) {
-        List<Embedding> embeddings = new ArrayList<>();
-        for (int from = 0; from < pairs.size(); from += BATCH) {
-            embeddings.addAll(victim.embed(pairs.subList(from, Math.min(from + BATCH, pairs.size())).stream()
-                    .map(TrainingPair::original)
-                    .toList()));
-        }
-        return embeddings;
-    }
-
-    private static NDArray stack(Objective.Batch batch, List<Embedding> rows) {
-        int dimension = rows.get(0).dimension();
-        float[] values = new float[rows.size() * dimension];
-        for (int i = 0; i < rows.size(); i++) {
-            System.arraycopy(rows.get(i).values(), 0, values, i * dimension, dimension);
-        }
-        return batch.scope().create(values, new Shape(rows.size(), dimension));
     }
 }

@@ -3,6 +3,7 @@ package dev.visor.audit.compare;
 import dev.visor.core.Interval;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** How a row's numbers are written for a person, whatever the machine's locale. */
 final class Figures {
@@ -23,6 +24,10 @@ final class Figures {
             "change",
             "margin",
             "why");
+
+    /** Columns that say where a number is from, and not what it is. */
+    static final Set<String> COORDINATES =
+            Set.of("defense", "surrogates", "victim", "attack", "alignment", "rung", "pairing");
 
     private Figures() {}
 

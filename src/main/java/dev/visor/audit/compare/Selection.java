@@ -59,7 +59,9 @@ final class Selection {
                     continue;
                 }
                 Set<String> known = new TreeSet<>();
-                known.add(Gate.HEADLINE);
+                if (only.getKey() == Selector.RUNG) {
+                    known.add(Gate.HEADLINE);
+                }
                 numbers.forEach(n -> known.add(value(only.getKey(), n)));
                 for (String value : only.getValue()) {
                     if (!known.contains(value)) {

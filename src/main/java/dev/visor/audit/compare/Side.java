@@ -26,7 +26,7 @@ final class Side {
     private final RunRecord record;
     private final RunInfo info;
     private final List<MetricValue> numbers;
-    private final List<Cell> cells;
+    private final Map<String, List<Cell>> rungs = new HashMap<>();
     private final Map<String, Impostors> calibrations;
     private final List<ProtectedPhoto> photos;
     private final List<Timing> timings;
@@ -42,7 +42,11 @@ final class Side {
                     .formatted(record.directory(), info.status().word()));
         }
         this.numbers = record.metrics();
-        this.cells = record.cells();
+        for (Cell cell : record.cells()) {
+            rungs.computeIfAbsent(cell.id(), id -> new ArrayList<>()).add(cell);
+            rungs.computeIfAbsent(cell.withRung(Answers.WORST).id(), id -> new ArrayList<>())
+                    .add(cell);
+        }
         this.calibrations = record.calibration().stream()
                 .collect(Collectors.toMap(Impostors::calibration, c -> c, (one, same) -> one));
         this.photos = record.photos();
@@ -82,10 +86,7 @@ final class Side {
 
     /** The cell itself, or for the worst case all the rungs that it is made of, in the order of the plan. */
     List<Cell> rungs(Cell cell) {
-        boolean worst = cell.rung().equals(Answers.WORST);
-        return cells.stream()
-                .filter(one -> (worst ? one.withRung(Answers.WORST) : one).id().equals(cell.id()))
-                .toList();
+        return rungs.getOrDefault(cell.id(), List.of());
     }
 
     /** The threshold at a FAR, made again from the impostors that the trial names. */

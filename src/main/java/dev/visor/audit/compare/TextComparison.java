@@ -4,6 +4,7 @@ import dev.visor.core.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,7 +74,7 @@ public final class TextComparison {
                 Math.round(100 * (1 - 2 * gate.alpha()))));
         for (Gate.Rule rule : gate.rules()) {
             String only = rule.only().entrySet().stream()
-                    .sorted(java.util.Map.Entry.comparingByKey())
+                    .sorted(Map.Entry.comparingByKey())
                     .map(e -> ", " + e.getKey().word() + " " + String.join(" or ", e.getValue()))
                     .collect(Collectors.joining());
             lines.add("       %s may lose %s%s".formatted(rule.metric(), rule.margin(), only));
@@ -86,24 +87,42 @@ public final class TextComparison {
         return lines;
     }
 
-    /** Columns of equal width, two blanks apart; a column in which all rows agree on {@code -} is left out. */
+    /** Columns of equal width, two blanks apart; where all rows agree on a coordinate, it is said once. */
     private static List<String> table(List<Row> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
         List<List<String>> cells = rows.stream().map(Figures::of).toList();
-        int[] columns = IntStream.range(0, Figures.HEADER.size())
-                .filter(c -> cells.stream().anyMatch(row -> !row.get(c).equals("-")))
+        Map<Boolean, List<Integer>> columns = IntStream.range(0, Figures.HEADER.size())
+                .boxed()
+                .collect(Collectors.partitioningBy(c -> differs(cells, c)));
+        List<String> lines = new ArrayList<>();
+        String shared = columns.get(false).stream()
+                .filter(c -> !cells.get(0).get(c).equals("-"))
+                .map(c -> Figures.HEADER.get(c) + " " + cells.get(0).get(c))
+                .collect(Collectors.joining(", "));
+        if (!shared.isEmpty()) {
+            lines.add("all rows: " + shared);
+        }
+        int[] shown = columns.get(true).stream().mapToInt(c -> c).toArray();
+        List<List<String>> all =
+                Stream.concat(Stream.of(Figures.HEADER), cells.stream()).toList();
+        int[] widths = IntStream.of(shown)
+                .map(c ->
+                        all.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
                 .toArray();
-        int[] widths = IntStream.of(columns)
-                .map(c -> Stream.concat(Stream.of(Figures.HEADER), cells.stream())
-                        .mapToInt(row -> row.get(c).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        return Stream.concat(Stream.of(Figures.HEADER).filter(h -> !cells.isEmpty()), cells.stream())
-                .map(row -> IntStream.range(0, columns.length)
-                        .mapToObj(i -> row.get(columns[i])
-                                + " ".repeat(widths[i] - row.get(columns[i]).length()))
-                        .collect(Collectors.joining("  "))
-                        .stripTrailing())
-                .toList();
+        for (List<String> row : all) {
+            lines.add(IntStream.range(0, shown.length)
+                    .mapToObj(i -> row.get(shown[i])
+                            + " ".repeat(widths[i] - row.get(shown[i]).length()))
+                    .collect(Collectors.joining("  "))
+                    .stripTrailing());
+        }
+        return lines;
+    }
+
+    private static boolean differs(List<List<String>> rows, int column) {
+        return !Figures.COORDINATES.contains(Figures.HEADER.get(column))
+                || rows.stream().map(row -> row.get(column)).distinct().count() > 1;
     }
 }

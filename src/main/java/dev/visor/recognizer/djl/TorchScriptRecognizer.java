@@ -68,11 +68,12 @@ public final class TorchScriptRecognizer implements Trainable {
     @Override
     public NDArray embed(NDArray faces) {
         // Not DJL's inference mode: what a module folds and keeps there can never again be part of a gradient.
+        boolean recording = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         try {
             return unit(IValueUtils.forward(block, new NDList(faces), true));
         } finally {
-            JniUtils.setGradMode(true);
+            JniUtils.setGradMode(recording);
         }
     }
 

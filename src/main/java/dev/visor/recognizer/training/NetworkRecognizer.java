@@ -33,11 +33,12 @@ public final class NetworkRecognizer implements DifferentiableRecognizer {
 
     @Override
     public NDArray embed(NDArray faces) {
+        boolean recording = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         try {
             return embedForGradient(faces);
         } finally {
-            JniUtils.setGradMode(true);
+            JniUtils.setGradMode(recording);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.visor.recognizer.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -22,12 +23,13 @@ public interface Objective {
      * @param scope owns what is made of them; closed after the step
      * @param examples indices into whatever is learned from
      * @param random for noise and flips; in validation the same in every epoch
+     * @param learning whether the weights are moved by it; otherwise they are judged
      */
-    record Batch(NDManager scope, int[] examples, RandomGenerator random) {
+    record Batch(NDManager scope, int[] examples, RandomGenerator random, boolean learning) {
 
         /** The examples' items, in order. */
         public <T> List<T> of(List<T> items) {
-            return java.util.Arrays.stream(examples).mapToObj(items::get).toList();
+            return Arrays.stream(examples).mapToObj(items::get).toList();
         }
     }
 }

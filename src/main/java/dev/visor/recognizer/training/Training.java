@@ -100,7 +100,7 @@ public record Training(
             Network network, Objective objective, Optimizer optimizer, int[] examples, Seed seed, double rate) {
         try (NDManager scope = network.weights().get(0).getManager().newSubManager()) {
             JniUtils.setGradMode(true);
-            NDArray loss = objective.loss(new Batch(scope, examples, seed.generator()));
+            NDArray loss = objective.loss(new Batch(scope, examples, seed.generator(), true));
             List<NDArray> gradients = Gradients.of(loss, network.weights());
             gradients.forEach(gradient -> gradient.attach(scope));
             withoutGraph(() -> optimizer.step(gradients, rate));
@@ -120,7 +120,7 @@ public record Training(
             try (NDManager scope = network.weights().get(0).getManager().newSubManager()) {
                 float[] loss = new float[1];
                 withoutGraph(() -> loss[0] = objective
-                        .loss(new Batch(scope, examples, drawn.generator()))
+                        .loss(new Batch(scope, examples, drawn.generator(), false))
                         .getFloat());
                 sum += (double) loss[0] * examples.length;
             }

@@ -1,0 +1,81 @@
+package dev.visor.selftest;
+
+import dev.visor.core.Crop;
+import dev.visor.core.Embedding;
+import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
+import dev.visor.core.PhotoId;
+import dev.visor.core.Trial;
+import dev.visor.core.Trial.Label;
+import dev.visor.core.Trial.Verification;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.ImageFiles;
+import dev.visor.dataset.Reading.Decoded;
+import dev.visor.harness.Guards;
+import dev.visor.harness.ResolvedSuite;
+import dev.visor.recognizer.FaceCropper;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.result.RecordedTrial;
+import dev.visor.tensor.Compute;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How many genuine pairs a recognizer misses with no defense anywhere near: photos, recognizer, cosine, threshold, and nothing
+ * of the pipeline.
+ */
+final class CleanMisses {
+
+    private CleanMisses() {}
+
+    /** The share among the pairs of the control's trials, at the record's only threshold of that victim. */
+    static double rate(Seen.Completed seen, Bed bed, String victim, String device) {
+        ResolvedSuite suite = new Plants(bed).none().suite(bed, Guards.ALL);
+        Map<PhotoId, FacePhoto> photos = bed.testBed().dataSet(suite.dataset()).photos().stream()
+                .collect(Collectors.toMap(FacePhoto::id, photo -> photo));
+        double threshold = seen.info().thresholds().stream()
+                .filter(entry -> entry.victim().equals(victim))
+                .findFirst()
+                .orElseThrow()
+                .similarity();
+        List<Verification> pairs = seen.trials().stream()
+                .map(RecordedTrial::trial)
+                .filter(trial -> trial instanceof Verification pair && pair.label() == Label.OTHER && of(pair, victim))
+                .map(Verification.class::cast)
+                .toList();
+        try (Compute compute = Compute.open(device);
+                Recognizer recognizer =
+                        bed.testBed().recognizer(suite.recognizers().get(victim), compute)) {
+            Map<PhotoId, Embedding> embeddings = new HashMap<>();
+            long missed = pairs.stream()
+                    .filter(pair -> {
+                        Embedding one =
+                                embeddings.computeIfAbsent(pair.probe(), id -> embed(recognizer, photos.get(id)));
+                        Embedding other =
+                                embeddings.computeIfAbsent(pair.mate(), id -> embed(recognizer, photos.get(id)));
+                        return one.similarity(other) <= threshold;
+                    })
+                    .count();
+            return missed / (double) pairs.size();
+        }
+    }
+
+    private static boolean of(Trial trial, String victim) {
+        return trial.cell().victim().equals(victim)
+                && trial.cell().alignment() == dev.visor.core.Alignment.CROP
+                && trial.cell().rung().equals("none")
+                && trial.pairing() == dev.visor.core.Pairing.PROTECTED_CLEAN;
+    }
+
+    private static Embedding embed(Recognizer recognizer, FacePhoto photo) {
+        Crop crop = recognizer.card().crop();
+        if (!(ImageFiles.read(photo.file()) instanceof Decoded decoded)) {
+            throw new InputError("%s: it cannot be read; the self-test needs it".formatted(photo.file()));
+        }
+        FaceImage face = FaceCropper.crop(decoded.photo(), photo.landmarks().orElseThrow(), crop)
+                .quantized();
+        return recognizer.embed(List.of(face)).get(0);
+    }
+}

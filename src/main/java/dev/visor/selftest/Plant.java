@@ -1,0 +1,64 @@
+package dev.visor.selftest;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.attack.Rung;
+import dev.visor.attack.purification.Untouched;
+import dev.visor.attack.zoo.Verification;
+import dev.visor.core.Source;
+import dev.visor.defense.Defense;
+import dev.visor.harness.Entry;
+import dev.visor.harness.Guard;
+import dev.visor.harness.Guards;
+import dev.visor.harness.ResolvedSuite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A defense or an attack with a known answer.
+ *
+ * @param planted what it does, in words
+ * @param attack that judges it
+ * @param rung above {@code none}, if it must be tried on one
+ * @param guard without which nothing catches it; empty if more than one does, or none that can be taken away
+ */
+public record Plant(
+        String id,
+        String planted,
+        Optional<Guard> guard,
+        Defense defense,
+        RecognitionAttack attack,
+        Optional<Rung> rung,
+        Judge judge) {
+
+    /** The id of the rung that a plant brings along. */
+    static final String RUNG = "higher";
+
+    /** What honest plants are attacked with. */
+    static final RecognitionAttack VERIFICATION = new Verification(new Verification.Params(0));
+
+    /** Compares what was seen with the known answer. */
+    interface Judge {
+        Verdict of(Seen seen);
+    }
+
+    /** Whether it is the known answer, and what was seen in words. */
+    record Verdict(boolean caught, String seen) {}
+
+    /** An entry of a type of its own, equal to no other in any store. */
+    public static <P, T extends P> Entry<P> entry(String id, T plugin) {
+        return new Entry<>(
+                id, "planted", 1, "planted", new Source("none", "control"), new TreeMap<>(Map.of("id", id)), plugin);
+    }
+
+    ResolvedSuite suite(Bed bed, Guards guards) {
+        List<Entry<Attack>> rungs = new ArrayList<>();
+        rungs.add(entry("none", new Untouched()));
+        rung.ifPresent(higher -> rungs.add(entry(RUNG, higher)));
+        String surrogate = id.equals(Plants.MASKED) ? bed.masked().orElseThrow() : bed.surrogate();
+        return bed.suite(new Bed.Setting(entry(id, defense), surrogate, entry("verification", attack), rungs, guards));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.visor.selftest;
+
+import dev.visor.harness.Guard;
+import dev.visor.harness.Guards;
+import dev.visor.harness.Progress;
+import dev.visor.harness.RunRequest;
+import dev.visor.harness.Shard;
+import dev.visor.harness.SuiteRunner;
+import dev.visor.result.RunRecord;
+import dev.visor.selftest.Plant.Verdict;
+import dev.visor.selftest.plant.Hanging;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Runs planted defenses through the pipeline that suites run through, and compares what it says of them with what is known.
+ *
+ * <p>A pipeline that never failed a plant could be one that never looks: so each of its guards can be taken away, and then some
+ * plant must slip through.
+ */
+public final class SelfTest {
+
+    /** A plant that hangs is given this long, any other as long as it takes. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration FOREVER = Duration.ofDays(365);
+
+    private final Path folder;
+    private final String device;
+    private final Clock clock;
+
+    /**
+     * Prepares to run.
+     *
+     * @param folder for records and stores, of no other use
+     * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N}
+     */
+    public SelfTest(Path folder, String device, Clock clock) {
+        this.folder = folder;
+        this.device = device;
+        this.clock = clock;
+    }
+
+    /** All plants that grow on a bed. */
+    public static List<Plant> plants(Bed bed) {
+        if (bed.masked().isEmpty()) {
+            return new Plants(bed).anywhere();
+        }
+        List<Plant> all = new ArrayList<>(new Plants(bed).all());
+        all.addAll(Violations.all());
+        return all;
+    }
+
+    /**
+     * Tries plants, one after the other.
+     *
+     * @param without the guard to take away, if any
+     * @param heard of every finding at once
+     */
+    public List<Finding> run(Bed bed, List<Plant> plants, Optional<Guard> without, Consumer<Finding> heard) {
+        List<Finding> findings = new ArrayList<>();
+        Guards guards = without.map(Guards::without).orElse(Guards.ALL);
+        Path place = folder.resolve(
+                bed.name() + without.map(guard -> "-without-" + guard.word()).orElse(""));
+        for (Plant plant : plants) {
+            Verdict verdict = plant.judge().of(see(plant, bed, without));
+            Finding finding = new Finding(bed.name(), plant.id(), plant.planted(), verdict.seen(), verdict.caught());
+            heard.accept(finding);
+            findings.add(finding);
+        }
+        return List.copyOf(findings);
+    }
+
+    /** What the pipeline makes of a plant. */
+    Seen see(Plant plant, Bed bed, Optional<Guard> without) {
+        Guards guards = without.map(Guards::without).orElse(Guards.ALL);
+        Path place = folder.resolve(
+                bed.name() + without.map(guard -> "-without-" + guard.word()).orElse(""));
+        boolean hangs = plant.defense() instanceof Hanging;
+        RunRecord record = new RunRecord(place.resolve(plant.id()));
+        RunRequest request = new RunRequest(
+                plant.suite(bed, guards),
+                folder,
+                place.resolve("cache"),
+                place,
+                Optional.of(record.directory()),
+                device,
+                true,
+                false,
+                Shard.WHOLE,
+                hangs ? SHORT : RunRequest.TIME_LIMIT);
+        FutureTask<Path> run =
+                new FutureTask<>(() -> new SuiteRunner(bed.testBed(), Progress.SILENT, clock).run(request));
+        Thread thread = new Thread(run, "plant");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            await(run, hangs ? PATIENCE : FOREVER);
+            return new Seen.Completed(record.info(), record.metrics(), record.photos(), record.trials());
+        } catch (TimeoutException e) {
+            letGo(plant, run);
+            return new Seen.Unfinished();
+        } catch (ExecutionException e) {
+            if (!record.exists()) {
+                throw new IllegalStateException("plant " + plant.id() + " could not be tried", e.getCause());
+            }
+            return new Seen.Failed(e.getCause(), record.info());
+        } finally {
+            if (plant.defense() instanceof Hanging hanging) {
+                hanging.letGo();
+            }
+        }
+    }
+
+    /** So that nothing goes on in folders that are about to be deleted. */
+    private static void letGo(Plant plant, FutureTask<Path> run) {
+        ((Hanging) plant.defense()).letGo();
+        try {
+            await(run, FOREVER);
+        } catch (TimeoutException | ExecutionException e) {
+            // What became of it no longer matters.
+            return;
+        }
+    }
+
+    private static void await(FutureTask<Path> run, Duration patience) throws TimeoutException, ExecutionException {
+        try {
+            run.get(patience.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a plant was tried", e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.visor.selftest.bed;
+
+import dev.visor.core.Alignment;
+import dev.visor.core.Far;
+import dev.visor.harness.Entry;
+import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.Suite;
+import dev.visor.harness.TestBed;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.selftest.Bed;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A few photos of real people, seen by real recognizers, their faces found by a real detector. */
+public final class RealBed implements Bed {
+
+    private static final double EPSILON = 8 / 255.;
+
+    private static final String COPY = "renamed";
+
+    private final TestBed testBed;
+    private final ResolvedSuite cards;
+    private final String surrogate;
+    private final String blackBox;
+
+    /**
+     * Takes cards and data set of a suite.
+     *
+     * @param cards a suite of the catalog that names both recognizers
+     * @param surrogate whose crop the plants are cut to
+     */
+    public RealBed(TestBed testBed, ResolvedSuite cards, String surrogate, String blackBox) {
+        this.testBed = testBed;
+        this.cards = cards;
+        this.surrogate = surrogate;
+        this.blackBox = blackBox;
+    }
+
+    @Override
+    public String name() {
+        return "real";
+    }
+
+    @Override
+    public TestBed testBed() {
+        return testBed;
+    }
+
+    @Override
+    public String surrogate() {
+        return surrogate;
+    }
+
+    @Override
+    public String copy() {
+        return COPY;
+    }
+
+    @Override
+    public String blackBox() {
+        return blackBox;
+    }
+
+    @Override
+    public double epsilon() {
+        return EPSILON;
+    }
+
+    @Override
+    public Optional<String> masked() {
+        return Optional.empty();
+    }
+
+    @Override
+    public ResolvedSuite suite(Setting setting) {
+        RecognizerCard original = cards.recognizers().get(surrogate);
+        TreeMap<String, RecognizerCard> recognizers = new TreeMap<>(Map.of(
+                surrogate,
+                original,
+                COPY,
+                renamed(original),
+                blackBox,
+                cards.recognizers().get(blackBox)));
+        Suite suite = new Suite(
+                "selftest",
+                "a planted defense with a known answer",
+                "says how honest the harness is, nothing about defenses",
+                cards.dataset().id(),
+                "mtcnn",
+                List.of(Alignment.CROP, Alignment.PHOTO),
+                new Suite.Protocol(8, 2, 0, 33, 0, false, new TreeMap<>()),
+                setting.defenses().stream().map(Entry::id).toList(),
+                List.of(List.of(setting.surrogate())),
+                Map.of(),
+                List.of(setting.attack().id()),
+                setting.rungs().stream().map(Entry::id).toList(),
+                Map.of(),
+                Map.of(),
+                List.copyOf(recognizers.keySet()),
+                List.of(new Far(.02)),
+                List.of(1L),
+                original.crop(),
+                true);
+        return new ResolvedSuite(
+                suite,
+                setting.defenses(),
+                List.of(setting.attack()),
+                setting.rungs(),
+                recognizers,
+                cards.dataset(),
+                List.of(),
+                setting.guards());
+    }
+
+    private static RecognizerCard renamed(RecognizerCard card) {
+        return new RecognizerCard(
+                COPY,
+                card.type(),
+                card.version(),
+                card.summary(),
+                card.asset(),
+                card.sha256(),
+                card.crop(),
+                card.dimension(),
+                card.architecture(),
+                card.trainedOn(),
+                card.licence(),
+                card.check(),
+                card.params());
+    }
+}

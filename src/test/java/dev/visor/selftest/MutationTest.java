@@ -1,0 +1,205 @@
+package dev.visor.selftest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.core.Alignment;
+import dev.visor.core.Embedding;
+import dev.visor.core.FaceImage;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Threshold;
+import dev.visor.core.Trial;
+import dev.visor.defense.DefenseContext;
+import dev.visor.defense.Surrogates;
+import dev.visor.harness.Guards;
+import dev.visor.harness.ResolvedSuite;
+import dev.visor.metric.Judgment;
+import dev.visor.metric.WorstCase;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.result.RecordedTrial;
+import dev.visor.result.RunInfo;
+import dev.visor.selftest.bed.GeneratedBed;
+import dev.visor.selftest.bed.PhotosOf;
+import dev.visor.stats.Calibration;
+import dev.visor.tensor.Compute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Guards that are no switch in the harness: what they decide is a definition, or follows from the order of things. Each is shown to
+ * matter by what a record would say that was made by the other definition.
+ */
+class MutationTest {
+
+    @TempDir
+    private Path folder;
+
+    private GeneratedBed bed;
+
+    @BeforeEach
+    void drawPeople() throws IOException {
+        bed = new GeneratedBed(Files.createDirectory(folder.resolve("people")));
+    }
+
+    @Test
+    void ifAMissedFaceCountedAsProtectedTheFaceDestroyerWouldProtectEverybody() {
+        Plant plant = plant("face-destroyer");
+        Seen.Completed seen = see(plant);
+
+        assertThat(caught(plant, seen)).isTrue();
+        assertThat(caught(plant, with(seen, replaced(seen, "psr_dodging", "psr_dodging_fte"))))
+                .isFalse();
+    }
+
+    @Test
+    void ifTheWorstRungWereNotTheHeadlineTheFragileCloakWouldProtectEverybody() {
+        Plant plant = plant("jpeg-fragile");
+        Seen.Completed seen = see(plant);
+        List<MetricValue> untouched = seen.metrics().stream()
+                .filter(value -> value.cell().rung().equals("none"))
+                .toList();
+        List<MetricValue> taken =
+                untouched.stream().map(value -> moved(value, WorstCase.RUNG)).toList();
+        List<MetricValue> others = seen.metrics().stream()
+                .filter(value -> !value.cell().rung().equals(WorstCase.RUNG))
+                .toList();
+
+        assertThat(caught(plant, seen)).isTrue();
+        assertThat(caught(
+                        plant,
+                        with(
+                                seen,
+                                Stream.concat(others.stream(), taken.stream()).toList())))
+                .isFalse();
+    }
+
+    @Test
+    void ifThresholdsWereCalibratedOnProtectedFacesOnePatternForAllWouldProtectEverybody() {
+        Plant plant = plant("threshold-mover");
+        Seen.Completed seen = see(plant);
+        List<Trial> trials = seen.trials().stream()
+                .map(RecordedTrial::trial)
+                .filter(trial -> trial.cell().defense().equals(plant.id())
+                        && trial.cell().victim().equals(bed.blackBox())
+                        && trial.cell().alignment() == Alignment.PHOTO)
+                .toList();
+        List<MetricValue> mutated = new ArrayList<>(seen.metrics());
+        mutated.removeIf(value -> value.cell().equals(trials.get(0).cell()));
+        mutated.addAll(Judgment.of(trials, List.of(onProtectedFaces(plant, seen))));
+
+        assertThat(caught(plant, seen)).isTrue();
+        assertThat(caught(plant, with(seen, mutated))).isFalse();
+    }
+
+    @Test
+    void ifNobodyCountedLostGradientsTheMaskerWouldPassForACloakThatFailed() {
+        Plant plant = plant(Plants.MASKED);
+        Seen.Completed seen = see(plant);
+        RunInfo info = seen.info();
+        RunInfo silent =
+                info.ended(info.status(), info.started(), info.thresholds(), info.counts(), info.ledgers(), List.of());
+
+        assertThat(caught(plant, seen)).isTrue();
+        assertThat(caught(plant, new Seen.Completed(silent, seen.metrics(), seen.photos(), seen.trials())))
+                .isFalse();
+    }
+
+    @Test
+    void noDefenseMovesAThreshold() {
+        assertThat(see(plant("threshold-mover")).info().thresholds())
+                .isEqualTo(see(plant("none")).info().thresholds());
+    }
+
+    /** The threshold that the people of the calibration would give if the defense had been run on them, too. */
+    private Threshold onProtectedFaces(Plant plant, Seen.Completed seen) {
+        ResolvedSuite suite = plant.suite(bed, Guards.ALL);
+        try (Compute compute = Compute.open("cpu");
+                Recognizer recognizer = bed.recognizer(suite.recognizers().get(bed.blackBox()), compute)) {
+            List<FaceImage> strangers = PhotosOf.strangers(bed, 30);
+            List<FaceImage> protectedOnes = plant.defense()
+                    .protect(strangers, new DefenseContext(new Surrogates(List.of(), compute), List.of(), List.of()));
+            List<Embedding> embeddings = recognizer.embed(protectedOnes);
+            List<Double> similarities = new ArrayList<>();
+            for (int i = 0; i < embeddings.size(); i++) {
+                for (int k = i + 1; k < embeddings.size(); k++) {
+                    similarities.add(embeddings.get(i).similarity(embeddings.get(k)));
+                }
+            }
+            return Calibration.atFar(
+                    suite.suite().fars().get(0),
+                    similarities.stream().mapToDouble(s -> s).toArray());
+        }
+    }
+
+    /** Every value of a metric replaced by that of another, where the record has it. */
+    private static List<MetricValue> replaced(Seen.Completed seen, String metric, String by) {
+        return seen.metrics().stream()
+                .map(value -> value.metric().equals(metric)
+                        ? seen.metrics().stream()
+                                .filter(other -> other.metric().equals(by)
+                                        && other.cell().equals(value.cell())
+                                        && other.pairing() == value.pairing())
+                                .findFirst()
+                                .map(other -> renamed(other, metric))
+                                .orElse(value)
+                        : value)
+                .toList();
+    }
+
+    private static MetricValue renamed(MetricValue value, String metric) {
+        return new MetricValue(
+                value.cell(),
+                value.pairing(),
+                metric,
+                value.value(),
+                value.interval(),
+                value.clusterInterval(),
+                value.n(),
+                value.unit(),
+                value.better(),
+                value.far());
+    }
+
+    private static MetricValue moved(MetricValue value, String rung) {
+        return new MetricValue(
+                value.cell().withRung(rung),
+                value.pairing(),
+                value.metric(),
+                value.value(),
+                value.interval(),
+                value.clusterInterval(),
+                value.n(),
+                value.unit(),
+                value.better(),
+                value.far());
+    }
+
+    private static Seen.Completed with(Seen.Completed seen, List<MetricValue> metrics) {
+        return new Seen.Completed(seen.info(), metrics, seen.photos(), seen.trials());
+    }
+
+    private boolean caught(Plant plant, Seen seen) {
+        return plant.judge().of(seen).caught();
+    }
+
+    private Plant plant(String id) {
+        return new Plants(bed)
+                .all().stream()
+                        .filter(plant -> plant.id().equals(id))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private Seen.Completed see(Plant plant) {
+        return (Seen.Completed)
+                new SelfTest(folder.resolve("runs"), "cpu", Clock.systemUTC()).see(plant, bed, Optional.empty());
+    }
+}

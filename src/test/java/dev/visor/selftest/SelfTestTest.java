@@ -1,0 +1,74 @@
+package dev.visor.selftest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.harness.Guard;
+import dev.visor.selftest.bed.GeneratedBed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The self-test itself: it catches every plant, and it fails as soon as the harness looks away. */
+class SelfTestTest {
+
+    @TempDir
+    private Path folder;
+
+    private GeneratedBed bed;
+
+    @BeforeEach
+    void drawPeople() throws IOException {
+        bed = new GeneratedBed(Files.createDirectory(folder.resolve("people")));
+    }
+
+    @Test
+    void underAllGuardsEveryPlantIsCaught() {
+        List<Finding> findings = run(SelfTest.plants(bed), Optional.empty());
+
+        assertThat(findings)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(finding ->
+                        assertThat(finding.caught()).as(finding.line()).isTrue());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Guard.class)
+    void withoutAGuardWhatOnlyItCatchesSlipsThrough(Guard guard) {
+        List<Plant> plants = SelfTest.plants(bed).stream()
+                .filter(plant -> plant.guard().equals(Optional.of(guard)))
+                .toList();
+
+        List<Finding> findings = run(plants, Optional.of(guard));
+
+        assertThat(findings)
+                .isNotEmpty()
+                .allSatisfy(finding ->
+                        assertThat(finding.caught()).as(finding.line()).isFalse());
+    }
+
+    @Test
+    void thePageSaysOfEveryGuardWhatItCatchesAlone() throws IOException {
+        String page = Files.readString(Path.of("docs/selftest.md"));
+
+        for (Guard guard : Guard.values()) {
+            String slips = SelfTest.plants(bed).stream()
+                    .filter(plant -> plant.guard().equals(Optional.of(guard)))
+                    .map(Plant::id)
+                    .collect(Collectors.joining(", "));
+            assertThat(page).contains("| %s | %s | %s |\n".formatted(guard.word(), guard.claim(), slips));
+        }
+    }
+
+    private List<Finding> run(List<Plant> plants, Optional<Guard> without) {
+        return new SelfTest(folder.resolve("runs"), "cpu", Clock.systemUTC()).run(bed, plants, without, finding -> {});
+    }
+}
