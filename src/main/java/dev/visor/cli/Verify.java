@@ -82,13 +82,12 @@ final class Verify implements Callable<Integer> {
             Audit audit = Verification.of(record);
             print(run, audit, (System.nanoTime() - start) / NANOS, stdout);
             passed &= audit.passed();
-            if (rescore > 0) {
-                passed &= rescored(record, stdout);
-            }
-            if (!said.isEmpty() && audit.passed()) {
+            if (audit.passed()) {
+                passed &= rescore == 0 || rescored(record, stdout);
                 judge(said, record, stdout);
-            } else if (!said.isEmpty()) {
-                stdout.println(run + ": claims are not judged, because the record does not follow from itself");
+            } else if (rescore > 0 || !said.isEmpty()) {
+                stdout.println(run
+                        + ": nothing is rescored and no claim judged, because the record does not follow from itself");
             }
         }
         stdout.flush();
@@ -119,6 +118,9 @@ final class Verify implements Callable<Integer> {
     }
 
     private static void judge(List<Claim> claims, RunRecord record, PrintWriter stdout) {
+        if (claims.isEmpty()) {
+            return;
+        }
         ClaimJudge judge = new ClaimJudge(record);
         claims.stream()
                 .flatMap(claim -> judge.of(claim).stream())

@@ -78,7 +78,8 @@ class VerifyTest {
 
         assertThat(verify(run.toString(), "--claims")).isEqualTo(3);
 
-        assertThat(stdout.toString()).contains("claims are not judged, because the record does not follow from itself");
+        assertThat(stdout.toString())
+                .contains("nothing is rescored and no claim judged, because the record does not follow from itself");
     }
 
     @Test
