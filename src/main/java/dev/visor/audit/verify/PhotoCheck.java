@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** {@code photos.csv} against the plan, and the quality of every trial against it. */
 final class PhotoCheck implements Check {
 
-    private static final String PROTECTED = "protected";
+    /** What a defense made something of, be it the photo as it was. */
+    private static final Set<String> MASKED = Set.of("protected", "unprotected");
 
     /** A photo under one defense. */
     private record Key(String defense, List<String> surrogates, long seed, PhotoId probe) {}
@@ -43,12 +45,12 @@ final class PhotoCheck implements Check {
                 findings.mismatch(
                         RecordFile.PHOTOS, i + 2L, "probe", "\"%s\" stands there twice for one defense", photo.probe());
             }
-            if (photo.quality().isPresent() != photo.outcome().equals(PROTECTED)) {
+            if (photo.quality().isPresent() != MASKED.contains(photo.outcome())) {
                 findings.mismatch(
                         RecordFile.PHOTOS,
                         i + 2L,
                         "outcome",
-                        "\"%s\" with%s a quality, expected a quality just where the photo is protected",
+                        "\"%s\" with%s a quality, expected a quality just where a defense returned the photo",
                         photo.outcome(),
                         photo.quality().isPresent() ? "" : "out");
             }
@@ -84,7 +86,7 @@ final class PhotoCheck implements Check {
         RunInfo.Counts counts = evidence.info().counts();
         long masks = counts.masksComputed() + counts.masksReused();
         long made = photos.stream()
-                .filter(photo -> photo.outcome().equals(PROTECTED))
+                .filter(photo -> MASKED.contains(photo.outcome()))
                 .count();
         if (masks < made) {
             findings.mismatchOf(
