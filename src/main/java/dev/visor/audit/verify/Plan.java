@@ -124,7 +124,7 @@ final class Plan {
                 for (String victim : victims()) {
                     if (!alone.contains(attack)) {
                         protections().forEach(protection -> cells.addAll(cells(protection, attack, victim, seed)));
-                    } else if (protections().contains(control)) {
+                    } else if (shard().isEmpty() || protections().contains(control)) {
                         cells.add(cell(control, attack, victim, seed, Alignment.CROP, CONTROL));
                     }
                 }
