@@ -17,7 +17,8 @@ import java.util.OptionalDouble;
 /** {@code photos.csv} against the plan, and the quality of every trial against it. */
 final class PhotoCheck implements Check {
 
-    private static final String PROTECTED = "protected";
+    /** What became of a photo whose face the defense gave back; {@code unprotected} if it gave it back as it was. */
+    private static final List<String> GIVEN_BACK = List.of("protected", "unprotected");
 
     /** A photo under one defense. */
     private record Key(String defense, List<String> surrogates, long seed, PhotoId probe) {}
@@ -43,17 +44,29 @@ final class PhotoCheck implements Check {
                 findings.mismatch(
                         RecordFile.PHOTOS, i + 2L, "probe", "\"%s\" stands there twice for one defense", photo.probe());
             }
-            if (photo.quality().isPresent() != photo.outcome().equals(PROTECTED)) {
-                findings.mismatch(
-                        RecordFile.PHOTOS,
-                        i + 2L,
-                        "outcome",
-                        "\"%s\" with%s a quality, expected a quality just where the photo is protected",
-                        photo.outcome(),
-                        photo.quality().isPresent() ? "" : "out");
-            }
+            outcome(photo, i + 2L, findings);
         }
         return byKey;
+    }
+
+    private static void outcome(ProtectedPhoto photo, long line, Findings findings) {
+        if (photo.quality().isPresent() != GIVEN_BACK.contains(photo.outcome())) {
+            findings.mismatch(
+                    RecordFile.PHOTOS,
+                    line,
+                    "outcome",
+                    "\"%s\" with%s a quality, expected a quality just where a face came back",
+                    photo.outcome(),
+                    photo.quality().isPresent() ? "" : "out");
+        }
+        boolean changed = photo.quality().filter(quality -> quality.linf() > 0).isPresent();
+        if (photo.outcome().equals("unprotected") && changed) {
+            findings.mismatch(
+                    RecordFile.PHOTOS,
+                    line,
+                    "outcome",
+                    "\"unprotected\", expected \"protected\": its pixels were changed");
+        }
     }
 
     /** The protections of {@code run.json}, each with its probes at least; a mask for every protected photo, and more where a rung trains. */
@@ -83,9 +96,7 @@ final class PhotoCheck implements Check {
                         RecordFile.PHOTOS.word(), "photos of %s, which run.json has no ledger of", word));
         RunInfo.Counts counts = evidence.info().counts();
         long masks = counts.masksComputed() + counts.masksReused();
-        long made = photos.stream()
-                .filter(photo -> photo.outcome().equals(PROTECTED))
-                .count();
+        long made = photos.stream().filter(photo -> photo.quality().isPresent()).count();
         if (masks < made) {
             findings.mismatchOf(
                     "counts.masks_computed",
