@@ -194,7 +194,7 @@ class BadInputTest {
 
     @Test
     void unknownFlag() {
-        refused("unknown option \"--shard\"", "run", "smoke", "--shard", "1/2");
+        refused("unknown option \"--shards\"", "run", "smoke", "--shards", "1/2");
     }
 
     @Test

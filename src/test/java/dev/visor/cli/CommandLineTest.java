@@ -63,7 +63,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-                    frob                                    | unknown command "frob"; expected one of bench, compare, doctor
+                    frob                                    | unknown command "frob"; expected one of bench, compare
                     lsit                                    | unknown command "lsit"; did you mean "list"?
                     run                                     | Missing required parameter: 'SUITE'
                     run smoke extra                         | unexpected argument "extra"

