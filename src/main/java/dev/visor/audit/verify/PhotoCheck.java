@@ -45,17 +45,29 @@ final class PhotoCheck implements Check {
                 findings.mismatch(
                         RecordFile.PHOTOS, i + 2L, "probe", "\"%s\" stands there twice for one defense", photo.probe());
             }
-            if (photo.quality().isPresent() != MASKED.contains(photo.outcome())) {
-                findings.mismatch(
-                        RecordFile.PHOTOS,
-                        i + 2L,
-                        "outcome",
-                        "\"%s\" with%s a quality, expected a quality just where a defense returned the photo",
-                        photo.outcome(),
-                        photo.quality().isPresent() ? "" : "out");
-            }
+            outcome(photo, i + 2L, findings);
         }
         return byKey;
+    }
+
+    private static void outcome(ProtectedPhoto photo, long line, Findings findings) {
+        if (photo.quality().isPresent() != MASKED.contains(photo.outcome())) {
+            findings.mismatch(
+                    RecordFile.PHOTOS,
+                    line,
+                    "outcome",
+                    "\"%s\" with%s a quality, expected a quality just where a defense returned the photo",
+                    photo.outcome(),
+                    photo.quality().isPresent() ? "" : "out");
+        }
+        boolean changed = photo.quality().filter(quality -> quality.linf() > 0).isPresent();
+        if (photo.outcome().equals("unprotected") && changed) {
+            findings.mismatch(
+                    RecordFile.PHOTOS,
+                    line,
+                    "outcome",
+                    "\"unprotected\", expected \"protected\": its pixels were changed");
+        }
     }
 
     /** The protections of {@code run.json}, each with its probes at least; a mask for every protected photo, and more where a rung trains. */

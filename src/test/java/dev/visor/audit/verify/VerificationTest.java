@@ -184,6 +184,19 @@ class VerificationTest {
     }
 
     @Test
+    void aChangedPhotoThatIsCalledUnprotectedIsNamed() throws IOException {
+        int line = lineOf(RecordFile.PHOTOS, ForgedRun.CLOAK, "defense");
+        write(RecordFile.PHOTOS, replaced(text(RecordFile.PHOTOS), line, "outcome", "unprotected"));
+        reseal();
+
+        mismatches()
+                .singleElement()
+                .hasToString(
+                        "photos.csv line %d, column outcome: \"unprotected\", expected \"protected\": its pixels were changed"
+                                .formatted(line));
+    }
+
+    @Test
     void aThresholdThatDoesNotFollowFromItsImpostorsIsNamed() throws IOException {
         String json = json();
         String similarity =
