@@ -12,6 +12,7 @@ import dev.visor.report.table.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,8 +48,21 @@ final class Headlines {
                         .formatted(Text.plural(rungs.climbed().size(), "rung"), String.join(", ", rungs.climbed()))
                 : NO_LADDER;
         return run.alignment() == Alignment.PHOTO
-                ? ladder + " The tracker holds the shared photo."
-                : ladder + " The tracker holds the protected crop itself: this run shared no photo.";
+                ? ladder + restricted(rungs) + " The tracker holds the shared photo."
+                : ladder + restricted(rungs)
+                        + " The tracker holds the protected crop itself: this run shared no photo.";
+    }
+
+    /** A worst case over more rungs is lower for that alone: whoever compares two has to know. */
+    static String restricted(Rungs rungs) {
+        if (rungs.restricted().isEmpty()) {
+            return "";
+        }
+        String some = rungs.restricted().entrySet().stream()
+                .map(rung -> "%s (%s)".formatted(rung.getKey(), String.join(", ", rung.getValue())))
+                .collect(Collectors.joining(", "));
+        return " Beside the control, some rungs were climbed against some defenses only: %s. Their worst case is over more rungs than the others', and must not be compared with it."
+                .formatted(some);
     }
 
     private static Table blackBox(Run run, List<Measure> measures) {

@@ -3,17 +3,22 @@ package dev.visor.report;
 import dev.visor.core.MetricValue;
 import dev.visor.result.RunInfo;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the tracker does to a photo before recognition, rung by rung.
  *
  * @param climbed the rungs that were run, in the suite's order
  * @param worst whether the record has the worst case over them
+ * @param restricted the defenses that a rung was climbed against, where it was not against all
  */
-record Rungs(List<String> climbed, boolean worst) {
+record Rungs(List<String> climbed, boolean worst, SortedMap<String, List<String>> restricted) {
 
     /** The tracker does nothing. */
     static final String NONE = "none";
@@ -22,9 +27,11 @@ record Rungs(List<String> climbed, boolean worst) {
     static final String WORST = "worst";
 
     private static final String SETTING = "rungs";
+    private static final String RESTRICTED = "rung_defenses";
 
     Rungs {
         climbed = List.copyOf(climbed);
+        restricted = Collections.unmodifiableSortedMap(new TreeMap<>(restricted));
     }
 
     /** Those that have metrics; in the order of the suite's setting, any others after these as they appear. */
@@ -39,7 +46,14 @@ record Rungs(List<String> climbed, boolean worst) {
             asked.stream().map(Object::toString).filter(present::remove).forEach(climbed::add);
         }
         climbed.addAll(present);
-        return new Rungs(climbed, worst);
+        SortedMap<String, List<String>> restricted = new TreeMap<>();
+        if (info.suite().settings().get(RESTRICTED) instanceof Map<?, ?> few) {
+            few.forEach((rung, defenses) -> restricted.put(
+                    rung.toString(),
+                    ((List<?>) defenses).stream().map(Object::toString).toList()));
+        }
+        restricted.keySet().retainAll(climbed);
+        return new Rungs(climbed, worst, restricted);
     }
 
     /** The one that headlines are about: the worst case if there was a ladder. */

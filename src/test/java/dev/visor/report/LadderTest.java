@@ -7,6 +7,8 @@ import dev.visor.report.table.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,15 @@ class LadderTest {
         assertThat(row(headline, "tip-im-paper").get(1)).isEqualTo(Value.of("40.0", "16.8–68.7", "esp_mfn"));
         assertThat(row(headline, "tip-im-paper").get(2).text()).isEqualTo("85.0");
         assertThat(row(headline, "none").get(0)).isEqualTo(Value.of("0.0", "0.0–27.8", "n 10"));
+    }
+
+    @Test
+    void worstCasesOverDifferentRungsAreNotToBeCompared() {
+        Rungs all = new Rungs(List.of("none", "tuned"), true, new TreeMap<>());
+        Rungs some = new Rungs(List.of("none", "tuned"), true, new TreeMap<>(Map.of("tuned", List.of("tip-im"))));
+
+        assertThat(Headlines.restricted(all)).isEmpty();
+        assertThat(Headlines.restricted(some)).contains("tuned (tip-im)").contains("must not be compared");
     }
 
     @Test
