@@ -1,7 +1,6 @@
 package dev.visor.attack;
 
 import dev.visor.core.Seed;
-import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.training.Training.Epoch;
 import dev.visor.tensor.Compute;
 import java.util.List;
@@ -17,15 +16,9 @@ public interface LearnedRestorer extends Rung {
      * Trains.
      *
      * @param pairs cut alike
-     * @param surrogates of the defense, which whoever can run it has; empty if it needs none
      * @return the weights, for {@link #load}
      */
-    byte[] learn(
-            List<TrainingPair> pairs,
-            List<? extends DifferentiableRecognizer> surrogates,
-            Compute compute,
-            Seed seed,
-            Consumer<Epoch> progress);
+    byte[] learn(List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress);
 
     /** What {@link #learn} has trained; the caller closes it. */
     Restorer load(byte[] weights, Compute compute);

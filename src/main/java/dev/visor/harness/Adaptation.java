@@ -49,19 +49,7 @@ final class Adaptation {
         if (learner.seesDefense() && nothingToLearn(pairs)) {
             return Optional.empty();
         }
-        List<String> surrogates = !learner.seesDefense()
-                ? List.of()
-                : recipe.surrogates().stream().map(s -> s.card().digest().hex()).toList();
-        byte[] weights = learned(
-                rung,
-                pairs,
-                surrogates,
-                seed -> learner.learn(
-                        pairs,
-                        learner.seesDefense() ? recipe.surrogates() : List.of(),
-                        compute,
-                        seed,
-                        told(rung.id())));
+        byte[] weights = learned(rung, pairs, List.of(), seed -> learner.learn(pairs, compute, seed, told(rung.id())));
         return Optional.of(learner.load(weights, compute));
     }
 

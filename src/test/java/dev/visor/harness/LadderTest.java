@@ -20,7 +20,6 @@ import dev.visor.core.Pairing;
 import dev.visor.core.Seed;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.UniformNoise;
-import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.Trainable;
@@ -136,12 +135,7 @@ class LadderTest {
         }
 
         @Override
-        public byte[] learn(
-                List<TrainingPair> pairs,
-                List<? extends DifferentiableRecognizer> surrogates,
-                Compute compute,
-                Seed seed,
-                Consumer<Epoch> progress) {
+        public byte[] learn(List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
             LESSONS.add(pairs);
             return new byte[] {1};
         }

@@ -5,7 +5,6 @@ import dev.visor.attack.Restorer;
 import dev.visor.attack.TrainingPair;
 import dev.visor.core.Knowledge;
 import dev.visor.core.Seed;
-import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.training.Training.Epoch;
 import dev.visor.tensor.Compute;
 import java.util.List;
@@ -27,12 +26,7 @@ public final class KnownDefense implements LearnedRestorer {
     }
 
     @Override
-    public byte[] learn(
-            List<TrainingPair> pairs,
-            List<? extends DifferentiableRecognizer> surrogates,
-            Compute compute,
-            Seed seed,
-            Consumer<Epoch> progress) {
+    public byte[] learn(List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
         try (Denoiser denoiser = Denoiser.knownDefense(pairs, compute, seed, progress)) {
             return denoiser.encode();
         }
