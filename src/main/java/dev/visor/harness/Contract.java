@@ -7,7 +7,9 @@ import dev.visor.core.InputError;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -127,24 +129,36 @@ final class Contract {
     /**
      * Protects the first photo again, by itself; a defense that works on groups, its group.
      *
-     * @param context as it was, its randomness from the start
+     * @param contexts as the first time, with the randomness of these originals from its start
      * @throws ContractViolation if it comes out otherwise: it depends on what else was in its batch, or on nothing that is known
      */
-    void repeat(List<FaceImage> originals, List<FaceImage> faces, DefenseContext context) {
+    void repeat(
+            List<FaceImage> originals,
+            List<FaceImage> faces,
+            boolean grouped,
+            Function<List<FaceImage>, DefenseContext> contexts) {
         if (!rules.hold(Guard.REPEATABLE) || !rules.repeats()) {
             return;
         }
-        List<FaceImage> again = protect(originals, context);
-        for (int i = 0; i < originals.size(); i++) {
-            double share = differing(
-                    originals.get(i), faces.get(i).quantized(), again.get(i).quantized());
-            if (share > UNREPEATED) {
-                throw broken(
-                        "protecting a photo again, by itself",
-                        "changed %.0f %% of the pixels that it changes otherwise than before".formatted(100 * share),
-                        "the same: a result depends on its own photo and on the randomness handed in, and on nothing else");
-            }
+        double share = differing(grouped ? originals : originals.subList(0, 1), faces, contexts);
+        if (share > UNREPEATED && !grouped) {
+            // Another order of sums may have sent a search elsewhere. Its own copies as neighbors, in the shape it was
+            // in, decide.
+            share = differing(Collections.nCopies(originals.size(), originals.get(0)), faces, contexts);
         }
+        if (share > UNREPEATED) {
+            throw broken(
+                    "protecting a photo again, by itself",
+                    "changed %.0f %% of the pixels that it changes otherwise than before".formatted(100 * share),
+                    "the same: a result depends on its own photo and on the randomness handed in, and on nothing else");
+        }
+    }
+
+    /** How far the first of these comes out otherwise than it did. */
+    private double differing(
+            List<FaceImage> originals, List<FaceImage> faces, Function<List<FaceImage>, DefenseContext> contexts) {
+        FaceImage again = protect(originals, contexts.apply(originals)).get(0);
+        return differing(originals.get(0), faces.get(0).quantized(), again.quantized());
     }
 
     /** Rounds half to even, then back into the budget where rounding left it. */

@@ -124,19 +124,14 @@ final class Protector {
         compute.synchronize();
         double seconds = (System.nanoTime() - start) / 1e9 / batches.size();
         if (!warm) {
-            repeat(results.get(0));
+            // Once a plan, for the price of one photo.
+            Raw first = results.get(0);
+            contract.repeat(first.originals(), first.faces(), recipe.grouped(), again -> context(randoms(again)));
         }
         for (int i = 0; i < results.size(); i++) {
             keep(batches.get(i), results.get(i), seconds);
         }
         warm = true;
-    }
-
-    /** Once a plan, for the price of one photo. */
-    private void repeat(Raw raw) {
-        List<FaceImage> originals =
-                raw.originals().subList(0, recipe.grouped() ? raw.originals().size() : 1);
-        contract.repeat(originals, raw.faces(), context(randoms(originals)));
     }
 
     private Raw run(MaskBatch one, int shape) {
