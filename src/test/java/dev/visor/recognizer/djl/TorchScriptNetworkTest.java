@@ -29,9 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("model")
 class TorchScriptNetworkTest {
 
-    /** Of the cosine: small against the curvature, large against rounding. */
-    private static final double CHANGE = 3e-5;
-
     private static Path models;
 
     @BeforeAll
@@ -45,9 +42,14 @@ class TorchScriptNetworkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"edgeface_xxs, 512, 54", "mfn_y1, 128, 50", "mobileface_v2, 256, 38", "mobileface_v3, 256, 18"})
-    void computesWhatTheFileDoesAndItsLossFallsAlongTheGradientOfEveryFilter(String id, int dimension, int filters)
-            throws IOException {
+    @CsvSource({
+        "edgeface_xxs, 512, 54, 2e-4",
+        "mfn_y1, 128, 50, 3e-5",
+        "mobileface_v2, 256, 38, 3e-5",
+        "mobileface_v3, 256, 18, 3e-5"
+    })
+    void computesWhatTheFileDoesAndItsLossFallsAlongTheGradientOfEveryFilter(
+            String id, int dimension, int filters, double change) throws IOException {
         try (Compute compute = Compute.open("cpu");
                 TorchScriptRecognizer recognizer = recognizer(id, dimension, compute);
                 Network network = recognizer.network();
@@ -61,18 +63,22 @@ class TorchScriptNetworkTest {
 
             assertThat(unit(network, batch)).containsExactly(before, within(1e-4f));
             assertThat(gradients).hasSize(filters).allMatch(g -> g.abs().sum().getFloat() > 0);
-            assertThat(slope(network, batch, gradients)).isEqualTo(1, within(.1));
+            assertThat(slope(network, batch, gradients, change)).isEqualTo(1, within(.02));
             assertThat(recognizer.embed(batch).toFloatArray()).containsExactly(before);
         }
     }
 
-    /** How far the loss moves along the gradient, as a share of what the gradient promises. */
-    private static double slope(Network network, NDArray batch, List<NDArray> gradients) {
+    /**
+     * How far the loss moves along the gradient, as a share of what the gradient promises.
+     *
+     * @param change of the cosine: small against the net's curvature and kinks, large against its rounding
+     */
+    private static double slope(Network network, NDArray batch, List<NDArray> gradients, double change) {
         double squares = 0;
         for (NDArray gradient : gradients) {
             squares += gradient.square().sum().getFloat();
         }
-        double step = CHANGE / squares;
+        double step = change / squares;
         move(network, gradients, step);
         double up = loss(network, batch).getFloat();
         move(network, gradients, -2 * step);
