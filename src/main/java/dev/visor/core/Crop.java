@@ -23,6 +23,15 @@ public sealed interface Crop {
             112,
             points(38.2946, 51.6963, 73.5318, 51.5014, 56.0252, 71.7366, 41.5493, 92.3655, 70.7299, 92.2041));
 
+    /** The same face at 64 pixels, the size of most published inversion attacks. */
+    Crop ARCFACE64 = new FivePoint(
+            "arcface64",
+            64,
+            ((FivePoint) ARCFACE112)
+                    .targets().stream()
+                            .map(p -> new Point(p.x() * 64 / 112, p.y() * 64 / 112))
+                            .toList());
+
     /** Open Model Zoo's face-reidentification-retail-0095. */
     Crop OPENVINO128 = new FivePoint(
             "openvino128",
@@ -58,7 +67,7 @@ public sealed interface Crop {
 
     static Map<String, Crop> all() {
         Map<String, Crop> crops = new TreeMap<>();
-        for (Crop crop : List.of(ARCFACE112, OPENVINO128, WIDE224, DLIB150)) {
+        for (Crop crop : List.of(ARCFACE112, ARCFACE64, OPENVINO128, WIDE224, DLIB150)) {
             crops.put(crop.name(), crop);
         }
         return crops;

@@ -1,0 +1,33 @@
+package dev.visor.attack;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An attack that reconstructs faces: those that a recognizer was trained on, or those behind masked data.
+ *
+ * <p>It never sees a juror. The harness also runs it, with the same budget, on a recognizer that knows nobody (or on data that belongs to
+ * other people): its baseline.
+ */
+public interface InversionAttack extends Attack {
+
+    /** All it asks for; the harness gives no more. */
+    Reach reach();
+
+    /** What it learns from public photos alone, once for all targets; empty if nothing. */
+    default Optional<Prior> prior() {
+        return Optional.empty();
+    }
+
+    /** Whether it trains a network for each target, which is costly. */
+    default boolean trainsPerTarget() {
+        return false;
+    }
+
+    /**
+     * Attacks one target.
+     *
+     * @return {@link InversionTask#tries} for each person asked for, or one for each photo asked for
+     */
+    List<Reconstruction> run(InversionTask task);
+}
