@@ -4,6 +4,9 @@ import dev.visor.attack.Attack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.Tuning;
+import dev.visor.attack.inversion.BrepMi;
+import dev.visor.attack.inversion.Gmi;
+import dev.visor.attack.inversion.MiFace;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.purification.Blur;
 import dev.visor.attack.purification.Jpeg;
@@ -63,7 +66,11 @@ public final class BuiltIns {
                 .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new)
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
-                .add("tuned-recognizer", Tuning::new);
+                .add("tuned-recognizer", Tuning::new)
+                .add("brep-mi", BrepMi.Params.class, BrepMi::new)
+                .add("gmi", Gmi.Params.class, Gmi::new)
+                .add("mi-face-pca", MiFace.Components.class, MiFace::new)
+                .add("mi-face-pixel", MiFace.Pixels.class, MiFace::new);
     }
 
     static Map<String, RecognizerType> recognizerTypes() {
