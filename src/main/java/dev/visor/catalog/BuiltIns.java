@@ -4,6 +4,7 @@ import dev.visor.attack.Attack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.Tuning;
+import dev.visor.attack.inversion.Look;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.purification.Blur;
 import dev.visor.attack.purification.Jpeg;
@@ -14,6 +15,7 @@ import dev.visor.attack.purification.TotalVariation;
 import dev.visor.attack.purification.Untouched;
 import dev.visor.attack.zoo.Identification;
 import dev.visor.attack.zoo.NewerRecognizer;
+import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
 import dev.visor.defense.Defense;
@@ -52,6 +54,8 @@ public final class BuiltIns {
                 .add("verification", Verification.Params.class, Verification::new)
                 .add("identification", Identification::new)
                 .add("view2", View2.Params.class, View2::new)
+                .add("own-accuracy", OwnAccuracy::new)
+                .add("look", Look::new)
                 .add("none", Untouched::new)
                 .add("bit-depth", BitDepth.Params.class, BitDepth::new)
                 .add("jpeg", Jpeg.Params.class, Jpeg::new)

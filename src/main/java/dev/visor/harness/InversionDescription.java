@@ -175,7 +175,8 @@ final class InversionDescription {
             raised.add(new Warning(
                     "reduced-scale",
                     "scale %s: attacks had %.0f %% of their steps or queries, so a larger run can only find more"
-                            .formatted(suite.suite().scale(), 100 * suite.suite().budget())));
+                            .formatted(
+                                    suite.suite().scale(), 100 * suite.suite().budget())));
         }
         if (dirty) {
             raised.add(Warnings.uncommitted());

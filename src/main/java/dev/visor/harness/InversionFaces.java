@@ -1,6 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.core.Acquired;
 import dev.visor.core.Crop;
 import dev.visor.core.FaceImage;
 import dev.visor.core.PhotoId;
@@ -64,17 +63,11 @@ final class InversionFaces {
         float[] pixels = face.pixels();
         float[] toned = new float[pixels.length];
         for (int i = 0; i < plane; i++) {
-            float luma = (float)
-                    Math.rint(.299 * pixels[i] + .587 * pixels[plane + i] + .114 * pixels[2 * plane + i]);
+            float luma = (float) Math.rint(.299 * pixels[i] + .587 * pixels[plane + i] + .114 * pixels[2 * plane + i]);
             toned[i] = luma;
             toned[plane + i] = luma;
             toned[2 * plane + i] = luma;
         }
         return new FaceImage(face.width(), face.height(), toned);
-    }
-
-    /** Why a photo has no face here. */
-    static Acquired.Reason reason(Photographs photographs, FacePhoto photo) {
-        return photographs.see(photo) instanceof Sighting.Missed missed ? missed.reason() : Acquired.Reason.FAILED;
     }
 }

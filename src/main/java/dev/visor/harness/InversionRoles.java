@@ -72,8 +72,7 @@ record InversionRoles(
         if (enough.size() < wanted) {
             throw new InputError(
                     "%s: %d people trained on and %d held out need as many with %d photos or more that show a face, but it has %d; ask for fewer"
-                            .formatted(
-                                    people.id(), trained, suite.people().heldOut(), needed, enough.size()));
+                            .formatted(people.id(), trained, suite.people().heldOut(), needed, enough.size()));
         }
         List<SubjectId> members = enough.subList(0, trained);
         List<FacePhoto> training = new ArrayList<>();
@@ -93,8 +92,8 @@ record InversionRoles(
         Set<SubjectId> taken = new HashSet<>(byPerson.keySet());
         List<FacePhoto> strangers = byPerson(others.photos()).entrySet().stream()
                 .filter(entry -> !people.id().equals(others.id()) || !taken.contains(entry.getKey()))
-                .sorted(Comparator.comparing(entry ->
-                        seed.derive("stranger/" + entry.getKey()).value()))
+                .sorted(Comparator.comparing(
+                        entry -> seed.derive("stranger/" + entry.getKey()).value()))
                 .map(entry -> entry.getValue().get(0))
                 .toList();
         int open = suite.others().open();

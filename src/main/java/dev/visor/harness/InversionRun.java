@@ -8,10 +8,10 @@ import dev.visor.attack.Reconstruction;
 import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.core.Acquired;
 import dev.visor.core.Cell;
+import dev.visor.core.Crop;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.core.MetricValue;
-import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
@@ -24,7 +24,6 @@ import dev.visor.harness.Jury.Exhibit;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.recognizer.Recognizer;
-import dev.visor.recognizer.training.Masking;
 import dev.visor.recognizer.training.TrainedRecognizer;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
@@ -39,10 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,13 +49,16 @@ import java.util.stream.Stream;
  */
 final class InversionRun {
 
+    /** Identities that a cloaking defense may steer to. */
+    private static final int TARGETS = 10;
+
     private final RunRequest request;
     private final ResolvedInversion suite;
     private final RunRecord record;
     private final Zoo zoo;
     private final InversionRoles roles;
     private final InversionFaces faces;
-    private final Photographs photographs;
+    private final InversionPhotos photos;
     private final ContentStore store;
     private final Compute compute;
     private final Progress progress;
@@ -68,14 +67,21 @@ final class InversionRun {
     private final InversionTally tally;
     private final List<MetricValue> metrics = new ArrayList<>();
 
+    /** By defense and seed, in the order of the plan. */
+    private final Map<String, TrainedTarget> targets = new LinkedHashMap<>();
+
+    /** The shard's defenses. */
+    private final List<Entry<Defense>> mine;
+
+    private int total;
+    private int finished;
+
     InversionRun(
             RunRequest request,
             ResolvedInversion suite,
             RunRecord record,
             Zoo zoo,
-            InversionRoles roles,
-            InversionFaces faces,
-            Photographs photographs,
+            InversionPhotos photos,
             ContentStore store,
             Compute compute,
             Progress progress,
@@ -84,20 +90,20 @@ final class InversionRun {
         this.suite = suite;
         this.record = record;
         this.zoo = zoo;
-        this.roles = roles;
-        this.faces = faces;
-        this.photographs = photographs;
+        this.photos = photos;
+        this.roles = photos.roles();
+        this.faces = photos.faces();
         this.store = store;
         this.compute = compute;
         this.progress = progress;
         this.rules = rules;
         this.tally = new InversionTally(suite, compute);
+        this.mine = request.shard().defenses(suite);
     }
 
     /** Runs to the end. */
     RunInfo run(RunInfo info, Clock clock) {
-        record.writeRoles(
-                roles.manifest(suite.people().id(), suite.others().id()));
+        record.writeRoles(roles.manifest(suite.people().id(), suite.others().id()));
         Inversions inversions = new Inversions(
                 suite, faces.of(roles.open()), zoo.surrogate(suite.suite().teacher()), store, compute, progress);
         try (Embedder embedder = new Embedder(request.cache().resolve("embeddings"), compute, progress)) {
@@ -110,7 +116,9 @@ final class InversionRun {
             jury.enroll(judges());
             judges().forEach(judge -> calibrate(judge, jury));
             try (TrialWriter trials = record.trialWriter(
-                    suite.cells(), cell -> calibrations.calibration(cell.victim()), tally::quality)) {
+                    request.shard().cells((Experiment) suite),
+                    cell -> calibrations.calibration(cell.victim()),
+                    tally::quality)) {
                 for (TrainedTarget target : targets.values()) {
                     judge(target, inversions, jury, trials);
                 }
@@ -131,8 +139,6 @@ final class InversionRun {
         }
     }
 
-    private final Map<String, TrainedTarget> targets = new LinkedHashMap<>();
-
     private static String key(Entry<Defense> defense, long seed) {
         return defense.id() + "/" + seed;
     }
@@ -141,7 +147,7 @@ final class InversionRun {
     private void train(long seed, Inversions inversions) {
         TargetTraining training = new TargetTraining(suite, store, compute, progress);
         Map<Entry<Defense>, List<FaceImage>> studied = new LinkedHashMap<>();
-        suite.defenses().forEach(defense -> studied.put(defense, studied(defense, seed)));
+        mine.forEach(defense -> studied.put(defense, studied(defense, seed)));
         List<Callable<Optional<TrainedTarget>>> tasks = new ArrayList<>();
         for (Prior prior : priors()) {
             tasks.add(() -> {
@@ -149,8 +155,8 @@ final class InversionRun {
                 return Optional.empty();
             });
         }
-        studied.forEach((defense, photos) -> tasks.add(
-                () -> Optional.of(training.train(defense, photos, roles.trainingPeople(), seed))));
+        studied.forEach((defense, photos) ->
+                tasks.add(() -> Optional.of(training.train(defense, photos, roles.trainingPeople(), seed))));
         sideBySide(tasks).stream().flatMap(Optional::stream).forEach(target -> {
             targets.put(key(target.defense(), seed), target);
             tally.trained(target);
@@ -159,8 +165,9 @@ final class InversionRun {
 
     private List<Prior> priors() {
         Map<String, Prior> byKey = new LinkedHashMap<>();
-        suite.attacks().forEach(attack ->
-                Inversions.priorOf(attack).ifPresent(prior -> byKey.putIfAbsent(prior.key(), prior)));
+        suite.attacks()
+                .forEach(
+                        attack -> Inversions.priorOf(attack).ifPresent(prior -> byKey.putIfAbsent(prior.key(), prior)));
         return List.copyOf(byKey.values());
     }
 
@@ -170,28 +177,31 @@ final class InversionRun {
             return faces.of(roles.training());
         }
         List<FaceImage> targetFaces = defense.plugin().needsTargets()
-                ? photographs.faces(
-                        roles.open().subList(0, Math.min(TARGETS, roles.open().size())), cloakCrop())
+                ? photos.others()
+                        .faces(
+                                roles.open()
+                                        .subList(
+                                                0,
+                                                Math.min(TARGETS, roles.open().size())),
+                                cloakCrop())
                 : List.of();
-        List<String> surrogates = defense.plugin().needsSurrogates() ? suite.suite().surrogates() : List.of();
+        List<String> surrogates =
+                defense.plugin().needsSurrogates() ? suite.suite().surrogates() : List.of();
         MaskRecipe recipe = new MaskRecipe(
                 defense, surrogates.stream().map(zoo::surrogate).toList(), targetFaces, cloakCrop(), new Seed(seed));
-        Protector protector = new Protector(recipe, photographs, store, compute, rules, Protector.BATCH);
-        List<Protected> photos = protector.protect(roles.training(), progress);
+        Protector protector = new Protector(recipe, photos.people(), store, compute, rules, Protector.BATCH);
+        List<Protected> shared = protector.protect(roles.training(), progress);
         tally.masks(protector.computed(), protector.reused());
-        return photos.stream()
+        return shared.stream()
                 .map(photo -> photo instanceof Protected.Done done
                         ? new Sighting.Seen(done.shared(), done.landmarks()).cut(suite.crop())
                         : faces.of(photo.source()))
                 .toList();
     }
 
-    /** Identities that a cloaking defense may steer to. */
-    private static final int TARGETS = 10;
-
-    private dev.visor.core.Crop cloakCrop() {
+    private Crop cloakCrop() {
         return suite.suite().surrogates().isEmpty()
-                ? dev.visor.core.Crop.ARCFACE112
+                ? Crop.ARCFACE112
                 : zoo.named(suite.suite().surrogates().get(0)).card().crop();
     }
 
@@ -200,6 +210,9 @@ final class InversionRun {
         List<Callable<String>> tasks = new ArrayList<>();
         for (Entry<Attack> attack : inversionAttacks()) {
             for (Entry<Defense> defense : suite.defenses(attack)) {
+                if (!mine.contains(defense)) {
+                    continue;
+                }
                 TrainedTarget target = targets.get(key(defense, seed));
                 tasks.add(() -> {
                     inversions.invert(attack, target, false);
@@ -216,9 +229,6 @@ final class InversionRun {
         total = tasks.size();
         sideBySide(tasks);
     }
-
-    private int total;
-    private int finished;
 
     private synchronized String done(String what) {
         progress.advance("attacks", ++finished, total);
@@ -241,7 +251,8 @@ final class InversionRun {
     }
 
     private List<Recognizer> judges() {
-        return Stream.concat(suite.suite().jury().stream(), Stream.of(suite.suite().teacher()))
+        return Stream.concat(
+                        suite.suite().jury().stream(), Stream.of(suite.suite().teacher()))
                 .map(zoo::named)
                 .toList();
     }
@@ -262,7 +273,6 @@ final class InversionRun {
                 judge(target, attack, inversions, jury, writer);
             }
         }
-        tally.summarize(target);
     }
 
     /** The recognizer's own work; beside the control, the jurors' too. */
@@ -271,24 +281,20 @@ final class InversionRun {
             Cell cell = suite.cell(target.defense(), attack, judge, target.seed());
             List<Trial> trials = new ArrayList<>();
             if (judge.equals(suite.suite().modelId())) {
-                try (Masking masking = TrainedTarget.masking(
-                                target.defense(), suite.suite().model().side(), compute, target.secrets());
-                        TrainedRecognizer recognizer = target.load(masking, compute)) {
+                try (TrainedRecognizer recognizer = target.load(target.masking(compute), compute)) {
                     List<FaceImage> shown = faces.of(roles.tests());
-                    trials.addAll(OwnAccuracy.answers(
-                            cell, roles.tests(), recognizer.answers(shown), roles.people()));
+                    trials.addAll(OwnAccuracy.answers(cell, roles.tests(), recognizer.answers(shown), roles.people()));
                     Map<PhotoId, Acquired> embedded = new LinkedHashMap<>();
                     List<FacePhoto> heldOut = roles.heldOut();
                     List<Embedding> embeddings = recognizer.embed(faces.of(heldOut));
                     IntStream.range(0, heldOut.size())
-                            .forEach(i ->
-                                    embedded.put(heldOut.get(i).id(), new Acquired.Embedded(embeddings.get(i))));
+                            .forEach(i -> embedded.put(heldOut.get(i).id(), new Acquired.Embedded(embeddings.get(i))));
                     trials.addAll(OwnAccuracy.pairs(cell, roles.pairs(), photo -> embedded.get(photo.id())));
                 }
             } else {
                 trials.addAll(jury.ownErrors(cell));
-                trials.addAll(OwnAccuracy.pairs(
-                        cell, roles.pairs(), photo -> new Acquired.Embedded(jury.of(judge, photo))));
+                trials.addAll(
+                        OwnAccuracy.pairs(cell, roles.pairs(), photo -> new Acquired.Embedded(jury.of(judge, photo))));
             }
             write(trials, cell, writer);
         }
@@ -343,7 +349,8 @@ final class InversionRun {
         var wanted = inversions.wanted(ResolvedInversion.reach(attack.plugin()));
         for (int i = 0; i < wanted.size(); i++) {
             PhotoId probe = probe(wanted.get(i).person(), i, "");
-            exhibits.add(new Exhibit(probe, wanted.get(i).person(), wanted.get(i).photo()));
+            exhibits.add(
+                    new Exhibit(probe, wanted.get(i).person(), wanted.get(i).photo()));
             links.put(probe, inverted.links().get(i));
         }
         for (String judge : suite.judges(attack)) {

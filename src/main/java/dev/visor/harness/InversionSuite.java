@@ -80,7 +80,17 @@ public record InversionSuite(
         fars = List.copyOf(fars);
         seeds = List.copyOf(seeds);
         Map<String, List<?>> lists = new TreeMap<>(Map.of(
-                "defenses", defenses, "surrogates", surrogates, "attacks", attacks, "jury", jury, "fars", fars, "seeds",
+                "defenses",
+                defenses,
+                "surrogates",
+                surrogates,
+                "attacks",
+                attacks,
+                "jury",
+                jury,
+                "fars",
+                fars,
+                "seeds",
                 seeds));
         lists.forEach((name, list) -> {
             if (new HashSet<>(list).size() < list.size()) {
@@ -89,7 +99,9 @@ public record InversionSuite(
         });
         check(people.trained() >= 2 && people.photos() >= 2, "people must be at least 2 with 2 photos each");
         check(people.heldOut() >= 2, "held_out must be at least 2");
-        check(jury.size() >= LEAST_JURORS && jury.size() % 2 == 1, "jury must be an odd number of recognizers, at least 3");
+        check(
+                jury.size() >= LEAST_JURORS && jury.size() % 2 == 1,
+                "jury must be an odd number of recognizers, at least 3");
         check(surrogates.stream().noneMatch(jury::contains), "surrogates must sit on no jury");
         check(!jury.contains(teacher), "teacher must sit on no jury");
         check(tries >= 1, "tries must be at least 1");

@@ -111,7 +111,9 @@ final class Inversions {
                 .add("leaked", suite.suite().leaked())
                 .add("budget", suite.suite().budget())
                 .add("seed", target.seed());
-        priorOf(attack).ifPresent(prior -> key.add("prior", priorKey(prior, target.seed()).hex()));
+        priorOf(attack)
+                .ifPresent(
+                        prior -> key.add("prior", priorKey(prior, target.seed()).hex()));
         target.faces().forEach(face -> key.add("face", face.digest().hex()));
         return key.build();
     }
@@ -124,12 +126,12 @@ final class Inversions {
         Reach reach = ResolvedInversion.reach(attack.plugin());
         int side = suite.suite().model().side();
         String stage = "%s against %s%s".formatted(attack.id(), target.defense().id(), blank ? ", baseline" : "");
-        try (Masking masking = TrainedTarget.masking(target.defense(), side, compute, target.secrets());
-                Masking guess = TrainedTarget.masking(
+        Masking masking = target.masking(compute);
+        try (Masking guess = TrainedTarget.masking(
                         target.defense(), side, compute, target.secrets().derive("guess"));
                 TrainedRecognizer recognizer = blank ? target.blank(masking, compute) : target.load(masking, compute)) {
-            WithinReach within = new WithinReach(
-                    recognizer, reach, suite.suite().people().trained(), side);
+            WithinReach within =
+                    new WithinReach(recognizer, reach, suite.suite().people().trained(), side);
             LeakedData leaked = new LeakedData(
                     compute,
                     masking,
@@ -191,7 +193,8 @@ final class Inversions {
         List<Reconstruction> sound = new ArrayList<>();
         for (Reconstruction one : faces) {
             FaceImage face = one.face();
-            if (face.width() != task.target().side() || face.height() != task.target().side()) {
+            if (face.width() != task.target().side()
+                    || face.height() != task.target().side()) {
                 throw new ContractViolation("attack %s returned a face of %d x %d; expected %d x %d"
                         .formatted(
                                 attack.id(),

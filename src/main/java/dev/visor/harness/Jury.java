@@ -107,8 +107,8 @@ final class Jury {
         List<Trial> trials = new ArrayList<>();
         for (FacePhoto photo : roles.training()) {
             int person = roles.people().indexOf(photo.subject());
-            trials.add(search(
-                    cell, Pairing.CLEAN_CLEAN, photo.id(), of(cell.victim(), photo), person, Optional.empty()));
+            trials.add(
+                    search(cell, Pairing.CLEAN_CLEAN, photo.id(), of(cell.victim(), photo), person, Optional.empty()));
         }
         return trials;
     }
@@ -135,8 +135,7 @@ final class Jury {
         List<Trial> trials = new ArrayList<>();
         List<SubjectId> unknown = List.copyOf(strangers.keySet());
         for (Exhibit exhibit : exhibits) {
-            RandomGenerator random =
-                    seed.derive("control/" + exhibit.probe()).generator();
+            RandomGenerator random = seed.derive("control/" + exhibit.probe()).generator();
             int people = roles.people().size();
             int wrong = (exhibit.person() + 1 + random.nextInt(people - 1)) % people;
             Embedding shown = embeddings.get(exhibit.probe());
@@ -210,6 +209,15 @@ final class Jury {
         return nearest;
     }
 
+    /** Whose an exhibit is meant to be. */
+    SubjectId person(Exhibit exhibit) {
+        return roles.people().get(exhibit.person());
+    }
+
+    FacePhoto trainingPhoto(int number) {
+        return roles.training().get(number);
+    }
+
     /** All training photos of a person. */
     List<FacePhoto> training(int person) {
         return roles.training().stream()
@@ -220,8 +228,7 @@ final class Jury {
     /** A photo of the person that the target never saw; the same one for every juror. */
     private FacePhoto another(Exhibit exhibit) {
         List<FacePhoto> photos = tests.get(roles.people().get(exhibit.person()));
-        return photos.get(
-                seed.derive("mate/" + exhibit.probe()).generator().nextInt(photos.size()));
+        return photos.get(seed.derive("mate/" + exhibit.probe()).generator().nextInt(photos.size()));
     }
 
     private Trial compare(Cell cell, Pairing pairing, Exhibit exhibit, Embedding shown, FacePhoto mate, Label label) {

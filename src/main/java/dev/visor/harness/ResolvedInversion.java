@@ -98,7 +98,8 @@ public record ResolvedInversion(
         parts.put("suite", suite.digest().hex());
         defenses.forEach(
                 entry -> parts.put("defense " + entry.id(), entry.digest().hex()));
-        attacks.forEach(entry -> parts.put("attack " + entry.id(), entry.digest().hex()));
+        attacks.forEach(
+                entry -> parts.put("attack " + entry.id(), entry.digest().hex()));
         recognizers.forEach(
                 (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
         parts.put("dataset " + people.id(), Digest.of(people.toString()).hex());
@@ -146,7 +147,7 @@ public record ResolvedInversion(
         List<Cell> cells = new ArrayList<>();
         for (Entry<Attack> attack : attacks) {
             if (defenses(attack).contains(defense)) {
-                judges(attack).forEach(judge -> cells.add(cell(defense, attack, judge, seed)));
+                judges(attack, defense).forEach(judge -> cells.add(cell(defense, attack, judge, seed)));
             }
         }
         return cells;
@@ -158,6 +159,16 @@ public record ResolvedInversion(
             return List.of(suite.modelId());
         }
         return attack.plugin() instanceof LinkageAttack ? List.of(suite.teacher()) : suite.jury();
+    }
+
+    /** The same; beside the control, jurors and teacher show how they err themselves. */
+    List<String> judges(Entry<Attack> attack, Entry<Defense> defense) {
+        List<String> judges = new ArrayList<>(judges(attack));
+        if (attack.plugin() instanceof OwnAccuracy && defense.equals(control())) {
+            judges.addAll(suite.jury());
+            judges.add(suite.teacher());
+        }
+        return judges;
     }
 
     Cell cell(Entry<Defense> defense, Entry<Attack> attack, String judge, long seed) {
@@ -176,8 +187,6 @@ public record ResolvedInversion(
 
     /** What an attack reaches for; nothing for one that judges the recognizer. */
     static Reach reach(Attack attack) {
-        return attack instanceof InversionAttack inversion
-                ? inversion.reach()
-                : ((LinkageAttack) attack).reach();
+        return attack instanceof InversionAttack inversion ? inversion.reach() : ((LinkageAttack) attack).reach();
     }
 }

@@ -5,6 +5,7 @@ import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.defense.Defense;
 import dev.visor.defense.MaskingDefense;
+import dev.visor.recognizer.training.Checkpoints;
 import dev.visor.recognizer.training.Masking;
 import dev.visor.recognizer.training.PrivateSteps;
 import dev.visor.recognizer.training.RecognizerTraining;
@@ -58,14 +59,15 @@ final class TargetTraining {
             return new TrainedTarget(suite, defense, seed, faces, people, weights.get(), steps, seconds, false);
         }
         List<Double> seconds = new ArrayList<>();
-        Trained trained = train(defense, faces, people, seed, seconds);
+        Trained trained = train(key, defense, faces, people, seed, seconds);
         store.put(diary(key), encode(trained.steps(), seconds));
         store.put(key, trained.weights());
-        return new TrainedTarget(suite, defense, seed, faces, people, trained.weights(), trained.steps(), seconds, true);
+        return new TrainedTarget(
+                suite, defense, seed, faces, people, trained.weights(), trained.steps(), seconds, true);
     }
 
     private Trained train(
-            Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed, List<Double> seconds) {
+            Digest key, Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed, List<Double> seconds) {
         Optional<PrivateSteps> privately =
                 defense.plugin() instanceof MaskingDefense masks ? masks.privateSteps() : Optional.empty();
         Seed secrets = new Seed(seed).derive("secrets/" + defense.id());
@@ -92,8 +94,25 @@ final class TargetTraining {
                         }
                         last[0] = now;
                         progress.advance(stage, step.epoch(), epochs);
-                    });
+                    },
+                    checkpoints(key));
         }
+    }
+
+    /** Beside the finished weights; a training that was cut has no speed, as nobody saw its first epochs. */
+    private Checkpoints checkpoints(Digest key) {
+        Digest place = Digest.builder("checkpoint").add("of", key.hex()).build();
+        return new Checkpoints() {
+            @Override
+            public Optional<byte[]> load() {
+                return store.get(place);
+            }
+
+            @Override
+            public void save(byte[] checkpoint) {
+                store.put(place, checkpoint);
+            }
+        };
     }
 
     /** The last photo of each person tells when to stop, and is not learned from. */

@@ -47,11 +47,14 @@ record TrainedTarget(
         return card(Digest.of(weights)).digest();
     }
 
-    /** Its masking as it was trained, on one thread's own memory; the caller closes it. */
+    /** A masking with its secrets, untrained until the recognizer is loaded. */
+    Masking masking(Compute compute) {
+        return masking(defense, suite.suite().model().side(), compute, secrets());
+    }
+
+    /** A new masking, of pixels where the defense masks nothing; the caller closes it. */
     static Masking masking(Entry<Defense> defense, int side, Compute compute, Seed secrets) {
-        return defense.plugin() instanceof MaskingDefense masks
-                ? masks.masking(compute, side, secrets)
-                : new Pixels();
+        return defense.plugin() instanceof MaskingDefense masks ? masks.masking(compute, side, secrets) : new Pixels();
     }
 
     /** Of what its defense keeps to itself. */
@@ -59,7 +62,7 @@ record TrainedTarget(
         return new Seed(seed).derive("secrets/" + defense.id());
     }
 
-    /** The recognizer, with a masking of its own; the caller closes both. */
+    /** The recognizer, which closes the masking. */
     TrainedRecognizer load(Masking masking, Compute compute) {
         return TrainedRecognizer.load(
                 card(Digest.of(weights)),

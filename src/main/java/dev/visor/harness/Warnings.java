@@ -52,7 +52,8 @@ final class Warnings {
     }
 
     static Warning uncommitted() {
-        return new Warning("uncommitted-code", "the code differed from its commit: this run cannot be repeated from it");
+        return new Warning(
+                "uncommitted-code", "the code differed from its commit: this run cannot be repeated from it");
     }
 
     private void people() {

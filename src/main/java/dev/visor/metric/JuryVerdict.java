@@ -82,8 +82,8 @@ public final class JuryVerdict {
                 median.probe(),
                 median.outcome(),
                 median.found()
-                        .map(found -> new Found(
-                                found.trueRank(), OptionalInt.empty(), Optional.empty(), found.rank1())));
+                        .map(found ->
+                                new Found(found.trueRank(), OptionalInt.empty(), Optional.empty(), found.rank1())));
     }
 
     /** A reconstruction that a juror could not embed comes last. */
