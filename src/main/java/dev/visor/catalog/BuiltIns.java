@@ -24,6 +24,14 @@ import dev.visor.defense.cloak.CloakParams;
 import dev.visor.defense.cloak.Mim;
 import dev.visor.defense.cloak.MtDim;
 import dev.visor.defense.cloak.TipIm;
+import dev.visor.defense.masking.AhmStyle;
+import dev.visor.defense.masking.Augmentation;
+import dev.visor.defense.masking.Dctdp;
+import dev.visor.defense.masking.DpNoise;
+import dev.visor.defense.masking.DpSgd;
+import dev.visor.defense.masking.FrequencyMask;
+import dev.visor.defense.masking.InstaHide;
+import dev.visor.defense.masking.MixUp;
 import dev.visor.defense.obfuscation.GaussianBlur;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.defense.obfuscation.Pixelation;
@@ -46,7 +54,15 @@ public final class BuiltIns {
                 .add("dim", CloakParams.class, Mim::new)
                 .add("mt-dim", CloakParams.class, MtDim::new)
                 .add("center-opt", CloakParams.class, CenterOpt::new)
-                .add("tip-im", TipIm.Params.class, TipIm::new);
+                .add("tip-im", TipIm.Params.class, TipIm::new)
+                .add("ahm", AhmStyle.Params.class, AhmStyle::new)
+                .add("augmentation", Augmentation.Params.class, Augmentation::new)
+                .add("dctdp", Dctdp.Params.class, Dctdp::new)
+                .add("dp-noise", DpNoise.Params.class, DpNoise::new)
+                .add("dp-sgd", DpSgd.Params.class, DpSgd::new)
+                .add("frequency-mask", FrequencyMask.Params.class, FrequencyMask::new)
+                .add("instahide", InstaHide.Params.class, InstaHide::new)
+                .add("mixup", MixUp.Params.class, MixUp::new);
     }
 
     public static Registry<Attack> attacks() {
