@@ -43,7 +43,7 @@ public final class SuiteRunner {
                 .orElseGet(() -> request.results()
                         .resolve(request.shard()
                                 .name(RunRecord.name(
-                                        started, request.suite().suite().id(), commit))));
+                                        started, request.suite().id(), commit))));
         requireWritable("--out", folder);
         requireWritable("VISOR_CACHE", request.cache());
         RunRecord record = new RunRecord(folder);

@@ -1,5 +1,6 @@
 package dev.visor.attack.purification;
 
+import dev.visor.tensor.Resampling;
 import dev.visor.attack.Purification;
 import dev.visor.core.FaceImage;
 import java.util.random.RandomGenerator;

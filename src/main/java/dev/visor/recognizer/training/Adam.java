@@ -2,7 +2,10 @@ package dev.visor.recognizer.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Adam with its paper's defaults: Kingma and Ba, ICLR 2015, Algorithm 1. */
 public final class Adam implements Optimizer {
@@ -41,6 +44,25 @@ public final class Adam implements Optimizer {
                 weights.get(i).subi(mean.div(root).muli(rate / meanBias));
             }
         }
+    }
+
+    @Override
+    public byte[] encode() {
+        byte[] kept = Weights.encode(kept());
+        return ByteBuffer.allocate(Integer.BYTES + kept.length)
+                .putInt(steps)
+                .put(kept)
+                .array();
+    }
+
+    @Override
+    public void decode(byte[] encoded) {
+        Weights.decode(Arrays.copyOfRange(encoded, Integer.BYTES, encoded.length), kept());
+        steps = ByteBuffer.wrap(encoded).getInt();
+    }
+
+    private List<NDArray> kept() {
+        return Stream.concat(means.stream(), squares.stream()).toList();
     }
 
     @Override

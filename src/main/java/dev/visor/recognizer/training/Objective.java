@@ -2,6 +2,7 @@ package dev.visor.recognizer.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.visor.tensor.Gradients;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,26 @@ public interface Objective {
      * @return a scalar, differentiable in the weights
      */
     NDArray loss(Batch batch);
+
+    /**
+     * The way down from where the weights are: by default the gradient of {@link #loss}.
+     *
+     * @param weights leaves
+     */
+    default Slope slope(Batch batch, List<NDArray> weights) {
+        NDArray loss = loss(batch);
+        List<NDArray> gradients = Gradients.of(loss, weights);
+        gradients.forEach(gradient -> gradient.attach(batch.scope()));
+        return new Slope(loss.getFloat(), gradients);
+    }
+
+    /**
+     * What a step follows.
+     *
+     * @param loss mean over the batch
+     * @param gradients one for each weight, of its shape, attached to the batch's scope
+     */
+    record Slope(float loss, List<NDArray> gradients) {}
 
     /**
      * A few examples.

@@ -1,6 +1,7 @@
 package dev.visor.recognizer.training;
 
 import ai.djl.ndarray.NDArray;
+import dev.visor.core.InputError;
 import java.util.List;
 
 /** Moves weights against their gradients; keeps what it needs from step to step. */
@@ -12,6 +13,16 @@ public interface Optimizer extends AutoCloseable {
      * @param gradients one for each weight, of its shape
      */
     void step(List<NDArray> gradients, double rate);
+
+    /** What it keeps, as bytes. */
+    byte[] encode();
+
+    /**
+     * Takes over what another one kept.
+     *
+     * @throws InputError if that one had other weights
+     */
+    void decode(byte[] encoded);
 
     @Override
     void close();

@@ -4,21 +4,32 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 
-/** Stochastic gradient descent with momentum: v' = momentum v + g, w' = w - rate v'. Sutskever et al., ICML 2013. */
+/**
+ * Stochastic gradient descent with momentum and weight decay: v' = momentum v + g + decay w, w' = w - rate v'. Sutskever et al.,
+ * ICML 2013; the decay as PyTorch adds it.
+ */
 public final class Sgd implements Optimizer {
 
     private final List<NDArray> weights;
     private final double momentum;
+    private final double decay;
     private final NDManager memory;
     private final List<NDArray> velocities;
 
-    /** @param momentum how much of the earlier steps is kept, [0, 1) */
-    public Sgd(List<NDArray> weights, double momentum) {
+    /**
+     * @param momentum how much of the earlier steps is kept, [0, 1)
+     * @param decay added to the gradient for each unit of a weight, at least 0
+     */
+    public Sgd(List<NDArray> weights, double momentum, double decay) {
         if (!(momentum >= 0 && momentum < 1)) {
             throw new IllegalArgumentException("momentum must lie in [0, 1), got " + momentum);
         }
+        if (!(decay >= 0 && decay < 1)) {
+            throw new IllegalArgumentException("weight decay must lie in [0, 1), got " + decay);
+        }
         this.weights = List.copyOf(weights);
         this.momentum = momentum;
+        this.decay = decay;
         this.memory = Memory.beside(weights);
         this.velocities = Memory.zeros(memory, weights);
     }
@@ -27,10 +38,25 @@ public final class Sgd implements Optimizer {
     public void step(List<NDArray> gradients, double rate) {
         for (int i = 0; i < weights.size(); i++) {
             NDArray velocity = velocities.get(i).muli(momentum).addi(gradients.get(i));
+            if (decay > 0) {
+                try (NDArray pull = weights.get(i).mul(decay)) {
+                    velocity.addi(pull);
+                }
+            }
             try (NDArray move = velocity.mul(rate)) {
                 weights.get(i).subi(move);
             }
         }
+    }
+
+    @Override
+    public byte[] encode() {
+        return Weights.encode(velocities);
+    }
+
+    @Override
+    public void decode(byte[] encoded) {
+        Weights.decode(encoded, velocities);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * Which examples are learned from, and which tell when to stop.
  *
  * @param training indices
- * @param validation indices of examples of other people; empty: training goes to its end
+ * @param validation indices of others; empty: training goes to its end
  */
 public record Split(int[] training, int[] validation) {
 

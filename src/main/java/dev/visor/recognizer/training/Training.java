@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.Network;
 import dev.visor.recognizer.training.Objective.Batch;
+import dev.visor.recognizer.training.Objective.Slope;
 import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ public record Training(
      *
      * @param number from 1; 0 is the network as it came
      * @param training mean loss while learning; empty in epoch 0
-     * @param validation mean loss on the people set aside, afterwards; empty if there are none
+     * @param validation mean loss on the examples set aside, afterwards; empty if there are none
      */
     public record Epoch(int number, OptionalDouble training, OptionalDouble validation) {}
 
@@ -55,31 +56,33 @@ public record Training(
      * @throws IllegalStateException if the loss is no longer a number
      */
     public List<Epoch> run(Network network, Objective objective, Split split, Consumer<Epoch> progress) {
+        return run(network, objective, split, progress, Checkpoints.none());
+    }
+
+    /**
+     * Likewise, going on from a checkpoint if there is one, and leaving one after each epoch.
+     *
+     * @param progress not told again of the epochs before the checkpoint
+     * @return all epochs, those before the checkpoint, too
+     */
+    public List<Epoch> run(
+            Network network, Objective objective, Split split, Consumer<Epoch> progress, Checkpoints checkpoints) {
         network.weights().forEach(Gradients::leaf);
-        List<Epoch> epochs = new ArrayList<>();
+        Progress soFar = new Progress(seed);
         try (Optimizer steps = optimizer.apply(network.weights())) {
-            byte[] best = Weights.encode(network);
-            int bestEpoch = 0;
-            for (int number = 0; number <= this.epochs && number - bestEpoch <= patience; number++) {
+            checkpoints.load().ifPresent(bytes -> soFar.decode(bytes, network, steps));
+            while (soFar.next() <= epochs && soFar.waited() <= patience) {
+                int number = soFar.next();
                 OptionalDouble learned =
                         number == 0 ? OptionalDouble.empty() : learn(number, network, objective, split, steps);
                 Epoch epoch = new Epoch(number, learned, validate(network, objective, split));
-                if (number == 0 || isBetter(epoch, epochs.get(bestEpoch))) {
-                    best = Weights.encode(network);
-                    bestEpoch = number;
-                }
-                epochs.add(epoch);
+                soFar.add(epoch, network);
                 progress.accept(epoch);
+                checkpoints.save(soFar.encode(network, steps));
             }
-            Weights.decode(best, network);
+            Weights.decode(soFar.best(), network);
         }
-        return epochs;
-    }
-
-    /** With nobody to validate on, later is better. */
-    private static boolean isBetter(Epoch epoch, Epoch best) {
-        return epoch.validation().isEmpty()
-                || epoch.validation().getAsDouble() < best.validation().getAsDouble();
+        return soFar.epochs();
     }
 
     private OptionalDouble learn(int epoch, Network network, Objective objective, Split split, Optimizer optimizer) {
@@ -100,11 +103,9 @@ public record Training(
             Network network, Objective objective, Optimizer optimizer, int[] examples, Seed seed, double rate) {
         try (NDManager scope = network.weights().get(0).getManager().newSubManager()) {
             JniUtils.setGradMode(true);
-            NDArray loss = objective.loss(new Batch(scope, examples, seed.generator(), true));
-            List<NDArray> gradients = Gradients.of(loss, network.weights());
-            gradients.forEach(gradient -> gradient.attach(scope));
-            withoutGraph(() -> optimizer.step(gradients, rate));
-            return loss.getFloat();
+            Slope slope = objective.slope(new Batch(scope, examples, seed.generator(), true), network.weights());
+            withoutGraph(() -> optimizer.step(slope.gradients(), rate));
+            return slope.loss();
         }
     }
 

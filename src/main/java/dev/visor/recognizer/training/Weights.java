@@ -19,8 +19,12 @@ public final class Weights {
 
     private Weights() {}
 
+    /** {@link Network#state}. */
     public static byte[] encode(Network network) {
-        List<NDArray> weights = network.weights();
+        return encode(network.state());
+    }
+
+    static byte[] encode(List<NDArray> weights) {
         int size = 8;
         for (NDArray weight : weights) {
             size += 4
@@ -48,8 +52,11 @@ public final class Weights {
      * @throws InputError if they are no weights, or another network's
      */
     public static void decode(byte[] encoded, Network network) {
+        decode(encoded, network.state());
+    }
+
+    static void decode(byte[] encoded, List<NDArray> weights) {
         ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
-        List<NDArray> weights = network.weights();
         try {
             if (bytes.getInt() != MAGIC || bytes.getInt() != weights.size()) {
                 throw otherNetwork();

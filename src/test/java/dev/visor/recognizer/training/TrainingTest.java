@@ -47,7 +47,8 @@ class TrainingTest {
     }
 
     private static Training training(int epochs, int batch, int patience, double rate) {
-        return new Training(weights -> new Sgd(weights, 0), LearningRate.constant(rate), epochs, batch, patience, SEED);
+        return new Training(
+                weights -> new Sgd(weights, 0, 0), LearningRate.constant(rate), epochs, batch, patience, SEED);
     }
 
     @Test
@@ -64,7 +65,7 @@ class TrainingTest {
     @Test
     void momentumKeepsAShareOfTheLastStep() {
         try (OneWeight network = new OneWeight(5, compute)) {
-            new Training(weights -> new Sgd(weights, .5), LearningRate.constant(.1), 2, 2, 2, SEED)
+            new Training(weights -> new Sgd(weights, .5, 0), LearningRate.constant(.1), 2, 2, 2, SEED)
                     .run(network, meanExample(network), new Split(new int[] {0, 2}, new int[0]), epoch -> {});
 
             // 5 - .8 = 4.2; then slope 6.4, velocity .5 x 8 + 6.4.

@@ -1,0 +1,98 @@
+package dev.visor.recognizer.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.visor.core.FaceImage;
+import dev.visor.tensor.Faces;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What a classifier learns from faces: the head's loss on masked ones. It is judged by the chance that it gives to who is shown unmixed. */
+final class Lessons implements Objective {
+
+    private final Recipe recipe;
+    private final List<FaceImage> faces;
+    private final int[] people;
+    private final int classes;
+    private final Masking masking;
+    private final Classifier classifier;
+    private int judged;
+    private int right;
+
+    Lessons(Recipe recipe, List<FaceImage> faces, int[] people, int classes, Masking masking, Classifier classifier) {
+        this.recipe = recipe;
+        this.faces = faces;
+        this.people = people;
+        this.classes = classes;
+        this.masking = masking;
+        this.classifier = classifier;
+    }
+
+    @Override
+    public NDArray loss(Batch batch) {
+        if (!batch.learning()) {
+            return judge(batch);
+        }
+        Lesson lesson = lesson(batch);
+        NDArray losses = classifier.losses(lesson.inputs(), lesson.shares());
+        tell(lesson, losses.toFloatArray());
+        return losses.mean();
+    }
+
+    /** What a batch teaches. */
+    Lesson lesson(Batch batch) {
+        NDArray shown = Faces.stack(
+                batch.scope(),
+                batch.of(faces).stream()
+                        .map(face -> turned(face, batch.random()))
+                        .toList());
+        return masking.learn(shown, people(batch), classes, batch.random());
+    }
+
+    private FaceImage turned(FaceImage face, RandomGenerator random) {
+        return recipe.mirror() && random.nextBoolean() ? face.mirrored() : face;
+    }
+
+    /** The masking learns from it in a graph of its own. */
+    void tell(Lesson lesson, float[] losses) {
+        masking.learned(lesson, losses);
+        JniUtils.setGradMode(true);
+    }
+
+    private NDArray judge(Batch batch) {
+        int[] truth = people(batch);
+        NDArray shown = masking.show(Faces.stack(batch.scope(), batch.of(faces)), batch.random());
+        float[] scores = classifier.scores(classifier.embed(shown)).toFloatArray();
+        double sum = 0;
+        for (int row = 0; row < truth.length; row++) {
+            sum -= scores[row * classes + truth[row]];
+            right += best(scores, row * classes) == truth[row] ? 1 : 0;
+        }
+        judged += truth.length;
+        return batch.scope().create((float) (sum / truth.length));
+    }
+
+    private int best(float[] scores, int from) {
+        int best = 0;
+        for (int person = 1; person < classes; person++) {
+            best = scores[from + person] > scores[from + best] ? person : best;
+        }
+        return best;
+    }
+
+    /** The share of those judged since the last call who were named rightly; NaN if nobody was judged. */
+    double accuracy() {
+        double accuracy = right / (double) judged;
+        judged = 0;
+        right = 0;
+        return accuracy;
+    }
+
+    private int[] people(Batch batch) {
+        int[] shown = new int[batch.examples().length];
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = people[batch.examples()[i]];
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.visor.recognizer.training;
+
+import dev.visor.core.InputError;
+import dev.visor.core.Seed;
+import dev.visor.recognizer.Network;
+import dev.visor.recognizer.training.Training.Epoch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** How far a training has come: its epochs, and the weights of the best. With the weights as they are now, all that it needs to go on. */
+final class Progress {
+
+    private final Seed seed;
+    private final List<Epoch> epochs = new ArrayList<>();
+    private byte[] best = new byte[0];
+    private int bestEpoch;
+
+    Progress(Seed seed) {
+        this.seed = seed;
+    }
+
+    List<Epoch> epochs() {
+        return List.copyOf(epochs);
+    }
+
+    /** The number of the next epoch. */
+    int next() {
+        return epochs.size();
+    }
+
+    /** Epochs since the best one, when the next begins. */
+    int waited() {
+        return next() - bestEpoch;
+    }
+
+    byte[] best() {
+        return best;
+    }
+
+    /** An epoch is over. */
+    void add(Epoch epoch, Network network) {
+        if (epochs.isEmpty() || isBetter(epoch, epochs.get(bestEpoch))) {
+            best = Weights.encode(network);
+            bestEpoch = epoch.number();
+        }
+        epochs.add(epoch);
+    }
+
+    /** With nobody to validate on, later is better. */
+    private static boolean isBetter(Epoch epoch, Epoch best) {
+        return epoch.validation().isEmpty()
+                || epoch.validation().getAsDouble() < best.validation().getAsDouble();
+    }
+
+    byte[] encode(Network network, Optimizer optimizer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeLong(seed.value());
+            out.writeInt(bestEpoch);
+            out.writeInt(epochs.size());
+            for (Epoch epoch : epochs) {
+                out.writeDouble(epoch.training().orElse(Double.NaN));
+                out.writeDouble(epoch.validation().orElse(Double.NaN));
+            }
+            for (byte[] part : List.of(best, Weights.encode(network), optimizer.encode())) {
+                out.writeInt(part.length);
+                out.write(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Goes back to where {@link #encode} was called.
+     *
+     * @throws InputError if that was another training
+     */
+    void decode(byte[] encoded, Network network, Optimizer optimizer) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
+            if (in.readLong() != seed.value()) {
+                throw new InputError("the checkpoint is of a training with another seed: delete it");
+            }
+            bestEpoch = in.readInt();
+            epochs.clear();
+            for (int number = 0, count = in.readInt(); number < count; number++) {
+                epochs.add(new Epoch(number, number(in), number(in)));
+            }
+            best = part(in);
+            Weights.decode(part(in), network);
+            optimizer.decode(part(in));
+        } catch (IOException e) {
+            throw new InputError("the checkpoint is damaged: delete it", e);
+        }
+    }
+
+    private static OptionalDouble number(DataInputStream in) throws IOException {
+        double value = in.readDouble();
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    private static byte[] part(DataInputStream in) throws IOException {
+        return in.readNBytes(in.readInt());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.visor.recognizer.training;
+
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import dev.visor.recognizer.training.Training.Epoch;
+import dev.visor.tensor.Compute;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Teaches a new recognizer a set of people, on faces as a masking leaves them.
+ *
+ * <p>Which epoch is kept is decided on photos of the same people that are set aside, shown unmixed. Run it inside {@link
+ * Compute#sideBySide} with two lanes or more: equal inputs then give equal bytes.
+ */
+public final class RecognizerTraining {
+
+    /** Share of the steps over which the rate rises. */
+    private static final double WARMUP = .1;
+
+    private RecognizerTraining() {}
+
+    /**
+     * One pass over the photos; the first is of the recognizer as it was made, before it learned anything.
+     *
+     * @param trainingLoss mean of the head's loss on masked faces, NaN in epoch 0
+     * @param validationLoss mean of minus the logarithm of the chance given to who is shown; NaN with nothing set aside
+     * @param validationAccuracy share of the faces set aside whose person came first, 0..1; NaN with nothing set aside
+     * @param diary what the masking tells of the epoch
+     */
+    public record Step(
+            int epoch,
+            double trainingLoss,
+            double validationLoss,
+            double validationAccuracy,
+            Map<String, Double> diary) {
+
+        public Step {
+            diary = Collections.unmodifiableMap(new TreeMap<>(diary));
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param weights of network, head, and the masking's state, as {@link TrainedRecognizer#load} reads them; of the best epoch
+     * @param steps epoch 0 first
+     */
+    public record Trained(byte[] weights, List<Step> steps) {
+
+        public Trained {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** Without checkpoints: {@link #train(Recipe, List, int[], int, Split, Masking, Optional, Compute, Seed, Consumer, Checkpoints)}. */
+    public static Trained train(
+            Recipe recipe,
+            List<FaceImage> faces,
+            int[] people,
+            int classes,
+            Split split,
+            Masking masking,
+            Optional<PrivateSteps> privately,
+            Compute compute,
+            Seed seed,
+            Consumer<Step> progress) {
+        return train(
+                recipe, faces, people, classes, split, masking, privately, compute, seed, progress, Checkpoints.none());
+    }
+
+    /**
+     * Trains a network of random weights.
+     *
+     * <p>With private steps, what is published of the training photos is bounded as {@code dev.visor.stats.RenyiAccountant} tells; the
+     * photos set aside, of which only the choice of the epoch tells something, are outside of that bound.
+     *
+     * @param faces all of the recipe's side, 0..255
+     * @param people who is on each, 0..classes - 1
+     * @param split which photos are learned from, and which tell when to stop
+     * @param masking of this training alone; learns with it, and is left as of the best epoch. The caller closes it
+     * @param privately whether each photo's gradient is clipped and noise added; then the masking must not mix nor have weights
+     * @param progress told of every epoch once it is over; not again of those before a checkpoint
+     * @throws IllegalStateException if the loss is no longer a number
+     */
+    public static Trained train(
+            Recipe recipe,
+            List<FaceImage> faces,
+            int[] people,
+            int classes,
+            Split split,
+            Masking masking,
+            Optional<PrivateSteps> privately,
+            Compute compute,
+            Seed seed,
+            Consumer<Step> progress,
+            Checkpoints checkpoints) {
+        check(recipe, faces, people, classes);
+        if (privately.isPresent() && !masking.weights().isEmpty()) {
+            throw new IllegalArgumentException("private steps cannot move a masking's own weights");
+        }
+        try (Classifier classifier = new Classifier(recipe, classes, masking, compute.manager(), seed)) {
+            Lessons lessons = new Lessons(recipe, faces, people, classes, masking, classifier);
+            Objective objective = privately
+                    .<Objective>map(steps -> new PrivateLessons(lessons, classifier, steps, recipe.batch()))
+                    .orElse(lessons);
+            List<Step> steps = new ArrayList<>();
+            Consumer<Epoch> told = epoch -> {
+                Step step = new Step(
+                        epoch.number(),
+                        epoch.training().orElse(Double.NaN),
+                        epoch.validation().orElse(Double.NaN),
+                        lessons.accuracy(),
+                        masking.diary());
+                steps.add(step);
+                progress.accept(step);
+            };
+            training(recipe, seed).run(classifier, objective, split, told, new StepCheckpoints(checkpoints, steps));
+            return new Trained(Weights.encode(classifier), steps);
+        }
+    }
+
+    private static Training training(Recipe recipe, Seed seed) {
+        return new Training(
+                weights -> new Sgd(weights, recipe.momentum(), recipe.weightDecay()),
+                LearningRate.cosine(recipe.rate(), WARMUP),
+                recipe.epochs(),
+                recipe.batch(),
+                recipe.patience(),
+                seed);
+    }
+
+    private static void check(Recipe recipe, List<FaceImage> faces, int[] people, int classes) {
+        if (faces.size() != people.length) {
+            throw new IllegalArgumentException(
+                    "%d faces of %d people's numbers".formatted(faces.size(), people.length));
+        }
+        if (!IntStream.of(people).allMatch(person -> person >= 0 && person < classes)) {
+            throw new IllegalArgumentException("people are numbered 0..%d".formatted(classes - 1));
+        }
+        for (FaceImage face : faces) {
+            if (face.width() != recipe.side() || face.height() != recipe.side()) {
+                throw new IllegalArgumentException("the recipe is for faces of %d x %d, got one of %d x %d"
+                        .formatted(recipe.side(), recipe.side(), face.width(), face.height()));
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.visor.recognizer.training;
+
+import ai.djl.ndarray.NDArray;
+import dev.visor.core.Embedding;
+import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
+import dev.visor.core.Seed;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.tensor.Compute;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A recognizer that was trained here on masked faces: an ordinary one, that also tells which of the people it was taught somebody is.
+ *
+ * <p>It masks the faces that it is asked about, never mixed. Where the masking draws at each query, the ordinary methods draw from
+ * generators that follow from the face itself.
+ */
+public final class TrainedRecognizer implements DifferentiableRecognizer {
+
+    private final Masking masking;
+    private final Classifier classifier;
+    private final NetworkRecognizer ordinary;
+
+    private TrainedRecognizer(RecognizerCard card, Masking masking, Classifier classifier, Compute compute) {
+        this.masking = masking;
+        this.classifier = classifier;
+        this.ordinary = new NetworkRecognizer(card, classifier, compute);
+    }
+
+    /**
+     * Reads what a training gave.
+     *
+     * @param classes how many people it was taught
+     * @param weights of {@link RecognizerTraining.Trained}
+     * @param masking of the same defense and secrets as in training; takes over its learned state, and is closed with the recognizer
+     * @throws InputError if the weights are another network's
+     */
+    public static TrainedRecognizer load(
+            RecognizerCard card, Recipe recipe, int classes, byte[] weights, Masking masking, Compute compute) {
+        TrainedRecognizer recognizer = blank(card, recipe, classes, masking, compute, new Seed(0));
+        try {
+            Weights.decode(weights, recognizer.classifier);
+            return recognizer;
+        } catch (RuntimeException e) {
+            recognizer.close();
+            throw e;
+        }
+    }
+
+    /**
+     * One of random weights, that knows nobody.
+     *
+     * @param masking closed with the recognizer
+     */
+    public static TrainedRecognizer blank(
+            RecognizerCard card, Recipe recipe, int classes, Masking masking, Compute compute, Seed seed) {
+        if (card.crop().side() != recipe.side() || card.dimension() != recipe.dimension()) {
+            throw new IllegalArgumentException("card %s tells of side %d and dimension %d, the recipe of %d and %d"
+                    .formatted(card.id(), card.crop().side(), card.dimension(), recipe.side(), recipe.dimension()));
+        }
+        Classifier classifier = new Classifier(recipe, classes, masking, compute.manager(), seed);
+        return new TrainedRecognizer(card, masking, classifier, compute);
+    }
+
+    /**
+     * Who it is, in logarithms of probabilities.
+     *
+     * @param faces [N, 3, side, side], RGB, 0..255
+     * @param random for maskings that draw
+     * @return [N, classes], differentiable in the faces where they ask for it
+     */
+    public NDArray scores(NDArray faces, RandomGenerator random) {
+        return classifier.scores(classifier.embed(masking.show(faces, random)));
+    }
+
+    /**
+     * Unit embeddings, masked by draws from outside.
+     *
+     * @param faces [N, 3, side, side], RGB, 0..255
+     * @return [N, dimension], differentiable in the faces where they ask for it
+     */
+    public NDArray embed(NDArray faces, RandomGenerator random) {
+        NDArray raw = classifier.embed(masking.show(faces, random));
+        return raw.div(raw.norm(new int[] {1}, true));
+    }
+
+    @Override
+    public RecognizerCard card() {
+        return ordinary.card();
+    }
+
+    @Override
+    public NDArray embed(NDArray faces) {
+        return ordinary.embed(faces);
+    }
+
+    @Override
+    public NDArray embedForGradient(NDArray faces) {
+        return ordinary.embedForGradient(faces);
+    }
+
+    @Override
+    public List<Embedding> embed(List<FaceImage> faces) {
+        return ordinary.embed(faces);
+    }
+
+    @Override
+    public void close() {
+        ordinary.close();
+        masking.close();
+    }
+}
