@@ -5,6 +5,10 @@ import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.Tuning;
 import dev.visor.attack.inversion.Look;
+import dev.visor.attack.inversion.RecoveryUnet;
+import dev.visor.attack.inversion.UnmixAverage;
+import dev.visor.attack.inversion.UnmixCluster;
+import dev.visor.attack.inversion.UnmixReplay;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.purification.Blur;
 import dev.visor.attack.purification.Jpeg;
@@ -83,7 +87,11 @@ public final class BuiltIns {
                 .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new)
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
-                .add("tuned-recognizer", Tuning::new);
+                .add("tuned-recognizer", Tuning::new)
+                .add("recovery-unet", RecoveryUnet.Params.class, RecoveryUnet::new)
+                .add("unmix-average", UnmixAverage.Params.class, UnmixAverage::new)
+                .add("unmix-cluster", UnmixCluster.Params.class, UnmixCluster::new)
+                .add("unmix-replay", UnmixReplay.Params.class, UnmixReplay::new);
     }
 
     static Map<String, RecognizerType> recognizerTypes() {
