@@ -9,6 +9,9 @@ import dev.visor.attack.inversion.RecoveryUnet;
 import dev.visor.attack.inversion.UnmixAverage;
 import dev.visor.attack.inversion.UnmixCluster;
 import dev.visor.attack.inversion.UnmixReplay;
+import dev.visor.attack.inversion.BrepMi;
+import dev.visor.attack.inversion.Gmi;
+import dev.visor.attack.inversion.MiFace;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.purification.Blur;
 import dev.visor.attack.purification.Jpeg;
@@ -92,6 +95,10 @@ public final class BuiltIns {
                 .add("unmix-average", UnmixAverage.Params.class, UnmixAverage::new)
                 .add("unmix-cluster", UnmixCluster.Params.class, UnmixCluster::new)
                 .add("unmix-replay", UnmixReplay.Params.class, UnmixReplay::new);
+                .add("brep-mi", BrepMi.Params.class, BrepMi::new)
+                .add("gmi", Gmi.Params.class, Gmi::new)
+                .add("mi-face-pca", MiFace.Components.class, MiFace::new)
+                .add("mi-face-pixel", MiFace.Pixels.class, MiFace::new);
     }
 
     static Map<String, RecognizerType> recognizerTypes() {
