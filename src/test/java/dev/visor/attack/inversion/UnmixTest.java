@@ -133,7 +133,8 @@ class UnmixTest {
             for (int i = 0; i < rows.size(); i++) {
                 sum += SoftFaces.error(rows.get(i), PRIVATE.get(i)) / rows.size();
             }
-            return sum;
+            System.out.println("error " + sum);
+        return sum;
         }
     }
 
@@ -142,6 +143,7 @@ class UnmixTest {
         for (int i = 0; i < all.size(); i++) {
             sum += SoftFaces.error(all.get(i).face(), PRIVATE.get(i)) / all.size();
         }
+        System.out.println("error " + sum);
         return sum;
     }
 }

@@ -1,0 +1,124 @@
+package dev.visor.attack.inversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import dev.visor.attack.InversionTask;
+import dev.visor.attack.InversionTask.Wanted;
+import dev.visor.attack.Reach;
+import dev.visor.attack.Reconstruction;
+import dev.visor.attack.inversion.Cgan.Condition;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import dev.visor.tensor.Compute;
+import dev.visor.tensor.Faces;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CganTest {
+
+    private static final int SIDE = 16;
+    private static final int PEOPLE = 6;
+    private static final List<FaceImage> PRIVATE = SoftFaces.of(PEOPLE, 1, SIDE, 1);
+    private static final List<FaceImage> PUBLIC = SoftFaces.of(150, 1, SIDE, 2);
+
+    private static Compute compute;
+
+    @BeforeAll
+    static void open() {
+        compute = Compute.open("cpu");
+    }
+
+    @AfterAll
+    static void close() {
+        compute.close();
+    }
+
+    @Test
+    void withoutAGradientFacesScoreHigherThanThoseOfAnUntrainedGenerator() {
+        AnalyticTarget target = new AnalyticTarget(Reach.SCORES, PRIVATE);
+
+        double trained = score(attack(target, black(Condition.SCORES, 200)));
+        double baseline = score(attack(target, black(Condition.SCORES, 1)));
+
+        assertThat(trained).isGreaterThan(baseline + .5);
+        assertThat(target.differentiated()).isZero();
+    }
+
+    @Test
+    void withTheGradientTheyScoreHigherStill() {
+        AnalyticTarget target = new AnalyticTarget(Reach.WHITE_BOX, PRIVATE);
+
+        double white = score(attack(target, white(200)));
+        double black = score(attack(target, black(Condition.EMBEDDING, 200)));
+
+        assertThat(white).isGreaterThan(black);
+        assertThat(target.differentiated()).isPositive();
+    }
+
+    @Test
+    void asksAboutEachPhotoAndEachGuessOnce() {
+        AnalyticTarget target = new AnalyticTarget(Reach.SCORES, PRIVATE);
+        attack(target, black(Condition.SCORES, 1));
+
+        assertThat(target.asked()).isEqualTo(PUBLIC.size() + PEOPLE * 8);
+    }
+
+    @Test
+    void nothingOfAnAttackStaysInMemory() {
+        int before = compute.manager().getManagedArrays().size();
+        attack(new AnalyticTarget(Reach.WHITE_BOX, PRIVATE), white(3));
+
+        assertThat(compute.manager().getManagedArrays()).hasSize(before);
+    }
+
+    private static Cgan.Params black(Condition condition, int steps) {
+        return new Cgan.Params(false, condition, 150, 4, steps, 8, 3e-3, .02, 0, 8, 1, 5, .3, 0);
+    }
+
+    private static Cgan.Params white(int steps) {
+        return new Cgan.Params(true, Condition.EMBEDDING, 150, 4, steps, 8, 3e-3, .02, .3, 8, 1, 5, .3, 5);
+    }
+
+    private static List<Reconstruction> attack(AnalyticTarget target, Cgan.Params params) {
+        InversionTask task = new InversionTask(
+                target,
+                Optional.empty(),
+                IntStream.range(0, PEOPLE)
+                        .mapToObj(i -> new Wanted(i, OptionalInt.empty()))
+                        .toList(),
+                2,
+                PUBLIC,
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                compute,
+                new Seed(5),
+                line -> {});
+        Callable<List<Reconstruction>> attack = () -> new Cgan(params).run(task);
+        List<Reconstruction> all = compute.sideBySide(2, List.of(attack)).get(0);
+        assertThat(all).extracting(Reconstruction::person).containsExactly(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5);
+        return all;
+    }
+
+    /** Mean logarithm of the probability that it is who it is meant to be. */
+    private static double score(List<Reconstruction> all) {
+        AnalyticTarget judge = new AnalyticTarget(Reach.SCORES, PRIVATE);
+        double sum = 0;
+        for (Reconstruction one : all) {
+            try (NDManager scope = compute.manager().newSubManager()) {
+                sum += judge.scores(Faces.stack(scope, List.of(one.face())), new SplittableRandom(1))
+                        .toFloatArray()[one.person()];
+            }
+        }
+        System.out.println("score " + sum / all.size());
+        return sum / all.size();
+    }
+}
