@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * The two networks of a conditional GAN: one makes a face from a condition, one tells such faces from photos.
  *
  * <p>The generator is an inversion network (Yang et al., CCS 2019): a matrix to an image of few pixels, which is doubled until it has the
- * face's size. It draws nothing: noise that is given beside a condition is ignored under pixel losses (Isola et al., CVPR 2017). The
+ * face's size. What it makes is added to a {@link LinearInversion}, so that it starts with that. It draws nothing: noise that is given beside a condition is ignored under pixel losses (Isola et al., CVPR 2017). The
  * discriminator halves the face as often and compares what is left with the condition by a product (Miyato and Koyama, ICLR 2018).
  */
 final class AnswerNets implements AutoCloseable {
@@ -22,6 +22,7 @@ final class AnswerNets implements AutoCloseable {
     private final Layers telling;
     private final int start;
     private final int first;
+    private final LinearInversion linear;
     private final Layer spread;
     private final Layer grow;
     private final Layer shrink;
@@ -29,11 +30,13 @@ final class AnswerNets implements AutoCloseable {
     private final Layer compared;
 
     /**
-     * @param values of a condition
-     * @param side of the faces
+     * @param linear what the generator starts with
      * @param width channels of the largest images; twice as many at each halving, up to eight times
      */
-    AnswerNets(int values, int side, int width, RandomGenerator random, NDManager parent) {
+    AnswerNets(LinearInversion linear, int width, RandomGenerator random, NDManager parent) {
+        this.linear = linear;
+        int side = linear.side();
+        int values = linear.values();
         generating = new Layers(parent, random);
         telling = new Layers(parent, random);
         int doublings = Leaked.halvings(side, DOUBLINGS);
@@ -50,7 +53,7 @@ final class AnswerNets implements AutoCloseable {
             down = down.then(telling.convolution(width(width, i), width(width, i + 1), 3, 2))
                     .then(Layers::rectified);
         }
-        grow = up.then(generating.block(width, width, 1)).then(generating.convolution(width, 3, 3, 1));
+        grow = up.then(generating.block(width, width, 1)).then(generating.silent(width, 3));
         shrink = down;
         realism = telling.dense(first * start * start, 1);
         compared = telling.dense(values, first * start * start);
@@ -75,7 +78,7 @@ final class AnswerNets implements AutoCloseable {
     NDArray faces(NDArray conditions) {
         long n = conditions.getShape().get(0);
         NDArray seed = spread.of(conditions).reshape(n, first, start, start);
-        return Scaled.by(grow.of(seed).tanh().add(1), 127.5);
+        return Scaled.by(grow.of(seed), 127.5).add(linear.faces(conditions)).clip(0, 255);
     }
 
     /**

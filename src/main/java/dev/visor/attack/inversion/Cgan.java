@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  *
  * <p>The AHM paper names "CGAN-based white-box and black-box attacks" and says no more of them. Ours is the inversion network of Yang et
  * al., "Neural network inversion in adversarial setting via background knowledge alignment", CCS 2019, trained on public photos under
- * absolute errors, with the discriminator of a conditional GAN (Mirza and Osindero, 2014). Black-box, the target is only asked. White-box,
+ * absolute errors from a linear regression on, with the discriminator of a conditional GAN (Mirza and Osindero, 2014). Black-box, the target is only asked. White-box,
  * the generator also learns, by the target's gradient, that the face it makes shall give the condition back, for guessed conditions of
  * wanted people too; and the conditions of the attack are moved along the gradient of the person's score.
  *
@@ -131,8 +131,7 @@ public final class Cgan implements InversionAttack {
                     task.random().derive("queries").generator(),
                     memory);
             try (AnswerNets nets = new AnswerNets(
-                    space.values(),
-                    task.target().side(),
+                    LinearInversion.of(space.conditions(), photos, memory),
                     params.width(),
                     task.random().derive("weights").generator(),
                     memory)) {

@@ -22,6 +22,9 @@ final class CganTraining {
 
     private static final double WARMUP = .05;
 
+    /** Share of the steps before the discriminator joins: faces that are no faces yet are told from photos by anything. */
+    private static final double ALONE = .5;
+
     private final Cgan.Params params;
     private final InversionTask task;
     private final AnswerSpace space;
@@ -51,10 +54,11 @@ final class CganTraining {
                 try (NDManager scope = memory.newSubManager()) {
                     Batch batch = new Batch(
                             scope, examples, seed.derive("step " + step).generator());
-                    if (params.adversarial() > 0) {
+                    boolean against = params.adversarial() > 0 && step >= ALONE * steps;
+                    if (against) {
                         discriminate(batch, discriminator, rate.at(step, steps));
                     }
-                    sum += generate(batch, generator, rate.at(step, steps));
+                    sum += generate(batch, generator, rate.at(step, steps), against);
                 }
             }
             task.progress().accept("cgan: %d steps, mean absolute error %.4f".formatted(steps, sum / steps));
@@ -93,28 +97,31 @@ final class CganTraining {
         }
     }
 
-    /** Hinge loss: Lim and Ye, "Geometric GAN", 2017. */
+    /** The logistic loss of Goodfellow et al., NeurIPS 2014. */
     private void discriminate(Batch batch, Optimizer optimizer, double rate) {
         NDArray made = Leaked.fixed(() -> nets.faces(batch.conditions));
         step(nets.discriminator(), optimizer, rate, () -> {
             NDArray photos = nets.real(batch.faces, batch.conditions);
             NDArray fakes = nets.real(made, batch.conditions);
-            return Activation.relu(photos.neg().add(1))
-                    .mean()
-                    .add(Activation.relu(fakes.add(1)).mean());
+            return lack(photos).add(lack(fakes.neg()));
         });
     }
 
+    /** Mean of log(1 + e^-x): about 0 where x is large, rising as it falls. */
+    private static NDArray lack(NDArray x) {
+        return Activation.softPlus(x.neg()).mean();
+    }
+
     /** Returns the absolute error. */
-    private double generate(Batch batch, Optimizer optimizer, double rate) {
+    private double generate(Batch batch, Optimizer optimizer, double rate, boolean against) {
         double[] error = new double[1];
         step(nets.generator(), optimizer, rate, () -> {
             NDArray made = nets.faces(batch.all);
             NDArray answered = made.get(":{}", batch.faces.getShape().get(0));
             NDArray loss = Scaled.by(answered.sub(batch.faces), 1 / 127.5).abs().mean();
             error[0] = loss.getFloat();
-            if (params.adversarial() > 0) {
-                loss = loss.sub(Scaled.by(nets.real(answered, batch.conditions).mean(), params.adversarial()));
+            if (against) {
+                loss = loss.add(Scaled.by(lack(nets.real(answered, batch.conditions)), params.adversarial()));
             }
             return params.match() > 0 ? loss.add(Scaled.by(mismatch(made, batch), params.match())) : loss;
         });

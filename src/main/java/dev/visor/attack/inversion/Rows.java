@@ -19,4 +19,16 @@ final class Rows {
         }
         return rows;
     }
+
+    /** Likewise, in double precision. */
+    static double[][] exact(NDArray matrix) {
+        float[][] rows = of(matrix);
+        double[][] exact = new double[rows.length][rows[0].length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows[i].length; j++) {
+                exact[i][j] = rows[i][j];
+            }
+        }
+        return exact;
+    }
 }

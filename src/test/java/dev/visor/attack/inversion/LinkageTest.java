@@ -106,7 +106,6 @@ class LinkageTest {
             }
             found += best == i ? 1 : 0;
         }
-        System.out.println("found " + found);
         return found;
     }
 }

@@ -72,7 +72,6 @@ class RecoveryUnetTest {
         for (int i = 0; i < all.size(); i++) {
             sum += SoftFaces.error(all.get(i).face(), PRIVATE.get(i)) / all.size();
         }
-        System.out.println("error " + sum);
         return sum;
     }
 }
