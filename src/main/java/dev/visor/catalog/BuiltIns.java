@@ -5,6 +5,8 @@ import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.Tuning;
 import dev.visor.attack.inversion.Look;
+import dev.visor.attack.inversion.Cgan;
+import dev.visor.attack.inversion.Linkage;
 import dev.visor.attack.inversion.RecoveryUnet;
 import dev.visor.attack.inversion.UnmixAverage;
 import dev.visor.attack.inversion.UnmixCluster;
@@ -91,6 +93,8 @@ public final class BuiltIns {
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
                 .add("tuned-recognizer", Tuning::new)
+                .add("cgan", Cgan.Params.class, Cgan::new)
+                .add("linkage", Linkage.Params.class, Linkage::new)
                 .add("recovery-unet", RecoveryUnet.Params.class, RecoveryUnet::new)
                 .add("unmix-average", UnmixAverage.Params.class, UnmixAverage::new)
                 .add("unmix-cluster", UnmixCluster.Params.class, UnmixCluster::new)
