@@ -4,16 +4,16 @@ import dev.visor.attack.Attack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.Tuning;
-import dev.visor.attack.inversion.Look;
+import dev.visor.attack.inversion.BrepMi;
 import dev.visor.attack.inversion.Cgan;
+import dev.visor.attack.inversion.Gmi;
 import dev.visor.attack.inversion.Linkage;
+import dev.visor.attack.inversion.Look;
+import dev.visor.attack.inversion.MiFace;
 import dev.visor.attack.inversion.RecoveryUnet;
 import dev.visor.attack.inversion.UnmixAverage;
 import dev.visor.attack.inversion.UnmixCluster;
 import dev.visor.attack.inversion.UnmixReplay;
-import dev.visor.attack.inversion.BrepMi;
-import dev.visor.attack.inversion.Gmi;
-import dev.visor.attack.inversion.MiFace;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.purification.Blur;
 import dev.visor.attack.purification.Jpeg;
@@ -98,7 +98,7 @@ public final class BuiltIns {
                 .add("recovery-unet", RecoveryUnet.Params.class, RecoveryUnet::new)
                 .add("unmix-average", UnmixAverage.Params.class, UnmixAverage::new)
                 .add("unmix-cluster", UnmixCluster.Params.class, UnmixCluster::new)
-                .add("unmix-replay", UnmixReplay.Params.class, UnmixReplay::new);
+                .add("unmix-replay", UnmixReplay.Params.class, UnmixReplay::new)
                 .add("brep-mi", BrepMi.Params.class, BrepMi::new)
                 .add("gmi", Gmi.Params.class, Gmi::new)
                 .add("mi-face-pca", MiFace.Components.class, MiFace::new)
