@@ -4,6 +4,16 @@ import dev.visor.attack.Attack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.Tuning;
+import dev.visor.attack.inversion.BrepMi;
+import dev.visor.attack.inversion.Cgan;
+import dev.visor.attack.inversion.Gmi;
+import dev.visor.attack.inversion.Linkage;
+import dev.visor.attack.inversion.Look;
+import dev.visor.attack.inversion.MiFace;
+import dev.visor.attack.inversion.RecoveryUnet;
+import dev.visor.attack.inversion.UnmixAverage;
+import dev.visor.attack.inversion.UnmixCluster;
+import dev.visor.attack.inversion.UnmixReplay;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.purification.Blur;
 import dev.visor.attack.purification.Jpeg;
@@ -14,6 +24,7 @@ import dev.visor.attack.purification.TotalVariation;
 import dev.visor.attack.purification.Untouched;
 import dev.visor.attack.zoo.Identification;
 import dev.visor.attack.zoo.NewerRecognizer;
+import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
 import dev.visor.defense.Defense;
@@ -22,6 +33,14 @@ import dev.visor.defense.cloak.CloakParams;
 import dev.visor.defense.cloak.Mim;
 import dev.visor.defense.cloak.MtDim;
 import dev.visor.defense.cloak.TipIm;
+import dev.visor.defense.masking.AhmStyle;
+import dev.visor.defense.masking.Augmentation;
+import dev.visor.defense.masking.Dctdp;
+import dev.visor.defense.masking.DpNoise;
+import dev.visor.defense.masking.DpSgd;
+import dev.visor.defense.masking.FrequencyMask;
+import dev.visor.defense.masking.InstaHide;
+import dev.visor.defense.masking.MixUp;
 import dev.visor.defense.obfuscation.GaussianBlur;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.defense.obfuscation.Pixelation;
@@ -44,7 +63,15 @@ public final class BuiltIns {
                 .add("dim", CloakParams.class, Mim::new)
                 .add("mt-dim", CloakParams.class, MtDim::new)
                 .add("center-opt", CloakParams.class, CenterOpt::new)
-                .add("tip-im", TipIm.Params.class, TipIm::new);
+                .add("tip-im", TipIm.Params.class, TipIm::new)
+                .add("ahm", AhmStyle.Params.class, AhmStyle::new)
+                .add("augmentation", Augmentation.Params.class, Augmentation::new)
+                .add("dctdp", Dctdp.Params.class, Dctdp::new)
+                .add("dp-noise", DpNoise.Params.class, DpNoise::new)
+                .add("dp-sgd", DpSgd.Params.class, DpSgd::new)
+                .add("frequency-mask", FrequencyMask.Params.class, FrequencyMask::new)
+                .add("instahide", InstaHide.Params.class, InstaHide::new)
+                .add("mixup", MixUp.Params.class, MixUp::new);
     }
 
     public static Registry<Attack> attacks() {
@@ -52,6 +79,8 @@ public final class BuiltIns {
                 .add("verification", Verification.Params.class, Verification::new)
                 .add("identification", Identification::new)
                 .add("view2", View2.Params.class, View2::new)
+                .add("own-accuracy", OwnAccuracy::new)
+                .add("look", Look::new)
                 .add("none", Untouched::new)
                 .add("bit-depth", BitDepth.Params.class, BitDepth::new)
                 .add("jpeg", Jpeg.Params.class, Jpeg::new)
@@ -63,7 +92,17 @@ public final class BuiltIns {
                 .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new)
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
-                .add("tuned-recognizer", Tuning::new);
+                .add("tuned-recognizer", Tuning::new)
+                .add("cgan", Cgan.Params.class, Cgan::new)
+                .add("linkage", Linkage.Params.class, Linkage::new)
+                .add("recovery-unet", RecoveryUnet.Params.class, RecoveryUnet::new)
+                .add("unmix-average", UnmixAverage.Params.class, UnmixAverage::new)
+                .add("unmix-cluster", UnmixCluster.Params.class, UnmixCluster::new)
+                .add("unmix-replay", UnmixReplay.Params.class, UnmixReplay::new)
+                .add("brep-mi", BrepMi.Params.class, BrepMi::new)
+                .add("gmi", Gmi.Params.class, Gmi::new)
+                .add("mi-face-pca", MiFace.Components.class, MiFace::new)
+                .add("mi-face-pixel", MiFace.Pixels.class, MiFace::new);
     }
 
     static Map<String, RecognizerType> recognizerTypes() {

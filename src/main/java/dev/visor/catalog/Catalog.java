@@ -6,11 +6,13 @@ import dev.visor.core.Claim;
 import dev.visor.core.InputError;
 import dev.visor.defense.Defense;
 import dev.visor.harness.Entry;
+import dev.visor.harness.Experiment;
 import dev.visor.harness.ResolvedSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +43,32 @@ public final class Catalog {
     }
 
     /**
-     * One suite with all that it names.
+     * One suite with all that it names, of whichever kind.
      *
      * @param suite an id ({@code quickstart}) or the path of a file
      * @throws InputError with one line for each problem of any file that could matter, if there is any
      */
-    public ResolvedSuite suite(String suite, Overrides overrides) {
+    public Experiment experiment(String suite, Overrides overrides) {
         Problems problems = new Problems();
         Shelves shelves = shelves(overrides, problems);
         Path file = suiteFile(suite);
-        Optional<ResolvedSuite> resolved = resolve(file, shelves, overrides, problems);
+        Optional<? extends Experiment> resolved = resolve(file, shelves, overrides, problems);
         problems.throwIfAny();
         return resolved.orElseThrow(() -> new IllegalStateException(file + " is neither sound nor wrong"));
+    }
+
+    /**
+     * One suite that recognizes.
+     *
+     * @throws InputError likewise, and if the suite inverts
+     */
+    public ResolvedSuite suite(String suite, Overrides overrides) {
+        if (experiment(suite, overrides) instanceof ResolvedSuite recognizing) {
+            return recognizing;
+        }
+        throw new InputError(
+                "suite %s is of kind inversion, which this command has no use for; name one that recognizes"
+                        .formatted(suite));
     }
 
     /**
@@ -60,13 +76,13 @@ public final class Catalog {
      *
      * @throws InputError with one line for each problem of any file, if there is any
      */
-    public List<ResolvedSuite> validate() {
+    public List<Experiment> validate() {
         Problems problems = new Problems();
         Shelves shelves = shelves(Overrides.NONE, problems);
-        List<ResolvedSuite> suites = suiteNames().stream()
-                .map(name -> resolve(suiteFile(name), shelves, Overrides.NONE, problems))
-                .flatMap(Optional::stream)
-                .toList();
+        List<Experiment> suites = new ArrayList<>();
+        suiteNames()
+                .forEach(name -> resolve(suiteFile(name), shelves, Overrides.NONE, problems)
+                        .ifPresent(suites::add));
         problems.throwIfAny();
         return suites;
     }
@@ -128,11 +144,24 @@ public final class Catalog {
         return new Listing(shelves, validate());
     }
 
-    private Optional<ResolvedSuite> resolve(Path file, Shelves shelves, Overrides overrides, Problems problems) {
+    private Optional<? extends Experiment> resolve(Path file, Shelves shelves, Overrides overrides, Problems problems) {
         return new YamlReader(problems)
                 .read(file, shown(file))
                 .map(mapping -> overrides.applyTo(mapping, problems))
-                .flatMap(mapping -> new SuiteReader(shelves, problems).read(mapping, name(file), overrides.written()));
+                .flatMap(mapping -> read(mapping, name(file), shelves, overrides, problems));
+    }
+
+    private static Optional<? extends Experiment> read(
+            Mapping mapping, String id, Shelves shelves, Overrides overrides, Problems problems) {
+        if (!mapping.members().containsKey("kind")) {
+            return new SuiteReader(shelves, problems).read(mapping, id, overrides.written());
+        }
+        Yaml kind = mapping.members().get("kind");
+        if (!(kind instanceof Yaml.Scalar word) || !word.text().equals("inversion")) {
+            problems.add(kind.where(), "kind must be \"inversion\" or be left out, got " + kind.shown());
+            return Optional.empty();
+        }
+        return new InversionReader(shelves, problems).read(mapping, id, overrides.written());
     }
 
     private Shelves shelves(Overrides overrides, Problems problems) {

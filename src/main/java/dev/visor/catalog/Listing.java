@@ -3,7 +3,7 @@ package dev.visor.catalog;
 import dev.visor.core.Crop;
 import dev.visor.core.InputError;
 import dev.visor.harness.Entry;
-import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.Experiment;
 import dev.visor.recognizer.RecognizerCard;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +15,9 @@ import java.util.function.Function;
 public final class Listing {
 
     private final Shelves shelves;
-    private final List<ResolvedSuite> suites;
+    private final List<Experiment> suites;
 
-    Listing(Shelves shelves, List<ResolvedSuite> suites) {
+    Listing(Shelves shelves, List<Experiment> suites) {
         this.shelves = shelves;
         this.suites = suites;
     }
@@ -95,12 +95,8 @@ public final class Listing {
                 new Table(
                         List.of("suite", "what meets what", "cannot prove"),
                         suites.stream()
-                                .map(s -> List.of(
-                                        s.suite().id(),
-                                        s.suite().summary(),
-                                        s.suite().caveat().isEmpty()
-                                                ? "-"
-                                                : s.suite().caveat()))
+                                .map(s ->
+                                        List.of(s.id(), s.summary(), s.caveat().isEmpty() ? "-" : s.caveat()))
                                 .toList());
             case CROPS ->
                 new Table(

@@ -26,9 +26,6 @@ import java.util.stream.Stream;
 /** Reads a suite and replaces every word by what it names. */
 final class SuiteReader {
 
-    /** The control without which no number means anything. */
-    private static final String CONTROL = "none";
-
     private final Shelves shelves;
     private final Problems problems;
 
@@ -79,29 +76,24 @@ final class SuiteReader {
 
     private Optional<Suite> suite(Fields fields, String id, String summary) {
         String caveat = fields.text("caveat");
-        String dataset =
-                known(fields, "dataset", "data set", same(shelves.dataSets().names()));
-        String detector = known(fields, "detector", "detector", BuiltIns.detectors());
+        Words words = new Words(fields, shelves);
+        String dataset = words.dataSet(fields, "dataset");
+        String detector = words.detector(fields, "detector");
         List<Alignment> alignments = fields.list(
                 "alignments",
                 item -> fields.item("alignments", item, Alignment.class).map(Alignment.class::cast));
         List<Far> unresolved = fields.optionalList("unresolved_fars", item -> far(fields, "unresolved_fars", item));
         Roles roles = Roles.of(fields, limits(fields), unresolved);
-        List<String> defenses = controlFirst(names(fields, "defenses", "defense", Shelves.ids(shelves.defenses())));
+        List<String> defenses = words.controlFirst("defenses");
         List<List<String>> surrogates = fields.list("surrogates", item -> surrogates(fields, item));
-        Map<String, String> defenseIds = Shelves.ids(shelves.defenses());
-        Map<String, String> attackIds = Shelves.ids(shelves.attacks());
-        Map<String, String> recognizerIds = same(shelves.recognizers().names());
-        Map<String, List<String>> surrogateDefenses =
-                restrictions(fields, "surrogate_defenses", "recognizer", recognizerIds, "defense", defenseIds);
-        List<String> attacks = names(fields, "attacks", "attack", attackIds);
-        List<String> rungs = controlFirst(names(fields, "rungs", "attack", attackIds));
-        Map<String, List<String>> rungDefenses =
-                restrictions(fields, "rung_defenses", "attack", attackIds, "defense", defenseIds);
+        Map<String, List<String>> surrogateDefenses = words.restrictions(
+                "surrogate_defenses", "recognizer", words.recognizerIds(), "defense", words.defenseIds());
+        List<String> attacks = words.attacks("attacks");
+        List<String> rungs = Words.controlFirst(words.attacks("rungs"));
+        Map<String, List<String>> rungDefenses = words.attackDefenses("rung_defenses");
         Map<String, List<String>> rungVictims =
-                restrictions(fields, "rung_victims", "attack", attackIds, "recognizer", recognizerIds);
-        List<String> victims = names(
-                fields, "victims", "recognizer", same(shelves.recognizers().names()));
+                words.restrictions("rung_victims", "attack", words.attackIds(), "recognizer", words.recognizerIds());
+        List<String> victims = words.recognizers("victims");
         List<Far> fars = Stream.concat(
                         fields.list("fars", item -> far(fields, "fars", item)).stream(), unresolved.stream())
                 .toList();
@@ -117,7 +109,7 @@ final class SuiteReader {
             return Optional.of(new Suite(
                     id,
                     summary,
-                    caveat.equals(CONTROL) ? "" : caveat,
+                    caveat.equals(Words.CONTROL) ? "" : caveat,
                     dataset,
                     detector,
                     alignments,
@@ -172,29 +164,12 @@ final class SuiteReader {
         Fields section = fields.optionalSection("probe_limits");
         SortedMap<String, Integer> limits = new TreeMap<>();
         for (String defense : section.keys()) {
-            reference(fields, section.at(defense), defense, "defense", Shelves.ids(shelves.defenses()))
+            new Words(fields, shelves)
+                    .reference(section.at(defense), defense, "defense", Shelves.ids(shelves.defenses()))
                     .ifPresent(id -> limits.put(id, section.integer(defense)));
         }
         fields.adopt(section);
         return limits;
-    }
-
-    /** A section that lets something meet but a few of another kind: the ids of those, by the id of what is restricted. */
-    private static Map<String, List<String>> restrictions(
-            Fields fields,
-            String key,
-            String kind,
-            Map<String, String> ids,
-            String otherKind,
-            Map<String, String> otherIds) {
-        Fields section = fields.optionalSection(key);
-        Map<String, List<String>> restricted = new TreeMap<>();
-        for (String word : section.keys()) {
-            reference(fields, section.at(word), word, kind, ids)
-                    .ifPresent(id -> restricted.put(id, names(section, word, otherKind, otherIds)));
-        }
-        fields.adopt(section);
-        return restricted;
     }
 
     private Optional<List<String>> surrogates(Fields fields, Yaml item) {
@@ -202,12 +177,12 @@ final class SuiteReader {
         List<String> ids = new ArrayList<>();
         for (Yaml member : members) {
             fields.item("surrogates", member, String.class)
-                    .flatMap(word -> reference(
-                            fields,
-                            member.where(),
-                            (String) word,
-                            "recognizer",
-                            same(shelves.recognizers().names())))
+                    .flatMap(word -> new Words(fields, shelves)
+                            .reference(
+                                    member.where(),
+                                    (String) word,
+                                    "recognizer",
+                                    Words.same(shelves.recognizers().names())))
                     .ifPresent(ids::add);
         }
         if (members.isEmpty()) {
@@ -216,7 +191,7 @@ final class SuiteReader {
         return Optional.of(List.copyOf(ids));
     }
 
-    private static Optional<Far> far(Fields fields, String key, Yaml item) {
+    static Optional<Far> far(Fields fields, String key, Yaml item) {
         return fields.item(key, item, double.class).flatMap(rate -> {
             try {
                 return Optional.of(new Far((double) rate));
@@ -225,38 +200,5 @@ final class SuiteReader {
                 return Optional.empty();
             }
         });
-    }
-
-    private static String known(Fields fields, String key, String kind, Map<String, ?> valid) {
-        return fields.word(key, kind, valid).isPresent() ? fields.text(key) : "";
-    }
-
-    /** A list of words, each replaced by the id of what it names. */
-    private static List<String> names(Fields fields, String key, String kind, Map<String, String> ids) {
-        return fields.list(
-                key,
-                item -> fields.item(key, item, String.class)
-                        .flatMap(word -> reference(fields, item.where(), (String) word, kind, ids)));
-    }
-
-    private static Optional<String> reference(
-            Fields fields, Where where, String word, String kind, Map<String, String> ids) {
-        if (!ids.containsKey(word)) {
-            fields.report(where, NearestWord.unknown(kind, word, ids.keySet()));
-        }
-        return Optional.ofNullable(ids.get(word));
-    }
-
-    private static Map<String, String> same(Set<String> names) {
-        Map<String, String> ids = new TreeMap<>();
-        names.forEach(id -> ids.put(id, id));
-        return ids;
-    }
-
-    private static List<String> controlFirst(List<String> ids) {
-        Set<String> all = new LinkedHashSet<>();
-        all.add(CONTROL);
-        all.addAll(ids);
-        return List.copyOf(all);
     }
 }

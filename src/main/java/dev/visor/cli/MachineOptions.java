@@ -1,7 +1,7 @@
 package dev.visor.cli;
 
 import dev.visor.core.InputError;
-import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.Experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,14 +31,14 @@ final class MachineOptions {
     }
 
     /** The assets folder; empty if none is given, or the suite may not use one. */
-    Optional<Path> assets(ResolvedSuite suite) {
+    Optional<Path> assets(Experiment suite) {
         Optional<Path> folder = assets();
-        if (!suite.suite().assets()) {
+        if (!suite.mayUseAssets()) {
             return Optional.empty();
         }
         if (folder.isEmpty() && suite.needsAssets()) {
             throw new InputError("suite \"%s\" needs models and data that no package has: give --assets DIR or set"
-                            .formatted(suite.suite().id())
+                            .formatted(suite.id())
                     + " VISOR_ASSETS");
         }
         return folder;

@@ -1,6 +1,6 @@
 package dev.visor.cli;
 
-import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +25,7 @@ final class Run implements Runnable {
 
     @Override
     public void run() {
-        ResolvedSuite resolved = Home.catalog().suite(suite, options.suite.overrides());
+        Experiment resolved = Home.catalog().experiment(suite, options.suite.overrides());
         if (options.dryRun()) {
             options.machine.device();
             RunOptions.print(resolved, options.shard(), spec.commandLine().getOut());

@@ -2,8 +2,8 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Table;
 import dev.visor.core.InputError;
+import dev.visor.harness.Experiment;
 import dev.visor.harness.Progress;
-import dev.visor.harness.ResolvedSuite;
 import dev.visor.harness.RunRequest;
 import dev.visor.harness.Shard;
 import java.io.PrintWriter;
@@ -70,7 +70,7 @@ final class RunOptions {
     }
 
     /** Runs the suite, and tells where its record is. */
-    Path run(ResolvedSuite resolved, Progress progress) {
+    Path run(Experiment resolved, Progress progress) {
         if (timeLimit < 1) {
             throw new InputError("--time-limit must be at least 1 minute, got " + timeLimit);
         }
@@ -89,7 +89,7 @@ final class RunOptions {
     }
 
     /** The cells to stdout. */
-    static void print(ResolvedSuite suite, Shard shard, PrintWriter stdout) {
+    static void print(Experiment suite, Shard shard, PrintWriter stdout) {
         Table cells = new Table(
                 List.of("defense", "surrogates", "attack", "victim", "dataset", "seed", "alignment", "access"),
                 shard.cells(suite).stream()

@@ -2,6 +2,8 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
 import dev.visor.catalog.Table;
+import dev.visor.core.Cell;
+import dev.visor.harness.Experiment;
 import dev.visor.harness.ResolvedSuite;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -24,9 +26,9 @@ final class Validate implements Runnable {
 
     @Override
     public void run() {
-        List<ResolvedSuite> suites = file == null
+        List<Experiment> suites = file == null
                 ? Home.catalog().validate()
-                : List.of(Home.catalog().suite(file, Overrides.NONE));
+                : List.of(Home.catalog().experiment(file, Overrides.NONE));
         Table table = new Table(
                 List.of("suite", "cells", "victims", "photos to protect", "needs assets"),
                 suites.stream().map(Validate::row).toList());
@@ -34,17 +36,30 @@ final class Validate implements Runnable {
         spec.commandLine().getOut().flush();
     }
 
-    private static List<String> row(ResolvedSuite suite) {
-        long photos = suite.protections().stream()
-                .filter(protection -> !protection.defense().id().equals("none"))
-                .mapToLong(protection ->
-                        suite.suite().protocol().probesFor(protection.defense().id()))
-                .sum();
+    private static List<String> row(Experiment suite) {
         return List.of(
-                suite.suite().id(),
+                suite.id(),
                 Integer.toString(suite.cells().size()),
-                Integer.toString(suite.suite().victims().size()),
-                Long.toString(photos * suite.suite().seeds().size()),
+                Integer.toString(judges(suite)),
+                Long.toString(photos(suite)),
                 suite.needsAssets() ? "yes" : "no");
+    }
+
+    private static int judges(Experiment suite) {
+        return (int) suite.cells().stream().map(Cell::victim).distinct().count();
+    }
+
+    /** What defenses of the share side have to protect; those of the training side protect nothing before they train. */
+    private static long photos(Experiment experiment) {
+        if (!(experiment instanceof ResolvedSuite suite)) {
+            return 0;
+        }
+        return suite.protections().stream()
+                        .filter(protection -> !protection.defense().id().equals("none"))
+                        .mapToLong(protection -> suite.suite()
+                                .protocol()
+                                .probesFor(protection.defense().id()))
+                        .sum()
+                * suite.suite().seeds().size();
     }
 }

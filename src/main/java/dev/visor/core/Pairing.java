@@ -15,10 +15,17 @@ public enum Pairing {
     /** A reconstruction taken for somebody else of those whom the recognizer knows. */
     MISNAMED_CLEAN,
     /** A reconstruction taken for somebody whom the recognizer never saw. */
-    STRANGER_CLEAN;
+    STRANGER_CLEAN,
+    /** The recognizer under attack does its own work: it is asked who is on a photo that it was not trained on. */
+    ASKED_TRAINED;
 
     /** As in the records: {@code protected/clean}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '/');
+    }
+
+    /** Whether it is about a recognizer that was trained here, and what can be got out of it. */
+    public boolean ofInversion() {
+        return compareTo(PROTECTED_PROTECTED) > 0;
     }
 }

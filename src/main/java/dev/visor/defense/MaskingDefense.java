@@ -5,6 +5,7 @@ import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.training.Masking;
 import dev.visor.recognizer.training.PrivateSteps;
+import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,16 @@ public interface MaskingDefense extends Defense {
      * @param seed of its secrets, where it has any: another seed is a guess at them
      */
     Masking masking(NDManager memory, int side, Seed seed);
+
+    /** The same, its memory freed when it is closed or the device is. */
+    default Masking masking(Compute compute, int side, Seed seed) {
+        return masking(compute.manager(), side, seed);
+    }
+
+    /** Whether several photos are mixed in what a recognizer learns from. */
+    default boolean mixes() {
+        return false;
+    }
 
     /** Whether the training's steps are private, too. */
     default Optional<PrivateSteps> privateSteps() {

@@ -105,7 +105,7 @@ final class Description {
         return judges;
     }
 
-    private static RunInfo.Entry entry(Entry<?> entry) {
+    static RunInfo.Entry entry(Entry<?> entry) {
         return new RunInfo.Entry(
                 entry.id(),
                 entry.type(),

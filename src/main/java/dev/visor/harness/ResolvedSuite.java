@@ -39,7 +39,8 @@ public record ResolvedSuite(
         SortedMap<String, RecognizerCard> recognizers,
         DataSetCard dataset,
         List<String> overrides,
-        Guards guards) {
+        Guards guards)
+        implements Experiment {
 
     /** Under all guards. */
     public ResolvedSuite(
@@ -61,7 +62,28 @@ public record ResolvedSuite(
         overrides = List.copyOf(overrides);
     }
 
+    @Override
+    public String id() {
+        return suite.id();
+    }
+
+    @Override
+    public String summary() {
+        return suite.summary();
+    }
+
+    @Override
+    public String caveat() {
+        return suite.caveat();
+    }
+
+    @Override
+    public boolean mayUseAssets() {
+        return suite.assets();
+    }
+
     /** Stands for all that decides the run's trials. */
+    @Override
     public Digest digest() {
         Digest.Builder digest = Digest.builder("resolved suite");
         parts().forEach(digest::add);
@@ -113,6 +135,7 @@ public record ResolvedSuite(
     }
 
     /** Whether anything of it lies in the assets folder. */
+    @Override
     public boolean needsAssets() {
         return dataset.pack().isEmpty()
                         && !java.nio.file.Path.of(dataset.path()).isAbsolute()
@@ -200,6 +223,7 @@ public record ResolvedSuite(
     }
 
     /** All cells, in the order of the record: recognizers themselves first, then every protection. */
+    @Override
     public List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         for (long seed : suite.seeds()) {

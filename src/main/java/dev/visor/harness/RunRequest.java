@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param timeLimit for each batch that a defense is given; one that takes longer ends the run
  */
 public record RunRequest(
-        ResolvedSuite suite,
+        Experiment suite,
         Path home,
         Path cache,
         Path results,
@@ -34,7 +34,7 @@ public record RunRequest(
 
     /** The whole plan, in the usual time. */
     public RunRequest(
-            ResolvedSuite suite,
+            Experiment suite,
             Path home,
             Path cache,
             Path results,
@@ -47,7 +47,7 @@ public record RunRequest(
 
     /** A slice of the plan, in the usual time. */
     public RunRequest(
-            ResolvedSuite suite,
+            Experiment suite,
             Path home,
             Path cache,
             Path results,

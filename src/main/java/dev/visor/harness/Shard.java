@@ -2,6 +2,7 @@ package dev.visor.harness;
 
 import dev.visor.core.Cell;
 import dev.visor.core.InputError;
+import dev.visor.defense.Defense;
 import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.result.RunInfo;
 import java.util.List;
@@ -79,7 +80,28 @@ public record Shard(int index, int count) {
     }
 
     /** Its cells, in the order of the plan. */
-    public List<Cell> cells(ResolvedSuite suite) {
+    public List<Cell> cells(Experiment experiment) {
+        return experiment instanceof ResolvedInversion inversion ? cells(inversion) : cells((ResolvedSuite) experiment);
+    }
+
+    /** Of an inversion suite, a shard is every {@code count}-th defense, with its training and all attacks on it. */
+    private List<Cell> cells(ResolvedInversion suite) {
+        List<String> mine = defenses(suite).stream().map(Entry::id).toList();
+        return suite.cells().stream()
+                .filter(cell -> mine.contains(cell.defense()))
+                .toList();
+    }
+
+    /** Its defenses, in the order of the plan. */
+    List<Entry<Defense>> defenses(ResolvedInversion suite) {
+        List<Entry<Defense>> all = suite.defenses();
+        return IntStream.range(0, all.size())
+                .filter(i -> i % count == index - 1)
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    List<Cell> cells(ResolvedSuite suite) {
         List<Protection> mine = protections(suite);
         return suite.cells().stream()
                 .filter(cell -> mine.stream().anyMatch(protection -> judges(protection, cell)))

@@ -68,6 +68,7 @@ final class SuiteRun {
 
     SuiteRun(
             RunRequest request,
+            ResolvedSuite suite,
             RunRecord record,
             Zoo zoo,
             Protocol protocol,
@@ -76,7 +77,7 @@ final class SuiteRun {
             Progress progress,
             Rules rules) {
         this.request = request;
-        this.suite = request.suite();
+        this.suite = suite;
         this.record = record;
         this.zoo = zoo;
         this.protocol = protocol;

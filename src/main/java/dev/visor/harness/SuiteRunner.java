@@ -42,8 +42,7 @@ public final class SuiteRunner {
         Path folder = request.out()
                 .orElseGet(() -> request.results()
                         .resolve(request.shard()
-                                .name(RunRecord.name(
-                                        started, request.suite().suite().id(), commit))));
+                                .name(RunRecord.name(started, request.suite().id(), commit))));
         requireWritable("--out", folder);
         requireWritable("VISOR_CACHE", request.cache());
         RunRecord record = new RunRecord(folder);
@@ -98,22 +97,73 @@ public final class SuiteRunner {
 
     private void run(
             RunRequest request, RunRecord record, OpenRecord open, Rules rules, Instant started, String commit) {
-        ResolvedSuite suite = request.suite();
         try (Compute compute = Compute.open(request.device())) {
-            DataSet data = testBed.dataSet(suite.dataset());
-            Protocol protocol = protocol(suite.suite(), data);
-            Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
-            try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
-                boolean dirty = Provenance.dirty(request.home());
-                RunInfo info = request.shard()
-                        .mark(Description.of(suite, data, protocol, detector, compute, started, commit, dirty));
-                open.start(info);
-                suite.defenses().forEach(defense -> Contract.setUp(defense, rules));
-                open.complete(new SuiteRun(request, record, zoo, protocol, detector, compute, progress, rules)
-                        .run(info, clock));
-            } finally {
-                detector.ifPresent(FaceDetector::close);
+            if (request.suite() instanceof ResolvedInversion inversion) {
+                invert(inversion, request, record, open, rules, started, commit, compute);
+            } else {
+                recognize((ResolvedSuite) request.suite(), request, record, open, rules, started, commit, compute);
             }
+        }
+    }
+
+    private void recognize(
+            ResolvedSuite suite,
+            RunRequest request,
+            RunRecord record,
+            OpenRecord open,
+            Rules rules,
+            Instant started,
+            String commit,
+            Compute compute) {
+        DataSet data = testBed.dataSet(suite.dataset());
+        Protocol protocol = protocol(suite.suite(), data);
+        Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
+        try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
+            boolean dirty = Provenance.dirty(request.home());
+            RunInfo info = request.shard()
+                    .mark(Description.of(suite, data, protocol, detector, compute, started, commit, dirty));
+            open.start(info);
+            suite.defenses().forEach(defense -> Contract.setUp(defense, rules));
+            open.complete(new SuiteRun(request, suite, record, zoo, protocol, detector, compute, progress, rules)
+                    .run(info, clock));
+        } finally {
+            detector.ifPresent(FaceDetector::close);
+        }
+    }
+
+    private void invert(
+            ResolvedInversion suite,
+            RunRequest request,
+            RunRecord record,
+            OpenRecord open,
+            Rules rules,
+            Instant started,
+            String commit,
+            Compute compute) {
+        ContentStore store = new FileStore(request.cache().resolve("store"));
+        Optional<FaceDetector> detector =
+                testBed.detector(suite.suite().people().detector(), compute);
+        Optional<FaceDetector> otherDetector =
+                testBed.detector(suite.suite().others().detector(), compute);
+        try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
+            InversionPhotos photos = InversionPhotos.of(
+                    suite,
+                    testBed.dataSet(suite.people()),
+                    testBed.dataSet(suite.others()),
+                    new Photographs(detector, store),
+                    new Photographs(otherDetector, store),
+                    progress);
+            String digest = detector.map(d -> d.digest().hex()).orElse("-");
+            boolean dirty = Provenance.dirty(request.home());
+            RunInfo info = request.shard()
+                    .mark(InversionDescription.of(
+                            suite, photos.roles(), photos.seen(), digest, compute, started, commit, dirty));
+            open.start(info);
+            open.complete(new InversionRun(request, suite, record, zoo, photos, store, compute, progress, rules)
+                    .run(info, clock));
+        } finally {
+            detector.ifPresent(FaceDetector::close);
+            otherDetector.ifPresent(FaceDetector::close);
         }
     }
 

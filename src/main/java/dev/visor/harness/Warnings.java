@@ -46,10 +46,14 @@ final class Warnings {
         warnings.recognizers();
         warnings.attacks(detects);
         if (dirty) {
-            warnings.raised.add(new Warning(
-                    "uncommitted-code", "the code differed from its commit: this run cannot be repeated from it"));
+            warnings.raised.add(uncommitted());
         }
         return List.copyOf(warnings.raised);
+    }
+
+    static Warning uncommitted() {
+        return new Warning(
+                "uncommitted-code", "the code differed from its commit: this run cannot be repeated from it");
     }
 
     private void people() {

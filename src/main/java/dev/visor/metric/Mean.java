@@ -23,6 +23,12 @@ public final class Mean {
      * @return empty if there are none
      */
     public static Optional<MetricValue> of(Cell cell, String metric, String unit, Better better, double[] values) {
+        return of(cell, Pairing.PROTECTED_CLEAN, metric, unit, better, values);
+    }
+
+    /** The same of photos of another pairing. */
+    public static Optional<MetricValue> of(
+            Cell cell, Pairing pairing, String metric, String unit, Better better, double[] values) {
         if (values.length == 0) {
             return Optional.empty();
         }
@@ -36,7 +42,7 @@ public final class Mean {
         }
         return Optional.of(new MetricValue(
                 cell,
-                Pairing.PROTECTED_CLEAN,
+                pairing,
                 metric,
                 mean,
                 interval,

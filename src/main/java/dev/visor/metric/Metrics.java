@@ -3,11 +3,12 @@ package dev.visor.metric;
 import dev.visor.core.MetricValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Every metric of recognition trials, in the order of the reports. */
+/** Every metric of trials, in the order of the reports. */
 public final class Metrics {
 
-    private static final List<Metric> ALL = List.of(
+    private static final List<Metric> RECOGNITION = List.of(
             new RankUntargeted(1),
             new RankUntargeted(5),
             new RankTargeted(1),
@@ -18,6 +19,16 @@ public final class Metrics {
             new VerificationAccuracy(),
             new TarAtFar(),
             new NoFaceRate());
+
+    private static final List<Metric> INVERSION = List.of(
+            new InversionTop(1),
+            new InversionTop(5),
+            new InversionFeatureDistance(),
+            new RecoverVerifyRate(),
+            new ClosedSetAccuracy());
+
+    private static final List<Metric> ALL =
+            Stream.concat(RECOGNITION.stream(), INVERSION.stream()).toList();
 
     private Metrics() {}
 
@@ -31,6 +42,7 @@ public final class Metrics {
 
     /** All that these trials have to say. */
     public static List<MetricValue> of(CellTrials trials) {
-        return ALL.stream().flatMap(metric -> metric.of(trials).stream()).toList();
+        List<Metric> metrics = trials.pairing().ofInversion() ? INVERSION : RECOGNITION;
+        return metrics.stream().flatMap(metric -> metric.of(trials).stream()).toList();
     }
 }

@@ -9,7 +9,11 @@ public enum RecordFile {
     METRICS(MetricsFile.FILE, MetricsFile.COLUMNS),
     PHOTOS(ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS),
     CALIBRATION(Impostors.FILE, Impostors.COLUMNS),
-    TIMINGS(Timing.FILE, Timing.COLUMNS);
+    TIMINGS(Timing.FILE, Timing.COLUMNS),
+    /** Of inversion runs only. */
+    ROLES(RolePlayed.FILE, RolePlayed.COLUMNS),
+    /** Of inversion runs only. */
+    TRAINING(TrainingCurve.FILE, TrainingCurve.COLUMNS);
 
     private final String word;
     private final List<String> columns;
@@ -22,6 +26,11 @@ public enum RecordFile {
     /** The file's name. */
     public String word() {
         return word;
+    }
+
+    /** Whether records of every kind have it; otherwise those of inversion runs alone. */
+    public boolean ofEveryRun() {
+        return this != ROLES && this != TRAINING;
     }
 
     public List<String> columns() {

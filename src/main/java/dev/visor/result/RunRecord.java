@@ -167,4 +167,26 @@ public record RunRecord(Path directory) {
     public void writeTimings(List<Timing> timings) {
         Timing.write(directory, timings);
     }
+
+    /** Empty for a run in which nothing was trained. */
+    public List<TrainingCurve> training() {
+        return has(RecordFile.TRAINING) ? TrainingCurve.read(directory) : List.of();
+    }
+
+    public void writeTraining(List<TrainingCurve> curves) {
+        TrainingCurve.write(directory, curves);
+    }
+
+    /** Empty for a run of a recognition suite. */
+    public List<RolePlayed> roles() {
+        return has(RecordFile.ROLES) ? RolePlayed.read(directory) : List.of();
+    }
+
+    public void writeRoles(List<RolePlayed> roles) {
+        RolePlayed.write(directory, roles);
+    }
+
+    private boolean has(RecordFile file) {
+        return Files.isRegularFile(directory.resolve(file.word()));
+    }
 }

@@ -2,6 +2,7 @@ package dev.visor.attack.purification;
 
 import dev.visor.attack.Purification;
 import dev.visor.core.FaceImage;
+import dev.visor.tensor.Resampling;
 import java.util.random.RandomGenerator;
 
 /**

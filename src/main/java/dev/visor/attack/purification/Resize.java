@@ -2,6 +2,7 @@ package dev.visor.attack.purification;
 
 import dev.visor.attack.Purification;
 import dev.visor.core.FaceImage;
+import dev.visor.tensor.Resampling;
 import java.util.random.RandomGenerator;
 
 /** Made smaller and blown up again: what a thumbnail keeps. Bilinear, averaging where it shrinks. */

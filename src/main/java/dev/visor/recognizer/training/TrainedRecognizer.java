@@ -1,6 +1,8 @@
 package dev.visor.recognizer.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
@@ -8,6 +10,8 @@ import dev.visor.core.Seed;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.tensor.Compute;
+import dev.visor.tensor.Faces;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -19,14 +23,19 @@ import java.util.random.RandomGenerator;
  */
 public final class TrainedRecognizer implements DifferentiableRecognizer {
 
+    /** Faces in a device batch. */
+    private static final int BATCH = 8;
+
     private final Masking masking;
     private final Classifier classifier;
     private final NetworkRecognizer ordinary;
+    private final Compute compute;
 
     private TrainedRecognizer(RecognizerCard card, Masking masking, Classifier classifier, Compute compute) {
         this.masking = masking;
         this.classifier = classifier;
         this.ordinary = new NetworkRecognizer(card, classifier, compute);
+        this.compute = compute;
     }
 
     /**
@@ -73,6 +82,34 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      */
     public NDArray scores(NDArray faces, RandomGenerator random) {
         return classifier.scores(classifier.embed(masking.show(faces, random)));
+    }
+
+    /**
+     * {@link #scores} of faces, where a masking draws what follows from the face itself.
+     *
+     * @param faces of the recipe's side, 0..255
+     * @return one row a face, in order, one value a person
+     */
+    public float[][] answers(List<FaceImage> faces) {
+        float[][] rows = new float[faces.size()][];
+        boolean recording = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            for (int start = 0; start < faces.size(); start += BATCH) {
+                List<FaceImage> batch = faces.subList(start, Math.min(start + BATCH, faces.size()));
+                try (NDManager scope = compute.manager().newSubManager()) {
+                    NDArray scores = classifier.scores(classifier.forward(Faces.stack(scope, batch)));
+                    int people = (int) scores.getShape().get(1);
+                    float[] values = scores.toFloatArray();
+                    for (int i = 0; i < batch.size(); i++) {
+                        rows[start + i] = Arrays.copyOfRange(values, i * people, (i + 1) * people);
+                    }
+                }
+            }
+        } finally {
+            JniUtils.setGradMode(recording);
+        }
+        return rows;
     }
 
     /**

@@ -1,14 +1,14 @@
-package dev.visor.attack.purification;
+package dev.visor.tensor;
 
 import dev.visor.core.FaceImage;
 
 /** Bilinear resampling of a face; pixels are squares, and their centers are what is sampled. */
-final class Resampling {
+public final class Resampling {
 
     private Resampling() {}
 
     /** The face at another size; shrinking averages over the area that a new pixel covers. */
-    static FaceImage resize(FaceImage face, int width, int height) {
+    public static FaceImage resize(FaceImage face, int width, int height) {
         float[] pixels = new float[FaceImage.CHANNELS * width * height];
         float[][] across = weights(face.width(), width);
         float[][] down = weights(face.height(), height);

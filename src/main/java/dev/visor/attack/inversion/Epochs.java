@@ -1,0 +1,74 @@
+package dev.visor.attack.inversion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.visor.attack.InversionTask;
+import dev.visor.attack.Masked;
+import dev.visor.attack.Masked.Leak;
+import dev.visor.attack.Reconstruction;
+import dev.visor.core.FaceImage;
+import dev.visor.tensor.Faces;
+import java.util.List;
+
+/** The epochs of masked training that have leaked, one after the other. */
+final class Epochs {
+
+    private final InversionTask task;
+    private final Masked masked;
+    private final int epochs;
+
+    /** @param epochs how many leak under the whole budget */
+    Epochs(InversionTask task, int epochs) {
+        this.task = task;
+        this.masked = Leaked.of(task);
+        this.epochs = task.share(epochs);
+    }
+
+    interface Reader {
+
+        /** @param rows the epoch's inputs as [photos, values]; gone once the reader returns */
+        void read(int epoch, Leak leak, NDArray rows);
+    }
+
+    void each(Reader reader) {
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            try (NDManager scope = task.compute().manager().newSubManager()) {
+                Leak leak = masked.training(epoch, scope);
+                reader.read(epoch, leak, leak.inputs().reshape(masked.photos(), values()));
+            }
+        }
+    }
+
+    int count() {
+        return epochs;
+    }
+
+    int photos() {
+        return masked.photos();
+    }
+
+    private int side() {
+        return task.photos().get(0).width();
+    }
+
+    /** Of one representation. */
+    long values() {
+        return (long) masked.channels() * side() * side();
+    }
+
+    /** Representations of the wanted photos, [wanted, values], as faces. */
+    List<Reconstruction> pictures(NDArray wanted) {
+        return Leaked.answered(task, Faces.unstack(masked.picture(shaped(wanted, masked.channels()))));
+    }
+
+    /** Pixels of the wanted photos, -1..1, as faces: past a picture that would not know the signs. */
+    List<Reconstruction> pixels(NDArray wanted) {
+        return Leaked.answered(
+                task, Faces.unstack(shaped(wanted, FaceImage.CHANNELS).add(1).mul(127.5)));
+    }
+
+    private NDArray shaped(NDArray rows, int channels) {
+        return rows.reshape(new Shape(rows.getShape().get(0), channels, side(), side()));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.visor.attack.inversion;
+
+import ai.djl.ndarray.NDArray;
+import dev.visor.attack.InversionAttack;
+import dev.visor.attack.InversionTask;
+import dev.visor.attack.Masked;
+import dev.visor.attack.Reach;
+import dev.visor.attack.Reconstruction;
+import dev.visor.core.Knowledge;
+import dev.visor.recognizer.training.Objective;
+import dev.visor.tensor.Faces;
+import java.util.List;
+
+/**
+ * Learns on the tracker's own photos to get from the masked representation to the face, and unmasks what has leaked.
+ *
+ * <p>The recovery attacker of the frequency-domain defenses (PartialFace, ICCV 2023; MinusFace, CVPR 2024): a U-Net under absolute errors.
+ * Theirs has full size and a million photos; ours is small, and so is a lower bound. Black-box, it guesses the defense's secret
+ * parameters; white-box, it knows them, but not what is drawn for each photo. It applies to every defense that is asked with a
+ * representation: with one that hides nothing (pixels), it learns the identity.
+ */
+public final class RecoveryUnet implements InversionAttack {
+
+    private final Params params;
+
+    /**
+     * @param knowsSecret whether the defense's own secret parameters are known
+     * @param width channels of the U-Net at full size
+     * @param halvings of the side, at the most
+     * @param steps of training
+     * @param batch photos a step
+     * @param rate of Adam, at its top
+     */
+    public record Params(boolean knowsSecret, int width, int halvings, int steps, int batch, double rate) {
+
+        public Params {
+            Checks.positive("width", width);
+            Checks.positive("halvings", halvings);
+            Checks.positive("steps", steps);
+            Checks.positive("batch", batch);
+            Checks.positive("rate", rate);
+        }
+    }
+
+    public RecoveryUnet(Params params) {
+        this.params = params;
+    }
+
+    @Override
+    public Knowledge knowledge() {
+        return Knowledge.ADAPTIVE;
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.DATA;
+    }
+
+    @Override
+    public boolean trainsPerTarget() {
+        return true;
+    }
+
+    @Override
+    public List<Reconstruction> run(InversionTask task) {
+        Masked masked = Leaked.of(task);
+        int side = task.photos().get(0).width();
+        try (RecoveryNet net = new RecoveryNet(
+                masked.channels(),
+                params.width(),
+                Leaked.halvings(side, params.halvings()),
+                task.random().derive("weights").generator(),
+                task.compute().manager())) {
+            new Lessons(task.share(params.steps()), params.batch(), params.rate())
+                    .learn(net, loss(net, task), task.photos().size(), task, "recovery");
+            return Leaked.reconstructed(task, (some, scope) -> net.forward(masked.shown(some, 0, scope)));
+        }
+    }
+
+    private Objective loss(RecoveryNet net, InversionTask task) {
+        Masked masked = Leaked.of(task);
+        return batch -> {
+            NDArray faces = Faces.stack(batch.scope(), batch.of(task.photos()));
+            NDArray inputs = Leaked.fixed(() -> masked.mask(faces, params.knowsSecret(), batch.random()));
+            return net.error(inputs, faces);
+        };
+    }
+}

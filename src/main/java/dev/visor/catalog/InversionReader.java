@@ -1,0 +1,237 @@
+package dev.visor.catalog;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.InversionAttack;
+import dev.visor.attack.LinkageAttack;
+import dev.visor.attack.zoo.OwnAccuracy;
+import dev.visor.catalog.Yaml.Mapping;
+import dev.visor.core.Crop;
+import dev.visor.core.Far;
+import dev.visor.dataset.DataSetCard;
+import dev.visor.defense.Defense;
+import dev.visor.harness.Entry;
+import dev.visor.harness.InversionSuite;
+import dev.visor.harness.InversionSuite.Others;
+import dev.visor.harness.InversionSuite.People;
+import dev.visor.harness.ResolvedInversion;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.training.Recipe;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads a suite of {@code kind: inversion} and replaces every word by what it names. */
+final class InversionReader {
+
+    private final Shelves shelves;
+    private final Problems problems;
+
+    InversionReader(Shelves shelves, Problems problems) {
+        this.shelves = shelves;
+        this.problems = problems;
+    }
+
+    /** How much is trained and asked: what {@code scale} chooses from {@code scales}. */
+    private record Scale(int epochs, int tries, int open, double budget) {}
+
+    /** The suite; empty, with the problems reported, if anything is wrong with it. */
+    Optional<ResolvedInversion> read(Mapping written, String id, List<String> overrides) {
+        Fields fields = new Fields(written, problems);
+        Identity identity = Identity.of(fields, id);
+        Optional<InversionSuite> suite = suite(fields, id, identity.summary());
+        return suite.flatMap(sound -> resolve(sound, fields, overrides)).filter(resolved -> fields.sound());
+    }
+
+    private Optional<InversionSuite> suite(Fields fields, String id, String summary) {
+        fields.text("kind");
+        String caveat = fields.text("caveat");
+        Words words = new Words(fields, shelves);
+        Optional<Scale> scale = scale(fields);
+        Fields people = fields.section("people");
+        Fields others = fields.section("others");
+        Fields model = fields.section("model");
+        People trained = new People(
+                words.dataSet(people, "dataset"),
+                words.detector(people, "detector"),
+                people.integer("trained"),
+                people.integer("photos"),
+                people.integer("held_out"));
+        Others strangers = new Others(
+                words.dataSet(others, "dataset"),
+                words.detector(others, "detector"),
+                scale.map(Scale::open).orElse(0),
+                others.integer("impostors"));
+        Optional<Recipe> recipe = recipe(model, scale.map(Scale::epochs).orElse(1));
+        for (Fields section : List.of(people, others, model)) {
+            section.done();
+            fields.adopt(section);
+        }
+        boolean gray = fields.truth("gray");
+        List<String> defenses = words.controlFirst("defenses");
+        List<String> surrogates = words.recognizers("surrogates");
+        List<String> attacks = words.attacks("attacks");
+        Map<String, List<String>> restrictions = words.attackDefenses("attack_defenses");
+        List<String> jury = words.recognizers("jury");
+        String teacher = words.recognizer("teacher");
+        List<Far> fars = fields.list("fars", item -> SuiteReader.far(fields, "fars", item));
+        int leaked = fields.integer("leaked");
+        List<Long> seeds = fields.list(
+                "seeds", item -> fields.item("seeds", item, long.class).map(Long.class::cast));
+        Optional<Boolean> assets = fields.word("assets", "kind of assets", Map.of("folder", true, "none", false));
+        fields.done();
+        if (!fields.sound() || recipe.isEmpty() || scale.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new InversionSuite(
+                    id,
+                    summary,
+                    caveat.equals("none") ? "" : caveat,
+                    trained,
+                    strangers,
+                    gray,
+                    recipe.get(),
+                    defenses,
+                    surrogates,
+                    attacks,
+                    restrictions,
+                    jury,
+                    teacher,
+                    fars,
+                    scale.get().tries(),
+                    leaked,
+                    scale.get().budget(),
+                    fields.text("scale"),
+                    seeds,
+                    assets.orElseThrow()));
+        } catch (IllegalArgumentException e) {
+            fields.report(fields.at(e.getMessage().split(" ")[0]), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Scale> scale(Fields fields) {
+        Fields scales = fields.section("scales");
+        Map<String, Scale> known = new TreeMap<>();
+        for (String word : scales.keys()) {
+            Fields scale = scales.section(word);
+            known.put(
+                    word,
+                    new Scale(
+                            scale.integer("epochs"),
+                            scale.integer("tries"),
+                            scale.integer("open"),
+                            scale.number("budget")));
+            scale.done();
+            scales.adopt(scale);
+        }
+        fields.adopt(scales);
+        return fields.word("scale", "scale", known);
+    }
+
+    private static Optional<Recipe> recipe(Fields model, int epochs) {
+        String architecture = model.text("architecture");
+        int side = model.integer("side");
+        int dimension = model.integer("dimension");
+        String head = model.text("head");
+        int batch = model.integer("batch");
+        double rate = model.number("rate");
+        double momentum = model.number("momentum");
+        double decay = model.number("weight_decay");
+        boolean mirror = model.truth("mirror");
+        int patience = model.integer("patience");
+        if (!model.sound()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Recipe(
+                    architecture, side, dimension, head, epochs, batch, rate, momentum, decay, mirror, patience));
+        } catch (IllegalArgumentException e) {
+            model.report(model.at(e.getMessage().split(" ")[0]), "model." + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Empty if anything that the suite names is broken, which has been reported where it is. */
+    private Optional<ResolvedInversion> resolve(InversionSuite suite, Fields fields, List<String> overrides) {
+        List<Entry<Defense>> defenses = new ArrayList<>();
+        suite.defenses().forEach(id -> Shelves.byId(shelves.defenses(), id).ifPresent(defenses::add));
+        List<Entry<Attack>> attacks = new ArrayList<>();
+        suite.attacks().forEach(id -> Shelves.byId(shelves.attacks(), id).ifPresent(attacks::add));
+        Set<String> ids = new LinkedHashSet<>(suite.jury());
+        ids.add(suite.teacher());
+        ids.addAll(suite.surrogates());
+        SortedMap<String, RecognizerCard> recognizers = new TreeMap<>();
+        ids.forEach(id -> shelves.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));
+        Optional<DataSetCard> people = shelves.dataSets().find(suite.people().dataset());
+        Optional<DataSetCard> others = shelves.dataSets().find(suite.others().dataset());
+        boolean whole = defenses.size() == suite.defenses().size()
+                && attacks.size() == suite.attacks().size()
+                && recognizers.size() == ids.size()
+                && people.isPresent()
+                && others.isPresent();
+        if (!whole) {
+            return Optional.empty();
+        }
+        check(suite, attacks, defenses, recognizers, fields);
+        return Optional.of(
+                new ResolvedInversion(suite, defenses, attacks, recognizers, people.get(), others.get(), overrides));
+    }
+
+    private void check(
+            InversionSuite suite,
+            List<Entry<Attack>> attacks,
+            List<Entry<Defense>> defenses,
+            Map<String, RecognizerCard> recognizers,
+            Fields fields) {
+        for (Entry<Attack> attack : attacks) {
+            boolean inverts = attack.plugin() instanceof InversionAttack
+                    || attack.plugin() instanceof LinkageAttack
+                    || attack.plugin() instanceof OwnAccuracy;
+            if (!inverts) {
+                fields.report(
+                        fields.at("attacks"),
+                        "%s recognizes and inverts nothing; an inversion suite takes inversion attacks and own-accuracy"
+                                .formatted(attack.id()));
+            }
+        }
+        Set<String> seeing = new TreeSet<>(suite.jury());
+        seeing.add(suite.teacher());
+        for (String id : seeing) {
+            if (!recognizers.get(id).crop().equals(Crop.ARCFACE112)) {
+                fields.report(
+                        fields.at("jury"),
+                        "%s takes faces cut as %s; jurors and teacher must take arcface112, as reconstructions are of that cut"
+                                .formatted(id, recognizers.get(id).crop().name()));
+            }
+        }
+        jurorsOfOneNet(suite, recognizers).ifPresent(sentence -> fields.report(fields.at("jury"), sentence));
+        for (Entry<Defense> defense : defenses) {
+            if (defense.plugin().needsSurrogates() && suite.surrogates().isEmpty()) {
+                fields.report(fields.at("surrogates"), "%s needs a surrogate".formatted(defense.id()));
+            }
+        }
+    }
+
+    /** Weights decide, not names: a copy of the teacher or a surrogate under another id is no independent juror. */
+    private static Optional<String> jurorsOfOneNet(InversionSuite suite, Map<String, RecognizerCard> recognizers) {
+        Map<String, String> owners = new TreeMap<>();
+        List<String> all = new ArrayList<>(suite.jury());
+        all.add(suite.teacher());
+        suite.surrogates().stream().filter(id -> !id.equals(suite.teacher())).forEach(all::add);
+        for (String id : all) {
+            String other = owners.putIfAbsent(recognizers.get(id).sha256().hex(), id);
+            if (other != null) {
+                return Optional.of(
+                        "%s and %s have the same weights: a jury judges what it had no part in".formatted(other, id));
+            }
+        }
+        return Optional.empty();
+    }
+}

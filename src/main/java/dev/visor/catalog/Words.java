@@ -1,0 +1,113 @@
+package dev.visor.catalog;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Words of a suite, each replaced by the id of what it names; one that names nothing is reported with the nearest that does. */
+record Words(Fields fields, Shelves shelves) {
+
+    /** The control without which no number means anything. */
+    static final String CONTROL = "none";
+
+    List<String> attacks(String key) {
+        return names(fields, key, "attack", attackIds());
+    }
+
+    List<String> defenses(String key) {
+        return names(fields, key, "defense", defenseIds());
+    }
+
+    /** Defenses, {@code none} first, whether or not it is named. */
+    List<String> controlFirst(String key) {
+        return controlFirst(defenses(key));
+    }
+
+    static List<String> controlFirst(List<String> ids) {
+        Set<String> all = new LinkedHashSet<>();
+        all.add(CONTROL);
+        all.addAll(ids);
+        return List.copyOf(all);
+    }
+
+    List<String> recognizers(String key) {
+        return names(fields, key, "recognizer", recognizerIds());
+    }
+
+    String recognizer(String key) {
+        return known(fields, key, "recognizer", recognizerIds());
+    }
+
+    String dataSet(Fields section, String key) {
+        return known(section, key, "data set", same(shelves.dataSets().names()));
+    }
+
+    String detector(Fields section, String key) {
+        return known(section, key, "detector", BuiltIns.detectors());
+    }
+
+    /** A section that lets attacks meet but a few defenses. */
+    Map<String, List<String>> attackDefenses(String key) {
+        return restrictions(key, "attack", attackIds(), "defense", defenseIds());
+    }
+
+    Map<String, String> attackIds() {
+        return Shelves.ids(shelves.attacks());
+    }
+
+    Map<String, String> defenseIds() {
+        return Shelves.ids(shelves.defenses());
+    }
+
+    Map<String, String> recognizerIds() {
+        return same(shelves.recognizers().names());
+    }
+
+    /** A section that lets something meet but a few of another kind: the ids of those, by the id of what is restricted. */
+    Map<String, List<String>> restrictions(
+            String key, String kind, Map<String, String> ids, String otherKind, Map<String, String> otherIds) {
+        Fields section = fields.optionalSection(key);
+        Map<String, List<String>> restricted = new TreeMap<>();
+        for (String word : section.keys()) {
+            reference(section.at(word), word, kind, ids)
+                    .ifPresent(id -> restricted.put(id, names(section, word, otherKind, otherIds)));
+        }
+        fields.adopt(section);
+        return restricted;
+    }
+
+    private static List<String> names(Fields fields, String key, String kind, Map<String, String> ids) {
+        List<String> names = new ArrayList<>();
+        fields.list(
+                        key,
+                        item -> fields.item(key, item, String.class).map(word -> {
+                            if (!ids.containsKey(word)) {
+                                fields.report(item.where(), NearestWord.unknown(kind, (String) word, ids.keySet()));
+                            }
+                            return Optional.ofNullable(ids.get(word));
+                        }))
+                .forEach(id -> id.ifPresent(names::add));
+        return names;
+    }
+
+    Optional<String> reference(Where where, String word, String kind, Map<String, String> ids) {
+        if (!ids.containsKey(word)) {
+            fields.report(where, NearestWord.unknown(kind, word, ids.keySet()));
+        }
+        return Optional.ofNullable(ids.get(word));
+    }
+
+    private static String known(Fields fields, String key, String kind, Map<String, ?> valid) {
+        return fields.word(key, kind, valid).isPresent() ? fields.text(key) : "";
+    }
+
+    static Map<String, String> same(Set<String> names) {
+        Map<String, String> ids = new TreeMap<>();
+        names.forEach(id -> ids.put(id, id));
+        return ids;
+    }
+}

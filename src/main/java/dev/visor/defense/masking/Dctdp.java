@@ -1,0 +1,137 @@
+package dev.visor.defense.masking;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.visor.core.Seed;
+import dev.visor.defense.MaskingDefense;
+import dev.visor.recognizer.training.Lesson;
+import dev.visor.recognizer.training.Masking;
+import dev.visor.tensor.Scaled;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Laplace noise in the frequency domain with a learned budget: out = F + loc + Laplace(0, 1) x sens / (softmax(rho) x B), where loc and rho,
+ * one for each coefficient, are learned jointly with the recognizer, and B, the budget of a photo, is {@code budget} times the number of
+ * coefficients. Ji et al., "Privacy-Preserving Face Recognition with Learnable Privacy Budgets in Frequency Domain", ECCV 2022, and its code
+ * in TFace. Noise is drawn anew at every query.
+ *
+ * <p>Departures. Coefficients are counted in units of their map's usual strength and clipped at {@code bound}, so that any of them can differ
+ * by sens = 2 x bound between two photos, whosever they are; TFace measures sens on its training set. rho is moved by the recognizer's
+ * optimizer and therefore held as rho / {@value #GAIN}; TFace gives it an Adam of its own.
+ *
+ * <p>One use of a photo spends B, local differential privacy in name only: {@code 4 x 189 x 64 x 64} is 3 million.
+ */
+public final class Dctdp implements MaskingDefense {
+
+    /** So much larger is a step of rho under the recognizer's rate: squared, as gradient and step both grow. */
+    private static final double GAIN = 10;
+
+    /** Most by which a coefficient's budget may differ from their mean, as a logarithm: beyond it the noise would drown the training. */
+    private static final double FARTHEST = 4;
+
+    private final Params params;
+
+    /**
+     * @param luma maps of brightness that are kept, 1..63; 63 are all but DC
+     * @param chroma maps of each of Cb and Cr that are kept, 0..63
+     * @param budget mean epsilon of a coefficient, above 0
+     * @param bound where coefficients are clipped, in units of their map's usual strength, above 0
+     */
+    public record Params(int luma, int chroma, double budget, double bound) {
+
+        public Params {
+            FrequencyMaps.lowest(luma, chroma);
+            if (!(budget > 0) || Double.isInfinite(budget)) {
+                throw new IllegalArgumentException("budget must be above 0, got " + budget);
+            }
+            if (!(bound > 0) || Double.isInfinite(bound)) {
+                throw new IllegalArgumentException("bound must be above 0, got " + bound);
+            }
+        }
+    }
+
+    public Dctdp(Params params) {
+        this.params = params;
+    }
+
+    @Override
+    public Masking masking(NDManager memory, int side, Seed seed) {
+        return new Budgeted(
+                new FrequencyMaps(memory, side, FrequencyMaps.lowest(params.luma(), params.chroma())),
+                params,
+                memory,
+                side);
+    }
+
+    private static final class Budgeted implements Masking {
+
+        private final FrequencyMaps kept;
+        private final double bound;
+
+        /** sens / B, so that one division by a softmax is left to do. */
+        private final double spread;
+
+        private final NDArray location;
+        private final NDArray allotment;
+
+        Budgeted(FrequencyMaps kept, Params params, NDManager memory, int side) {
+            Shape shape = new Shape(1, kept.count(), side, side);
+            this.kept = kept;
+            this.bound = params.bound();
+            this.spread = 2 * params.bound() / (params.budget() * shape.size());
+            this.location = memory.zeros(shape);
+            this.allotment = memory.zeros(shape);
+        }
+
+        @Override
+        public int channels() {
+            return kept.count();
+        }
+
+        @Override
+        public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            return Mixture.alone(show(faces, random), people, classes);
+        }
+
+        @Override
+        public NDArray show(NDArray faces, RandomGenerator random) {
+            NDArray clipped = kept.usual(faces).clip(-bound, bound);
+            NDArray noise = Laplace.draw(faces.getManager(), clipped.getShape(), random);
+            return clipped.add(beside(faces, location)).add(noise.mul(scale(beside(faces, allotment))));
+        }
+
+        /** Of the noise, for each coefficient. */
+        private NDArray scale(NDArray allotment) {
+            Shape shape = allotment.getShape();
+            // 1 / softmax(rho), by way of the logarithm: no share is too small to divide by.
+            NDArray logs = Scaled.by(allotment.reshape(1, -1), GAIN).logSoftmax(1);
+            NDArray aboveMean = logs.add(Math.log(shape.size())).clip(-FARTHEST, FARTHEST);
+            return Scaled.by(Scaled.by(aboveMean, -1).exp(), spread * shape.size())
+                    .reshape(shape);
+        }
+
+        /** A view that belongs to the batch, as everything made of it. */
+        private static NDArray beside(NDArray batch, NDArray weight) {
+            NDArray view = weight.reshape(weight.getShape());
+            view.attach(batch.getManager());
+            return view;
+        }
+
+        @Override
+        public NDArray picture(NDArray inputs) {
+            return kept.faces(inputs.sub(beside(inputs, location)));
+        }
+
+        @Override
+        public boolean draws() {
+            return true;
+        }
+
+        @Override
+        public List<NDArray> weights() {
+            return List.of(location, allotment);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.visor.defense.masking;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.visor.core.Seed;
+import dev.visor.recognizer.training.Lesson;
+import dev.visor.recognizer.training.Masking;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** {@link AhmStyle} at work in one training. */
+final class FrequencyMixing implements Masking {
+
+    private final Masking base;
+    private final MixCount k;
+    private final double keep;
+    private final double rate;
+    private final NDManager memory;
+    private final Strategy strategy;
+
+    /** The running mean of rewards; no number before the first. */
+    private final NDArray baseline;
+
+    private final MixDiary diary = new MixDiary();
+    private Optional<Choice> last = Optional.empty();
+
+    /**
+     * What was chosen for a lesson.
+     *
+     * @param states what the strategy looked at, [N, channels, 8, 8]; empty unless it did
+     * @param choices k of each row, less 2
+     * @param entropies of what each row's k was drawn from, in nats
+     */
+    private record Choice(Lesson lesson, float[] states, int[] choices, double[] entropies) {}
+
+    FrequencyMixing(Masking base, AhmStyle.Params params, NDManager parent, Seed seed) {
+        this.base = base;
+        this.k = params.k();
+        this.keep = params.baseline();
+        this.rate = params.rate();
+        this.memory = parent.newSubManager();
+        this.strategy = new Strategy(memory, base.channels(), seed.generator());
+        this.baseline = memory.create(new float[] {Float.NaN});
+    }
+
+    @Override
+    public int channels() {
+        return base.channels();
+    }
+
+    @Override
+    public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+        NDArray masked = base.show(faces, random);
+        float[] states = k == MixCount.ADAPTIVE ? states(masked) : new float[0];
+        double[][] policy = policy(states, people.length);
+        int[] choices =
+                Arrays.stream(policy).mapToInt(row -> drawn(row, random)).toArray();
+        int[] counts =
+                Arrays.stream(choices).map(choice -> choice + MixCount.LEAST).toArray();
+        Lesson lesson = Mixture.lesson(masked, people, classes, Mixture.draw(counts, random));
+        double[] entropies =
+                Arrays.stream(policy).mapToDouble(MixDiary::entropy).toArray();
+        last = Optional.of(new Choice(lesson, states, choices, entropies));
+        return lesson;
+    }
+
+    private static float[] states(NDArray masked) {
+        return Strategy.unrecorded(() -> Strategy.states(masked).toFloatArray());
+    }
+
+    /** How likely each k is, row by row. */
+    private double[][] policy(float[] states, int rows) {
+        double[][] policy = new double[rows][MixCount.CHOICES];
+        if (k == MixCount.ADAPTIVE) {
+            try (NDManager scope = memory.newSubManager()) {
+                float[] logs = Strategy.unrecorded(
+                        () -> strategy.logPolicy(tensor(states, scope)).toFloatArray());
+                for (int i = 0; i < logs.length; i++) {
+                    policy[i / MixCount.CHOICES][i % MixCount.CHOICES] = Math.exp(logs[i]);
+                }
+            }
+            return policy;
+        }
+        for (double[] row : policy) {
+            if (k == MixCount.UNIFORM) {
+                Arrays.fill(row, 1. / MixCount.CHOICES);
+            } else {
+                row[k.choice()] = 1;
+            }
+        }
+        return policy;
+    }
+
+    private NDArray tensor(float[] states, NDManager scope) {
+        int place = base.channels() * Strategy.GRID * Strategy.GRID;
+        return scope.create(states, new Shape(states.length / place, base.channels(), Strategy.GRID, Strategy.GRID));
+    }
+
+    private static int drawn(double[] policy, RandomGenerator random) {
+        double left = random.nextDouble();
+        for (int i = 0; i < policy.length - 1; i++) {
+            left -= policy[i];
+            if (left < 0) {
+                return i;
+            }
+        }
+        return lastPossible(policy);
+    }
+
+    private static int lastPossible(double[] policy) {
+        int i = policy.length - 1;
+        while (policy[i] == 0) {
+            i--;
+        }
+        return i;
+    }
+
+    /** The strategy's turn: its reward is the loss of the row that it chose k for. */
+    @Override
+    public void learned(Lesson lesson, float[] losses) {
+        Choice choice = last.filter(c -> c.lesson() == lesson && c.choices().length == losses.length)
+                .orElseThrow(() -> new IllegalStateException("told the losses of another lesson than the last one"));
+        last = Optional.empty();
+        diary.add(choice.choices(), choice.entropies(), losses);
+        if (k != MixCount.ADAPTIVE) {
+            return;
+        }
+        float[] advantages = advantages(losses);
+        try (NDManager scope = memory.newSubManager()) {
+            strategy.step(tensor(choice.states(), scope), choice.choices(), advantages, rate);
+        }
+    }
+
+    /** Over the rewards that were usual before this batch; the first batch only says what is usual. */
+    private float[] advantages(float[] losses) {
+        float mean = (float) MixDiary.mean(losses);
+        float before = Float.isNaN(baseline.getFloat(0)) ? mean : baseline.getFloat(0);
+        baseline.set(new float[] {(float) (keep * before + (1 - keep) * mean)});
+        float[] advantages = new float[losses.length];
+        for (int i = 0; i < losses.length; i++) {
+            advantages[i] = losses[i] - before;
+        }
+        return advantages;
+    }
+
+    @Override
+    public NDArray show(NDArray faces, RandomGenerator random) {
+        return base.show(faces, random);
+    }
+
+    @Override
+    public NDArray picture(NDArray inputs) {
+        return base.picture(inputs);
+    }
+
+    /** The strategy and its baseline, so that a training can go on and what was learned from be made again. */
+    @Override
+    public List<NDArray> state() {
+        if (k != MixCount.ADAPTIVE) {
+            return List.of();
+        }
+        List<NDArray> state = new ArrayList<>(strategy.weights());
+        state.add(baseline);
+        return state;
+    }
+
+    @Override
+    public Map<String, Double> diary() {
+        return diary.tell();
+    }
+
+    @Override
+    public void close() {
+        strategy.close();
+        memory.close();
+        base.close();
+    }
+}

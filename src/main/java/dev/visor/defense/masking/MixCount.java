@@ -1,0 +1,32 @@
+package dev.visor.defense.masking;
+
+import java.util.Locale;
+
+/** How many faces are mixed: chosen by a strategy that learns, by a die, or once for all. */
+public enum MixCount {
+    ADAPTIVE,
+    UNIFORM,
+    TWO,
+    THREE,
+    FOUR,
+    FIVE,
+    SIX;
+
+    /** The smallest k that can be chosen. */
+    static final int LEAST = 2;
+
+    /** How many there are to choose from: 2, 3, 4, 5, 6. */
+    static final int CHOICES = 5;
+
+    /** As in a defense's file: {@code adaptive}, {@code uniform}, {@code 2} to {@code 6}. */
+    public String word() {
+        return this == ADAPTIVE || this == UNIFORM
+                ? name().toLowerCase(Locale.ROOT)
+                : Integer.toString(choice() + LEAST);
+    }
+
+    /** Which of the choices a fixed one is, from 0. */
+    int choice() {
+        return ordinal() - TWO.ordinal();
+    }
+}

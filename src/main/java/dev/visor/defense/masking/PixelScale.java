@@ -1,0 +1,25 @@
+package dev.visor.defense.masking;
+
+import ai.djl.ndarray.NDArray;
+import dev.visor.tensor.Scaled;
+
+/** Pixels as recognizers take them: 0..255 onto -1..1. */
+final class PixelScale {
+
+    static final double HALF = 127.5;
+
+    private PixelScale() {}
+
+    static NDArray show(NDArray faces) {
+        return Scaled.by(faces, 1 / HALF).sub(1);
+    }
+
+    static NDArray picture(NDArray inputs) {
+        return clipped(Scaled.by(inputs.add(1), HALF));
+    }
+
+    /** What an image can show. */
+    static NDArray clipped(NDArray faces) {
+        return faces.clip(0, 255);
+    }
+}

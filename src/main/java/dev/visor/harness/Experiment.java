@@ -1,0 +1,32 @@
+package dev.visor.harness;
+
+import dev.visor.core.Cell;
+import dev.visor.core.Digest;
+import java.util.List;
+
+/** A suite with every word replaced by what it names: what can be run. */
+public sealed interface Experiment permits ResolvedSuite, ResolvedInversion {
+
+    /** Of the suite. */
+    String id();
+
+    String summary();
+
+    /** What a run of it cannot prove, in one line; empty if nothing special. */
+    String caveat();
+
+    /** Stands for all that decides the run's trials. */
+    Digest digest();
+
+    /** That a run works under: all, but in the self-test. */
+    Guards guards();
+
+    /** Whether the assets folder may be used; packages only, otherwise. */
+    boolean mayUseAssets();
+
+    /** Whether anything of it lies in the assets folder. */
+    boolean needsAssets();
+
+    /** Every judgment, in the order of the plan. */
+    List<Cell> cells();
+}

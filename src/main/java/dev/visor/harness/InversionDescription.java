@@ -1,0 +1,187 @@
+package dev.visor.harness;
+
+import dev.visor.core.Digest;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.Counts;
+import dev.visor.result.RunInfo.Data;
+import dev.visor.result.RunInfo.Detector;
+import dev.visor.result.RunInfo.RecognizerEntry;
+import dev.visor.result.RunInfo.Roles;
+import dev.visor.result.RunInfo.Status;
+import dev.visor.result.RunInfo.Warning;
+import dev.visor.tensor.Compute;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What an inversion run's record says before anything has been computed. */
+final class InversionDescription {
+
+    /** In the settings of a record, with the value {@value #INVERSION}; recognition runs lack it. */
+    static final String KIND = "kind";
+
+    static final String INVERSION = "inversion";
+
+    private InversionDescription() {}
+
+    static RunInfo of(
+            ResolvedInversion suite,
+            InversionRoles roles,
+            int photos,
+            String detector,
+            Compute compute,
+            Instant started,
+            String commit,
+            boolean dirty) {
+        InversionSuite asked = suite.suite();
+        return new RunInfo(
+                RunInfo.FORMAT_VERSION,
+                Status.STARTED,
+                started,
+                Optional.empty(),
+                new RunInfo.Suite(
+                        suite.id(),
+                        suite.summary(),
+                        suite.caveat(),
+                        suite.digest().hex(),
+                        settings(suite)),
+                suite.defenses().stream().map(Description::entry).toList(),
+                suite.attacks().stream().map(Description::entry).toList(),
+                suite.recognizers().values().stream()
+                        .map(card -> recognizer(card, asked))
+                        .toList(),
+                new Detector(asked.people().detector(), detector),
+                new Data(
+                        suite.people().id(),
+                        photos,
+                        roles.people().size() + asked.people().heldOut(),
+                        Digest.of(roles.manifest("people", "others").toString()).hex()),
+                new Roles(
+                        roles.people().size(),
+                        roles.training().size(),
+                        0,
+                        roles.tests().size(),
+                        roles.open().size(),
+                        roles.impostors().size(),
+                        roles.pairs().size(),
+                        roles.digest().hex()),
+                List.of(),
+                asked.seeds(),
+                commit,
+                dirty,
+                Provenance.environment(compute),
+                Counts.NONE,
+                List.of(),
+                warnings(suite, dirty),
+                Map.of());
+    }
+
+    private static Map<String, Object> settings(ResolvedInversion resolved) {
+        InversionSuite suite = resolved.suite();
+        Map<String, Object> settings = new TreeMap<>();
+        settings.put(KIND, INVERSION);
+        settings.put("model", suite.modelId());
+        settings.put("recipe", suite.model().toString());
+        settings.put("people", suite.people().toString());
+        settings.put("others", suite.others().toString());
+        settings.put("gray", suite.gray());
+        settings.put("attacks", suite.attacks());
+        settings.put("attack_defenses", suite.attackDefenses());
+        settings.put("attack_reaches", reaches(resolved));
+        settings.put("judges", judges(resolved));
+        settings.put("surrogates", suite.surrogates());
+        settings.put("jury", suite.jury());
+        settings.put("teacher", suite.teacher());
+        settings.put("fars", suite.fars().stream().map(far -> far.rate()).toList());
+        settings.put("tries", suite.tries());
+        settings.put("leaked", suite.leaked());
+        settings.put("budget", suite.budget());
+        settings.put("scale", suite.scale());
+        settings.put("ahm_score_attacks", List.of(InversionRun.LOOK, InversionRun.RECOVERY));
+        settings.put("made_of", resolved.parts());
+        settings.put("overrides", resolved.overrides());
+        return settings;
+    }
+
+    /** What each attack reaches for; the own accuracy of a recognizer is no attack on it. */
+    private static Map<String, String> reaches(ResolvedInversion suite) {
+        Map<String, String> reaches = new TreeMap<>();
+        suite.attacks().stream()
+                .filter(entry -> !suite.ownAccuracy().contains(entry))
+                .forEach(entry -> reaches.put(
+                        entry.id(), ResolvedInversion.reach(entry.plugin()).word()));
+        return reaches;
+    }
+
+    private static Map<String, List<String>> judges(ResolvedInversion suite) {
+        Map<String, List<String>> judges = new TreeMap<>();
+        suite.attacks().forEach(entry -> judges.put(entry.id(), suite.judges(entry)));
+        return judges;
+    }
+
+    private static RecognizerEntry recognizer(RecognizerCard card, InversionSuite suite) {
+        List<String> roles = new ArrayList<>();
+        if (suite.jury().contains(card.id())) {
+            roles.add("juror");
+        }
+        if (suite.teacher().equals(card.id())) {
+            roles.add("teacher");
+        }
+        if (suite.surrogates().contains(card.id())) {
+            roles.add("surrogate");
+        }
+        return new RecognizerEntry(
+                card.id(),
+                card.type(),
+                card.version(),
+                card.sha256().hex(),
+                card.digest().hex(),
+                card.crop().name(),
+                card.dimension(),
+                card.architecture(),
+                card.trainedOn(),
+                card.licence(),
+                roles);
+    }
+
+    private static List<Warning> warnings(ResolvedInversion suite, boolean dirty) {
+        List<Warning> raised = new ArrayList<>();
+        suite.suite().attackDefenses().forEach((attack, defenses) -> {
+            List<String> spared = suite.defenses().stream()
+                    .map(Entry::id)
+                    .filter(id -> !id.equals(suite.control().id()) && !defenses.contains(id))
+                    .toList();
+            if (!spared.isEmpty()) {
+                raised.add(new Warning(
+                        "attack-restricted",
+                        "%s was not run against %s: nothing is known of how they stand it"
+                                .formatted(attack, String.join(", ", spared))));
+            }
+        });
+        List<String> reconstructed = suite.defenses().stream()
+                .filter(entry -> entry.source().fidelity().equals("reconstruction"))
+                .map(Entry::id)
+                .toList();
+        if (!reconstructed.isEmpty()) {
+            raised.add(new Warning(
+                    "reconstruction",
+                    "%s are built from what could be read of the methods; the rest is ours"
+                            .formatted(String.join(", ", reconstructed))));
+        }
+        if (suite.suite().budget() < 1) {
+            raised.add(new Warning(
+                    "reduced-scale",
+                    "scale %s: attacks had %.0f %% of their steps or queries, so a larger run can only find more"
+                            .formatted(
+                                    suite.suite().scale(), 100 * suite.suite().budget())));
+        }
+        if (dirty) {
+            raised.add(Warnings.uncommitted());
+        }
+        return raised;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.visor.harness;
+
+import dev.visor.core.Seed;
+import dev.visor.core.SubjectId;
+import dev.visor.dataset.DataSet;
+import dev.visor.dataset.FacePhoto;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The photos of an inversion suite, opened and cut.
+ *
+ * @param people opens photos of those who are trained on or held out
+ * @param others opens photos of strangers
+ * @param seen of the people's photos, how many show a face
+ */
+record InversionPhotos(InversionRoles roles, InversionFaces faces, Photographs people, Photographs others, int seen) {
+
+    /** Roles are dealt out among photos that show a face; a photo that shows none could be learned from by nobody. */
+    static InversionPhotos of(
+            ResolvedInversion suite,
+            DataSet people,
+            DataSet others,
+            Photographs peoplePhotos,
+            Photographs otherPhotos,
+            Progress progress) {
+        InversionFaces faces = new InversionFaces(suite.crop(), suite.suite().gray());
+        List<FacePhoto> seen = faces.cut(
+                enough(people, suite.suite().people().photos() + 1),
+                peoplePhotos,
+                "finding faces in " + people.id(),
+                progress);
+        boolean detects = otherPhotos.detects();
+        DataSet strangers = new DataSet(
+                others.id(),
+                others.photos().stream()
+                        .filter(photo -> detects || photo.landmarks().isPresent())
+                        .toList(),
+                List.of());
+        InversionRoles dealt = InversionRoles.of(
+                suite.suite(),
+                new DataSet(people.id(), seen, List.of()),
+                strangers,
+                new Seed(suite.suite().seeds().get(0)).derive("roles"));
+        String stage = "finding faces in " + others.id();
+        List<FacePhoto> open = faces.cut(dealt.open(), otherPhotos, stage, progress);
+        List<FacePhoto> impostors = faces.cut(dealt.impostors(), otherPhotos, stage, progress);
+        InversionRoles roles =
+                new InversionRoles(dealt.people(), dealt.training(), dealt.tests(), dealt.pairs(), open, impostors);
+        return new InversionPhotos(roles, faces, peoplePhotos, otherPhotos, seen.size());
+    }
+
+    /** The photos of people who have that many. */
+    private static List<FacePhoto> enough(DataSet data, int photos) {
+        Map<SubjectId, Long> counts =
+                data.photos().stream().collect(Collectors.groupingBy(FacePhoto::subject, Collectors.counting()));
+        return data.photos().stream()
+                .filter(photo -> counts.get(photo.subject()) >= photos)
+                .toList();
+    }
+}

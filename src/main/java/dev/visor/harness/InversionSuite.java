@@ -1,0 +1,136 @@
+package dev.visor.harness;
+
+import dev.visor.core.Digest;
+import dev.visor.core.Far;
+import dev.visor.recognizer.training.Recipe;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is trained under which defenses, and who inverts it: a file of {@code suites/} with {@code kind: inversion}. All words are ids of
+ * entries and cards.
+ *
+ * @param caveat what a run of it cannot prove, in one line; empty if nothing special
+ * @param people whose photos recognizers are trained on, and who are held out
+ * @param others other people: a tracker's own photos, and impostors who calibrate thresholds
+ * @param gray whether all photos are turned gray, as one of the data sets is
+ * @param model what is trained under each defense
+ * @param defenses {@code none} first
+ * @param surrogates of cloaking defenses, an ensemble; no juror
+ * @param attackDefenses which defenses a costly attack is restricted to, beside {@code none}; an attack without an entry meets all
+ * @param jury an odd number of recognizers of crop arcface112, at least three, that take no part in any attack
+ * @param teacher the public recognizer that a tracker may learn from; no juror
+ * @param tries reconstructions of each person
+ * @param leaked photos of each person that leak, for attacks on masked data
+ * @param budget share of every attack's steps or queries, (0, 1]
+ * @param scale the word that chose how much is trained and asked
+ * @param assets whether the assets folder may be used; packages only, otherwise
+ */
+public record InversionSuite(
+        String id,
+        String summary,
+        String caveat,
+        People people,
+        Others others,
+        boolean gray,
+        Recipe model,
+        List<String> defenses,
+        List<String> surrogates,
+        List<String> attacks,
+        Map<String, List<String>> attackDefenses,
+        List<String> jury,
+        String teacher,
+        List<Far> fars,
+        int tries,
+        int leaked,
+        double budget,
+        String scale,
+        List<Long> seeds,
+        boolean assets) {
+
+    private static final int LEAST_JURORS = 3;
+
+    /**
+     * Who is trained on.
+     *
+     * @param detector {@code mtcnn}, {@code ultra-light} or {@code landmarks}
+     * @param trained how many people recognizers are trained on
+     * @param photos of each of them; all further ones, up to as many again, test
+     * @param heldOut how many people are never trained on; their pairs measure verification
+     */
+    public record People(String dataset, String detector, int trained, int photos, int heldOut) {}
+
+    /**
+     * Who is a stranger to every recognizer that is trained, one photo each.
+     *
+     * @param open whose photos the tracker has
+     * @param impostors further ones whose pairs calibrate the jurors' thresholds
+     */
+    public record Others(String dataset, String detector, int open, int impostors) {}
+
+    public InversionSuite {
+        defenses = List.copyOf(defenses);
+        surrogates = List.copyOf(surrogates);
+        attacks = List.copyOf(attacks);
+        attackDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(attackDefenses));
+        jury = List.copyOf(jury);
+        fars = List.copyOf(fars);
+        seeds = List.copyOf(seeds);
+        Map<String, List<?>> lists = new TreeMap<>(Map.of(
+                "defenses",
+                defenses,
+                "surrogates",
+                surrogates,
+                "attacks",
+                attacks,
+                "jury",
+                jury,
+                "fars",
+                fars,
+                "seeds",
+                seeds));
+        lists.forEach((name, list) -> {
+            if (new HashSet<>(list).size() < list.size()) {
+                throw new IllegalArgumentException(name + " must name each item once, got " + list);
+            }
+        });
+        check(people.trained() >= 2 && people.photos() >= 2, "people must be at least 2 with 2 photos each");
+        check(people.heldOut() >= 2, "held_out must be at least 2");
+        check(
+                jury.size() >= LEAST_JURORS && jury.size() % 2 == 1,
+                "jury must be an odd number of recognizers, at least 3");
+        check(surrogates.stream().noneMatch(jury::contains), "surrogates must sit on no jury");
+        check(!jury.contains(teacher), "teacher must sit on no jury");
+        check(tries >= 1, "tries must be at least 1");
+        check(leaked >= 1 && leaked <= people.photos(), "leaked must be at least 1 and at most the photos trained on");
+        check(budget > 0 && budget <= 1, "budget must lie in (0, 1]");
+        check(!seeds.isEmpty(), "seeds must name at least one");
+        for (Far far : fars) {
+            long needed = (long) Math.ceil(Suite.MIN_FALSE_ACCEPTS / far.rate() - 1e-9);
+            long pairs = (long) others.impostors() * (others.impostors() - 1) / 2;
+            check(
+                    pairs >= needed,
+                    "fars hold %s, which needs %,d impostor pairs, and %d impostors make %,d: take more or a higher FAR"
+                            .formatted(far, needed, others.impostors(), pairs));
+        }
+    }
+
+    private static void check(boolean holds, String sentence) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+
+    /** What a recognizer that is trained here is called. */
+    public String modelId() {
+        return "%s%d-%s".formatted(model.architecture(), model.side(), model.head());
+    }
+
+    /** Stands for the suite in a run's record. */
+    public Digest digest() {
+        return Digest.of(toString());
+    }
+}

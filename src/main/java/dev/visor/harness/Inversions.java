@@ -1,0 +1,227 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.InversionAttack;
+import dev.visor.attack.InversionTask;
+import dev.visor.attack.InversionTask.Wanted;
+import dev.visor.attack.LinkageAttack;
+import dev.visor.attack.Prior;
+import dev.visor.attack.Reach;
+import dev.visor.attack.Reconstruction;
+import dev.visor.attack.target.LeakedData;
+import dev.visor.attack.target.WithinReach;
+import dev.visor.core.ContractViolation;
+import dev.visor.core.Digest;
+import dev.visor.core.Embedding;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import dev.visor.defense.MaskingDefense;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.training.Masking;
+import dev.visor.recognizer.training.TrainedRecognizer;
+import dev.visor.tensor.Compute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** Runs inversion attacks, each on one thread, or finds what they came up with in the store. */
+final class Inversions {
+
+    /** Part of the keys: raise it when what an attack is given changes. */
+    private static final int VERSION = 1;
+
+    private final ResolvedInversion suite;
+    private final List<FaceImage> open;
+    private final DifferentiableRecognizer teacher;
+    private final ContentStore store;
+    private final Compute compute;
+    private final Progress progress;
+    private final Digest openDigest;
+
+    /** @param open faces of strangers, the tracker's own, toned like the targets' */
+    Inversions(
+            ResolvedInversion suite,
+            List<FaceImage> open,
+            DifferentiableRecognizer teacher,
+            ContentStore store,
+            Compute compute,
+            Progress progress) {
+        this.suite = suite;
+        this.open = List.copyOf(open);
+        this.teacher = teacher;
+        this.store = store;
+        this.compute = compute;
+        this.progress = progress;
+        Digest.Builder digest = Digest.builder("open faces");
+        open.forEach(face -> digest.add("face", face.digest().hex()));
+        this.openDigest = digest.build();
+    }
+
+    /** What an attack learns from the open photos alone; attacks with equal priors share one. */
+    byte[] prior(Prior prior, long seed) {
+        Digest key = priorKey(prior, seed);
+        return store.get(key).orElseGet(() -> {
+            byte[] learned = prior.learn(
+                    open,
+                    suite.suite().budget(),
+                    compute,
+                    new Seed(seed).derive("prior/" + prior.key()),
+                    told("learning " + prior.key()));
+            store.put(key, learned);
+            return learned;
+        });
+    }
+
+    private Digest priorKey(Prior prior, long seed) {
+        return Digest.builder("prior")
+                .add("version", VERSION)
+                .add("key", prior.key())
+                .add("open", openDigest.hex())
+                .add("budget", suite.suite().budget())
+                .add("seed", seed)
+                .build();
+    }
+
+    /**
+     * Attacks.
+     *
+     * @param blank whether a recognizer that knows nobody stands in for the target: the attack's baseline
+     */
+    Inverted invert(Entry<Attack> attack, TrainedTarget target, boolean blank) {
+        Digest key = key(attack, target, blank);
+        return store.get(key).map(Inverted::decode).orElseGet(() -> {
+            Inverted fresh = attack(attack, target, blank);
+            store.put(key, fresh.encode());
+            // As it is stored: rounded to 8 bit.
+            return Inverted.decode(fresh.encode());
+        });
+    }
+
+    private Digest key(Entry<Attack> attack, TrainedTarget target, boolean blank) {
+        Digest.Builder key = Digest.builder("inversion")
+                .add("version", VERSION)
+                .add("attack", attack.digest().hex())
+                .add("target", target.digest().hex())
+                .add("blank", blank)
+                .add("open", openDigest.hex())
+                .add("teacher", teacher.card().digest().hex())
+                .add("tries", suite.suite().tries())
+                .add("leaked", suite.suite().leaked())
+                .add("budget", suite.suite().budget())
+                .add("seed", target.seed());
+        priorOf(attack)
+                .ifPresent(
+                        prior -> key.add("prior", priorKey(prior, target.seed()).hex()));
+        target.faces().forEach(face -> key.add("face", face.digest().hex()));
+        return key.build();
+    }
+
+    static Optional<Prior> priorOf(Entry<Attack> attack) {
+        return attack.plugin() instanceof InversionAttack inversion ? inversion.prior() : Optional.empty();
+    }
+
+    private Inverted attack(Entry<Attack> attack, TrainedTarget target, boolean blank) {
+        Reach reach = ResolvedInversion.reach(attack.plugin());
+        int side = suite.suite().model().side();
+        String stage = "%s against %s%s".formatted(attack.id(), target.defense().id(), blank ? ", baseline" : "");
+        Masking masking = target.masking(compute);
+        try (Masking guess = TrainedTarget.masking(
+                        target.defense(), side, compute, target.secrets().derive("guess"));
+                TrainedRecognizer recognizer = blank ? target.blank(masking, compute) : target.load(masking, compute)) {
+            WithinReach within =
+                    new WithinReach(recognizer, reach, suite.suite().people().trained(), side);
+            LeakedData leaked = new LeakedData(
+                    compute,
+                    masking,
+                    guess,
+                    target.defense().plugin() instanceof MaskingDefense masks && masks.mixes(),
+                    target.faces(),
+                    target.people(),
+                    suite.suite().people().trained(),
+                    suite.suite().model().batch(),
+                    target.secrets().derive("leak"));
+            InversionTask task = new InversionTask(
+                    within,
+                    reach == Reach.DATA ? Optional.of(leaked) : Optional.empty(),
+                    wanted(reach),
+                    suite.suite().tries(),
+                    open,
+                    Optional.of(teacher),
+                    priorOf(attack).map(prior -> prior(prior, target.seed())),
+                    suite.suite().budget(),
+                    compute,
+                    new Seed(target.seed()).derive("attack/" + attack.id()),
+                    told(stage));
+            long start = System.nanoTime();
+            List<Reconstruction> faces = List.of();
+            List<Embedding> links = List.of();
+            if (attack.plugin() instanceof InversionAttack inversion) {
+                faces = checked(attack, task, inversion.run(task));
+            } else {
+                links = checkedLinks(attack, task, ((LinkageAttack) attack.plugin()).link(task));
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new Inverted(faces, links, within.queries(), within.backward(), seconds);
+        }
+    }
+
+    /** Everybody; from each of the first photos of theirs that leaked, where the attack goes by photos. */
+    List<Wanted> wanted(Reach reach) {
+        List<Wanted> wanted = new ArrayList<>();
+        for (int person = 0; person < suite.suite().people().trained(); person++) {
+            if (reach != Reach.DATA) {
+                wanted.add(new Wanted(person, OptionalInt.empty()));
+                continue;
+            }
+            for (int photo = 0; photo < suite.suite().leaked(); photo++) {
+                wanted.add(new Wanted(
+                        person, OptionalInt.of(person * suite.suite().people().photos() + photo)));
+            }
+        }
+        return wanted;
+    }
+
+    private List<Reconstruction> checked(Entry<Attack> attack, InversionTask task, List<Reconstruction> faces) {
+        boolean byPhoto = task.masked().isPresent();
+        int expected = task.wanted().size() * (byPhoto ? 1 : task.tries());
+        if (faces.size() != expected) {
+            throw new ContractViolation("attack %s returned %d reconstructions of %d people; expected %d"
+                    .formatted(attack.id(), faces.size(), task.target().people(), expected));
+        }
+        List<Reconstruction> sound = new ArrayList<>();
+        for (Reconstruction one : faces) {
+            FaceImage face = one.face();
+            if (face.width() != task.target().side()
+                    || face.height() != task.target().side()) {
+                throw new ContractViolation("attack %s returned a face of %d x %d; expected %d x %d"
+                        .formatted(
+                                attack.id(),
+                                face.width(),
+                                face.height(),
+                                task.target().side(),
+                                task.target().side()));
+            }
+            for (float value : face.pixels()) {
+                if (!Float.isFinite(value)) {
+                    throw new ContractViolation("attack %s returned a pixel that is no number".formatted(attack.id()));
+                }
+            }
+            sound.add(new Reconstruction(one.person(), one.photo(), face.quantized()));
+        }
+        return sound;
+    }
+
+    private static List<Embedding> checkedLinks(Entry<Attack> attack, InversionTask task, List<Embedding> links) {
+        if (links.size() != task.wanted().size()) {
+            throw new ContractViolation("attack %s linked %d photos; expected %d"
+                    .formatted(attack.id(), links.size(), task.wanted().size()));
+        }
+        return links;
+    }
+
+    private Consumer<String> told(String stage) {
+        return line -> progress.say(stage + ": " + line);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.InversionAttack;
+import dev.visor.attack.LinkageAttack;
+import dev.visor.attack.Reach;
+import dev.visor.attack.zoo.OwnAccuracy;
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
+import dev.visor.core.Crop;
+import dev.visor.core.Digest;
+import dev.visor.dataset.DataSetCard;
+import dev.visor.defense.Defense;
+import dev.visor.recognizer.RecognizerCard;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An inversion suite with every word replaced by what it names; all checks of the catalog have passed.
+ *
+ * <p>In its cells, the surrogate is the recognizer under attack, and the victim is the juror who has the last word on whether a
+ * reconstruction shows the person: what works on the one is judged by the other, as with protections. Cells of {@link OwnAccuracy}
+ * have the recognizer under attack as their victim.
+ *
+ * @param defenses in the suite's order, {@code none} first
+ * @param recognizers the cards of jurors, teacher and surrogates, by id
+ * @param people the data set that is trained on
+ * @param others the data set of strangers
+ * @param overrides what was set on the command line, as it was written
+ */
+public record ResolvedInversion(
+        InversionSuite suite,
+        List<Entry<Defense>> defenses,
+        List<Entry<Attack>> attacks,
+        SortedMap<String, RecognizerCard> recognizers,
+        DataSetCard people,
+        DataSetCard others,
+        List<String> overrides)
+        implements Experiment {
+
+    private static final int SMALL = 64;
+
+    public ResolvedInversion {
+        defenses = List.copyOf(defenses);
+        attacks = List.copyOf(attacks);
+        recognizers = Collections.unmodifiableSortedMap(new TreeMap<>(recognizers));
+        overrides = List.copyOf(overrides);
+    }
+
+    @Override
+    public String id() {
+        return suite.id();
+    }
+
+    @Override
+    public String summary() {
+        return suite.summary();
+    }
+
+    @Override
+    public String caveat() {
+        return suite.caveat();
+    }
+
+    @Override
+    public Guards guards() {
+        return Guards.ALL;
+    }
+
+    @Override
+    public boolean mayUseAssets() {
+        return suite.assets();
+    }
+
+    @Override
+    public boolean needsAssets() {
+        return people.pack().isEmpty()
+                || others.pack().isEmpty()
+                || recognizers.values().stream()
+                        .anyMatch(card -> card.asset().pack().isEmpty());
+    }
+
+    /** Stands for all that decides the run's trials. */
+    @Override
+    public Digest digest() {
+        Digest.Builder digest = Digest.builder("resolved suite");
+        parts().forEach(digest::add);
+        return digest.build();
+    }
+
+    /** What the digest is made of, each part by its own. */
+    SortedMap<String, String> parts() {
+        SortedMap<String, String> parts = new TreeMap<>();
+        parts.put("suite", suite.digest().hex());
+        defenses.forEach(
+                entry -> parts.put("defense " + entry.id(), entry.digest().hex()));
+        attacks.forEach(
+                entry -> parts.put("attack " + entry.id(), entry.digest().hex()));
+        recognizers.forEach(
+                (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
+        parts.put("dataset " + people.id(), Digest.of(people.toString()).hex());
+        parts.put("dataset " + others.id(), Digest.of(others.toString()).hex());
+        return parts;
+    }
+
+    /** How faces are cut: for the recognizers that are trained, which is how reconstructions look. */
+    Crop crop() {
+        return suite.model().side() == SMALL ? Crop.ARCFACE64 : Crop.ARCFACE112;
+    }
+
+    /** The defenses that an attack meets: a costly one is restricted to some, but never spares the control. */
+    List<Entry<Defense>> defenses(Entry<Attack> attack) {
+        List<String> allowed = suite.attackDefenses().get(attack.id());
+        return defenses.stream()
+                .filter(defense -> allowed == null || defense.equals(control()) || allowed.contains(defense.id()))
+                .toList();
+    }
+
+    /** What measures how well a recognizer does its own work. */
+    List<Entry<Attack>> ownAccuracy() {
+        return attacks.stream()
+                .filter(entry -> entry.plugin() instanceof OwnAccuracy)
+                .toList();
+    }
+
+    Entry<Defense> control() {
+        return defenses.get(0);
+    }
+
+    @Override
+    public List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        for (long seed : suite.seeds()) {
+            for (Entry<Defense> defense : defenses) {
+                cells.addAll(cells(defense, seed));
+            }
+        }
+        return List.copyOf(cells);
+    }
+
+    /** Of one defense: its own accuracy first, then every attack before every juror. */
+    List<Cell> cells(Entry<Defense> defense, long seed) {
+        List<Cell> cells = new ArrayList<>();
+        for (Entry<Attack> attack : attacks) {
+            if (defenses(attack).contains(defense)) {
+                judges(attack, defense).forEach(judge -> cells.add(cell(defense, attack, judge, seed)));
+            }
+        }
+        return cells;
+    }
+
+    /** Who judges what an attack came up with: the recognizer itself, the teacher in whose space people are looked up, or the jury. */
+    List<String> judges(Entry<Attack> attack) {
+        if (attack.plugin() instanceof OwnAccuracy) {
+            return List.of(suite.modelId());
+        }
+        return attack.plugin() instanceof LinkageAttack ? List.of(suite.teacher()) : suite.jury();
+    }
+
+    /** The same; beside the control, jurors and teacher show how they err themselves. */
+    List<String> judges(Entry<Attack> attack, Entry<Defense> defense) {
+        List<String> judges = new ArrayList<>(judges(attack));
+        if (attack.plugin() instanceof OwnAccuracy && defense.equals(control())) {
+            judges.addAll(suite.jury());
+            judges.add(suite.teacher());
+        }
+        return judges;
+    }
+
+    Cell cell(Entry<Defense> defense, Entry<Attack> attack, String judge, long seed) {
+        boolean own = attack.plugin() instanceof OwnAccuracy;
+        return new Cell(
+                defense.id(),
+                own ? List.of() : List.of(suite.modelId()),
+                attack.id(),
+                judge,
+                people.id(),
+                seed,
+                Alignment.CROP,
+                "none",
+                own ? Access.NONE : Access.BLACK_BOX);
+    }
+
+    /** What an attack reaches for; nothing for one that judges the recognizer. */
+    static Reach reach(Attack attack) {
+        return attack instanceof InversionAttack inversion ? inversion.reach() : ((LinkageAttack) attack).reach();
+    }
+}

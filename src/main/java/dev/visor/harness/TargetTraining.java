@@ -1,0 +1,203 @@
+package dev.visor.harness;
+
+import dev.visor.core.Digest;
+import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
+import dev.visor.core.Seed;
+import dev.visor.defense.Defense;
+import dev.visor.defense.MaskingDefense;
+import dev.visor.recognizer.training.Checkpoints;
+import dev.visor.recognizer.training.Masking;
+import dev.visor.recognizer.training.PrivateSteps;
+import dev.visor.recognizer.training.RecognizerTraining;
+import dev.visor.recognizer.training.RecognizerTraining.Step;
+import dev.visor.recognizer.training.RecognizerTraining.Trained;
+import dev.visor.recognizer.training.Split;
+import dev.visor.tensor.Compute;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Trains recognizers under defenses, or finds them in the store under the digest of all that makes them. */
+final class TargetTraining {
+
+    /** Part of the keys: raise it when the training itself changes. */
+    private static final int VERSION = 1;
+
+    private final ResolvedInversion suite;
+    private final ContentStore store;
+    private final Compute compute;
+    private final Progress progress;
+
+    TargetTraining(ResolvedInversion suite, ContentStore store, Compute compute, Progress progress) {
+        this.suite = suite;
+        this.store = store;
+        this.compute = compute;
+        this.progress = progress;
+    }
+
+    /**
+     * Trains on one thread.
+     *
+     * @param faces as the defense lets a recognizer have them, person by person
+     */
+    TrainedTarget train(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
+        Digest key = key(defense, faces, people, seed);
+        Optional<byte[]> weights = store.get(key);
+        Optional<byte[]> diary = store.get(diary(key));
+        if (weights.isPresent() && diary.isPresent()) {
+            List<Step> steps = new ArrayList<>();
+            List<Double> seconds = decode(diary.get(), steps);
+            return new TrainedTarget(suite, defense, seed, faces, people, weights.get(), steps, seconds, false);
+        }
+        List<Double> seconds = new ArrayList<>();
+        Trained trained;
+        try {
+            trained = train(key, defense, faces, people, seed, seconds);
+        } catch (IllegalStateException e) {
+            throw new InputError(
+                    "training under %s: %s (model.rate is %s); what else was trained is kept"
+                            .formatted(
+                                    defense.id(),
+                                    e.getMessage(),
+                                    suite.suite().model().rate()),
+                    e);
+        }
+        store.put(diary(key), encode(trained.steps(), seconds));
+        store.put(key, trained.weights());
+        return new TrainedTarget(
+                suite, defense, seed, faces, people, trained.weights(), trained.steps(), seconds, true);
+    }
+
+    private Trained train(
+            Digest key, Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed, List<Double> seconds) {
+        Optional<PrivateSteps> privately =
+                defense.plugin() instanceof MaskingDefense masks ? masks.privateSteps() : Optional.empty();
+        Seed secrets = new Seed(seed).derive("secrets/" + defense.id());
+        int epochs = suite.suite().model().epochs();
+        String stage = "training under " + defense.id();
+        long[] last = {System.nanoTime()};
+        try (Masking masking =
+                TrainedTarget.masking(defense, suite.suite().model().side(), compute, secrets)) {
+            return RecognizerTraining.train(
+                    suite.suite().model(),
+                    faces,
+                    people,
+                    suite.suite().people().trained(),
+                    split(faces.size()),
+                    masking,
+                    privately,
+                    compute,
+                    // The same start and the same order of photos under every defense.
+                    new Seed(seed).derive("training"),
+                    step -> {
+                        long now = System.nanoTime();
+                        if (step.epoch() > 0) {
+                            seconds.add((now - last[0]) / 1e9);
+                        }
+                        last[0] = now;
+                        progress.advance(stage, step.epoch(), epochs);
+                    },
+                    checkpoints(key));
+        }
+    }
+
+    /** Beside the finished weights; a training that was cut has no speed, as nobody saw its first epochs. */
+    private Checkpoints checkpoints(Digest key) {
+        Digest place = Digest.builder("checkpoint").add("of", key.hex()).build();
+        return new Checkpoints() {
+            @Override
+            public Optional<byte[]> load() {
+                return store.get(place);
+            }
+
+            @Override
+            public void save(byte[] checkpoint) {
+                store.put(place, checkpoint);
+            }
+        };
+    }
+
+    /** The last photo of each person tells when to stop, and is not learned from. */
+    private Split split(int photos) {
+        int each = suite.suite().people().photos();
+        return new Split(
+                IntStream.range(0, photos).filter(i -> i % each != each - 1).toArray(),
+                IntStream.range(0, photos).filter(i -> i % each == each - 1).toArray());
+    }
+
+    private Digest key(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
+        Digest.Builder key = Digest.builder("trained recognizer")
+                .add("version", VERSION)
+                .add("defense", defense.digest().hex())
+                .add("secrets", defense.id())
+                .add("recipe", suite.suite().model())
+                .add("seed", seed);
+        for (int i = 0; i < faces.size(); i++) {
+            key.add("face " + people[i], faces.get(i).digest().hex());
+        }
+        return key.build();
+    }
+
+    private static Digest diary(Digest key) {
+        return Digest.builder("diary").add("of", key.hex()).build();
+    }
+
+    private static byte[] encode(List<Step> steps, List<Double> seconds) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(steps.size());
+            for (Step step : steps) {
+                out.writeInt(step.epoch());
+                out.writeDouble(step.trainingLoss());
+                out.writeDouble(step.validationLoss());
+                out.writeDouble(step.validationAccuracy());
+                out.writeInt(step.diary().size());
+                for (Map.Entry<String, Double> figure : new TreeMap<>(step.diary()).entrySet()) {
+                    out.writeUTF(figure.getKey());
+                    out.writeDouble(figure.getValue());
+                }
+            }
+            out.writeInt(seconds.size());
+            for (double second : seconds) {
+                out.writeDouble(second);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static List<Double> decode(byte[] encoded, List<Step> steps) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
+            int count = in.readInt();
+            for (int i = 0; i < count; i++) {
+                int epoch = in.readInt();
+                double training = in.readDouble();
+                double validation = in.readDouble();
+                double accuracy = in.readDouble();
+                Map<String, Double> diary = new TreeMap<>();
+                for (int figures = in.readInt(); figures > 0; figures--) {
+                    diary.put(in.readUTF(), in.readDouble());
+                }
+                steps.add(new Step(epoch, training, validation, accuracy, diary));
+            }
+            List<Double> seconds = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                seconds.add(in.readDouble());
+            }
+            return seconds;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.visor.metric;
+
+import dev.visor.core.Cell;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Pairing;
+import dev.visor.core.PhotoId;
+import dev.visor.core.Trial;
+import dev.visor.core.Trial.Found;
+import dev.visor.core.Trial.Identification;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a jury of recognizers says together: a reconstruction's rank is the median of its ranks with the jurors, so that it comes first if
+ * most jurors put it first. One fooled evaluator decides nothing.
+ *
+ * <p>Its values stand under the victim {@value #JURY}, which no trial has.
+ */
+public final class JuryVerdict {
+
+    /** Stands in a metric's cell for all jurors together. */
+    public static final String JURY = "jury";
+
+    private final Cell cell;
+    private final Map<Question, List<Identification>> answers = new LinkedHashMap<>();
+    private int jurors;
+
+    private record Question(Pairing pairing, PhotoId probe) {}
+
+    /** @param juror the cell of any of the jurors */
+    public JuryVerdict(Cell juror) {
+        this.cell = new Cell(
+                juror.defense(),
+                juror.surrogates(),
+                juror.attack(),
+                JURY,
+                juror.dataset(),
+                juror.seed(),
+                juror.alignment(),
+                juror.rung(),
+                juror.access());
+    }
+
+    /** Adds all trials of one juror. */
+    public void add(List<Trial> trials) {
+        jurors++;
+        trials.stream()
+                .filter(Identification.class::isInstance)
+                .map(Identification.class::cast)
+                .forEach(search -> answers.computeIfAbsent(
+                                new Question(search.pairing(), search.probe()), q -> new ArrayList<>())
+                        .add(search));
+    }
+
+    /** {@code inversion_top1} and {@code inversion_top5} of the jury, each pairing by itself. */
+    public List<MetricValue> metrics() {
+        if (jurors % 2 == 0) {
+            throw new IllegalStateException("a jury needs an odd number of jurors, got " + jurors);
+        }
+        List<Trial> verdicts = new ArrayList<>();
+        answers.values().forEach(all -> verdicts.add(verdict(all)));
+        return Judgment.of(verdicts, List.of());
+    }
+
+    private Trial verdict(List<Identification> all) {
+        if (all.size() != jurors) {
+            throw new IllegalStateException("%d of %d jurors have judged %s of %s"
+                    .formatted(all.size(), jurors, all.get(0).probe(), cell.id()));
+        }
+        List<Identification> sorted = all.stream()
+                .sorted((one, other) -> Integer.compare(rank(one), rank(other)))
+                .toList();
+        Identification median = sorted.get(jurors / 2);
+        return new Identification(
+                cell,
+                median.pairing(),
+                median.subject(),
+                median.probe(),
+                median.outcome(),
+                median.found()
+                        .map(found ->
+                                new Found(found.trueRank(), OptionalInt.empty(), Optional.empty(), found.rank1())));
+    }
+
+    /** A reconstruction that a juror could not embed comes last. */
+    private static int rank(Identification search) {
+        return search.found().map(Found::trueRank).orElse(Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.visor.attack.inversion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.visor.attack.Reach;
+import dev.visor.attack.Target;
+import dev.visor.core.FaceImage;
+import dev.visor.tensor.Gradients;
+import dev.visor.tensor.Scaled;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Knows a few faces: scores are a face's products with them, embeddings the same, scaled to unit length. */
+final class AnalyticTarget implements Target {
+
+    /** How sure it is: scores of a person's own face come out near 0, of all others far below. */
+    private static final double SHARPNESS = 20;
+
+    private final Reach reach;
+    private final int side;
+    private final float[][] templates;
+    private int asked;
+    private int differentiated;
+
+    /** @param known one face of each person; their mean is taken off */
+    AnalyticTarget(Reach reach, List<FaceImage> known) {
+        this.reach = reach;
+        this.side = known.get(0).width();
+        this.templates = new float[known.size()][known.get(0).pixels().length];
+        for (int k = 0; k < templates[0].length; k++) {
+            double mean = 0;
+            for (FaceImage face : known) {
+                mean += face.pixels()[k] / known.size();
+            }
+            for (int i = 0; i < known.size(); i++) {
+                templates[i][k] = (float) ((known.get(i).pixels()[k] - mean) / 127.5);
+            }
+        }
+        for (float[] template : templates) {
+            double squares = 0;
+            for (float value : template) {
+                squares += value * value;
+            }
+            for (int k = 0; k < template.length; k++) {
+                template[k] /= (float) squares;
+            }
+        }
+    }
+
+    @Override
+    public Reach reach() {
+        return reach;
+    }
+
+    @Override
+    public int people() {
+        return templates.length;
+    }
+
+    @Override
+    public int side() {
+        return side;
+    }
+
+    @Override
+    public int dimension() {
+        return templates.length;
+    }
+
+    int asked() {
+        return asked;
+    }
+
+    int differentiated() {
+        return differentiated;
+    }
+
+    @Override
+    public NDArray scores(NDArray faces, RandomGenerator random) {
+        return answered(faces, products -> Scaled.by(products, SHARPNESS / 4).logSoftmax(1));
+    }
+
+    @Override
+    public NDArray embed(NDArray faces, RandomGenerator random) {
+        return answered(faces, products -> products.div(products.norm(new int[] {1}, true)));
+    }
+
+    private NDArray answered(NDArray faces, java.util.function.UnaryOperator<NDArray> of) {
+        if (reach != Reach.WHITE_BOX && reach != Reach.SCORES) {
+            throw new IllegalStateException("out of reach");
+        }
+        asked += (int) faces.getShape().get(0);
+        boolean recording = JniUtils.isGradMode();
+        JniUtils.setGradMode(recording && reach == Reach.WHITE_BOX);
+        try {
+            NDArray matrix = faces.getManager().create(templates);
+            NDArray flat = Scaled.by(faces, 1 / 127.5)
+                    .sub(1)
+                    .reshape(new Shape(faces.getShape().get(0), -1));
+            return of.apply(flat.matMul(matrix.transpose()));
+        } finally {
+            JniUtils.setGradMode(recording);
+        }
+    }
+
+    @Override
+    public int[] labels(NDArray faces, RandomGenerator random) {
+        throw new IllegalStateException("out of reach");
+    }
+
+    @Override
+    public NDArray gradient(NDArray loss, NDArray leaf) {
+        if (reach != Reach.WHITE_BOX) {
+            throw new IllegalStateException("out of reach");
+        }
+        differentiated++;
+        return Gradients.of(loss, leaf, false);
+    }
+}

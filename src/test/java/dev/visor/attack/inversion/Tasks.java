@@ -1,0 +1,40 @@
+package dev.visor.attack.inversion;
+
+import dev.visor.attack.InversionTask;
+import dev.visor.attack.InversionTask.Wanted;
+import dev.visor.attack.Masked;
+import dev.visor.attack.Reach;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.tensor.Compute;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** Small tasks for inversion attacks. */
+final class Tasks {
+
+    private Tasks() {}
+
+    /** Every leaked photo is wanted; person and photo have the same number. */
+    static InversionTask leaked(
+            Masked masked, List<FaceImage> own, Optional<DifferentiableRecognizer> teacher, Compute compute) {
+        List<Wanted> wanted = IntStream.range(0, masked.photos())
+                .mapToObj(i -> new Wanted(i, OptionalInt.of(i)))
+                .toList();
+        return new InversionTask(
+                new AnalyticTarget(Reach.DATA, own),
+                Optional.of(masked),
+                wanted,
+                1,
+                own,
+                teacher,
+                Optional.empty(),
+                1,
+                compute,
+                new Seed(5),
+                line -> {});
+    }
+}
