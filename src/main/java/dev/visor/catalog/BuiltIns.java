@@ -98,7 +98,7 @@ public final class BuiltIns {
                 .add("recovery-unet", RecoveryUnet.Params.class, RecoveryUnet::new)
                 .add("unmix-average", UnmixAverage.Params.class, UnmixAverage::new)
                 .add("unmix-cluster", UnmixCluster.Params.class, UnmixCluster::new)
-                .add("unmix-replay", UnmixReplay.Params.class, UnmixReplay::new);
+                .add("unmix-replay", UnmixReplay.Params.class, UnmixReplay::new)
                 .add("brep-mi", BrepMi.Params.class, BrepMi::new)
                 .add("gmi", Gmi.Params.class, Gmi::new)
                 .add("mi-face-pca", MiFace.Components.class, MiFace::new)
