@@ -4,7 +4,12 @@ import dev.visor.attack.Attack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.Tuning;
+import dev.visor.attack.inversion.BrepMi;
+import dev.visor.attack.inversion.Cgan;
+import dev.visor.attack.inversion.Gmi;
+import dev.visor.attack.inversion.Linkage;
 import dev.visor.attack.inversion.Look;
+import dev.visor.attack.inversion.MiFace;
 import dev.visor.attack.inversion.RecoveryUnet;
 import dev.visor.attack.inversion.UnmixAverage;
 import dev.visor.attack.inversion.UnmixCluster;
@@ -88,10 +93,16 @@ public final class BuiltIns {
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
                 .add("tuned-recognizer", Tuning::new)
+                .add("cgan", Cgan.Params.class, Cgan::new)
+                .add("linkage", Linkage.Params.class, Linkage::new)
                 .add("recovery-unet", RecoveryUnet.Params.class, RecoveryUnet::new)
                 .add("unmix-average", UnmixAverage.Params.class, UnmixAverage::new)
                 .add("unmix-cluster", UnmixCluster.Params.class, UnmixCluster::new)
-                .add("unmix-replay", UnmixReplay.Params.class, UnmixReplay::new);
+                .add("unmix-replay", UnmixReplay.Params.class, UnmixReplay::new)
+                .add("brep-mi", BrepMi.Params.class, BrepMi::new)
+                .add("gmi", Gmi.Params.class, Gmi::new)
+                .add("mi-face-pca", MiFace.Components.class, MiFace::new)
+                .add("mi-face-pixel", MiFace.Pixels.class, MiFace::new);
     }
 
     static Map<String, RecognizerType> recognizerTypes() {

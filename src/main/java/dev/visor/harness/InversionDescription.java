@@ -101,6 +101,7 @@ final class InversionDescription {
         settings.put("leaked", suite.leaked());
         settings.put("budget", suite.budget());
         settings.put("scale", suite.scale());
+        settings.put("ahm_score_attacks", List.of(InversionRun.LOOK, InversionRun.RECOVERY));
         settings.put("made_of", resolved.parts());
         settings.put("overrides", resolved.overrides());
         return settings;

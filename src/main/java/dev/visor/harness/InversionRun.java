@@ -21,6 +21,7 @@ import dev.visor.defense.Defense;
 import dev.visor.defense.MaskingDefense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.Jury.Exhibit;
+import dev.visor.metric.AhmScore;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.recognizer.Recognizer;
@@ -48,6 +49,11 @@ import java.util.stream.Stream;
  * attack, and have everything judged. What a stage made is in the store, so that a run that was cut goes on with the first thing missing.
  */
 final class InversionRun {
+
+    /** The attacks between whose results the score levels of adaptive hybrid masking lie. */
+    static final String LOOK = "look";
+
+    static final String RECOVERY = "recovery-unet-white";
 
     /** Identities that a cloaking defense may steer to. */
     private static final int TARGETS = 10;
@@ -124,6 +130,7 @@ final class InversionRun {
                 }
             }
             metrics.addAll(tally.metrics());
+            metrics.addAll(AhmScore.of(metrics, LOOK, RECOVERY));
             record.writeMetrics(metrics);
             record.writePhotos(tally.photos());
             record.writeCalibration(calibrations.impostors());

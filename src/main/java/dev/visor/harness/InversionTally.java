@@ -84,8 +84,9 @@ final class InversionTally {
         double seconds = 0;
         for (int epoch = 0; epoch < target.seconds().size(); epoch++) {
             double took = target.seconds().get(epoch);
-            timings.add(new Timing("train", target.defense().id(), epoch, photos, took, epoch == 0));
-            seconds += epoch == 0 ? 0 : took;
+            Timing timing = new Timing("train", target.defense().id(), epoch, photos, took, epoch == 0);
+            timings.add(timing);
+            seconds += epoch == 0 ? 0 : timing.seconds();
         }
         int epochs = target.seconds().size() - 1;
         Throughput.of(cell(target, "-"), "train_photos_per_s", (long) photos * Math.max(0, epochs), seconds)
@@ -144,9 +145,10 @@ final class InversionTally {
         count(cell, "queries", inverted.queries());
         count(cell, "gradient_queries", inverted.backward());
         int made = Math.max(inverted.faces().size(), inverted.links().size());
-        Throughput.of(cell, "reconstructions_per_s", made, inverted.seconds()).ifPresent(metrics::add);
-        timings.add(
-                new Timing("attack", attack.id() + " on " + target.defense().id(), 0, made, inverted.seconds(), false));
+        Timing timing =
+                new Timing("attack", attack.id() + " on " + target.defense().id(), 0, made, inverted.seconds(), false);
+        timings.add(timing);
+        Throughput.of(cell, "reconstructions_per_s", made, timing.seconds()).ifPresent(metrics::add);
     }
 
     private void count(Cell cell, String metric, long value) {

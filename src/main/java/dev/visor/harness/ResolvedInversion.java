@@ -87,7 +87,7 @@ public record ResolvedInversion(
     /** Stands for all that decides the run's trials. */
     @Override
     public Digest digest() {
-        Digest.Builder digest = Digest.builder("resolved inversion");
+        Digest.Builder digest = Digest.builder("resolved suite");
         parts().forEach(digest::add);
         return digest.build();
     }

@@ -2,6 +2,7 @@ package dev.visor.harness;
 
 import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
 import dev.visor.core.Seed;
 import dev.visor.defense.Defense;
 import dev.visor.defense.MaskingDefense;
@@ -59,7 +60,18 @@ final class TargetTraining {
             return new TrainedTarget(suite, defense, seed, faces, people, weights.get(), steps, seconds, false);
         }
         List<Double> seconds = new ArrayList<>();
-        Trained trained = train(key, defense, faces, people, seed, seconds);
+        Trained trained;
+        try {
+            trained = train(key, defense, faces, people, seed, seconds);
+        } catch (IllegalStateException e) {
+            throw new InputError(
+                    "training under %s: %s (model.rate is %s); what else was trained is kept"
+                            .formatted(
+                                    defense.id(),
+                                    e.getMessage(),
+                                    suite.suite().model().rate()),
+                    e);
+        }
         store.put(diary(key), encode(trained.steps(), seconds));
         store.put(key, trained.weights());
         return new TrainedTarget(

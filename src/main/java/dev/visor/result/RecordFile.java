@@ -28,6 +28,11 @@ public enum RecordFile {
         return word;
     }
 
+    /** Whether records of every kind have it; otherwise those of inversion runs alone. */
+    public boolean ofEveryRun() {
+        return this != ROLES && this != TRAINING;
+    }
+
     public List<String> columns() {
         return columns;
     }

@@ -1,5 +1,10 @@
 package dev.visor.attack.inversion;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
 /** The factor of a positive definite matrix, by which equations are solved; in double precision. */
 final class Cholesky {
 
@@ -54,10 +59,18 @@ final class Cholesky {
         return x;
     }
 
-    /** A row of the inverse. */
-    double[] inverseRow(int row) {
-        double[] unit = new double[lower.length];
-        unit[row] = 1;
-        return solve(unit);
+    /** Some rows of the inverse: [rows, n]. */
+    NDArray inverse(List<Integer> rows, NDManager memory) {
+        int n = lower.length;
+        float[] values = new float[rows.size() * n];
+        for (int i = 0; i < rows.size(); i++) {
+            double[] unit = new double[n];
+            unit[rows.get(i)] = 1;
+            double[] row = solve(unit);
+            for (int j = 0; j < n; j++) {
+                values[i * n + j] = (float) row[j];
+            }
+        }
+        return memory.create(values, new Shape(rows.size(), n));
     }
 }

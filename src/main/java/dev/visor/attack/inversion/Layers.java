@@ -21,6 +21,8 @@ final class Layers implements AutoCloseable {
 
     private static final float LEAK = .2f;
 
+    private static final Shape ONE = new Shape(1, 1);
+
     private final NDManager memory;
     private final RandomGenerator random;
     private final List<NDArray> weights = new ArrayList<>();
@@ -41,6 +43,13 @@ final class Layers implements AutoCloseable {
         Shape strides = new Shape(stride, stride);
         Shape padding = new Shape(kernel / 2, kernel / 2);
         return x -> Conv2d.conv2d(x, filter, bias, strides, padding).singletonOrThrow();
+    }
+
+    /** One of 3 x 3 that starts at zero, so that a network which ends with it starts with doing nothing. */
+    Layer silent(int in, int out) {
+        NDArray filter = kept(memory.zeros(new Shape(out, in, 3, 3)));
+        NDArray bias = constant(out, 0);
+        return x -> Conv2d.conv2d(x, filter, bias, ONE, ONE).singletonOrThrow();
     }
 
     /** From [N, in] to [N, out]. */

@@ -11,8 +11,11 @@ import dev.visor.attack.Reconstruction;
 import dev.visor.core.FaceImage;
 import dev.visor.tensor.Faces;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** What attacks on leaked data have in common. */
 final class Leaked {
@@ -42,15 +45,23 @@ final class Leaked {
 
     /** Makes faces of the wanted photos, a few at once; nothing is recorded for gradients. */
     static List<Reconstruction> reconstructed(InversionTask task, Unmasking unmasking) {
-        List<Integer> photos = photos(task);
         List<FaceImage> faces = new ArrayList<>();
+        eachFew(task, (some, scope) -> faces.addAll(Faces.unstack(unmasking.of(some, scope))));
+        return answered(task, faces);
+    }
+
+    /** Hands over the wanted photos' numbers, a few at once, with a manager for that while; nothing is recorded for gradients. */
+    static void eachFew(InversionTask task, BiConsumer<List<Integer>, NDManager> work) {
+        List<Integer> photos = photos(task);
         for (int from = 0; from < photos.size(); from += AT_ONCE) {
             List<Integer> some = photos.subList(from, Math.min(photos.size(), from + AT_ONCE));
             try (NDManager scope = task.compute().manager().newSubManager()) {
-                faces.addAll(fixed(() -> Faces.unstack(unmasking.of(some, scope))));
+                fixed(() -> {
+                    work.accept(some, scope);
+                    return some;
+                });
             }
         }
-        return answered(task, faces);
     }
 
     /** The pictures of what has leaked: all that is left to do where an attack does not apply. */
@@ -81,10 +92,22 @@ final class Leaked {
         }
     }
 
+    /** So many photos at the most, from all over the list, in which a person's lie side by side. */
+    static List<FaceImage> some(List<FaceImage> photos, int most) {
+        int n = Math.min(photos.size(), most);
+        return IntStream.range(0, n)
+                .mapToObj(i -> photos.get((int) ((long) i * photos.size() / n)))
+                .toList();
+    }
+
     /** Picks rows. */
-    static NDIndex rows(List<Integer> numbers, NDManager memory) {
+    static NDIndex rows(int[] numbers, NDManager memory) {
         return new NDIndex(
-                "{}", memory.create(numbers.stream().mapToLong(i -> i).toArray()));
+                "{}", memory.create(Arrays.stream(numbers).asLongStream().toArray()));
+    }
+
+    static NDIndex rows(List<Integer> numbers, NDManager memory) {
+        return rows(numbers.stream().mapToInt(i -> i).toArray(), memory);
     }
 
     /** How often a side can be halved, at the most so often. */

@@ -8,6 +8,7 @@ import dev.visor.recognizer.training.Objective;
 import dev.visor.recognizer.training.Split;
 import dev.visor.recognizer.training.Training;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -24,14 +25,15 @@ record Lessons(int steps, int batch, double rate) {
     /** Share of the steps over which the rate rises. */
     private static final double WARMUP = .05;
 
-    /** Trains in place; photos come in shuffled rounds, the last of which may end early. */
-    void learn(Network net, Objective objective, InversionTask task, String what) {
+    /**
+     * Trains in place; photos come in shuffled rounds, the last of which may end early.
+     *
+     * @param photos how many there are to learn from
+     * @param what is learned, in a word
+     */
+    void learn(Network net, Objective objective, int photos, InversionTask task, String what) {
         Split order = new Split(
-                rounds(
-                        task.photos().size(),
-                        steps * batch,
-                        task.random().derive(what).generator()),
-                new int[0]);
+                rounds(photos, steps * batch, task.random().derive(what).generator()), new int[0]);
         new Training(
                         Adam::new,
                         LearningRate.cosine(rate, WARMUP),
@@ -55,7 +57,7 @@ record Lessons(int steps, int batch, double rate) {
             List<Integer> round =
                     new ArrayList<>(IntStream.range(0, photos).boxed().toList());
             for (int i = photos - 1; i > 0; i--) {
-                java.util.Collections.swap(round, i, random.nextInt(i + 1));
+                Collections.swap(round, i, random.nextInt(i + 1));
             }
             all.addAll(round);
         }

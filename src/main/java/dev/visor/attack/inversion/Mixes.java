@@ -62,14 +62,6 @@ final class Mixes {
 
     /** Some photos' rows of (A'A)^-1: [wanted, photos]. */
     NDArray inverse(List<Integer> wanted, NDManager memory) {
-        Cholesky factor = new Cholesky(gram, RIDGE);
-        float[] rows = new float[wanted.size() * photos];
-        for (int i = 0; i < wanted.size(); i++) {
-            double[] row = factor.inverseRow(wanted.get(i));
-            for (int j = 0; j < photos; j++) {
-                rows[i * photos + j] = (float) row[j];
-            }
-        }
-        return memory.create(rows, new Shape(wanted.size(), photos));
+        return new Cholesky(gram, RIDGE).inverse(wanted, memory);
     }
 }

@@ -50,13 +50,13 @@ final class PartnerClusters {
     double refine() {
         try (NDManager scope = memory.newSubManager()) {
             scope.tempAttachAll(photos);
-            double[][] gram = matrix(photos.matMul(photos.transpose()));
+            double[][] gram = Rows.exact(photos.matMul(photos.transpose()));
             MixedRows mixed = new MixedRows(gram.length, photos.getShape().get(1), scope);
             List<List<Partners>> found = new ArrayList<>();
             double energy = 0;
             double left = 0;
             for (NDArray rows : epochs) {
-                double[][] products = matrix(rows.matMul(photos.transpose()));
+                double[][] products = Rows.exact(rows.matMul(photos.transpose()));
                 float[] energies = rows.square().sum(new int[] {1}).toFloatArray();
                 List<Partners> epoch = new ArrayList<>();
                 for (int row = 0; row < products.length; row++) {
@@ -73,18 +73,5 @@ final class PartnerClusters {
             better.copyTo(photos);
             return 1 - left / energy;
         }
-    }
-
-    private static double[][] matrix(NDArray matrix) {
-        int rows = (int) matrix.getShape().get(0);
-        int columns = (int) matrix.getShape().get(1);
-        float[] values = matrix.toFloatArray();
-        double[][] all = new double[rows][columns];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                all[i][j] = values[i * columns + j];
-            }
-        }
-        return all;
     }
 }

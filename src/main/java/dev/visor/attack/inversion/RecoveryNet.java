@@ -71,6 +71,14 @@ final class RecoveryNet implements Network {
         return Scaled.by(head.of(x.concat(straight, 1)).add(1), 127.5);
     }
 
+    /**
+     * How far what it makes of representations is from the faces behind them: the mean absolute error, in units of half the range of
+     * pixels.
+     */
+    NDArray error(NDArray inputs, NDArray faces) {
+        return Scaled.by(forward(inputs).sub(faces), 1 / 127.5).abs().mean();
+    }
+
     @Override
     public void close() {
         layers.close();

@@ -9,7 +9,6 @@ import dev.visor.attack.Reconstruction;
 import dev.visor.core.Knowledge;
 import dev.visor.recognizer.training.Objective;
 import dev.visor.tensor.Faces;
-import dev.visor.tensor.Scaled;
 import java.util.List;
 
 /**
@@ -73,18 +72,17 @@ public final class RecoveryUnet implements InversionAttack {
                 task.random().derive("weights").generator(),
                 task.compute().manager())) {
             new Lessons(task.share(params.steps()), params.batch(), params.rate())
-                    .learn(net, loss(net, task), task, "recovery");
+                    .learn(net, loss(net, task), task.photos().size(), task, "recovery");
             return Leaked.reconstructed(task, (some, scope) -> net.forward(masked.shown(some, 0, scope)));
         }
     }
 
-    /** Mean absolute error, in units of half the range of pixels. */
     private Objective loss(RecoveryNet net, InversionTask task) {
         Masked masked = Leaked.of(task);
         return batch -> {
             NDArray faces = Faces.stack(batch.scope(), batch.of(task.photos()));
             NDArray inputs = Leaked.fixed(() -> masked.mask(faces, params.knowsSecret(), batch.random()));
-            return Scaled.by(net.forward(inputs).sub(faces), 1 / 127.5).abs().mean();
+            return net.error(inputs, faces);
         };
     }
 }

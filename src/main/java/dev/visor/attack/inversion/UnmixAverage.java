@@ -9,9 +9,11 @@ import dev.visor.attack.InversionTask;
 import dev.visor.attack.Masked;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.core.FaceImage;
 import dev.visor.core.Knowledge;
 import dev.visor.tensor.Faces;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * Averages many draws of the same photo, until what was drawn at random has gone.
@@ -129,8 +131,8 @@ public final class UnmixAverage implements InversionAttack {
     /** Of the tracker's own photos' representations, about their mean. */
     private static double variance(InversionTask task) {
         Masked masked = Leaked.of(task);
-        var random = task.random().derive("known").generator();
-        var some = task.photos().subList(0, Math.min(KNOWN, task.photos().size()));
+        RandomGenerator random = task.random().derive("known").generator();
+        List<FaceImage> some = Leaked.some(task.photos(), KNOWN);
         try (NDManager scope = task.compute().manager().newSubManager()) {
             NDArray known = masked.mask(Faces.stack(scope, some), true, random);
             NDArray away = known.sub(known.mean(new int[] {0}, true));

@@ -24,6 +24,9 @@ final class FileCheck implements Check {
             return;
         }
         for (RecordFile file : RecordFile.values()) {
+            if (!file.ofEveryRun() && !evidence.plan().inverts()) {
+                continue;
+            }
             if (!files.containsKey(file.word())) {
                 findings.mismatchOf("files", "%s is missing, expected its sha256", file.word());
             } else if (Files.isRegularFile(evidence.record().directory().resolve(file.word()))) {

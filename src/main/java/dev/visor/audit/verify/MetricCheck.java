@@ -12,9 +12,6 @@ import java.util.TreeMap;
 /** Every row of {@code metrics.csv} against the same number made anew, digit by digit. */
 final class MetricCheck implements Check {
 
-    /** What only the photos themselves can tell, and they are not in the record. */
-    private static final List<String> NEEDS_PHOTOS = List.of("mmd");
-
     private static final List<String> COLUMNS = RecordFile.METRICS.columns();
     private static final List<String> KEY = List.of("cell", "pairing", "metric", "far");
     private static final List<String> NUMBERS = List.of("value", "ci_low", "ci_high", "cluster_low", "cluster_high");
@@ -24,19 +21,16 @@ final class MetricCheck implements Check {
 
     @Override
     public void of(Evidence evidence, Findings findings) {
-        evidence.metrics().ifPresent(rows -> compare(rows, new Recomputation(evidence), findings));
+        evidence.metrics().ifPresent(rows -> compare(rows, Recomputation.of(evidence), findings));
     }
 
     private static void compare(List<RunRecord.Row> rows, Recomputation made, Findings findings) {
         Map<List<String>, Expected> expected = new LinkedHashMap<>();
         made.ofTrials().forEach(value -> add(expected, value, 0));
-        made.ofLadders().forEach(value -> add(expected, value, 0));
         findings.recomputed("metrics from trials.csv", expected.size());
-        made.ofPhotos().forEach((value, slack) -> add(expected, value, slack));
-        made.ofTimings().forEach((value, slack) -> add(expected, value, slack));
-        findings.recomputed(
-                "metrics from photos.csv and timings.csv",
-                (long) made.ofPhotos().size() + made.ofTimings().size());
+        Map<MetricValue, Double> tables = made.ofTables();
+        tables.forEach((value, slack) -> add(expected, value, slack));
+        findings.recomputed("metrics from photos.csv and timings.csv", tables.size());
         Map<String, Long> needPhotos = new TreeMap<>();
         Map<List<String>, Long> seen = new HashMap<>();
         for (RunRecord.Row row : rows) {
@@ -45,7 +39,7 @@ final class MetricCheck implements Check {
             Expected right = expected.get(key(row.values()));
             if (first != null) {
                 findings.mismatch(where(row), "%s of this cell stands in line %d already", metric, first);
-            } else if (NEEDS_PHOTOS.contains(metric)) {
+            } else if (made.elsewhere().contains(metric)) {
                 needPhotos.merge(metric, 1L, Long::sum);
             } else if (right == null) {
                 findings.mismatch(where(row), "%s of this cell follows from no trial, photo or timing", metric);
@@ -63,7 +57,8 @@ final class MetricCheck implements Check {
             }
         });
         needPhotos.forEach((metric, count) -> findings.remark(
-                "%d rows of %s were not recomputed: that needs the photos, which no record holds", count, metric));
+                "%d rows of %s were not recomputed: that needs %s, which no record holds",
+                count, metric, made.needs()));
     }
 
     private static void add(Map<List<String>, Expected> expected, MetricValue value, double slack) {

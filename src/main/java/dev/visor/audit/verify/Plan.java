@@ -45,6 +45,11 @@ final class Plan {
                 .toList();
     }
 
+    /** Whether the run inverts recognizers, and recognizes nobody itself. */
+    boolean inverts() {
+        return "inversion".equals(info.suite().settings().get("kind"));
+    }
+
     List<String> victims() {
         return words("victims");
     }

@@ -1,176 +1,27 @@
 package dev.visor.audit.verify;
 
-import dev.visor.audit.verify.Evidence.Line;
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
-import dev.visor.core.Better;
-import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
-import dev.visor.core.Threshold;
-import dev.visor.metric.Judgment;
-import dev.visor.metric.Mean;
-import dev.visor.metric.Throughput;
-import dev.visor.metric.WorstCase;
-import dev.visor.result.ProtectedPhoto;
-import dev.visor.result.ProtectedPhoto.Quality;
-import dev.visor.result.Timing;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The metrics of a run, made again from its other tables. */
-final class Recomputation {
+interface Recomputation {
 
-    private static final String NOBODY = "-";
-
-    /** Half of the last place that {@code photos.csv} keeps, of a mean; and as much again for the ends of its interval. */
-    private static final double MEAN_SLACK = 1e-4;
-
-    /** Half of the last place of a batch's seconds in {@code timings.csv}. */
-    private static final double SECONDS_SLACK = 5e-7;
-
-    private final Evidence evidence;
-    private final boolean exact;
-
-    Recomputation(Evidence evidence) {
-        this.evidence = evidence;
-        this.exact = !evidence.info().files().isEmpty();
+    static Recomputation of(Evidence evidence) {
+        return evidence.plan().inverts()
+                ? new InversionRecomputation(evidence)
+                : new RecognitionRecomputation(evidence);
     }
 
-    /** Of every cell that has trials. */
-    List<MetricValue> ofTrials() {
-        return evidence.trials().map(Map::values).stream()
-                .flatMap(cells -> List.copyOf(cells).parallelStream())
-                .flatMap(lines ->
-                        Judgment.of(lines.stream().map(Line::trial).toList(), evidence.thresholds(lines)).stream())
-                .toList();
-    }
+    /** What follows from {@code trials.csv}, to the last digit. */
+    List<MetricValue> ofTrials();
 
-    /** The worst of all rungs, of every cell that the tracker has more than one rung for. */
-    List<MetricValue> ofLadders() {
-        Map<Cell, List<List<Line>>> ladders = new LinkedHashMap<>();
-        evidence.trials()
-                .ifPresent(trials ->
-                        trials.forEach((cell, lines) -> ladders.computeIfAbsent(untouched(cell), c -> new ArrayList<>())
-                                .add(lines)));
-        return ladders.entrySet().parallelStream()
-                .filter(ladder -> ladder.getValue().size() > 1)
-                .flatMap(ladder -> worst(ladder.getKey(), ladder.getValue()).stream())
-                .toList();
-    }
+    /** What follows from {@code photos.csv} and {@code timings.csv}, with the slack that a record of an older Visor needs. */
+    Map<MetricValue, Double> ofTables();
 
-    /** The ladder's foot: who has access there is told by the plan, not by the rung that comes first. */
-    private Cell untouched(Cell cell) {
-        Cell foot = cell.withRung(Plan.CONTROL);
-        return evidence.cells().orElse(List.of()).stream()
-                .filter(other -> other.id().equals(foot.id()))
-                .findFirst()
-                .orElse(foot);
-    }
+    /** Metrics that follow from nothing in the record. */
+    List<String> elsewhere();
 
-    private List<MetricValue> worst(Cell untouched, List<List<Line>> rungs) {
-        List<Threshold> own = rungs.stream()
-                .filter(lines -> lines.get(0).trial().cell().equals(untouched))
-                .map(evidence::thresholds)
-                .findFirst()
-                .orElse(List.of());
-        WorstCase worst = new WorstCase(untouched, own);
-        for (List<Line> lines : rungs) {
-            List<Threshold> judges = evidence.thresholds(lines);
-            if (judges.size() == own.size()) {
-                lines.forEach(line -> worst.add(line.trial(), judges));
-            }
-        }
-        return worst.metrics();
-    }
-
-    /** Quality of every protection, with the slack that a record of an older Visor needs. */
-    Map<MetricValue, Double> ofPhotos() {
-        Map<MetricValue, Double> values = new LinkedHashMap<>();
-        for (Plan.Protection protection : evidence.plan().protections()) {
-            for (long seed : evidence.info().seeds()) {
-                List<Quality> qualities = evidence.photos().orElse(List.of()).stream()
-                        .filter(photo -> photo.defense().equals(protection.defense())
-                                && photo.surrogates().equals(protection.surrogates())
-                                && photo.seed() == seed)
-                        .map(ProtectedPhoto::quality)
-                        .flatMap(Optional::stream)
-                        .toList();
-                Cell cell = cell(protection, NOBODY, seed);
-                double[] ssim = qualities.stream().mapToDouble(Quality::ssim).toArray();
-                double[] psnr = qualities.stream()
-                        .map(Quality::psnr)
-                        .filter(OptionalDouble::isPresent)
-                        .mapToDouble(OptionalDouble::getAsDouble)
-                        .toArray();
-                Mean.of(cell, "ssim", "ratio", Better.HIGHER, ssim)
-                        .ifPresent(v -> values.put(v, exact ? 0 : MEAN_SLACK));
-                Mean.of(cell, "psnr", "dB", Better.HIGHER, psnr).ifPresent(v -> values.put(v, exact ? 0 : MEAN_SLACK));
-            }
-        }
-        return values;
-    }
-
-    /** Photos and faces per second, likewise. */
-    Map<MetricValue, Double> ofTimings() {
-        Map<MetricValue, Double> values = new LinkedHashMap<>();
-        List<Timing> timings = evidence.timings().orElse(List.of());
-        for (Plan.Protection protection : evidence.plan().protections()) {
-            List<Timing> all = timings.stream()
-                    .filter(t -> t.stage().equals("protect") && t.id().equals(protection.word()))
-                    .toList();
-            List<Long> seeds = evidence.info().seeds();
-            for (int i = 0; i < seeds.size(); i++) {
-                // A later seed's speed is that of all batches up to then; every seed counts its batches from 0.
-                rate(cell(protection, NOBODY, seeds.get(i)), "protect_images_per_s", starts(all, i + 1), values);
-            }
-        }
-        for (String victim : evidence.plan().victims()) {
-            List<Timing> all = timings.stream()
-                    .filter(t -> t.stage().equals("embed") && t.id().equals(victim))
-                    .toList();
-            Plan.Protection nothing = new Plan.Protection(Plan.CONTROL, List.of());
-            rate(cell(nothing, victim, evidence.info().seeds().get(0)), "embed_images_per_s", all, values);
-        }
-        return values;
-    }
-
-    private void rate(Cell cell, String metric, List<Timing> timings, Map<MetricValue, Double> values) {
-        List<Timing> counted = timings.stream().filter(t -> !t.warmUp()).toList();
-        double seconds = counted.stream().mapToDouble(Timing::seconds).sum();
-        int images = counted.stream().mapToInt(Timing::images).sum();
-        Throughput.of(cell, metric, images, seconds).ifPresent(value -> {
-            double doubt = Math.min(.5, counted.size() * SECONDS_SLACK / seconds);
-            values.put(value, exact ? 0 : value.value() * doubt / (1 - doubt));
-        });
-    }
-
-    /** The batches of the first so many seeds. */
-    private static List<Timing> starts(List<Timing> timings, int seeds) {
-        List<Timing> first = new ArrayList<>();
-        int begun = 0;
-        for (Timing timing : timings) {
-            begun += timing.batch() == 0 ? 1 : 0;
-            if (begun <= seeds) {
-                first.add(timing);
-            }
-        }
-        return first;
-    }
-
-    private Cell cell(Plan.Protection protection, String victim, long seed) {
-        return new Cell(
-                protection.defense(),
-                protection.surrogates(),
-                NOBODY,
-                victim,
-                evidence.info().dataset().id(),
-                seed,
-                Alignment.CROP,
-                Plan.CONTROL,
-                Access.NONE);
-    }
+    /** What they follow from. */
+    String needs();
 }

@@ -11,7 +11,15 @@ import java.util.List;
  */
 public final class Verification {
 
-    private static final List<Check> CHECKS = List.of(
+    private static final List<Check> INVERSION = List.of(
+            new FileCheck(),
+            new EntryCheck(),
+            new CountCheck(),
+            new ThresholdCheck(),
+            new InversionCheck(),
+            new MetricCheck());
+
+    private static final List<Check> RECOGNITION = List.of(
             new FileCheck(),
             new PlanCheck(),
             new EntryCheck(),
@@ -35,7 +43,8 @@ public final class Verification {
             return findings.audit();
         }
         Evidence evidence = Evidence.of(record, info, findings);
-        CHECKS.forEach(check -> check.of(evidence, findings));
+        List<Check> checks = evidence.plan().inverts() ? INVERSION : RECOGNITION;
+        checks.forEach(check -> check.of(evidence, findings));
         return findings.audit();
     }
 }

@@ -13,7 +13,7 @@ import dev.visor.recognizer.training.Masking;
  * summaries could be read, and no code of it exists. From there: masking in the frequency domain on the base of PPFR-FD; k in
  * {2, ..., 6} from a strategy network; REINFORCE, the strategy maximizing the loss that the recognizer minimizes, in turns; the
  * state is the frequency-masked image and labels are mixed, too (US 2024/0119714). Ours: everything in {@link FrequencyMask}, {@link
- * Mixture} and {@link Strategy}, the baseline (a running mean of the reward, as of before the batch), Adam, all rates, and that the
+ * Mixture} and {@link Strategy}, the baseline (a running mean of the reward, as of before the batch), all rates, and that the
  * recognizer is asked with single frequency-masked faces. The paper's further rewards, L1 and L2, could not be recovered.
  *
  * <p>The same with k uniform or fixed shows what the choice is good for.
@@ -26,7 +26,7 @@ public final class AhmStyle implements MaskingDefense {
     /**
      * @param luma maps of brightness that are kept, 1..63
      * @param chroma maps of each of Cb and Cr that are kept, 0..63
-     * @param rate of the strategy's Adam; without effect unless k is adaptive
+     * @param rate how far the strategy goes along its gradient; without effect unless k is adaptive
      * @param baseline how much of the running mean of rewards stays at each step, [0, 1); likewise
      */
     public record Params(int luma, int chroma, MixCount k, double rate, double baseline) {

@@ -49,23 +49,29 @@ final class ChannelSecret {
         return order;
     }
 
-    /** @param maps [N, channels, S, S] */
-    NDArray hide(NDArray maps) {
-        return product(matrix, maps);
+    /**
+     * @param maps [N, channels, S, S]
+     * @param factors what each map is multiplied by first, [N, 1, channels]
+     */
+    NDArray hide(NDArray maps, NDArray factors) {
+        return product(tensor(maps, matrix).mul(factors), maps);
     }
 
-    /** The inverse of {@link #hide}. */
+    /** The inverse of {@link #hide} with factors of 1. */
     NDArray reveal(NDArray maps) {
         float[] inverse = new float[matrix.length];
         for (int i = 0; i < matrix.length; i++) {
             inverse[i] = matrix[i % channels * channels + i / channels];
         }
-        return product(inverse, maps);
+        return product(tensor(maps, inverse), maps);
     }
 
-    private NDArray product(float[] matrix, NDArray maps) {
+    private NDArray tensor(NDArray maps, float[] values) {
+        return maps.getManager().create(values, new Shape(channels, channels));
+    }
+
+    private static NDArray product(NDArray matrix, NDArray maps) {
         Shape shape = maps.getShape();
-        NDArray factor = maps.getManager().create(matrix, new Shape(channels, channels));
-        return factor.matMul(maps.reshape(shape.get(0), shape.get(1), -1)).reshape(shape);
+        return matrix.matMul(maps.reshape(shape.get(0), shape.get(1), -1)).reshape(shape);
     }
 }

@@ -26,7 +26,10 @@ import java.util.random.RandomGenerator;
 public final class Dctdp implements MaskingDefense {
 
     /** So much larger is a step of rho under the recognizer's rate: squared, as gradient and step both grow. */
-    private static final double GAIN = 100;
+    private static final double GAIN = 10;
+
+    /** Most by which a coefficient's budget may differ from their mean, as a logarithm: beyond it the noise would drown the training. */
+    private static final double FARTHEST = 4;
 
     private final Params params;
 
@@ -104,7 +107,9 @@ public final class Dctdp implements MaskingDefense {
             Shape shape = allotment.getShape();
             // 1 / softmax(rho), by way of the logarithm: no share is too small to divide by.
             NDArray logs = Scaled.by(allotment.reshape(1, -1), GAIN).logSoftmax(1);
-            return Scaled.by(Scaled.by(logs, -1).exp(), spread).reshape(shape);
+            NDArray aboveMean = logs.add(Math.log(shape.size())).clip(-FARTHEST, FARTHEST);
+            return Scaled.by(Scaled.by(aboveMean, -1).exp(), spread * shape.size())
+                    .reshape(shape);
         }
 
         /** A view that belongs to the batch, as everything made of it. */

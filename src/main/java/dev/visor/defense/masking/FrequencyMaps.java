@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.tensor.BlockAxis;
 import dev.visor.tensor.BlockDct;
+import dev.visor.tensor.Scaled;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -107,24 +108,28 @@ final class FrequencyMaps {
         return maps.mul(perMap(maps.getManager(), inverse));
     }
 
+    /** The maps as they are: [N, maps, S, S], differentiable in the faces. */
+    NDArray raw(NDArray faces) {
+        return dct.forward(faces);
+    }
+
     /**
-     * Every map of every photo brought to mean 0 and standard deviation 1 by itself; one that is flat stays flat.
+     * By what each raw map of each photo has to be multiplied for a root mean square of 1; a flat one stays flat. Without DC the mean of
+     * a map is next to nothing, and is left.
      *
-     * @param faces [N, 3, S, S], 0..255
-     * @return [N, maps, S, S], differentiable in the faces
+     * @param maps [N, maps, S, S]
+     * @return [N, 1, maps], differentiable in the maps
      */
-    NDArray standardised(NDArray faces) {
-        NDArray maps = dct.forward(faces);
+    NDArray standards(NDArray maps) {
         Shape shape = maps.getShape();
         float[] floors = new float[strengths.length];
         for (int i = 0; i < floors.length; i++) {
             floors[i] = (float) Math.pow(FLAT * strengths[i], 2);
         }
-        NDArray flat = maps.reshape(shape.get(0), shape.get(1), -1);
-        NDArray centered = flat.sub(flat.mean(new int[] {2}, true));
-        NDArray variance = centered.square().mean(new int[] {2}, true);
-        NDArray floor = maps.getManager().create(floors, new Shape(1, floors.length, 1));
-        return centered.div(variance.add(floor).sqrt()).reshape(shape);
+        NDArray length = maps.reshape(shape.get(0), 1, shape.get(1), -1).norm(new int[] {3}, false);
+        NDArray floor = maps.getManager().create(floors, new Shape(1, 1, floors.length));
+        NDArray power = Scaled.by(length.square(), 1. / (shape.get(2) * shape.get(3)));
+        return power.add(floor).sqrt().pow(-1);
     }
 
     /**

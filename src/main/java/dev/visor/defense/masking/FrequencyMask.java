@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /**
  * Masking in the frequency domain in the style of PPFR-FD (Wang et al., "Privacy-Preserving Face Recognition in the Frequency Domain",
  * AAAI 2022): of {@link dev.visor.tensor.BlockDct}'s 192 maps the lowest few without DC are kept ({@link FrequencyMaps#lowest}), each map
- * of each photo is standardised by itself, and {@link ChannelSecret} mixes and shuffles them, alike for all photos, by the masking's seed.
+ * of each photo is brought to a root mean square of 1 by itself, and {@link ChannelSecret} mixes and shuffles them, alike for all photos, by the masking's seed.
  *
  * <p>A reconstruction: that it transforms, selects {@code 36} channels, mixes and shuffles is known; which channels, how it
  * normalizes and by what formula it mixes is not, and is ours.
@@ -59,7 +59,8 @@ public final class FrequencyMask implements MaskingDefense {
 
         @Override
         public NDArray show(NDArray faces, RandomGenerator random) {
-            return secret.hide(kept.standardised(faces));
+            NDArray maps = kept.raw(faces);
+            return secret.hide(maps, kept.standards(maps));
         }
 
         @Override

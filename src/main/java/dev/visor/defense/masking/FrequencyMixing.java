@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.core.Seed;
-import dev.visor.recognizer.training.Adam;
 import dev.visor.recognizer.training.Lesson;
 import dev.visor.recognizer.training.Masking;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +22,12 @@ final class FrequencyMixing implements Masking {
     private final double rate;
     private final NDManager memory;
     private final Strategy strategy;
-    private final Adam adam;
+
+    /** The running mean of rewards; no number before the first. */
+    private final NDArray baseline;
+
     private final MixDiary diary = new MixDiary();
     private Optional<Choice> last = Optional.empty();
-    private double baseline = Double.NaN;
 
     /**
      * What was chosen for a lesson.
@@ -43,7 +45,7 @@ final class FrequencyMixing implements Masking {
         this.rate = params.rate();
         this.memory = parent.newSubManager();
         this.strategy = new Strategy(memory, base.channels(), seed.generator());
-        this.adam = new Adam(strategy.weights());
+        this.baseline = memory.create(new float[] {Float.NaN});
     }
 
     @Override
@@ -128,23 +130,22 @@ final class FrequencyMixing implements Masking {
         if (k != MixCount.ADAPTIVE) {
             return;
         }
-        double mean = MixDiary.mean(losses);
-        if (Double.isNaN(baseline)) {
-            baseline = mean;
+        float[] advantages = advantages(losses);
+        try (NDManager scope = memory.newSubManager()) {
+            strategy.step(tensor(choice.states(), scope), choice.choices(), advantages, rate);
         }
+    }
+
+    /** Over the rewards that were usual before this batch; the first batch only says what is usual. */
+    private float[] advantages(float[] losses) {
+        float mean = (float) MixDiary.mean(losses);
+        float before = Float.isNaN(baseline.getFloat(0)) ? mean : baseline.getFloat(0);
+        baseline.set(new float[] {(float) (keep * before + (1 - keep) * mean)});
         float[] advantages = new float[losses.length];
         for (int i = 0; i < losses.length; i++) {
-            advantages[i] = (float) (losses[i] - baseline);
+            advantages[i] = losses[i] - before;
         }
-        baseline = keep * baseline + (1 - keep) * mean;
-        try (NDManager scope = memory.newSubManager()) {
-            List<NDArray> gradients = strategy.gradient(tensor(choice.states(), scope), choice.choices(), advantages);
-            gradients.forEach(gradient -> gradient.attach(scope));
-            Strategy.unrecorded(() -> {
-                adam.step(gradients, rate);
-                return gradients;
-            });
-        }
+        return advantages;
     }
 
     @Override
@@ -157,10 +158,15 @@ final class FrequencyMixing implements Masking {
         return base.picture(inputs);
     }
 
-    /** The strategy, so that what was learned from can be made again. */
+    /** The strategy and its baseline, so that a training can go on and what was learned from be made again. */
     @Override
     public List<NDArray> state() {
-        return k == MixCount.ADAPTIVE ? strategy.weights() : List.of();
+        if (k != MixCount.ADAPTIVE) {
+            return List.of();
+        }
+        List<NDArray> state = new ArrayList<>(strategy.weights());
+        state.add(baseline);
+        return state;
     }
 
     @Override
@@ -170,7 +176,6 @@ final class FrequencyMixing implements Masking {
 
     @Override
     public void close() {
-        adam.close();
         strategy.close();
         memory.close();
         base.close();

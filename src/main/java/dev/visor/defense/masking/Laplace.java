@@ -25,7 +25,8 @@ final class Laplace {
             }
         }
         NDArray drawn = manager.create(FloatBuffer.wrap(uniform), shape);
-        return drawn.sign().mul(drawn.abs().neg().addi(1).log().neg());
+        NDArray tail = drawn.abs().negi().addi(1).log();
+        return drawn.negi().sign().muli(tail);
     }
 
     /** In the middle of its step, so that neither 0 nor 1 is ever drawn. */

@@ -110,6 +110,17 @@ final class Strategy implements AutoCloseable {
         }
     }
 
+    /** One step of plain gradient descent along {@link #gradient}. */
+    void step(NDArray states, int[] choices, float[] advantages, double rate) {
+        List<NDArray> gradients = gradient(states, choices, advantages);
+        for (int i = 0; i < gradients.size(); i++) {
+            NDArray weight = weights().get(i);
+            try (NDArray gradient = gradients.get(i)) {
+                unrecorded(() -> weight.subi(gradient.muli(rate)));
+            }
+        }
+    }
+
     /** Without a graph: what looks at the policy while a recognizer learns must not be recorded with it. */
     static <T> T unrecorded(Supplier<T> work) {
         boolean recording = JniUtils.isGradMode();

@@ -1,18 +1,18 @@
 package dev.visor.recognizer.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * The same lessons in private steps: every photo's gradient is cut to a length, then noise is added to their sum. Abadi et al., CCS
  * 2016, Algorithm 1; {@code dev.visor.stats.RenyiAccountant} tells what that hides.
  *
- * @param expected photos a step; the noisy sum is divided by it
+ * @param expected photos a step on average; the noisy sum is divided by it
  */
 record PrivateLessons(Lessons lessons, Classifier classifier, PrivateSteps steps, int expected) implements Objective {
 
@@ -26,6 +26,9 @@ record PrivateLessons(Lessons lessons, Classifier classifier, PrivateSteps steps
 
     @Override
     public Slope slope(Batch batch, List<NDArray> weights) {
+        if (batch.examples().length == 0) {
+            return noiseAlone(batch, weights);
+        }
         Lesson lesson = lessons.lesson(batch);
         if (lesson.mixes().stream().anyMatch(mix -> mix.members().length > 1)) {
             throw new IllegalArgumentException(
@@ -43,8 +46,17 @@ record PrivateLessons(Lessons lessons, Classifier classifier, PrivateSteps steps
             mean += loss / rows;
         }
         JniUtils.setGradMode(false);
-        sums.forEach(sum -> sum.addi(noise(sum, batch.random())).divi(expected));
+        sums.forEach(sum -> sum.addi(noise(sum.getShape(), batch)).divi(expected));
         return new Slope((float) mean, sums);
+    }
+
+    /** That nobody was drawn must not show. */
+    private Slope noiseAlone(Batch batch, List<NDArray> weights) {
+        return new Slope(
+                0,
+                weights.stream()
+                        .map(weight -> noise(weight.getShape(), batch).divi(expected))
+                        .toList());
     }
 
     private void add(
@@ -89,7 +101,7 @@ record PrivateLessons(Lessons lessons, Classifier classifier, PrivateSteps steps
         copies.forEach(Gradients::leaf);
         NDArray all = classifier.losses(inputs, shares, Supply.perRow(copies));
         List<NDArray> gradients = Gradients.of(all.sum(), copies);
-        float[] values = all.toFloatArray();
+        float[] values = all.toType(DataType.FLOAT32, false).toFloatArray();
         System.arraycopy(values, 0, losses, from, values.length);
         copies.forEach(NDArray::close);
         return gradients;
@@ -113,7 +125,7 @@ record PrivateLessons(Lessons lessons, Classifier classifier, PrivateSteps steps
         return gradients.get(0).getManager().create(keep, new Shape(rows, 1));
     }
 
-    private NDArray noise(NDArray like, RandomGenerator random) {
-        return Start.gaussian(like.getShape(), steps.clip() * steps.noise(), random, like.getManager());
+    private NDArray noise(Shape shape, Batch batch) {
+        return Start.gaussian(shape, steps.clip() * steps.noise(), batch.random(), batch.scope());
     }
 }

@@ -3,6 +3,7 @@ package dev.visor.recognizer.training;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.training.Training.Epoch;
+import dev.visor.recognizer.training.Training.Sampling;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,7 +86,8 @@ public final class RecognizerTraining {
      * @param people who is on each, 0..classes - 1
      * @param split which photos are learned from, and which tell when to stop
      * @param masking of this training alone; learns with it, and is left as of the best epoch. The caller closes it
-     * @param privately whether each photo's gradient is clipped and noise added; then the masking must not mix nor have weights
+     * @param privately whether each photo's gradient is clipped and noise added; then the masking must not mix nor have weights, and
+     *     each photo is in a step with the chance {@link #samplingRate}, independently
      * @param progress told of every epoch once it is over; not again of those before a checkpoint
      * @throws IllegalStateException if the loss is no longer a number
      */
@@ -121,18 +123,38 @@ public final class RecognizerTraining {
                 steps.add(step);
                 progress.accept(step);
             };
-            training(recipe, seed).run(classifier, objective, split, told, new StepCheckpoints(checkpoints, steps));
+            training(recipe, privately.isPresent() ? Sampling.POISSON : Sampling.SHUFFLED, seed)
+                    .run(classifier, objective, split, told, new StepCheckpoints(checkpoints, steps));
             return new Trained(Weights.encode(classifier), steps);
         }
     }
 
-    private static Training training(Recipe recipe, Seed seed) {
+    /**
+     * The chance of a photo to be in a step, as {@code dev.visor.stats.RenyiAccountant} asks for it.
+     *
+     * @param photos that are learned from
+     */
+    public static double samplingRate(Recipe recipe, int photos) {
+        return Math.min(1, recipe.batch() / (double) photos);
+    }
+
+    /**
+     * Steps of an epoch.
+     *
+     * @param photos that are learned from
+     */
+    public static int stepsAnEpoch(Recipe recipe, int photos) {
+        return (photos + recipe.batch() - 1) / recipe.batch();
+    }
+
+    private static Training training(Recipe recipe, Sampling sampling, Seed seed) {
         return new Training(
                 weights -> new Sgd(weights, recipe.momentum(), recipe.weightDecay()),
                 LearningRate.cosine(recipe.rate(), WARMUP),
                 recipe.epochs(),
                 recipe.batch(),
                 recipe.patience(),
+                sampling,
                 seed);
     }
 

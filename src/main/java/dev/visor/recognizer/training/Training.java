@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Mini-batch training that keeps the weights of its best epoch.
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
  * @param optimizer made for the weights: {@code Adam::new}
  * @param batch examples a step; the last batch of an epoch may be smaller
  * @param patience epochs without a better validation loss after which training stops
+ * @param sampling how examples come to be in a batch
  */
 public record Training(
         Function<List<NDArray>, Optimizer> optimizer,
@@ -29,7 +32,30 @@ public record Training(
         int epochs,
         int batch,
         int patience,
+        Sampling sampling,
         Seed seed) {
+
+    /** How an epoch's examples come to be in its batches. */
+    public enum Sampling {
+        /** Each in one, in an order of its own in every epoch. */
+        SHUFFLED,
+        /**
+         * Each in every one with the same chance, independently: batches differ in size, and can be empty. What accountants of private
+         * training take for granted.
+         */
+        POISSON
+    }
+
+    /** With shuffled batches. */
+    public Training(
+            Function<List<NDArray>, Optimizer> optimizer,
+            LearningRate rate,
+            int epochs,
+            int batch,
+            int patience,
+            Seed seed) {
+        this(optimizer, rate, epochs, batch, patience, Sampling.SHUFFLED, seed);
+    }
 
     /**
      * One pass over the training examples.
@@ -87,16 +113,35 @@ public record Training(
 
     private OptionalDouble learn(int epoch, Network network, Objective objective, Split split, Optimizer optimizer) {
         Seed seed = this.seed.derive("epoch " + epoch);
-        List<Integer> order = Arrays.stream(split.training()).boxed().collect(Collectors.toCollection(ArrayList::new));
-        Split.shuffle(order, seed.generator());
-        List<int[]> batches = batches(order.stream().mapToInt(i -> i).toArray());
+        List<int[]> batches =
+                switch (sampling) {
+                    case SHUFFLED -> batches(shuffled(split.training(), seed.generator()));
+                    case POISSON -> drawn(split.training(), seed.generator());
+                };
+        int seen = 0;
         double sum = 0;
         for (int b = 0; b < batches.size(); b++) {
             double rate = this.rate.at((epoch - 1) * batches.size() + b, epochs * batches.size());
             Seed drawn = seed.derive("batch " + b);
             sum += step(network, objective, optimizer, batches.get(b), drawn, rate) * batches.get(b).length;
+            seen += batches.get(b).length;
         }
-        return OptionalDouble.of(finite(sum / order.size(), epoch));
+        return OptionalDouble.of(finite(sum / Math.max(1, seen), epoch));
+    }
+
+    private static int[] shuffled(int[] examples, RandomGenerator random) {
+        List<Integer> order = Arrays.stream(examples).boxed().collect(Collectors.toCollection(ArrayList::new));
+        Split.shuffle(order, random);
+        return order.stream().mapToInt(i -> i).toArray();
+    }
+
+    /** As many batches as a shuffled epoch has, on average of the same size. */
+    private List<int[]> drawn(int[] examples, RandomGenerator random) {
+        return IntStream.range(0, batches(examples).size())
+                .mapToObj(b -> Arrays.stream(examples)
+                        .filter(i -> random.nextDouble() * examples.length < batch)
+                        .toArray())
+                .toList();
     }
 
     private static double step(

@@ -2,30 +2,37 @@ package dev.visor.attack.inversion;
 
 import dev.visor.core.FaceImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Faces of a few soft waves: one that all have in common, some for each person, and a weaker one for each photo. */
+/** Faces of a few soft waves, the same for all; how much of each is in a face tells people apart. */
 final class SoftFaces {
+
+    private static final int WAVES = 12;
 
     private SoftFaces() {}
 
     /** The photos of one person after those of another. */
     static List<FaceImage> of(int people, int each, int side, long seed) {
+        double[][] waves = new double[WAVES][];
+        SplittableRandom shapes = new SplittableRandom(7);
+        for (int i = 0; i < WAVES; i++) {
+            waves[i] = wave(side, shapes);
+        }
         List<FaceImage> faces = new ArrayList<>();
         for (int person = 0; person < people; person++) {
             for (int photo = 0; photo < each; photo++) {
-                double[] values = new double[3 * side * side];
-                wave(values, side, 40, new SplittableRandom(7));
                 SplittableRandom own = new SplittableRandom(seed * 1000 + person);
-                for (int i = 0; i < 4; i++) {
-                    wave(values, side, 22, own);
-                }
-                wave(values, side, 10, new SplittableRandom(seed * 100_000 + 100 * person + photo));
-                float[] pixels = new float[values.length];
-                for (int i = 0; i < pixels.length; i++) {
-                    pixels[i] = (float) (140 + values[i]);
+                SplittableRandom now = new SplittableRandom(seed * 100_000 + 100 * person + photo);
+                float[] pixels = new float[3 * side * side];
+                Arrays.fill(pixels, 140);
+                for (int i = 0; i < WAVES; i++) {
+                    double strength = (i == 0 ? 40 : 0) + 14 * own.nextGaussian() + 4 * now.nextGaussian();
+                    for (int k = 0; k < pixels.length; k++) {
+                        pixels[k] += (float) (strength * waves[i][k]);
+                    }
                 }
                 faces.add(new FaceImage(side, side, pixels).quantized());
             }
@@ -33,16 +40,17 @@ final class SoftFaces {
         return faces;
     }
 
-    private static void wave(double[] values, int side, double strength, RandomGenerator random) {
+    private static double[] wave(int side, RandomGenerator random) {
+        double[] values = new double[3 * side * side];
         double fx = random.nextDouble(-8, 8) / side;
         double fy = random.nextDouble(-8, 8) / side;
         for (int channel = 0; channel < 3; channel++) {
             double phase = random.nextDouble(6);
             for (int i = 0; i < side * side; i++) {
-                values[channel * side * side + i] +=
-                        strength * StrictMath.sin(phase + fx * (i % side) + fy * (i / side));
+                values[channel * side * side + i] = StrictMath.sin(phase + fx * (i % side) + fy * (i / side));
             }
         }
+        return values;
     }
 
     /** Mean squared error in pixel values. */

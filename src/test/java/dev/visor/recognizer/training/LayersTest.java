@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +152,33 @@ class LayersTest {
         return net.forward(leaves.get(last), Supply.shared(leaves.subList(0, last)))
                 .mul(mix)
                 .sum();
+    }
+
+    @Test
+    void aSetOfWeightsForEachRowGivesEachWhatItsOwnSetGivesIt() {
+        Layer net = Layer.chain(
+                Convolution.same(2, 8, 3, 2),
+                new GroupNorm(8),
+                new LearnedRectifier(8),
+                Layer.sum(Layer.chain(Convolution.depthwise(8, 3, 1, 1), new GroupNorm(8)), Layer.identity()),
+                Convolution.depthwise(8, 2, 1, 0),
+                new Dense(8, 3));
+        NDArray x = normal(3, 2, 4, 4);
+        List<List<NDArray>> sets = IntStream.range(0, 3)
+                .mapToObj(row -> doubles(net.create(random, scope)))
+                .toList();
+        List<NDArray> stacked = IntStream.range(0, sets.get(0).size())
+                .mapToObj(i -> NDArrays.stack(new NDList(
+                        sets.get(0).get(i), sets.get(1).get(i), sets.get(2).get(i))))
+                .toList();
+
+        NDArray together = net.forward(x, Supply.perRow(stacked));
+
+        for (int row = 0; row < 3; row++) {
+            double[] alone = net.forward(x.get(row + ":" + (row + 1)), Supply.shared(sets.get(row)))
+                    .toDoubleArray();
+            assertThat(together.get(row).toDoubleArray()).containsExactly(alone, within(1e-12));
+        }
     }
 
     private static List<NDArray> doubles(List<NDArray> weights) {

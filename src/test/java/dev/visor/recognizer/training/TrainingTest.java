@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
 import dev.visor.core.SubjectId;
@@ -13,7 +14,9 @@ import dev.visor.recognizer.training.Training.Epoch;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +73,84 @@ class TrainingTest {
 
             // 5 - .8 = 4.2; then slope 6.4, velocity .5 x 8 + 6.4.
             assertThat(network.value()).isEqualTo(4.2 - .1 * 10.4, within(1e-6));
+        }
+    }
+
+    @Test
+    void weightDecayPullsTowardsZero() {
+        try (OneWeight network = new OneWeight(5, compute)) {
+            new Training(weights -> new Sgd(weights, 0, .2), LearningRate.constant(.1), 1, 2, 1, SEED)
+                    .run(network, meanExample(network), new Split(new int[] {0, 2}, new int[0]), epoch -> {});
+
+            assertThat(network.value()).isEqualTo(5 - .1 * (8 + .2 * 5), within(1e-6));
+        }
+    }
+
+    @Test
+    void independentBatchesHaveEveryExampleAsOftenOnAverageButNotInTurn() {
+        List<Integer> sizes = new ArrayList<>();
+        int[] seen = new int[10];
+        try (OneWeight network = new OneWeight(5, compute)) {
+            new Training(
+                            weights -> new Sgd(weights, 0, 0),
+                            LearningRate.constant(1e-9),
+                            400,
+                            3,
+                            400,
+                            Training.Sampling.POISSON,
+                            SEED)
+                    .run(
+                            network,
+                            batch -> {
+                                sizes.add(batch.examples().length);
+                                IntStream.of(batch.examples()).forEach(i -> seen[i]++);
+                                return network.forward(batch.scope().ones(new ai.djl.ndarray.types.Shape(1)))
+                                        .sum();
+                            },
+                            Split.none(10),
+                            epoch -> {});
+        }
+        // 4 batches an epoch; each example is in one with chance .3: mean 480, deviation 18; sizes are binomial.
+        assertThat(sizes).hasSize(1600).contains(0, 1, 2, 3, 4, 5, 6, 7);
+        assertThat(IntStream.of(seen)).allMatch(times -> Math.abs(times - 480) < 75);
+        assertThat(sizes.stream().filter(size -> size == 0).count() / 1600.).isEqualTo(Math.pow(.7, 10), within(.02));
+    }
+
+    @Test
+    void aTrainingGoesOnFromItsCheckpointAsIfItHadNeverStopped() {
+        for (Function<List<NDArray>, Optimizer> optimizer :
+                List.<Function<List<NDArray>, Optimizer>>of(Adam::new, weights -> new Sgd(weights, .9, .01))) {
+            List<byte[]> saved = new ArrayList<>();
+            List<Epoch> whole = trained(optimizer, saved, -1);
+            List<byte[]> resumed = new ArrayList<>(saved.subList(0, 3));
+
+            assertThat(trained(optimizer, resumed, 2)).isEqualTo(whole);
+            assertThat(resumed).hasSize(saved.size());
+            assertThat(resumed.get(6)).isEqualTo(saved.get(6));
+        }
+    }
+
+    /** @param from index of the checkpoint to go on from; -1: none */
+    private static List<Epoch> trained(Function<List<NDArray>, Optimizer> optimizer, List<byte[]> saved, int from) {
+        Checkpoints checkpoints = new Checkpoints() {
+            @Override
+            public Optional<byte[]> load() {
+                return from < 0 ? Optional.empty() : Optional.of(saved.get(from));
+            }
+
+            @Override
+            public void save(byte[] checkpoint) {
+                saved.add(checkpoint);
+            }
+        };
+        try (OneWeight network = new OneWeight(5, compute)) {
+            return new Training(optimizer, LearningRate.cosine(.1, .2), 6, 2, 6, SEED)
+                    .run(
+                            network,
+                            meanExample(network),
+                            new Split(new int[] {0, 1, 2, 3}, new int[] {4}),
+                            epoch -> {},
+                            checkpoints);
         }
     }
 

@@ -1,0 +1,214 @@
+package dev.visor.attack.inversion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.visor.attack.InversionAttack;
+import dev.visor.attack.InversionTask;
+import dev.visor.attack.InversionTask.Wanted;
+import dev.visor.attack.Reach;
+import dev.visor.attack.Reconstruction;
+import dev.visor.attack.Target;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Knowledge;
+import dev.visor.recognizer.training.Adam;
+import dev.visor.recognizer.training.Optimizer;
+import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * A conditional GAN that goes from what the target answers back to the face, and is then asked for answers that the wanted person would get.
+ *
+ * <p>The AHM paper names "CGAN-based white-box and black-box attacks" and says no more of them. Ours is the inversion network of Yang et
+ * al., "Neural network inversion in adversarial setting via background knowledge alignment", CCS 2019, trained on public photos under
+ * absolute errors from a linear regression on, with the discriminator of a conditional GAN (Mirza and Osindero, 2014). Black-box, the target is only asked. White-box,
+ * the generator also learns, by the target's gradient, that the face it makes shall give the condition back, for guessed conditions of
+ * wanted people too; and the conditions of the attack are moved along the gradient of the person's score.
+ *
+ * <p>No private photo is had, so the condition of a person is guessed: see {@link AnswerSpace#guess}. Of many guesses those are kept whose
+ * faces score highest, by asking the target.
+ */
+public final class Cgan implements InversionAttack {
+
+    /** Of Adam, in units in which a public photo's values vary by 1. */
+    private static final double REFINING_RATE = .05;
+
+    private final Params params;
+
+    /** Which of the target's answers are the condition. */
+    public enum Condition {
+        /** Logarithms of probabilities, less their mean over people: the last layer's sums, but for a constant. */
+        SCORES,
+        /** The unit vector before that. */
+        EMBEDDING
+    }
+
+    /**
+     * @param whiteBox whether the target's gradient is used
+     * @param condition which answers the generator is given
+     * @param queries public photos that the target is asked about, at the most
+     * @param width channels of the networks at full size
+     * @param steps of training
+     * @param batch public photos a step
+     * @param rate of Adam, constant
+     * @param adversarial weight of the discriminator's loss beside the absolute error, which is in units of half the range
+     * @param match weight of the loss that the condition shall come back; only white-box
+     * @param guesses of a person's condition
+     * @param lowest level of a guess: standard deviations of the person's score above its mean
+     * @param highest likewise
+     * @param scatter of guesses about what the level leads one to expect, 0..1
+     * @param refining steps in which conditions are moved along the gradient; only white-box
+     */
+    public record Params(
+            boolean whiteBox,
+            Condition condition,
+            int queries,
+            int width,
+            int steps,
+            int batch,
+            double rate,
+            double adversarial,
+            double match,
+            int guesses,
+            double lowest,
+            double highest,
+            double scatter,
+            int refining) {
+
+        public Params {
+            Checks.positive("queries", queries);
+            Checks.positive("width", width);
+            Checks.positive("steps", steps);
+            Checks.positive("batch", batch);
+            Checks.positive("rate", rate);
+            Checks.notNegative("adversarial", adversarial);
+            Checks.notNegative("match", match);
+            Checks.positive("guesses", guesses);
+            Checks.positive("lowest", lowest);
+            Checks.notNegative("scatter", scatter);
+            Checks.notNegative("refining", refining);
+            if (highest < lowest) {
+                throw new IllegalArgumentException("highest must be at least lowest, got " + highest);
+            }
+            if (!whiteBox && (match > 0 || refining > 0)) {
+                throw new IllegalArgumentException(
+                        (match > 0 ? "match" : "refining") + " must be 0 without white_box: it needs the gradient");
+            }
+        }
+    }
+
+    public Cgan(Params params) {
+        this.params = params;
+    }
+
+    @Override
+    public Knowledge knowledge() {
+        return Knowledge.ADAPTIVE;
+    }
+
+    @Override
+    public Reach reach() {
+        return params.whiteBox() ? Reach.WHITE_BOX : Reach.SCORES;
+    }
+
+    @Override
+    public boolean trainsPerTarget() {
+        return true;
+    }
+
+    @Override
+    public List<Reconstruction> run(InversionTask task) {
+        List<FaceImage> photos = Leaked.some(task.photos(), task.share(params.queries()));
+        try (NDManager memory = task.compute().manager().newSubManager()) {
+            AnswerSpace space = AnswerSpace.of(
+                    task.target(),
+                    params.condition(),
+                    photos,
+                    task.random().derive("queries").generator(),
+                    memory);
+            try (AnswerNets nets = new AnswerNets(
+                    LinearInversion.of(space.conditions(), photos, memory),
+                    params.width(),
+                    task.random().derive("weights").generator(),
+                    memory)) {
+                new CganTraining(params, task, space, nets, photos).run(memory);
+                return reconstructed(task, space, nets, memory);
+            }
+        }
+    }
+
+    private List<Reconstruction> reconstructed(
+            InversionTask task, AnswerSpace space, AnswerNets nets, NDManager memory) {
+        List<Reconstruction> all = new ArrayList<>();
+        for (Wanted wanted : task.wanted()) {
+            int person = wanted.person();
+            RandomGenerator random = task.random().derive("person " + person).generator();
+            try (NDManager scope = memory.newSubManager()) {
+                NDArray conditions = scope.create(guesses(task, space, person, random));
+                refine(task, nets, conditions, person, random);
+                List<FaceImage> best = best(task, nets, conditions, person, random);
+                best.forEach(face -> all.add(new Reconstruction(person, wanted.photo(), face.quantized())));
+            }
+        }
+        return all;
+    }
+
+    /** At levels from the lowest to the highest, evenly. */
+    private float[][] guesses(InversionTask task, AnswerSpace space, int person, RandomGenerator random) {
+        int n = Math.max(params.guesses(), task.tries());
+        float[][] guesses = new float[n][];
+        for (int i = 0; i < n; i++) {
+            double level = params.lowest() + (params.highest() - params.lowest()) * (i + .5) / n;
+            guesses[i] = space.guess(person, level, params.scatter(), random);
+        }
+        return guesses;
+    }
+
+    /** Moves conditions, in place, to where their faces score higher. */
+    private void refine(InversionTask task, AnswerNets nets, NDArray conditions, int person, RandomGenerator random) {
+        if (params.refining() == 0) {
+            return;
+        }
+        try (Optimizer steps = new Adam(List.of(conditions))) {
+            for (int step = task.share(params.refining()); step > 0; step--) {
+                try (NDManager scope = conditions.getManager().newSubManager()) {
+                    scope.tempAttachAll(conditions);
+                    Gradients.leaf(conditions);
+                    NDArray loss = scores(task.target(), nets.faces(conditions), person, random)
+                            .sum()
+                            .neg();
+                    NDArray gradient = task.target().gradient(loss, conditions);
+                    Leaked.fixed(() -> {
+                        conditions.setRequiresGradient(false);
+                        steps.step(List.of(gradient), REFINING_RATE);
+                        return conditions;
+                    });
+                }
+            }
+        }
+    }
+
+    private static List<FaceImage> best(
+            InversionTask task, AnswerNets nets, NDArray conditions, int person, RandomGenerator random) {
+        return Leaked.fixed(() -> {
+            NDArray faces = nets.faces(conditions);
+            float[] scores = scores(task.target(), faces, person, random).toFloatArray();
+            List<FaceImage> made = Faces.unstack(faces);
+            return IntStream.range(0, scores.length)
+                    .boxed()
+                    .sorted(Comparator.comparing(i -> -scores[i]))
+                    .limit(task.tries())
+                    .map(made::get)
+                    .toList();
+        });
+    }
+
+    /** Of one person: [N]. */
+    private static NDArray scores(Target target, NDArray faces, int person, RandomGenerator random) {
+        return target.scores(faces, random).get(":, {}", person);
+    }
+}

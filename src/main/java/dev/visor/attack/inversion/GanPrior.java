@@ -1,0 +1,234 @@
+package dev.visor.attack.inversion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.visor.attack.Prior;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import dev.visor.recognizer.training.Adam;
+import dev.visor.tensor.Compute;
+import dev.visor.tensor.Gradients;
+import dev.visor.tensor.Scaled;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * A generative adversarial network on public photos: hinge loss and spectral normalization (Miyato et al., ICLR 2018).
+ *
+ * <p>The published attacks train a Wasserstein GAN with a gradient penalty (Gulrajani et al., NeurIPS 2017), which differentiates a gradient. The
+ * engine can be made to do that, and the result is exact, but the graph of the gradient then keeps itself alive and its memory is never
+ * given back: a training of thousands of steps cannot be had that way. Spectral normalization bounds the same slope with first
+ * derivatives alone.
+ *
+ * <p>What is kept is a running average of the generator's weights (Karras et al., ICLR 2018), and the critic as it ended.
+ *
+ * @param latent numbers that make a face
+ * @param steps of the full training, one of the critic and one of the generator each
+ */
+record GanPrior(int latent, int steps) implements Prior {
+
+    /** Changes whenever equal parameters no longer give equal bytes. */
+    private static final int VERSION = 1;
+
+    private static final int BATCH = 32;
+
+    /** Of the critic; that of the generator is half of it. Both fall evenly to a tenth over the second half. */
+    private static final double RATE = 1e-3;
+
+    private static final double GENERATOR_RATE = .5;
+
+    /** Weight of the generator's departure from its own sketch, in means over squares of pixels. */
+    private static final double COARSE = 20;
+
+    /** Side of those squares. */
+    private static final int SQUARE = 4;
+
+    private static final double BETA1 = .5;
+    private static final double BETA2 = .99;
+
+    /** The average reaches back over this share of the training. */
+    private static final double MEMORY = .05;
+
+    /** Lines of progress. */
+    private static final int LINES = 20;
+
+    GanPrior {
+        if (latent < 2 || steps < 1) {
+            throw new IllegalArgumentException("%s must be at least %d, got %d"
+                    .formatted(latent < 2 ? "latent" : "prior_steps", latent < 2 ? 2 : 1, latent < 2 ? latent : steps));
+        }
+    }
+
+    @Override
+    public String key() {
+        return "sn-gan %d, latent %d, %d steps".formatted(VERSION, latent, steps);
+    }
+
+    @Override
+    public byte[] learn(List<FaceImage> photos, double budget, Compute compute, Seed seed, Consumer<String> progress) {
+        PublicFaces faces = PublicFaces.of(photos, latent + 1, "a generator of faces");
+        try (FaceGan gan = new FaceGan(latent, faces.side(), faces.colors(), seed, compute.manager())) {
+            gan.generator()
+                    .startFrom(EigenFaces.of(
+                            faces, latent, seed.derive("eigenfaces").generator(), compute.manager()));
+            int wanted = Math.max(1, (int) Math.round(budget * steps));
+            try (Round round = new Round(gan, faces, seed.derive("training"), wanted)) {
+                for (int step = 0; step < wanted; step++) {
+                    round.step(step);
+                    if ((step + 1) * LINES / wanted > step * LINES / wanted) {
+                        progress.accept(round.report(step + 1));
+                    }
+                }
+                round.finish();
+            }
+            return gan.encode();
+        }
+    }
+
+    /** One training. */
+    private static final class Round implements AutoCloseable {
+
+        private final FaceGan gan;
+        private final PublicFaces faces;
+        private final Seed seed;
+        private final int steps;
+        private final NDManager memory;
+        private final Adam criticSteps;
+        private final Adam generatorSteps;
+        private final List<NDArray> average;
+        private double criticLoss;
+        private double realness;
+
+        Round(FaceGan gan, PublicFaces faces, Seed seed, int steps) {
+            this.gan = gan;
+            this.faces = faces;
+            this.seed = seed;
+            this.steps = steps;
+            gan.generator().learned().forEach(Gradients::leaf);
+            gan.critic().weights().forEach(Gradients::leaf);
+            this.memory = gan.weights().get(0).getManager().newSubManager();
+            this.criticSteps = new Adam(gan.critic().weights(), BETA1, BETA2);
+            this.generatorSteps = new Adam(gan.generator().learned(), BETA1, BETA2);
+            this.average = gan.generator().learned().stream()
+                    .map(weight -> memory.create(weight.toFloatArray(), weight.getShape()))
+                    .toList();
+        }
+
+        void step(int step) {
+            RandomGenerator random = seed.derive("step " + step).generator();
+            double rate = RATE * Math.min(1, .1 + 1.8 * (steps - step) / steps);
+            try (NDManager scope = memory.newSubManager()) {
+                criticSteps.step(criticGradients(random, scope), rate);
+            }
+            try (NDManager scope = memory.newSubManager()) {
+                generatorSteps.step(generatorGradients(random, scope), GENERATOR_RATE * rate);
+                remember(step, scope);
+            }
+        }
+
+        /** Hinge loss of both kinds of faces; leaves recording off. */
+        private List<NDArray> criticGradients(RandomGenerator random, NDManager scope) {
+            JniUtils.setGradMode(false);
+            NDArray made = gan.generator().rows(gan.draw(BATCH, random, scope));
+            NDArray real = real(random, scope);
+            JniUtils.setGradMode(true);
+            NDArray judged =
+                    gan.critic().realness(real.concat(made, 0), gan.critic().normalized(true, scope));
+            NDArray sign = scope.create(signs(), new Shape(2 * BATCH));
+            NDArray loss = Activation.relu(judged.mul(sign).add(1)).mean();
+            criticLoss = loss.getFloat();
+            if (!Double.isFinite(criticLoss)) {
+                throw new IllegalStateException("the loss of the critic of faces is no longer a number");
+            }
+            List<NDArray> gradients = Gradients.of(loss, gan.critic().weights());
+            JniUtils.setGradMode(false);
+            return gradients;
+        }
+
+        private List<NDArray> generatorGradients(RandomGenerator random, NDManager scope) {
+            // Without recording, so that the critic's weights cost nothing on the way back.
+            List<NDArray> kernels = gan.critic().normalized(false, scope);
+            NDArray latents = gan.draw(BATCH, random, scope);
+            JniUtils.setGradMode(true);
+            NDArray made = gan.generator().rows(latents);
+            NDArray real = gan.critic().realness(made, kernels).mean();
+            realness = real.getFloat();
+            NDArray departure =
+                    coarse(made).sub(coarse(gan.generator().sketch(latents).tanh()));
+            NDArray loss = Scaled.by(departure.square().mean(), COARSE).sub(real);
+            List<NDArray> gradients = Gradients.of(loss, gan.generator().learned());
+            JniUtils.setGradMode(false);
+            return gradients;
+        }
+
+        /** Means over squares. */
+        private NDArray coarse(NDArray rows) {
+            int side = faces.side();
+            NDArray upright = rows.reshape(-1, SQUARE, side).mean(new int[] {1});
+            return upright.reshape(-1, SQUARE).mean(new int[] {1});
+        }
+
+        private static float[] signs() {
+            float[] signs = new float[2 * BATCH];
+            for (int i = 0; i < signs.length; i++) {
+                signs[i] = i < BATCH ? -1 : 1;
+            }
+            return signs;
+        }
+
+        /** Photos, half of them mirrored. */
+        private NDArray real(RandomGenerator random, NDManager scope) {
+            float[] values = new float[BATCH * faces.width()];
+            for (int i = 0; i < BATCH; i++) {
+                float[] row = faces.rows().get(random.nextInt(faces.rows().size()));
+                boolean mirrored = random.nextBoolean();
+                int side = faces.side();
+                for (int at = 0; at < row.length; at++) {
+                    int from = mirrored ? at - at % side + side - 1 - at % side : at;
+                    values[i * row.length + at] = row[from];
+                }
+            }
+            return scope.create(values, new Shape(BATCH, faces.width()));
+        }
+
+        private void remember(int step, NDManager scope) {
+            double keep = Math.min(1 - 1 / (MEMORY * steps + 1), step / (step + 1.));
+            List<NDArray> weights = gan.generator().learned();
+            for (int i = 0; i < weights.size(); i++) {
+                scope.tempAttachAll(weights.get(i), average.get(i));
+                average.get(i).muli(keep).addi(weights.get(i).mul(1 - keep));
+            }
+        }
+
+        String report(int done) {
+            return String.format(
+                    Locale.ROOT,
+                    "generator: step %d of %d, hinge loss %.3f, realness of its faces %.3f",
+                    done,
+                    steps,
+                    criticLoss,
+                    realness);
+        }
+
+        void finish() {
+            gan.critic().settle();
+            List<NDArray> weights = gan.generator().learned();
+            for (int i = 0; i < weights.size(); i++) {
+                weights.get(i).set(average.get(i).toFloatArray());
+            }
+        }
+
+        @Override
+        public void close() {
+            criticSteps.close();
+            generatorSteps.close();
+            memory.close();
+            JniUtils.setGradMode(true);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.visor.attack.inversion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.visor.attack.InversionTask;
+import dev.visor.attack.LinkageAttack;
+import dev.visor.attack.Masked;
+import dev.visor.attack.Reach;
+import dev.visor.core.Embedding;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Knowledge;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.training.Objective;
+import dev.visor.tensor.Faces;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Teaches a student to see in the masked representation what a public recognizer, the teacher, sees in the face, and links people without
+ * ever looking at one.
+ *
+ * <p>After FaceLinkGen: cosine loss between the student's embeddings of the tracker's own photos, masked, and the teacher's of the same photos
+ * as they are. Departures: networks and trainings are small (theirs is a large recognizer that goes on learning on 90,000 photos), so that
+ * what is linked here is a lower bound. The student is the teacher, frozen, behind an adapter, where theirs is a recognizer behind one
+ * convolution; or it is small and starts from nothing. An adapter first learns to restore the face, by absolute errors, and then to be
+ * understood.
+ *
+ * <p>It applies to all defenses that are asked with a representation: how alike that looks to a face does not matter to it.
+ */
+public final class Linkage implements LinkageAttack {
+
+    /** Of the side, in an adapter. */
+    private static final int HALVINGS = 3;
+
+    private final Params params;
+
+    /** What the student is made of. */
+    public enum Student {
+        /** A small net. */
+        SMALL,
+        /** The teacher, behind a small net. */
+        ADAPTER
+    }
+
+    /**
+     * @param student what it is made of
+     * @param knowsSecret whether the tracker's photos are masked by the defended service itself, secret parameters and all, or with a
+     *     guess at them
+     * @param width channels of its convolutions at full size
+     * @param restoring steps in which an adapter learns to restore faces; a small student takes none of them
+     * @param steps of learning the teacher's embeddings
+     * @param batch photos a step
+     * @param rate of Adam, at its top
+     * @param photos of the tracker's own that the teacher looks at, at the most
+     */
+    public record Params(
+            Student student,
+            boolean knowsSecret,
+            int width,
+            int restoring,
+            int steps,
+            int batch,
+            double rate,
+            int photos) {
+
+        public Params {
+            Checks.positive("width", width);
+            Checks.notNegative("restoring", restoring);
+            Checks.positive("steps", steps);
+            Checks.positive("batch", batch);
+            Checks.positive("rate", rate);
+            Checks.positive("photos", photos);
+        }
+    }
+
+    public Linkage(Params params) {
+        this.params = params;
+    }
+
+    @Override
+    public Knowledge knowledge() {
+        return Knowledge.ADAPTIVE;
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.DATA;
+    }
+
+    @Override
+    public List<Embedding> link(InversionTask task) {
+        DifferentiableRecognizer teacher =
+                task.teacher().orElseThrow(() -> new IllegalStateException("linkage needs a teacher"));
+        List<FaceImage> own = Leaked.some(task.photos(), params.photos());
+        try (NDManager memory = task.compute().manager().newSubManager();
+                StudentNet student = params.student() == Student.ADAPTER
+                        ? StudentNet.adapted(restoring(task, own, memory), teacher)
+                        : small(task, teacher, memory)) {
+            NDArray taught = memory.create(taught(own, teacher, memory));
+            Objective objective = batch -> {
+                NDArray inputs = masked(task, batch, own);
+                NDArray wanted = taught.get(Leaked.rows(batch.examples(), batch.scope()));
+                return student.forward(inputs)
+                        .mul(wanted)
+                        .sum(new int[] {1})
+                        .mean()
+                        .neg()
+                        .add(1);
+            };
+            lessons(task, params.steps()).learn(student, objective, own.size(), task, "student");
+            return linked(task, student);
+        }
+    }
+
+    private static List<Embedding> linked(InversionTask task, StudentNet student) {
+        List<Embedding> embeddings = new ArrayList<>();
+        Masked masked = Leaked.of(task);
+        Leaked.eachFew(task, (some, scope) -> {
+            NDArray rows = student.forward(masked.shown(some, 0, scope));
+            int dimension = (int) rows.getShape().get(1);
+            float[] values = rows.toFloatArray();
+            for (int i = 0; i < some.size(); i++) {
+                embeddings.add(Embedding.normalized(Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension)));
+            }
+        });
+        return embeddings;
+    }
+
+    private StudentNet small(InversionTask task, DifferentiableRecognizer teacher, NDManager memory) {
+        return StudentNet.small(
+                Leaked.of(task).channels(),
+                task.photos().get(0).width(),
+                teacher.card().dimension(),
+                params.width(),
+                task.random().derive("weights").generator(),
+                memory);
+    }
+
+    /** An adapter that has learned to restore faces. */
+    private RecoveryNet restoring(InversionTask task, List<FaceImage> own, NDManager memory) {
+        RecoveryNet adapter = new RecoveryNet(
+                Leaked.of(task).channels(),
+                params.width(),
+                Leaked.halvings(own.get(0).width(), HALVINGS),
+                task.random().derive("weights").generator(),
+                memory);
+        if (params.restoring() > 0) {
+            Objective objective =
+                    batch -> adapter.error(masked(task, batch, own), Faces.stack(batch.scope(), batch.of(own)));
+            lessons(task, params.restoring()).learn(adapter, objective, own.size(), task, "adapter");
+        }
+        return adapter;
+    }
+
+    private Lessons lessons(InversionTask task, int steps) {
+        return new Lessons(task.share(steps), params.batch(), params.rate());
+    }
+
+    private NDArray masked(InversionTask task, Objective.Batch batch, List<FaceImage> own) {
+        return Leaked.fixed(() ->
+                Leaked.of(task).mask(Faces.stack(batch.scope(), batch.of(own)), params.knowsSecret(), batch.random()));
+    }
+
+    /** The teacher's embeddings of photos as they are. */
+    private static float[][] taught(List<FaceImage> own, DifferentiableRecognizer teacher, NDManager memory) {
+        float[][] all = new float[own.size()][];
+        int side = teacher.card().crop().side();
+        for (int from = 0; from < own.size(); from += Leaked.AT_ONCE) {
+            List<FaceImage> some = own.subList(from, Math.min(own.size(), from + Leaked.AT_ONCE));
+            try (NDManager scope = memory.newSubManager()) {
+                NDArray rows = teacher.embed(Enlargement.to(side, Faces.stack(scope, some)));
+                float[] values = rows.toFloatArray();
+                int dimension = values.length / some.size();
+                for (int i = 0; i < some.size(); i++) {
+                    all[from + i] = Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension);
+                }
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.visor.audit.verify;
+
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
+import dev.visor.result.RunInfo;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a run that inverts set out to do, by its {@code run.json}. */
+final class InversionPlan {
+
+    private static final String OWN_ACCURACY = "own-accuracy";
+
+    private final RunInfo info;
+
+    InversionPlan(RunInfo info) {
+        this.info = info;
+    }
+
+    /** What is trained under each defense. */
+    String model() {
+        return String.valueOf(info.suite().settings().get("model"));
+    }
+
+    /** Those that were trained under: in a shard, a slice of the suite's. */
+    List<String> defenses() {
+        return info.ledgers().stream().map(RunInfo.Ledger::defense).distinct().toList();
+    }
+
+    List<String> jury() {
+        return words(info.suite().settings().get("jury"));
+    }
+
+    List<String> attacksOn(String defense) {
+        return words(info.suite().settings().get("attacks")).stream()
+                .filter(attack -> meets(attack, defense))
+                .toList();
+    }
+
+    private boolean meets(String attack, String defense) {
+        Object restricted = map("attack_defenses").get(attack);
+        return restricted == null
+                || defense.equals(Plan.CONTROL)
+                || words(restricted).contains(defense);
+    }
+
+    /** The two attacks whose results the score levels of adaptive hybrid masking are made of. */
+    Optional<List<String>> scoreAttacks() {
+        List<String> pair = words(info.suite().settings().get("ahm_score_attacks"));
+        return pair.size() == 2 ? Optional.of(pair) : Optional.empty();
+    }
+
+    boolean judgedByJury(Cell cell) {
+        return !ownAccuracy(cell.attack())
+                && words(map("judges").get(cell.attack())).equals(jury());
+    }
+
+    private boolean ownAccuracy(String attack) {
+        return info.attacks().stream()
+                .anyMatch(entry -> entry.id().equals(attack) && entry.type().equals(OWN_ACCURACY));
+    }
+
+    /** Every cell that the run had to judge. */
+    Set<Cell> cells() {
+        Set<Cell> cells = new LinkedHashSet<>();
+        for (long seed : info.seeds()) {
+            for (String defense : defenses()) {
+                for (String attack : attacksOn(defense)) {
+                    judges(defense, attack).forEach(judge -> cells.add(cell(defense, attack, judge, seed)));
+                }
+            }
+        }
+        return cells;
+    }
+
+    private List<String> judges(String defense, String attack) {
+        List<String> judges = new ArrayList<>(words(map("judges").get(attack)));
+        if (ownAccuracy(attack) && defense.equals(Plan.CONTROL)) {
+            judges.addAll(jury());
+            judges.add(String.valueOf(info.suite().settings().get("teacher")));
+        }
+        return judges;
+    }
+
+    private Cell cell(String defense, String attack, String judge, long seed) {
+        boolean own = ownAccuracy(attack);
+        return new Cell(
+                defense,
+                own ? List.of() : List.of(model()),
+                attack,
+                judge,
+                info.dataset().id(),
+                seed,
+                Alignment.CROP,
+                Plan.CONTROL,
+                own ? Access.NONE : Access.BLACK_BOX);
+    }
+
+    private Map<?, ?> map(String setting) {
+        return info.suite().settings().get(setting) instanceof Map<?, ?> values ? values : Map.of();
+    }
+
+    private static List<String> words(Object value) {
+        return value instanceof Collection<?> all
+                ? all.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.visor.audit.verify;
+
+import dev.visor.audit.verify.Evidence.Line;
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.Better;
+import dev.visor.core.Cell;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Pairing;
+import dev.visor.core.Trial;
+import dev.visor.metric.AhmScore;
+import dev.visor.metric.Judgment;
+import dev.visor.metric.JuryVerdict;
+import dev.visor.metric.Mean;
+import dev.visor.metric.Throughput;
+import dev.visor.result.ProtectedPhoto;
+import dev.visor.result.ProtectedPhoto.Quality;
+import dev.visor.result.Timing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The metrics of a run that inverts. */
+final class InversionRecomputation implements Recomputation {
+
+    private static final String NOBODY = "-";
+
+    private final Evidence evidence;
+    private final InversionPlan plan;
+
+    InversionRecomputation(Evidence evidence) {
+        this.evidence = evidence;
+        this.plan = new InversionPlan(evidence.info());
+    }
+
+    @Override
+    public List<MetricValue> ofTrials() {
+        Map<Cell, List<Line>> trials = evidence.trials().orElse(Map.of());
+        List<MetricValue> all = new ArrayList<>();
+        Map<Cell, JuryVerdict> verdicts = new LinkedHashMap<>();
+        trials.forEach((cell, lines) -> {
+            List<Trial> own = lines.stream().map(Line::trial).toList();
+            all.addAll(Judgment.of(own, evidence.thresholds(lines)));
+            if (plan.judgedByJury(cell)) {
+                verdicts.computeIfAbsent(cell(cell, cell.attack()), any -> new JuryVerdict(cell))
+                        .add(own);
+            }
+        });
+        verdicts.values().forEach(verdict -> all.addAll(verdict.metrics()));
+        List<MetricValue> withQuality = new ArrayList<>(all);
+        withQuality.addAll(qualities().keySet());
+        plan.scoreAttacks().ifPresent(pair -> all.addAll(AhmScore.of(withQuality, pair.get(0), pair.get(1))));
+        return all;
+    }
+
+    @Override
+    public Map<MetricValue, Double> ofTables() {
+        Map<MetricValue, Double> all = qualities();
+        List<Timing> timings = evidence.timings().orElse(List.of());
+        for (String defense : plan.defenses()) {
+            List<List<Timing>> runs = runs(timings.stream()
+                    .filter(timing ->
+                            timing.stage().equals("train") && timing.id().equals(defense))
+                    .toList());
+            for (int i = 0; i < runs.size(); i++) {
+                rate(cell(defense, NOBODY, i), "train_photos_per_s", runs.get(i), all);
+            }
+            for (String attack : plan.attacksOn(defense)) {
+                List<List<Timing>> made = runs(timings.stream()
+                        .filter(timing ->
+                                timing.stage().equals("attack") && timing.id().equals(attack + " on " + defense))
+                        .toList());
+                for (int i = 0; i < made.size(); i++) {
+                    rate(cell(defense, attack, i), "reconstructions_per_s", made.get(i), all);
+                }
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public List<String> elsewhere() {
+        return List.of("queries", "gradient_queries", "dp_epsilon");
+    }
+
+    @Override
+    public String needs() {
+        return "the run itself, as it counts what it asks";
+    }
+
+    private Map<MetricValue, Double> qualities() {
+        Map<List<Object>, List<Quality>> byAttack = new LinkedHashMap<>();
+        for (ProtectedPhoto photo : evidence.photos().orElse(List.of())) {
+            photo.quality()
+                    .ifPresent(quality -> byAttack.computeIfAbsent(
+                                    List.of(photo.defense(), photo.surrogates(), photo.seed()), k -> new ArrayList<>())
+                            .add(quality));
+        }
+        Map<MetricValue, Double> values = new LinkedHashMap<>();
+        byAttack.forEach((key, qualities) -> {
+            List<?> surrogates = (List<?>) key.get(1);
+            Cell cell = new Cell(
+                    (String) key.get(0),
+                    List.of((String) surrogates.get(0)),
+                    (String) surrogates.get(1),
+                    NOBODY,
+                    evidence.info().dataset().id(),
+                    (Long) key.get(2),
+                    Alignment.CROP,
+                    Plan.CONTROL,
+                    Access.NONE);
+            mean(
+                            cell,
+                            "recovered_ssim",
+                            "ratio",
+                            qualities.stream().mapToDouble(Quality::ssim).toArray())
+                    .ifPresent(value -> values.put(value, 0.));
+            double[] psnr = qualities.stream()
+                    .map(Quality::psnr)
+                    .filter(OptionalDouble::isPresent)
+                    .mapToDouble(OptionalDouble::getAsDouble)
+                    .toArray();
+            mean(cell, "recovered_psnr", "dB", psnr).ifPresent(value -> values.put(value, 0.));
+        });
+        return values;
+    }
+
+    private static Optional<MetricValue> mean(Cell cell, String metric, String unit, double[] values) {
+        return Mean.of(cell, Pairing.RECONSTRUCTED_CLEAN, metric, unit, Better.LOWER, values);
+    }
+
+    private static void rate(Cell cell, String metric, List<Timing> timings, Map<MetricValue, Double> values) {
+        List<Timing> counted = timings.stream().filter(t -> !t.warmUp()).toList();
+        double seconds = counted.stream().mapToDouble(Timing::seconds).sum();
+        int images = counted.stream().mapToInt(Timing::images).sum();
+        Throughput.of(cell, metric, images, seconds).ifPresent(value -> values.put(value, 0.));
+    }
+
+    /** One for each seed: every one counts its batches from 0. */
+    private static List<List<Timing>> runs(List<Timing> timings) {
+        List<List<Timing>> runs = new ArrayList<>();
+        for (Timing timing : timings) {
+            if (timing.batch() == 0) {
+                runs.add(new ArrayList<>());
+            }
+            runs.get(runs.size() - 1).add(timing);
+        }
+        return runs;
+    }
+
+    private Cell cell(String defense, String attack, int run) {
+        return new Cell(
+                defense,
+                List.of(plan.model()),
+                attack,
+                NOBODY,
+                evidence.info().dataset().id(),
+                evidence.info().seeds().get(run),
+                Alignment.CROP,
+                Plan.CONTROL,
+                Access.NONE);
+    }
+
+    private static Cell cell(Cell juror, String attack) {
+        return new Cell(
+                juror.defense(),
+                juror.surrogates(),
+                attack,
+                JuryVerdict.JURY,
+                juror.dataset(),
+                juror.seed(),
+                juror.alignment(),
+                juror.rung(),
+                juror.access());
+    }
+}

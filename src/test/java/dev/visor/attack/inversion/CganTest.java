@@ -1,0 +1,154 @@
+package dev.visor.attack.inversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import dev.visor.attack.InversionTask;
+import dev.visor.attack.InversionTask.Wanted;
+import dev.visor.attack.Reach;
+import dev.visor.attack.Reconstruction;
+import dev.visor.attack.inversion.Cgan.Condition;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import dev.visor.tensor.Compute;
+import dev.visor.tensor.Faces;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CganTest {
+
+    private static final int SIDE = 16;
+    private static final int PEOPLE = 6;
+    private static final List<FaceImage> PRIVATE = SoftFaces.of(PEOPLE, 1, SIDE, 1);
+    private static final List<FaceImage> PUBLIC = SoftFaces.of(150, 1, SIDE, 2);
+
+    private static Compute compute;
+
+    @BeforeAll
+    static void open() {
+        compute = Compute.open("cpu");
+    }
+
+    @AfterAll
+    static void close() {
+        compute.close();
+    }
+
+    @Test
+    void withoutAGradientFacesScoreHigherThanTheBestOfAsManyPhotos() {
+        AnalyticTarget target = new AnalyticTarget(Reach.SCORES, PRIVATE);
+        List<Reconstruction> photos =
+                IntStream.range(0, PEOPLE).mapToObj(CganTest::bestPhoto).toList();
+
+        for (Condition condition : Condition.values()) {
+            assertThat(score(attack(target, black(condition, 30)))).isGreaterThan(score(photos) / 3);
+        }
+        assertThat(score(photos)).isLessThan(-.1);
+        assertThat(target.differentiated()).isZero();
+    }
+
+    /** Of eight random ones. */
+    private static Reconstruction bestPhoto(int person) {
+        return PUBLIC.subList(8 * person, 8 * person + 8).stream()
+                .map(photo -> Reconstruction.of(person, photo))
+                .max(Comparator.comparing(photo -> score(List.of(photo))))
+                .orElseThrow();
+    }
+
+    @Test
+    void withTheGradientTheyScoreHigherStill() {
+        AnalyticTarget target = new AnalyticTarget(Reach.WHITE_BOX, PRIVATE);
+
+        double white = score(attack(target, white(30)));
+        double black = score(attack(target, black(Condition.EMBEDDING, 30)));
+
+        assertThat(white).isGreaterThan(black / 2);
+        assertThat(target.differentiated()).isPositive();
+    }
+
+    @Test
+    void theRegressionThatItStartsWithIsExactWhereFacesAreLinearInAnswers() {
+        List<FaceImage> faces = PUBLIC.subList(0, 40);
+        float[][] conditions = new float[40][40];
+        for (int i = 0; i < 40; i++) {
+            Arrays.fill(conditions[i], -1 / 40f);
+            conditions[i][i] += 1;
+        }
+        try (NDManager scope = compute.manager().newSubManager()) {
+            LinearInversion linear = LinearInversion.of(conditions, faces, scope);
+            List<FaceImage> back = Faces.unstack(linear.faces(scope.create(conditions)));
+
+            // Held small by the ridge of 2 %: back by a 51st less than all the way from the mean.
+            for (int i = 0; i < 40; i++) {
+                assertThat(SoftFaces.error(back.get(i), faces.get(i))).isLessThan(2);
+            }
+        }
+    }
+
+    @Test
+    void asksAboutEachPhotoAndEachGuessOnce() {
+        AnalyticTarget target = new AnalyticTarget(Reach.SCORES, PRIVATE);
+        attack(target, black(Condition.SCORES, 1));
+
+        assertThat(target.asked()).isEqualTo(PUBLIC.size() + PEOPLE * 8);
+    }
+
+    @Test
+    void nothingOfAnAttackStaysInMemory() {
+        int before = compute.manager().getManagedArrays().size();
+        attack(new AnalyticTarget(Reach.WHITE_BOX, PRIVATE), white(3));
+
+        assertThat(compute.manager().getManagedArrays()).hasSize(before);
+    }
+
+    private static Cgan.Params black(Condition condition, int steps) {
+        return new Cgan.Params(false, condition, 150, 4, steps, 8, 3e-3, .02, 0, 8, 1, 5, .3, 0);
+    }
+
+    private static Cgan.Params white(int steps) {
+        return new Cgan.Params(true, Condition.EMBEDDING, 150, 4, steps, 8, 3e-3, .02, .3, 8, 1, 5, .3, 5);
+    }
+
+    private static List<Reconstruction> attack(AnalyticTarget target, Cgan.Params params) {
+        InversionTask task = new InversionTask(
+                target,
+                Optional.empty(),
+                IntStream.range(0, PEOPLE)
+                        .mapToObj(i -> new Wanted(i, OptionalInt.empty()))
+                        .toList(),
+                2,
+                PUBLIC,
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                compute,
+                new Seed(5),
+                line -> {});
+        Callable<List<Reconstruction>> attack = () -> new Cgan(params).run(task);
+        List<Reconstruction> all = compute.sideBySide(2, List.of(attack)).get(0);
+        assertThat(all).extracting(Reconstruction::person).containsExactly(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5);
+        return all;
+    }
+
+    /** Mean logarithm of the probability that it is who it is meant to be. */
+    private static double score(List<Reconstruction> all) {
+        AnalyticTarget judge = new AnalyticTarget(Reach.SCORES, PRIVATE);
+        double sum = 0;
+        for (Reconstruction one : all) {
+            try (NDManager scope = compute.manager().newSubManager()) {
+                sum += judge.scores(Faces.stack(scope, List.of(one.face())), new SplittableRandom(1))
+                        .toFloatArray()[one.person()];
+            }
+        }
+        return sum / all.size();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.visor.attack.inversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
+import dev.visor.tensor.Compute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class EigenFacesTest {
+
+    private static Compute compute;
+
+    @BeforeAll
+    static void open() {
+        compute = Compute.open("cpu");
+    }
+
+    @AfterAll
+    static void close() {
+        compute.close();
+    }
+
+    @Test
+    void findsTheWavesThatFacesWereMadeOfAndHowMuchOfEachThereIs() {
+        List<FaceImage> faces = new ArrayList<>();
+        // Every combination of signs: the covariance is exactly diagonal in the waves.
+        for (int signs = 0; signs < 8; signs++) {
+            float[] pixels = new float[3 * Waves.PLANE];
+            for (int p = 0; p < pixels.length; p++) {
+                double value = .1;
+                for (int k = 0; k < 3; k++) {
+                    value += ((signs >> k & 1) * 2 - 1) * (3 - k) * Waves.wave(k)[p % Waves.PLANE];
+                }
+                pixels[p] = (float) (127.5 * (1 + value));
+            }
+            faces.add(new FaceImage(Waves.SIDE, Waves.SIDE, pixels));
+        }
+        EigenFaces found =
+                EigenFaces.of(PublicFaces.of(faces, 1, "a test"), 3, new SplittableRandom(1), compute.manager());
+
+        for (int k = 0; k < 3; k++) {
+            assertThat(found.deviations()[k]).isEqualTo(3 - k, within(1e-4));
+            double product = 0;
+            for (int p = 0; p < Waves.PLANE; p++) {
+                product += found.axes()[k][p] * Waves.wave(k)[p];
+                assertThat(found.mean()[p]).isEqualTo(.1f, within(1e-5f));
+            }
+            assertThat(Math.abs(product)).isEqualTo(1, within(1e-4));
+        }
+    }
+
+    @Test
+    void aSmallMatrixHasTheEigenvaluesOfItsCharacteristicPolynomial() {
+        SymmetricMatrix.Eigen eigen = new SymmetricMatrix(new double[][] {{2, 1}, {1, 2}}).eigen();
+
+        assertThat(eigen.values()).containsExactly(new double[] {3, 1}, within(1e-12));
+        assertThat(eigen.columns()[0][0] / eigen.columns()[1][0]).isEqualTo(1, within(1e-12));
+        assertThat(eigen.columns()[0][1] / eigen.columns()[1][1]).isEqualTo(-1, within(1e-12));
+    }
+
+    @Test
+    void grayPhotosKeepOnePlaneAndOthersThree() {
+        List<FaceImage> gray = Waves.faces(2, 3, 1);
+        float[] pixels = gray.get(0).pixels().clone();
+        pixels[0] = 1;
+        FaceImage colored = new FaceImage(Waves.SIDE, Waves.SIDE, pixels);
+
+        assertThat(PublicFaces.of(gray, 1, "a test").colors()).isEqualTo(1);
+        assertThat(PublicFaces.of(List.of(gray.get(1), colored), 1, "a test").colors())
+                .isEqualTo(3);
+        assertThatThrownBy(() -> PublicFaces.of(gray, 3, "a test"))
+                .isInstanceOf(InputError.class)
+                .hasMessageStartingWith("a test needs at least 3 public photos, got 2");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.visor.attack.inversion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.visor.attack.Reach;
+import dev.visor.attack.Target;
+import dev.visor.tensor.Gradients;
+import dev.visor.tensor.Scaled;
+import java.util.random.RandomGenerator;
+
+/** A softmax of inner products of pixels, -1..1, with one template a person; it counts, and refuses what is out of reach. */
+final class LinearTarget implements Target {
+
+    private final Reach reach;
+    private final int side;
+    private final float[][] templates;
+    private int scored;
+    private int labelled;
+
+    /** @param templates 3 x side x side values each */
+    LinearTarget(Reach reach, int side, float[][] templates) {
+        this.reach = reach;
+        this.side = side;
+        this.templates = templates;
+    }
+
+    @Override
+    public Reach reach() {
+        return reach;
+    }
+
+    @Override
+    public int people() {
+        return templates.length;
+    }
+
+    @Override
+    public int side() {
+        return side;
+    }
+
+    @Override
+    public int dimension() {
+        return templates.length;
+    }
+
+    /** Faces whose scores were asked for. */
+    int scored() {
+        return scored;
+    }
+
+    /** Faces whose labels were asked for. */
+    int labelled() {
+        return labelled;
+    }
+
+    @Override
+    public NDArray scores(NDArray faces, RandomGenerator random) {
+        if (reach != Reach.WHITE_BOX && reach != Reach.SCORES) {
+            throw new IllegalStateException("scores are out of reach");
+        }
+        scored += (int) faces.getShape().get(0);
+        return judged(faces);
+    }
+
+    /** What it makes of faces, whoever asks. */
+    NDArray judged(NDArray faces) {
+        NDArray matrix = faces.getManager().create(templates);
+        NDArray rows = Scaled.by(faces, 1 / 127.5)
+                .sub(1)
+                .reshape(new Shape(faces.getShape().get(0), -1));
+        return rows.matMul(matrix.transpose()).logSoftmax(1);
+    }
+
+    @Override
+    public NDArray embed(NDArray faces, RandomGenerator random) {
+        throw new IllegalStateException("nothing here asks for embeddings");
+    }
+
+    @Override
+    public int[] labels(NDArray faces, RandomGenerator random) {
+        if (JniUtils.isGradMode()) {
+            throw new IllegalStateException("a graph is recorded where there is no gradient");
+        }
+        labelled += (int) faces.getShape().get(0);
+        long[] labels = judged(faces).argMax(1).toLongArray();
+        int[] people = new int[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            people[i] = (int) labels[i];
+        }
+        return people;
+    }
+
+    @Override
+    public NDArray gradient(NDArray loss, NDArray leaf) {
+        if (reach != Reach.WHITE_BOX) {
+            throw new IllegalStateException("gradients are out of reach");
+        }
+        return Gradients.of(loss, leaf, false);
+    }
+}

@@ -1,0 +1,343 @@
+package dev.visor.defense.masking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import dev.visor.defense.MaskingDefense;
+import dev.visor.recognizer.SyntheticFaces;
+import dev.visor.recognizer.training.Lesson;
+import dev.visor.recognizer.training.Lesson.Mix;
+import dev.visor.recognizer.training.Masking;
+import dev.visor.recognizer.training.PrivateSteps;
+import dev.visor.tensor.Compute;
+import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class MaskingTest {
+
+    private static final int SIDE = 16;
+    private static final int[] PEOPLE = {0, 1, 1, 2};
+
+    private static Compute compute;
+
+    @BeforeAll
+    static void open() {
+        compute = Compute.open("cpu");
+    }
+
+    @AfterAll
+    static void close() {
+        compute.close();
+    }
+
+    @Test
+    void mixUpGivesTheMeanOfKPhotos() {
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(new MixUp(new MixUp.Params(3)), scope, 1)) {
+            NDArray faces = faces(scope);
+
+            Lesson lesson = masking.learn(faces, PEOPLE, 3, random(1));
+
+            Mix mix = lesson.mixes().get(2);
+            assertThat(mix.members()).hasSize(3);
+            NDArray expected = scope.zeros(faces.get(0).getShape());
+            for (int i = 0; i < 3; i++) {
+                expected.addi(faces.get(mix.members()[i]).div(127.5).sub(1).mul(mix.shares()[i]));
+            }
+            assertThat(apart(lesson.inputs().get(2), expected)).isLessThan(1e-5f);
+            assertThat(apart(masking.picture(masking.show(faces, random(1))), faces))
+                    .isLessThan(1e-3f);
+        }
+    }
+
+    @Test
+    void instaHideKeepsTheSizeOfEveryValueAndTossesItsSign() {
+        InstaHide defense = new InstaHide(new InstaHide.Params(2));
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(defense, scope, 1)) {
+            NDArray faces = faces(scope);
+            NDArray plain = PixelScale.show(faces);
+
+            NDArray shown = masking.show(faces, random(1));
+
+            assertThat(masking.draws()).isTrue();
+            assertThat(apart(shown.abs(), plain.abs())).isZero();
+            float kept = shown.sign()
+                    .eq(plain.sign())
+                    .toType(ai.djl.ndarray.types.DataType.FLOAT32, false)
+                    .mean()
+                    .getFloat();
+            // 3072 coins: the standard deviation is .009.
+            assertThat(kept).isBetween(.45f, .55f);
+            assertThat(apart(masking.show(faces, random(2)), shown)).isGreaterThan(.5f);
+        }
+    }
+
+    @Test
+    void laplaceNoiseHasTheScaleThatItsEpsilonAsksFor() {
+        DpNoise.Params params = new DpNoise.Params(5);
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(new DpNoise(params), scope, 1)) {
+            NDArray gray = scope.ones(new Shape(20, 3, 32, 32)).mul(100);
+
+            NDArray noise =
+                    masking.show(gray, random(1)).sub(PixelScale.show(gray)).mul(127.5);
+
+            // Mean absolute value 255 / 5, over 61,440 draws: the standard error is .2. Mean 0, with one of .3.
+            assertThat(noise.abs().mean().getFloat()).isCloseTo(51, within(1f));
+            assertThat(noise.mean().getFloat()).isCloseTo(0, within(1.2f));
+            float beyond = noise.abs()
+                    .gt(51)
+                    .toType(ai.djl.ndarray.types.DataType.FLOAT32, false)
+                    .mean()
+                    .getFloat();
+            assertThat(beyond).isCloseTo((float) Math.exp(-1), within(.01f));
+            assertThat(params.photoEpsilon(64)).isEqualTo(3 * 64 * 64 * 5);
+        }
+    }
+
+    @Test
+    void dpSgdLeavesPhotosAndBoundsSteps() {
+        DpSgd defense = new DpSgd(new DpSgd.Params(1, .5));
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(defense, scope, 1)) {
+            assertThat(defense.privateSteps()).contains(new PrivateSteps(1, .5));
+            assertThat(apart(masking.show(faces(scope), random(1)), PixelScale.show(faces(scope))))
+                    .isLessThan(1e-6f);
+        }
+    }
+
+    @Test
+    void augmentationMovesAndErasesWithoutMixing() {
+        Augmentation still = new Augmentation(new Augmentation.Params(0, 0, 0));
+        Augmentation lively = new Augmentation(new Augmentation.Params(.1, 1, .2));
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking calm = masking(still, scope, 1);
+                Masking masking = masking(lively, scope, 1)) {
+            NDArray faces = faces(scope);
+
+            List<FaceImage> turned = Faces.unstack(
+                    PixelScale.picture(calm.learn(faces, PEOPLE, 3, random(1)).inputs()));
+            Lesson lesson = masking.learn(faces, PEOPLE, 3, random(1));
+
+            for (int i = 0; i < 4; i++) {
+                FaceImage original = SyntheticFaces.of(4, 1, SIDE).get(i);
+                assertThat(turned.get(i).quantized().pixels())
+                        .isIn(original.pixels(), original.mirrored().pixels());
+            }
+            float gray = lesson.inputs()
+                    .eq(0)
+                    .toType(ai.djl.ndarray.types.DataType.FLOAT32, false)
+                    .mean()
+                    .getFloat();
+            assertThat(gray).isBetween(.02f, .25f);
+            assertThat(lesson.mixes())
+                    .allSatisfy(mix -> assertThat(mix.members()).hasSize(1));
+            assertThat(apart(masking.show(faces, random(1)), PixelScale.show(faces)))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void anotherSeedIsAnotherSecretAndTheSameSeedTheSame() {
+        FrequencyMask defense = new FrequencyMask(new FrequencyMask.Params(10, 2));
+        try (NDManager scope = compute.manager().newSubManager()) {
+            NDArray faces = faces(scope);
+            NDArray one = masking(defense, scope, 1).show(faces, random(1));
+
+            assertThat(apart(masking(defense, scope, 1).show(faces, random(2)), one))
+                    .isZero();
+            assertThat(apart(masking(defense, scope, 2).show(faces, random(1)), one))
+                    .isGreaterThan(.5f);
+            assertThat(one.getShape()).isEqualTo(new Shape(4, 14, SIDE, SIDE));
+        }
+    }
+
+    @Test
+    void theSecretIsLostlessForWhoKnowsIt() {
+        try (NDManager scope = compute.manager().newSubManager()) {
+            ChannelSecret secret = new ChannelSecret(7, random(1));
+            NDArray maps = scope.create(SyntheticFaces.of(1, 1, 7).get(0).pixels(), new Shape(1, 3, 7, 7))
+                    .concat(scope.create(SyntheticFaces.of(1, 2, 7).get(0).pixels(), new Shape(1, 3, 7, 7)), 1)
+                    .concat(scope.ones(new Shape(1, 1, 7, 7)), 1);
+
+            NDArray hidden = secret.hide(maps, scope.ones(new Shape(1, 1, 7)));
+
+            assertThat(apart(hidden, maps)).isGreaterThan(10);
+            assertThat(apart(secret.reveal(hidden), maps)).isLessThan(1e-3f);
+        }
+    }
+
+    @Test
+    void everyMapOfEveryPhotoIsBroughtToTheSameStrengthUnlessItIsFlat() {
+        try (NDManager scope = compute.manager().newSubManager()) {
+            FrequencyMaps kept = new FrequencyMaps(scope, SIDE, FrequencyMaps.lowest(5, 1));
+            NDArray gray = scope.create(SyntheticFaces.of(1, 1, SIDE).get(0).pixels(), new Shape(1, 3, SIDE, SIDE))
+                    .get("0, 0:1")
+                    .broadcast(1, 3, SIDE, SIDE);
+
+            NDArray maps = kept.raw(gray);
+            NDArray scaled = maps.mul(kept.standards(maps).reshape(1, 7, 1, 1));
+
+            float[] power = scaled.square().reshape(7, -1).mean(new int[] {1}).toFloatArray();
+            assertThat(Arrays.copyOf(power, 5)).containsOnly(new float[] {1}, within(.02f));
+            assertThat(power[5] + power[6]).isLessThan(1e-3f);
+        }
+    }
+
+    @Test
+    void theLowestFrequenciesComeFirstAndNeverDc() {
+        assertThat(FrequencyMaps.lowest(5, 1)).containsExactly(1, 2, 8, 9, 16, 64 + 1, 128 + 1);
+        assertThat(FrequencyMaps.lowest(63, 63)).hasSize(189).doesNotContain(0, 64, 128);
+        assertThatThrownBy(() -> FrequencyMaps.lowest(64, 0)).hasMessageStartingWith("luma must lie in 1..63");
+    }
+
+    @Test
+    void theLearnedBudgetStartsEvenAndItsNoiseFollowsTheFormula() {
+        Dctdp.Params params = new Dctdp.Params(3, 0, 2, 4);
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(new Dctdp(params), scope, 1)) {
+            NDArray gray = scope.ones(new Shape(30, 3, SIDE, SIDE)).mul(128);
+
+            NDArray noise = masking.show(gray, random(1));
+
+            // sens / epsilon = 2 x 4 / 2, and that is the mean absolute value of the noise; 23,040 draws.
+            assertThat(noise.abs().mean().getFloat()).isCloseTo(4, within(.15f));
+            assertThat(masking.weights()).hasSize(2);
+            assertThat(masking.draws()).isTrue();
+        }
+    }
+
+    @Test
+    void moreBudgetForOneCoefficientIsLessForTheRest() {
+        Dctdp.Params params = new Dctdp.Params(1, 0, 2, 4);
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(new Dctdp(params), scope, 1)) {
+            NDArray gray = scope.ones(new Shape(1, 3, SIDE, SIDE)).mul(128);
+            float[] before = masking.show(gray, random(1)).toFloatArray();
+            float[] allotment = new float[SIDE * SIDE];
+            allotment[7] = (float) (Math.log(3) / 100);
+            masking.weights().get(1).set(allotment);
+
+            float[] after = masking.show(gray, random(1)).toFloatArray();
+
+            // softmax: 3 parts of 258 for the one, 1 part for any other.
+            assertThat(after[7] / before[7]).isCloseTo(258f / 256 / 3, within(1e-4f));
+            assertThat(after[8] / before[8]).isCloseTo(258f / 256, within(1e-4f));
+        }
+    }
+
+    @Test
+    void theBudgetHasAGradient() {
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(new Dctdp(new Dctdp.Params(2, 0, 2, 4)), scope, 1)) {
+            masking.weights().forEach(Gradients::leaf);
+            NDArray shown = masking.learn(faces(scope), PEOPLE, 3, random(1)).inputs();
+
+            List<NDArray> gradients = Gradients.of(shown.square().mean(), masking.weights());
+
+            assertThat(gradients.get(0).abs().sum().getFloat()).isPositive();
+            assertThat(gradients.get(1).abs().sum().getFloat()).isPositive();
+            gradients.forEach(NDArray::close);
+        }
+    }
+
+    @Test
+    void aFixedKIsAlwaysChosenAndAUniformOneEvenly() {
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking fixed = masking(ahm(MixCount.THREE), scope, 1);
+                Masking uniform = masking(ahm(MixCount.UNIFORM), scope, 1)) {
+            NDArray faces = faces(scope);
+            Lesson lesson = fixed.learn(faces, PEOPLE, 3, random(1));
+            fixed.learned(lesson, new float[] {1, 2, 3, 4});
+            NDArray crowd = Faces.stack(scope, SyntheticFaces.of(500, 1, SIDE));
+            uniform.learned(uniform.learn(crowd, new int[500], 1, random(1)), new float[500]);
+
+            assertThat(lesson.mixes())
+                    .allSatisfy(mix -> assertThat(mix.members()).hasSize(3));
+            assertThat(fixed.diary()).containsAllEntriesOf(Map.of("k2", 0., "k3", 1., "k_entropy", 0., "reward", 2.5));
+            Map<String, Double> even = uniform.diary();
+            for (int k = 2; k <= 6; k++) {
+                assertThat(even.get("k" + k)).isCloseTo(.2, within(.07));
+            }
+            assertThat(even.get("k_entropy")).isCloseTo(Math.log(5), within(1e-9));
+            assertThat(uniform.diary()).isEmpty();
+            assertThat(fixed.state()).isEmpty();
+        }
+    }
+
+    /** Rewarded for k = 4 alone, whatever the face. */
+    @Test
+    void anAdaptiveKGoesWhereTheReward() {
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking =
+                        masking(new AhmStyle(new AhmStyle.Params(6, 0, MixCount.ADAPTIVE, .2, .9)), scope, 1)) {
+            RandomGenerator random = random(1);
+            int rows = 40;
+            List<FaceImage> crowd = SyntheticFaces.of(rows, 1, SIDE);
+            for (int step = 0; step < 30; step++) {
+                if (step == 25) {
+                    masking.diary();
+                }
+                try (NDManager one = scope.newSubManager()) {
+                    Lesson lesson = masking.learn(Faces.stack(one, crowd), new int[rows], 1, random);
+                    float[] rewards = new float[rows];
+                    for (int i = 0; i < rows; i++) {
+                        rewards[i] = lesson.mixes().get(i).members().length == 4 ? 1 : 0;
+                    }
+                    masking.learned(lesson, rewards);
+                }
+            }
+            Map<String, Double> diary = masking.diary();
+
+            assertThat(diary.get("k4")).isBetween(.7, 1.);
+            assertThat(diary.get("k_entropy")).isLessThan(1.2);
+            assertThat(masking.state()).hasSize(5);
+            assertThat(masking.weights()).isEmpty();
+        }
+    }
+
+    @Test
+    void isToldOfTheLessonThatItGave() {
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(ahm(MixCount.ADAPTIVE), scope, 1)) {
+            Lesson first = masking.learn(faces(scope), PEOPLE, 3, random(1));
+            masking.learn(faces(scope), PEOPLE, 3, random(1));
+
+            assertThatThrownBy(() -> masking.learned(first, new float[4])).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    private static AhmStyle ahm(MixCount k) {
+        return new AhmStyle(new AhmStyle.Params(6, 0, k, .1, .9));
+    }
+
+    private static Masking masking(MaskingDefense defense, NDManager scope, long seed) {
+        return defense.masking(scope, SIDE, new Seed(seed));
+    }
+
+    private static NDArray faces(NDManager scope) {
+        return Faces.stack(scope, SyntheticFaces.of(4, 1, SIDE));
+    }
+
+    private static RandomGenerator random(long seed) {
+        return new Seed(seed).generator();
+    }
+
+    private static float apart(NDArray a, NDArray b) {
+        return a.sub(b).abs().max().getFloat();
+    }
+}

@@ -1,0 +1,252 @@
+package dev.visor.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.InversionAttack;
+import dev.visor.attack.InversionTask;
+import dev.visor.attack.Reach;
+import dev.visor.attack.Reconstruction;
+import dev.visor.audit.verify.Verification;
+import dev.visor.core.ContractViolation;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Knowledge;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Pairing;
+import dev.visor.metric.JuryVerdict;
+import dev.visor.result.RunInfo.Warning;
+import dev.visor.result.RunRecord;
+import dev.visor.tensor.Resampling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole of an inversion run, against planted attacks whose truth is known. */
+class InversionRunTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static InversionTestBed bed;
+
+    /** Against two planted attacks; what it trained is in the store for the other runs. */
+    private static RunRecord planted;
+
+    private static final Oracle ORACLE = new Oracle();
+
+    /** Knows what the target knows nothing of: the real faces, by the order in which people are numbered. */
+    private static final class Oracle extends Planted {
+
+        Oracle() {
+            super(Reach.WHITE_BOX);
+        }
+
+        @Override
+        FaceImage face(InversionTask task, int person, int number) {
+            byte[] rgb = InversionTestBed.pixels(person, 99);
+            int full = 112;
+            float[] pixels = new float[3 * full * full];
+            for (int i = 0; i < full * full; i++) {
+                for (int channel = 0; channel < 3; channel++) {
+                    pixels[channel * full * full + i] = rgb[3 * i + channel] & 0xff;
+                }
+            }
+            return Resampling.resize(new FaceImage(full, full, pixels), 64, 64);
+        }
+    }
+
+    /** Guesses. */
+    private static final class Guess extends Planted {
+
+        Guess() {
+            super(Reach.LABELS);
+        }
+
+        @Override
+        FaceImage face(InversionTask task, int person, int number) {
+            RandomGenerator random = task.random().derive(person + "/" + number).generator();
+            float[] pixels = new float[3 * 64 * 64];
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = random.nextInt(256);
+            }
+            return new FaceImage(64, 64, pixels);
+        }
+    }
+
+    /** An attack that a test plants, and that counts how often it runs. */
+    private abstract static class Planted implements InversionAttack {
+
+        final AtomicInteger runs = new AtomicInteger();
+        private final Reach reach;
+
+        Planted(Reach reach) {
+            this.reach = reach;
+        }
+
+        abstract FaceImage face(InversionTask task, int person, int number);
+
+        @Override
+        public Knowledge knowledge() {
+            return Knowledge.ADAPTIVE;
+        }
+
+        @Override
+        public Reach reach() {
+            return reach;
+        }
+
+        @Override
+        public List<Reconstruction> run(InversionTask task) {
+            runs.incrementAndGet();
+            List<Reconstruction> made = new ArrayList<>();
+            task.wanted().forEach(wanted -> {
+                for (int i = 0; i < task.tries(); i++) {
+                    made.add(Reconstruction.of(wanted.person(), face(task, wanted.person(), i)));
+                }
+            });
+            return made;
+        }
+    }
+
+    @BeforeAll
+    static void plant() throws IOException {
+        bed = new InversionTestBed(Files.createDirectory(folder.resolve("photos")));
+        planted = run("planted", List.of(entry("oracle", ORACLE), entry("guess", new Guess())));
+    }
+
+    @Test
+    void aJuryFindsThePersonInARealFaceAndNobodyInNoise() {
+        assertThat(top1(planted, "oracle", Pairing.RECONSTRUCTED_CLEAN)).isEqualTo(1);
+        assertThat(top1(planted, "guess", Pairing.RECONSTRUCTED_CLEAN)).isLessThan(.7);
+        assertThat(top1(planted, "look", Pairing.RECONSTRUCTED_CLEAN)).isEqualTo(1);
+    }
+
+    @Test
+    void aRealFaceUnderAWrongNameIsFoundForNobody() {
+        assertThat(top1(planted, "oracle", Pairing.MISNAMED_CLEAN)).isZero();
+        assertThat(top1(planted, "oracle", Pairing.STRANGER_CLEAN)).isZero();
+    }
+
+    @Test
+    void anAttackThatDoesNoBetterThanChanceIsToldOf() {
+        assertThat(planted.info().warnings())
+                .filteredOn(warning -> warning.code().equals("weak-attack"))
+                .singleElement()
+                .extracting(Warning::message)
+                .asString()
+                .contains("guess")
+                .doesNotContain("oracle");
+        // The oracle looks at no target, so it does as well where there is none.
+        assertThat(planted.info().warnings())
+                .filteredOn(warning -> warning.code().equals("no-better-than-baseline"))
+                .singleElement()
+                .extracting(Warning::message)
+                .asString()
+                .contains("oracle");
+    }
+
+    @Test
+    void theRecordFollowsFromItself() {
+        assertThat(Verification.of(planted).mismatches()).isEmpty();
+    }
+
+    @Test
+    void aChangedShareIsFound() throws IOException {
+        RunRecord record = run("changed", List.of(entry("oracle", ORACLE)));
+        Path metrics = record.directory().resolve("metrics.csv");
+        String changed = Files.readString(metrics).replaceFirst("inversion_top1,1,", "inversion_top1,0.5,");
+        Files.writeString(metrics, changed);
+
+        assertThat(Verification.of(record).mismatches())
+                .anySatisfy(mismatch ->
+                        assertThat(mismatch.toString()).contains("\"0.5\", expected \"1\" for inversion_top1"));
+    }
+
+    @Test
+    void nothingIsTrainedOrAttackedTwice() throws IOException {
+        RunRecord second = run("second", List.of(entry("oracle", ORACLE), entry("guess", new Guess())));
+
+        // Once against the target and once against one that knows nobody.
+        assertThat(ORACLE.runs.get()).isEqualTo(2);
+        for (String file : List.of("trials.csv", "metrics.csv", "training.csv", "roles.csv", "photos.csv")) {
+            assertThat(Files.readString(second.directory().resolve(file)))
+                    .as(file)
+                    .isEqualTo(Files.readString(planted.directory().resolve(file)));
+        }
+    }
+
+    @Test
+    void peopleOfDifferentRolesAreDisjoint() {
+        assertThat(planted.roles())
+                .filteredOn(role -> role.role().equals("private"))
+                .hasSize(15);
+        assertThat(planted.roles())
+                .filteredOn(role -> role.role().equals("held-out"))
+                .extracting(role -> role.subject().value())
+                .containsOnly("p05", "p06", "p07");
+        assertThat(planted.roles())
+                .filteredOn(role -> role.role().equals("private-test"))
+                .extracting(role -> role.subject().value())
+                .containsOnly("p00", "p01", "p02", "p03", "p04");
+    }
+
+    @Test
+    void anAttackThatReturnsTooFewFacesIsStopped() {
+        InversionAttack lazy = new Planted(Reach.SCORES) {
+            @Override
+            FaceImage face(InversionTask task, int person, int number) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public List<Reconstruction> run(InversionTask task) {
+                return List.of();
+            }
+        };
+
+        assertThatThrownBy(() -> run("lazy", List.of(entry("lazy", lazy))))
+                .isInstanceOf(ContractViolation.class)
+                .hasMessageContaining("lazy returned 0 reconstructions")
+                .hasMessageContaining("expected 10");
+    }
+
+    private static Entry<Attack> entry(String id, InversionAttack attack) {
+        return InversionTestBed.entry(id, attack);
+    }
+
+    private static RunRecord run(String name, List<Entry<Attack>> attacks) {
+        Path out = folder.resolve(name);
+        new SuiteRunner(bed, Progress.SILENT, Clock.systemUTC())
+                .run(new RunRequest(
+                        InversionTestBed.suite(List.of(), attacks),
+                        folder,
+                        folder.resolve("cache"),
+                        folder,
+                        Optional.of(out),
+                        "cpu",
+                        true,
+                        true));
+        return new RunRecord(out);
+    }
+
+    private static double top1(RunRecord record, String attack, Pairing pairing) {
+        return record.metrics().stream()
+                .filter(value -> value.metric().equals("inversion_top1")
+                        && value.cell().attack().equals(attack)
+                        && value.cell().victim().equals(JuryVerdict.JURY)
+                        && value.pairing() == pairing)
+                .mapToDouble(MetricValue::value)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.inversion.Look;
+import dev.visor.attack.zoo.OwnAccuracy;
+import dev.visor.core.Crop;
+import dev.visor.core.Digest;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Far;
+import dev.visor.core.Landmarks;
+import dev.visor.core.Photo;
+import dev.visor.core.PhotoId;
+import dev.visor.core.Similarity;
+import dev.visor.core.Source;
+import dev.visor.core.SubjectId;
+import dev.visor.dataset.DataSet;
+import dev.visor.dataset.DataSetCard;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.ImageFiles;
+import dev.visor.defense.Defense;
+import dev.visor.defense.obfuscation.None;
+import dev.visor.recognizer.FaceDetector;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.analytic.RandomProjection;
+import dev.visor.recognizer.training.Recipe;
+import dev.visor.tensor.Compute;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** People made of coarse gray blocks, random projections for jurors: an inversion suite without a file of anybody's. */
+final class InversionTestBed implements TestBed {
+
+    static final List<String> JURY = List.of("juror-a", "juror-b", "juror-c");
+    static final String TEACHER = "teacher";
+
+    private static final Crop CROP = Crop.ARCFACE112;
+    private static final int SIDE = CROP.side();
+    private static final int BLOCK = 16;
+    private static final int GRAY = 128;
+
+    private final Path folder;
+
+    InversionTestBed(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Recognizer recognizer(RecognizerCard card, Compute compute) {
+        float[] pixels = new float[FaceImage.CHANNELS * SIDE * SIDE];
+        Arrays.fill(pixels, GRAY);
+        return new RandomProjection(
+                card, new FaceImage(SIDE, SIDE, pixels), card.id().hashCode(), false, compute);
+    }
+
+    @Override
+    public DataSet dataSet(DataSetCard card) {
+        return card.id().equals("members") ? people("members", 8, 5, 0) : people("strangers", 30, 1, 100);
+    }
+
+    @Override
+    public Optional<FaceDetector> detector(String word, Compute compute) {
+        return Optional.empty();
+    }
+
+    static ResolvedInversion suite(List<Entry<Defense>> defenses, List<Entry<Attack>> attacks) {
+        List<Entry<Defense>> allDefenses = new ArrayList<>();
+        allDefenses.add(entry("none", new None()));
+        allDefenses.addAll(defenses);
+        List<Entry<Attack>> allAttacks = new ArrayList<>();
+        allAttacks.add(entry("own-accuracy", new OwnAccuracy()));
+        allAttacks.add(entry("look", new Look()));
+        allAttacks.addAll(attacks);
+        InversionSuite suite = new InversionSuite(
+                "inversion-test",
+                "people made of blocks",
+                "nothing about faces",
+                new InversionSuite.People("members", "landmarks", 5, 3, 3),
+                new InversionSuite.Others("strangers", "landmarks", 8, 12),
+                false,
+                new Recipe("residual", 64, 16, "softmax", 2, 5, .05, .9, 0, false, 2),
+                allDefenses.stream().map(Entry::id).toList(),
+                List.of(),
+                allAttacks.stream().map(Entry::id).toList(),
+                Map.of(),
+                JURY,
+                TEACHER,
+                List.of(new Far(.2)),
+                2,
+                2,
+                1,
+                "full",
+                List.of(1L),
+                false);
+        TreeMap<String, RecognizerCard> cards = new TreeMap<>();
+        JURY.forEach(id -> cards.put(id, card(id)));
+        cards.put(TEACHER, card(TEACHER));
+        return new ResolvedInversion(
+                suite, allDefenses, allAttacks, cards, dataSetCard("members"), dataSetCard("strangers"), List.of());
+    }
+
+    static <P> Entry<P> entry(String id, P plugin) {
+        TreeMap<String, String> params = new TreeMap<>(Map.of("id", id));
+        return new Entry<>(id, id, 1, "for tests", new Source("none", "control"), params, plugin);
+    }
+
+    private static DataSetCard dataSetCard(String id) {
+        return new DataSetCard(id, "blocks", 1, "", "none@1", "", "none", "none");
+    }
+
+    private static RecognizerCard card(String id) {
+        return new RecognizerCard(
+                id,
+                "analytic",
+                1,
+                "for tests",
+                new RecognizerCard.Asset("none@1", ""),
+                Digest.of(id),
+                CROP,
+                32,
+                "projection of " + id,
+                "nobody",
+                "none",
+                List.of(),
+                Map.of());
+    }
+
+    private DataSet people(String id, int people, int shots, int from) {
+        Landmarks landmarks = Landmarks.of(((Crop.FivePoint) CROP)
+                .targets().stream().map(new Similarity(1, 0, 0, 0)::apply).toList());
+        List<FacePhoto> photos = new ArrayList<>();
+        for (int person = from; person < from + people; person++) {
+            SubjectId subject = new SubjectId("p%02d".formatted(person));
+            for (int shot = 0; shot < shots; shot++) {
+                PhotoId photo = new PhotoId(subject + "-" + shot);
+                Path file = folder.resolve(photo + ".png");
+                try {
+                    ImageFiles.writePng(new Photo(SIDE, SIDE, pixels(person, shot)), file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                photos.add(new FacePhoto(photo, subject, file, Optional.of(landmarks)));
+            }
+        }
+        return new DataSet(id, photos, List.of());
+    }
+
+    /** One's own blocks of gray, and a little noise a photo. */
+    static byte[] pixels(int person, int shot) {
+        SplittableRandom own = new SplittableRandom(person);
+        SplittableRandom noise = new SplittableRandom(1000L * person + shot);
+        int across = SIDE / BLOCK;
+        int[] blocks = IntStream.range(0, across * across)
+                .map(i -> 30 + own.nextInt(200))
+                .toArray();
+        byte[] rgb = new byte[3 * SIDE * SIDE];
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                int gray = blocks[Math.min(y / BLOCK, across - 1) * across + Math.min(x / BLOCK, across - 1)]
+                        + noise.nextInt(20);
+                for (int channel = 0; channel < 3; channel++) {
+                    rgb[3 * (y * SIDE + x) + channel] = (byte) gray;
+                }
+            }
+        }
+        return rgb;
+    }
+}
