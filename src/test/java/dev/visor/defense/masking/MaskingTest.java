@@ -198,6 +198,23 @@ class MaskingTest {
         }
     }
 
+    /** A face that is a smooth wave over the mean gray, which is all that is lost without DC. */
+    @Test
+    void theMapsThatAreKeptTellTheWholeFaceButForItsMean() {
+        float[] wave = new float[3 * SIDE * SIDE];
+        for (int i = 0; i < wave.length; i++) {
+            int y = i / SIDE % SIDE;
+            int x = i % SIDE;
+            wave[i] = (float) (128 + 50 * Math.cos(Math.PI * (x + .5) / SIDE) * (1 + Math.cos(Math.PI * (y + .5) / 4)));
+        }
+        try (NDManager scope = compute.manager().newSubManager()) {
+            NDArray faces = scope.create(wave, new Shape(1, 3, SIDE, SIDE));
+            FrequencyMaps kept = new FrequencyMaps(scope, SIDE, FrequencyMaps.lowest(24, 6));
+
+            assertThat(apart(kept.faces(kept.usual(faces)), faces)).isLessThan(3);
+        }
+    }
+
     @Test
     void theLowestFrequenciesComeFirstAndNeverDc() {
         assertThat(FrequencyMaps.lowest(5, 1)).containsExactly(1, 2, 8, 9, 16, 64 + 1, 128 + 1);
