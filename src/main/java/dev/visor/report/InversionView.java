@@ -38,6 +38,9 @@ final class InversionView {
     private static final String DATA = "data";
     private static final List<String> REACHES = List.of("white-box", "scores", "labels", DATA);
 
+    /** Attacks that a table has room for. */
+    private static final int COLUMNS = 8;
+
     private final Run run;
     private final List<Attack> attacks;
     private final Map<Key, List<MetricValue>> values = new HashMap<>();
@@ -117,6 +120,15 @@ final class InversionView {
     /** By reach, white-box first; those of a reach in the suite's order. */
     List<Attack> attacks() {
         return attacks;
+    }
+
+    /** One list if a table has room for all, else those on the recognizer and those on leaked data. */
+    List<List<Attack>> parts() {
+        List<List<Attack>> parts = Stream.of(true, false)
+                .map(model -> attacks.stream().filter(a -> a.ofData() != model).toList())
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return attacks.size() <= COLUMNS ? List.of(attacks) : parts;
     }
 
     /** How many people the jury chooses from. */
