@@ -22,7 +22,7 @@ final class Critic implements AutoCloseable {
     private static final float LEAK = .2f;
 
     /** Without it what passes a layer shrinks, and nothing that could be learned from reaches the sum. */
-    static final double GAIN = 2;
+    static final double GAIN = 1.6;
 
     private static final Shape TWO = new Shape(2, 2);
     private static final Shape ONE = new Shape(1, 1);

@@ -57,8 +57,21 @@ record EigenFaces(float[] mean, float[][] axes, double[] deviations) {
         }
     }
 
-    int components() {
-        return axes.length;
+    /**
+     * What the components are of a face, in standard deviations.
+     *
+     * @param row of {@link PublicFaces}
+     */
+    float[] code(float[] row) {
+        float[] code = new float[axes.length];
+        for (int k = 0; k < code.length; k++) {
+            double product = 0;
+            for (int i = 0; i < row.length; i++) {
+                product += (row[i] - mean[i]) * axes[k][i];
+            }
+            code[k] = (float) (deviations[k] > 0 ? product / deviations[k] : 0);
+        }
+        return code;
     }
 
     /** A component's value at a pixel, times its standard deviation. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A generative adversarial network on public photos: hinge loss and spectral normalization (Miyato et al., ICLR 2018).
@@ -37,16 +38,14 @@ record GanPrior(int latent, int steps) implements Prior {
 
     private static final int BATCH = 32;
 
-    /** Of the critic; that of the generator is half of it. Both fall evenly to a tenth over the second half. */
+    /** Of the generator, which falls evenly to a tenth over the second half. */
     private static final double RATE = 1e-3;
 
-    private static final double GENERATOR_RATE = .5;
+    /** The critic's as a share of it: a critic that always wins teaches nothing. */
+    private static final double CRITIC_RATE = .5;
 
-    /** Weight of the generator's departure from its own sketch, in means over squares of pixels. */
-    private static final double COARSE = 20;
-
-    /** Side of those squares. */
-    private static final int SQUARE = 4;
+    /** Weight of a made face's mean distance from the photo that its latent is of, against the critic's word. */
+    private static final double LIKENESS = 20;
 
     private static final double BETA1 = .5;
     private static final double BETA2 = .99;
@@ -71,13 +70,15 @@ record GanPrior(int latent, int steps) implements Prior {
 
     @Override
     public byte[] learn(List<FaceImage> photos, double budget, Compute compute, Seed seed, Consumer<String> progress) {
-        PublicFaces faces = PublicFaces.of(photos, latent + 1, "a generator of faces");
+        PublicFaces faces =
+                PublicFaces.of(photos, latent + 1, "a generator of faces").withMirrored();
+        EigenFaces eigen =
+                EigenFaces.of(faces, latent, seed.derive("eigenfaces").generator(), compute.manager());
         try (FaceGan gan = new FaceGan(latent, faces.side(), faces.colors(), seed, compute.manager())) {
-            gan.generator()
-                    .startFrom(EigenFaces.of(
-                            faces, latent, seed.derive("eigenfaces").generator(), compute.manager()));
+            gan.generator().startFrom(eigen);
+            List<float[]> codes = faces.rows().stream().map(eigen::code).toList();
             int wanted = Math.max(1, (int) Math.round(budget * steps));
-            try (Round round = new Round(gan, faces, seed.derive("training"), wanted)) {
+            try (Round round = new Round(gan, faces, codes, seed.derive("training"), wanted)) {
                 for (int step = 0; step < wanted; step++) {
                     round.step(step);
                     if ((step + 1) * LINES / wanted > step * LINES / wanted) {
@@ -95,6 +96,7 @@ record GanPrior(int latent, int steps) implements Prior {
 
         private final FaceGan gan;
         private final PublicFaces faces;
+        private final List<float[]> codes;
         private final Seed seed;
         private final int steps;
         private final NDManager memory;
@@ -104,9 +106,10 @@ record GanPrior(int latent, int steps) implements Prior {
         private double criticLoss;
         private double realness;
 
-        Round(FaceGan gan, PublicFaces faces, Seed seed, int steps) {
+        Round(FaceGan gan, PublicFaces faces, List<float[]> codes, Seed seed, int steps) {
             this.gan = gan;
             this.faces = faces;
+            this.codes = codes;
             this.seed = seed;
             this.steps = steps;
             gan.generator().learned().forEach(Gradients::leaf);
@@ -123,10 +126,10 @@ record GanPrior(int latent, int steps) implements Prior {
             RandomGenerator random = seed.derive("step " + step).generator();
             double rate = RATE * Math.min(1, .1 + 1.8 * (steps - step) / steps);
             try (NDManager scope = memory.newSubManager()) {
-                criticSteps.step(criticGradients(random, scope), rate);
+                criticSteps.step(criticGradients(random, scope), CRITIC_RATE * rate);
             }
             try (NDManager scope = memory.newSubManager()) {
-                generatorSteps.step(generatorGradients(random, scope), GENERATOR_RATE * rate);
+                generatorSteps.step(generatorGradients(random, scope), rate);
                 remember(step, scope);
             }
         }
@@ -134,8 +137,8 @@ record GanPrior(int latent, int steps) implements Prior {
         /** Hinge loss of both kinds of faces; leaves recording off. */
         private List<NDArray> criticGradients(RandomGenerator random, NDManager scope) {
             JniUtils.setGradMode(false);
-            NDArray made = gan.generator().rows(gan.draw(BATCH, random, scope));
-            NDArray real = real(random, scope);
+            NDArray made = gan.generator().rows(latents(some(random), scope));
+            NDArray real = faces.of(scope, some(random));
             JniUtils.setGradMode(true);
             NDArray judged =
                     gan.critic().realness(real.concat(made, 0), gan.critic().normalized(true, scope));
@@ -153,24 +156,17 @@ record GanPrior(int latent, int steps) implements Prior {
         private List<NDArray> generatorGradients(RandomGenerator random, NDManager scope) {
             // Without recording, so that the critic's weights cost nothing on the way back.
             List<NDArray> kernels = gan.critic().normalized(false, scope);
-            NDArray latents = gan.draw(BATCH, random, scope);
+            int[] photos = some(random);
+            NDArray latents = latents(photos, scope);
             JniUtils.setGradMode(true);
             NDArray made = gan.generator().rows(latents);
             NDArray real = gan.critic().realness(made, kernels).mean();
             realness = real.getFloat();
-            NDArray departure =
-                    coarse(made).sub(coarse(gan.generator().sketch(latents).tanh()));
-            NDArray loss = Scaled.by(departure.square().mean(), COARSE).sub(real);
+            NDArray distance = made.sub(faces.of(scope, photos)).abs().mean();
+            NDArray loss = Scaled.by(distance, LIKENESS).sub(real);
             List<NDArray> gradients = Gradients.of(loss, gan.generator().learned());
             JniUtils.setGradMode(false);
             return gradients;
-        }
-
-        /** Means over squares. */
-        private NDArray coarse(NDArray rows) {
-            int side = faces.side();
-            NDArray upright = rows.reshape(-1, SQUARE, side).mean(new int[] {1});
-            return upright.reshape(-1, SQUARE).mean(new int[] {1});
         }
 
         private static float[] signs() {
@@ -181,19 +177,12 @@ record GanPrior(int latent, int steps) implements Prior {
             return signs;
         }
 
-        /** Photos, half of them mirrored. */
-        private NDArray real(RandomGenerator random, NDManager scope) {
-            float[] values = new float[BATCH * faces.width()];
-            for (int i = 0; i < BATCH; i++) {
-                float[] row = faces.rows().get(random.nextInt(faces.rows().size()));
-                boolean mirrored = random.nextBoolean();
-                int side = faces.side();
-                for (int at = 0; at < row.length; at++) {
-                    int from = mirrored ? at - at % side + side - 1 - at % side : at;
-                    values[i * row.length + at] = row[from];
-                }
-            }
-            return scope.create(values, new Shape(BATCH, faces.width()));
+        private int[] some(RandomGenerator random) {
+            return random.ints(BATCH, 0, faces.rows().size()).toArray();
+        }
+
+        private NDArray latents(int[] photos, NDManager scope) {
+            return WhiteBoxSearch.rows(IntStream.of(photos).mapToObj(codes::get).toList(), scope);
         }
 
         private void remember(int step, NDManager scope) {

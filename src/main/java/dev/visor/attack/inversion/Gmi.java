@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * Generative model inversion: Zhang et al., "The Secret Revealer", CVPR 2020, section 3.3, without auxiliary images.
  *
- * <p>Latents of a generator of public faces descend on the prior loss, which is minus the critic's realness, plus a weight times the identity loss, minus
- * the logarithm of the wanted person's probability; with Nesterov's momentum and within bounds, as the published code has it. Of several starts
- * the target picks the best one. Departures: the generator is smaller and trained otherwise ({@link GanPrior}), and there are fewer steps, of
- * which the best one counts.
+ * <p>Latents of a generator of public faces descend on the prior loss, which is minus the critic's realness, plus a weight times the identity
+ * loss; with Nesterov's momentum and within bounds, as the published code has it. Of several starts the target picks the best one.
+ * Departures: the identity loss is minus the logarithm of the wanted person's odds, as the cross-entropy of the paper goes flat where the target is
+ * sure (Nguyen et al., "Re-thinking Model Inversion Attacks", CVPR 2023); the generator is smaller and trained otherwise
+ * ({@link GanPrior}); there are fewer steps, of which the best one counts.
  */
 public final class Gmi implements InversionAttack {
 

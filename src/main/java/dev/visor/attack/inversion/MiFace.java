@@ -11,11 +11,11 @@ import java.util.List;
  * Gradient inversion: Fredrikson et al., "Model Inversion Attacks that Exploit Confidence Information and Basic Countermeasures", CCS 2015,
  * Algorithm 1 (MI-Face).
  *
- * <p>Departures: the cost is minus the logarithm of the wanted person's probability, not one minus the probability, which has no slope
- * where a deep recognizer rules the person out; steps have a given length whatever the gradient's, with momentum, and shrink to nothing, where
- * the paper's stop when nothing is gained; searches start at the public photos' mean instead of at black. In pixels the gradient is
- * smoothed, in place of the denoising between steps that the paper's PROCESS is. In components the search is among sums of eigenfaces, and
- * far-off sums cost: the best face is the likeliest one that the target takes for the person.
+ * <p>Departures: the cost is minus the logarithm of the wanted person's odds, not one minus the probability, which has no slope where a deep
+ * recognizer rules the person out, nor where it is sure; steps have a given length whatever the gradient's, with momentum, and shrink to
+ * nothing, where the paper's stop when nothing is gained; searches start at the public photos' mean instead of at black. In pixels the
+ * gradient is smoothed, in place of the denoising between steps that the paper's PROCESS is. In components the search is among sums of
+ * eigenfaces, and far-off sums cost.
  */
 public final class MiFace implements InversionAttack {
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.tensor.Scaled;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -59,6 +60,19 @@ record PublicFaces(int side, int colors, List<float[]> rows) {
     /** Values of a row. */
     int width() {
         return colors * side * side;
+    }
+
+    /** These and their mirror images. */
+    PublicFaces withMirrored() {
+        List<float[]> both = new ArrayList<>(rows);
+        for (float[] row : rows) {
+            float[] mirrored = new float[row.length];
+            for (int i = 0; i < row.length; i++) {
+                mirrored[i] = row[i - i % side + side - 1 - i % side];
+            }
+            both.add(mirrored);
+        }
+        return new PublicFaces(side, colors, both);
     }
 
     /** The mean row. */

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 /**
  * Follows the target's gradient through a space of faces, for everybody who is wanted at once.
  *
- * <p>The cost of a point is its doubt minus a weight times the logarithm of the wanted person's probability. Of all points that a try comes
+ * <p>The cost of a point is its doubt minus a weight times the logarithm of the wanted person's odds. Of all points that a try comes
  * by, the one that the target is surest of is what it found.
  *
  * @param steps before the task's budget
@@ -32,6 +32,9 @@ record WhiteBoxSearch(int steps, int starts, double identity) {
 
     /** Points that are differentiated at once: more are no faster. */
     private static final int ROWS = 60;
+
+    /** Below any logarithm of a probability that matters, and above what 32 bits lose. */
+    private static final float FAR = 1000;
 
     /** Told about this often. */
     private static final int LINES = 4;
@@ -62,9 +65,9 @@ record WhiteBoxSearch(int steps, int starts, double identity) {
             this.best = point.clone();
         }
 
-        void seen(double logProbability) {
-            if (logProbability > score) {
-                score = logProbability;
+        void seen(double logOdds) {
+            if (logOdds > score) {
+                score = logOdds;
                 best = point.clone();
             }
         }
@@ -143,16 +146,33 @@ record WhiteBoxSearch(int steps, int starts, double identity) {
         return scope.create(values, new Shape(points.size(), width));
     }
 
-    /** The logarithm of the probability that the target gives each point's own person: [N]. */
+    /**
+     * The logarithm of the odds that the target gives each point's own person, against everybody else: [N]. The probability's own logarithm
+     * goes flat where the target is sure, long before a face looks like the person.
+     */
     static NDArray own(Target target, FaceSpace space, NDArray points, int[] people, RandomGenerator random) {
         NDArray scores = target.scores(space.faces(points), random);
-        int known = (int) scores.getShape().get(1);
-        float[] wanted = new float[people.length * known];
-        for (int i = 0; i < people.length; i++) {
-            wanted[i * known + people[i]] = 1;
+        NDArray own = picked(scores, people, 0);
+        if (target.people() == 1) {
+            return own;
         }
-        NDArray mask = scores.getManager().create(wanted, new Shape(people.length, known));
-        return scores.mul(mask).sum(new int[] {1});
+        // The sum over the others, by way of one of them and its share in it.
+        NDArray others = scores.sub(marked(scores, people, 0, FAR));
+        return own.sub(picked(scores, people, 1)).add(picked(others.logSoftmax(1), people, 1));
+    }
+
+    /** Each row's value for the person so many after its own: [N]. */
+    private static NDArray picked(NDArray scores, int[] people, int after) {
+        return scores.mul(marked(scores, people, after, 1)).sum(new int[] {1});
+    }
+
+    private static NDArray marked(NDArray scores, int[] people, int after, float mark) {
+        int known = (int) scores.getShape().get(1);
+        float[] marks = new float[people.length * known];
+        for (int i = 0; i < people.length; i++) {
+            marks[i * known + (people[i] + after) % known] = mark;
+        }
+        return scores.getManager().create(marks, scores.getShape());
     }
 
     /** The sum of the points' costs: as none depends on another, its gradient is every point's own. */
@@ -180,7 +200,7 @@ record WhiteBoxSearch(int steps, int starts, double identity) {
 
     private static String report(List<Walk> walks, String which, int step, int steps) {
         double mean = walks.stream()
-                .mapToDouble(walk -> Math.exp(walk.score))
+                .mapToDouble(walk -> 1 / (1 + Math.exp(-walk.score)))
                 .average()
                 .orElse(0);
         return String.format(
