@@ -241,17 +241,17 @@ final class InversionView {
 
     /**
      * Whether an attack does no better than chance even where nothing protects: then it says nothing of any defense. As the run's own warning
-     * {@code weak-attack} decides it; attacks on leaked data have the bare photo there, so the question is idle.
+     * {@code weak-attack} decides it, which asks attacks on the recognizer only; those on leaked data have the bare photo there, and one that
+     * cannot make use of that is no better.
      */
     boolean weak(Attack attack) {
-        return !attack.ofData()
-                && Mean.of(raw(TOP1, Run.CONTROL, attack.id())
-                                .filter(value -> value.pairing() == Pairing.RECONSTRUCTED_CLEAN
-                                        && value.cell().victim().equals(attack.judge()))
-                                .toList())
-                        .flatMap(Mean::interval)
-                        .filter(interval -> interval.low() <= chance())
-                        .isPresent();
+        return Mean.of(raw(TOP1, Run.CONTROL, attack.id())
+                        .filter(value -> value.pairing() == Pairing.RECONSTRUCTED_CLEAN
+                                && value.cell().victim().equals(attack.judge()))
+                        .toList())
+                .flatMap(Mean::interval)
+                .filter(interval -> interval.low() <= chance())
+                .isPresent();
     }
 
     /** Those that invert the undefended recognizer, or reach for data. */
