@@ -55,7 +55,7 @@ class WithinReachTest {
                 new Pixels(),
                 compute,
                 new Seed(1));
-        faces = compute.manager().full(new Shape(2, 3, 64, 64), 100);
+        faces = compute.manager().full(new Shape(2, 3, 64, 64), 100f);
         random = new Seed(2).generator();
     }
 
@@ -71,7 +71,8 @@ class WithinReachTest {
         int[] labels = target(Reach.LABELS).labels(faces, random);
 
         assertThat(scores.getShape()).isEqualTo(new Shape(2, PEOPLE));
-        assertThat(labels).containsExactly((int) scores.argMax(1).getLong(0), (int) scores.argMax(1).getLong(1));
+        assertThat(labels).containsExactly((int) scores.argMax(1).getLong(0), (int)
+                scores.argMax(1).getLong(1));
     }
 
     @Test
@@ -101,7 +102,8 @@ class WithinReachTest {
         WithinReach target = target(Reach.WHITE_BOX);
         NDArray leaf = Gradients.leaf(faces);
 
-        NDArray gradient = target.gradient(target.scores(leaf, random).get(":, 0").sum(), leaf);
+        NDArray gradient =
+                target.gradient(target.scores(leaf, random).get(":, 0").sum(), leaf);
 
         assertThat(gradient.getShape()).isEqualTo(faces.getShape());
         assertThat(gradient.abs().sum().getFloat()).isPositive();
