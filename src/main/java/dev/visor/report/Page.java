@@ -155,6 +155,36 @@ final class Page {
             html.close().line();
         } else if (block instanceof Block.Strip strip) {
             strip(strip);
+        } else if (block instanceof Block.Gallery gallery) {
+            gallery(gallery);
+        }
+    }
+
+    private void gallery(Block.Gallery gallery) throws IOException {
+        html.open("div", "class", "table").open("table", "class", "faces").line();
+        html.leaf("caption", gallery.caption()).line();
+        html.open("thead").open("tr").leaf("th", "what", "scope", "col");
+        for (String person : gallery.people()) {
+            html.leaf("th", person, "scope", "col");
+        }
+        html.close().close().line().open("tbody").line();
+        for (Section.Faces row : gallery.rows()) {
+            html.open("tr").leaf("th", row.name(), "scope", "row");
+            for (int i = 0; i < row.pictures().size(); i++) {
+                html.open("td");
+                face(row.pictures().get(i), row.name() + ", " + gallery.people().get(i));
+                html.close();
+            }
+            html.close().line();
+        }
+        html.close().close().close().line();
+    }
+
+    private void face(Path file, String alt) throws IOException {
+        if (Files.isRegularFile(file)) {
+            html.empty("img", "src", data("png", GrayPng.smaller(Files.readAllBytes(file))), "alt", alt);
+        } else {
+            html.leaf("span", "not there", "class", "missing");
         }
     }
 

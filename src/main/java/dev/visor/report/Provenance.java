@@ -27,6 +27,7 @@ final class Provenance {
         RunInfo info = run.info();
         List<Block> blocks = new ArrayList<>();
         blocks.add(tabular(circumstances(run)));
+        blocks.addAll(InversionProvenance.blocks(run));
         blocks.add(tabular(counts(run)));
         blocks.add(tabular(entries(run)));
         reconstructions(info).ifPresent(blocks::add);
@@ -64,18 +65,7 @@ final class Provenance {
                                 Text.plural(info.dataset().photos(), "photo"),
                                 Text.plural(info.dataset().subjects(), "subject"),
                                 brief(info.dataset().digest())));
-        facts.put(
-                "protocol",
-                "probes %s, mates %s, targets %s, their gallery photos %s, distractors %s, impostors %s, pairs %s, digest %s"
-                        .formatted(
-                                Text.count(roles.probes()),
-                                Text.count(roles.mates()),
-                                Text.count(roles.targets()),
-                                Text.count(roles.targetGallery()),
-                                Text.count(roles.distractors()),
-                                Text.count(roles.impostors()),
-                                Text.count(roles.pairs()),
-                                brief(roles.digest())));
+        facts.put("protocol", InversionView.is(run) ? InversionProvenance.protocol(roles) : protocol(roles));
         facts.put(
                 "detector",
                 info.detector().id() + ", digest " + brief(info.detector().digest()));
@@ -85,7 +75,12 @@ final class Provenance {
                 "engine",
                 "%s, libtorch %s, device %s, %s"
                         .formatted(on.engine(), on.libtorch(), on.device(), Text.plural(on.threads(), "thread")));
-        facts.put("settings", settings(info.suite().settings()));
+        facts.put(
+                "settings",
+                settings(
+                        InversionView.is(run)
+                                ? InversionProvenance.settings(info)
+                                : info.suite().settings()));
         List<Row> rows = facts.entrySet().stream()
                 .map(fact -> new Row(List.of(fact.getKey()), List.of(Value.of(fact.getValue())), false))
                 .toList();
@@ -96,6 +91,19 @@ final class Provenance {
                 List.of("what"),
                 List.of(Column.words("value")),
                 rows);
+    }
+
+    private static String protocol(RunInfo.Roles roles) {
+        return "probes %s, mates %s, targets %s, their gallery photos %s, distractors %s, impostors %s, pairs %s, digest %s"
+                .formatted(
+                        Text.count(roles.probes()),
+                        Text.count(roles.mates()),
+                        Text.count(roles.targets()),
+                        Text.count(roles.targetGallery()),
+                        Text.count(roles.distractors()),
+                        Text.count(roles.impostors()),
+                        Text.count(roles.pairs()),
+                        brief(roles.digest()));
     }
 
     private static Table counts(Run run) {
@@ -280,7 +288,7 @@ final class Provenance {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String brief(String digest) {
+    static String brief(String digest) {
         return digest.substring(0, Math.min(DIGITS, digest.length()));
     }
 }

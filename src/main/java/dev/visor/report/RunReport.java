@@ -10,6 +10,10 @@ record RunReport(Run run, Section headline, List<Section> sections) {
 
     /** @param alone whether no other run stands on the page; several share their security curve */
     static RunReport of(Run run, ReportOptions options, boolean alone) {
+        return InversionView.is(run) ? inversion(run, options) : recognition(run, options, alone);
+    }
+
+    private static RunReport recognition(Run run, ReportOptions options, boolean alone) {
         List<Section> sections = new ArrayList<>();
         Ladder.section(run).ifPresent(sections::add);
         RankMatrix.section(run).ifPresent(sections::add);
@@ -24,6 +28,22 @@ record RunReport(Run run, Section headline, List<Section> sections) {
         PhotoStrip.section(run, options).ifPresent(sections::add);
         sections.add(Provenance.section(run));
         return new RunReport(run, Headlines.section(run), sections);
+    }
+
+    private static RunReport inversion(Run run, ReportOptions options) {
+        InversionView view = new InversionView(run);
+        List<Section> sections = Stream.of(
+                        InversionTradeoff.section(view),
+                        InversionAdaptive.section(view),
+                        InversionPictures.section(view, options),
+                        InversionAttacks.section(view),
+                        InversionControls.section(view),
+                        InversionScores.section(view),
+                        InversionTraining.section(view),
+                        Optional.of(Provenance.section(run)))
+                .flatMap(Optional::stream)
+                .toList();
+        return new RunReport(run, InversionHeadline.section(view), sections);
     }
 
     /** The headline, then the others. */

@@ -55,8 +55,25 @@ record Section(String id, String title, List<Block> blocks) {
         }
 
         record Strip(String caption, List<Triple> triples) implements Block {}
+
+        /** A row of faces for each thing that was done to them, a column a person. */
+        record Gallery(String caption, List<String> people, List<Faces> rows) implements Block {
+
+            public Gallery {
+                people = List.copyOf(people);
+                rows = List.copyOf(rows);
+            }
+        }
     }
 
     /** One photo: as it was, the mask amplified, as it is shared. */
     record Triple(String probe, Path original, Path mask, Path protectedPhoto) {}
+
+    /** What was done, and what came of it for each person; a file may be missing. */
+    record Faces(String name, List<Path> pictures) {
+
+        Faces {
+            pictures = List.copyOf(pictures);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The representation that frequency-domain masking starts from: faces, up-sampled 8 times, in YCbCr, cut into 8 x 8 blocks, each
@@ -61,6 +62,8 @@ public final class BlockDct {
     /** Rows of all M_u that occur, one under the other: [frequencies that occur * S, S]. */
     private final NDArray down;
 
+    private final NDArray downTurned;
+
     /** The inverse of all of them, side by side: [S, frequencies that occur * S]. */
     private final NDArray up;
 
@@ -73,9 +76,10 @@ public final class BlockDct {
      * Maps of one color and one vertical frequency.
      *
      * @param across [S, columns * S]: their M_v' side by side
+     * @param acrossTurned its transpose
      * @param back [columns * S, S]: the inverse
      */
-    private record Group(int color, int u, int columns, NDArray across, NDArray back) {}
+    private record Group(int color, int u, int columns, NDArray across, NDArray acrossTurned, NDArray back) {}
 
     /**
      * @param memory owns the matrices
@@ -111,6 +115,7 @@ public final class BlockDct {
         Arrays.fill(places, -1);
         vertical.forEach(u -> places[u] = vertical.indexOf(u));
         this.down = stacked(memory, forward, vertical);
+        this.downTurned = down.transpose().duplicate();
         try (NDArray standing = stacked(memory, inverse, vertical)) {
             this.up = standing.transpose().duplicate();
         }
@@ -119,14 +124,14 @@ public final class BlockDct {
 
     private static Group group(
             NDManager memory, int row, List<Integer> columns, double[][][] forward, double[][][] inverse) {
-        try (NDArray standing = stacked(memory, forward, columns)) {
-            return new Group(
-                    row / BLOCK,
-                    row % BLOCK,
-                    columns.size(),
-                    standing.transpose().duplicate(),
-                    stacked(memory, inverse, columns));
-        }
+        NDArray standing = stacked(memory, forward, columns);
+        return new Group(
+                row / BLOCK,
+                row % BLOCK,
+                columns.size(),
+                standing.transpose().duplicate(),
+                standing,
+                stacked(memory, inverse, columns));
     }
 
     /** The maps that are computed, in the order of the channels. */
@@ -163,9 +168,38 @@ public final class BlockDct {
      * @return [N, 3, S, S], RGB, about 0..255, neither rounded nor clipped; differentiable in the coefficients
      */
     public NDArray inverse(NDArray coefficients) {
+        NDArray ycbcr = joined(coefficients, up, Group::back);
+        NDArray centered = beside(coefficients, fromColors).matMul(ycbcr);
+        return Scaled.by(centered, HALF)
+                .add(HALF)
+                .reshape(coefficients.getShape().get(0), 3, side, side);
+    }
+
+    /**
+     * The transpose of {@link #forward} as a matrix, which solvers ask for.
+     *
+     * @param coefficients [N, maps, S, S]
+     * @return [N, 3, S, S], in units of 128 around 0
+     */
+    public NDArray transposed(NDArray coefficients) {
+        NDArray ycbcr = joined(coefficients, downTurned, Group::acrossTurned);
+        return beside(coefficients, toColors)
+                .transpose()
+                .matMul(ycbcr)
+                .reshape(coefficients.getShape().get(0), 3, side, side);
+    }
+
+    /**
+     * Adds up what all maps give to each color.
+     *
+     * @param upright [S, frequencies that occur * S], from the left
+     * @param across [columns * S, S], from the right
+     * @return [N, 3, S * S]
+     */
+    private NDArray joined(NDArray coefficients, NDArray upright, Function<Group, NDArray> across) {
         long n = coefficients.getShape().get(0);
         NDManager manager = coefficients.getManager();
-        NDArray[][] rows = new NDArray[3][(int) (up.getShape().get(1) / side)];
+        NDArray[][] rows = new NDArray[3][(int) (upright.getShape().get(1) / side)];
         int from = 0;
         for (Group group : groups) {
             int to = from + group.columns();
@@ -173,7 +207,7 @@ public final class BlockDct {
                     .get(":, {}:{}", from, to)
                     .transpose(0, 2, 1, 3)
                     .reshape(n * side, (long) group.columns() * side)
-                    .matMul(group.back())
+                    .matMul(across.apply(group))
                     .reshape(n, 1, side, side);
             from = to;
         }
@@ -183,12 +217,9 @@ public final class BlockDct {
             for (NDArray part : color) {
                 parts.add(part == null ? manager.zeros(new Shape(n, 1, side, side)) : part);
             }
-            colors.add(beside(coefficients, up).matMul(joined(parts, 2)));
+            colors.add(beside(coefficients, upright).matMul(joined(parts, 2)));
         }
-        NDArray ycbcr = joined(colors, 1).reshape(n, 3, (long) side * side);
-        return Scaled.by(beside(coefficients, fromColors).matMul(ycbcr), HALF)
-                .add(HALF)
-                .reshape(n, 3, side, side);
+        return joined(colors, 1).reshape(n, 3, (long) side * side);
     }
 
     /** A product belongs to the manager of its left factor, which must be the batch's and not the matrices'. */

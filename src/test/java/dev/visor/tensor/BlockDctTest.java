@@ -182,6 +182,21 @@ class BlockDctTest {
         }
     }
 
+    /** x'(A y) = y'(A' x) for the part of the transform that is linear. */
+    @Test
+    void isTransposed() {
+        try (NDManager scope = compute.manager().newSubManager()) {
+            BlockDct dct = new BlockDct(scope, SIDE, new int[] {1, 9, 77, 130});
+            NDArray faces = Faces.stack(scope, SyntheticFaces.of(1, 8, SIDE));
+            NDArray weights = scope.create(ramp(4 * SIDE * SIDE), new Shape(1, 4, SIDE, SIDE));
+            NDArray centered = faces.sub(128).div(128);
+
+            float there = dct.forward(faces).mul(weights).sum().getFloat();
+
+            assertThat(dct.transposed(weights).mul(centered).sum().getFloat()).isCloseTo(there, within(1e-4f));
+        }
+    }
+
     @Test
     void keepsNothingThatBelongsToABatch() {
         try (NDManager memory = compute.manager().newSubManager()) {

@@ -9,6 +9,7 @@ import dev.visor.attack.Masked.Leak;
 import dev.visor.attack.Reconstruction;
 import dev.visor.core.FaceImage;
 import dev.visor.tensor.Faces;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The epochs of masked training that have leaked, one after the other. */
@@ -59,7 +60,16 @@ final class Epochs {
 
     /** Representations of the wanted photos, [wanted, values], as faces. */
     List<Reconstruction> pictures(NDArray wanted) {
-        return Leaked.answered(task, Faces.unstack(masked.picture(shaped(wanted, masked.channels()))));
+        List<FaceImage> faces = new ArrayList<>();
+        long n = wanted.getShape().get(0);
+        for (long from = 0; from < n; from += Leaked.AT_ONCE) {
+            try (NDManager scope = wanted.getManager().newSubManager()) {
+                scope.tempAttachAll(wanted);
+                NDArray some = wanted.get("{}:{}", from, Math.min(n, from + Leaked.AT_ONCE));
+                faces.addAll(Faces.unstack(masked.picture(shaped(some, masked.channels()))));
+            }
+        }
+        return Leaked.answered(task, faces);
     }
 
     /** Pixels of the wanted photos, -1..1, as faces: past a picture that would not know the signs. */

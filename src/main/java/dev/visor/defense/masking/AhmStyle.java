@@ -48,6 +48,11 @@ public final class AhmStyle implements MaskingDefense {
     }
 
     @Override
+    public boolean mixes() {
+        return true;
+    }
+
+    @Override
     public Masking masking(NDManager memory, int side, Seed seed) {
         return new FrequencyMixing(base.masking(memory, side, seed), params, memory, seed.derive("strategy"));
     }

@@ -9,6 +9,7 @@ import dev.visor.recognizer.training.Lesson;
 import dev.visor.recognizer.training.Masking;
 import dev.visor.tensor.Scaled;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,17 +20,21 @@ import java.util.random.RandomGenerator;
  *
  * <p>Departures. Coefficients are counted in units of their map's usual strength and clipped at {@code bound}, so that any of them can differ
  * by sens = 2 x bound between two photos, whosever they are; TFace measures sens on its training set. rho is moved by the recognizer's
- * optimizer and therefore held as rho / {@value #GAIN}; TFace gives it an Adam of its own.
+ * optimizer, and is therefore held as w with rho = {@value #REACH} tanh({@value #GAIN} w / {@value #REACH}); TFace gives it an Adam of
+ * its own.
  *
  * <p>One use of a photo spends B, local differential privacy in name only: {@code 4 x 189 x 64 x 64} is 3 million.
  */
 public final class Dctdp implements MaskingDefense {
 
     /** So much larger is a step of rho under the recognizer's rate: squared, as gradient and step both grow. */
-    private static final double GAIN = 10;
+    private static final double GAIN = 30;
 
-    /** Most by which a coefficient's budget may differ from their mean, as a logarithm: beyond it the noise would drown the training. */
-    private static final double FARTHEST = 4;
+    /**
+     * Bound of rho, so that no coefficient's budget is more than e^6 = 400 times another's: without it a few steps of a young recognizer
+     * take all from some, whose noise then drowns the training.
+     */
+    private static final double REACH = 3;
 
     private final Params params;
 
@@ -104,12 +109,27 @@ public final class Dctdp implements MaskingDefense {
 
         /** Of the noise, for each coefficient. */
         private NDArray scale(NDArray allotment) {
-            Shape shape = allotment.getShape();
             // 1 / softmax(rho), by way of the logarithm: no share is too small to divide by.
-            NDArray logs = Scaled.by(allotment.reshape(1, -1), GAIN).logSoftmax(1);
-            NDArray aboveMean = logs.add(Math.log(shape.size())).clip(-FARTHEST, FARTHEST);
-            return Scaled.by(Scaled.by(aboveMean, -1).exp(), spread * shape.size())
-                    .reshape(shape);
+            return Scaled.by(Scaled.by(shares(allotment), -1).exp(), spread).reshape(allotment.getShape());
+        }
+
+        /** Logarithms of what part of B each coefficient gets: [1, coefficients]. */
+        private static NDArray shares(NDArray allotment) {
+            NDArray rho =
+                    Scaled.by(Scaled.by(allotment.reshape(1, -1), GAIN / REACH).tanh(), REACH);
+            return rho.logSoftmax(1);
+        }
+
+        /** {@code budget_spread}: how far the budget is from even, as the divergence of its shares from equal ones, in nats. */
+        @Override
+        public Map<String, Double> diary() {
+            return Strategy.unrecorded(() -> {
+                try (NDManager scope = allotment.getManager().newSubManager()) {
+                    NDArray logs = shares(beside(scope.zeros(new Shape()), allotment));
+                    double entropy = -logs.exp().mul(logs).sum().getFloat();
+                    return Map.of("budget_spread", Math.log(logs.size()) - entropy);
+                }
+            });
         }
 
         /** A view that belongs to the batch, as everything made of it. */

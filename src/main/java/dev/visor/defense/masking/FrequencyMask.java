@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * <p>A reconstruction: that it transforms, selects {@code 36} channels, mixes and shuffles is known; which channels, how it
  * normalizes and by what formula it mixes is not, and is ours.
  *
- * <p>Its picture undoes secret and transform, with the usual strength in place of each map's own, and nothing where a map was dropped.
+ * <p>Its picture undoes the secret and solves the transform for the face, with the usual strength in place of each map's own.
  */
 public final class FrequencyMask implements MaskingDefense {
 

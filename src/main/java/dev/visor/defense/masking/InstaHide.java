@@ -35,6 +35,11 @@ public final class InstaHide implements MaskingDefense {
     }
 
     @Override
+    public boolean mixes() {
+        return true;
+    }
+
+    @Override
     public Masking masking(NDManager memory, int side, Seed seed) {
         return new Masking() {
 

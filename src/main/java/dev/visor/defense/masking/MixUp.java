@@ -31,6 +31,11 @@ public final class MixUp implements MaskingDefense {
     }
 
     @Override
+    public boolean mixes() {
+        return true;
+    }
+
+    @Override
     public Masking masking(NDManager memory, int side, Seed seed) {
         return new Masking() {
 

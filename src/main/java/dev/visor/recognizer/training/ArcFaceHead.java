@@ -15,13 +15,18 @@ import java.util.random.RandomGenerator;
  * <p>A row with shares of several people has the sum of their losses, each as if it were that person's alone, times the shares.
  * Where the widened angle would pass 180 degrees, the line cos - m sin(m) goes on, as in the authors' code. Scores have no margin.
  *
- * @param scale of the cosines; the paper's 64 is for tens of thousands of people
+ * @param scale of the cosines
  * @param margin in radians
  */
 record ArcFaceHead(int dimension, int classes, double scale, double margin) implements Head {
 
-    private static final double SCALE = 32;
-    private static final double MARGIN = .5;
+    /**
+     * For tens to hundreds of people: with the paper's 64 and 0.5, for tens of thousands, a new network that is taught few stays for long
+     * where all faces point the same way.
+     */
+    private static final double SCALE = 16;
+
+    private static final double MARGIN = .3;
 
     /** Keeps the slope of the sine finite where an embedding lies on its direction. */
     private static final double TINY = 1e-7;
@@ -32,7 +37,7 @@ record ArcFaceHead(int dimension, int classes, double scale, double margin) impl
 
     @Override
     public List<NDArray> create(RandomGenerator random, NDManager memory) {
-        return List.of(Start.gaussian(new Shape(dimension, classes), 1, random, memory));
+        return List.of(Start.gaussian(new Shape(dimension, classes), Math.sqrt(1. / dimension), random, memory));
     }
 
     @Override

@@ -26,7 +26,8 @@ final class ResidualNet {
                 block(WIDTHS[0], WIDTHS[1], 2),
                 block(WIDTHS[1], WIDTHS[1], 1),
                 block(WIDTHS[1], WIDTHS[2], 2),
-                convolution(WIDTHS[2], WIDTHS[3], 2),
+                Convolution.same(WIDTHS[2], WIDTHS[3], 3, 2),
+                new GroupNorm(WIDTHS[3]),
                 new Dense(WIDTHS[3] * last * last, dimension));
     }
 

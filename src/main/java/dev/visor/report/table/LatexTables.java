@@ -25,6 +25,7 @@ public final class LatexTables {
             Map.entry('>', "$>$"),
             Map.entry('<', "$<$"),
             Map.entry('≥', "$\\geq$"),
+            Map.entry('†', "\\dag{}"),
             Map.entry('∞', "$\\infty$"),
             Map.entry('·', "$\\cdot$"));
 

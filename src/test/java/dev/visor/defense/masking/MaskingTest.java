@@ -198,6 +198,23 @@ class MaskingTest {
         }
     }
 
+    /** A face that is a smooth wave over the mean gray, which is all that is lost without DC. */
+    @Test
+    void theMapsThatAreKeptTellTheWholeFaceButForItsMean() {
+        float[] wave = new float[3 * SIDE * SIDE];
+        for (int i = 0; i < wave.length; i++) {
+            int y = i / SIDE % SIDE;
+            int x = i % SIDE;
+            wave[i] = (float) (128 + 50 * Math.cos(Math.PI * (x + .5) / SIDE) * (1 + Math.cos(Math.PI * (y + .5) / 4)));
+        }
+        try (NDManager scope = compute.manager().newSubManager()) {
+            NDArray faces = scope.create(wave, new Shape(1, 3, SIDE, SIDE));
+            FrequencyMaps kept = new FrequencyMaps(scope, SIDE, FrequencyMaps.lowest(24, 6));
+
+            assertThat(apart(kept.faces(kept.usual(faces)), faces)).isLessThan(3);
+        }
+    }
+
     @Test
     void theLowestFrequenciesComeFirstAndNeverDc() {
         assertThat(FrequencyMaps.lowest(5, 1)).containsExactly(1, 2, 8, 9, 16, 64 + 1, 128 + 1);
@@ -229,13 +246,15 @@ class MaskingTest {
             NDArray gray = scope.ones(new Shape(1, 3, SIDE, SIDE)).mul(128);
             float[] before = masking.show(gray, random(1)).toFloatArray();
             float[] allotment = new float[SIDE * SIDE];
-            allotment[7] = (float) (Math.log(3) / 100);
+            allotment[7] = (float) (.1 * Math.log((3 + Math.log(3)) / (3 - Math.log(3))) / 2);
             masking.weights().get(1).set(allotment);
 
             float[] after = masking.show(gray, random(1)).toFloatArray();
 
-            // softmax: 3 parts of 258 for the one, 1 part for any other.
+            // rho = 3 tanh(30 w / 3) is log 3 there; softmax: 3 parts of 258 for the one, 1 part for any other.
             assertThat(after[7] / before[7]).isCloseTo(258f / 256 / 3, within(1e-4f));
+            assertThat(masking.diary().get("budget_spread"))
+                    .isCloseTo(3 / 258. * Math.log(768 / 258.) + 255 / 258. * Math.log(256 / 258.), within(1e-5));
             assertThat(after[8] / before[8]).isCloseTo(258f / 256, within(1e-4f));
         }
     }

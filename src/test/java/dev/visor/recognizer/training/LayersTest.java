@@ -16,6 +16,7 @@ import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -49,6 +50,11 @@ class LayersTest {
     @AfterEach
     void end() {
         scope.close();
+    }
+
+    /** As trainings run: much faster on a machine that is busy with other things. */
+    private static void onOneThread(Runnable test) {
+        compute.sideBySide(2, List.of(Executors.callable(test), Executors.callable(() -> {})));
     }
 
     private NDArray normal(long... shape) {
@@ -106,15 +112,17 @@ class LayersTest {
 
     @Test
     void slopesAreDifferenceQuotientsInEveryLayer() {
-        Layer net = Layer.chain(
-                Convolution.same(2, 8, 3, 2),
-                new GroupNorm(8),
-                new LearnedRectifier(8),
-                Layer.sum(
-                        Layer.chain(Convolution.depthwise(8, 3, 1, 1), new GroupNorm(8), new Rectifier()),
-                        Layer.identity()),
-                new Dense(8 * 2 * 2, 3));
-        slopesAreDifferenceQuotients(net, normal(2, 2, 4, 4));
+        onOneThread(() -> {
+            Layer net = Layer.chain(
+                    Convolution.same(2, 8, 3, 2),
+                    new GroupNorm(8),
+                    new LearnedRectifier(8),
+                    Layer.sum(
+                            Layer.chain(Convolution.depthwise(8, 3, 1, 1), new GroupNorm(8), new Rectifier()),
+                            Layer.identity()),
+                    new Dense(8 * 2 * 2, 3));
+            slopesAreDifferenceQuotients(net, normal(2, 2, 4, 4));
+        });
     }
 
     private void slopesAreDifferenceQuotients(Layer net, NDArray x) {
@@ -199,12 +207,14 @@ class LayersTest {
 
     @Test
     void bothNetsTakeBothSidesAndManyChannels() {
-        for (int side : List.of(64, 112)) {
-            assertThat(embedded(ResidualNet.of(3, side, 5), 3, side)).isEqualTo(new Shape(2, 5));
-            assertThat(embedded(MobileFaceNet.of(3, side, 5), 3, side)).isEqualTo(new Shape(2, 5));
-        }
-        assertThat(embedded(ResidualNet.of(189, 64, 5), 189, 64)).isEqualTo(new Shape(2, 5));
-        assertThat(embedded(MobileFaceNet.of(36, 64, 5), 36, 64)).isEqualTo(new Shape(2, 5));
+        onOneThread(() -> {
+            for (int side : List.of(64, 112)) {
+                assertThat(embedded(ResidualNet.of(3, side, 5), 3, side)).isEqualTo(new Shape(2, 5));
+                assertThat(embedded(MobileFaceNet.of(3, side, 5), 3, side)).isEqualTo(new Shape(2, 5));
+            }
+            assertThat(embedded(ResidualNet.of(189, 64, 5), 189, 64)).isEqualTo(new Shape(2, 5));
+            assertThat(embedded(MobileFaceNet.of(36, 64, 5), 36, 64)).isEqualTo(new Shape(2, 5));
+        });
     }
 
     private Shape embedded(Layer net, int channels, int side) {

@@ -1,0 +1,215 @@
+package dev.visor.report;
+
+import dev.visor.core.MetricValue;
+import dev.visor.report.InversionView.Attack;
+import dev.visor.report.Section.Block;
+import dev.visor.report.table.Table;
+import dev.visor.report.table.Table.Column;
+import dev.visor.report.table.Table.Row;
+import dev.visor.report.table.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** What each defense costs in recognition, and what each attacker gets out of it all the same. */
+final class InversionHeadline {
+
+    /** Stands for a number where an attack cannot tell a defense from none. */
+    static final String TOO_WEAK = "too weak to say";
+
+    private final InversionView view;
+    private final List<Attack> onModel;
+    private final List<Attack> onData;
+
+    private InversionHeadline(InversionView view) {
+        this.view = view;
+        this.onModel = view.attacks().stream().filter(a -> !a.ofData()).toList();
+        this.onData = view.attacks().stream().filter(Attack::ofData).toList();
+    }
+
+    static Section section(InversionView view) {
+        InversionHeadline headline = new InversionHeadline(view);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Paragraph(headline.summary()));
+        view.parts().forEach(part -> blocks.add(new Block.Tabular(headline.table(part))));
+        return new Section(view.prefix() + "headline", "Headline", blocks);
+    }
+
+    private String summary() {
+        List<String> sentences = new ArrayList<>();
+        int defenses = view.defenses().size() - 1;
+        sentences.add("Recognizers of %d people were trained without a defense%s, and inverted by %s."
+                .formatted(
+                        view.people(),
+                        defenses > 0 ? " and under " + Text.plural(defenses, "defense") : "",
+                        Text.plural(view.attacks().size(), "attack")));
+        inverted(onModel).ifPresent(sentences::add);
+        inverted(onData)
+                .map(s -> s.replace("Undefended", "From photos leaked unmasked"))
+                .ifPresent(sentences::add);
+        List<String> weak = view.attacks().stream()
+                .filter(view::weak)
+                .map(attack -> view.top1(Run.CONTROL, attack)
+                        .map(mean -> view.named(attack.id()) + " " + mean.words())
+                        .orElse(attack.id()))
+                .toList();
+        if (!weak.isEmpty()) {
+            sentences.add("Not above chance even there, so too weak to say anything of a defense: "
+                    + String.join(", ", weak) + ".");
+        }
+        sentences.add(
+                "By guessing, a tracker finds %s %% (1 of %d).".formatted(Text.percent(view.chance()), view.people()));
+        return String.join(" ", sentences);
+    }
+
+    private Optional<String> inverted(List<Attack> attacks) {
+        List<String> told = attacks.stream()
+                .filter(attack -> !view.weak(attack))
+                .flatMap(attack ->
+                        view
+                                .top1(Run.CONTROL, attack)
+                                .map(mean -> view.named(attack.id()) + " " + mean.words())
+                                .stream())
+                .toList();
+        return told.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Undefended, the right person comes first for " + String.join(", ", told) + ".");
+    }
+
+    private Table table(List<Attack> attacks) {
+        boolean model = attacks.stream().anyMatch(onModel::contains);
+        boolean data = attacks.stream().anyMatch(onData::contains);
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.number("closed-set accuracy"));
+        columns.add(Column.number("verification, people held out"));
+        if (model) {
+            columns.add(Column.words("best attack on the model"));
+        }
+        if (data) {
+            columns.add(Column.words("best attack on leaked data"));
+        }
+        attacks.forEach(attack -> columns.add(Column.number(column(view, attack))));
+        List<Row> rows = new ArrayList<>();
+        for (String defense : view.defenses()) {
+            List<Value> values = new ArrayList<>();
+            values.add(accuracy(view, view.closedSet(defense)));
+            values.add(accuracy(view, view.verification(defense)));
+            if (model) {
+                values.add(best(defense, onModel));
+            }
+            if (data) {
+                values.add(best(defense, onData));
+            }
+            attacks.forEach(attack -> values.add(value(view, defense, attack)));
+            rows.add(new Row(List.of(view.named(defense)), values, rows.size() == 1));
+        }
+        Table table = new Table(
+                view.prefix() + "headline-inversion" + (model ? "" : "-data"),
+                "Accuracy kept, and people recovered" + of(model, data),
+                caption(),
+                List.of("defense"),
+                columns,
+                rows,
+                notes(attacks));
+        return Resolution.note(table, LongStream.of(view.people()), "people");
+    }
+
+    /** Which half of the attacks a table is about; nothing if it is about all. */
+    private String of(boolean model, boolean data) {
+        if (view.parts().size() == 1) {
+            return "";
+        }
+        return model && !data ? ": attacks on the recognizer" : ": attacks on leaked data";
+    }
+
+    private String caption() {
+        return ("Percent. Accuracies: higher serves the legitimate user; closed-set: who, of the people trained on, is on another"
+                        + " photo; verification: whether two photos show one person, of people never trained on. Attacks: %s, the"
+                        + " share of reconstructions whose right person %s puts first of %d; lower protects better, %s, and the row"
+                        + " none is the undefended value. Smaller lines: %s; n = %s reconstructions.")
+                .formatted(
+                        InversionView.TOP1,
+                        view.jury().isEmpty()
+                                ? "the jury"
+                                : "a jury of " + view.jury().size() + ", by majority,",
+                        view.people(),
+                        view.chanceWords(),
+                        InversionView.INTERVALS,
+                        Text.range(view.run()
+                                .of(InversionView.TOP1)
+                                .filter(v -> !v.cell().attack().equals("-"))
+                                .mapToLong(MetricValue::n)));
+    }
+
+    private List<String> notes(List<Attack> attacks) {
+        List<String> notes = new ArrayList<>(view.daggerNote());
+        if (attacks.stream().anyMatch(view::weak)) {
+            notes.add(TOO_WEAK
+                    + ": the attack is not above chance against none either; its numbers stand under All attacks.");
+        }
+        if (rowsMiss(attacks)) {
+            notes.add("not run: the suite restricts the attack to other defenses, so nothing is known here.");
+        }
+        String linked = attacks.stream()
+                .filter(attack -> !attack.beforeJury())
+                .map(attack -> "%s shows no face: it is judged by %s, which its tracker uses, and not by the jury."
+                        .formatted(attack.id(), attack.judge()))
+                .collect(Collectors.joining(" "));
+        if (!linked.isEmpty()) {
+            notes.add(linked);
+        }
+        if (attacks.stream().anyMatch(Attack::ofData)) {
+            notes.add(
+                    "Attacks on leaked data start from what the recognizer is shown. A defense that masks nothing shows the"
+                            + " photo, which they then have as it is: no verdict on a defense that never promised otherwise.");
+        }
+        return notes;
+    }
+
+    private boolean rowsMiss(List<Attack> attacks) {
+        return view.defenses().stream()
+                .anyMatch(defense -> attacks.stream()
+                        .anyMatch(attack -> view.top1(defense, attack).isEmpty()));
+    }
+
+    /** The attack that gets most, and what it gets. */
+    private Value best(String defense, List<Attack> attacks) {
+        List<Attack> met = attacks.stream()
+                .filter(attack -> view.top1(defense, attack).isPresent())
+                .toList();
+        Optional<Attack> best = met.stream()
+                .filter(attack -> !view.weak(attack))
+                .max(Comparator.comparingDouble(
+                        attack -> view.top1(defense, attack).orElseThrow().value()));
+        if (best.isEmpty()) {
+            return met.isEmpty() ? view.absent() : Value.of(TOO_WEAK);
+        }
+        Mean mean = view.top1(defense, best.get()).orElseThrow();
+        boolean above = mean.interval().filter(i -> i.low() > view.chance()).isPresent();
+        return Value.of(view.named(best.get().id()), Text.percent(mean.value()) + (above ? "" : ", not above chance"));
+    }
+
+    static Value accuracy(InversionView view, Optional<Mean> mean) {
+        return mean.map(InversionView::percent)
+                .orElseGet(() -> Value.missing(view.run().absence()));
+    }
+
+    /** A number only where it can say something. */
+    static Value value(InversionView view, String defense, Attack attack) {
+        Optional<Mean> mean = view.top1(defense, attack);
+        if (mean.isEmpty()) {
+            return view.absent();
+        }
+        return view.weak(attack) ? Value.of(TOO_WEAK) : InversionView.percent(mean.get());
+    }
+
+    /** {@code gmi (white-box)}. */
+    static String column(InversionView view, Attack attack) {
+        return Stream.of(view.named(attack.id()), "(" + attack.reachWords() + ")")
+                .collect(Collectors.joining(" "));
+    }
+}

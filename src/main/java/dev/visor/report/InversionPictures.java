@@ -1,0 +1,139 @@
+package dev.visor.report;
+
+import dev.visor.core.Digest;
+import dev.visor.core.InputError;
+import dev.visor.report.InversionView.Attack;
+import dev.visor.report.Section.Block;
+import dev.visor.report.Section.Faces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reconstructions beside the real faces, from {@code images/<defense>/<attack>/<person>-real.png} and its neighbor. */
+final class InversionPictures {
+
+    private static final String REAL = "-real.png";
+    private static final String RECONSTRUCTED = "-reconstructed.png";
+
+    /** Defenses that are seen at once; the others are folded away, with fewer people: a page has to be sent around. */
+    private static final int OPEN = 3;
+
+    private static final int PEOPLE = 6;
+    private static final int PEOPLE_FOLDED = 4;
+
+    private InversionPictures() {}
+
+    static Optional<Section> section(InversionView view, ReportOptions options) {
+        Path images = view.run().directory().resolve("images");
+        if (!Files.isDirectory(images)) {
+            return Optional.empty();
+        }
+        List<Block> blocks = new ArrayList<>();
+        if (options.photos()) {
+            blocks.add(
+                    new Block.Paragraph(
+                            "The first people of the run: a real photo, and below it what each attack made of it. Nobody chose them for how well they came out."));
+            List<String> first = first(view);
+            first.forEach(defense -> grid(view, images, defense, PEOPLE).ifPresent(blocks::add));
+            view.defenses().stream()
+                    .filter(defense -> !first.contains(defense))
+                    .forEach(defense -> grid(view, images, defense, PEOPLE_FOLDED)
+                            .ifPresent(grid ->
+                                    blocks.add(new Block.Details("Under " + view.named(defense), List.of(grid)))));
+        } else {
+            blocks.add(new Block.Paragraph("Photos were left out of this report on request; the run keeps them."));
+        }
+        return blocks.size() > 1 || !options.photos()
+                ? Section.of(view.prefix() + "pictures", "Reconstructions beside the real faces", blocks)
+                : Optional.empty();
+    }
+
+    /** The control and the adaptive defense, then as the suite lists them. */
+    private static List<String> first(InversionView view) {
+        return Stream.concat(
+                        Stream.concat(
+                                Stream.of(Run.CONTROL),
+                                MixChoice.of(view.run().info()).map(MixChoice::adaptive).stream()),
+                        view.defenses().stream())
+                .distinct()
+                .limit(OPEN)
+                .toList();
+    }
+
+    private static Optional<Block> grid(InversionView view, Path images, String defense, int most) {
+        Path folder = images.resolve(defense);
+        List<Attack> shown = view.attacks().stream()
+                .filter(attack -> Files.isDirectory(folder.resolve(attack.id())))
+                .toList();
+        List<String> people = shown.stream()
+                .flatMap(attack -> people(folder.resolve(attack.id())).stream())
+                .distinct()
+                .sorted(InversionPictures::naturally)
+                .limit(most)
+                .toList();
+        if (people.isEmpty()) {
+            return Optional.empty();
+        }
+        // Attacks on leaked data may start from another photo of a person than the one that stands for him elsewhere.
+        Map<List<String>, List<Attack>> byPhotos = new LinkedHashMap<>();
+        shown.forEach(attack -> byPhotos.computeIfAbsent(
+                        contents(files(folder, attack, people, REAL)), photos -> new ArrayList<>())
+                .add(attack));
+        List<Faces> rows = new ArrayList<>();
+        byPhotos.values().forEach(attacks -> {
+            rows.add(new Faces("real photo", files(folder, attacks.get(0), people, REAL)));
+            attacks.forEach(attack -> rows.add(
+                    new Faces(InversionHeadline.column(view, attack), files(folder, attack, people, RECONSTRUCTED))));
+        });
+        return Optional.of(new Block.Gallery(
+                "Under %s, by %s".formatted(view.named(defense), Text.plural(shown.size(), "attack")), people, rows));
+    }
+
+    private static List<Path> files(Path folder, Attack attack, List<String> people, String ending) {
+        return people.stream()
+                .map(person -> folder.resolve(attack.id()).resolve(person + ending))
+                .toList();
+    }
+
+    private static List<String> contents(List<Path> files) {
+        return files.stream()
+                .map(file -> {
+                    try {
+                        return Files.exists(file) ? Digest.ofFile(file).hex() : "";
+                    } catch (IOException e) {
+                        throw new InputError("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+                    }
+                })
+                .toList();
+    }
+
+    private static List<String> people(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(REAL))
+                    .map(name -> name.substring(0, name.length() - REAL.length()))
+                    .toList();
+        } catch (IOException e) {
+            throw new InputError("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    /** {@code s2} before {@code s10}. */
+    static int naturally(String one, String other) {
+        return padded(one).compareTo(padded(other));
+    }
+
+    private static String padded(String name) {
+        StringBuilder out = new StringBuilder();
+        for (String part : name.split("(?<=\\D)(?=\\d)|(?<=\\d)(?=\\D)")) {
+            out.append(part.matches("\\d+") ? "0".repeat(Math.max(0, 9 - part.length())) + part : part);
+        }
+        return out.toString();
+    }
+}

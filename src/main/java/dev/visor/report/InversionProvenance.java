@@ -1,0 +1,121 @@
+package dev.visor.report;
+
+import dev.visor.core.SubjectId;
+import dev.visor.report.Section.Block;
+import dev.visor.report.table.Table;
+import dev.visor.report.table.Table.Column;
+import dev.visor.report.table.Table.Row;
+import dev.visor.report.table.Value;
+import dev.visor.result.RolePlayed;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What an inversion run says of its origin beside what all runs do: who played which role, and how recognizers were trained. */
+final class InversionProvenance {
+
+    private static final Map<String, String> ROLES = Map.of(
+            "private", "trained on",
+            "private-test", "the same people's other photos: accuracy, and the jury's gallery",
+            "held-out", "never trained on: verification, and strangers",
+            "public", "the tracker's own photos",
+            "impostor", "calibrate the jurors' thresholds");
+
+    /** Settings that have tables of their own, or are told by the digests of the entries. */
+    private static final Set<String> ELSEWHERE = Set.of("recipe", "made_of");
+
+    private static final Pattern RECIPE = Pattern.compile("(\\w+)=([^,\\]]+)");
+
+    private InversionProvenance() {}
+
+    /** Nothing for a run that inverted nobody. */
+    static List<Block> blocks(Run run) {
+        if (!InversionView.is(run)) {
+            return List.of();
+        }
+        List<Block> blocks = new ArrayList<>();
+        List<RolePlayed> roles = new RunRecord(run.directory()).roles();
+        if (!roles.isEmpty()) {
+            blocks.add(new Block.Tabular(roles(run, roles)));
+        }
+        if (run.info().suite().settings().get("recipe") instanceof String recipe) {
+            blocks.add(new Block.Tabular(recipe(run, recipe)));
+        }
+        return blocks;
+    }
+
+    static String protocol(RunInfo.Roles roles) {
+        return "people trained on %s, with %s training and %s test photos; photos of the tracker %s, impostors %s, pairs of people held out %s, digest %s"
+                .formatted(
+                        Text.count(roles.probes()),
+                        Text.count(roles.mates()),
+                        Text.count(roles.targetGallery()),
+                        Text.count(roles.distractors()),
+                        Text.count(roles.impostors()),
+                        Text.count(roles.pairs()),
+                        Provenance.brief(roles.digest()));
+    }
+
+    static Map<String, Object> settings(RunInfo info) {
+        Map<String, Object> settings = new TreeMap<>(info.suite().settings());
+        settings.keySet().removeAll(ELSEWHERE);
+        return settings;
+    }
+
+    private static Table roles(Run run, List<RolePlayed> roles) {
+        record Part(String role, String dataset) {}
+        Map<Part, List<RolePlayed>> parts = new LinkedHashMap<>();
+        roles.forEach(
+                played -> parts.computeIfAbsent(new Part(played.role(), played.dataset()), part -> new ArrayList<>())
+                        .add(played));
+        List<Row> rows = new ArrayList<>();
+        parts.forEach((part, played) -> {
+            List<SubjectId> people =
+                    played.stream().map(RolePlayed::subject).distinct().toList();
+            rows.add(new Row(
+                    List.of(part.role()),
+                    List.of(
+                            Value.of(ROLES.getOrDefault(part.role(), Value.DASH)),
+                            Value.of(part.dataset()),
+                            Value.of(Text.count(people.size())),
+                            Value.of(Text.count(played.size()))),
+                    false));
+        });
+        return new Table(
+                run.prefix() + "roles",
+                "Who played which role",
+                "People of private, held-out, public and impostor are disjoint; roles.csv names every photo.",
+                List.of("role"),
+                List.of(
+                        Column.words("what for"),
+                        Column.words("data set"),
+                        Column.number("people"),
+                        Column.number("photos")),
+                rows);
+    }
+
+    private static Table recipe(Run run, String recipe) {
+        List<Row> rows = new ArrayList<>();
+        Matcher matcher = RECIPE.matcher(recipe);
+        while (matcher.find()) {
+            String name = matcher.group(1).replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+            rows.add(new Row(List.of(name), List.of(Value.of(matcher.group(2))), false));
+        }
+        return new Table(
+                run.prefix() + "recipe",
+                "How recognizers were trained",
+                "The same under every defense: stochastic gradient descent, the rate falling as a cosine; patience in epochs without a lower"
+                        + " validation loss.",
+                List.of("what"),
+                List.of(Column.words("value")),
+                rows);
+    }
+}

@@ -1,0 +1,316 @@
+package dev.visor.report;
+
+import dev.visor.core.Far;
+import dev.visor.core.Interval;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Pairing;
+import dev.visor.report.table.Value;
+import dev.visor.result.RunInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An inversion run as its report sees it: who was attacked by whom, and what came of it; of several seeds the mean.
+ *
+ * <p>Several reconstructions show one person, so that Wilson's interval, which takes them for independent, may be too narrow, while the
+ * bootstrap over people is too narrow near 0 and 1. Here an interval reaches as far as either of them.
+ */
+final class InversionView {
+
+    static final String TOP1 = "inversion_top1";
+    static final String TOP5 = "inversion_top5";
+    static final String VERIFY = "recover_verify_rate";
+    static final String INTERVALS =
+            "95 % intervals, as wide as the wider of Wilson's over reconstructions and a bootstrap over people";
+
+    /** Marks an entry that is our reading of a method, and the sentence that goes with it. */
+    static final String DAGGER = "†";
+
+    private static final String DAGGER_NOTE = DAGGER
+            + " our reconstruction: built from what could be read of the method, so no verdict on the published one.";
+
+    private static final String JURY = "jury";
+    private static final String DATA = "data";
+    private static final List<String> REACHES = List.of("white-box", "scores", "labels", DATA);
+
+    /** Attacks that a table has room for. */
+    private static final int COLUMNS = 8;
+
+    private final Run run;
+    private final List<Attack> attacks;
+    private final Map<Key, List<MetricValue>> values = new HashMap<>();
+
+    private record Key(String metric, String defense, String attack) {}
+
+    /**
+     * Who inverts.
+     *
+     * @param reach what it gets hold of: {@code white-box}, {@code scores}, {@code labels} or {@code data}
+     * @param judges who say whom its reconstructions show: a jury, or a single recognizer
+     */
+    record Attack(String id, String reach, List<String> judges) {
+
+        /** Whether it works on leaked masked photos, and not on the recognizer. */
+        boolean ofData() {
+            return reach.equals(DATA);
+        }
+
+        boolean beforeJury() {
+            return judges.size() > 1;
+        }
+
+        /** Under whom the verdict stands in the metrics. */
+        String judge() {
+            return beforeJury() ? JURY : judges.get(0);
+        }
+
+        String reachWords() {
+            return switch (reach) {
+                case "labels" -> "label-only";
+                case DATA -> "leaked data";
+                default -> reach;
+            };
+        }
+    }
+
+    InversionView(Run run) {
+        this.run = run;
+        Map<?, ?> reaches = map("attack_reaches");
+        Map<?, ?> judges = map("judges");
+        this.attacks = words(setting("attacks")).stream()
+                .filter(reaches::containsKey)
+                .map(id -> new Attack(id, reaches.get(id).toString(), words(judges.get(id))))
+                .filter(attack -> !attack.judges().isEmpty())
+                .sorted(Comparator.comparing(attack -> REACHES.indexOf(attack.reach())))
+                .toList();
+        run.metrics()
+                .forEach(value -> values.computeIfAbsent(
+                                new Key(
+                                        value.metric(),
+                                        value.cell().defense(),
+                                        value.cell().attack()),
+                                key -> new ArrayList<>())
+                        .add(value));
+    }
+
+    /** Whether a run inverted recognizers; others lack the setting. */
+    static boolean is(Run run) {
+        return "inversion".equals(run.info().suite().settings().get("kind"));
+    }
+
+    Run run() {
+        return run;
+    }
+
+    /** For ids. */
+    String prefix() {
+        return run.prefix();
+    }
+
+    /** In the suite's order, the control first. */
+    List<String> defenses() {
+        return run.info().defenses().stream().map(RunInfo.Entry::id).toList();
+    }
+
+    /** By reach, white-box first; those of a reach in the suite's order. */
+    List<Attack> attacks() {
+        return attacks;
+    }
+
+    /** One list if a table has room for all, else those on the recognizer and those on leaked data. */
+    List<List<Attack>> parts() {
+        List<List<Attack>> parts = Stream.of(true, false)
+                .map(model -> attacks.stream().filter(a -> a.ofData() != model).toList())
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return attacks.size() <= COLUMNS ? List.of(attacks) : parts;
+    }
+
+    /** How many people the jury chooses from. */
+    int people() {
+        return run.info().protocol().probes();
+    }
+
+    /** Of guessing the right person at once. */
+    double chance() {
+        return 1. / Math.max(1, people());
+    }
+
+    /** {@code chance is 3.3 (1 of 30 people)}. */
+    String chanceWords() {
+        return "chance is %s (1 of %s)".formatted(Text.percent(chance()), people() + " people");
+    }
+
+    List<String> jury() {
+        return words(setting("jury"));
+    }
+
+    String teacher() {
+        return String.valueOf(setting("teacher"));
+    }
+
+    private String model() {
+        return String.valueOf(setting("model"));
+    }
+
+    /** As the suite lists them. */
+    List<Far> fars() {
+        return setting("fars") instanceof List<?> rates
+                ? rates.stream()
+                        .map(rate -> new Far(((Number) rate).doubleValue()))
+                        .toList()
+                : List.of();
+    }
+
+    private Object setting(String name) {
+        return run.info().suite().settings().get(name);
+    }
+
+    private Map<?, ?> map(String name) {
+        return setting(name) instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static List<String> words(Object list) {
+        return list instanceof List<?> items
+                ? items.stream().map(Object::toString).toList()
+                : List.of();
+    }
+
+    /** How well the recognizer names people it was trained on, on other photos. */
+    Optional<Mean> closedSet(String defense) {
+        return own("closed_set_accuracy", defense);
+    }
+
+    /** How well the recognizer tells people apart whom it was not trained on. */
+    Optional<Mean> verification(String defense) {
+        return own("verification_accuracy", defense);
+    }
+
+    private Optional<Mean> own(String metric, String defense) {
+        return Mean.of(run.of(metric)
+                .filter(value -> value.cell().defense().equals(defense)
+                        && value.cell().victim().equals(model()))
+                .map(InversionView::widened)
+                .toList());
+    }
+
+    /** How a judge itself errs on real photos. */
+    Stream<MetricValue> ownErrors(String metric, String judge) {
+        return run.of(metric)
+                .filter(value -> value.cell().victim().equals(judge) && value.pairing() == Pairing.CLEAN_CLEAN)
+                .map(InversionView::widened);
+    }
+
+    /** The verdict on an attack's reconstructions. */
+    Optional<Mean> top1(String defense, Attack attack) {
+        return verdict(TOP1, Pairing.RECONSTRUCTED_CLEAN, defense, attack);
+    }
+
+    Optional<Mean> verdict(String metric, Pairing pairing, String defense, Attack attack) {
+        return judged(metric, pairing, defense, attack, List.of(attack.judge()), Optional.empty());
+    }
+
+    /** The mean over an attack's judges. */
+    Optional<Mean> judged(String metric, String defense, Attack attack, Optional<Far> far) {
+        return judged(metric, Pairing.RECONSTRUCTED_CLEAN, defense, attack, attack.judges(), far);
+    }
+
+    Optional<Mean> judged(
+            String metric, Pairing pairing, String defense, Attack attack, List<String> judges, Optional<Far> far) {
+        return Mean.of(raw(metric, defense, attack.id())
+                .filter(value -> value.pairing() == pairing
+                        && judges.contains(value.cell().victim())
+                        && value.far().equals(far))
+                .map(InversionView::widened)
+                .toList());
+    }
+
+    /** What nobody judges: counts, times, likeness; with the attack {@code -}, of the training. */
+    Optional<Mean> plain(String metric, String defense, String attack) {
+        return Mean.of(raw(metric, defense, attack).map(InversionView::widened).toList());
+    }
+
+    private Stream<MetricValue> raw(String metric, String defense, String attack) {
+        return values.getOrDefault(new Key(metric, defense, attack), List.of()).stream();
+    }
+
+    /**
+     * Whether an attack does no better than chance even where nothing protects: then it says nothing of any defense. As the run's own warning
+     * {@code weak-attack} decides it, which asks attacks on the recognizer only; those on leaked data have the bare photo there, and one that
+     * cannot make use of that is no better.
+     */
+    boolean weak(Attack attack) {
+        return Mean.of(raw(TOP1, Run.CONTROL, attack.id())
+                        .filter(value -> value.pairing() == Pairing.RECONSTRUCTED_CLEAN
+                                && value.cell().victim().equals(attack.judge()))
+                        .toList())
+                .flatMap(Mean::interval)
+                .filter(interval -> interval.low() <= chance())
+                .isPresent();
+    }
+
+    /** Those that invert the undefended recognizer, or reach for data. */
+    List<Attack> telling() {
+        return attacks.stream().filter(attack -> !weak(attack)).toList();
+    }
+
+    /** Attacks that were to meet every defense and did. */
+    List<Attack> metAll(Stream<Attack> some) {
+        return some.filter(attack ->
+                        defenses().stream().allMatch(d -> top1(d, attack).isPresent()))
+                .toList();
+    }
+
+    /** Stands where an attack has no value against a defense. */
+    Value absent() {
+        return run.info().status() == RunInfo.Status.COMPLETED ? Value.of("not run") : Value.missing(run.absence());
+    }
+
+    /** An id with the mark of a reconstruction, if it is one. */
+    String named(String id) {
+        return id + (isReconstruction(id) ? " " + DAGGER : "");
+    }
+
+    private boolean isReconstruction(String id) {
+        return Stream.concat(run.info().defenses().stream(), run.info().attacks().stream())
+                .anyMatch(
+                        entry -> entry.id().equals(id) && entry.sourceFidelity().equals("reconstruction"));
+    }
+
+    /** What the mark means; empty where no entry has it. */
+    List<String> daggerNote() {
+        return Stream.concat(defenses().stream(), attacks.stream().map(Attack::id))
+                        .anyMatch(this::isReconstruction)
+                ? List.of(DAGGER_NOTE)
+                : List.of();
+    }
+
+    /** A rate in percent with its interval below. */
+    static Value percent(Mean mean) {
+        return Value.of(Text.percent(mean.value()), Text.percent(mean.interval()));
+    }
+
+    private static MetricValue widened(MetricValue value) {
+        if (value.interval().isEmpty() || value.clusterInterval().isEmpty()) {
+            return value;
+        }
+        Interval one = value.interval().get();
+        Interval other = value.clusterInterval().get();
+        return new MetricValue(
+                value.cell(),
+                value.pairing(),
+                value.metric(),
+                value.value(),
+                Optional.of(new Interval(Math.min(one.low(), other.low()), Math.max(one.high(), other.high()))),
+                value.clusterInterval(),
+                value.n(),
+                value.unit(),
+                value.better(),
+                value.far());
+    }
+}

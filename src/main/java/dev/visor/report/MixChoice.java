@@ -1,0 +1,61 @@
+package dev.visor.report;
+
+import dev.visor.result.RunInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The masking defenses of a run that differ in how many photos they mix: AHM with k chosen by its strategy, drawn evenly, and fixed, and plain
+ * MixUp. Told by their parameters, so that an entry changed on the command line is still known.
+ *
+ * @param adaptive the first whose k a strategy chooses
+ * @param uniform the first whose k is drawn evenly
+ * @param fixed AHM with one k each, the lowest first
+ * @param mixup plain MixUp, likewise
+ */
+record MixChoice(String adaptive, Optional<String> uniform, List<String> fixed, List<String> mixup) {
+
+    private static final String AHM = "ahm";
+    private static final String MIXUP = "mixup";
+
+    MixChoice {
+        fixed = List.copyOf(fixed);
+        mixup = List.copyOf(mixup);
+    }
+
+    /** Empty without an adaptive one. */
+    static Optional<MixChoice> of(RunInfo info) {
+        return ids(info, AHM, "adaptive")
+                .findFirst()
+                .map(adaptive -> new MixChoice(
+                        adaptive,
+                        ids(info, AHM, "uniform").findFirst(),
+                        ids(info, AHM, "\\d+").toList(),
+                        ids(info, MIXUP, "\\d+").toList()));
+    }
+
+    private static Stream<String> ids(RunInfo info, String type, String k) {
+        return info.defenses().stream()
+                .filter(entry -> entry.type().equals(type)
+                        && String.valueOf(entry.params().get("k")).matches(k))
+                .map(RunInfo.Entry::id);
+    }
+
+    /** What the adaptive one is compared with: the even draw first. */
+    List<String> rivals() {
+        List<String> rivals = new ArrayList<>();
+        uniform.ifPresent(rivals::add);
+        rivals.addAll(fixed);
+        return rivals;
+    }
+
+    /** All of them, in reading order. */
+    List<String> all() {
+        List<String> all = new ArrayList<>(List.of(adaptive));
+        all.addAll(rivals());
+        all.addAll(mixup);
+        return all;
+    }
+}
