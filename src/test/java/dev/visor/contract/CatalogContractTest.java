@@ -3,12 +3,14 @@ package dev.visor.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.Rung;
 import dev.visor.catalog.Catalog;
 import dev.visor.catalog.Listing.Kind;
 import dev.visor.catalog.Overrides;
 import dev.visor.core.Cell;
 import dev.visor.harness.Entry;
+import dev.visor.harness.ResolvedInversion;
 import dev.visor.harness.ResolvedSuite;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,7 +43,7 @@ class CatalogContractTest {
     @ParameterizedTest
     @MethodSource("suites")
     void everySuiteHasCellsWithNamesOfTheirOwnAndStartsWithTheControl(String suite) {
-        List<Cell> cells = CATALOG.suite(suite, Overrides.NONE).cells();
+        List<Cell> cells = CATALOG.experiment(suite, Overrides.NONE).cells();
 
         assertThat(cells).extracting(Cell::id).doesNotHaveDuplicates().isNotEmpty();
         assertThat(cells.get(0).defense()).isEqualTo("none");
@@ -59,19 +61,27 @@ class CatalogContractTest {
     @ParameterizedTest
     @MethodSource("attacks")
     void everyAttackCanBeRunByItself(String attack) {
-        boolean rung = CATALOG.attacks().stream()
+        Entry<Attack> named = CATALOG.attacks().stream()
                 .filter(entry -> entry.id().equals(attack))
-                .allMatch(entry -> entry.plugin() instanceof Rung);
-        ResolvedSuite suite = CATALOG.suite(
-                "smoke",
-                rung
-                        ? new Overrides(List.of("rungs=[" + attack + "]"), List.of(), List.of(), List.of())
-                        : new Overrides(List.of(), List.of(), List.of(attack), List.of()));
+                .findFirst()
+                .orElseThrow();
+        List<Entry<Attack>> entries = byItself(named);
 
-        List<Entry<Attack>> entries = rung ? suite.rungs() : suite.attacks();
         assertThat(entries).extracting(Entry::id).contains(attack);
         assertThat(entries).allSatisfy(CatalogContractTest::saysWhereItComesFrom);
         assertThat(entries.get(0).plugin().knowledge()).isNotNull();
+    }
+
+    /** In a suite of the attack's kind: the attacks of that suite, or its rungs. */
+    private static List<Entry<Attack>> byItself(Entry<Attack> attack) {
+        Overrides alone = new Overrides(List.of(), List.of(), List.of(attack.id()), List.of());
+        if (attack.plugin() instanceof Rung) {
+            Overrides rung = new Overrides(List.of("rungs=[" + attack.id() + "]"), List.of(), List.of(), List.of());
+            return CATALOG.suite("smoke", rung).rungs();
+        }
+        return attack.plugin() instanceof RecognitionAttack
+                ? CATALOG.suite("smoke", alone).attacks()
+                : ((ResolvedInversion) CATALOG.experiment("inversion-smoke", alone)).attacks();
     }
 
     @ParameterizedTest
