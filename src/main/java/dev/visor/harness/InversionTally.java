@@ -18,6 +18,8 @@ import dev.visor.defense.MaskingDefense;
 import dev.visor.harness.Jury.Exhibit;
 import dev.visor.metric.Mean;
 import dev.visor.metric.Throughput;
+import dev.visor.recognizer.training.Recipe;
+import dev.visor.recognizer.training.RecognizerTraining;
 import dev.visor.recognizer.training.RecognizerTraining.Step;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
@@ -102,11 +104,13 @@ final class InversionTally {
                 || masks.privateSteps().get().noise() == 0) {
             return Optional.empty();
         }
-        int batch = suite.suite().model().batch();
-        int epochs = Math.max(1, target.steps().size() - 1);
-        int steps = epochs * ((photos + batch - 1) / batch);
+        Recipe recipe = suite.suite().model();
+        int steps = Math.max(1, target.steps().size() - 1) * RecognizerTraining.stepsAnEpoch(recipe, photos);
         double epsilon = RenyiAccountant.epsilon(
-                Math.min(1, batch / (double) photos), masks.privateSteps().get().noise(), steps, DELTA);
+                RecognizerTraining.samplingRate(recipe, photos),
+                masks.privateSteps().get().noise(),
+                steps,
+                DELTA);
         return Optional.of(new MetricValue(
                 cell(target, "-"),
                 Pairing.ASKED_TRAINED,

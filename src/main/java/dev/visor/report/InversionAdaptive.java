@@ -48,7 +48,7 @@ final class InversionAdaptive {
                         .orElseGet(() -> byIntervals(uniform)))));
         StrategyCurves curves = new StrategyCurves(view, choice);
         curves.sentence().ifPresent(text -> blocks.add(new Block.Paragraph(text)));
-        blocks.add(new Block.Tabular(table()));
+        view.parts().forEach(part -> blocks.add(new Block.Tabular(table(part))));
         if (!rows.isEmpty()) {
             blocks.add(new Block.Tabular(paired(rows)));
         }
@@ -75,12 +75,14 @@ final class InversionAdaptive {
                 .ifPresent(j -> apart.add(what));
     }
 
-    private Table table() {
+    private Table table(List<Attack> attacks) {
+        boolean model = attacks.stream().anyMatch(attack -> !attack.ofData());
+        boolean all = view.parts().size() == 1;
         Optional<Far> far = view.fars().stream().findFirst();
         List<Column> columns = new ArrayList<>();
         columns.add(Column.number("closed-set accuracy"));
         columns.add(Column.number("verification, people held out"));
-        view.attacks().forEach(attack -> columns.add(Column.number(InversionHeadline.column(view, attack))));
+        attacks.forEach(attack -> columns.add(Column.number(InversionHeadline.column(view, attack))));
         far.ifPresent(
                 f -> columns.add(Column.number("worst " + InversionView.VERIFY + " at FAR " + Text.rate(f.rate()))));
         List<Row> rows = new ArrayList<>();
@@ -88,16 +90,17 @@ final class InversionAdaptive {
             List<Value> values = new ArrayList<>();
             values.add(InversionHeadline.accuracy(view, view.closedSet(defense)));
             values.add(InversionHeadline.accuracy(view, view.verification(defense)));
-            view.attacks().forEach(attack -> values.add(InversionHeadline.value(view, defense, attack)));
-            far.ifPresent(f -> values.add(worst(defense, f)));
+            attacks.forEach(attack -> values.add(InversionHeadline.value(view, defense, attack)));
+            far.ifPresent(f -> values.add(worst(defense, attacks, f)));
             boolean group = rows.size() == 1
                     || choice.mixup().indexOf(defense) == 0
                     || choice.fixed().indexOf(defense) == 0;
             rows.add(new Row(List.of(view.named(defense)), values, group));
         }
         return new Table(
-                view.prefix() + "adaptive-table",
-                "k chosen by the strategy, drawn evenly, and fixed",
+                view.prefix() + "adaptive-table" + (model ? "" : "-data"),
+                "k chosen by the strategy, drawn evenly, and fixed"
+                        + (all ? "" : model ? ": attacks on the recognizer" : ": attacks on leaked data"),
                 ("Percent, columns as in the headline; %s. Worst %s: mean over the judges, under the attack that gets most. Smaller"
                                 + " lines: %s.")
                         .formatted(view.chanceWords(), InversionView.VERIFY, InversionView.INTERVALS),
@@ -107,8 +110,9 @@ final class InversionAdaptive {
                 view.daggerNote());
     }
 
-    private Value worst(String defense, Far far) {
+    private Value worst(String defense, List<Attack> attacks, Far far) {
         return met.stream()
+                .filter(attacks::contains)
                 .flatMap(attack -> view
                         .judged(InversionView.VERIFY, defense, attack, Optional.of(far))
                         .map(mean -> Value.of(

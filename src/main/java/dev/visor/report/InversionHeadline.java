@@ -35,7 +35,7 @@ final class InversionHeadline {
         InversionHeadline headline = new InversionHeadline(view);
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Paragraph(headline.summary()));
-        blocks.add(new Block.Tabular(headline.table()));
+        view.parts().forEach(part -> blocks.add(new Block.Tabular(headline.table(part))));
         return new Section(view.prefix() + "headline", "Headline", blocks);
     }
 
@@ -80,40 +80,50 @@ final class InversionHeadline {
                 : Optional.of("Undefended, the right person comes first for " + String.join(", ", told) + ".");
     }
 
-    private Table table() {
+    private Table table(List<Attack> attacks) {
+        boolean model = attacks.stream().anyMatch(onModel::contains);
+        boolean data = attacks.stream().anyMatch(onData::contains);
         List<Column> columns = new ArrayList<>();
         columns.add(Column.number("closed-set accuracy"));
         columns.add(Column.number("verification, people held out"));
-        if (!onModel.isEmpty()) {
+        if (model) {
             columns.add(Column.words("best attack on the model"));
         }
-        if (!onData.isEmpty()) {
+        if (data) {
             columns.add(Column.words("best attack on leaked data"));
         }
-        view.attacks().forEach(attack -> columns.add(Column.number(column(view, attack))));
+        attacks.forEach(attack -> columns.add(Column.number(column(view, attack))));
         List<Row> rows = new ArrayList<>();
         for (String defense : view.defenses()) {
             List<Value> values = new ArrayList<>();
             values.add(accuracy(view, view.closedSet(defense)));
             values.add(accuracy(view, view.verification(defense)));
-            if (!onModel.isEmpty()) {
+            if (model) {
                 values.add(best(defense, onModel));
             }
-            if (!onData.isEmpty()) {
+            if (data) {
                 values.add(best(defense, onData));
             }
-            view.attacks().forEach(attack -> values.add(value(view, defense, attack)));
+            attacks.forEach(attack -> values.add(value(view, defense, attack)));
             rows.add(new Row(List.of(view.named(defense)), values, rows.size() == 1));
         }
         Table table = new Table(
-                view.prefix() + "headline-inversion",
-                "Accuracy kept, and people recovered",
+                view.prefix() + "headline-inversion" + (model ? "" : "-data"),
+                "Accuracy kept, and people recovered" + of(model, data),
                 caption(),
                 List.of("defense"),
                 columns,
                 rows,
-                notes());
+                notes(attacks));
         return Resolution.note(table, LongStream.of(view.people()), "people");
+    }
+
+    /** Which half of the attacks a table is about; nothing if it is about all. */
+    private String of(boolean model, boolean data) {
+        if (view.parts().size() == 1) {
+            return "";
+        }
+        return model && !data ? ": attacks on the recognizer" : ": attacks on leaked data";
     }
 
     private String caption() {
@@ -135,16 +145,16 @@ final class InversionHeadline {
                                 .mapToLong(MetricValue::n)));
     }
 
-    private List<String> notes() {
+    private List<String> notes(List<Attack> attacks) {
         List<String> notes = new ArrayList<>(view.daggerNote());
-        if (view.attacks().stream().anyMatch(view::weak)) {
+        if (attacks.stream().anyMatch(view::weak)) {
             notes.add(TOO_WEAK
                     + ": the attack is not above chance against none either; its numbers stand under All attacks.");
         }
-        if (rowsMiss()) {
+        if (rowsMiss(attacks)) {
             notes.add("not run: the suite restricts the attack to other defenses, so nothing is known here.");
         }
-        String linked = view.attacks().stream()
+        String linked = attacks.stream()
                 .filter(attack -> !attack.beforeJury())
                 .map(attack -> "%s shows no face: it is judged by %s, which its tracker uses, and not by the jury."
                         .formatted(attack.id(), attack.judge()))
@@ -152,7 +162,7 @@ final class InversionHeadline {
         if (!linked.isEmpty()) {
             notes.add(linked);
         }
-        if (!onData.isEmpty()) {
+        if (attacks.stream().anyMatch(Attack::ofData)) {
             notes.add(
                     "Attacks on leaked data start from what the recognizer is shown. A defense that masks nothing shows the"
                             + " photo, which they then have as it is: no verdict on a defense that never promised otherwise.");
@@ -160,9 +170,9 @@ final class InversionHeadline {
         return notes;
     }
 
-    private boolean rowsMiss() {
+    private boolean rowsMiss(List<Attack> attacks) {
         return view.defenses().stream()
-                .anyMatch(defense -> view.attacks().stream()
+                .anyMatch(defense -> attacks.stream()
                         .anyMatch(attack -> view.top1(defense, attack).isEmpty()));
     }
 

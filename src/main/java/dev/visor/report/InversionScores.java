@@ -64,9 +64,11 @@ final class InversionScores {
         Table table = new Table(
                 view.prefix() + "ahm-scores",
                 "Score levels after the AHM paper: our reading",
-                "Our reading: the weights 0.4 and 0.6 and the two levels are sourced, the rest is ours. Visual level: how alike the masked"
-                        + " photo is to the original; attack level: how alike what an attack recovers is; score: 0.4 times the first and 0.6 times"
-                        + " the second. 0..1, lower is more private. Not comparable with the paper's figures. Smaller lines: 95 % intervals.",
+                ("Our reading: the weights 0.4 and 0.6 and the two levels are sourced, the rest is ours. Visual level: how alike the masked"
+                                + " photo%s is to the original; attack level: how alike what is recovered%s is; each the mean of SSIM and of the"
+                                + " jurors' mean cosine. Score: 0.4 times the first and 0.6 times the second. −1..1, about 1 where nothing is"
+                                + " hidden; lower is more private. Not comparable with the paper's figures.")
+                        .formatted(seenBy(view, 0), seenBy(view, 1)),
                 byAttack ? List.of("defense", "attack") : List.of("defense"),
                 METRICS.values().stream().map(Column::number).toList(),
                 rows,
@@ -88,5 +90,13 @@ final class InversionScores {
                                 Optional.empty()))
                         .orElseGet(Value::missing))
                 .toList();
+    }
+
+    /** The attack that a level comes from. */
+    private static String seenBy(InversionView view, int level) {
+        return view.run().info().suite().settings().get("ahm_score_attacks") instanceof List<?> attacks
+                        && attacks.size() > level
+                ? " (%s)".formatted(view.named(attacks.get(level).toString()))
+                : "";
     }
 }

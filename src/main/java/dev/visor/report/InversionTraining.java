@@ -112,7 +112,7 @@ final class InversionTraining {
                                                 view.named(choice.adaptive()),
                                                 Text.fixed(ratio, 2),
                                                 Text.fixed(LIMIT, 1),
-                                                ratio <= LIMIT ? "does" : "DOES NOT")));
+                                                ratio < LIMIT ? "does" : "DOES NOT")));
     }
 
     /** The control in every chart, and as many others as can be told apart; all but the first pair folded away. */

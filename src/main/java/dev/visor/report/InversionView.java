@@ -38,6 +38,9 @@ final class InversionView {
     private static final String DATA = "data";
     private static final List<String> REACHES = List.of("white-box", "scores", "labels", DATA);
 
+    /** Attacks that a table has room for. */
+    private static final int COLUMNS = 8;
+
     private final Run run;
     private final List<Attack> attacks;
     private final Map<Key, List<MetricValue>> values = new HashMap<>();
@@ -117,6 +120,15 @@ final class InversionView {
     /** By reach, white-box first; those of a reach in the suite's order. */
     List<Attack> attacks() {
         return attacks;
+    }
+
+    /** One list if a table has room for all, else those on the recognizer and those on leaked data. */
+    List<List<Attack>> parts() {
+        List<List<Attack>> parts = Stream.of(true, false)
+                .map(model -> attacks.stream().filter(a -> a.ofData() != model).toList())
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return attacks.size() <= COLUMNS ? List.of(attacks) : parts;
     }
 
     /** How many people the jury chooses from. */
@@ -229,17 +241,17 @@ final class InversionView {
 
     /**
      * Whether an attack does no better than chance even where nothing protects: then it says nothing of any defense. As the run's own warning
-     * {@code weak-attack} decides it; attacks on leaked data have the bare photo there, so the question is idle.
+     * {@code weak-attack} decides it, which asks attacks on the recognizer only; those on leaked data have the bare photo there, and one that
+     * cannot make use of that is no better.
      */
     boolean weak(Attack attack) {
-        return !attack.ofData()
-                && Mean.of(raw(TOP1, Run.CONTROL, attack.id())
-                                .filter(value -> value.pairing() == Pairing.RECONSTRUCTED_CLEAN
-                                        && value.cell().victim().equals(attack.judge()))
-                                .toList())
-                        .flatMap(Mean::interval)
-                        .filter(interval -> interval.low() <= chance())
-                        .isPresent();
+        return Mean.of(raw(TOP1, Run.CONTROL, attack.id())
+                        .filter(value -> value.pairing() == Pairing.RECONSTRUCTED_CLEAN
+                                && value.cell().victim().equals(attack.judge()))
+                        .toList())
+                .flatMap(Mean::interval)
+                .filter(interval -> interval.low() <= chance())
+                .isPresent();
     }
 
     /** Those that invert the undefended recognizer, or reach for data. */

@@ -44,7 +44,7 @@ public final class Report {
                 .toList();
         List<Section> shared = runs.size() == 1
                 ? List.of()
-                : Stream.of(SecurityCurve.section(recognition(runs), ""), History.section(recognition(runs)))
+                : Stream.of(SecurityCurve.section(runs, ""), History.section(runs))
                         .flatMap(Optional::stream)
                         .toList();
         String title =
@@ -54,19 +54,13 @@ public final class Report {
 
     /** Writes only the rates over time; arguments and result as for {@link #write(List, Path, ReportOptions)}. */
     public static Path history(List<RunRecord> records, Path out) {
-        List<Section> history =
-                History.section(recognition(read(records))).stream().toList();
+        List<Section> history = History.section(read(records)).stream().toList();
         if (history.isEmpty()) {
             throw new InputError(
                     "none of the runs has rank1_untargeted at alignment photo, so there is no rate to follow;"
                             + " give runs of a suite that identifies");
         }
         return write("Visor: rates over time", List.of(), history, out);
-    }
-
-    /** Those whose rates can be followed over runs and rungs: inversions are reported one by one. */
-    private static List<Run> recognition(List<Run> runs) {
-        return runs.stream().filter(run -> !InversionView.is(run)).toList();
     }
 
     private static List<Run> read(List<RunRecord> records) {

@@ -92,7 +92,7 @@ public final class BrepMi implements InversionAttack {
     public List<Reconstruction> run(InversionTask task) {
         boolean recording = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
-        try (LatentSpace space = LatentSpace.of(task)) {
+        try (LatentSpace space = LatentSpace.of(task, 1)) {
             return new Round(task, space).run();
         } finally {
             JniUtils.setGradMode(recording);

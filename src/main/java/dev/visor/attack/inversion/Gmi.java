@@ -23,7 +23,8 @@ public final class Gmi implements InversionAttack {
     /**
      * @param steps of every start
      * @param starts of every reconstruction
-     * @param rate of descent
+     * @param spread standard deviation of the latents that starts are drawn with; those of public faces are 1
+     * @param rate of descent, for each latent by itself
      * @param momentum how much of the earlier steps is kept, [0, 1)
      * @param identity weight of the identity loss
      * @param bound of every number of a latent, in standard deviations
@@ -33,6 +34,7 @@ public final class Gmi implements InversionAttack {
     public record Params(
             int steps,
             int starts,
+            double spread,
             double rate,
             double momentum,
             double identity,
@@ -43,6 +45,7 @@ public final class Gmi implements InversionAttack {
         public Params {
             Limits.atLeast("steps", steps, 1);
             Limits.atLeast("starts", starts, 1);
+            Limits.above("spread", spread, 0);
             Limits.above("rate", rate, 0);
             Limits.momentum(momentum);
             Limits.atLeast("identity", identity, 0);
@@ -75,7 +78,7 @@ public final class Gmi implements InversionAttack {
 
     @Override
     public List<Reconstruction> run(InversionTask task) {
-        try (LatentSpace space = LatentSpace.of(task)) {
+        try (LatentSpace space = LatentSpace.of(task, params.spread())) {
             return new WhiteBoxSearch(params.steps(), params.starts(), params.identity())
                     .run(task, space, this::nesterov);
         }

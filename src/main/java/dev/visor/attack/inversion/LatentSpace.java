@@ -4,21 +4,25 @@ import ai.djl.ndarray.NDArray;
 import dev.visor.attack.InversionTask;
 import java.util.random.RandomGenerator;
 
-/** A generator's faces: points are latents, standard normal at first; what speaks against one is the critic. */
-record LatentSpace(FaceGan gan) implements FaceSpace {
+/**
+ * A generator's faces: points are latents; what speaks against one is the critic.
+ *
+ * @param spread standard deviation of where searches start: 1 for faces as they come, less for nearer to the mean face
+ */
+record LatentSpace(FaceGan gan, double spread) implements FaceSpace {
 
     /** The prior that the task holds. */
-    static LatentSpace of(InversionTask task) {
+    static LatentSpace of(InversionTask task, double spread) {
         byte[] prior =
                 task.prior().orElseThrow(() -> new IllegalStateException("no generator was trained for this attack"));
-        return new LatentSpace(FaceGan.decode(prior, task.compute().manager()));
+        return new LatentSpace(FaceGan.decode(prior, task.compute().manager()), spread);
     }
 
     @Override
     public float[] start(RandomGenerator random) {
         float[] start = new float[gan.latent()];
         for (int i = 0; i < start.length; i++) {
-            start[i] = (float) random.nextGaussian();
+            start[i] = (float) (spread * random.nextGaussian());
         }
         return start;
     }

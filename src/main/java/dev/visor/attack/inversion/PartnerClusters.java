@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <p>In turn: each row by the photos that it is most correlated with, one after the other, with shares above 0 that sum to 1 (orthogonal
  * matching pursuit); all photos by all rows, by least squares. This is dictionary learning after Engan et al., "Method of optimal
- * directions", ICASSP 1999. Photos start as the rows of the first epoch.
+ * directions", ICASSP 1999. Photos start as the means of their
+ * own rows.
  */
 final class PartnerClusters {
 
@@ -39,6 +40,10 @@ final class PartnerClusters {
         mean.divi(epochs.size());
         epochs.forEach(rows -> rows.subi(mean));
         this.photos = epochs.get(0).duplicate();
+        for (int i = 1; i < epochs.size(); i++) {
+            photos.addi(epochs.get(i));
+        }
+        photos.divi(epochs.size());
     }
 
     /** The members that the last round found, row by row. */

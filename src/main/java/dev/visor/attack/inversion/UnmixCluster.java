@@ -6,28 +6,34 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
-import dev.visor.attack.Masked;
 import dev.visor.attack.Masked.Partners;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.core.Knowledge;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Finds out from the rows themselves which of them share a photo, and solves for the photos.
  *
  * <p>After Carlini et al., "Is private learning possible with instance encoding?", IEEE S&amp;P 2021: cluster the rows of several epochs by
  * the photo in them, then solve for what the clusters have in common. They learn a similarity of rows; here {@link PartnerClusters}
- * explains each row by few photos, which it learns at the same time. The first epoch's rows say which cluster is which photo; of later
- * epochs neither order nor members nor shares are known to it.
+ * explains each row by few photos, which it learns at the same time, from fine detail: coarse shape and light are too much alike in all faces
+ * to tell photos apart, and mixing leaves detail as exact as the rest. It starts from what
+ * {@link UnmixAverage} finds: a row is known to be about its own photo; who else is in it and how much is not.
  *
  * <p>It applies to defenses that mix without flipping signs; for those that do not mix it gives the picture of what leaked.
  */
 public final class UnmixCluster implements InversionAttack {
 
     /** More values tell rows apart no better, and cost as much more. */
-    private static final int VALUES = 16384;
+    private static final int VALUES = 8192;
+
+    /** Side of what counts as coarse, a power of 2. */
+    private static final int BLOCK = 4;
 
     private final Params params;
 
@@ -67,22 +73,28 @@ public final class UnmixCluster implements InversionAttack {
     private List<Reconstruction> unmix(InversionTask task) {
         Epochs epochs = new Epochs(task, params.epochs());
         try (NDManager memory = task.compute().manager().newSubManager()) {
-            List<List<Partners>> found = found(epochs, Leaked.of(task), task);
+            List<List<Partners>> found = found(epochs, task);
             MixedRows rows = new MixedRows(epochs.photos(), epochs.values(), memory);
             epochs.each((epoch, leak, inputs) -> rows.add(found.get(epoch), inputs));
             return epochs.pictures(rows.solve(Leaked.photos(task), memory));
         }
     }
 
-    private List<List<Partners>> found(Epochs epochs, Masked masked, InversionTask task) {
+    private List<List<Partners>> found(Epochs epochs, InversionTask task) {
+        int[] places = places(epochs.values(), task.random().derive("places").generator());
         try (NDManager scope = task.compute().manager().newSubManager()) {
-            List<NDArray> small = new ArrayList<>();
+            List<NDArray> details = new ArrayList<>();
             epochs.each((epoch, leak, rows) -> {
-                NDArray shrunk = shrunk(leak.inputs(), masked.channels());
-                shrunk.attach(scope);
-                small.add(shrunk);
+                NDArray detail = detail(leak.inputs())
+                        .reshape(rows.getShape())
+                        .transpose()
+                        .get(Leaked.rows(places, rows.getManager()))
+                        .transpose()
+                        .duplicate();
+                detail.attach(scope);
+                details.add(detail);
             });
-            PartnerClusters clusters = new PartnerClusters(small, params.members(), scope);
+            PartnerClusters clusters = new PartnerClusters(details, params.members(), scope);
             double explained = 0;
             for (int round = 0; round < params.rounds(); round++) {
                 explained = clusters.refine();
@@ -92,16 +104,26 @@ public final class UnmixCluster implements InversionAttack {
         }
     }
 
-    /** Rows at a resolution that leaves no more values than needed: [N, values]. */
-    private static NDArray shrunk(NDArray inputs, int channels) {
-        long side = inputs.getShape().get(2);
-        int block = 1;
-        while (channels * (side / block) * (side / block) > VALUES && side % (2 * block) == 0) {
-            block *= 2;
+    /** Where rows are compared: so many places of a representation at the most, drawn at random. */
+    private static int[] places(long values, RandomGenerator random) {
+        List<Integer> all = new ArrayList<>(
+                IntStream.range(0, Math.toIntExact(values)).boxed().toList());
+        for (int i = all.size() - 1; i > 0; i--) {
+            Collections.swap(all, i, random.nextInt(i + 1));
         }
-        Shape square = new Shape(block, block);
-        NDArray pooled =
-                block == 1 ? inputs.duplicate() : Pool.avgPool2d(inputs, square, square, new Shape(0, 0), false, true);
-        return pooled.reshape(pooled.getShape().get(0), -1);
+        return all.stream().limit(VALUES).mapToInt(i -> i).toArray();
+    }
+
+    /** Without what is alike in all faces, their coarse shape and light: less the mean of each block. */
+    private static NDArray detail(NDArray inputs) {
+        Shape block = new Shape(BLOCK, BLOCK);
+        if (inputs.getShape().get(2) % BLOCK != 0) {
+            return inputs;
+        }
+        NDArray coarse = Pool.avgPool2d(inputs, block, block, new Shape(0, 0), false, true);
+        for (int grown = 1; grown < BLOCK; grown *= 2) {
+            coarse = Layers.doubled(coarse);
+        }
+        return inputs.sub(coarse);
     }
 }

@@ -7,8 +7,16 @@ import dev.visor.tensor.Faces;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a classifier learns from faces: the head's loss on masked ones. It is judged by the chance that it gives to who is shown unmixed. */
+/**
+ * What a classifier learns from faces: the head's loss on masked ones.
+ *
+ * <p>It is judged by how many faces it mistakes when they are shown unmixed, and among equals by the chance that it gives to who is shown.
+ * By that chance alone, a recognizer that learned from mixed faces, and is never sure of any, would seem best before it knows anybody.
+ */
 final class Lessons implements Objective {
+
+    /** What one unit of the loss counts beside the share of mistaken faces: less than one face. */
+    private static final double AMONG_EQUALS = 1e-4;
 
     private final Recipe recipe;
     private final List<FaceImage> faces;
@@ -18,6 +26,7 @@ final class Lessons implements Objective {
     private final Classifier classifier;
     private int judged;
     private int right;
+    private double lost;
 
     Lessons(Recipe recipe, List<FaceImage> faces, int[] people, int classes, Masking masking, Classifier classifier) {
         this.recipe = recipe;
@@ -64,12 +73,15 @@ final class Lessons implements Objective {
         NDArray shown = masking.show(Faces.stack(batch.scope(), batch.of(faces)), batch.random());
         float[] scores = classifier.scores(classifier.embed(shown)).toFloatArray();
         double sum = 0;
+        int mistaken = 0;
         for (int row = 0; row < truth.length; row++) {
             sum -= scores[row * classes + truth[row]];
-            right += best(scores, row * classes) == truth[row] ? 1 : 0;
+            mistaken += best(scores, row * classes) == truth[row] ? 0 : 1;
         }
+        lost += sum;
         judged += truth.length;
-        return batch.scope().create((float) (sum / truth.length));
+        right += truth.length - mistaken;
+        return batch.scope().create((float) ((mistaken + AMONG_EQUALS * sum) / truth.length));
     }
 
     private int best(float[] scores, int from) {
@@ -80,12 +92,20 @@ final class Lessons implements Objective {
         return best;
     }
 
-    /** The share of those judged since the last call who were named rightly; NaN if nobody was judged. */
-    double accuracy() {
-        double accuracy = right / (double) judged;
+    /**
+     * How those judged since the last call came off; NaN if nobody was judged.
+     *
+     * @param loss mean of minus the logarithm of the chance given to who is shown
+     * @param accuracy share of them who were named rightly
+     */
+    record Judgment(double loss, double accuracy) {}
+
+    Judgment judgment() {
+        Judgment judgment = new Judgment(lost / judged, right / (double) judged);
         judged = 0;
         right = 0;
-        return accuracy;
+        lost = 0;
+        return judgment;
     }
 
     private int[] people(Batch batch) {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param momentum share of the earlier steps that is kept, [0, 1)
  * @param weightDecay added to the gradient for each unit of a weight
  * @param mirror whether every other photo, at random, is learned from with left and right exchanged
- * @param patience epochs without a better validation loss after which training stops
+ * @param patience epochs in which no more of the faces set aside are known, after which training stops
  */
 public record Recipe(
         String architecture,

@@ -2,6 +2,7 @@ package dev.visor.recognizer.training;
 
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.recognizer.training.Lessons.Judgment;
 import dev.visor.recognizer.training.Training.Epoch;
 import dev.visor.recognizer.training.Training.Sampling;
 import dev.visor.tensor.Compute;
@@ -17,7 +18,8 @@ import java.util.stream.IntStream;
 /**
  * Teaches a new recognizer a set of people, on faces as a masking leaves them.
  *
- * <p>Which epoch is kept is decided on photos of the same people that are set aside, shown unmixed. Run it inside {@link
+ * <p>Which epoch is kept is decided on photos of the same people that are set aside, shown unmixed: that which mistakes fewest, and among
+ * equals that of the smallest validation loss. Run it inside {@link
  * Compute#sideBySide} with two lanes or more: equal inputs then give equal bytes.
  */
 public final class RecognizerTraining {
@@ -114,11 +116,12 @@ public final class RecognizerTraining {
                     .orElse(lessons);
             List<Step> steps = new ArrayList<>();
             Consumer<Epoch> told = epoch -> {
+                Judgment judgment = lessons.judgment();
                 Step step = new Step(
                         epoch.number(),
                         epoch.training().orElse(Double.NaN),
-                        epoch.validation().orElse(Double.NaN),
-                        lessons.accuracy(),
+                        judgment.loss(),
+                        judgment.accuracy(),
                         masking.diary());
                 steps.add(step);
                 progress.accept(step);

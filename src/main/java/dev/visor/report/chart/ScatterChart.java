@@ -17,12 +17,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class ScatterChart {
 
     private static final int WIDTH = 760;
-    private static final int HEIGHT = 500;
+    private static final int HEIGHT = 560;
 
-    /** About the plot without axes and their titles. */
-    private static final double PLOT_WIDTH = 678;
+    /** About the plot between the ends of its axes. */
+    private static final double PLOT_WIDTH = 646;
 
-    private static final double PLOT_HEIGHT = 432;
+    private static final double PLOT_HEIGHT = 468;
     private static final double LETTER = 5.6;
     private static final double LINE = 12;
     private static final double MARGIN = 4;
@@ -66,7 +66,7 @@ public final class ScatterChart {
         for (Point point : points) {
             intervals(chart, ink, point);
         }
-        label(chart, ink, xMin, xMax, points);
+        label(chart, ink, xMin, xMax, guessing, points);
         for (Point point : points) {
             XYSeries series = chart.addSeries(point.name(), new double[] {point.x()}, new double[] {point.y()});
             series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
@@ -103,7 +103,9 @@ public final class ScatterChart {
                         1.3f));
     }
 
-    private static void label(XYChart chart, Ink ink, double xMin, double xMax, List<Point> points) {
+    private static void label(
+            XYChart chart, Ink ink, double xMin, double xMax, Optional<Double> guessing, List<Point> points) {
+        chart.getStyler().setAnnotationTextFontColor(ink.text());
         double perX = PLOT_WIDTH / (xMax - xMin);
         double perY = PLOT_HEIGHT / (100 + 2 * MARGIN);
         List<Labels.Dot> dots = new ArrayList<>();
@@ -114,7 +116,10 @@ public final class ScatterChart {
                     point.name().length() * LETTER,
                     LINE));
         }
-        List<Labels.Place> places = Labels.place(dots, lines(points, xMin, perX, perY), PLOT_WIDTH, PLOT_HEIGHT);
+        List<Labels.Box> lines = new ArrayList<>(lines(points, xMin, perX, perY));
+        guessing.map(level -> (level + MARGIN) * perY)
+                .ifPresent(y -> lines.add(new Labels.Box(0, y - .5, PLOT_WIDTH, y + .5)));
+        List<Labels.Place> places = Labels.place(dots, lines, PLOT_WIDTH, PLOT_HEIGHT);
         for (int i = 0; i < points.size(); i++) {
             Point point = points.get(i);
             Labels.Place place = places.get(i);

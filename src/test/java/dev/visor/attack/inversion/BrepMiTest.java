@@ -104,7 +104,7 @@ class BrepMiTest {
     @Test
     void itSharesThePriorOfGmi() {
         assertThat(new BrepMi(PARAMS).prior().orElseThrow().key())
-                .isEqualTo(new Gmi(new Gmi.Params(1, 1, 1, 0, 1, 1, 6, 20))
+                .isEqualTo(new Gmi(new Gmi.Params(1, 1, 1, 1, 0, 1, 1, 6, 20))
                         .prior()
                         .orElseThrow()
                         .key());

@@ -46,6 +46,11 @@ class EigenFacesTest {
         EigenFaces found =
                 EigenFaces.of(PublicFaces.of(faces, 1, "a test"), 3, new SplittableRandom(1), compute.manager());
 
+        // The last face has one deviation more than the mean of every wave, or less where the axis points the other
+        // way.
+        for (float value : found.code(PublicFaces.of(faces, 1, "a test").rows().get(7))) {
+            assertThat(Math.abs(value)).isEqualTo(1, within(1e-4f));
+        }
         for (int k = 0; k < 3; k++) {
             assertThat(found.deviations()[k]).isEqualTo(3 - k, within(1e-4));
             double product = 0;
@@ -79,5 +84,17 @@ class EigenFacesTest {
         assertThatThrownBy(() -> PublicFaces.of(gray, 3, "a test"))
                 .isInstanceOf(InputError.class)
                 .hasMessageStartingWith("a test needs at least 3 public photos, got 2");
+    }
+
+    @Test
+    void mirroredPhotosComeAfterThePhotos() {
+        FaceImage face = Waves.faces(1, 8, 2).get(0);
+        PublicFaces both = PublicFaces.of(List.of(face), 1, "a test").withMirrored();
+
+        assertThat(both.rows()).hasSize(2);
+        assertThat(both.rows().get(1))
+                .isEqualTo(PublicFaces.of(List.of(face.mirrored()), 1, "a test")
+                        .rows()
+                        .get(0));
     }
 }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -165,16 +167,65 @@ class FaceGanTest {
     }
 
     @Test
-    void theCriticLearnsToTellPublicFacesFromNoise() {
-        byte[] prior = learn(new GanPrior(LATENT, 30), SEED);
-        try (FaceGan gan = FaceGan.decode(prior, compute.manager());
+    void theCriticMovesAlongItsGradientAsFarAsTheGradientPromises() {
+        try (Critic critic = new Critic(Waves.SIDE, 1, SEED.generator(), compute.manager());
                 NDManager scope = compute.manager().newSubManager()) {
-            NDArray real = Faces.stack(scope, Waves.faces(20, 8, 77));
-            NDArray noise = Gaussian.values(scope, real.getShape(), 60, new SplittableRandom(5))
-                    .add(127.5f);
+            JniUtils.setGradMode(false);
+            for (int turn = 0; turn < 300; turn++) {
+                critic.normalized(true, scope);
+            }
+            NDArray rows = PublicFaces.of(PUBLIC, 1, "a test").of(scope, 0, 1, 2, 3);
+            NDArray kernel = critic.kernels().get(1);
+            float[] before = kernel.toFloatArray();
 
-            assertThat(gan.forward(real).mean().getFloat())
-                    .isGreaterThan(gan.forward(noise).mean().getFloat() + .1f);
+            Gradients.leaf(kernel);
+            NDArray sum = critic.realness(rows, critic.normalized(false, scope)).sum();
+            float[] gradient = Gradients.of(sum, kernel, false).toFloatArray();
+            JniUtils.setGradMode(false);
+            kernel.setRequiresGradient(false);
+            double squares = 0;
+            for (float slope : gradient) {
+                squares += (double) slope * slope;
+            }
+            double step = .01 / Math.sqrt(squares);
+            double up = realness(critic, rows, kernel, moved(before, gradient, step), scope);
+            double down = realness(critic, rows, kernel, moved(before, gradient, -step), scope);
+
+            assertThat((up - down) / (2 * step * squares)).isEqualTo(1, within(.03));
+        } finally {
+            JniUtils.setGradMode(true);
+        }
+    }
+
+    private static double realness(Critic critic, NDArray rows, NDArray kernel, float[] values, NDManager scope) {
+        kernel.set(values);
+        return critic.realness(rows, critic.normalized(false, scope)).sum().getFloat();
+    }
+
+    private static float[] moved(float[] from, float[] direction, double step) {
+        float[] to = from.clone();
+        for (int i = 0; i < to.length; i++) {
+            to[i] += (float) (step * direction[i]);
+        }
+        return to;
+    }
+
+    @Test
+    void whatIsStoredOfTheCriticJudgesAsTheNormalizedOneDid() {
+        try (FaceGan gan = FaceGan.decode(learn(new GanPrior(LATENT, 5), SEED), compute.manager());
+                NDManager scope = compute.manager().newSubManager()) {
+            NDArray latents = gan.draw(3, new SplittableRandom(1), scope);
+
+            assertThat(gan.forward(gan.faces(latents)).toFloatArray())
+                    .containsExactly(gan.realness(latents).toFloatArray(), within(1e-3f));
+            for (NDArray kernel : gan.critic().kernels()) {
+                NDArray matrix = kernel.reshape(kernel.getShape().get(0), -1);
+                double largest = SymmetricMatrix.of(matrix.matMul(matrix.transpose()), 1)
+                        .eigen()
+                        .values()[0];
+                // The power iteration of a few steps comes near from below.
+                assertThat(Math.sqrt(largest)).isBetween(Critic.GAIN - .01, 2 * Critic.GAIN);
+            }
         }
     }
 

@@ -94,7 +94,7 @@ class UnmixTest {
     }
 
     @Test
-    void clustersOfRowsGiveAwayWhomTheyShareWherePhotosHaveLittleInCommon() {
+    void clustersOfRowsGiveAwayWhomTheyShare() {
         List<FaceImage> noise = SyntheticFaces.of(30, 1, SIDE);
         Masked leaked = LeakedFaces.mixed(noise, 3);
         List<Reconstruction> found = run(new UnmixCluster(new UnmixCluster.Params(8, 4, 8)), leaked);
