@@ -168,25 +168,29 @@ public final class BlockDct {
      * @return [N, 3, S, S], RGB, about 0..255, neither rounded nor clipped; differentiable in the coefficients
      */
     public NDArray inverse(NDArray coefficients) {
-        NDArray ycbcr = joined(coefficients, up, Group::back);
-        NDArray centered = beside(coefficients, fromColors).matMul(ycbcr);
-        return Scaled.by(centered, HALF)
-                .add(HALF)
-                .reshape(coefficients.getShape().get(0), 3, side, side);
+        return faces(joined(coefficients, up, Group::back));
     }
 
     /**
-     * The transpose of {@link #forward} as a matrix, which solvers ask for.
+     * The transpose of the map from colors to coefficients, which solvers ask for.
      *
      * @param coefficients [N, maps, S, S]
-     * @return [N, 3, S, S], in units of 128 around 0
+     * @return [N, 3, S, S], Y, Cb and Cr
      */
     public NDArray transposed(NDArray coefficients) {
-        NDArray ycbcr = joined(coefficients, downTurned, Group::acrossTurned);
-        return beside(coefficients, toColors)
-                .transpose()
-                .matMul(ycbcr)
-                .reshape(coefficients.getShape().get(0), 3, side, side);
+        return joined(coefficients, downTurned, Group::acrossTurned);
+    }
+
+    /**
+     * From the colors that are transformed to faces.
+     *
+     * @param colors [N, 3, S, S], Y, Cb and Cr around 0, in units of 128
+     * @return [N, 3, S, S], RGB, about 0..255
+     */
+    public NDArray faces(NDArray colors) {
+        long n = colors.getShape().get(0);
+        NDArray centered = beside(colors, fromColors).matMul(colors.reshape(n, 3, (long) side * side));
+        return Scaled.by(centered, HALF).add(HALF).reshape(n, 3, side, side);
     }
 
     /**
@@ -194,7 +198,7 @@ public final class BlockDct {
      *
      * @param upright [S, frequencies that occur * S], from the left
      * @param across [columns * S, S], from the right
-     * @return [N, 3, S * S]
+     * @return [N, 3, S, S]
      */
     private NDArray joined(NDArray coefficients, NDArray upright, Function<Group, NDArray> across) {
         long n = coefficients.getShape().get(0);
@@ -219,7 +223,7 @@ public final class BlockDct {
             }
             colors.add(beside(coefficients, upright).matMul(joined(parts, 2)));
         }
-        return joined(colors, 1).reshape(n, 3, (long) side * side);
+        return joined(colors, 1);
     }
 
     /** A product belongs to the manager of its left factor, which must be the batch's and not the matrices'. */

@@ -31,17 +31,9 @@ final class FrequencyMaps {
     /** Share of its usual strength below which a map of a photo counts as flat, and is not blown up. */
     private static final double FLAT = .1;
 
-    /** Of conjugate gradients: enough for what varies over the whole face. */
-    private static final int STEPS = 60;
-
-    /** How much less a face is believed the stronger it is; keeps what no map tells at gray. */
-    private static final double RIDGE = .01;
-
-    /** Where there is nothing left to find, nothing is divided by nothing. */
-    private static final double TINY = 1e-20;
-
     private final BlockDct dct;
     private final float[] strengths;
+    private final MapSolver solver;
 
     /** @param maps as {@link BlockDct} counts them, in rising order */
     FrequencyMaps(NDManager memory, int side, int[] maps) {
@@ -55,6 +47,7 @@ final class FrequencyMaps {
             double variance = variance(axis[frequency / BlockDct.BLOCK], axis[frequency % BlockDct.BLOCK]);
             strengths[i] = (float) (COLORS[maps[i] / BlockDct.FREQUENCIES] * Math.sqrt(variance));
         }
+        solver = new MapSolver(side, maps, strengths);
     }
 
     /**
@@ -148,53 +141,19 @@ final class FrequencyMaps {
     }
 
     /**
-     * The faces of maps in units of the usual strength: those whose maps come closest, by conjugate gradients. It is what anybody gets who knows
-     * the transform, and the reason why the inverse with zeros in place of what was dropped would flatter a defense: the other
-     * frequencies tell a face but for its mean brightness.
+     * The faces of maps in units of the usual strength: those whose maps come closest. It is what anybody gets who knows the transform, and
+     * the inverse with zeros in place of what was dropped would flatter a defense: the other frequencies tell a face but for its mean
+     * brightness.
      *
      * @param maps [N, maps, S, S]
      * @return [N, 3, S, S], clipped to 0..255; no graph
      */
     NDArray faces(NDArray maps) {
-        return Strategy.unrecorded(() -> PixelScale.clipped(solved(maps)));
-    }
-
-    private NDArray solved(NDArray maps) {
-        float[] inverse = inverse();
-        NDManager manager = maps.getManager();
-        Shape shape = new Shape(
-                maps.getShape().get(0),
-                3,
-                maps.getShape().get(2),
-                maps.getShape().get(3));
-        NDArray face = manager.zeros(shape);
-        NDArray rest;
-        try (NDManager scope = manager.newSubManager()) {
-            scope.tempAttachAll(maps);
-            rest = dct.transposed(maps.mul(perMap(scope, inverse)));
-            rest.attach(manager);
-        }
-        NDArray way = rest.duplicate();
-        for (int step = 0; step < STEPS; step++) {
-            try (NDManager scope = manager.newSubManager()) {
-                scope.tempAttachAll(face, rest, way);
-                NDArray weights = perMap(scope, inverse).square();
-                NDArray seen = dct.forward(way.mul(128).add(128)).mul(weights);
-                NDArray pull = dct.transposed(seen).addi(way.mul(RIDGE));
-                NDArray before = dot(rest, rest);
-                NDArray length = before.div(dot(way, pull).add(TINY));
-                face.addi(way.mul(length));
-                rest.subi(pull.mul(length));
-                way.muli(dot(rest, rest).div(before.add(TINY))).addi(rest);
-            }
-        }
-        return face.mul(128).add(128);
-    }
-
-    /** Photo by photo: [N, 1, 1, 1]. */
-    private static NDArray dot(NDArray a, NDArray b) {
-        long n = a.getShape().get(0);
-        return a.mul(b).reshape(n, -1).sum(new int[] {1}).reshape(n, 1, 1, 1);
+        return Strategy.unrecorded(() -> {
+            NDArray pulls = dct.transposed(maps.mul(perMap(maps.getManager(), inverse())));
+            float[] colors = solver.solve(pulls.toFloatArray());
+            return PixelScale.clipped(dct.faces(maps.getManager().create(colors, pulls.getShape())));
+        });
     }
 
     private float[] inverse() {
