@@ -67,7 +67,9 @@ final class SuiteChecks {
         if (!(attack.plugin() instanceof RecognitionAttack)) {
             fields.report(
                     fields.at("attacks"),
-                    "\"%s\" asks no recognizer anything; name it in rungs, where every attack is made after it"
+                    (attack.plugin() instanceof Rung
+                                    ? "\"%s\" asks no recognizer anything; name it in rungs, where every attack is made after it"
+                                    : "\"%s\" inverts recognizers that are trained; name it in a suite of kind inversion")
                             .formatted(attack.id()));
         }
     }

@@ -76,6 +76,11 @@ public final class ShardMerge {
     private void write(RunRecord run) {
         requireOneRun();
         requireAllOnce();
+        if (InversionDescription.INVERSION.equals(
+                infos.get(0).suite().settings().get(InversionDescription.KIND))) {
+            throw new InputError("%s is a shard of an inversion run; these cannot be merged yet: report each by itself"
+                    .formatted(folder(0)));
+        }
         Map<String, Impostors> impostors = impostors();
         new ShardTables(shards, infos.get(0).seeds())
                 .write(run, value -> value.metric().equals(SPEED), speeds());
