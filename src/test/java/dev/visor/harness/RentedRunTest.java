@@ -114,7 +114,7 @@ class RentedRunTest {
     @Test
     void aRunThroughFaultsAccountsForEveryTrialAndKeepsTheCapToTheCall() throws IOException {
         Path log = folder.resolve("requests.csv");
-        Faults faults = new Faults(7, 0, .2, .05, .02, 3000, .02, 0, 0);
+        Faults faults = new Faults(7, 0, .2, .05, .02, 700, .02, 0, 0);
         try (RecognitionServer server = serve(faults, Optional.of(log))) {
             ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
             RunRecord record = run(suite, "run", renting());
@@ -392,7 +392,7 @@ class RentedRunTest {
     }
 
     private static ServiceCard.Limits limits(int tries) {
-        return new ServiceCard.Limits(1e6, 4, 0, 4096, 5 << 20, RESULTS, 1, tries, 100_000, 1000);
+        return new ServiceCard.Limits(1e6, 4, 0, 4096, 5 << 20, RESULTS, 20, tries, 100_000, 1000);
     }
 
     private static ResolvedSuite suite(RecognitionServer server, int tries, ServiceKind... kinds) {
