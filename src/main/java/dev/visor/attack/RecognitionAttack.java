@@ -4,6 +4,7 @@ import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An attack that asks a recognizer: "is this her?" or "who is this?". */
@@ -30,4 +31,9 @@ public interface RecognitionAttack extends Attack {
 
     /** Makes every comparison once, in a fixed order. */
     void run(RecognitionTask task, Faces faces, Consumer<Trial> trials);
+
+    /** The same questions for services that give no embeddings; empty if they cannot be asked there. */
+    default Optional<RemoteAttack> remote() {
+        return Optional.empty();
+    }
 }

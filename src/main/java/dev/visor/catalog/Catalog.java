@@ -8,6 +8,7 @@ import dev.visor.defense.Defense;
 import dev.visor.harness.Entry;
 import dev.visor.harness.Experiment;
 import dev.visor.harness.ResolvedSuite;
+import dev.visor.service.ServiceCard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -122,6 +123,18 @@ public final class Catalog {
     }
 
     /**
+     * Every card of {@code suites/services}, whether or not a suite names it.
+     *
+     * @throws InputError with one line for each problem of any file, if there is any
+     */
+    public List<ServiceCard> services() {
+        Problems problems = new Problems();
+        Shelves shelves = shelves(Overrides.NONE, problems);
+        problems.throwIfAny();
+        return List.copyOf(shelves.services().items().values());
+    }
+
+    /**
      * Every claim of a folder, in the order of their names.
      *
      * @throws InputError with one line for each problem of any file, if there is any
@@ -173,10 +186,19 @@ public final class Catalog {
                 shelf("defenses", new EntryReader<>("defense", defenses, forDefenses, problems)::read, problems),
                 shelf("attacks", new EntryReader<>("attack", attacks, forAttacks, problems)::read, problems),
                 shelf("suites/recognizers", cards::recognizer, problems),
-                shelf("suites/datasets", cards::dataSet, problems));
+                shelf("suites/datasets", cards::dataSet, problems),
+                services(problems));
         unknownEntries("defense", forDefenses, shelves.defenses().names(), problems);
         unknownEntries("attack", forAttacks, shelves.attacks().names(), problems);
         return shelves;
+    }
+
+    /** Nobody has to rent anything: the folder may be missing. */
+    private Shelf<ServiceCard> services(Problems problems) {
+        String folder = "suites/services";
+        return Files.isDirectory(home.resolve(folder))
+                ? shelf(folder, new ServiceReader(problems)::read, problems)
+                : new Shelf<>(Map.of(), Set.of());
     }
 
     private static void unknownEntries(String kind, Map<String, Mapping> sets, Set<String> names, Problems problems) {

@@ -5,11 +5,14 @@ import dev.visor.core.InputError;
 import dev.visor.harness.Entry;
 import dev.visor.harness.Experiment;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.service.ServiceCard;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What exists, as tables. */
 public final class Listing {
@@ -28,6 +31,7 @@ public final class Listing {
         ATTACKS,
         RECOGNIZERS,
         DATASETS,
+        SERVICES,
         SUITES,
         CROPS;
 
@@ -91,6 +95,12 @@ public final class Listing {
                                 .map(card -> List.of(
                                         card.id(), card.type(), card.summary(), card.licence(), from(card.pack())))
                                 .toList());
+            case SERVICES ->
+                new Table(
+                        List.of("service", "kind", "what it is", "can", "model", "dollars a call", "calls a second"),
+                        shelves.services().items().values().stream()
+                                .map(Listing::service)
+                                .toList());
             case SUITES ->
                 new Table(
                         List.of("suite", "what meets what", "cannot prove"),
@@ -121,6 +131,20 @@ public final class Listing {
                 card.trainedOn(),
                 card.licence(),
                 from(card.asset().pack()));
+    }
+
+    private static List<String> service(ServiceCard card) {
+        return List.of(
+                card.id(),
+                card.kind().word(),
+                card.summary(),
+                card.kind().capabilities().stream()
+                        .sorted()
+                        .map(c -> c.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", ")),
+                card.model(),
+                BigDecimal.valueOf(card.price()).stripTrailingZeros().toPlainString(),
+                BigDecimal.valueOf(card.limits().rate()).stripTrailingZeros().toPlainString());
     }
 
     private static String from(String pack) {

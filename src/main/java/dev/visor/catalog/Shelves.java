@@ -5,6 +5,7 @@ import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.harness.Entry;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.service.ServiceCard;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,7 +15,8 @@ record Shelves(
         Shelf<Entry<Defense>> defenses,
         Shelf<Entry<Attack>> attacks,
         Shelf<RecognizerCard> recognizers,
-        Shelf<DataSetCard> dataSets) {
+        Shelf<DataSetCard> dataSets,
+        Shelf<ServiceCard> services) {
 
     /** The name that files use, and the id it stands for: they differ where an entry is modified for one run. */
     static <P> Map<String, String> ids(Shelf<Entry<P>> shelf) {

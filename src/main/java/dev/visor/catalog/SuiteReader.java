@@ -9,9 +9,11 @@ import dev.visor.core.Far;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.harness.Entry;
+import dev.visor.harness.Guards;
 import dev.visor.harness.ResolvedSuite;
 import dev.visor.harness.Suite;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.service.ServiceCard;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,12 +60,16 @@ final class SuiteReader {
         SortedMap<String, RecognizerCard> recognizers = new TreeMap<>();
         ids.forEach(id -> shelves.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));
         Optional<DataSetCard> dataset = shelves.dataSets().find(suite.dataset());
+        SortedMap<String, ServiceCard> services = new TreeMap<>();
+        suite.services().forEach(id -> shelves.services().find(id).ifPresent(card -> services.put(id, card)));
         boolean whole = defenses.size() == suite.defenses().size()
                 && attacks.size() == suite.attacks().size()
                 && rungs.size() == suite.rungs().size()
-                && recognizers.size() == ids.size();
+                && recognizers.size() == ids.size()
+                && services.size() == suite.services().size();
         return dataset.filter(card -> whole)
-                .map(card -> new ResolvedSuite(suite, defenses, attacks, rungs, recognizers, card, overrides));
+                .map(card -> new ResolvedSuite(
+                        suite, defenses, attacks, rungs, recognizers, card, overrides, Guards.ALL, services));
     }
 
     private static Optional<String> judge(Entry<Attack> rung) {
@@ -99,6 +105,7 @@ final class SuiteReader {
                 .toList();
         List<Long> seeds = fields.list(
                 "seeds", item -> fields.item("seeds", item, long.class).map(Long.class::cast));
+        List<String> services = words.services("services");
         Optional<Crop> crop = fields.word("crop", "crop", Crop.all());
         Optional<Boolean> assets = fields.word("assets", "kind of assets", Map.of("folder", true, "none", false));
         fields.done();
@@ -125,7 +132,8 @@ final class SuiteReader {
                     fars,
                     seeds,
                     crop.orElseThrow(),
-                    assets.orElseThrow()));
+                    assets.orElseThrow(),
+                    services));
         } catch (IllegalArgumentException e) {
             fields.report(fields.at(e.getMessage().split(" ")[0]), e.getMessage());
             return Optional.empty();

@@ -38,6 +38,13 @@ record Words(Fields fields, Shelves shelves) {
         return names(fields, key, "recognizer", recognizerIds());
     }
 
+    /** Services that are rented; a suite need not name any. */
+    List<String> services(String key) {
+        return fields.has(key)
+                ? names(fields, key, "service", same(shelves.services().names()))
+                : List.of();
+    }
+
     String recognizer(String key) {
         return known(fields, key, "recognizer", recognizerIds());
     }

@@ -15,7 +15,9 @@ final class ListKinds implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "KIND", description = "defenses, attacks, recognizers, datasets, suites or crops")
+    @Parameters(
+            paramLabel = "KIND",
+            description = "defenses, attacks, recognizers, datasets, services, suites or crops")
     private String kind;
 
     @Option(names = "--markdown", description = "as a table of the README")

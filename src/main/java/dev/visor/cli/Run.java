@@ -29,6 +29,7 @@ final class Run implements Runnable {
         if (options.dryRun()) {
             options.machine.device();
             RunOptions.print(resolved, options.shard(), spec.commandLine().getOut());
+            options.printCalls(resolved, spec.commandLine().getOut());
             return;
         }
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {

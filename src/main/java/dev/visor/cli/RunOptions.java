@@ -2,14 +2,17 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Table;
 import dev.visor.core.InputError;
+import dev.visor.harness.CallEstimate;
 import dev.visor.harness.Experiment;
 import dev.visor.harness.Progress;
+import dev.visor.harness.ResolvedSuite;
 import dev.visor.harness.RunRequest;
 import dev.visor.harness.Shard;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,6 +56,9 @@ final class RunOptions {
             description = "only the I-th of N slices of the plan; visor merge makes one run of them")
     private String shard = Shard.WHOLE.word();
 
+    @Mixin
+    private RentingOptions renting;
+
     @Option(names = "--dry-run", description = "check everything, print the cells, run nothing")
     private boolean dryRun;
 
@@ -84,7 +90,8 @@ final class RunOptions {
                 fresh,
                 photos,
                 shard(),
-                Duration.ofMinutes(timeLimit));
+                Duration.ofMinutes(timeLimit),
+                renting.renting());
         return Wiring.suiteRunner(machine.assets(resolved), progress).run(request);
     }
 
@@ -104,6 +111,32 @@ final class RunOptions {
                                 cell.access().word()))
                         .toList());
         stdout.print(cells.text());
+        stdout.flush();
+    }
+
+    /** What rented services would be asked at most, and what that would cost; nothing where none is. */
+    void printCalls(Experiment experiment, PrintWriter stdout) {
+        if (!(experiment instanceof ResolvedSuite suite) || suite.services().isEmpty()) {
+            return;
+        }
+        stdout.println();
+        if (suite.needsAssets() && machine.assets().isEmpty()) {
+            stdout.println("calls and costs: give --assets DIR or set VISOR_ASSETS, as they follow from the photos");
+            stdout.flush();
+            return;
+        }
+        List<CallEstimate> estimates = CallEstimate.of(suite, Wiring.testBed(machine.assets(suite)));
+        Table calls = new Table(
+                List.of("service", "calls at most", "dollars", "minutes at its rate", "its caps"),
+                estimates.stream()
+                        .map(e -> List.of(
+                                e.service(),
+                                Long.toString(e.calls()),
+                                String.format(Locale.ROOT, "%.2f", e.dollars()),
+                                String.format(Locale.ROOT, "%.1f", e.seconds() / 60),
+                                String.format(Locale.ROOT, "%d calls, %.2f dollars", e.maxCalls(), e.maxDollars())))
+                        .toList());
+        stdout.print(calls.text());
         stdout.flush();
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             Validate.class,
             ListKinds.class,
             Protect.class,
+            Serve.class,
             Bench.class,
             Selftest.class,
             Doctor.class

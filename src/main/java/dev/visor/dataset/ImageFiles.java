@@ -56,8 +56,13 @@ public final class ImageFiles {
 
     /** The photo in the bytes of a file, or why there is none. */
     public static Reading decode(byte[] file) {
+        return decode(file, MAX_PIXELS);
+    }
+
+    /** As {@link #decode(byte[])}; an image of more pixels is refused before they are read. */
+    public static Reading decode(byte[] file, long maxPixels) {
         try {
-            return new Decoded(photo(file));
+            return new Decoded(photo(file, maxPixels));
         } catch (UnreadableImage e) {
             return new Unreadable(e.getMessage());
         } catch (IOException | RuntimeException e) {
@@ -79,18 +84,18 @@ public final class ImageFiles {
         Files.write(file, png(photo));
     }
 
-    private static Photo photo(byte[] file) throws IOException {
+    private static Photo photo(byte[] file, long maxPixels) throws IOException {
         if (file.length == 0) {
             throw new UnreadableImage("the file is empty");
         }
         if (Jpeg.begins(file)) {
-            return Jpeg.decode(file, MAX_PIXELS);
+            return Jpeg.decode(file, maxPixels);
         }
         if (Png.begins(file)) {
-            return Png.decode(file, MAX_PIXELS);
+            return Png.decode(file, maxPixels);
         }
         if (Pnm.begins(file)) {
-            return Pnm.decode(file, MAX_PIXELS);
+            return Pnm.decode(file, maxPixels);
         }
         throw new UnreadableImage("the file is no JPEG, PNG, PGM or PPM image");
     }

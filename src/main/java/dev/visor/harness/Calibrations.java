@@ -44,6 +44,19 @@ final class Calibrations {
                 similarities[pair++] = Decimals.sixPlaces(embeddings.get(i).similarity(embeddings.get(k)));
             }
         }
+        calibrate(victim, similarities, fars, unresolved);
+    }
+
+    /**
+     * Calibrates whoever tells similarities only; nothing to do without any.
+     *
+     * @param similarities of impostors, rounded as the record keeps them
+     * @param unresolved those of the FARs that were asked for even if the impostors are too few
+     */
+    void calibrate(String victim, double[] similarities, List<Far> fars, List<Far> unresolved) {
+        if (similarities.length == 0) {
+            return;
+        }
         thresholds.put(
                 victim,
                 fars.stream()

@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.Rung;
 import dev.visor.core.Digest;
 import dev.visor.core.SubjectId;
@@ -95,7 +96,33 @@ final class Description {
         settings.put("surrogates", suite.surrogates());
         settings.put("surrogate_defenses", suite.surrogateDefenses());
         settings.put("victims", suite.victims());
+        if (!suite.services().isEmpty()) {
+            settings.put("services", suite.services());
+            settings.put("service_attacks", serviceAttacks(resolved));
+            settings.put("service_results", serviceResults(resolved));
+        }
         return settings;
+    }
+
+    /** Which attacks each service could be asked. */
+    private static Map<String, List<String>> serviceAttacks(ResolvedSuite suite) {
+        Map<String, List<String>> attacks = new TreeMap<>();
+        suite.services()
+                .forEach((id, card) -> attacks.put(
+                        id,
+                        suite.recognitionAttacks(true).stream()
+                                .filter(attack ->
+                                        RentedVictims.canBeAsked((RecognitionAttack) attack.plugin(), card.kind()))
+                                .map(Entry::id)
+                                .toList()));
+        return attacks;
+    }
+
+    /** How many matches each service returns at most: a rank one above it says "or farther down". */
+    private static Map<String, Integer> serviceResults(ResolvedSuite suite) {
+        Map<String, Integer> results = new TreeMap<>();
+        suite.services().forEach((id, card) -> results.put(id, card.limits().results()));
+        return results;
     }
 
     /** Who judges on the rungs on which it is not the victim. */

@@ -104,7 +104,9 @@ public final class Rescore {
         long[] row = new long[1];
         request.record().forEachTrial(recorded -> {
             long lot = seed.derive(Long.toString(row[0]++)).value();
-            if (!training.contains(recorded.trial().cell().rung())) {
+            Cell cell = recorded.trial().cell();
+            // What was trained, and what was rented, cannot be computed again here.
+            if (!training.contains(cell.rung()) && !request.suite().services().containsKey(cell.victim())) {
                 first.put(lot, recorded.trial());
                 if (first.size() > request.trials()) {
                     first.pollLastEntry();

@@ -13,6 +13,7 @@ import dev.visor.core.Digest;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.service.ServiceCard;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
  * @param recognizers the cards of all victims, surrogates and judges of rungs, by id
  * @param overrides what was set on the command line, as it was written
  * @param guards that a run of it works under: all, but in the self-test
+ * @param services the cards of what is rented, by id
  */
 public record ResolvedSuite(
         Suite suite,
@@ -39,8 +41,22 @@ public record ResolvedSuite(
         SortedMap<String, RecognizerCard> recognizers,
         DataSetCard dataset,
         List<String> overrides,
-        Guards guards)
+        Guards guards,
+        SortedMap<String, ServiceCard> services)
         implements Experiment {
+
+    /** Without anything rented. */
+    public ResolvedSuite(
+            Suite suite,
+            List<Entry<Defense>> defenses,
+            List<Entry<Attack>> attacks,
+            List<Entry<Attack>> rungs,
+            SortedMap<String, RecognizerCard> recognizers,
+            DataSetCard dataset,
+            List<String> overrides,
+            Guards guards) {
+        this(suite, defenses, attacks, rungs, recognizers, dataset, overrides, guards, new TreeMap<>());
+    }
 
     /** Under all guards. */
     public ResolvedSuite(
@@ -60,6 +76,7 @@ public record ResolvedSuite(
         rungs = List.copyOf(rungs);
         recognizers = Collections.unmodifiableSortedMap(new TreeMap<>(recognizers));
         overrides = List.copyOf(overrides);
+        services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
     }
 
     @Override
@@ -101,6 +118,7 @@ public record ResolvedSuite(
         rungs.forEach(entry -> parts.put("rung " + entry.id(), entry.digest().hex()));
         recognizers.forEach(
                 (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
+        services.forEach((id, card) -> parts.put("service " + id, card.digest().hex()));
         parts.put("dataset " + dataset.id(), Digest.of(dataset.toString()).hex());
         return parts;
     }
@@ -248,10 +266,21 @@ public record ResolvedSuite(
                     for (String victim : victims(rung)) {
                         cells.add(cell(protection, alignment, rung, attack, victim, seed));
                     }
+                    services(alignment, rung, attack)
+                            .forEach(service -> cells.add(cell(protection, alignment, rung, attack, service, seed)));
                 }
             }
         }
         return cells;
+    }
+
+    /** Those that can be asked so: about whole photos, as they are shared. */
+    private List<String> services(Alignment alignment, Entry<Attack> rung, Entry<Attack> attack) {
+        return suite.services().stream()
+                .filter(id -> alignment == Alignment.PHOTO && rung.id().equals(Rung.NONE))
+                .filter(id -> RentedVictims.canBeAsked(
+                        (RecognitionAttack) attack.plugin(), services.get(id).kind()))
+                .toList();
     }
 
     /** What judges no defense is recorded under {@code none}. */
@@ -275,7 +304,9 @@ public record ResolvedSuite(
                 seed,
                 alignment,
                 rung.id(),
-                access(protection, recognizers.get(judge(rung, victim))));
+                services.containsKey(victim)
+                        ? protection.surrogates().isEmpty() ? Access.NONE : Access.BLACK_BOX
+                        : access(protection, recognizers.get(judge(rung, victim))));
     }
 
     /** Weights decide, not names: a copy of the victim under another id is the victim. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param photos whether pictures of faces are put into the record
  * @param shard which slice of the plan
  * @param timeLimit for each batch that a defense is given; one that takes longer ends the run
+ * @param renting what a run of rented services may do
  */
 public record RunRequest(
         Experiment suite,
@@ -27,7 +28,23 @@ public record RunRequest(
         boolean fresh,
         boolean photos,
         Shard shard,
-        Duration timeLimit) {
+        Duration timeLimit,
+        Renting renting) {
+
+    /** Nothing is rented. */
+    public RunRequest(
+            Experiment suite,
+            Path home,
+            Path cache,
+            Path results,
+            Optional<Path> out,
+            String device,
+            boolean fresh,
+            boolean photos,
+            Shard shard,
+            Duration timeLimit) {
+        this(suite, home, cache, results, out, device, fresh, photos, shard, timeLimit, Renting.NOTHING);
+    }
 
     /** A batch of the costliest entry takes minutes on two cores. */
     public static final Duration TIME_LIMIT = Duration.ofMinutes(30);

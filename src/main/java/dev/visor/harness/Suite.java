@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param rungVictims which victims likewise
  * @param crop how faces are cut for defenses that use no surrogate
  * @param assets whether the assets folder may be used; packages only, otherwise
+ * @param services that are rented: further victims, which are sent whole photos and find the face themselves
  */
 public record Suite(
         String id,
@@ -46,7 +47,52 @@ public record Suite(
         List<Far> fars,
         List<Long> seeds,
         Crop crop,
-        boolean assets) {
+        boolean assets,
+        List<String> services) {
+
+    /** Without anything rented. */
+    public Suite(
+            String id,
+            String summary,
+            String caveat,
+            String dataset,
+            String detector,
+            List<Alignment> alignments,
+            Protocol protocol,
+            List<String> defenses,
+            List<List<String>> surrogates,
+            Map<String, List<String>> surrogateDefenses,
+            List<String> attacks,
+            List<String> rungs,
+            Map<String, List<String>> rungDefenses,
+            Map<String, List<String>> rungVictims,
+            List<String> victims,
+            List<Far> fars,
+            List<Long> seeds,
+            Crop crop,
+            boolean assets) {
+        this(
+                id,
+                summary,
+                caveat,
+                dataset,
+                detector,
+                alignments,
+                protocol,
+                defenses,
+                surrogates,
+                surrogateDefenses,
+                attacks,
+                rungs,
+                rungDefenses,
+                rungVictims,
+                victims,
+                fars,
+                seeds,
+                crop,
+                assets,
+                List.of());
+    }
 
     /** A FAR is resolved by at least this many false accepts expected. */
     public static final int MIN_FALSE_ACCEPTS = 10;
@@ -63,6 +109,14 @@ public record Suite(
         victims = List.copyOf(victims);
         fars = List.copyOf(fars);
         seeds = List.copyOf(seeds);
+        services = List.copyOf(services);
+        if (!Collections.disjoint(services, victims)) {
+            throw new IllegalArgumentException("services must have other names than victims, got " + services);
+        }
+        if (!services.isEmpty() && !alignments.contains(Alignment.PHOTO)) {
+            throw new IllegalArgumentException(
+                    "services find the face in the whole photo themselves; add photo to alignments");
+        }
         Map<String, List<?>> lists = new TreeMap<>(Map.of(
                 "alignments",
                 alignments,
@@ -80,6 +134,7 @@ public record Suite(
                 fars,
                 "seeds",
                 seeds));
+        lists.put("services", services);
         lists.forEach((name, list) -> {
             if (new HashSet<>(list).size() < list.size()) {
                 throw new IllegalArgumentException(name + " must name each item once, got " + list);
@@ -192,6 +247,7 @@ public record Suite(
 
     /** Stands for the suite in a run's record. */
     public Digest digest() {
-        return Digest.of(toString());
+        // A suite that rents nothing keeps the digest that it had before anything could be rented.
+        return Digest.of(toString().replaceFirst(", services=\\[\\]\\]$", "]"));
     }
 }

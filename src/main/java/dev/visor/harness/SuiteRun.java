@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -92,19 +93,23 @@ final class SuiteRun {
 
     /** Runs to the end. */
     RunInfo run(RunInfo info, Clock clock) {
-        try (Embedder embedder = new Embedder(request.cache().resolve("embeddings"), compute, progress)) {
+        try (Embedder embedder = new Embedder(request.cache().resolve("embeddings"), compute, progress);
+                RentedVictims rented =
+                        RentedVictims.open(suite, request, record, protocol, photographs, progress, clock)) {
             embedOriginals(embedder);
             suite.judges().forEach(this::calibrate);
+            rented.calibrate(calibrations);
             List<MetricValue> metrics = new ArrayList<>();
             try (TrialWriter trials = record.trialWriter(
                     request.shard().cells(suite), cell -> calibrations.calibration(judges.get(cell)), qualities::of)) {
                 for (long seed : suite.suite().seeds()) {
                     judgeRecognizers(seed, trials, metrics);
                     for (Protection protection : request.shard().protections(suite)) {
-                        judge(protection, seed, embedder, trials, metrics);
+                        judge(protection, seed, embedder, rented, trials, metrics);
                     }
                 }
             }
+            rented.finish();
             metrics.addAll(tally.embedding(embedder.timings(), suite.suite()));
             record.writeMetrics(metrics);
             record.writePhotos(qualities.photos());
@@ -116,9 +121,11 @@ final class SuiteRun {
                     thresholds(),
                     tally.counts(embedder.computed(), embedder.reused()),
                     tally.ledgers(),
-                    Stream.concat(
-                                    info.warnings().stream(),
-                                    MeasuredWarnings.of(info, tally.ledgers(), successes, metrics).stream())
+                    Stream.of(
+                                    info.warnings(),
+                                    MeasuredWarnings.of(info, tally.ledgers(), successes, metrics),
+                                    rented.warnings())
+                            .flatMap(List::stream)
                             .toList());
         }
     }
@@ -185,7 +192,12 @@ final class SuiteRun {
     }
 
     private void judge(
-            Protection protection, long seed, Embedder embedder, TrialWriter trials, List<MetricValue> metrics) {
+            Protection protection,
+            long seed,
+            Embedder embedder,
+            RentedVictims rented,
+            TrialWriter trials,
+            List<MetricValue> metrics) {
         List<Cell> cells = suite.cells(protection, seed);
         if (cells.isEmpty()) {
             return;
@@ -218,8 +230,11 @@ final class SuiteRun {
                         .toList();
                 try (Climb climb = Climb.of(rung, suite, protection, new Seed(seed), zoo, adaptation)) {
                     climb.judges().values().forEach(judge -> introduce(judge, embedder));
-                    here.forEach(cell ->
-                            judges.put(cell, climb.judges().get(cell.victim()).id()));
+                    here.forEach(cell -> judges.put(
+                            cell,
+                            rented.has(cell)
+                                    ? cell.victim()
+                                    : climb.judges().get(cell.victim()).id()));
                     String stage =
                             "%s, alignment %s, rung %s".formatted(protection.label(), alignment.word(), rung.id());
                     Map<String, Map<PhotoId, Acquired>> seen = embed(climb, photos, stage, embedder);
@@ -227,6 +242,10 @@ final class SuiteRun {
                             climb.enrolls() ? embed(climb, gallery, stage + ", gallery", embedder) : Map.of();
                     for (Cell cell : here) {
                         RecognitionAttack attack = attack(cell);
+                        if (rented.has(cell)) {
+                            judge(cell, limited, attack, rented.asking(cell, limited, attack, shared), trials, metrics);
+                            continue;
+                        }
                         Lookup faces = new Lookup(
                                 clean(attack, cell),
                                 seen.get(cell.victim()),
@@ -308,8 +327,19 @@ final class SuiteRun {
             Faces faces,
             TrialWriter writer,
             List<MetricValue> metrics) {
+        RecognitionTask task = new RecognitionTask(cell, limited);
+        return judge(cell, limited, attack, trials -> attack.run(task, faces, trials), writer, metrics);
+    }
+
+    private List<Trial> judge(
+            Cell cell,
+            Protocol limited,
+            RecognitionAttack attack,
+            Consumer<Consumer<Trial>> asking,
+            TrialWriter writer,
+            List<MetricValue> metrics) {
         List<Trial> trials = new ArrayList<>();
-        attack.run(new RecognitionTask(cell, limited), faces, trial -> {
+        asking.accept(trial -> {
             Trial written = writer.write(trial);
             tally.count(written);
             trials.add(written);

@@ -30,7 +30,8 @@ class HouseTest {
             Map.entry("dataset", Set.of("core")),
             Map.entry("recognizer", Set.of("core", "tensor", "dataset")),
             Map.entry("defense", Set.of("core", "tensor", "recognizer")),
-            Map.entry("attack", Set.of("core", "tensor", "recognizer", "dataset")),
+            Map.entry("service", Set.of("core", "tensor", "dataset", "recognizer")),
+            Map.entry("attack", Set.of("core", "tensor", "recognizer", "dataset", "service")),
             Map.entry("metric", Set.of("core", "stats")),
             Map.entry("result", Set.of("core")),
             Map.entry(
@@ -44,6 +45,7 @@ class HouseTest {
                             "recognizer",
                             "defense",
                             "attack",
+                            "service",
                             "metric")),
             Map.entry("report", Set.of("core", "stats", "result")),
             Map.entry("audit", Set.of("core", "stats", "metric", "result")),
@@ -58,12 +60,22 @@ class HouseTest {
                             "recognizer",
                             "defense",
                             "attack",
+                            "service",
                             "metric",
                             "harness")),
             Map.entry(
                     "catalog",
-                    Set.of("core", "tensor", "dataset", "recognizer", "defense", "attack", "metric", "harness")),
-            Map.entry("cli", Set.of("core", "result", "report", "audit", "selftest", "catalog", "harness")));
+                    Set.of(
+                            "core",
+                            "tensor",
+                            "dataset",
+                            "recognizer",
+                            "defense",
+                            "attack",
+                            "service",
+                            "metric",
+                            "harness")),
+            Map.entry("cli", Set.of("core", "result", "report", "audit", "selftest", "service", "catalog", "harness")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -115,7 +127,7 @@ class HouseTest {
                 "org.knowm.xchart", List.of("report"),
                 "picocli", List.of("cli"),
                 "io.quarkus", List.of("cli"),
-                "com.fasterxml.jackson", List.of("catalog", "result", "attack"));
+                "com.fasterxml.jackson", List.of("catalog", "result", "attack", "service"));
         rooms.forEach((library, allowed) -> noClasses()
                 .that(new DescribedPredicate<JavaClass>("live outside " + allowed) {
                     @Override

@@ -61,7 +61,8 @@ class DocumentationTest {
     void everyFileShownIsAFileThatTheCatalogReads(String block, @TempDir Path home) throws IOException {
         String name = block.lines().findFirst().orElseThrow().replaceFirst("^# ", "");
         assertThat(name).endsWith(".yaml").doesNotContain(" ");
-        for (String folder : List.of("defenses", "attacks", "suites", "suites/recognizers", "suites/datasets")) {
+        for (String folder :
+                List.of("defenses", "attacks", "suites", "suites/recognizers", "suites/datasets", "suites/services")) {
             Files.createDirectories(home.resolve(folder));
             for (Path file : Home.files(folder)) {
                 Files.copy(file, home.resolve(folder).resolve(file.getFileName()));

@@ -3,6 +3,8 @@ package dev.visor.attack.zoo;
 import dev.visor.attack.Faces;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.RecognitionTask;
+import dev.visor.attack.RemoteAttack;
+import dev.visor.attack.api.ApiIdentification;
 import dev.visor.core.Acquired;
 import dev.visor.core.Acquired.Embedded;
 import dev.visor.core.Acquired.Missed;
@@ -80,5 +82,10 @@ public final class Identification implements RecognitionAttack {
                     outcome,
                     answer.map(Search.Answer::found)));
         }
+    }
+
+    @Override
+    public Optional<RemoteAttack> remote() {
+        return Optional.of(new ApiIdentification());
     }
 }

@@ -1,26 +1,24 @@
 package dev.visor.attack.zoo;
 
 import dev.visor.attack.Faces;
+import dev.visor.attack.Mates;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.RecognitionTask;
+import dev.visor.attack.RemoteAttack;
+import dev.visor.attack.api.ApiVerification;
 import dev.visor.core.Acquired;
 import dev.visor.core.Acquired.Embedded;
 import dev.visor.core.Knowledge;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
-import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,10 +60,10 @@ public final class Verification implements RecognitionAttack {
 
     @Override
     public List<FacePhoto> protectedPhotos(Protocol protocol) {
-        Map<SubjectId, List<FacePhoto>> mates = mates(protocol);
+        Mates mates = Mates.of(protocol);
         return Stream.concat(
                         protocol.probes().stream(),
-                        protocol.probes().stream().limit(protectedMates).flatMap(probe -> first(mates, probe).stream()))
+                        protocol.probes().stream().limit(protectedMates).flatMap(probe -> mates.first(probe).stream()))
                 .toList();
     }
 
@@ -73,8 +71,9 @@ public final class Verification implements RecognitionAttack {
     public long trials(Protocol protocol) {
         long targets =
                 protocol.targetGallery().isEmpty() ? 0 : protocol.probes().size();
+        Mates mates = Mates.of(protocol);
         long mated = protocol.probes().stream()
-                .filter(probe -> mates(protocol).containsKey(probe.subject()))
+                .filter(probe -> mates.first(probe).isPresent())
                 .count();
         return protocol.probes().size() + 2 * mated + targets + Math.min(protectedMates, mated);
     }
@@ -82,19 +81,19 @@ public final class Verification implements RecognitionAttack {
     @Override
     public void run(RecognitionTask task, Faces faces, Consumer<Trial> trials) {
         Protocol protocol = task.protocol();
-        Map<SubjectId, List<FacePhoto>> mates = mates(protocol);
+        Mates mates = Mates.of(protocol);
         int index = 0;
         for (FacePhoto probe : protocol.probes()) {
             Acquired cloaked = faces.protectedPhoto(probe.id());
             Comparison comparison = new Comparison(task, probe, trials);
             comparison.with(Pairing.PROTECTED_CLEAN, Label.SAME, probe, cloaked, faces.original(probe.id()));
-            Optional<FacePhoto> first = first(mates, probe);
+            Optional<FacePhoto> first = mates.first(probe);
             first.ifPresent(mate ->
                     comparison.with(Pairing.PROTECTED_CLEAN, Label.OTHER, mate, cloaked, faces.original(mate.id())));
             nearestTarget(protocol.targetGallery(), cloaked, faces)
                     .ifPresent(target -> comparison.with(
                             Pairing.PROTECTED_CLEAN, Label.TARGET, target, cloaked, faces.original(target.id())));
-            last(mates, probe)
+            mates.last(probe)
                     .ifPresent(mate -> comparison.with(
                             Pairing.CLEAN_PROTECTED, Label.OTHER, mate, faces.original(mate.id()), cloaked));
             if (index++ < protectedMates) {
@@ -137,20 +136,8 @@ public final class Verification implements RecognitionAttack {
         return Optional.ofNullable(nearest);
     }
 
-    private static Map<SubjectId, List<FacePhoto>> mates(Protocol protocol) {
-        return protocol.mates().stream()
-                .collect(Collectors.groupingBy(FacePhoto::subject, TreeMap::new, Collectors.toList()));
-    }
-
-    private static Optional<FacePhoto> first(Map<SubjectId, List<FacePhoto>> mates, FacePhoto probe) {
-        return Stream.ofNullable(mates.get(probe.subject()))
-                .flatMap(Collection::stream)
-                .findFirst();
-    }
-
-    private static Optional<FacePhoto> last(Map<SubjectId, List<FacePhoto>> mates, FacePhoto probe) {
-        return Stream.ofNullable(mates.get(probe.subject()))
-                .flatMap(Collection::stream)
-                .reduce((earlier, later) -> later);
+    @Override
+    public Optional<RemoteAttack> remote() {
+        return Optional.of(new ApiVerification(protectedMates));
     }
 }

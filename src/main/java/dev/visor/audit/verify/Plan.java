@@ -126,6 +126,10 @@ final class Plan {
         Protection control = new Protection(CONTROL, List.of());
         for (long seed : info.seeds()) {
             for (String attack : attacks()) {
+                services(attack)
+                        .forEach(service -> protections()
+                                .forEach(protection ->
+                                        cells.add(cell(protection, attack, service, seed, Alignment.PHOTO, CONTROL))));
                 for (String victim : victims()) {
                     if (!alone.contains(attack)) {
                         protections().forEach(protection -> cells.addAll(cells(protection, attack, victim, seed)));
@@ -136,6 +140,14 @@ final class Plan {
             }
         }
         return cells;
+    }
+
+    /** The services that can be asked so; they are sent whole photos, and no rung is put before them. */
+    private List<String> services(String attack) {
+        Map<?, ?> attacks = map("service_attacks");
+        return words("services").stream()
+                .filter(service -> words(attacks.get(service)).contains(attack))
+                .toList();
     }
 
     /** Weights decide, not names: a copy of the victim under another id is the victim. */

@@ -1,0 +1,86 @@
+package dev.visor.harness;
+
+import dev.visor.core.InputError;
+import dev.visor.service.ServiceCard;
+import dev.visor.service.manners.Answers;
+import dev.visor.service.manners.CallLog;
+import dev.visor.service.manners.Spending;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where a run that rents services keeps what it must not forget: its account and its calls in the record, answers in the cache.
+ *
+ * @param calls of all services; empty where a cassette is replayed, as no call is made
+ */
+record RentedFiles(Path record, Path cache, Renting renting, Optional<CallLog> calls) implements AutoCloseable {
+
+    private static final String FOLDER = "services";
+
+    static RentedFiles open(RunRequest request, Path record) {
+        if (request.fresh()) {
+            discard(record);
+        }
+        boolean live = request.renting().replay().isEmpty();
+        return new RentedFiles(
+                record,
+                request.cache().resolve(FOLDER),
+                request.renting(),
+                live ? Optional.of(new CallLog(record.resolve(CallLog.FILE))) : Optional.empty());
+    }
+
+    /** What an earlier run in the same folder spent is not this one's. */
+    private static void discard(Path record) {
+        try {
+            Files.deleteIfExists(record.resolve(CallLog.FILE));
+            if (Files.isDirectory(record.resolve(FOLDER))) {
+                try (Stream<Path> files = Files.list(record.resolve(FOLDER))) {
+                    for (Path file : files.toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Spending spending(ServiceCard card) {
+        return new Spending(
+                record.resolve(FOLDER).resolve(card.id() + ".spending"),
+                card.price(),
+                renting.maxCalls().orElse(card.limits().maxCalls()),
+                renting.maxDollars().orElse(card.limits().maxDollars()));
+    }
+
+    Answers cache(ServiceCard card) {
+        return new Answers(cache.resolve(card.id() + "-" + card.digest().brief() + ".jsonl"), card);
+    }
+
+    Optional<Answers> recording(ServiceCard card) {
+        return renting.record().map(folder -> new Answers(cassette(folder, card), card));
+    }
+
+    /** @throws InputError if there is no such cassette */
+    Answers replayed(ServiceCard card) {
+        Path file = cassette(renting.replay().orElseThrow(), card);
+        if (!Files.isRegularFile(file)) {
+            throw new InputError("--replay %s holds no answers of service %s; record them with --record first"
+                    .formatted(renting.replay().orElseThrow(), card.id()));
+        }
+        return new Answers(file, card);
+    }
+
+    private static Path cassette(Path folder, ServiceCard card) {
+        return folder.resolve(card.id() + ".jsonl");
+    }
+
+    @Override
+    public void close() {
+        calls.ifPresent(CallLog::close);
+    }
+}

@@ -1,0 +1,292 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Pictures;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.attack.RecognitionTask;
+import dev.visor.attack.RemoteAttack;
+import dev.visor.attack.Sent;
+import dev.visor.attack.api.EmbeddedFaces;
+import dev.visor.attack.api.Outcomes;
+import dev.visor.attack.api.Workers;
+import dev.visor.core.Acquired.Reason;
+import dev.visor.core.Cell;
+import dev.visor.core.Far;
+import dev.visor.core.InputError;
+import dev.visor.core.Outcome;
+import dev.visor.core.Pairing;
+import dev.visor.core.PhotoId;
+import dev.visor.core.Trial;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.Protocol;
+import dev.visor.result.Decimals;
+import dev.visor.result.RunInfo.Warning;
+import dev.visor.result.RunRecord;
+import dev.visor.service.Capability;
+import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceKind;
+import dev.visor.stats.Calibration;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The services of a run, which judge like victims: asked for scores and ranks, or for embeddings where they give any. */
+final class RentedVictims implements AutoCloseable {
+
+    private final ResolvedSuite suite;
+    private final Protocol protocol;
+    private final Photographs photographs;
+    private final Map<PhotoId, FacePhoto> photos = new LinkedHashMap<>();
+    private final Map<String, Rented> services = new LinkedHashMap<>();
+    private final Map<String, Long> trials = new LinkedHashMap<>();
+    private final Map<String, Long> unanswered = new LinkedHashMap<>();
+    private final Progress progress;
+    private final PictureCache cache = new PictureCache();
+    private final OwnThresholds ownThresholds = new OwnThresholds();
+    private final RunRecord record;
+    private Optional<RentedFiles> files = Optional.empty();
+
+    private RentedVictims(
+            ResolvedSuite suite, RunRecord record, Protocol protocol, Photographs photographs, Progress progress) {
+        this.suite = suite;
+        this.record = record;
+        this.protocol = protocol;
+        this.photographs = photographs;
+        this.progress = progress;
+        Stream.of(
+                        protocol.probes(),
+                        protocol.mates(),
+                        protocol.targetGallery(),
+                        protocol.distractors(),
+                        protocol.impostors())
+                .flatMap(List::stream)
+                .forEach(photo -> photos.put(photo.id(), photo));
+    }
+
+    /**
+     * Opens all services of the suite and asks each about its canaries.
+     *
+     * @throws InputError if photos would go out that nobody consented to, keys are missing, or a service refuses them
+     */
+    static RentedVictims open(
+            ResolvedSuite suite,
+            RunRequest request,
+            RunRecord record,
+            Protocol protocol,
+            Photographs photographs,
+            Progress progress,
+            Clock clock) {
+        RentedVictims rented = new RentedVictims(suite, record, protocol, photographs, progress);
+        if (suite.services().isEmpty()) {
+            return rented;
+        }
+        try {
+            RentedFiles files = RentedFiles.open(request, record.directory());
+            rented.files = Optional.of(files);
+            for (ServiceCard card : suite.services().values()) {
+                rented.services.put(card.id(), Rented.open(card, suite, request, files, clock));
+            }
+            rented.services.values().forEach(service -> service.openCanaries(rented.canaries(service)));
+            return rented;
+        } catch (RuntimeException e) {
+            rented.close();
+            throw e;
+        }
+    }
+
+    /** Whether a service of that kind can be asked what the attack asks. */
+    static boolean canBeAsked(RecognitionAttack attack, ServiceKind kind) {
+        return attack.judgesDefenses()
+                && attack.remote()
+                        .filter(remote ->
+                                remote.canAsk(kind) || kind.capabilities().contains(Capability.EMBED))
+                        .isPresent();
+    }
+
+    /** Whether a service judges that cell. */
+    boolean has(Cell cell) {
+        return services.containsKey(cell.victim());
+    }
+
+    /** Finds every service's thresholds on clean people, one call a pair; nothing to do without impostors. */
+    void calibrate(Calibrations calibrations) {
+        List<Far> unresolved = suite.suite().protocol().unresolvedFars();
+        services.forEach((id, service) -> {
+            double[] similarities = impostorSimilarities(service);
+            boolean enough = suite.suite().fars().stream()
+                    .filter(far -> !unresolved.contains(far))
+                    .allMatch(far -> similarities.length >= Calibration.pairsNeeded(far));
+            // A service that left too many pairs unanswered has no thresholds; its ranks stand, and the silence is
+            // warned of.
+            if (enough) {
+                calibrations.calibrate(id, similarities, suite.suite().fars(), unresolved);
+            }
+        });
+    }
+
+    private double[] impostorSimilarities(Rented rented) {
+        List<FacePhoto> people = protocol.impostors();
+        Pictures pictures = originals(rented);
+        List<Supplier<OptionalDouble>> pairs = new ArrayList<>();
+        for (int i = 0; i < people.size(); i++) {
+            for (int k = i + 1; k < people.size(); k++) {
+                PhotoId one = people.get(i).id();
+                PhotoId other = people.get(k).id();
+                pairs.add(() -> similarity(rented, pictures, one, other));
+            }
+        }
+        if (!pairs.isEmpty()) {
+            progress.say("%s: comparing %d pairs of clean people".formatted(rented.id(), pairs.size()));
+        }
+        return Workers.inOrder(rented.workers(), pairs).stream()
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .map(Decimals::sixPlaces)
+                .toArray();
+    }
+
+    private OptionalDouble similarity(Rented rented, Pictures pictures, PhotoId one, PhotoId other) {
+        Outcome outcome;
+        if (rented.embeds()) {
+            EmbeddedFaces faces = new EmbeddedFaces(pictures, rented.service());
+            outcome = Outcome.of(faces.original(one), faces.original(other));
+        } else {
+            outcome = Outcomes.compare(rented.service(), pictures.original(one), pictures.original(other));
+        }
+        return outcome instanceof Outcome.Compared compared
+                ? OptionalDouble.of(compared.similarity())
+                : OptionalDouble.empty();
+    }
+
+    /** Makes an attack's trials through the cell's service. */
+    Consumer<Consumer<Trial>> asking(
+            Cell cell, Protocol limited, RecognitionAttack attack, Map<PhotoId, Protected> shared) {
+        Rented rented = services.get(cell.victim());
+        RecognitionTask task = new RecognitionTask(cell, limited);
+        Pictures pictures = pictures(
+                rented, shared, "%s on %s, seed %d".formatted(cell.defense(), cell.surrogatesWord(), cell.seed()));
+        return trials -> {
+            progress.say("%s: %s of %s".formatted(rented.id(), cell.attack(), cell.defense()));
+            Consumer<Trial> counted = trial -> {
+                trials.accept(count(trial));
+                if (!rented.embeds() && trial instanceof Trial.Verification pair) {
+                    score(pair, pictures, rented);
+                }
+            };
+            if (rented.embeds()) {
+                EmbeddedFaces faces = new EmbeddedFaces(pictures, rented.service());
+                faces.ahead(ids(attack.originals(limited)), ids(attack.protectedPhotos(limited)));
+                attack.run(task, faces, counted);
+            } else {
+                remote(attack).run(task, pictures, rented.service(), counted);
+            }
+        };
+    }
+
+    /** The answer is known by now: no call is made for it. */
+    private void score(Trial.Verification pair, Pictures pictures, Rented rented) {
+        Sent probe = pictures.protectedPhoto(pair.probe());
+        Sent mate = pair.pairing() == Pairing.PROTECTED_PROTECTED
+                ? pictures.protectedPhoto(pair.mate())
+                : pictures.original(pair.mate());
+        if (probe instanceof Sent.Photo one && mate instanceof Sent.Photo other) {
+            boolean probeFirst = pair.pairing() != Pairing.CLEAN_PROTECTED;
+            ownThresholds.add(
+                    pair,
+                    rented.service()
+                            .compare(
+                                    probeFirst ? one.picture() : other.picture(),
+                                    probeFirst ? other.picture() : one.picture()));
+        }
+    }
+
+    private static RemoteAttack remote(RecognitionAttack attack) {
+        return attack.remote().orElseThrow();
+    }
+
+    private static List<PhotoId> ids(List<FacePhoto> photos) {
+        return photos.stream().map(FacePhoto::id).distinct().toList();
+    }
+
+    private Trial count(Trial trial) {
+        trials.merge(trial.cell().victim(), 1L, Long::sum);
+        if (trial.outcome() instanceof Outcome.NotAcquired missed && missed.reason() == Reason.FAILED) {
+            unanswered.merge(trial.cell().victim(), 1L, Long::sum);
+        }
+        return trial;
+    }
+
+    private Pictures originals(Rented rented) {
+        return pictures(rented, Map.of(), "none");
+    }
+
+    private Pictures pictures(Rented rented, Map<PhotoId, Protected> shared, String defense) {
+        return new SentPhotos(
+                photos, shared, defense, photographs, rented.service().card().limits(), cache);
+    }
+
+    /** Two pairs of clean photos that every run has. */
+    private List<Canary.Pair> canaries(Rented rented) {
+        List<FacePhoto> clean = Stream.of(protocol.impostors(), protocol.mates(), protocol.distractors())
+                .flatMap(List::stream)
+                .limit(2L * Canary.PAIRS)
+                .toList();
+        Pictures pictures = originals(rented);
+        List<Canary.Pair> pairs = new ArrayList<>();
+        for (int i = 0; i + 1 < clean.size(); i += 2) {
+            Canary.pair(
+                            pictures.original(clean.get(i).id()),
+                            pictures.original(clean.get(i + 1).id()))
+                    .ifPresent(pairs::add);
+        }
+        return pairs;
+    }
+
+    /** Asks the canaries again, has every service forget the faces that it was given, and says what it cost. */
+    void finish() {
+        for (Rented service : services.values()) {
+            service.finish();
+            service.bill().ifPresent(progress::say);
+        }
+        ownThresholds.write(record.directory());
+    }
+
+    List<Warning> warnings() {
+        List<Warning> warnings = new ArrayList<>();
+        List<String> moved = services.values().stream()
+                .flatMap(service -> service.moved().stream())
+                .toList();
+        if (!moved.isEmpty()) {
+            warnings.add(new Warning(
+                    "service-moved",
+                    "the same photos were scored otherwise at another time, as after an update of the model: "
+                            + String.join("; ", moved)));
+        }
+        List<String> silent = unanswered.entrySet().stream()
+                .map(entry -> "%s (%d of %d trials%s)"
+                        .formatted(
+                                entry.getKey(),
+                                entry.getValue(),
+                                trials.get(entry.getKey()),
+                                services.get(entry.getKey()).capped() ? ", its cap was reached" : ""))
+                .toList();
+        if (!silent.isEmpty()) {
+            warnings.add(new Warning(
+                    "service-unanswered",
+                    "questions without an answer count as not protected: " + String.join(", ", silent)));
+        }
+        return warnings;
+    }
+
+    @Override
+    public void close() {
+        services.values().forEach(Rented::close);
+        files.ifPresent(RentedFiles::close);
+    }
+}

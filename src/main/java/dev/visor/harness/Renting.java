@@ -1,0 +1,41 @@
+package dev.visor.harness;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What a run may do with services that are rented.
+ *
+ * @param consent the data set whose photos may be sent to others
+ * @param maxCalls of each service, tries among them, instead of its card's
+ * @param maxDollars of each service, instead of its card's
+ * @param record the folder of a cassette that is made
+ * @param replay the folder of a cassette that answers in the services' place
+ * @param environment where the keys are
+ */
+public record Renting(
+        Optional<String> consent,
+        OptionalLong maxCalls,
+        OptionalDouble maxDollars,
+        Optional<Path> record,
+        Optional<Path> replay,
+        Map<String, String> environment) {
+
+    /** No keys, no consent. */
+    public static final Renting NOTHING = new Renting(
+            Optional.empty(),
+            OptionalLong.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
+
+    /** Holds keys: never printed whole. */
+    @Override
+    public String toString() {
+        return "renting, consent %s".formatted(consent.orElse("none"));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.visor.service;
+
+import dev.visor.core.Digest;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One question, one call.
+ *
+ * @param pictures that are sent
+ * @param handles of faces that the service has seen before and keeps
+ * @param collection where enrolled faces lie; empty where that means nothing
+ * @param entry under which name a face is enrolled; letters, digits and hyphens
+ * @param limit how many matches are wanted, from 1; 0 where that means nothing
+ */
+public record Question(
+        Operation operation, List<Picture> pictures, List<String> handles, String collection, String entry, int limit) {
+
+    public Question {
+        pictures = List.copyOf(pictures);
+        handles = List.copyOf(handles);
+    }
+
+    public static Question compare(Picture one, Picture other) {
+        return new Question(Operation.COMPARE, List.of(one, other), List.of(), "", "", 0);
+    }
+
+    /** Of two faces that the service detected before. */
+    public static Question compare(String one, String other) {
+        return new Question(Operation.COMPARE, List.of(), List.of(one, other), "", "", 0);
+    }
+
+    public static Question detect(Picture picture) {
+        return new Question(Operation.DETECT, List.of(picture), List.of(), "", "", 0);
+    }
+
+    public static Question embed(Picture picture) {
+        return new Question(Operation.EMBED, List.of(picture), List.of(), "", "", 0);
+    }
+
+    public static Question open(String collection) {
+        return new Question(Operation.OPEN, List.of(), List.of(), collection, "", 0);
+    }
+
+    public static Question close(String collection) {
+        return new Question(Operation.CLOSE, List.of(), List.of(), collection, "", 0);
+    }
+
+    public static Question enrol(String collection, String entry, Picture picture) {
+        return new Question(Operation.ENROL, List.of(picture), List.of(), collection, entry, 0);
+    }
+
+    /** A face that the service detected before. */
+    public static Question enrol(String collection, String entry, String handle) {
+        return new Question(Operation.ENROL, List.of(), List.of(handle), collection, entry, 0);
+    }
+
+    public static Question search(String collection, Picture picture, int limit) {
+        return new Question(Operation.SEARCH, List.of(picture), List.of(), collection, "", limit);
+    }
+
+    /**
+     * Stands for the question in cassettes and caches: equal questions have equal answers, as long as the service stays what it
+     * is. A search asks about its collection by name, so a collection's name must tell what is in it.
+     */
+    public Digest digest() {
+        return Digest.builder("question")
+                .add("operation", operation)
+                .add("pictures", pictures.stream().map(p -> p.digest().hex()).collect(Collectors.joining(" ")))
+                .add("handles", String.join(" ", handles))
+                .add("collection", collection)
+                .add("entry", entry)
+                .add("limit", limit)
+                .build();
+    }
+
+    /** What was sent, by digest, for the row of a call. */
+    public String subjects() {
+        return Stream.concat(pictures.stream().map(p -> p.digest().brief()), handles.stream())
+                .collect(Collectors.joining(" "));
+    }
+}

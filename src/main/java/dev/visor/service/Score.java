@@ -1,0 +1,27 @@
+package dev.visor.service;
+
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+
+/**
+ * How alike a service finds two photos.
+ *
+ * @param raw on the scale; empty unless the status is {@link Status#OK}
+ * @param thresholds that came with it, on its scale, by the FAR that the service claims
+ * @param model the version that answered
+ */
+public record Score(
+        OptionalDouble raw, Scale scale, SortedMap<String, Double> thresholds, String model, Status status) {
+
+    static Score of(Answer answer, Scale scale) {
+        OptionalDouble raw = answer.status() == Status.OK && !answer.matches().isEmpty()
+                ? OptionalDouble.of(answer.matches().get(0).raw())
+                : OptionalDouble.empty();
+        return new Score(raw, scale, answer.thresholds(), answer.model(), answer.status());
+    }
+
+    /** As the records keep it; empty unless the service gave a score. */
+    public OptionalDouble similarity() {
+        return raw.isPresent() ? OptionalDouble.of(scale.similarity(raw.getAsDouble())) : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.visor.service;
+
+import static dev.visor.service.Capability.COMPARE;
+import static dev.visor.service.Capability.EMBED;
+import static dev.visor.service.Capability.SEARCH;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The contracts that Visor speaks. A compatible service costs a card, a new contract a client. */
+public enum ServiceKind {
+    /** Face++ v3. Whatever is enrolled is detected first, and found again by its face token. */
+    FACEPP("facepp", Scale.PERCENT, List.of("key", "secret"), false, true, COMPARE, SEARCH),
+    /** Amazon Rekognition. */
+    REKOGNITION("rekognition", Scale.PERCENT, List.of("key", "secret"), false, false, COMPARE, SEARCH),
+    /** Azure Face v1.x: photos are detected, faces are verified by id. */
+    AZURE("azure", Scale.UNIT, List.of("key"), true, false, COMPARE),
+    /** Tencent Cloud IAI, 2020-03-03 or 2018-03-01. */
+    TENCENT("tencent", Scale.PERCENT, List.of("key", "secret"), false, false, COMPARE, SEARCH),
+    /** Aliyun facebody, 2019-12-30. */
+    ALIYUN("aliyun", Scale.PERCENT, List.of("key", "secret"), false, false, COMPARE),
+    /** CompreFace 1.2: one collection for each key. */
+    COMPREFACE("compreface", Scale.UNIT, List.of("key"), false, false, COMPARE, SEARCH),
+    /** DeepFace's own REST API. */
+    DEEPFACE("deepface", Scale.COSINE_DISTANCE, List.of(), false, false, COMPARE, EMBED),
+    /** InsightFace-REST. */
+    INSIGHTFACE("insightface", Scale.COSINE, List.of(), false, false, EMBED);
+
+    private final String word;
+    private final Scale scale;
+    private final List<String> keys;
+    private final boolean detectsFirst;
+    private final boolean enrolsHandles;
+    private final Set<Capability> capabilities;
+
+    ServiceKind(
+            String word,
+            Scale scale,
+            List<String> keys,
+            boolean detectsFirst,
+            boolean enrolsHandles,
+            Capability first,
+            Capability... more) {
+        this.word = word;
+        this.scale = scale;
+        this.keys = keys;
+        this.detectsFirst = detectsFirst;
+        this.enrolsHandles = enrolsHandles;
+        this.capabilities = Set.copyOf(EnumSet.of(first, more));
+    }
+
+    /** In cards. */
+    public String word() {
+        return word;
+    }
+
+    /** What a comparison's score is counted in. */
+    public Scale scale() {
+        return scale;
+    }
+
+    /** The keys that an account has; a card says which environment variable holds each. */
+    public List<String> keys() {
+        return keys;
+    }
+
+    /** Whether photos are compared by handles that they are given first. */
+    public boolean detectsFirst() {
+        return detectsFirst;
+    }
+
+    /** Whether photos are enrolled by handles that they are given first. */
+    public boolean enrolsHandles() {
+        return enrolsHandles;
+    }
+
+    /** Whether collections are told apart; otherwise all that an account enrolls lies in one, and shares its results. */
+    public boolean separatesCollections() {
+        return this != COMPREFACE;
+    }
+
+    public Set<Capability> capabilities() {
+        return capabilities;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.visor.service.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.visor.service.Answer;
+import dev.visor.service.Question;
+import dev.visor.service.RecognitionService;
+import dev.visor.service.ServiceCard;
+import dev.visor.service.Status;
+import java.util.TreeMap;
+
+/**
+ * Azure Face: {@code detect} gives a photo's face an id for a day, {@code verify} compares two ids.
+ *
+ * <p>Asked over HTTP: its contract is two plain calls with the key in a header, and nothing is signed.
+ */
+final class AzureFace implements RecognitionService {
+
+    private static final String KEY = "Ocp-Apim-Subscription-Key";
+
+    private final ServiceCard card;
+    private final Keys keys;
+    private final Web web;
+
+    AzureFace(ServiceCard card, Keys keys) {
+        this.card = card;
+        this.keys = keys;
+        this.web = new Web(card);
+    }
+
+    @Override
+    public ServiceCard card() {
+        return card;
+    }
+
+    @Override
+    public Answer ask(Question question) {
+        return switch (question.operation()) {
+            case DETECT ->
+                call(
+                        "/detect?returnFaceId=true&recognitionModel=%s&detectionModel=%s"
+                                .formatted(card.model(), card.params().getOrDefault("detection_model", "detection_03")),
+                        "application/octet-stream",
+                        question.pictures().get(0).file(),
+                        this::detected);
+            case COMPARE -> {
+                ObjectNode body = Web.JSON
+                        .createObjectNode()
+                        .put("faceId1", question.handles().get(0))
+                        .put("faceId2", question.handles().get(1));
+                yield call("/verify", "application/json", Web.bytes(body), this::verified);
+            }
+            default -> Answer.of(Status.REFUSED, "not in this contract");
+        };
+    }
+
+    private Answer detected(JsonNode body) {
+        if (!body.isArray()) {
+            throw new Malformed("no list of faces");
+        }
+        return body.isEmpty()
+                ? Answer.of(Status.NO_FACE, "")
+                : Answer.handle(Malformed.text(body, "/0/faceId"), card.model());
+    }
+
+    private Answer verified(JsonNode body) {
+        return Answer.score(Malformed.number(body, "/confidence"), new TreeMap<>(), card.model());
+    }
+
+    private interface Reading {
+        Answer of(JsonNode body);
+    }
+
+    private Answer call(String path, String type, byte[] content, Reading reading) {
+        String root = "/face/" + card.params().getOrDefault("api", "v1.0");
+        return web.ask(
+                web.post(root + path, type, content, KEY, keys.key()),
+                response -> response.ok() ? reading.of(response.body()) : refused(response));
+    }
+
+    private static Answer refused(Web.Response response) {
+        String code = response.body().at("/error/code").asText(Integer.toString(response.status()));
+        return switch (code) {
+            case "InvalidImageSize", "InvalidImage", "UnsupportedMediaType" -> Answer.of(Status.REJECTED, code);
+            default -> Answer.of(Status.REFUSED, code);
+        };
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,150 @@
+package dev.visor.service.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.visor.service.Answer;
+import dev.visor.service.Answer.Match;
+import dev.visor.service.Picture;
+import dev.visor.service.Question;
+import dev.visor.service.RecognitionService;
+import dev.visor.service.ServiceCard;
+import dev.visor.service.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Face++ v3. Its thresholds come with every score, and belong to that score alone.
+ *
+ * <p>A photo is enrolled in two calls, as its contract wants: it is detected, and its face token is added to a face set. A search
+ * returns at most five.
+ */
+final class FacePlusPlus implements RecognitionService {
+
+    private static final String PATH = "/facepp/v3/";
+
+    private final ServiceCard card;
+    private final Keys keys;
+    private final Web web;
+
+    FacePlusPlus(ServiceCard card, Keys keys) {
+        this.card = card;
+        this.keys = keys;
+        this.web = new Web(card);
+    }
+
+    @Override
+    public ServiceCard card() {
+        return card;
+    }
+
+    @Override
+    public Answer ask(Question question) {
+        return switch (question.operation()) {
+            case COMPARE ->
+                compared(question.pictures().get(0), question.pictures().get(1));
+            case DETECT -> detect(question.pictures().get(0));
+            case OPEN -> call("faceset/create", form().text("outer_id", question.collection()), body -> Answer.done());
+            case ENROL ->
+                call(
+                        "faceset/addface",
+                        form().text("outer_id", question.collection())
+                                .text("face_tokens", question.handles().get(0)),
+                        FacePlusPlus::enrolled);
+            case SEARCH -> search(question);
+            case CLOSE ->
+                call(
+                        "faceset/delete",
+                        form().text("outer_id", question.collection()).text("check_empty", "0"),
+                        body -> Answer.done());
+            case EMBED -> Answer.of(Status.REFUSED, "no embeddings");
+        };
+    }
+
+    private Multipart form() {
+        return new Multipart().text("api_key", keys.key()).text("api_secret", keys.secret());
+    }
+
+    private Answer detect(Picture picture) {
+        return call(
+                "detect",
+                form().picture("image_file", picture),
+                body -> Malformed.array(body, "/faces").isEmpty()
+                        ? Answer.of(Status.NO_FACE, "")
+                        : Answer.handle(Malformed.text(body, "/faces/0/face_token"), ""));
+    }
+
+    private Answer compared(Picture one, Picture other) {
+        return call("compare", form().picture("image_file1", one).picture("image_file2", other), body -> {
+            boolean both = !Malformed.array(body, "/faces1").isEmpty()
+                    && !Malformed.array(body, "/faces2").isEmpty();
+            return both
+                    ? Answer.score(Malformed.number(body, "/confidence"), thresholds(body), "")
+                    : Answer.of(Status.NO_FACE, "");
+        });
+    }
+
+    private Answer search(Question question) {
+        return call(
+                "search",
+                form().text("outer_id", question.collection())
+                        .text("return_result_count", Integer.toString(question.limit()))
+                        .picture("image_file", question.pictures().get(0)),
+                FacePlusPlus::found);
+    }
+
+    private static Answer found(JsonNode body) {
+        if (Malformed.array(body, "/faces").isEmpty()) {
+            return Answer.of(Status.NO_FACE, "");
+        }
+        List<Match> matches = new ArrayList<>();
+        for (JsonNode result : Malformed.array(body, "/results")) {
+            matches.add(new Match(Malformed.text(result, "/face_token"), Malformed.number(result, "/confidence")));
+        }
+        return Answer.matches(matches, thresholds(body), "");
+    }
+
+    private static Answer enrolled(JsonNode body) {
+        JsonNode failures = body.at("/failure_detail");
+        return failures.isArray() && !failures.isEmpty()
+                ? Answer.of(Status.REJECTED, failures.at("/0/reason").asText())
+                : Answer.done();
+    }
+
+    private static SortedMap<String, Double> thresholds(JsonNode body) {
+        SortedMap<String, Double> thresholds = new TreeMap<>();
+        body.at("/thresholds").properties().forEach(entry -> {
+            if (entry.getValue().isNumber()) {
+                thresholds.put(entry.getKey(), entry.getValue().asDouble());
+            }
+        });
+        return thresholds;
+    }
+
+    private interface Reading {
+        Answer of(JsonNode body);
+    }
+
+    private Answer call(String action, Multipart form, Reading reading) {
+        return web.ask(
+                web.post(PATH + action, form),
+                response -> response.ok() ? reading.of(response.body()) : refused(response));
+    }
+
+    private static Answer refused(Web.Response response) {
+        String message = response.body().at("/error_message").asText("");
+        String word = message.replaceAll("[^A-Z0-9_].*", "");
+        return switch (word) {
+            case "CONCURRENCY_LIMIT_EXCEEDED" -> Answer.of(Status.RATE_LIMITED, word);
+            // A collection that is there already is as good as one that was made now.
+            case "FACESET_EXIST" -> Answer.done();
+            case "NO_FACE_FOUND" -> Answer.of(Status.NO_FACE, word);
+            case "IMAGE_FILE_TOO_LARGE", "INVALID_IMAGE_SIZE", "IMAGE_ERROR_UNSUPPORTED_FORMAT" ->
+                Answer.of(Status.REJECTED, word);
+            default -> Answer.of(Status.REFUSED, word.isEmpty() ? Integer.toString(response.status()) : word);
+        };
+    }
+
+    @Override
+    public void close() {}
+}

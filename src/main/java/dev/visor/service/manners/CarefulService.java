@@ -1,0 +1,231 @@
+package dev.visor.service.manners;
+
+import dev.visor.core.Digest;
+import dev.visor.core.Seed;
+import dev.visor.service.Answer;
+import dev.visor.service.Operation;
+import dev.visor.service.Question;
+import dev.visor.service.RecognitionService;
+import dev.visor.service.ServiceCard;
+import dev.visor.service.Status;
+import dev.visor.service.TokenBucket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A service that is asked decently.
+ *
+ * <p>An answer that is known is not asked for again. What is asked is reserved against the caps first, waits for its turn, and is
+ * tried again, a bounded number of times and each time later, where the service was busy or failed; never where it said no.
+ * Whatever came of a question in the end is its answer for the rest of the run.
+ */
+public final class CarefulService implements RecognitionService {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
+    private final RecognitionService service;
+    private final Spending spending;
+    private final CallLog calls;
+    private final Answers cache;
+    private final Optional<Answers> cassette;
+    private final TokenBucket rate;
+    private final Semaphore inFlight;
+    private final Clock clock;
+    private final Pause pause;
+    private final Map<Digest, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
+    private final AtomicLong made = new AtomicLong();
+    private final AtomicLong known = new AtomicLong();
+    private final Set<String> collections = ConcurrentHashMap.newKeySet();
+    private volatile boolean capped;
+
+    /**
+     * Wraps a plain client.
+     *
+     * @param cache of settled answers, which outlives the run
+     * @param cassette what this run was answered is recorded on it, if there is one
+     */
+    public CarefulService(
+            RecognitionService service,
+            Spending spending,
+            CallLog calls,
+            Answers cache,
+            Optional<Answers> cassette,
+            Clock clock,
+            Pause pause) {
+        this.service = service;
+        this.spending = spending;
+        this.calls = calls;
+        this.cache = cache;
+        this.cassette = cassette;
+        this.clock = clock;
+        this.pause = pause;
+        ServiceCard.Limits limits = service.card().limits();
+        this.rate = new TokenBucket(limits.rate(), limits.inFlight(), clock);
+        this.inFlight = new Semaphore(limits.inFlight());
+    }
+
+    @Override
+    public ServiceCard card() {
+        return service.card();
+    }
+
+    @Override
+    public Answer ask(Question question) {
+        if (question.operation() == Operation.CLOSE) {
+            return close(question);
+        }
+        CompletableFuture<Answer> mine = new CompletableFuture<>();
+        CompletableFuture<Answer> first = asked.putIfAbsent(question.digest(), mine);
+        if (first != null) {
+            return first.join();
+        }
+        try {
+            Answer answer = answer(question);
+            mine.complete(answer);
+            return answer;
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private Answer answer(Question question) {
+        Optional<Answer> settled = cache.find(question).filter(a -> a.status().settled());
+        settled.ifPresent(answer -> known.incrementAndGet());
+        Answer answer = settled.orElseGet(() -> tried(question));
+        if (answer.status().settled()) {
+            cache.put(question, answer);
+        }
+        if (question.operation() == Operation.OPEN && answer.status() == Status.OK) {
+            collections.add(question.collection());
+        }
+        cassette.ifPresent(tape -> tape.put(question, answer));
+        return answer;
+    }
+
+    private Answer close(Question question) {
+        Answer answer = tried(question);
+        if (answer.status() == Status.OK) {
+            cache.closed(question.collection());
+        }
+        return answer;
+    }
+
+    @Override
+    public Optional<Answer> recall(Question question) {
+        return cache.recall(question).filter(answer -> answer.status().settled());
+    }
+
+    /** Asks although the answer may be known: whether a service still answers as it did is worth a call. */
+    public Answer askAfresh(Question question) {
+        Answer answer = tried(question);
+        if (answer.status().settled() && cache.find(question).isEmpty()) {
+            cache.put(question, answer);
+        }
+        return answer;
+    }
+
+    private Answer tried(Question question) {
+        Answer answer = Answer.of(Status.CAPPED, "");
+        for (int attempt = 1; attempt <= card().limits().tries(); attempt++) {
+            Optional<Answer> once = once(question, attempt);
+            if (once.isEmpty()) {
+                // What the tries before the cap came to is the answer, if there were any.
+                return attempt == 1 ? answer : Answer.of(Status.CAPPED, answer.detail());
+            }
+            answer = once.get();
+            if (!answer.status().passing()) {
+                return answer;
+            }
+            if (attempt < card().limits().tries()) {
+                pause.of(wait(question, attempt));
+            }
+        }
+        return answer;
+    }
+
+    /** One call; empty if the cap does not allow it. */
+    private Optional<Answer> once(Question question, int attempt) {
+        inFlight.acquireUninterruptibly();
+        try {
+            Duration turn = rate.take();
+            if (!turn.isZero()) {
+                pause.of(turn);
+            }
+            if (!spending.reserve()) {
+                capped = true;
+                return Optional.empty();
+            }
+            made.incrementAndGet();
+            Instant start = clock.instant();
+            Answer answer = service.ask(question);
+            boolean charged = charged(answer.status());
+            if (!charged) {
+                spending.giveBack();
+            }
+            calls.row(
+                    start,
+                    card().id(),
+                    question,
+                    attempt,
+                    answer,
+                    Duration.between(start, clock.instant()),
+                    charged ? card().price() : 0);
+            return Optional.of(answer);
+        } finally {
+            inFlight.release();
+        }
+    }
+
+    /** Whatever may have been carried out may have been charged for. */
+    private static boolean charged(Status status) {
+        return status != Status.RATE_LIMITED && status != Status.UNAVAILABLE && status != Status.REFUSED;
+    }
+
+    /** Twice as long each time, and somewhere between half and all of it, so that workers do not come back together. */
+    private static Duration wait(Question question, int attempt) {
+        long millis =
+                Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(attempt - 1, Integer.SIZE / 2));
+        double share =
+                new Seed(attempt).derive(question.digest().hex()).generator().nextDouble(.5, 1);
+        return Duration.ofMillis(Math.round(millis * share));
+    }
+
+    /** Those that were opened, and are to be closed when nobody searches them any longer. */
+    public Set<String> collections() {
+        return Set.copyOf(collections);
+    }
+
+    /** Whether a cap kept a call from being made. */
+    public boolean capped() {
+        return capped;
+    }
+
+    /** Calls made by this process. */
+    public long made() {
+        return made.get();
+    }
+
+    /** Questions that needed no call, because their answer was known. */
+    public long known() {
+        return known.get();
+    }
+
+    /** Leaves the log of calls open, which services share. */
+    @Override
+    public void close() {
+        service.close();
+        spending.close();
+        cache.close();
+        cassette.ifPresent(Answers::close);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.visor.service.serve;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.visor.core.Digest;
+import dev.visor.core.Embedding;
+import dev.visor.service.serve.Refused.Why;
+
+/**
+ * CompreFace 1.2: {@code recognition/faces}, {@code recognition/recognize} and {@code verification/verify}.
+ *
+ * <p>A key is its collection. A search gives one entry a stored image, not one a subject. Similarities are 0..1.
+ */
+final class CompreFaceContract implements Contract {
+
+    private static final String PATH = "/api/v1/";
+    private static final String COLLECTION = "compreface";
+
+    private final Desk desk;
+
+    CompreFaceContract(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public String name() {
+        return "compreface";
+    }
+
+    @Override
+    public boolean speaks(Call call) {
+        return call.path().startsWith(PATH);
+    }
+
+    @Override
+    public String action(Call call) {
+        return call.method() + " " + call.path().substring(PATH.length());
+    }
+
+    @Override
+    public Reply answer(Call call, double drift) throws Refused {
+        if (!desk.isKey(call.header("x-api-key").orElse(""))) {
+            throw new Refused(Why.NOT_ALLOWED, "x-api-key");
+        }
+        desk.memory().openIfMissing(COLLECTION);
+        ObjectNode body =
+                switch (action(call)) {
+                    case "POST recognition/faces" -> enrol(call);
+                    case "DELETE recognition/faces" -> forget(call);
+                    case "POST recognition/recognize" -> recognize(call, drift);
+                    case "POST verification/verify" -> verify(call, drift);
+                    default -> throw new Refused(Why.NO_SUCH_ACTION, "");
+                };
+        return Reply.json(action(call).equals("POST recognition/faces") ? 201 : 200, body, "ok");
+    }
+
+    private ObjectNode enrol(Call call) throws Refused {
+        String subject = call.query().getOrDefault("subject", "");
+        if (subject.isEmpty()) {
+            throw new Refused(Why.BAD_ARGUMENT, "subject");
+        }
+        byte[] file = file(call, "file");
+        Embedding face = desk.eyes().face(file, "file");
+        String id = Digest.builder("image")
+                .add("file", file)
+                .add("subject", subject)
+                .add("number", desk.memory().size(COLLECTION))
+                .build()
+                .hex()
+                .substring(0, 32);
+        desk.memory().enrol(COLLECTION, new Memory.Face(id, subject, face));
+        return Reply.JSON.createObjectNode().put("image_id", id).put("subject", subject);
+    }
+
+    /** Of one subject, or of all where none is named. */
+    private ObjectNode forget(Call call) throws Refused {
+        String subject = call.query().getOrDefault("subject", "");
+        ObjectNode body = Reply.JSON.createObjectNode();
+        if (subject.isEmpty()) {
+            body.put("deleted", desk.memory().size(COLLECTION));
+            desk.memory().close(COLLECTION);
+            return body;
+        }
+        return body.put("deleted", desk.memory().forget(COLLECTION, subject));
+    }
+
+    private ObjectNode recognize(Call call, double drift) throws Refused {
+        String count = call.query().getOrDefault("prediction_count", "1");
+        if (!count.matches("[1-9]\\d{0,5}")) {
+            throw new Refused(Why.BAD_ARGUMENT, "prediction_count");
+        }
+        Embedding probe = desk.eyes().face(file(call, "file"), "file");
+        ObjectNode body = Reply.JSON.createObjectNode();
+        ObjectNode result = body.putArray("result").addObject();
+        result.putObject("box").put("probability", 1);
+        ArrayNode subjects = result.putArray("subjects");
+        desk.memory()
+                .search(COLLECTION, probe, Integer.parseInt(count), cosine -> Contract.drifted(cosine, drift))
+                .forEach(found -> subjects.addObject()
+                        .put("subject", found.face().entry())
+                        .put("similarity", desk.likeness().tanh(found.cosine())));
+        return body;
+    }
+
+    private ObjectNode verify(Call call, double drift) throws Refused {
+        Embedding source = desk.eyes().face(file(call, "source_image"), "source_image");
+        Embedding target = desk.eyes().face(file(call, "target_image"), "target_image");
+        ObjectNode body = Reply.JSON.createObjectNode();
+        ObjectNode result = body.putArray("result").addObject();
+        result.putObject("source_image_face").put("probability", 1);
+        result.putArray("face_matches")
+                .addObject()
+                .put("similarity", desk.likeness().tanh(Contract.drifted(source.similarity(target), drift)));
+        return body;
+    }
+
+    private static byte[] file(Call call, String name) throws Refused {
+        return Form.of(call).file(name, name).orElseThrow(() -> new Refused(Why.BAD_ARGUMENT, name));
+    }
+
+    @Override
+    public Reply refuse(Call call, Refused refused) {
+        return switch (refused.why()) {
+            case BAD_ARGUMENT -> error(400, 26, "Required parameter '" + refused.field() + "' is wrong or missing");
+            case BAD_IMAGE -> error(400, 21, "The file is no image that can be read: " + refused.field());
+            case TOO_LARGE -> error(413, 24, "The file is too large: " + refused.field());
+            case NO_FACE -> error(400, 28, "No face is found in the given image");
+            case NOT_ALLOWED -> error(401, 44, "Key is not valid");
+            case NO_SUCH_COLLECTION, NO_SUCH_FACE -> error(404, 40, "Nothing of that name");
+            case EXISTS -> error(400, 43, "Exists already");
+            case FULL -> error(400, 46, "No room for more");
+            case RATE_LIMITED -> error(429, 29, "Too many requests");
+            case INTERNAL -> error(500, 0, "Something went wrong");
+            case NO_SUCH_ACTION -> error(404, 41, "No such path");
+        };
+    }
+
+    private static Reply error(int status, int code, String message) {
+        return Reply.json(
+                status, Reply.JSON.createObjectNode().put("message", message).put("code", code), "code " + code);
+    }
+}

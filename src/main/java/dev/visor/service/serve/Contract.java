@@ -1,0 +1,37 @@
+package dev.visor.service.serve;
+
+import dev.visor.service.serve.Refused.Why;
+
+/** One vendor's way to ask and to answer. */
+interface Contract {
+
+    /** In the request log. */
+    String name();
+
+    /** Whether the call is meant for this contract, by its path or headers. */
+    boolean speaks(Call call);
+
+    /** What the call asks for, in the vendor's words, for the request log. */
+    String action(Call call);
+
+    /**
+     * Answers.
+     *
+     * @param drift what is taken off every cosine
+     * @throws Refused if it cannot be answered
+     */
+    Reply answer(Call call, double drift) throws Refused;
+
+    /** Says no, in the vendor's words. */
+    Reply refuse(Call call, Refused refused);
+
+    /** The drifted cosine, still one. */
+    static double drifted(double cosine, double drift) {
+        return Math.max(-1, Math.min(1, cosine - drift));
+    }
+
+    /** A refusal that does not depend on the call. */
+    default Reply refuse(Call call, Why why) {
+        return refuse(call, new Refused(why, ""));
+    }
+}

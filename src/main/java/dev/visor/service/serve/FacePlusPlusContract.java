@@ -1,0 +1,215 @@
+package dev.visor.service.serve;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.visor.core.Digest;
+import dev.visor.core.Embedding;
+import dev.visor.service.serve.Refused.Why;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Face++ v3: {@code detect}, {@code compare}, {@code faceset/create}, {@code addface}, {@code delete} and {@code search}.
+ *
+ * <p>Confidences are 0..100, and the thresholds at three FARs come with every one of them. A search gives up to five.
+ */
+final class FacePlusPlusContract implements Contract {
+
+    private static final String PATH = "/facepp/v3/";
+    private static final int MOST_RESULTS = 5;
+    private static final int MOST_TOKENS = 5;
+
+    /** Detected faces that are not in a collection; the oldest are forgotten. */
+    private static final int DETECTED = 100_000;
+
+    private final Desk desk;
+    private final Map<String, Embedding> detected = new LinkedHashMap<>() {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Embedding> eldest) {
+            return size() > DETECTED;
+        }
+    };
+
+    FacePlusPlusContract(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public String name() {
+        return "facepp";
+    }
+
+    @Override
+    public boolean speaks(Call call) {
+        return call.path().startsWith(PATH);
+    }
+
+    @Override
+    public String action(Call call) {
+        return call.path().substring(PATH.length());
+    }
+
+    @Override
+    public Reply answer(Call call, double drift) throws Refused {
+        Form form = Form.of(call);
+        if (!desk.isKey(form.needed("api_key")) || !desk.isSecret(form.needed("api_secret"))) {
+            throw new Refused(Why.NOT_ALLOWED, "");
+        }
+        ObjectNode body = Reply.JSON.createObjectNode();
+        body.put("request_id", Digest.of(call.body()).brief());
+        body.put("time_used", 0);
+        switch (action(call)) {
+            case "detect" -> detect(form, body);
+            case "compare" -> compare(form, body, drift);
+            case "faceset/create" -> desk.memory().open(form.needed("outer_id"));
+            case "faceset/delete" -> desk.memory().close(form.needed("outer_id"));
+            case "faceset/addface" -> addFaces(form, body);
+            case "search" -> search(form, body, drift);
+            default -> throw new Refused(Why.NO_SUCH_ACTION, "");
+        }
+        return Reply.json(200, body, "ok");
+    }
+
+    private void detect(Form form, ObjectNode body) throws Refused {
+        byte[] file =
+                form.file("image_file", "image_base64").orElseThrow(() -> new Refused(Why.BAD_ARGUMENT, "image_file"));
+        ArrayNode faces = body.putArray("faces");
+        try {
+            Embedding face = desk.eyes().face(file, "image_file");
+            String token =
+                    Digest.builder("face token").add("file", file).build().hex().substring(0, 32);
+            synchronized (detected) {
+                detected.put(token, face);
+            }
+            faces.addObject().put("face_token", token);
+        } catch (Refused e) {
+            // A photo without a face is an answer of zero faces here.
+            if (e.why() != Why.NO_FACE) {
+                throw e;
+            }
+        }
+        body.put("face_num", faces.size());
+    }
+
+    private void compare(Form form, ObjectNode body, double drift) throws Refused {
+        Optional<Embedding> one = face(form, "face_token1", "image_file1", "image_base64_1", body.putArray("faces1"));
+        Optional<Embedding> other = face(form, "face_token2", "image_file2", "image_base64_2", body.putArray("faces2"));
+        if (one.isPresent() && other.isPresent()) {
+            double cosine = Contract.drifted(one.get().similarity(other.get()), drift);
+            body.put("confidence", desk.likeness().percent(cosine));
+            thresholds(body);
+        }
+    }
+
+    /** The face that the form tells by token or photo; empty if the photo shows none. */
+    private Optional<Embedding> face(Form form, String token, String file, String base64, ArrayNode faces)
+            throws Refused {
+        if (form.text(token).isPresent()) {
+            return Optional.of(known(form.needed(token), token));
+        }
+        byte[] bytes = form.file(file, base64).orElseThrow(() -> new Refused(Why.BAD_ARGUMENT, file));
+        try {
+            Embedding face = desk.eyes().face(bytes, file);
+            faces.addObject().put("face_token", Digest.of(bytes).hex().substring(0, 32));
+            return Optional.of(face);
+        } catch (Refused e) {
+            if (e.why() != Why.NO_FACE) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private void addFaces(Form form, ObjectNode body) throws Refused {
+        String collection = form.needed("outer_id");
+        String[] tokens = form.needed("face_tokens").split(",");
+        if (tokens.length > MOST_TOKENS) {
+            throw new Refused(Why.BAD_ARGUMENT, "face_tokens");
+        }
+        if (!desk.memory().has(collection)) {
+            throw new Refused(Why.NO_SUCH_COLLECTION, "outer_id");
+        }
+        for (String token : tokens) {
+            desk.memory().enrol(collection, new Memory.Face(token, token, known(token, "face_tokens")));
+        }
+        body.put("face_added", tokens.length);
+        body.put("face_count", desk.memory().size(collection));
+        body.putArray("failure_detail");
+    }
+
+    private void search(Form form, ObjectNode body, double drift) throws Refused {
+        String collection = form.needed("outer_id");
+        int limit = limit(form.text("return_result_count").orElse("1"));
+        if (!desk.memory().has(collection)) {
+            throw new Refused(Why.NO_SUCH_COLLECTION, "outer_id");
+        }
+        if (desk.memory().size(collection) == 0) {
+            throw new Refused(Why.FULL, "empty");
+        }
+        Optional<Embedding> probe = face(form, "face_token", "image_file", "image_base64", body.putArray("faces"));
+        if (probe.isPresent()) {
+            ArrayNode results = body.putArray("results");
+            desk.memory()
+                    .search(collection, probe.get(), limit, cosine -> Contract.drifted(cosine, drift))
+                    .forEach(found -> results.addObject()
+                            .put("confidence", desk.likeness().percent(found.cosine()))
+                            .put("user_id", "")
+                            .put("face_token", found.face().handle()));
+            thresholds(body);
+        }
+    }
+
+    private Embedding known(String token, String field) throws Refused {
+        synchronized (detected) {
+            Embedding face = detected.get(token);
+            if (face == null) {
+                throw new Refused(Why.NO_SUCH_FACE, field);
+            }
+            return face;
+        }
+    }
+
+    private static int limit(String text) throws Refused {
+        if (!text.matches("[1-" + MOST_RESULTS + "]")) {
+            throw new Refused(Why.BAD_ARGUMENT, "return_result_count");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private void thresholds(ObjectNode body) {
+        ObjectNode thresholds = body.putObject("thresholds");
+        for (int i = 0; i < Likeness.FARS.length; i++) {
+            thresholds.put(
+                    Likeness.FARS[i], desk.likeness().percent(desk.likeness().atFars()[i]));
+        }
+    }
+
+    @Override
+    public Reply refuse(Call call, Refused refused) {
+        return switch (refused.why()) {
+            case BAD_ARGUMENT -> error(400, "BAD_ARGUMENTS: " + refused.field());
+            case BAD_IMAGE -> error(400, "IMAGE_ERROR_UNSUPPORTED_FORMAT: " + refused.field());
+            case TOO_LARGE -> error(400, "IMAGE_FILE_TOO_LARGE: " + refused.field());
+            case NO_FACE -> error(400, "NO_FACE_FOUND");
+            case NOT_ALLOWED -> error(401, "AUTHENTICATION_ERROR");
+            case NO_SUCH_COLLECTION -> error(400, "INVALID_OUTER_ID");
+            case NO_SUCH_FACE -> error(400, "INVALID_FACE_TOKEN");
+            case EXISTS -> error(400, "FACESET_EXIST");
+            case FULL -> error(400, refused.field().equals("empty") ? "EMPTY_FACESET" : "FACESET_QUOTA_EXCEEDED");
+            case RATE_LIMITED -> error(403, "CONCURRENCY_LIMIT_EXCEEDED");
+            case INTERNAL -> error(500, "INTERNAL_ERROR");
+            case NO_SUCH_ACTION -> error(404, "API_NOT_FOUND");
+        };
+    }
+
+    private static Reply error(int status, String message) {
+        return Reply.json(
+                status,
+                Reply.JSON.createObjectNode().put("request_id", "-").put("error_message", message),
+                message.replaceAll(":.*", ""));
+    }
+}

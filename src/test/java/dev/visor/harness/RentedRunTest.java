@@ -1,0 +1,476 @@
+package dev.visor.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.visor.audit.verify.Verification;
+import dev.visor.core.Acquired;
+import dev.visor.core.Crop;
+import dev.visor.core.InputError;
+import dev.visor.core.Landmarks;
+import dev.visor.core.Outcome;
+import dev.visor.core.Similarity;
+import dev.visor.core.Trial;
+import dev.visor.defense.obfuscation.UniformNoise;
+import dev.visor.recognizer.FaceCropper;
+import dev.visor.recognizer.LinearRecognizer;
+import dev.visor.result.RecordedTrial;
+import dev.visor.result.RunRecord;
+import dev.visor.service.Rehearsals;
+import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceKind;
+import dev.visor.service.serve.FaceReader;
+import dev.visor.service.serve.Faults;
+import dev.visor.service.serve.RecognitionServer;
+import dev.visor.tensor.Compute;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The harness with services of its own: people made of noise, a recognizer behind four vendors' contracts, faults and all. */
+class RentedRunTest {
+
+    private static final int RESULTS = 5;
+    private static final Map<String, String> KEYS =
+            Map.of("VISOR_KEY", Rehearsals.KEY, "VISOR_SECRET", Rehearsals.SECRET);
+
+    @TempDir
+    private Path folder;
+
+    private Compute compute;
+    private AnalyticTestBed testBed;
+
+    @BeforeEach
+    void people() throws IOException {
+        Files.createDirectories(folder.resolve("people"));
+        testBed = new AnalyticTestBed(folder.resolve("people"));
+        compute = Compute.open("cpu");
+    }
+
+    @AfterEach
+    void close() {
+        compute.close();
+    }
+
+    @Test
+    void aServiceRanksAsTheRecognizerBehindItTrialByTrial() {
+        try (RecognitionServer server = serve(Faults.NONE, Optional.empty())) {
+            RunRecord record = run(
+                    suite(
+                            server,
+                            8,
+                            ServiceKind.FACEPP,
+                            ServiceKind.REKOGNITION,
+                            ServiceKind.COMPREFACE,
+                            ServiceKind.TENCENT),
+                    "run",
+                    renting());
+
+            Map<String, Trial> zoo = trials(record, AnalyticTestBed.VICTIM);
+            for (ServiceKind kind :
+                    List.of(ServiceKind.FACEPP, ServiceKind.REKOGNITION, ServiceKind.COMPREFACE, ServiceKind.TENCENT)) {
+                Map<String, Trial> rented = trials(record, "rehearsal-" + kind.word());
+                assertThat(rented).hasSameSizeAs(zoo).hasSizeGreaterThan(60);
+                rented.forEach(
+                        (question, trial) -> assertSame(kind.word() + ": " + question, trial, zoo.get(question)));
+            }
+            assertThat(record.info().thresholds()).extracting("victim").contains("rehearsal-facepp");
+            assertThat(Verification.of(record).mismatches()).isEmpty();
+        }
+    }
+
+    /** Ranks are the same as far down as the service tells them; whoever is nearest among the targets is, too. */
+    private static void assertSame(String question, Trial rented, Trial zoo) {
+        assertThat(zoo).as(question).isNotNull();
+        assertThat(rented.outcome().word()).as(question).isEqualTo(zoo.outcome().word());
+        if (rented instanceof Trial.Identification search) {
+            var told = search.found().orElseThrow();
+            var right = ((Trial.Identification) zoo).found().orElseThrow();
+            assertThat(told.trueRank()).as(question).isEqualTo(Math.min(right.trueRank(), RESULTS + 1));
+            assertThat(told.targetRank().orElseThrow())
+                    .as(question)
+                    .isEqualTo(Math.min(right.targetRank().orElseThrow(), RESULTS + 1));
+            assertThat(told.rank1()).as(question).isEqualTo(right.rank1());
+        } else {
+            assertThat(((Trial.Verification) rented).mate()).as(question).isEqualTo(((Trial.Verification) zoo).mate());
+        }
+    }
+
+    @Test
+    void aRunThroughFaultsAccountsForEveryTrialAndKeepsTheCapToTheCall() throws IOException {
+        Path log = folder.resolve("requests.csv");
+        Faults faults = new Faults(7, 0, .2, .05, .02, 700, .02, 0, 0);
+        try (RecognitionServer server = serve(faults, Optional.of(log))) {
+            ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
+            RunRecord record = run(suite, "run", renting());
+
+            assertThat(trials(record, "rehearsal-facepp")).hasSameSizeAs(trials(record, AnalyticTestBed.VICTIM));
+            assertThat(record.trials())
+                    .filteredOn(t -> t.trial().cell().victim().equals("rehearsal-facepp"))
+                    .allSatisfy(t -> assertThat(t.trial().outcome()).isInstanceOf(Outcome.Compared.class));
+            assertThat(rows(log))
+                    .hasSize(rows(record.directory().resolve("calls.csv")).size());
+
+            long before = server.calls();
+            RunRecord capped = run(
+                    suite(server, 3, ServiceKind.REKOGNITION),
+                    "capped",
+                    new Renting(
+                            Optional.empty(),
+                            OptionalLong.of(50),
+                            OptionalDouble.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            KEYS));
+
+            assertThat(server.calls() - before).isEqualTo(50);
+            assertThat(trials(capped, "rehearsal-rekognition")).hasSameSizeAs(trials(capped, AnalyticTestBed.VICTIM));
+            assertThat(capped.info().warnings()).extracting("code").contains("service-unanswered");
+            assertThat(Verification.of(capped).mismatches()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyScoreIsJudgedAtTheThresholdsThatCameWithIt() {
+        try (RecognitionServer server = serve(Faults.NONE, Optional.empty())) {
+            RunRecord record = run(suite(server, 8, ServiceKind.FACEPP, ServiceKind.TENCENT), "run", renting());
+            long calls = server.calls();
+
+            List<String> scores = rows(record.directory().resolve("scores.csv"));
+            List<String> shares = rows(record.directory().resolve("own_thresholds.csv"));
+
+            assertThat(rows(record.directory().resolve("calls.csv"))).hasSize((int) calls);
+            assertThat(scores).anyMatch(row -> row.contains("percent,1e-3=65.0 1e-4=70.0 1e-5=75.0"));
+            assertThat(scores).anyMatch(row -> row.endsWith("1e-3=40.0 1e-4=50.0 1e-5=60.0,3.0"));
+            // Both vendors' thresholds stand for the same cosines here, so they accept the same pairs.
+            for (String far : List.of("1e-3", "1e-4", "1e-5")) {
+                assertThat(accepted(shares, "facepp", far)).isEqualTo(accepted(shares, "tencent", far));
+            }
+            assertThat(accepted(shares, "facepp", "1e-3")).isNotEmpty();
+        }
+    }
+
+    private static List<String> accepted(List<String> shares, String kind, String far) {
+        return shares.stream()
+                .filter(row -> row.startsWith("rehearsal-" + kind + ",") && row.contains("," + far + ","))
+                .map(row -> row.substring(row.indexOf(',')))
+                .toList();
+    }
+
+    @Test
+    void aReplayNeedsNoServiceAndGivesTheSameBytes() throws IOException {
+        Path tape = folder.resolve("tape");
+        ResolvedSuite suite;
+        RunRecord live;
+        try (RecognitionServer server = serve(Faults.NONE, Optional.empty())) {
+            suite = suite(server, 8, ServiceKind.FACEPP, ServiceKind.COMPREFACE);
+            live = run(suite, "live", with(Optional.of(tape), Optional.empty()));
+        }
+
+        RunRecord replayed = run(
+                suite,
+                "replayed",
+                new Renting(
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        OptionalDouble.empty(),
+                        Optional.empty(),
+                        Optional.of(tape),
+                        Map.of()));
+
+        for (String file : List.of("trials.csv", "calibration.csv", "scores.csv", "own_thresholds.csv")) {
+            assertThat(replayed.directory().resolve(file))
+                    .hasSameBinaryContentAs(live.directory().resolve(file));
+        }
+        assertThat(replayed.directory().resolve("calls.csv")).doesNotExist();
+    }
+
+    @Test
+    void nothingThatIsWrittenHoldsAKeyOrAName() throws IOException {
+        Path tape = folder.resolve("tape");
+        Path log = folder.resolve("requests.csv");
+        try (RecognitionServer server = serve(new Faults(7, 0, .01, .01, 0, 0, .01, 0, 0), Optional.of(log))) {
+            run(
+                    suite(
+                            server,
+                            8,
+                            ServiceKind.FACEPP,
+                            ServiceKind.REKOGNITION,
+                            ServiceKind.TENCENT,
+                            ServiceKind.COMPREFACE),
+                    "run",
+                    with(Optional.of(tape), Optional.empty()));
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                assertThat(text).as(file.toString()).doesNotContain(Rehearsals.KEY, Rehearsals.SECRET);
+                if (file.startsWith(tape) || file.equals(log) || file.endsWith("calls.csv")) {
+                    assertThat(text).as(file.toString()).doesNotContain("person-");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsKnownIsNotPaidForAgain() throws IOException {
+        Path log = folder.resolve("requests.csv");
+        try (RecognitionServer server = serve(Faults.NONE, Optional.of(log))) {
+            ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
+            RunRecord first = run(suite, "first", renting());
+            long calls = server.calls();
+            RunRecord second = run(suite, "second", renting());
+
+            assertThat(second.directory().resolve("trials.csv"))
+                    .hasSameBinaryContentAs(first.directory().resolve("trials.csv"));
+            // The canaries, at both ends.
+            assertThat(server.calls() - calls).isEqualTo(2L * Canary.PAIRS);
+            assertThat(second.info().warnings()).extracting("code").doesNotContain("service-moved");
+        }
+    }
+
+    @Test
+    void aRunThatIsKilledAndResumedPaysForNoCallTwice() throws Exception {
+        Path log = folder.resolve("requests.csv");
+        try (RecognitionServer server = serve(new Faults(1, 5, 0, 0, 0, 0, 0, 0, 0), Optional.of(log))) {
+            Path out = folder.resolve("killed");
+            Process first = process(server, out);
+            while (server.calls() < 100 && first.isAlive()) {
+                Thread.onSpinWait();
+            }
+            first.destroyForcibly().waitFor();
+            assertThat(server.calls()).isBetween(100L, 250L);
+
+            assertThat(process(server, out).waitFor()).isZero();
+
+            RunRecord record = new RunRecord(out);
+            assertThat(trials(record, "rehearsal-facepp")).hasSameSizeAs(trials(record, AnalyticTestBed.VICTIM));
+            Map<String, Integer> asked = new HashMap<>();
+            rows(log).forEach(row -> asked.merge(row.substring(row.lastIndexOf(',') + 1), 1, Integer::sum));
+            List<Integer> repeated =
+                    asked.values().stream().filter(n -> n > 1).sorted().toList();
+            // The canaries, which are asked at every start and at the end, and the four calls in flight at most.
+            assertThat(repeated).hasSizeBetween(Canary.PAIRS, Canary.PAIRS + 4);
+            assertThat(repeated.subList(0, repeated.size() - Canary.PAIRS)).containsOnly(2);
+            long reserved = Files.readAllLines(out.resolve("services/rehearsal-facepp.spending")).stream()
+                    .filter(line -> line.startsWith("reserved"))
+                    .count();
+            assertThat(reserved).isBetween(server.calls(), server.calls() + 4);
+        }
+    }
+
+    private Process process(RecognitionServer server, Path out) throws IOException {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-Dai.djl.offline=true",
+                        "-cp",
+                        classPath,
+                        Killed.class.getName(),
+                        server.endpoint(),
+                        folder.toString(),
+                        out.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("process.txt").toFile())
+                .start();
+    }
+
+    /** A run in a process of its own, which can be killed. */
+    static final class Killed {
+
+        private Killed() {}
+
+        public static void main(String... args) throws IOException {
+            Path folder = Path.of(args[1]);
+            Files.createDirectories(folder.resolve("people"));
+            ServiceCard card = Rehearsals.card(ServiceKind.FACEPP, args[0], limits(8));
+            run(
+                    new AnalyticTestBed(folder.resolve("people")),
+                    folder,
+                    suite(List.of(card)),
+                    Path.of(args[2]),
+                    renting());
+        }
+    }
+
+    @Test
+    void aServiceWhoseScoresMoveIsToldOf() {
+        try (RecognitionServer server = serve(new Faults(1, 0, 0, 0, 0, 0, 0, .1, 60), Optional.empty())) {
+            RunRecord record = run(suite(server, 8, ServiceKind.FACEPP), "run", renting());
+
+            assertThat(record.info().warnings())
+                    .filteredOn(warning -> warning.code().equals("service-moved"))
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.message()).contains("rehearsal-facepp", "during the run"));
+        }
+    }
+
+    @Test
+    void photosGoNowhereWithoutConsentAndWrongKeysEndTheRunAfterOneCall() {
+        try (RecognitionServer server = serve(Faults.NONE, Optional.empty())) {
+            ServiceCard elsewhere = Rehearsals.card(ServiceKind.FACEPP, "https://api.example.org", limits(5));
+            assertThatThrownBy(() -> run(suite(List.of(elsewhere)), "run", renting()))
+                    .isInstanceOf(InputError.class)
+                    .hasMessageContaining("--consent noise-people");
+
+            assertThatThrownBy(() -> run(
+                            suite(server, 8, ServiceKind.FACEPP),
+                            "wrong",
+                            new Renting(
+                                    Optional.empty(),
+                                    OptionalLong.empty(),
+                                    OptionalDouble.empty(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Map.of("VISOR_KEY", "another", "VISOR_SECRET", "another"))))
+                    .isInstanceOf(InputError.class)
+                    .hasMessageContaining("refuses what it is asked (AUTHENTICATION_ERROR)");
+            assertThat(server.calls()).isEqualTo(1);
+        }
+    }
+
+    private static Renting renting() {
+        return with(Optional.empty(), Optional.empty());
+    }
+
+    private static Renting with(Optional<Path> record, Optional<Path> replay) {
+        return new Renting(Optional.empty(), OptionalLong.empty(), OptionalDouble.empty(), record, replay, KEYS);
+    }
+
+    private RunRecord run(ResolvedSuite suite, String name, Renting renting) {
+        return run(testBed, folder, suite, folder.resolve("results").resolve(name), renting);
+    }
+
+    private static RunRecord run(TestBed testBed, Path folder, ResolvedSuite suite, Path out, Renting renting) {
+        new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
+                .run(new RunRequest(
+                        suite,
+                        folder,
+                        folder.resolve("cache"),
+                        folder.resolve("results"),
+                        Optional.of(out),
+                        "cpu",
+                        false,
+                        false,
+                        Shard.WHOLE,
+                        RunRequest.TIME_LIMIT,
+                        renting));
+        return new RunRecord(out);
+    }
+
+    /** Reads faces as the test bed's data set says where they are. */
+    private RecognitionServer serve(Faults faults, Optional<Path> log) {
+        LinearRecognizer recognizer = new LinearRecognizer(AnalyticTestBed.VICTIM, 2, compute);
+        Similarity toPhoto = new Similarity(1, 0, 4, 4);
+        Landmarks landmarks = Landmarks.of(((Crop.FivePoint) LinearRecognizer.CROP)
+                .targets().stream().map(toPhoto::apply).toList());
+        FaceReader reader = photo -> new Acquired.Embedded(recognizer
+                .embed(List.of(FaceCropper.crop(photo, landmarks, LinearRecognizer.CROP)
+                        .quantized()))
+                .get(0));
+        return new RecognitionServer(
+                new RecognitionServer.Settings(
+                        0, Rehearsals.KEY, Rehearsals.SECRET, Rehearsals.LIKENESS, faults, 5 << 20, 0, log),
+                reader,
+                Clock.systemUTC());
+    }
+
+    private static ServiceCard.Limits limits(int tries) {
+        return new ServiceCard.Limits(1e6, 4, 0, 4096, 5 << 20, RESULTS, 20, tries, 100_000, 1000);
+    }
+
+    private static ResolvedSuite suite(RecognitionServer server, int tries, ServiceKind... kinds) {
+        return suite(Stream.of(kinds)
+                .map(kind -> Rehearsals.card(kind, server.endpoint(), limits(tries)))
+                .toList());
+    }
+
+    /** The analytic suite with services beside its victims. */
+    private static ResolvedSuite suite(List<ServiceCard> cards) {
+        ResolvedSuite local = AnalyticTestBed.suite(
+                List.of(AnalyticTestBed.entry("noise", new UniformNoise(new UniformNoise.Params(.1)))));
+        Suite plan = local.suite();
+        TreeMap<String, ServiceCard> services = new TreeMap<>();
+        cards.forEach(card -> services.put(card.id(), card));
+        Suite rented = new Suite(
+                plan.id(),
+                plan.summary(),
+                plan.caveat(),
+                plan.dataset(),
+                plan.detector(),
+                plan.alignments(),
+                plan.protocol(),
+                plan.defenses(),
+                plan.surrogates(),
+                plan.surrogateDefenses(),
+                plan.attacks(),
+                plan.rungs(),
+                plan.rungDefenses(),
+                plan.rungVictims(),
+                plan.victims(),
+                plan.fars(),
+                plan.seeds(),
+                plan.crop(),
+                plan.assets(),
+                List.copyOf(services.keySet()));
+        return new ResolvedSuite(
+                rented,
+                local.defenses(),
+                local.attacks(),
+                local.rungs(),
+                local.recognizers(),
+                local.dataset(),
+                local.overrides(),
+                Guards.ALL,
+                services);
+    }
+
+    /** Of one victim at alignment photo, by what they ask. */
+    private static Map<String, Trial> trials(RunRecord record, String victim) {
+        Map<String, Trial> trials = new HashMap<>();
+        for (RecordedTrial recorded : record.trials()) {
+            Trial trial = recorded.trial();
+            if (trial.cell().victim().equals(victim)
+                    && trial.cell().alignment().word().equals("photo")) {
+                String label = trial instanceof Trial.Verification pair
+                        ? pair.label() + (pair.label() == Trial.Label.TARGET ? "" : " " + pair.mate())
+                        : "search";
+                trials.put(
+                        String.join(
+                                " ",
+                                trial.cell().defense(),
+                                trial.cell().attack(),
+                                trial.pairing().word(),
+                                trial.probe().value(),
+                                label),
+                        trial);
+            }
+        }
+        return trials;
+    }
+
+    private static List<String> rows(Path csv) {
+        try {
+            List<String> lines = Files.readAllLines(csv);
+            return lines.subList(1, lines.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.visor.service;
+
+import dev.visor.service.client.Clients;
+import dev.visor.service.client.Keys;
+import dev.visor.service.serve.Faults;
+import dev.visor.service.serve.Likeness;
+import dev.visor.service.serve.RecognitionServer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Servers and clients that know each other. */
+public final class Rehearsals {
+
+    public static final String KEY = "AKIDrehearsalkey1234";
+    public static final String SECRET = "s3cr3t-that-nobody-may-ever-write-down";
+    public static final Likeness LIKENESS = new Likeness(new double[] {.3, .4, .5});
+
+    private Rehearsals() {}
+
+    public static RecognitionServer serve(Faults faults, double ceiling, Optional<Path> log) {
+        return new RecognitionServer(
+                new RecognitionServer.Settings(0, KEY, SECRET, LIKENESS, faults, 5 << 20, ceiling, log),
+                Blocks::read,
+                Clock.systemUTC());
+    }
+
+    public static RecognitionServer serve() {
+        return serve(Faults.NONE, 0, Optional.empty());
+    }
+
+    public static ServiceCard card(ServiceKind kind, RecognitionServer server) {
+        return card(kind, server.endpoint(), limits(5));
+    }
+
+    /** As many calls and dollars as one likes. */
+    public static ServiceCard.Limits limits(double timeoutSeconds) {
+        return new ServiceCard.Limits(1e6, 8, 0, 4096, 5 << 20, 5, timeoutSeconds, 5, 1_000_000, 1e6);
+    }
+
+    public static ServiceCard card(ServiceKind kind, String endpoint, ServiceCard.Limits limits) {
+        Map<String, String> keys = new TreeMap<>();
+        kind.keys().forEach(key -> keys.put(key, "VISOR_" + key.toUpperCase(Locale.ROOT)));
+        return new ServiceCard(
+                "rehearsal-" + kind.word(),
+                kind,
+                1,
+                "for tests",
+                endpoint,
+                "us-east-1",
+                kind == ServiceKind.TENCENT ? "3.0" : "unversioned",
+                .001,
+                limits,
+                new TreeMap<>(keys),
+                new TreeMap<>(Map.of("may_empty", "yes")),
+                "none");
+    }
+
+    public static Keys keys(ServiceCard card) {
+        return Keys.of(card, Map.of("VISOR_KEY", KEY, "VISOR_SECRET", SECRET));
+    }
+
+    public static RecognitionService client(ServiceCard card) {
+        return Clients.open(card, keys(card));
+    }
+}

@@ -1,0 +1,235 @@
+package dev.visor.service.manners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.visor.core.InputError;
+import dev.visor.service.Answer;
+import dev.visor.service.Blocks;
+import dev.visor.service.Question;
+import dev.visor.service.RecognitionService;
+import dev.visor.service.Rehearsals;
+import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceKind;
+import dev.visor.service.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CarefulServiceTest {
+
+    private static final Question QUESTION = Question.compare(Blocks.face(1), Blocks.face(2));
+
+    @TempDir
+    private Path folder;
+
+    private final List<Duration> pauses = new ArrayList<>();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+    }
+
+    @Test
+    void whatWasBusyIsTriedAgainLaterEachTimeAndNoMoreThanTheCardSays() {
+        CarefulService service = service("a", 100, 100, Status.RATE_LIMITED);
+
+        assertThat(service.ask(QUESTION).status()).isEqualTo(Status.RATE_LIMITED);
+
+        assertThat(calls).hasValue(5);
+        assertThat(pauses).hasSize(4);
+        for (int i = 0; i < pauses.size(); i++) {
+            assertThat(pauses.get(i).toMillis()).isBetween(125L << i, 250L << i);
+        }
+    }
+
+    @Test
+    void whatWasRefusedIsNotTriedAgain() {
+        assertThat(service("a", 100, 100, Status.REFUSED).ask(QUESTION).status())
+                .isEqualTo(Status.REFUSED);
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aCallThatSucceedsAfterTroubleIsTheAnswer() {
+        CarefulService service = service("a", 100, 100, Status.UNAVAILABLE, Status.MALFORMED, Status.OK);
+
+        assertThat(service.ask(QUESTION).status()).isEqualTo(Status.OK);
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void aQuestionIsPaidForOnceHoweverManyAskItAtOnce() {
+        CarefulService service = service("a", 100, 100, Status.OK);
+
+        List<CompletableFuture<Answer>> asking = IntStream.range(0, 50)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> service.ask(QUESTION)))
+                .toList();
+
+        assertThat(asking).extracting(CompletableFuture::join).containsOnly(service.ask(QUESTION));
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void noNumberOfWorkersPassesTheCap() {
+        CarefulService service = service("a", 17, 100, Status.OK);
+
+        List<CompletableFuture<Status>> asking = IntStream.range(0, 100)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> service.ask(Question.detect(Blocks.face(i))).status()))
+                .toList();
+
+        assertThat(asking)
+                .extracting(CompletableFuture::join)
+                .filteredOn(status -> status == Status.OK)
+                .hasSize(17);
+        assertThat(calls).hasValue(17);
+        assertThat(service.capped()).isTrue();
+    }
+
+    @Test
+    void triesCountAgainstTheCap() {
+        CarefulService service = service("a", 3, 100, Status.UNAVAILABLE);
+
+        assertThat(service.ask(QUESTION).status()).isEqualTo(Status.CAPPED);
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void dollarsAreReservedBeforeTheCallAndComeBackWhereNothingIsCharged() {
+        // A tenth of a cent each: three fit, and a busy service charges nothing.
+        CarefulService busy = service("busy", 100, .003, Status.RATE_LIMITED, Status.RATE_LIMITED, Status.OK);
+        assertThat(busy.ask(QUESTION).status()).isEqualTo(Status.OK);
+        assertThat(busy.ask(Question.detect(Blocks.face(1))).status()).isEqualTo(Status.OK);
+        assertThat(busy.ask(Question.detect(Blocks.face(2))).status()).isEqualTo(Status.OK);
+        assertThat(busy.ask(Question.detect(Blocks.face(3))).status()).isEqualTo(Status.CAPPED);
+        assertThat(calls).hasValue(5);
+    }
+
+    @Test
+    void aReservationThatNobodySettledIsSpent() throws IOException {
+        Path file = folder.resolve("x.spending");
+        Files.writeString(file, "reserved 1000\nreserved 1000\nreturned 1000\nreserved 10");
+        try (Spending spending = new Spending(file, .001, 3, 1)) {
+            // The last line was cut off before it was whole: no call followed it.
+            assertThat(spending.calls()).isEqualTo(2);
+            assertThat(spending.dollars()).isEqualTo(.001);
+            assertThat(spending.reserve()).isTrue();
+            assertThat(spending.reserve()).isFalse();
+        }
+    }
+
+    @Test
+    void twoRunsCannotSpendFromOneAccountAtOnce() {
+        Path file = folder.resolve("x.spending");
+        try (Spending first = new Spending(file, .001, 3, 1)) {
+            assertThat(first.reserve()).isTrue();
+            assertThatThrownBy(() -> new Spending(file, .001, 3, 1))
+                    .isInstanceOf(InputError.class)
+                    .hasMessageContaining("in use by another run");
+        }
+    }
+
+    @Test
+    void answersOutliveTheProcessAndItsLastWords() throws IOException {
+        Path file = folder.resolve("answers.jsonl");
+        ServiceCard card = card();
+        Answer answer = new Answer(
+                Status.OK,
+                "d",
+                List.of(new Answer.Match("a", 1.5), new Answer.Match("b", 1 / 3.)),
+                new TreeMap<>(Map.of("1e-3", 62.327)),
+                "v7",
+                "h",
+                List.of(.1, -.2));
+        try (Answers answers = new Answers(file, card)) {
+            answers.put(QUESTION, answer);
+        }
+        Files.writeString(file, "{\"question\":\"cut o", StandardOpenOption.APPEND);
+
+        try (Answers answers = new Answers(file, card)) {
+            assertThat(answers.find(QUESTION)).contains(answer);
+        }
+        assertThatThrownBy(() -> new Answers(file, card.at("http://127.0.0.1:2")))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("another service");
+    }
+
+    @Test
+    void aCollectionThatWasClosedHasToBeFilledAgainButWhatWasFoundInItStands() {
+        Path file = folder.resolve("answers.jsonl");
+        Question enrol = Question.enrol("faces", "p1", Blocks.face(1));
+        Question search = Question.search("faces", Blocks.face(2), 5);
+        try (Answers answers = new Answers(file, card())) {
+            answers.put(enrol, Answer.handle("p1", ""));
+            answers.put(search, Answer.done());
+            answers.closed("faces");
+        }
+        try (Answers answers = new Answers(file, card())) {
+            assertThat(answers.find(enrol)).isEmpty();
+            assertThat(answers.recall(enrol)).isPresent();
+            assertThat(answers.find(search)).isPresent();
+            answers.put(enrol, Answer.handle("p1", ""));
+            assertThat(answers.find(enrol)).isPresent();
+        }
+        try (Answers answers = new Answers(file, card())) {
+            assertThat(answers.find(enrol)).isPresent();
+        }
+    }
+
+    private static ServiceCard card() {
+        return Rehearsals.card(ServiceKind.FACEPP, "http://127.0.0.1:1", Rehearsals.limits(1));
+    }
+
+    /** Answers with these, one after the other, and then always with the last. */
+    private CarefulService service(String name, long maxCalls, double maxDollars, Status... statuses) {
+        ConcurrentLinkedQueue<Status> left = new ConcurrentLinkedQueue<>(List.of(statuses));
+        RecognitionService plain = new RecognitionService() {
+            @Override
+            public ServiceCard card() {
+                return CarefulServiceTest.card();
+            }
+
+            @Override
+            public Answer ask(Question question) {
+                calls.incrementAndGet();
+                Status status = left.size() > 1 ? left.poll() : left.peek();
+                return Answer.of(status, "");
+            }
+
+            @Override
+            public void close() {}
+        };
+        CallLog log = new CallLog(folder.resolve(name + ".csv"));
+        CarefulService service = new CarefulService(
+                plain,
+                new Spending(folder.resolve(name + ".spending"), .001, maxCalls, maxDollars),
+                log,
+                new Answers(folder.resolve(name + ".jsonl"), card()),
+                Optional.empty(),
+                Clock.systemUTC(),
+                pauses::add);
+        open.add(service);
+        open.add(log);
+        return service;
+    }
+}
