@@ -241,13 +241,14 @@ final class InversionView {
 
     /**
      * Whether an attack does no better than chance even where nothing protects: then it says nothing of any defense. As the run's own warning
-     * {@code weak-attack} decides it, which asks attacks on the recognizer only; those on leaked data have the bare photo there, and one that
-     * cannot make use of that is no better.
+     * {@code weak-attack} decides it, by the wider interval; those on leaked data have the bare photo there, and one that cannot make use of
+     * that is no better.
      */
     boolean weak(Attack attack) {
         return Mean.of(raw(TOP1, Run.CONTROL, attack.id())
                         .filter(value -> value.pairing() == Pairing.RECONSTRUCTED_CLEAN
                                 && value.cell().victim().equals(attack.judge()))
+                        .map(InversionView::widened)
                         .toList())
                 .flatMap(Mean::interval)
                 .filter(interval -> interval.low() <= chance())
