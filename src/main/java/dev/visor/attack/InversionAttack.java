@@ -19,11 +19,6 @@ public interface InversionAttack extends Attack {
         return Optional.empty();
     }
 
-    /** Whether it trains a network for each target, which is costly. */
-    default boolean trainsPerTarget() {
-        return false;
-    }
-
     /**
      * Attacks one target.
      *

@@ -27,9 +27,10 @@ public interface MaskingDefense extends Defense {
      */
     Masking masking(NDManager memory, int side, Seed seed);
 
-    /** The same, its memory freed when it is closed or the device is. */
+    /** The same with memory of its own, which is freed when it is closed. */
     default Masking masking(Compute compute, int side, Seed seed) {
-        return masking(compute.manager(), side, seed);
+        NDManager memory = compute.manager().newSubManager();
+        return new OwnedMasking(masking(memory, side, seed), memory);
     }
 
     /** Whether several photos are mixed in what a recognizer learns from. */

@@ -80,17 +80,17 @@ public final class Cgan implements InversionAttack {
             int refining) {
 
         public Params {
-            Checks.positive("queries", queries);
-            Checks.positive("width", width);
-            Checks.positive("steps", steps);
-            Checks.positive("batch", batch);
-            Checks.positive("rate", rate);
-            Checks.notNegative("adversarial", adversarial);
-            Checks.notNegative("match", match);
-            Checks.positive("guesses", guesses);
-            Checks.positive("lowest", lowest);
-            Checks.notNegative("scatter", scatter);
-            Checks.notNegative("refining", refining);
+            Limits.above("queries", queries, 0);
+            Limits.above("width", width, 0);
+            Limits.above("steps", steps, 0);
+            Limits.above("batch", batch, 0);
+            Limits.above("rate", rate, 0);
+            Limits.atLeast("adversarial", adversarial, 0);
+            Limits.atLeast("match", match, 0);
+            Limits.above("guesses", guesses, 0);
+            Limits.above("lowest", lowest, 0);
+            Limits.atLeast("scatter", scatter, 0);
+            Limits.atLeast("refining", refining, 0);
             if (highest < lowest) {
                 throw new IllegalArgumentException("highest must be at least lowest, got " + highest);
             }
@@ -113,11 +113,6 @@ public final class Cgan implements InversionAttack {
     @Override
     public Reach reach() {
         return params.whiteBox() ? Reach.WHITE_BOX : Reach.SCORES;
-    }
-
-    @Override
-    public boolean trainsPerTarget() {
-        return true;
     }
 
     @Override

@@ -65,12 +65,12 @@ public final class Linkage implements LinkageAttack {
             int photos) {
 
         public Params {
-            Checks.positive("width", width);
-            Checks.notNegative("restoring", restoring);
-            Checks.positive("steps", steps);
-            Checks.positive("batch", batch);
-            Checks.positive("rate", rate);
-            Checks.positive("photos", photos);
+            Limits.above("width", width, 0);
+            Limits.atLeast("restoring", restoring, 0);
+            Limits.above("steps", steps, 0);
+            Limits.above("batch", batch, 0);
+            Limits.above("rate", rate, 0);
+            Limits.above("photos", photos, 0);
         }
     }
 

@@ -34,11 +34,11 @@ public final class RecoveryUnet implements InversionAttack {
     public record Params(boolean knowsSecret, int width, int halvings, int steps, int batch, double rate) {
 
         public Params {
-            Checks.positive("width", width);
-            Checks.positive("halvings", halvings);
-            Checks.positive("steps", steps);
-            Checks.positive("batch", batch);
-            Checks.positive("rate", rate);
+            Limits.above("width", width, 0);
+            Limits.above("halvings", halvings, 0);
+            Limits.above("steps", steps, 0);
+            Limits.above("batch", batch, 0);
+            Limits.above("rate", rate, 0);
         }
     }
 
@@ -54,11 +54,6 @@ public final class RecoveryUnet implements InversionAttack {
     @Override
     public Reach reach() {
         return Reach.DATA;
-    }
-
-    @Override
-    public boolean trainsPerTarget() {
-        return true;
     }
 
     @Override

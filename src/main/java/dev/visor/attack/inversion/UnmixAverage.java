@@ -46,7 +46,7 @@ public final class UnmixAverage implements InversionAttack {
     public record Params(int draws) {
 
         public Params {
-            Checks.positive("draws", draws);
+            Limits.above("draws", draws, 0);
         }
     }
 

@@ -45,9 +45,9 @@ public final class UnmixCluster implements InversionAttack {
     public record Params(int epochs, int members, int rounds) {
 
         public Params {
-            Checks.positive("epochs", epochs);
-            Checks.positive("members", members);
-            Checks.positive("rounds", rounds);
+            Limits.above("epochs", epochs, 0);
+            Limits.above("members", members, 0);
+            Limits.above("rounds", rounds, 0);
         }
     }
 

@@ -33,8 +33,8 @@ public final class UnmixReplay implements InversionAttack {
     public record Params(int epochs, int rounds) {
 
         public Params {
-            Checks.positive("epochs", epochs);
-            Checks.positive("rounds", rounds);
+            Limits.above("epochs", epochs, 0);
+            Limits.above("rounds", rounds, 0);
         }
     }
 

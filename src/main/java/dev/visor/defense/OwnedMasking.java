@@ -1,0 +1,64 @@
+package dev.visor.defense;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.visor.recognizer.training.Lesson;
+import dev.visor.recognizer.training.Masking;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** A masking together with the memory that it keeps: closed with it, so that a run of many trainings and attacks does not grow. */
+record OwnedMasking(Masking masking, NDManager memory) implements Masking {
+
+    @Override
+    public int channels() {
+        return masking.channels();
+    }
+
+    @Override
+    public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+        return masking.learn(faces, people, classes, random);
+    }
+
+    @Override
+    public NDArray show(NDArray faces, RandomGenerator random) {
+        return masking.show(faces, random);
+    }
+
+    @Override
+    public NDArray picture(NDArray inputs) {
+        return masking.picture(inputs);
+    }
+
+    @Override
+    public boolean draws() {
+        return masking.draws();
+    }
+
+    @Override
+    public List<NDArray> weights() {
+        return masking.weights();
+    }
+
+    @Override
+    public List<NDArray> state() {
+        return masking.state();
+    }
+
+    @Override
+    public void learned(Lesson lesson, float[] losses) {
+        masking.learned(lesson, losses);
+    }
+
+    @Override
+    public Map<String, Double> diary() {
+        return masking.diary();
+    }
+
+    @Override
+    public void close() {
+        masking.close();
+        memory.close();
+    }
+}
