@@ -124,6 +124,12 @@ final class Fields {
         return mapping.members().containsKey(key) ? list(key, item) : List.of();
     }
 
+    /** A whole number that may be left out; then it is 0. */
+    int optionalInteger(String key) {
+        asked.add(key);
+        return mapping.members().containsKey(key) ? integer(key) : 0;
+    }
+
     /** The mapping below a key that may be left out; then it has no keys. */
     Fields optionalSection(String key) {
         asked.add(key);

@@ -149,7 +149,8 @@ final class SuiteReader {
             int training,
             boolean pairs,
             SortedMap<String, Integer> limits,
-            List<Far> unresolvedFars) {
+            List<Far> unresolvedFars,
+            int recognized) {
 
         static Roles of(Fields fields, SortedMap<String, Integer> limits, List<Far> unresolvedFars) {
             return new Roles(
@@ -160,11 +161,13 @@ final class SuiteReader {
                     fields.integer("training"),
                     fields.truth("pairs"),
                     limits,
-                    unresolvedFars);
+                    unresolvedFars,
+                    fields.optionalInteger("recognized"));
         }
 
         Suite.Protocol protocol() {
-            return new Suite.Protocol(probes, targets, distractors, impostors, training, pairs, limits, unresolvedFars);
+            return new Suite.Protocol(
+                    probes, targets, distractors, impostors, training, pairs, limits, unresolvedFars, recognized);
         }
     }
 

@@ -96,6 +96,9 @@ final class Description {
         settings.put("surrogates", suite.surrogates());
         settings.put("surrogate_defenses", suite.surrogateDefenses());
         settings.put("victims", suite.victims());
+        if (suite.protocol().recognized() > 0) {
+            settings.put("recognized", suite.protocol().recognized());
+        }
         if (!suite.services().isEmpty()) {
             settings.put("services", suite.services());
             settings.put("service_attacks", serviceAttacks(resolved));

@@ -2,6 +2,7 @@ package dev.visor.harness;
 
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.metric.RecognizedProbes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
@@ -34,6 +35,7 @@ final class MeasuredWarnings {
         List<Warning> raised = new ArrayList<>(new MaskingSigns(info.defenses(), ledgers, successes).raised());
         randomized(info, ledgers).ifPresent(raised::add);
         cleanAccuracy(metrics).ifPresent(raised::add);
+        fewRecognized(info, metrics).ifPresent(raised::add);
         return List.copyOf(raised);
     }
 
@@ -75,6 +77,26 @@ final class MeasuredWarnings {
                 "clean-accuracy",
                 "mistaken on unprotected photos already, so that its protection rates are no merit of a defense: "
                         + String.join(", ", victims)));
+    }
+
+    /** Victims that recognize fewer probes unprotected than the suite asks for. */
+    private static Optional<Warning> fewRecognized(RunInfo info, List<MetricValue> metrics) {
+        if (!(info.suite().settings().get("recognized") instanceof Number wanted)) {
+            return Optional.empty();
+        }
+        List<String> few = metrics.stream()
+                .filter(value -> value.cell().defense().equals("none")
+                        && value.metric().equals("rank1_untargeted" + RecognizedProbes.ENDING)
+                        && value.n() < wanted.longValue())
+                .map(value -> "%s (%d)".formatted(value.cell().victim(), value.n()))
+                .distinct()
+                .toList();
+        return few.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        "few-recognized",
+                        "fewer than %d probes were at rank 1 unprotected, so metrics of recognized probes are about fewer: %s"
+                                .formatted(wanted.intValue(), String.join(", ", few))));
     }
 
     /** By how much a number of the control is worse than it may be; not positive if it is not. */

@@ -12,16 +12,20 @@ import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.InputError;
+import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
+import dev.visor.metric.OwnThresholds;
 import dev.visor.result.Decimals;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
+import dev.visor.result.ServiceScore;
 import dev.visor.service.Capability;
+import dev.visor.service.Score;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.ServiceKind;
 import dev.visor.stats.Calibration;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -48,6 +53,7 @@ final class RentedVictims implements AutoCloseable {
     private final Map<String, Long> unanswered = new LinkedHashMap<>();
     private final Progress progress;
     private final PictureCache cache = new PictureCache();
+    private final List<ServiceScore> scores = new ArrayList<>();
     private final OwnThresholds ownThresholds = new OwnThresholds();
     private final RunRecord record;
     private Optional<RentedFiles> files = Optional.empty();
@@ -195,15 +201,33 @@ final class RentedVictims implements AutoCloseable {
         Sent mate = pair.pairing() == Pairing.PROTECTED_PROTECTED
                 ? pictures.protectedPhoto(pair.mate())
                 : pictures.original(pair.mate());
+        Optional<ServiceScore> score = Optional.empty();
         if (probe instanceof Sent.Photo one && mate instanceof Sent.Photo other) {
             boolean probeFirst = pair.pairing() != Pairing.CLEAN_PROTECTED;
-            ownThresholds.add(
+            score = score(
                     pair,
                     rented.service()
                             .compare(
                                     probeFirst ? one.picture() : other.picture(),
                                     probeFirst ? other.picture() : one.picture()));
         }
+        score.ifPresent(scores::add);
+        ownThresholds.add(pair, score.map(ServiceScore::accepted).orElse(new TreeMap<>()));
+    }
+
+    private static Optional<ServiceScore> score(Trial.Verification pair, Score score) {
+        return score.raw().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ServiceScore(
+                        pair.cell().id(),
+                        pair.pairing(),
+                        pair.label(),
+                        pair.probe(),
+                        pair.mate(),
+                        score.raw().getAsDouble(),
+                        score.scale(),
+                        score.thresholds(),
+                        score.model()));
     }
 
     private static RemoteAttack remote(RecognitionAttack attack) {
@@ -248,13 +272,20 @@ final class RentedVictims implements AutoCloseable {
         return pairs;
     }
 
-    /** Asks the canaries again, has every service forget the faces that it was given, and says what it cost. */
-    void finish() {
+    /**
+     * Asks the canaries again, has every service forget the faces that it was given, and says what it cost.
+     *
+     * @return what the scores say at the thresholds that came with them
+     */
+    List<MetricValue> finish() {
         for (Rented service : services.values()) {
             service.finish();
             service.bill().ifPresent(progress::say);
         }
-        ownThresholds.write(record.directory());
+        if (!scores.isEmpty()) {
+            record.writeScores(scores);
+        }
+        return ownThresholds.metrics();
     }
 
     List<Warning> warnings() {

@@ -159,6 +159,7 @@ public record Suite(
      * @param pairs whether the data set's own verification pairs are used
      * @param probeLimits defenses that run on the first so many probes only, because they are costly
      * @param unresolvedFars FARs that are asked for although the impostors may be too few to tell them from their neighbors
+     * @param recognized of how many probes, recognized unprotected, all metrics are reported by themselves, too; 0 if of none
      */
     public record Protocol(
             int probes,
@@ -168,7 +169,8 @@ public record Suite(
             int training,
             boolean pairs,
             SortedMap<String, Integer> probeLimits,
-            List<Far> unresolvedFars) {
+            List<Far> unresolvedFars,
+            int recognized) {
 
         /** Every FAR must be resolved. */
         public Protocol(
@@ -179,7 +181,7 @@ public record Suite(
                 int training,
                 boolean pairs,
                 SortedMap<String, Integer> probeLimits) {
-            this(probes, targets, distractors, impostors, training, pairs, probeLimits, List.of());
+            this(probes, targets, distractors, impostors, training, pairs, probeLimits, List.of(), 0);
         }
 
         public Protocol {
@@ -190,7 +192,8 @@ public record Suite(
                     "targets", targets,
                     "distractors", distractors,
                     "impostors", impostors,
-                    "training", training));
+                    "training", training,
+                    "recognized", recognized));
             counts.forEach((name, count) -> {
                 if (count < 0) {
                     throw new IllegalArgumentException(name + " must not be negative, got " + count);
@@ -202,6 +205,10 @@ public record Suite(
                             "probe_limits must be at least 1, got " + limit + " for " + defense);
                 }
             });
+            if (recognized > probes) {
+                throw new IllegalArgumentException(
+                        "recognized must be at most the number of probes, %d, got %d".formatted(probes, recognized));
+            }
             if (probes == 0 && !pairs) {
                 throw new IllegalArgumentException("probes must be at least 1 where pairs is false");
             }
@@ -247,7 +254,7 @@ public record Suite(
 
     /** Stands for the suite in a run's record. */
     public Digest digest() {
-        // A suite that rents nothing keeps the digest that it had before anything could be rented.
-        return Digest.of(toString().replaceFirst(", services=\\[\\]\\]$", "]"));
+        // A suite keeps the digest that it had before anything could be rented, or picked by whom a victim recognizes.
+        return Digest.of(toString().replaceFirst(", services=\\[\\]\\]$", "]").replaceFirst(", recognized=0\\]", "]"));
     }
 }

@@ -19,6 +19,7 @@ import dev.visor.dataset.Protocol;
 import dev.visor.harness.Embedder.Face;
 import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.metric.Judgment;
+import dev.visor.metric.RecognizedProbes;
 import dev.visor.metric.WorstCase;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
@@ -60,6 +61,7 @@ final class SuiteRun {
     private final Qualities qualities;
     private final Tally tally;
     private final Successes successes = new Successes();
+    private final RecognizedProbes recognized;
 
     /** Clean embeddings: by mirrored or not, by judge, by photo. */
     private final Map<Boolean, Map<String, Map<PhotoId, Acquired>>> originals = new HashMap<>();
@@ -89,6 +91,7 @@ final class SuiteRun {
         this.photographs = new Photographs(detector, store);
         this.qualities = new Qualities(compute, suite.dataset().id(), rules.guards());
         this.tally = new Tally(suite.dataset().id());
+        this.recognized = new RecognizedProbes(suite.suite().protocol().recognized());
     }
 
     /** Runs to the end. */
@@ -109,7 +112,8 @@ final class SuiteRun {
                     }
                 }
             }
-            rented.finish();
+            metrics.addAll(rented.finish());
+            metrics.addAll(recognized.metrics());
             metrics.addAll(tally.embedding(embedder.timings(), suite.suite()));
             record.writeMetrics(metrics);
             record.writePhotos(qualities.photos());
@@ -352,6 +356,9 @@ final class SuiteRun {
         tally.plan(attack.trials(limited));
         metrics.addAll(Judgment.of(trials, calibrations.of(judges.get(cell))));
         successes.add(trials, calibrations.of(judges.get(cell)));
+        if (suite.suite().protocol().recognized() > 0) {
+            recognized.add(trials, calibrations.of(judges.get(cell)));
+        }
         return trials;
     }
 

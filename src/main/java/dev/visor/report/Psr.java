@@ -68,7 +68,7 @@ final class Psr {
     private static List<String> metrics(Run run) {
         return run.metrics().stream()
                 .map(MetricValue::metric)
-                .filter(m -> m.startsWith(FAMILY))
+                .filter(m -> m.startsWith(FAMILY) && !Services.tell(m))
                 .distinct()
                 .sorted()
                 .toList();

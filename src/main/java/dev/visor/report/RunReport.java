@@ -19,6 +19,7 @@ record RunReport(Run run, Section headline, List<Section> sections) {
         RankMatrix.section(run).ifPresent(sections::add);
         Comparisons.section(run).ifPresent(sections::add);
         verification(run).ifPresent(sections::add);
+        Services.section(run).ifPresent(sections::add);
         if (alone) {
             SecurityCurve.section(List.of(run), "").ifPresent(sections::add);
         }

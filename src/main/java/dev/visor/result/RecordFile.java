@@ -13,7 +13,9 @@ public enum RecordFile {
     /** Of inversion runs only. */
     ROLES(RolePlayed.FILE, RolePlayed.COLUMNS),
     /** Of inversion runs only. */
-    TRAINING(TrainingCurve.FILE, TrainingCurve.COLUMNS);
+    TRAINING(TrainingCurve.FILE, TrainingCurve.COLUMNS),
+    /** Of runs that asked services for scores. */
+    SCORES(ServiceScore.FILE, ServiceScore.COLUMNS);
 
     private final String word;
     private final List<String> columns;
@@ -28,9 +30,14 @@ public enum RecordFile {
         return word;
     }
 
-    /** Whether records of every kind have it; otherwise those of inversion runs alone. */
+    /** Whether records of every kind have it. */
     public boolean ofEveryRun() {
-        return this != ROLES && this != TRAINING;
+        return this != ROLES && this != TRAINING && this != SCORES;
+    }
+
+    /** Whether every record of an inversion run has it, and no other. */
+    public boolean ofInversions() {
+        return this == ROLES || this == TRAINING;
     }
 
     public List<String> columns() {

@@ -186,6 +186,15 @@ public record RunRecord(Path directory) {
         RolePlayed.write(directory, roles);
     }
 
+    /** Empty for a run that asked no service for scores. */
+    public List<ServiceScore> scores() {
+        return has(RecordFile.SCORES) ? ServiceScore.read(directory) : List.of();
+    }
+
+    public void writeScores(List<ServiceScore> scores) {
+        ServiceScore.write(directory, scores);
+    }
+
     private boolean has(RecordFile file) {
         return Files.isRegularFile(directory.resolve(file.word()));
     }

@@ -1,5 +1,6 @@
 package dev.visor.service;
 
+import dev.visor.core.Scale;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 

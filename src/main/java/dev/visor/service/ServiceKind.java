@@ -4,6 +4,7 @@ import static dev.visor.service.Capability.COMPARE;
 import static dev.visor.service.Capability.EMBED;
 import static dev.visor.service.Capability.SEARCH;
 
+import dev.visor.core.Scale;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -127,7 +127,8 @@ class WarningsTest {
                 sizes.training(),
                 sizes.pairs(),
                 sizes.probeLimits(),
-                List.of(far));
+                List.of(far),
+                0);
         return new ResolvedSuite(
                 with(whole, asking, List.of(far)),
                 suite.defenses(),

@@ -78,9 +78,27 @@ final class Trials {
         return new CellTrials(Arrays.asList(trials), List.of(AT_POINT_FOUR));
     }
 
+    /** The same trial of another defense. */
+    static Trial under(String defense, Trial trial) {
+        Cell cell = new Cell(defense, List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
+        return trial instanceof Trial.Identification search
+                ? new Trial.Identification(
+                        cell, search.pairing(), search.subject(), search.probe(), search.outcome(), search.found())
+                : pair(
+                        cell,
+                        trial.subject().value(),
+                        ((Trial.Verification) trial).label(),
+                        OptionalInt.empty(),
+                        trial.outcome());
+    }
+
     private static Trial pair(String subject, Label label, OptionalInt fold, Outcome outcome) {
+        return pair(CELL, subject, label, fold, outcome);
+    }
+
+    private static Trial pair(Cell cell, String subject, Label label, OptionalInt fold, Outcome outcome) {
         return new Trial.Verification(
-                CELL,
+                cell,
                 Pairing.PROTECTED_CLEAN,
                 new SubjectId(subject),
                 new PhotoId(subject + "_1"),

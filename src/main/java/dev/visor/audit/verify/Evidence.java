@@ -11,6 +11,7 @@ import dev.visor.result.RecordFile;
 import dev.visor.result.RecordedTrial;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
+import dev.visor.result.ServiceScore;
 import dev.visor.result.Timing;
 import dev.visor.stats.Calibration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ record Evidence(
         Optional<List<ProtectedPhoto>> photos,
         Optional<List<Impostors>> calibration,
         Optional<List<Timing>> timings,
+        Optional<List<ServiceScore>> scores,
         Map<String, List<Threshold>> thresholds) {
 
     /** A trial and where it stands in {@code trials.csv}. */
@@ -65,6 +67,7 @@ record Evidence(
                 reading.of(RecordFile.PHOTOS, record::photos),
                 calibration,
                 reading.of(RecordFile.TIMINGS, record::timings),
+                reading.of(RecordFile.SCORES, record::scores),
                 thresholds(calibration.orElse(List.of()), plan.fars()));
     }
 

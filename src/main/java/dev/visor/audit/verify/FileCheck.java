@@ -24,7 +24,9 @@ final class FileCheck implements Check {
             return;
         }
         for (RecordFile file : RecordFile.values()) {
-            if (!file.ofEveryRun() && !evidence.plan().inverts()) {
+            boolean expected =
+                    file.ofEveryRun() || file.ofInversions() && evidence.plan().inverts();
+            if (!expected && !files.containsKey(file.word())) {
                 continue;
             }
             if (!files.containsKey(file.word())) {

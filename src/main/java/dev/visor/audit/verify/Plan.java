@@ -50,6 +50,11 @@ final class Plan {
         return "inversion".equals(info.suite().settings().get("kind"));
     }
 
+    /** Of how many probes that a victim recognizes the metrics stand by themselves, too; 0 if of none. */
+    int recognized() {
+        return info.suite().settings().get("recognized") instanceof Number most ? most.intValue() : 0;
+    }
+
     List<String> victims() {
         return words("victims");
     }

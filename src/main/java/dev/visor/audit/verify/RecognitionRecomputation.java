@@ -7,19 +7,25 @@ import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Threshold;
+import dev.visor.core.Trial.Verification;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.Mean;
+import dev.visor.metric.OwnThresholds;
+import dev.visor.metric.RecognizedProbes;
 import dev.visor.metric.Throughput;
 import dev.visor.metric.WorstCase;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
+import dev.visor.result.ServiceScore;
 import dev.visor.result.Timing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** The metrics of a run that recognizes. */
 final class RecognitionRecomputation implements Recomputation {
@@ -44,6 +50,10 @@ final class RecognitionRecomputation implements Recomputation {
     public List<MetricValue> ofTrials() {
         List<MetricValue> all = new ArrayList<>(ofCells());
         all.addAll(ofLadders());
+        all.addAll(ofScores());
+        if (evidence.plan().recognized() > 0) {
+            all.addAll(ofRecognized());
+        }
         return all;
     }
 
@@ -72,6 +82,35 @@ final class RecognitionRecomputation implements Recomputation {
                 .flatMap(lines ->
                         Judgment.of(lines.stream().map(Line::trial).toList(), evidence.thresholds(lines)).stream())
                 .toList();
+    }
+
+    /** What services themselves accepted. */
+    private List<MetricValue> ofScores() {
+        Map<String, ServiceScore> scores = new HashMap<>();
+        evidence.scores().orElse(List.of()).forEach(score -> scores.put(score.question(), score));
+        OwnThresholds own = new OwnThresholds();
+        if (!scores.isEmpty()) {
+            evidence.trials().orElse(Map.of()).values().stream()
+                    .flatMap(List::stream)
+                    .map(Line::trial)
+                    .filter(Verification.class::isInstance)
+                    .map(Verification.class::cast)
+                    .forEach(trial -> own.add(
+                            trial,
+                            Optional.ofNullable(scores.get(ServiceScore.question(trial)))
+                                    .map(ServiceScore::accepted)
+                                    .orElse(new TreeMap<>())));
+        }
+        return own.metrics();
+    }
+
+    private List<MetricValue> ofRecognized() {
+        RecognizedProbes recognized = new RecognizedProbes(evidence.plan().recognized());
+        evidence.trials()
+                .orElse(Map.of())
+                .values()
+                .forEach(lines -> recognized.add(lines.stream().map(Line::trial).toList(), evidence.thresholds(lines)));
+        return recognized.metrics();
     }
 
     /** The worst of all rungs, of every cell that the tracker has more than one rung for. */

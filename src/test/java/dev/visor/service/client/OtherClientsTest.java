@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.visor.core.Scale;
 import dev.visor.service.Answer;
 import dev.visor.service.Blocks;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.Rehearsals;
-import dev.visor.service.Scale;
 import dev.visor.service.Score;
 import dev.visor.service.ServiceKind;
 import dev.visor.service.Status;

@@ -1,4 +1,4 @@
-package dev.visor.service;
+package dev.visor.core;
 
 import java.util.Locale;
 

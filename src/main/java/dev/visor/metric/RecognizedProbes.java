@@ -1,0 +1,133 @@
+package dev.visor.metric;
+
+import dev.visor.core.Better;
+import dev.visor.core.Cell;
+import dev.visor.core.MetricValue;
+import dev.visor.core.Outcome;
+import dev.visor.core.Pairing;
+import dev.visor.core.PhotoId;
+import dev.visor.core.Threshold;
+import dev.visor.core.Trial;
+import dev.visor.core.Trial.Found;
+import dev.visor.core.Trial.Identification;
+import dev.visor.core.Trial.Label;
+import dev.visor.core.Trial.Verification;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All metrics once more, of those probes alone that the victim recognizes as long as nothing protects them: whom a victim never
+ * recognized, no defense hides from it.
+ *
+ * <p>The protocol for services of Yang et al., ICCV 2021, section 5 (the commercial service): the first so many probes at rank 1 under {@code none}, for
+ * each victim, alignment and seed by itself. Names end in {@code _recognized}; beside them stands {@code similarity_recognized}, the mean
+ * similarity to another photo of the subject over the comparisons that were answered: the row of {@code none} tells it before, the
+ * others after.
+ */
+public final class RecognizedProbes {
+
+    /** The end of the metrics' names. */
+    public static final String ENDING = "_recognized";
+
+    private static final String CONTROL = "none";
+
+    private final int most;
+    private final Map<Cell, Judged> cells = new LinkedHashMap<>();
+    private final Map<String, Set<PhotoId>> recognized = new LinkedHashMap<>();
+
+    private record Judged(List<Trial> trials, List<Threshold> thresholds) {}
+
+    /** @param most how many probes at the most, from 1 */
+    public RecognizedProbes(int most) {
+        this.most = most;
+    }
+
+    /**
+     * Adds a cell.
+     *
+     * @param trials all of it
+     * @param thresholds of its victim
+     */
+    public void add(List<Trial> trials, List<Threshold> thresholds) {
+        if (trials.isEmpty()) {
+            return;
+        }
+        Cell cell = trials.get(0).cell();
+        cells.put(cell, new Judged(List.copyOf(trials), List.copyOf(thresholds)));
+        if (cell.defense().equals(CONTROL)
+                && cell.rung().equals(CONTROL)
+                && trials.stream().anyMatch(Identification.class::isInstance)) {
+            recognized.computeIfAbsent(victim(cell), key -> first(trials));
+        }
+    }
+
+    private Set<PhotoId> first(List<Trial> trials) {
+        Set<PhotoId> first = new LinkedHashSet<>();
+        for (Trial trial : trials) {
+            if (first.size() < most
+                    && trial.pairing() == Pairing.PROTECTED_CLEAN
+                    && trial instanceof Identification search
+                    && search.found()
+                            .map(Found::trueRank)
+                            .filter(rank -> rank == 1)
+                            .isPresent()) {
+                first.add(trial.probe());
+            }
+        }
+        return first;
+    }
+
+    private static String victim(Cell cell) {
+        return String.join(
+                "|",
+                cell.victim(),
+                cell.dataset(),
+                Long.toString(cell.seed()),
+                cell.alignment().word());
+    }
+
+    /** Nothing of victims that never searched. */
+    public List<MetricValue> metrics() {
+        List<MetricValue> metrics = new ArrayList<>();
+        cells.forEach((cell, judged) -> {
+            Set<PhotoId> probes = recognized.getOrDefault(victim(cell), Set.of());
+            List<Trial> trials = judged.trials().stream()
+                    .filter(trial -> probes.contains(trial.probe()))
+                    .toList();
+            Judgment.of(trials, judged.thresholds()).forEach(value -> metrics.add(renamed(value)));
+            similarity(cell, trials).ifPresent(metrics::add);
+        });
+        return metrics;
+    }
+
+    private static MetricValue renamed(MetricValue value) {
+        return new MetricValue(
+                value.cell(),
+                value.pairing(),
+                value.metric() + ENDING,
+                value.value(),
+                value.interval(),
+                value.clusterInterval(),
+                value.n(),
+                value.unit(),
+                value.better(),
+                value.far());
+    }
+
+    private static Optional<MetricValue> similarity(Cell cell, List<Trial> trials) {
+        double[] similarities = trials.stream()
+                .filter(trial -> trial.pairing() == Pairing.PROTECTED_CLEAN)
+                .filter(trial -> trial instanceof Verification pair && pair.label() == Label.OTHER)
+                .map(Trial::outcome)
+                .filter(Outcome.Compared.class::isInstance)
+                .mapToDouble(outcome -> ((Outcome.Compared) outcome).similarity())
+                .toArray();
+        // The less alike, the better for the subject.
+        return Mean.of(cell, Pairing.PROTECTED_CLEAN, "similarity" + ENDING, "similarity", Better.LOWER, similarities);
+    }
+}
