@@ -29,7 +29,6 @@ import dev.visor.recognizer.training.TrainedRecognizer;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
-import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
 import dev.visor.tensor.Compute;
@@ -142,7 +141,11 @@ final class InversionRun {
                     thresholds(),
                     tally.counts(embedder.computed(), embedder.reused()),
                     tally.ledgers(),
-                    Stream.concat(info.warnings().stream(), warnings().stream()).toList());
+                    Stream.concat(
+                                    info.warnings().stream(),
+                                    // As they were written, so that a merge of shards says the same.
+                                    InversionWarnings.of(info, record.metrics()).stream())
+                            .toList());
         }
     }
 
@@ -170,9 +173,11 @@ final class InversionRun {
         });
     }
 
+    /** Those that attacks on the shard's defenses need. */
     private List<Prior> priors() {
         Map<String, Prior> byKey = new LinkedHashMap<>();
-        suite.attacks()
+        suite.attacks().stream()
+                .filter(attack -> suite.defenses(attack).stream().anyMatch(mine::contains))
                 .forEach(
                         attack -> Inversions.priorOf(attack).ifPresent(prior -> byKey.putIfAbsent(prior.key(), prior)));
         return List.copyOf(byKey.values());
@@ -253,8 +258,9 @@ final class InversionRun {
         return defense.equals(suite.control()) && ResolvedInversion.reach(attack.plugin()) != Reach.DATA;
     }
 
+    /** Each on one thread, even if there is but one: a shard's only training must give the bits that it gives among others. */
     private <T> List<T> sideBySide(List<Callable<T>> tasks) {
-        return compute.sideBySide(Math.min(Math.max(1, compute.lanes()), Math.max(1, tasks.size())), tasks);
+        return compute.sideBySide(compute.lanes(), tasks);
     }
 
     private List<Recognizer> judges() {
@@ -402,9 +408,5 @@ final class InversionRun {
             calibrations.of(judge).forEach(threshold -> entries.add(ThresholdEntry.of(judge, threshold)));
         }
         return entries;
-    }
-
-    private List<Warning> warnings() {
-        return InversionWarnings.of(suite, metrics);
     }
 }
