@@ -298,8 +298,12 @@ public final class ShardMerge {
         if (machines > 1) {
             warnings.add(new Warning(
                     "several-machines",
-                    "the %d shards ran on %d kinds of machine: speeds are no comparison, and masks may differ by a few pixels"
-                            .formatted(infos.size(), machines)));
+                    "the %d shards ran on %d kinds of machine: speeds are no comparison, and %s may differ by %s"
+                            .formatted(
+                                    infos.size(),
+                                    machines,
+                                    inverts() ? "what was trained" : "masks",
+                                    inverts() ? "more than rounding" : "a few pixels")));
         }
         warnings.addAll(
                 inverts()
