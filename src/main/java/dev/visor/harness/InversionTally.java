@@ -87,9 +87,10 @@ final class InversionTally {
         return !value.cell().attack().equals(NOBODY);
     }
 
+    /** Of all cloaks together. */
     void masks(long computed, long reused) {
-        masksComputed += computed;
-        masksReused += reused;
+        masksComputed = computed;
+        masksReused = reused;
     }
 
     void count(Trial trial) {
