@@ -7,9 +7,9 @@ import dev.visor.audit.verify.Verification;
 import dev.visor.catalog.Overrides;
 import dev.visor.core.Claim;
 import dev.visor.core.InputError;
+import dev.visor.harness.Experiment;
 import dev.visor.harness.Rescore;
 import dev.visor.harness.Rescored;
-import dev.visor.harness.ResolvedSuite;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.io.PrintWriter;
@@ -100,7 +100,7 @@ final class Verify implements Callable<Integer> {
         List<String> overrides = run.settings().get("overrides") instanceof List<?> written
                 ? written.stream().map(String::valueOf).toList()
                 : List.of();
-        ResolvedSuite suite = Home.catalog().suite(run.id(), Overrides.read(overrides));
+        Experiment suite = Home.catalog().experiment(run.id(), Overrides.read(overrides));
         List<Rescored> again;
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
             again = Wiring.rescore(machine.assets(suite), progress)

@@ -3,6 +3,7 @@ package dev.visor.harness;
 import dev.visor.core.Cell;
 import dev.visor.core.Digest;
 import java.util.List;
+import java.util.SortedMap;
 
 /** A suite with every word replaced by what it names: what can be run. */
 public sealed interface Experiment permits ResolvedSuite, ResolvedInversion {
@@ -15,8 +16,15 @@ public sealed interface Experiment permits ResolvedSuite, ResolvedInversion {
     /** What a run of it cannot prove, in one line; empty if nothing special. */
     String caveat();
 
-    /** Stands for all that decides the run's trials. */
-    Digest digest();
+    /** All that decides the run's trials: the digest of the suite's text, and of everything that it names. */
+    SortedMap<String, String> parts();
+
+    /** Stands for all of {@link #parts}. */
+    default Digest digest() {
+        Digest.Builder digest = Digest.builder("resolved suite");
+        parts().forEach(digest::add);
+        return digest.build();
+    }
 
     /** That a run works under: all, but in the self-test. */
     Guards guards();

@@ -22,11 +22,16 @@ import java.util.TreeMap;
 final class InversionDescription {
 
     /** In the settings of a record, with the value {@value #INVERSION}; recognition runs lack it. */
-    static final String KIND = "kind";
+    private static final String KIND = "kind";
 
-    static final String INVERSION = "inversion";
+    private static final String INVERSION = "inversion";
 
     private InversionDescription() {}
+
+    /** Whether a record is of an inversion run. */
+    static boolean inverts(RunInfo info) {
+        return INVERSION.equals(info.suite().settings().get(KIND));
+    }
 
     static RunInfo of(
             ResolvedInversion suite,

@@ -3,33 +3,24 @@ package dev.visor.harness;
 import dev.visor.attack.Attack;
 import dev.visor.attack.LinkageAttack;
 import dev.visor.attack.Prior;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.core.Acquired;
 import dev.visor.core.Cell;
-import dev.visor.core.Crop;
-import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.core.MetricValue;
-import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
-import dev.visor.defense.MaskingDefense;
-import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.Jury.Exhibit;
 import dev.visor.metric.AhmScore;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
-import dev.visor.recognizer.Recognizer;
-import dev.visor.recognizer.training.TrainedRecognizer;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
-import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
 import dev.visor.tensor.Compute;
@@ -41,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -55,9 +45,6 @@ final class InversionRun {
 
     static final String RECOVERY = "recovery-unet-white";
 
-    /** Identities that a cloaking defense may steer to. */
-    private static final int TARGETS = 10;
-
     private final RunRequest request;
     private final ResolvedInversion suite;
     private final RunRecord record;
@@ -68,9 +55,9 @@ final class InversionRun {
     private final ContentStore store;
     private final Compute compute;
     private final Progress progress;
-    private final Rules rules;
     private final Calibrations calibrations = new Calibrations();
     private final InversionTally tally;
+    private final StudiedPhotos studied;
     private final List<MetricValue> metrics = new ArrayList<>();
 
     /** By defense and seed, in the order of the plan. */
@@ -102,8 +89,8 @@ final class InversionRun {
         this.store = store;
         this.compute = compute;
         this.progress = progress;
-        this.rules = rules;
         this.tally = new InversionTally(suite, compute);
+        this.studied = new StudiedPhotos(suite, photos, zoo, store, compute, progress, rules);
         this.mine = request.shard().defenses(suite);
     }
 
@@ -119,16 +106,22 @@ final class InversionRun {
             }
             Jury jury = new Jury(
                     roles, faces, embedder, new Seed(suite.suite().seeds().get(0)));
-            jury.enroll(judges());
-            judges().forEach(judge -> calibrate(judge, jury));
+            jury.enroll(suite.judges().stream().map(zoo::named).toList());
+            suite.judges().forEach(judge -> calibrate(judge, jury));
+            Hearings hearings = new Hearings(suite, photos, zoo, inversions, jury, compute);
             try (TrialWriter trials = record.trialWriter(
                     request.shard().cells((Experiment) suite),
                     cell -> calibrations.calibration(cell.victim()),
                     tally::quality)) {
                 for (TrainedTarget target : targets.values()) {
-                    judge(target, inversions, jury, trials);
+                    for (Entry<Attack> attack : suite.attacks()) {
+                        if (suite.defenses(attack).contains(target.defense())) {
+                            judge(target, attack, inversions, hearings, jury, trials);
+                        }
+                    }
                 }
             }
+            tally.masks(studied.computed(), studied.reused());
             metrics.addAll(tally.metrics());
             metrics.addAll(AhmScore.of(metrics, LOOK, RECOVERY));
             record.writeMetrics(metrics);
@@ -142,7 +135,11 @@ final class InversionRun {
                     thresholds(),
                     tally.counts(embedder.computed(), embedder.reused()),
                     tally.ledgers(),
-                    Stream.concat(info.warnings().stream(), warnings().stream()).toList());
+                    Stream.concat(
+                                    info.warnings().stream(),
+                                    // As they were written, so that a merge of shards says the same.
+                                    InversionWarnings.of(info, record.metrics()).stream())
+                            .toList());
         }
     }
 
@@ -153,8 +150,8 @@ final class InversionRun {
     /** Everything that is learned, side by side; the priors first, as they take longest. */
     private void train(long seed, Inversions inversions) {
         TargetTraining training = new TargetTraining(suite, store, compute, progress);
-        Map<Entry<Defense>, List<FaceImage>> studied = new LinkedHashMap<>();
-        mine.forEach(defense -> studied.put(defense, studied(defense, seed)));
+        Map<Entry<Defense>, List<FaceImage>> learned = new LinkedHashMap<>();
+        mine.forEach(defense -> learned.put(defense, studied.of(defense, seed)));
         List<Callable<Optional<TrainedTarget>>> tasks = new ArrayList<>();
         for (Prior prior : priors()) {
             tasks.add(() -> {
@@ -162,54 +159,22 @@ final class InversionRun {
                 return Optional.empty();
             });
         }
-        studied.forEach((defense, photos) ->
-                tasks.add(() -> Optional.of(training.train(defense, photos, roles.trainingPeople(), seed))));
+        learned.forEach((defense, faces) ->
+                tasks.add(() -> Optional.of(training.train(defense, faces, roles.trainingPeople(), seed))));
         sideBySide(tasks).stream().flatMap(Optional::stream).forEach(target -> {
             targets.put(key(target.defense(), seed), target);
             tally.trained(target);
         });
     }
 
+    /** Those that attacks on the shard's defenses need. */
     private List<Prior> priors() {
         Map<String, Prior> byKey = new LinkedHashMap<>();
-        suite.attacks()
+        suite.attacks().stream()
+                .filter(attack -> suite.defenses(attack).stream().anyMatch(mine::contains))
                 .forEach(
                         attack -> Inversions.priorOf(attack).ifPresent(prior -> byKey.putIfAbsent(prior.key(), prior)));
         return List.copyOf(byKey.values());
-    }
-
-    /** The training photos as a recognizer gets them: as a cloaking defense left the shared photos, otherwise as they are. */
-    private List<FaceImage> studied(Entry<Defense> defense, long seed) {
-        if (defense.plugin() instanceof MaskingDefense || defense.plugin() instanceof None) {
-            return faces.of(roles.training());
-        }
-        List<FaceImage> targetFaces = defense.plugin().needsTargets()
-                ? photos.others()
-                        .faces(
-                                roles.open()
-                                        .subList(
-                                                0,
-                                                Math.min(TARGETS, roles.open().size())),
-                                cloakCrop())
-                : List.of();
-        List<String> surrogates =
-                defense.plugin().needsSurrogates() ? suite.suite().surrogates() : List.of();
-        MaskRecipe recipe = new MaskRecipe(
-                defense, surrogates.stream().map(zoo::surrogate).toList(), targetFaces, cloakCrop(), new Seed(seed));
-        Protector protector = new Protector(recipe, photos.people(), store, compute, rules, Protector.BATCH);
-        List<Protected> shared = protector.protect(roles.training(), progress);
-        tally.masks(protector.computed(), protector.reused());
-        return shared.stream()
-                .map(photo -> photo instanceof Protected.Done done
-                        ? new Sighting.Seen(done.shared(), done.landmarks()).cut(suite.crop())
-                        : faces.of(photo.source()))
-                .toList();
-    }
-
-    private Crop cloakCrop() {
-        return suite.suite().surrogates().isEmpty()
-                ? Crop.ARCFACE112
-                : zoo.named(suite.suite().surrogates().get(0)).card().crop();
     }
 
     /** Every attack on every target, side by side. */
@@ -225,7 +190,7 @@ final class InversionRun {
                     inversions.invert(attack, target, false);
                     return done(attack.id() + " against " + defense.id());
                 });
-                if (hasBaseline(attack, defense)) {
+                if (suite.hasBaseline(attack, defense)) {
                     tasks.add(() -> {
                         inversions.invert(attack, target, true);
                         return done(attack.id() + ", baseline");
@@ -248,140 +213,48 @@ final class InversionRun {
                 .toList();
     }
 
-    /** Whether the attack also runs on a recognizer that knows nobody: once, beside the control. */
-    private boolean hasBaseline(Entry<Attack> attack, Entry<Defense> defense) {
-        return defense.equals(suite.control()) && ResolvedInversion.reach(attack.plugin()) != Reach.DATA;
-    }
-
+    /** Each on one thread, even if there is but one: a shard's only training must give the bits that it gives among others. */
     private <T> List<T> sideBySide(List<Callable<T>> tasks) {
-        return compute.sideBySide(Math.min(Math.max(1, compute.lanes()), Math.max(1, tasks.size())), tasks);
+        return compute.sideBySide(compute.lanes(), tasks);
     }
 
-    private List<Recognizer> judges() {
-        return Stream.concat(
-                        suite.suite().jury().stream(), Stream.of(suite.suite().teacher()))
-                .map(zoo::named)
-                .toList();
-    }
-
-    private void calibrate(Recognizer judge, Jury jury) {
-        String id = judge.card().id();
+    private void calibrate(String judge, Jury jury) {
         Map<PhotoId, Acquired> impostors = roles.impostors().stream()
-                .collect(Collectors.toMap(FacePhoto::id, photo -> new Acquired.Embedded(jury.of(id, photo))));
-        calibrations.calibrate(id, roles.impostors(), impostors, suite.suite().fars(), List.of());
-    }
-
-    private void judge(TrainedTarget target, Inversions inversions, Jury jury, TrialWriter writer) {
-        Entry<Defense> defense = target.defense();
-        for (Entry<Attack> attack : suite.attacks()) {
-            if (attack.plugin() instanceof OwnAccuracy) {
-                ownAccuracy(target, attack, jury, writer);
-            } else if (suite.defenses(attack).contains(defense)) {
-                judge(target, attack, inversions, jury, writer);
-            }
-        }
-    }
-
-    /** The recognizer's own work; beside the control, the jurors' too. */
-    private void ownAccuracy(TrainedTarget target, Entry<Attack> attack, Jury jury, TrialWriter writer) {
-        for (String judge : suite.judges(attack, target.defense())) {
-            Cell cell = suite.cell(target.defense(), attack, judge, target.seed());
-            List<Trial> trials = new ArrayList<>();
-            if (judge.equals(suite.suite().modelId())) {
-                try (TrainedRecognizer recognizer = target.load(target.masking(compute), compute)) {
-                    List<FaceImage> shown = faces.of(roles.tests());
-                    trials.addAll(OwnAccuracy.answers(cell, roles.tests(), recognizer.answers(shown), roles.people()));
-                    Map<PhotoId, Acquired> embedded = new LinkedHashMap<>();
-                    List<FacePhoto> heldOut = roles.heldOut();
-                    List<Embedding> embeddings = recognizer.embed(faces.of(heldOut));
-                    IntStream.range(0, heldOut.size())
-                            .forEach(i -> embedded.put(heldOut.get(i).id(), new Acquired.Embedded(embeddings.get(i))));
-                    trials.addAll(OwnAccuracy.pairs(cell, roles.pairs(), photo -> embedded.get(photo.id())));
-                }
-            } else {
-                trials.addAll(jury.ownErrors(cell));
-                trials.addAll(
-                        OwnAccuracy.pairs(cell, roles.pairs(), photo -> new Acquired.Embedded(jury.of(judge, photo))));
-            }
-            write(trials, cell, writer);
-        }
+                .collect(Collectors.toMap(FacePhoto::id, photo -> new Acquired.Embedded(jury.of(judge, photo))));
+        calibrations.calibrate(
+                judge, roles.impostors(), impostors, suite.suite().fars(), List.of());
     }
 
     private void judge(
-            TrainedTarget target, Entry<Attack> attack, Inversions inversions, Jury jury, TrialWriter writer) {
-        Inverted inverted = inversions.invert(attack, target, false);
-        tally.attacked(target, attack, inverted);
-        if (attack.plugin() instanceof LinkageAttack) {
-            link(target, attack, inversions, inverted, jury, writer);
-            return;
-        }
-        Map<PhotoId, FaceImage> shown = new LinkedHashMap<>();
-        List<Exhibit> exhibits = exhibits(inverted.faces(), "", shown);
-        tally.quality(target, attack, inverted.faces(), exhibits, faces, jury);
-        if (request.photos()) {
-            ReconstructionStrip.write(record.directory(), target, attack, inverted.faces(), exhibits, faces, jury);
-        }
-        Map<PhotoId, FaceImage> baseline = new LinkedHashMap<>();
-        List<Exhibit> blank = hasBaseline(attack, target.defense())
-                ? exhibits(inversions.invert(attack, target, true).faces(), "baseline-", baseline)
-                : List.of();
-        String stage = "jurors see %s against %s"
-                .formatted(attack.id(), target.defense().id());
-        Map<PhotoId, FaceImage> all = new LinkedHashMap<>(shown);
-        all.putAll(baseline);
-        List<Recognizer> jurors = suite.suite().jury().stream().map(zoo::named).toList();
-        Map<String, Map<PhotoId, Embedding>> seen = jury.embed(jurors, all, stage);
-        JuryVerdict verdict = new JuryVerdict(
-                suite.cell(target.defense(), attack, suite.suite().jury().get(0), target.seed()));
-        for (String juror : suite.judges(attack)) {
-            Cell cell = suite.cell(target.defense(), attack, juror, target.seed());
-            List<Trial> trials = new ArrayList<>();
-            trials.addAll(jury.judge(cell, Pairing.RECONSTRUCTED_CLEAN, exhibits, seen.get(juror)));
-            trials.addAll(jury.control(cell, exhibits, seen.get(juror)));
-            trials.addAll(jury.judge(cell, Pairing.BASELINE_CLEAN, blank, seen.get(juror)));
-            verdict.add(write(trials, cell, writer));
-        }
-        metrics.addAll(verdict.metrics());
-    }
-
-    private void link(
             TrainedTarget target,
             Entry<Attack> attack,
             Inversions inversions,
-            Inverted inverted,
+            Hearings hearings,
             Jury jury,
             TrialWriter writer) {
-        List<Exhibit> exhibits = new ArrayList<>();
-        Map<PhotoId, Embedding> links = new LinkedHashMap<>();
-        var wanted = inversions.wanted(ResolvedInversion.reach(attack.plugin()));
-        for (int i = 0; i < wanted.size(); i++) {
-            PhotoId probe = probe(wanted.get(i).person(), i, "");
-            exhibits.add(
-                    new Exhibit(probe, wanted.get(i).person(), wanted.get(i).photo()));
-            links.put(probe, inverted.links().get(i));
+        if (!(attack.plugin() instanceof OwnAccuracy)) {
+            Inverted inverted = inversions.invert(attack, target, false);
+            tally.attacked(target, attack, inverted);
+            if (!(attack.plugin() instanceof LinkageAttack)) {
+                look(target, attack, inverted.faces(), hearings.exhibits(inverted.faces()), jury);
+            }
         }
-        for (String judge : suite.judges(attack)) {
-            Cell cell = suite.cell(target.defense(), attack, judge, target.seed());
-            List<Trial> trials = new ArrayList<>();
-            trials.addAll(jury.judge(cell, Pairing.RECONSTRUCTED_CLEAN, exhibits, links));
-            trials.addAll(jury.control(cell, exhibits, links));
-            write(trials, cell, writer);
+        List<List<Trial>> judged = new ArrayList<>();
+        Map<Cell, List<Trial>> trials = hearings.of(target, attack);
+        trials.forEach((cell, heard) -> judged.add(write(heard, cell, writer)));
+        if (suite.judges(attack).equals(suite.suite().jury())) {
+            JuryVerdict verdict = new JuryVerdict(trials.keySet().iterator().next());
+            judged.forEach(verdict::add);
+            metrics.addAll(verdict.metrics());
         }
     }
 
-    private List<Exhibit> exhibits(List<Reconstruction> made, String prefix, Map<PhotoId, FaceImage> shown) {
-        List<Exhibit> exhibits = new ArrayList<>();
-        for (int i = 0; i < made.size(); i++) {
-            Reconstruction one = made.get(i);
-            PhotoId probe = probe(one.person(), i, prefix);
-            shown.put(probe, faces.toned(one.face()));
-            exhibits.add(new Exhibit(probe, one.person(), one.photo()));
+    private void look(
+            TrainedTarget target, Entry<Attack> attack, List<Reconstruction> made, List<Exhibit> exhibits, Jury jury) {
+        tally.quality(target, attack, made, exhibits, faces, jury);
+        if (request.photos()) {
+            ReconstructionStrip.write(record.directory(), target, attack, made, exhibits, faces, jury);
         }
-        return exhibits;
-    }
-
-    private PhotoId probe(int person, int number, String prefix) {
-        return new PhotoId("%s%s#%d".formatted(prefix, roles.people().get(person), number));
     }
 
     /** Writes the trials and judges them as they were written. */
@@ -402,9 +275,5 @@ final class InversionRun {
             calibrations.of(judge).forEach(threshold -> entries.add(ThresholdEntry.of(judge, threshold)));
         }
         return entries;
-    }
-
-    private List<Warning> warnings() {
-        return InversionWarnings.of(suite, metrics);
     }
 }

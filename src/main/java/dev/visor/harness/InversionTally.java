@@ -16,6 +16,7 @@ import dev.visor.core.Trial.Label;
 import dev.visor.core.Trial.Verification;
 import dev.visor.defense.MaskingDefense;
 import dev.visor.harness.Jury.Exhibit;
+import dev.visor.metric.AhmScore;
 import dev.visor.metric.Mean;
 import dev.visor.metric.Throughput;
 import dev.visor.recognizer.training.Recipe;
@@ -37,12 +38,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /** What an inversion run counts, times and measures beside its trials. */
 final class InversionTally {
 
     /** Chance of a private training's breach that its epsilon is told at; below one over the photos. */
     private static final double DELTA = 1e-3;
+
+    /** Stands in the cells of numbers that nobody judged. */
+    private static final String NOBODY = "-";
+
+    /**
+     * The parts of {@code metrics.csv}, in the order in which a run writes them: what was judged, the trainings, the attacks, and the
+     * scores that are made of all.
+     */
+    static final List<Predicate<MetricValue>> PARTS = List.of(
+            InversionTally::judged,
+            value -> !judged(value) && !attacked(value) && !AhmScore.made(value),
+            value -> !judged(value) && attacked(value),
+            AhmScore::made);
 
     private final ResolvedInversion suite;
     private final Compute compute;
@@ -64,9 +79,18 @@ final class InversionTally {
         this.compute = compute;
     }
 
+    private static boolean judged(MetricValue value) {
+        return !value.cell().victim().equals(NOBODY);
+    }
+
+    private static boolean attacked(MetricValue value) {
+        return !value.cell().attack().equals(NOBODY);
+    }
+
+    /** Of all cloaks together. */
     void masks(long computed, long reused) {
-        masksComputed += computed;
-        masksReused += reused;
+        masksComputed = computed;
+        masksReused = reused;
     }
 
     void count(Trial trial) {
@@ -91,7 +115,7 @@ final class InversionTally {
             seconds += epoch == 0 ? 0 : timing.seconds();
         }
         int epochs = target.seconds().size() - 1;
-        Throughput.of(cell(target, "-"), "train_photos_per_s", (long) photos * Math.max(0, epochs), seconds)
+        Throughput.of(cell(target, NOBODY), "train_photos_per_s", (long) photos * Math.max(0, epochs), seconds)
                 .ifPresent(metrics::add);
         privacy(target, photos).ifPresent(metrics::add);
         ledgers.add(new Ledger(target.defense().id(), List.of(suite.suite().modelId()), 0, 0, 0));
@@ -112,7 +136,7 @@ final class InversionTally {
                 steps,
                 DELTA);
         return Optional.of(new MetricValue(
-                cell(target, "-"),
+                cell(target, NOBODY),
                 Pairing.ASKED_TRAINED,
                 "dp_epsilon",
                 epsilon,
@@ -135,7 +159,7 @@ final class InversionTally {
                 target.defense().id(),
                 List.of(suite.suite().modelId()),
                 attack,
-                "-",
+                NOBODY,
                 suite.people().id(),
                 target.seed(),
                 Alignment.CROP,

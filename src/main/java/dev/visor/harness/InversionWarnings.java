@@ -1,9 +1,9 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.metric.JuryVerdict;
+import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,18 +15,27 @@ final class InversionWarnings {
 
     private static final String TOP1 = "inversion_top1";
 
-    private final ResolvedInversion suite;
+    /** By which a share may have grown when it was written with six digits. */
+    private static final double ROUNDING = 1e-6;
+
+    private final RunInfo info;
     private final List<MetricValue> metrics;
     private final double chance;
 
-    private InversionWarnings(ResolvedInversion suite, List<MetricValue> metrics) {
-        this.suite = suite;
+    private InversionWarnings(RunInfo info, List<MetricValue> metrics) {
+        this.info = info;
         this.metrics = metrics;
-        this.chance = 1. / suite.suite().people().trained();
+        this.chance = 1. / info.protocol().probes();
     }
 
-    static List<Warning> of(ResolvedInversion suite, List<MetricValue> metrics) {
-        InversionWarnings warnings = new InversionWarnings(suite, metrics);
+    /**
+     * Those that a record raises, all from what is in it.
+     *
+     * @param info its attacks, its defenses with the control first, and how many people were trained on
+     * @param metrics as the record holds them, of all shards together
+     */
+    static List<Warning> of(RunInfo info, List<MetricValue> metrics) {
+        InversionWarnings warnings = new InversionWarnings(info, metrics);
         List<Warning> raised = new ArrayList<>();
         warnings.weakAttacks().ifPresent(raised::add);
         warnings.noBetterThanBaseline().ifPresent(raised::add);
@@ -37,10 +46,10 @@ final class InversionWarnings {
     /** Where even the undefended target stands, a defense that stands, too, has shown nothing. */
     private Optional<Warning> weakAttacks() {
         List<String> weak = new ArrayList<>();
-        for (Entry<Attack> attack : suite.attacks()) {
+        for (String attack : attacks()) {
             top1(attack, Pairing.RECONSTRUCTED_CLEAN)
-                    .filter(value -> low(value) <= chance)
-                    .ifPresent(value -> weak.add(String.format(Locale.ROOT, "%s (%.3f)", attack.id(), value.value())));
+                    .filter(value -> !aboveChance(value))
+                    .ifPresent(value -> weak.add(String.format(Locale.ROOT, "%s (%.3f)", attack, value.value())));
         }
         return weak.isEmpty()
                 ? Optional.empty()
@@ -55,13 +64,13 @@ final class InversionWarnings {
 
     private Optional<Warning> noBetterThanBaseline() {
         List<String> level = new ArrayList<>();
-        for (Entry<Attack> attack : suite.attacks()) {
+        for (String attack : attacks()) {
             Optional<MetricValue> reached = top1(attack, Pairing.RECONSTRUCTED_CLEAN);
             Optional<MetricValue> baseline = top1(attack, Pairing.BASELINE_CLEAN);
             if (reached.isPresent()
                     && baseline.isPresent()
                     && reached.get().value() <= baseline.get().value()) {
-                level.add(attack.id());
+                level.add(attack);
             }
         }
         return level.isEmpty()
@@ -75,15 +84,15 @@ final class InversionWarnings {
     /** A jury that finds the wrong person in reconstructions more often than chance would find him in the right ones, too. */
     private Optional<Warning> foolableJury() {
         List<String> fooled = new ArrayList<>();
-        for (Entry<Attack> attack : suite.attacks()) {
+        for (String attack : attacks()) {
             for (Pairing control : List.of(Pairing.MISNAMED_CLEAN, Pairing.STRANGER_CLEAN)) {
                 metrics.stream()
                         .filter(value -> named(value, attack) && value.pairing() == control)
-                        .filter(value -> low(value) > chance)
+                        .filter(this::aboveChance)
                         .forEach(value -> fooled.add(String.format(
                                 Locale.ROOT,
                                 "%s against %s, %s (%.3f)",
-                                attack.id(),
+                                attack,
                                 value.cell().defense(),
                                 control.word(),
                                 value.value())));
@@ -100,25 +109,30 @@ final class InversionWarnings {
                                 String.join("; ", fooled))));
     }
 
-    /** Of the wider interval: tries of one person are alike, and Wilson's takes them for independent. */
-    private static double low(MetricValue value) {
+    /** By the wider interval: tries of one person are alike, and Wilson's takes them for independent. */
+    private boolean aboveChance(MetricValue value) {
         double wilson = value.interval().orElseThrow().low();
-        return value.clusterInterval()
+        double low = value.clusterInterval()
                 .map(people -> Math.min(wilson, people.low()))
                 .orElse(wilson);
+        return low > chance + ROUNDING;
     }
 
-    private Optional<MetricValue> top1(Entry<Attack> attack, Pairing pairing) {
+    private List<String> attacks() {
+        return info.attacks().stream().map(RunInfo.Entry::id).toList();
+    }
+
+    private Optional<MetricValue> top1(String attack, Pairing pairing) {
         return metrics.stream()
                 .filter(value -> named(value, attack)
                         && value.pairing() == pairing
-                        && value.cell().defense().equals(suite.control().id()))
+                        && value.cell().defense().equals(info.defenses().get(0).id()))
                 .findFirst();
     }
 
-    private static boolean named(MetricValue value, Entry<Attack> attack) {
+    private static boolean named(MetricValue value, String attack) {
         return value.metric().equals(TOP1)
-                && value.cell().attack().equals(attack.id())
+                && value.cell().attack().equals(attack)
                 && value.cell().victim().equals(JuryVerdict.JURY);
     }
 }

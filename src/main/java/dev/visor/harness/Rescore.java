@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,7 +45,7 @@ import java.util.stream.Stream;
  * Runs some trials of a record again, with the models, and compares.
  *
  * <p>Protected photos come from the store, or are made anew where it lacks them; every face, gallery included, is embedded anew. Rungs on
- * which the tracker trains are left out: training again takes longer than it tells.
+ * which the tracker trains are left out: training again takes longer than it tells. Of inversion runs, see {@link InversionRescore}.
  */
 public final class Rescore {
 
@@ -71,7 +72,7 @@ public final class Rescore {
      * @param seed chooses them
      * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N}
      */
-    public record Request(ResolvedSuite suite, RunRecord record, Path cache, int trials, long seed, String device) {}
+    public record Request(Experiment suite, RunRecord record, Path cache, int trials, long seed, String device) {}
 
     /**
      * Runs the trials.
@@ -87,26 +88,26 @@ public final class Rescore {
                             .formatted(
                                     request.record().directory(), info.suite().id(), info.commit()));
         }
-        List<Trial> drawn = draw(request);
-        try (Compute compute = Compute.open(request.device())) {
-            return run(request, drawn, compute);
+        Predicate<Cell> again =
+                request.suite() instanceof ResolvedSuite suite ? cell -> canRunAgain(cell, suite) : cell -> true;
+        List<Trial> drawn = draw(request, again);
+        try (Compute compute = Compute.open(request.device());
+                Scratch scratch = new Scratch()) {
+            return request.suite() instanceof ResolvedInversion inversion
+                    ? new InversionRescore(testBed, inversion, request.cache(), compute, progress)
+                            .of(drawn, scratch.folder())
+                    : run((ResolvedSuite) request.suite(), request.cache(), drawn, compute, scratch.folder());
         }
     }
 
-    /** Every trial has the same chance; the choice depends on the seed alone. */
-    private static List<Trial> draw(Request request) {
-        Set<String> training = request.suite().rungs().stream()
-                .filter(Rescore::trains)
-                .map(Entry::id)
-                .collect(Collectors.toSet());
+    /** Every trial of these cells has the same chance; the choice depends on the seed alone. */
+    private static List<Trial> draw(Request request, Predicate<Cell> cells) {
         Seed seed = new Seed(request.seed()).derive("rescore");
         TreeMap<Long, Trial> first = new TreeMap<>(Long::compareUnsigned);
         long[] row = new long[1];
         request.record().forEachTrial(recorded -> {
             long lot = seed.derive(Long.toString(row[0]++)).value();
-            Cell cell = recorded.trial().cell();
-            // What was trained, and what was rented, cannot be computed again here.
-            if (!training.contains(cell.rung()) && !request.suite().services().containsKey(cell.victim())) {
+            if (cells.test(recorded.trial().cell())) {
                 first.put(lot, recorded.trial());
                 if (first.size() > request.trials()) {
                     first.pollLastEntry();
@@ -116,18 +117,21 @@ public final class Rescore {
         return List.copyOf(first.values());
     }
 
+    /** What was trained, and what was rented, cannot be computed again here. */
+    private static boolean canRunAgain(Cell cell, ResolvedSuite suite) {
+        return !trains(suite.rung(cell)) && !suite.services().containsKey(cell.victim());
+    }
+
     private static boolean trains(Entry<Attack> rung) {
         return rung.plugin() instanceof LearnedRecognizer || rung.plugin() instanceof LearnedRestorer;
     }
 
-    private List<Rescored> run(Request request, List<Trial> drawn, Compute compute) {
-        ResolvedSuite suite = request.suite();
+    private List<Rescored> run(ResolvedSuite suite, Path cache, List<Trial> drawn, Compute compute, Path scratch) {
         Protocol protocol = SuiteRunner.protocol(suite.suite(), testBed.dataSet(suite.dataset()));
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (Zoo zoo = new Zoo(cards(suite, drawn), testBed, compute);
-                Scratch scratch = new Scratch();
-                Embedder embedder = new Embedder(scratch.folder(), compute, progress)) {
-            ContentStore store = new FileStore(request.cache().resolve("store"));
+                Embedder embedder = new Embedder(scratch, compute, progress)) {
+            ContentStore store = new FileStore(cache.resolve("store"));
             Bench bench = new Bench(
                     suite, protocol, zoo, compute, store, new Photographs(detector, store), embedder, progress);
             Map<Cell, List<Trial>> byCell = new LinkedHashMap<>();

@@ -84,16 +84,8 @@ public record ResolvedInversion(
                         .anyMatch(card -> card.asset().pack().isEmpty());
     }
 
-    /** Stands for all that decides the run's trials. */
     @Override
-    public Digest digest() {
-        Digest.Builder digest = Digest.builder("resolved suite");
-        parts().forEach(digest::add);
-        return digest.build();
-    }
-
-    /** What the digest is made of, each part by its own. */
-    SortedMap<String, String> parts() {
+    public SortedMap<String, String> parts() {
         SortedMap<String, String> parts = new TreeMap<>();
         parts.put("suite", suite.digest().hex());
         defenses.forEach(
@@ -153,6 +145,13 @@ public record ResolvedInversion(
         return cells;
     }
 
+    /** Everybody who judges: the jurors, and the teacher in whose space people are looked up. */
+    List<String> judges() {
+        List<String> judges = new ArrayList<>(suite.jury());
+        judges.add(suite.teacher());
+        return judges;
+    }
+
     /** Who judges what an attack came up with: the recognizer itself, the teacher in whose space people are looked up, or the jury. */
     List<String> judges(Entry<Attack> attack) {
         if (attack.plugin() instanceof OwnAccuracy) {
@@ -165,8 +164,7 @@ public record ResolvedInversion(
     List<String> judges(Entry<Attack> attack, Entry<Defense> defense) {
         List<String> judges = new ArrayList<>(judges(attack));
         if (attack.plugin() instanceof OwnAccuracy && defense.equals(control())) {
-            judges.addAll(suite.jury());
-            judges.add(suite.teacher());
+            judges.addAll(judges());
         }
         return judges;
     }
@@ -183,6 +181,11 @@ public record ResolvedInversion(
                 Alignment.CROP,
                 "none",
                 own ? Access.NONE : Access.BLACK_BOX);
+    }
+
+    /** Whether the attack also runs on a recognizer that knows nobody: once, beside the control. */
+    boolean hasBaseline(Entry<Attack> attack, Entry<Defense> defense) {
+        return defense.equals(control()) && reach(attack.plugin()) != Reach.DATA;
     }
 
     /** What an attack reaches for; nothing for one that judges the recognizer. */

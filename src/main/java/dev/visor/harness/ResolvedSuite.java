@@ -99,16 +99,8 @@ public record ResolvedSuite(
         return suite.assets();
     }
 
-    /** Stands for all that decides the run's trials. */
     @Override
-    public Digest digest() {
-        Digest.Builder digest = Digest.builder("resolved suite");
-        parts().forEach(digest::add);
-        return digest.build();
-    }
-
-    /** What the digest is made of, each part by its own: the suite's text, and everything that it names. */
-    SortedMap<String, String> parts() {
+    public SortedMap<String, String> parts() {
         SortedMap<String, String> parts = new TreeMap<>();
         parts.put("suite", suite.digest().hex());
         defenses.forEach(

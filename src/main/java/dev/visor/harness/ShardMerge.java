@@ -8,6 +8,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.result.Impostors;
+import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Ledger;
@@ -16,6 +17,7 @@ import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.ShardTables;
+import dev.visor.result.ShardTables.Taken;
 import dev.visor.result.Timing;
 import dev.visor.stats.Calibration;
 import java.nio.file.Path;
@@ -36,8 +38,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * One record from those of all its shards. {@code trials.csv}, {@code cells.csv}, {@code photos.csv}, {@code calibration.csv}
- * and, but for measured speeds, {@code metrics.csv} have the bytes of one run.
+ * One record from those of all its shards. {@code trials.csv}, {@code cells.csv}, {@code photos.csv}, {@code calibration.csv},
+ * {@code roles.csv}, {@code training.csv} and, but for measured speeds, {@code metrics.csv} have the bytes of one run.
  *
  * <p>Counts and ledgers are added up, warnings of the measurement raised anew from the whole; the environment is the first
  * shard's.
@@ -76,14 +78,18 @@ public final class ShardMerge {
     private void write(RunRecord run) {
         requireOneRun();
         requireAllOnce();
-        if (InversionDescription.INVERSION.equals(
-                infos.get(0).suite().settings().get(InversionDescription.KIND))) {
-            throw new InputError("%s is a shard of an inversion run; these cannot be merged yet: report each by itself"
-                    .formatted(folder(0)));
-        }
         Map<String, Impostors> impostors = impostors();
-        new ShardTables(shards, infos.get(0).seeds())
-                .write(run, value -> value.metric().equals(SPEED), speeds());
+        List<Long> seeds = infos.get(0).seeds();
+        if (inverts()) {
+            requireRoles();
+            ShardTables tables = new ShardTables(shards, seeds, Taken.DEFENSE);
+            tables.write(run, InversionTally.PARTS, List.of());
+            tables.writeTraining(run);
+            run.writeRoles(shards.get(0).roles());
+        } else {
+            new ShardTables(shards, seeds, Taken.PROTECTION)
+                    .write(run, List.of(value -> !value.metric().equals(SPEED)), speeds());
+        }
         run.writeCalibration(inOrder(impostors, run.cells()));
         run.write(info(run));
     }
@@ -126,6 +132,21 @@ public final class ShardMerge {
             if (!seen.containsKey(index)) {
                 throw new InputError(
                         "shard %d/%d is missing: run it, and name all %2$d folders".formatted(index, count));
+            }
+        }
+    }
+
+    private boolean inverts() {
+        return InversionDescription.inverts(infos.get(0));
+    }
+
+    /** Everybody plays the same role in all shards. */
+    private void requireRoles() {
+        List<RolePlayed> roles = shards.get(0).roles();
+        for (RunRecord shard : shards) {
+            if (!shard.roles().equals(roles)) {
+                throw new InputError("%s: roles.csv differs from that of another shard: merge the shards of one run"
+                        .formatted(shard.directory()));
             }
         }
     }
@@ -277,10 +298,17 @@ public final class ShardMerge {
         if (machines > 1) {
             warnings.add(new Warning(
                     "several-machines",
-                    "the %d shards ran on %d kinds of machine: speeds are no comparison, and masks may differ by a few pixels"
-                            .formatted(infos.size(), machines)));
+                    "the %d shards ran on %d kinds of machine: speeds are no comparison, and %s may differ by %s"
+                            .formatted(
+                                    infos.size(),
+                                    machines,
+                                    inverts() ? "what was trained" : "masks",
+                                    inverts() ? "more than rounding" : "a few pixels")));
         }
-        warnings.addAll(MeasuredWarnings.of(infos.get(0), ledgers, successes(run), run.metrics()));
+        warnings.addAll(
+                inverts()
+                        ? InversionWarnings.of(infos.get(0), run.metrics())
+                        : MeasuredWarnings.of(infos.get(0), ledgers, successes(run), run.metrics()));
         return List.copyOf(warnings);
     }
 

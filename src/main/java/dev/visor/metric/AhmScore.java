@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  */
 public final class AhmScore {
 
+    private static final String PREFIX = "ahm_";
     private static final double VISUAL = .4;
     private static final double ATTACK = .6;
 
@@ -46,12 +47,18 @@ public final class AhmScore {
             OptionalDouble attack = likeness(values, target, recovery);
             if (visual.isPresent() && attack.isPresent()) {
                 Cell cell = cell(target);
-                scores.add(score(cell, "ahm_visual", visual.getAsDouble()));
-                scores.add(score(cell, "ahm_attack", attack.getAsDouble()));
-                scores.add(score(cell, "ahm_score", VISUAL * visual.getAsDouble() + ATTACK * attack.getAsDouble()));
+                scores.add(score(cell, PREFIX + "visual", visual.getAsDouble()));
+                scores.add(score(cell, PREFIX + "attack", attack.getAsDouble()));
+                scores.add(
+                        score(cell, PREFIX + "score", VISUAL * visual.getAsDouble() + ATTACK * attack.getAsDouble()));
             }
         }
         return scores;
+    }
+
+    /** Whether a value is one of these scores. */
+    public static boolean made(MetricValue value) {
+        return value.metric().startsWith(PREFIX);
     }
 
     private static OptionalDouble likeness(List<MetricValue> values, Cell target, String attack) {

@@ -22,26 +22,37 @@ import java.util.stream.Stream;
 /**
  * The tables of one run from those of its shards, row by row, byte for byte as one run would have written them.
  *
- * <p>A plan is a list of blocks for each seed: all that a defense with its surrogates is judged by. Shards take them in turn, as
- * cards are dealt, so that taking one block from each shard in turn gives the plan back. Nothing is held but a row a shard.
+ * <p>A plan is a list of blocks for each seed: all that is judged of what a shard takes as one. Shards take blocks in turn, as cards are
+ * dealt, so that taking one block from each shard in turn gives the plan back. Nothing is held but a row a shard.
  */
 public final class ShardTables {
 
-    /** What stays together: a defense with its surrogates under one seed. */
-    private record Block(String defense, String surrogates, String seed) {
+    /** What a shard takes as one. */
+    public enum Taken {
+        /** A protection: a defense with its surrogates. */
+        PROTECTION,
+        /** A defense, whatever the surrogates in its rows: in an inversion run they say what was attacked, and with what. */
+        DEFENSE;
 
-        static Block of(Cell cell) {
-            return new Block(cell.defense(), cell.surrogatesWord(), Long.toString(cell.seed()));
+        private Block of(Cell cell) {
+            return new Block(cell.defense(), this == DEFENSE ? "" : cell.surrogatesWord(), Long.toString(cell.seed()));
         }
 
         /** Of a row that has these columns. */
-        static Block of(CsvRow row) {
-            return new Block(row.text("defense"), row.optional("surrogates").orElse("-"), row.text("seed"));
+        private Block of(CsvRow row) {
+            return new Block(
+                    row.text("defense"),
+                    this == DEFENSE ? "" : row.optional("surrogates").orElse("-"),
+                    row.text("seed"));
         }
+    }
+
+    /** What stays together; without surrogates, a defense whatever they are. */
+    private record Block(String defense, String surrogates, String seed) {
 
         @Override
         public String toString() {
-            return "%s on %s, seed %s".formatted(defense, surrogates, seed);
+            return "%s%s, seed %s".formatted(defense, surrogates.isEmpty() ? "" : " on " + surrogates, seed);
         }
     }
 
@@ -49,6 +60,7 @@ public final class ShardTables {
     private record Dealt(Block block, int shard) {}
 
     private final List<RunRecord> shards;
+    private final Taken taken;
     private final List<Dealt> plan;
 
     /**
@@ -58,17 +70,18 @@ public final class ShardTables {
      * @param seeds in the order of the plan
      * @throws InputError if two shards judged the same
      */
-    public ShardTables(List<RunRecord> shards, List<Long> seeds) {
+    public ShardTables(List<RunRecord> shards, List<Long> seeds, Taken taken) {
         this.shards = List.copyOf(shards);
-        this.plan = plan(this.shards, seeds);
+        this.taken = taken;
+        this.plan = plan(seeds);
     }
 
-    private static List<Dealt> plan(List<RunRecord> shards, List<Long> seeds) {
+    private List<Dealt> plan(List<Long> seeds) {
         List<Dealt> plan = new ArrayList<>();
         List<List<Block>> hands = new ArrayList<>();
         for (RunRecord shard : shards) {
             Set<Block> hand = new LinkedHashSet<>();
-            shard.cells().forEach(cell -> hand.add(Block.of(cell)));
+            shard.cells().forEach(cell -> hand.add(taken.of(cell)));
             hands.add(List.copyOf(hand));
         }
         for (long seed : seeds) {
@@ -99,36 +112,55 @@ public final class ShardTables {
     /**
      * Writes the tables of the plan and the timings, and copies the pictures.
      *
-     * @param about of {@code metrics.csv}, the rows that are about the run as a whole, which are left out
-     * @param whole these rows for the whole run, written at the end
+     * @param parts of {@code metrics.csv}, one below the other, each in the order of the plan; rows that are in none are left out
+     * @param whole rows about the run as a whole, written at the end
      * @throws InputError if a table is not in the order of its plan
      */
-    public void write(RunRecord run, Predicate<MetricValue> about, List<MetricValue> whole) {
-        deal(run, Cells.FILE, Cells.COLUMNS, shard -> Block::of, row -> true, List.of());
-        deal(run, TrialWriter.FILE, TrialWriter.COLUMNS, ShardTables::byCell, row -> true, List.of());
-        deal(run, ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS, shard -> Block::of, row -> true, List.of());
-        deal(
-                run,
-                MetricsFile.FILE,
-                MetricsFile.COLUMNS,
-                shard -> Block::of,
-                row -> !about.test(MetricsFile.value(row)),
-                whole);
+    public void write(RunRecord run, List<Predicate<MetricValue>> parts, List<MetricValue> whole) {
+        deal(run, Cells.FILE, Cells.COLUMNS, shard -> taken::of);
+        deal(run, TrialWriter.FILE, TrialWriter.COLUMNS, this::byCell);
+        deal(run, ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS, shard -> taken::of);
+        List<Predicate<CsvRow>> kept = parts.stream()
+                .map(part -> (Predicate<CsvRow>) row -> part.test(MetricsFile.value(row)))
+                .toList();
+        deal(run, MetricsFile.FILE, MetricsFile.COLUMNS, shard -> taken::of, kept, whole);
         run.writeTimings(timings());
         shards.forEach(shard -> copyPictures(shard.directory(), run.directory()));
     }
 
-    /** One block from each shard in turn. */
+    /** Writes the curves of what was trained, which inversion runs alone have. */
+    public void writeTraining(RunRecord run) {
+        deal(run, TrainingCurve.FILE, TrainingCurve.COLUMNS, shard -> taken::of);
+    }
+
+    private void deal(
+            RunRecord run, String file, List<String> columns, Function<RunRecord, Function<CsvRow, Block>> block) {
+        deal(run, file, columns, block, List.of(row -> true), List.of());
+    }
+
     private void deal(
             RunRecord run,
             String file,
             List<String> columns,
             Function<RunRecord, Function<CsvRow, Block>> block,
-            Predicate<CsvRow> kept,
+            List<Predicate<CsvRow>> parts,
             List<MetricValue> end) {
-        List<RowCursor> cursors = new ArrayList<>();
+        List<Function<CsvRow, Block>> blocks = shards.stream().map(block).toList();
         try (CsvWriter out = CsvWriter.stream(run.directory().resolve(file), columns)) {
-            List<Function<CsvRow, Block>> blocks = shards.stream().map(block).toList();
+            parts.forEach(kept -> deal(file, columns, blocks, kept, out));
+            end.forEach(value -> out.row(MetricsFile.row(value)));
+        }
+    }
+
+    /** One block from each shard in turn. */
+    private void deal(
+            String file,
+            List<String> columns,
+            List<Function<CsvRow, Block>> blocks,
+            Predicate<CsvRow> kept,
+            CsvWriter out) {
+        List<RowCursor> cursors = new ArrayList<>();
+        try {
             shards.forEach(shard -> cursors.add(new CsvTable(shard.directory().resolve(file), columns).open()));
             for (Dealt dealt : plan) {
                 RowCursor rows = cursors.get(dealt.shard());
@@ -143,7 +175,6 @@ public final class ShardTables {
                 }
             }
             cursors.forEach(rows -> requireEnd(rows, kept));
-            end.forEach(value -> out.row(MetricsFile.row(value)));
         } finally {
             cursors.forEach(RowCursor::close);
         }
@@ -158,8 +189,8 @@ public final class ShardTables {
         }
     }
 
-    private static Function<CsvRow, Block> byCell(RunRecord shard) {
-        Map<String, Block> blocks = shard.cells().stream().collect(Collectors.toMap(Cells::shortId, Block::of));
+    private Function<CsvRow, Block> byCell(RunRecord shard) {
+        Map<String, Block> blocks = shard.cells().stream().collect(Collectors.toMap(Cells::shortId, taken::of));
         return row -> {
             Block block = blocks.get(row.text("cell"));
             if (block == null) {
@@ -169,23 +200,27 @@ public final class ShardTables {
         };
     }
 
-    /** Stage by stage, batches numbered anew. */
+    /** Stage by stage; what several shards timed has its batches numbered anew, what one did begins anew with every seed. */
     private List<Timing> timings() {
         List<Timing> all = new ArrayList<>();
-        shards.forEach(shard -> all.addAll(shard.timings()));
+        Map<String, Set<RunRecord>> timed = new HashMap<>();
+        for (RunRecord shard : shards) {
+            for (Timing timing : shard.timings()) {
+                all.add(timing);
+                timed.computeIfAbsent(timer(timing), t -> new LinkedHashSet<>()).add(shard);
+            }
+        }
         Map<String, Integer> next = new HashMap<>();
         return all.stream()
                 .map(Timing::stage)
                 .distinct()
                 .flatMap(stage -> all.stream().filter(timing -> timing.stage().equals(stage)))
-                .map(t -> new Timing(
-                        t.stage(),
-                        t.id(),
-                        next.merge(t.stage() + " " + t.id(), 1, Integer::sum) - 1,
-                        t.images(),
-                        t.seconds(),
-                        t.warmUp()))
+                .map(t -> timed.get(timer(t)).size() == 1 ? t : t.numbered(next.merge(timer(t), 1, Integer::sum) - 1))
                 .toList();
+    }
+
+    private static String timer(Timing timing) {
+        return timing.stage() + " " + timing.id();
     }
 
     private static void copyPictures(Path from, Path to) {

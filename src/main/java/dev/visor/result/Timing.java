@@ -25,6 +25,11 @@ public record Timing(String stage, String id, int batch, int images, double seco
         seconds = Decimals.rounded(seconds, PLACES);
     }
 
+    /** The same under another number. */
+    Timing numbered(int other) {
+        return new Timing(stage, id, other, images, seconds, warmUp);
+    }
+
     static void write(Path directory, List<Timing> timings) {
         CsvWriter.whole(directory.resolve(FILE), COLUMNS, timings.stream().map(Timing::row));
     }

@@ -73,6 +73,15 @@ final class InversionTestBed implements TestBed {
     }
 
     static ResolvedInversion suite(List<Entry<Defense>> defenses, List<Entry<Attack>> attacks) {
+        return suite(defenses, attacks, Map.of(), List.of(1L));
+    }
+
+    /** @param attackDefenses which defenses an attack is restricted to */
+    static ResolvedInversion suite(
+            List<Entry<Defense>> defenses,
+            List<Entry<Attack>> attacks,
+            Map<String, List<String>> attackDefenses,
+            List<Long> seeds) {
         List<Entry<Defense>> allDefenses = new ArrayList<>();
         allDefenses.add(entry("none", new None()));
         allDefenses.addAll(defenses);
@@ -91,7 +100,7 @@ final class InversionTestBed implements TestBed {
                 allDefenses.stream().map(Entry::id).toList(),
                 List.of(),
                 allAttacks.stream().map(Entry::id).toList(),
-                Map.of(),
+                attackDefenses,
                 JURY,
                 TEACHER,
                 List.of(new Far(.2)),
@@ -99,7 +108,7 @@ final class InversionTestBed implements TestBed {
                 2,
                 1,
                 "full",
-                List.of(1L),
+                seeds,
                 false);
         TreeMap<String, RecognizerCard> cards = new TreeMap<>();
         JURY.forEach(id -> cards.put(id, card(id)));

@@ -30,6 +30,7 @@ final class InversionCheck implements Check {
     @Override
     public void of(Evidence evidence, Findings findings) {
         InversionPlan plan = new InversionPlan(evidence.info());
+        evidence.plan().shard().ifPresent(word -> PlanCheck.tellOfShard(word, findings));
         evidence.cells().ifPresent(cells -> cells(cells, plan.cells(), findings));
         List<RolePlayed> roles = evidence.record().roles();
         disjoint(roles, findings);

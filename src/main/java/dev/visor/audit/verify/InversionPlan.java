@@ -28,9 +28,14 @@ final class InversionPlan {
         return String.valueOf(info.suite().settings().get("model"));
     }
 
-    /** Those that were trained under: in a shard, a slice of the suite's. */
+    /** Those of the suite; in a shard, those that were trained under. */
     List<String> defenses() {
-        return info.ledgers().stream().map(RunInfo.Ledger::defense).distinct().toList();
+        return info.suite().settings().containsKey("shard")
+                ? info.ledgers().stream()
+                        .map(RunInfo.Ledger::defense)
+                        .distinct()
+                        .toList()
+                : info.defenses().stream().map(RunInfo.Entry::id).toList();
     }
 
     List<String> jury() {

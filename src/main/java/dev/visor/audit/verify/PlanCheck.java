@@ -16,10 +16,7 @@ final class PlanCheck implements Check {
     public void of(Evidence evidence, Findings findings) {
         evidence.plan()
                 .shard()
-                .ifPresentOrElse(
-                        word -> findings.remark(
-                                "this is shard %s: whether every defense was run is told by the merged record", word),
-                        () -> protections(evidence, findings));
+                .ifPresentOrElse(word -> tellOfShard(word, findings), () -> protections(evidence, findings));
         evidence.cells().ifPresent(cells -> cells(cells, evidence.plan().cells(), findings));
         evidence.cells()
                 .ifPresent(cells -> evidence.trials()
@@ -29,6 +26,10 @@ final class PlanCheck implements Check {
                                         RecordFile.TRIALS.word(),
                                         "no trial of the cell %s, which is planned",
                                         cell.id()))));
+    }
+
+    static void tellOfShard(String word, Findings findings) {
+        findings.remark("this is shard %s: whether every defense was run is told by the merged record", word);
     }
 
     /** Every defense was run without surrogates, or with each that the suite gives it. */

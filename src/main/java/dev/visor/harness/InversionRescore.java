@@ -1,0 +1,142 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Attack;
+import dev.visor.core.Cell;
+import dev.visor.core.Digest;
+import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
+import dev.visor.core.Seed;
+import dev.visor.core.Trial;
+import dev.visor.defense.Defense;
+import dev.visor.recognizer.FaceDetector;
+import dev.visor.tensor.Compute;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges some trials of an inversion record again. Trained recognizers and reconstructions come from the run's store, as making them takes as
+ * long as the run; all photos and reconstructions are embedded anew, and the recognizers asked anew.
+ */
+final class InversionRescore {
+
+    private final TestBed testBed;
+    private final ResolvedInversion suite;
+    private final Path cache;
+    private final Compute compute;
+    private final Progress progress;
+
+    /** @param cache of the run */
+    InversionRescore(TestBed testBed, ResolvedInversion suite, Path cache, Compute compute, Progress progress) {
+        this.testBed = testBed;
+        this.suite = suite;
+        this.cache = cache;
+        this.compute = compute;
+        this.progress = progress;
+    }
+
+    /** What is judged at once. */
+    private record Case(String defense, long seed, String attack) {
+
+        static Case of(Cell cell) {
+            return new Case(cell.defense(), cell.seed(), cell.attack());
+        }
+    }
+
+    /** Only looks things up. */
+    private record Made(ContentStore store, Path cache, Case one) implements ContentStore {
+
+        @Override
+        public Optional<byte[]> get(Digest key) {
+            return Optional.of(store.get(key)
+                    .orElseThrow(() -> new InputError(
+                            "%s lacks what %s made against %s, seed %d: rescore with the cache of the run, or verify without --rescore"
+                                    .formatted(cache, one.attack(), one.defense(), one.seed()))));
+        }
+
+        @Override
+        public void put(Digest key, byte[] content) {
+            throw new UnsupportedOperationException("nothing is made here");
+        }
+    }
+
+    /** @throws InputError if the store lacks what was trained or reconstructed for any of them */
+    List<Rescored> of(List<Trial> drawn, Path scratch) {
+        ContentStore store = new FileStore(cache.resolve("store"));
+        Optional<FaceDetector> detector =
+                testBed.detector(suite.suite().people().detector(), compute);
+        Optional<FaceDetector> otherDetector =
+                testBed.detector(suite.suite().others().detector(), compute);
+        try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute);
+                Embedder embedder = new Embedder(scratch, compute, progress)) {
+            InversionPhotos photos = InversionPhotos.of(
+                    suite,
+                    testBed.dataSet(suite.people()),
+                    testBed.dataSet(suite.others()),
+                    new Photographs(detector, store),
+                    new Photographs(otherDetector, store),
+                    progress);
+            Jury jury = new Jury(
+                    photos.roles(),
+                    photos.faces(),
+                    embedder,
+                    new Seed(suite.suite().seeds().get(0)));
+            jury.enroll(suite.judges().stream().map(zoo::named).toList());
+            StudiedPhotos studied = new StudiedPhotos(suite, photos, zoo, store, compute, progress, Rules.attended());
+            Map<Case, List<Trial>> cases = new LinkedHashMap<>();
+            drawn.forEach(trial -> cases.computeIfAbsent(Case.of(trial.cell()), c -> new ArrayList<>())
+                    .add(trial));
+            Map<String, List<FaceImage>> faces = new HashMap<>();
+            List<Rescored> all = new ArrayList<>();
+            cases.forEach((one, trials) -> {
+                Entry<Defense> defense = named(suite.defenses(), one.defense());
+                List<FaceImage> learned =
+                        faces.computeIfAbsent(one.defense() + "/" + one.seed(), key -> studied.of(defense, one.seed()));
+                Map<Cell, List<Trial>> again =
+                        again(one, defense, learned, photos, zoo, jury, new Made(store, cache, one));
+                trials.forEach(trial -> all.add(Rescored.of(
+                        trial,
+                        again.getOrDefault(trial.cell(), List.of()).stream()
+                                .filter(now -> Rescored.asksTheSame(now, trial))
+                                .findFirst())));
+            });
+            return all;
+        } finally {
+            detector.ifPresent(FaceDetector::close);
+            otherDetector.ifPresent(FaceDetector::close);
+        }
+    }
+
+    private Map<Cell, List<Trial>> again(
+            Case one,
+            Entry<Defense> defense,
+            List<FaceImage> learned,
+            InversionPhotos photos,
+            Zoo zoo,
+            Jury jury,
+            ContentStore made) {
+        InversionRoles roles = photos.roles();
+        TrainedTarget target = new TargetTraining(suite, made, compute, progress)
+                .train(defense, learned, roles.trainingPeople(), one.seed());
+        Inversions inversions = new Inversions(
+                suite,
+                photos.faces().of(roles.open()),
+                zoo.surrogate(suite.suite().teacher()),
+                made,
+                compute,
+                progress);
+        Entry<Attack> attack = named(suite.attacks(), one.attack());
+        return new Hearings(suite, photos, zoo, inversions, jury, compute).of(target, attack);
+    }
+
+    private static <P> Entry<P> named(List<Entry<P>> entries, String id) {
+        return entries.stream()
+                .filter(entry -> entry.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+}

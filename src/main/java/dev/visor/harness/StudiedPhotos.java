@@ -1,0 +1,86 @@
+package dev.visor.harness;
+
+import dev.visor.core.Crop;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.defense.Defense;
+import dev.visor.defense.MaskingDefense;
+import dev.visor.defense.obfuscation.None;
+import dev.visor.tensor.Compute;
+import java.util.List;
+
+/** The training photos as a recognizer gets them: as a cloaking defense left the shared photos, otherwise as they are. */
+final class StudiedPhotos {
+
+    /** Identities that a cloaking defense may steer to. */
+    private static final int TARGETS = 10;
+
+    private final ResolvedInversion suite;
+    private final InversionPhotos photos;
+    private final Zoo zoo;
+    private final ContentStore store;
+    private final Compute compute;
+    private final Progress progress;
+    private final Rules rules;
+    private long computed;
+    private long reused;
+
+    StudiedPhotos(
+            ResolvedInversion suite,
+            InversionPhotos photos,
+            Zoo zoo,
+            ContentStore store,
+            Compute compute,
+            Progress progress,
+            Rules rules) {
+        this.suite = suite;
+        this.photos = photos;
+        this.zoo = zoo;
+        this.store = store;
+        this.compute = compute;
+        this.progress = progress;
+        this.rules = rules;
+    }
+
+    List<FaceImage> of(Entry<Defense> defense, long seed) {
+        List<FacePhoto> training = photos.roles().training();
+        if (defense.plugin() instanceof MaskingDefense || defense.plugin() instanceof None) {
+            return photos.faces().of(training);
+        }
+        List<FacePhoto> open = photos.roles().open();
+        Crop crop = crop();
+        List<FaceImage> targetFaces = defense.plugin().needsTargets()
+                ? photos.others().faces(open.subList(0, Math.min(TARGETS, open.size())), crop)
+                : List.of();
+        List<String> surrogates =
+                defense.plugin().needsSurrogates() ? suite.suite().surrogates() : List.of();
+        MaskRecipe recipe = new MaskRecipe(
+                defense, surrogates.stream().map(zoo::surrogate).toList(), targetFaces, crop, new Seed(seed));
+        Protector protector = new Protector(recipe, photos.people(), store, compute, rules, Protector.BATCH);
+        List<Protected> shared = protector.protect(training, progress);
+        computed += protector.computed();
+        reused += protector.reused();
+        return shared.stream()
+                .map(photo -> photo instanceof Protected.Done done
+                        ? new Sighting.Seen(done.shared(), done.landmarks()).cut(suite.crop())
+                        : photos.faces().of(photo.source()))
+                .toList();
+    }
+
+    private Crop crop() {
+        return suite.suite().surrogates().isEmpty()
+                ? Crop.ARCFACE112
+                : zoo.named(suite.suite().surrogates().get(0)).card().crop();
+    }
+
+    /** How many photos were cloaked anew. */
+    long computed() {
+        return computed;
+    }
+
+    /** How many cloaked photos were in the store. */
+    long reused() {
+        return reused;
+    }
+}
