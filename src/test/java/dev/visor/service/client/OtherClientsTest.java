@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.net.httpserver.HttpServer;
 import dev.visor.service.Answer;
 import dev.visor.service.Blocks;
+import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.Rehearsals;
 import dev.visor.service.Scale;
@@ -63,9 +64,12 @@ class OtherClientsTest {
                 "/face/v1.0/detect", "[{\"faceId\":\"c5c24a82-6845-4031-9d5d-978df9175426\"}]",
                 "/face/v1.0/verify", "{\"isIdentical\":true,\"confidence\":0.9}");
         try (RecognitionService service = open(ServiceKind.AZURE)) {
-            Score score = service.compare(Blocks.face(1), Blocks.face(2));
+            String one = service.ask(Question.detect(Blocks.face(1))).handle();
+            String other = service.ask(Question.detect(Blocks.face(2))).handle();
+            Answer answer =
+                    service.ask(Question.compare(Blocks.face(1), Blocks.face(2)).by(List.of(one, other)));
 
-            assertThat(score.similarity()).hasValue(.9);
+            assertThat(answer.matches()).extracting(Answer.Match::raw).containsExactly(.9);
             assertThat(requests).hasSize(3);
             assertThat(requests.get(0)).contains("recognitionModel=unversioned", Rehearsals.KEY);
             assertThat(requests.get(2)).contains("c5c24a82");
@@ -76,8 +80,41 @@ class OtherClientsTest {
     void azureTellsAPhotoWithoutAFaceByAnEmptyList() {
         answers = Map.of("/face/v1.0/detect", "[]");
         try (RecognitionService service = open(ServiceKind.AZURE)) {
-            assertThat(service.compare(Blocks.nobody(), Blocks.face(2)).status())
-                    .isEqualTo(Status.NO_FACE);
+            assertThat(service.ask(Question.detect(Blocks.nobody())).status()).isEqualTo(Status.NO_FACE);
+        }
+    }
+
+    @Test
+    void aFaceThatAzureNoLongerKnowsIsForgottenAndNothingElseIs() {
+        Question question = Question.compare(Blocks.face(1), Blocks.face(2)).by(List.of("a", "b"));
+        status = 404;
+        try (RecognitionService service = open(ServiceKind.AZURE)) {
+            answers = Map.of(
+                    "/face/v1.0/verify",
+                    "{\"error\":{\"code\":\"FaceNotFound\",\"message\":\"Face not found, faceId: a\"}}");
+            assertThat(service.ask(question).status()).isEqualTo(Status.FORGOTTEN);
+
+            answers = Map.of("/face/v1.0/verify", "{\"error\":{\"code\":\"404\",\"message\":\"Resource not found\"}}");
+            assertThat(service.ask(question).status()).isEqualTo(Status.REFUSED);
+        }
+    }
+
+    @Test
+    void aFaceSetThatDoesNotTakeAFaceSaysWhetherThePhotoIsToBlame() {
+        Map<String, Status> reasons = Map.of(
+                "INVALID_FACE_TOKEN", Status.FORGOTTEN,
+                "QUOTA_EXCEEDED", Status.REFUSED,
+                "SOMETHING_ELSE", Status.REJECTED);
+        try (RecognitionService service = open(ServiceKind.FACEPP)) {
+            reasons.forEach((reason, meant) -> {
+                answers = Map.of(
+                        "/facepp/v3/faceset/addface",
+                        "{\"face_added\":0,\"failure_detail\":[{\"face_token\":\"t\",\"reason\":\"%s\"}]}"
+                                .formatted(reason));
+                Question enrol = Question.enrol("faces", "p", Blocks.face(1)).by(List.of("t"));
+
+                assertThat(service.ask(enrol).status()).as(reason).isEqualTo(meant);
+            });
         }
     }
 

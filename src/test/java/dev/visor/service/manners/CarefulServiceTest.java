@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CarefulServiceTest {
 
     private static final Question QUESTION = Question.compare(Blocks.face(1), Blocks.face(2));
+    private static final Instant NOW = Instant.EPOCH;
 
     @TempDir
     private Path folder;
@@ -167,7 +169,7 @@ class CarefulServiceTest {
         Files.writeString(file, "{\"question\":\"cut o", StandardOpenOption.APPEND);
 
         try (Answers answers = new Answers(file, card)) {
-            assertThat(answers.find(QUESTION)).contains(answer);
+            assertThat(answers.find(QUESTION, NOW)).contains(answer);
         }
         assertThatThrownBy(() -> new Answers(file, card.at("http://127.0.0.1:2")))
                 .isInstanceOf(InputError.class)
@@ -185,14 +187,14 @@ class CarefulServiceTest {
             answers.closed("faces");
         }
         try (Answers answers = new Answers(file, card())) {
-            assertThat(answers.find(enrol)).isEmpty();
+            assertThat(answers.find(enrol, NOW)).isEmpty();
             assertThat(answers.recall(enrol)).isPresent();
-            assertThat(answers.find(search)).isPresent();
+            assertThat(answers.find(search, NOW)).isPresent();
             answers.put(enrol, Answer.handle("p1", ""));
-            assertThat(answers.find(enrol)).isPresent();
+            assertThat(answers.find(enrol, NOW)).isPresent();
         }
         try (Answers answers = new Answers(file, card())) {
-            assertThat(answers.find(enrol)).isPresent();
+            assertThat(answers.find(enrol, NOW)).isPresent();
         }
     }
 
