@@ -373,13 +373,18 @@ class RentedRunTest {
     @Test
     void aServiceWhoseScoresMoveIsToldOf() {
         try (RecognitionServer server = serve(new Faults(1, 0, 0, 0, 0, 0, 0, .1, 60), Optional.empty())) {
-            RunRecord record = run(suite(server, 8, ServiceKind.FACEPP), "run", renting());
-
-            assertThat(record.info().warnings())
-                    .filteredOn(warning -> warning.code().equals("service-moved"))
-                    .singleElement()
-                    .satisfies(warning -> assertThat(warning.message()).contains("rehearsal-facepp", "during the run"));
+            ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
+            assertMoved(run(suite, "run", renting()), "during the run");
+            // Now it stays as it has become, but what is reused is from before.
+            assertMoved(run(suite, "next", renting()), "since earlier answers");
         }
+    }
+
+    private static void assertMoved(RunRecord record, String when) {
+        assertThat(record.info().warnings())
+                .filteredOn(warning -> warning.code().equals("service-moved"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).contains("rehearsal-facepp", when));
     }
 
     @Test

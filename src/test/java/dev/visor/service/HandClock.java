@@ -12,7 +12,7 @@ public final class HandClock extends Clock {
     private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
     /** Moves on, or back where the time is negative. */
-    public void pass(Duration time) {
+    public synchronized void pass(Duration time) {
         now = now.plus(time);
     }
 

@@ -24,6 +24,7 @@ import dev.visor.service.ServiceKind;
 import dev.visor.service.Status;
 import dev.visor.service.serve.Faults;
 import dev.visor.service.serve.RecognitionServer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -145,12 +146,27 @@ class ClientsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"REKOGNITION", "TENCENT"})
+    void aSignatureThatIsMinutesOldOrOfTheFutureIsRefused(ServiceKind kind) {
+        for (Duration off : List.of(Duration.ofMinutes(6), Duration.ofMinutes(-6))) {
+            Clock clock = Clock.offset(Clock.systemUTC(), off);
+            try (RecognitionServer server = serve(clock);
+                    RecognitionService service = client(card(kind, server))) {
+                assertThat(service.compare(Blocks.face(1), Blocks.face(2)).status())
+                        .isEqualTo(Status.REFUSED);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"FACEPP", "REKOGNITION", "TENCENT", "COMPREFACE"})
     void everyFaultHasItsWordAndIsOneCall(ServiceKind kind) {
         assertThat(fault(kind, new Faults(1, 0, 1, 0, 0, 0, 0, 0, 0))).isEqualTo(Status.RATE_LIMITED);
         assertThat(fault(kind, new Faults(1, 0, 0, 1, 0, 0, 0, 0, 0))).isEqualTo(Status.UNAVAILABLE);
         assertThat(fault(kind, new Faults(1, 0, 0, 0, 0, 0, 1, 0, 0))).isEqualTo(Status.MALFORMED);
         assertThat(fault(kind, new Faults(1, 0, 0, 0, 1, 10_000, 0, 0, 0))).isEqualTo(Status.TIMED_OUT);
+        // Carried out, and the connection dropped instead of an answer.
+        assertThat(fault(kind, new Faults(1, 0, 0, 0, 1, 20, 0, 0, 0))).isEqualTo(Status.UNAVAILABLE);
     }
 
     private static Status fault(ServiceKind kind, Faults faults) {

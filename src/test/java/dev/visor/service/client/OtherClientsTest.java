@@ -31,10 +31,13 @@ import org.junit.jupiter.api.Test;
 /** Clients whose contracts nobody rehearses, against answers as their documentation shows them. */
 class OtherClientsTest {
 
+    private static final int DROPPED = 0;
+
     private final List<String> requests = new ArrayList<>();
     private HttpServer http;
     private Map<String, String> answers = Map.of();
     private int status = 200;
+    private String elsewhere = "";
 
     @BeforeEach
     void start() throws IOException {
@@ -43,9 +46,16 @@ class OtherClientsTest {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().entrySet() + " " + body);
+            if (status == DROPPED) {
+                exchange.close();
+                return;
+            }
             byte[] answer = answers.getOrDefault(exchange.getRequestURI().getPath(), "{}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            if (!elsewhere.isEmpty()) {
+                exchange.getResponseHeaders().set("Location", elsewhere);
+            }
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -148,6 +158,20 @@ class OtherClientsTest {
     }
 
     @Test
+    void aConnectionThatIsDroppedInPlaceOfAnAnswerIsOneCall() {
+        status = DROPPED;
+        for (ServiceKind kind : List.of(ServiceKind.ALIYUN, ServiceKind.DEEPFACE)) {
+            requests.clear();
+            try (RecognitionService service = open(kind)) {
+                assertThat(service.compare(Blocks.face(1), Blocks.face(2)).status())
+                        .as(kind.word())
+                        .isEqualTo(Status.UNAVAILABLE);
+                assertThat(requests).as(kind.word()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void deepFaceCountsDistances() {
         answers = Map.of(
                 "/verify", "{\"verified\":true,\"distance\":0.25,\"threshold\":0.68,\"model\":\"ArcFace\"}",
@@ -169,6 +193,43 @@ class OtherClientsTest {
         try (RecognitionService service = open(ServiceKind.DEEPFACE)) {
             assertThat(service.compare(Blocks.nobody(), Blocks.face(2)).status())
                     .isEqualTo(Status.NO_FACE);
+        }
+    }
+
+    @Test
+    void aRedirectIsNotFollowedAsItCouldCarryTheKeysAway() {
+        status = 307;
+        elsewhere = "/elsewhere";
+        for (ServiceKind kind : List.of(ServiceKind.FACEPP, ServiceKind.AZURE, ServiceKind.COMPREFACE)) {
+            requests.clear();
+            try (RecognitionService service = open(kind)) {
+                Question asked = kind == ServiceKind.AZURE
+                        ? Question.detect(Blocks.face(1))
+                        : Question.compare(Blocks.face(1), Blocks.face(2));
+
+                assertThat(service.ask(asked).status()).as(kind.word()).isEqualTo(Status.REFUSED);
+                assertThat(requests).as(kind.word()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aFaceThatAmazonTellsNoScoreOfIsCensoredAndNotAZero() {
+        try (RecognitionService service = open(ServiceKind.REKOGNITION)) {
+            answers = Map.of(
+                    "/", "{\"SourceImageFace\":{},\"FaceMatches\":[],\"UnmatchedFaces\":[{\"Confidence\":99.0}]}");
+            Score censored = service.compare(Blocks.face(1), Blocks.face(2));
+            assertThat(censored.status()).isEqualTo(Status.CENSORED);
+            assertThat(censored.similarity()).isEmpty();
+            assertThat(requests).singleElement().asString().contains("\"SimilarityThreshold\":0.0");
+
+            answers = Map.of("/", "{\"SourceImageFace\":{},\"FaceMatches\":[],\"UnmatchedFaces\":[]}");
+            assertThat(service.compare(Blocks.face(1), Blocks.face(2)).status()).isEqualTo(Status.NO_FACE);
+
+            answers = Map.of("/", "{\"FaceMatches\":[],\"FaceModelVersion\":\"7.0\"}");
+            requests.clear();
+            assertThat(service.search("faces", Blocks.face(1)).matches()).isEmpty();
+            assertThat(requests).singleElement().asString().contains("\"FaceMatchThreshold\":0.0");
         }
     }
 

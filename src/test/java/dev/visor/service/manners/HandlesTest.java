@@ -42,6 +42,7 @@ class HandlesTest {
     private final HandClock clock = new HandClock();
     private final List<Operation> calls = new ArrayList<>();
     private Vendor vendor;
+    private Spending spending;
 
     @BeforeEach
     void open() {
@@ -109,6 +110,9 @@ class HandlesTest {
             assertThat(service.compare(B, A).status()).isEqualTo(Status.OK);
 
             assertCalls(Operation.COMPARE, Operation.DETECT, Operation.DETECT, Operation.COMPARE);
+            // Seven calls, one of them in vain: what a service says no to, it does not charge for.
+            assertThat(spending.calls()).isEqualTo(7);
+            assertThat(spending.dollars()).isEqualTo(.006);
             assertThat(service.compare(A, C).status()).isEqualTo(Status.OK);
             assertCalls(Operation.DETECT, Operation.COMPARE);
         });
@@ -206,10 +210,11 @@ class HandlesTest {
     /** One process after the other, with the account and the cache that the last one left. */
     private void process(ServiceKind kind, long maxCalls, Consumer<CarefulService> life) {
         ServiceCard card = Rehearsals.card(kind, "http://127.0.0.1:1", Rehearsals.limits(1));
+        spending = new Spending(folder.resolve("spending"), .001, maxCalls, 100);
         try (CallLog log = new CallLog(folder.resolve("calls.csv"));
                 CarefulService service = new CarefulService(
                         vendor.client(card),
-                        new Spending(folder.resolve("spending"), .001, maxCalls, 100),
+                        spending,
                         log,
                         new Answers(folder.resolve("answers.jsonl"), card),
                         Optional.empty(),
