@@ -2,6 +2,7 @@ package dev.visor.cli;
 
 import dev.visor.core.InputError;
 import dev.visor.harness.Renting;
+import dev.visor.service.manners.Pause;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,6 +52,7 @@ final class RentingOptions {
                 maxDollars == null ? OptionalDouble.empty() : OptionalDouble.of(maxDollars),
                 Optional.ofNullable(record),
                 Optional.ofNullable(replay),
-                System.getenv());
+                System.getenv(),
+                Pause.sleeping());
     }
 }

@@ -47,8 +47,9 @@ public record CallEstimate(
     private static long calls(ResolvedSuite suite, Protocol protocol, ServiceCard card) {
         boolean embeds = card.kind().capabilities().contains(Capability.EMBED);
         long people = protocol.impostors().size();
-        long calls = embeds ? people : people * (people - 1) / 2;
-        calls += 2L * Canary.PAIRS * (embeds ? 2 : 1);
+        boolean detects = card.kind().detectsFirst();
+        long calls = embeds ? people : people * (people - 1) / 2 + (detects ? people : 0);
+        calls += 2L * Canary.PAIRS * (embeds || detects ? 2 : 1);
         Set<Object> photos = new HashSet<>();
         for (Entry<Attack> entry : suite.recognitionAttacks(true)) {
             RecognitionAttack attack = (RecognitionAttack) entry.plugin();

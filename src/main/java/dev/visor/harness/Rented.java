@@ -14,7 +14,6 @@ import dev.visor.service.Status;
 import dev.visor.service.client.Clients;
 import dev.visor.service.client.Keys;
 import dev.visor.service.manners.CarefulService;
-import dev.visor.service.manners.Pause;
 import dev.visor.service.manners.ReplayedService;
 import dev.visor.service.manners.Spending;
 import java.math.BigDecimal;
@@ -64,7 +63,7 @@ final class Rented implements AutoCloseable {
                 files.cache(card),
                 files.recording(card),
                 clock,
-                Pause.sleeping());
+                renting.pause());
         return new Rented(careful, Optional.of(careful), Optional.of(spending));
     }
 
@@ -111,11 +110,7 @@ final class Rented implements AutoCloseable {
 
     private RecognitionService afresh() {
         return asking(question -> {
-            Answer answer =
-                    switch (question.operation()) {
-                        case COMPARE, EMBED -> live.orElseThrow().askAfresh(question);
-                        default -> service.ask(question);
-                    };
+            Answer answer = live.orElseThrow().askAfresh(question);
             if (answer.status() == Status.REFUSED) {
                 throw new InputError(
                         "service %s refuses what it is asked (%s); check the keys in %s, its region and its model"

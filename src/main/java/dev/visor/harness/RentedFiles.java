@@ -58,7 +58,8 @@ record RentedFiles(Path record, Path cache, Renting renting, Optional<CallLog> c
     }
 
     Answers cache(ServiceCard card) {
-        return new Answers(cache.resolve(card.id() + "-" + card.digest().brief() + ".jsonl"), card);
+        String name = "%s-%s-%d.jsonl".formatted(card.id(), card.digest().brief(), Answers.FORM);
+        return new Answers(cache.resolve(name), card);
     }
 
     Optional<Answers> recording(ServiceCard card) {

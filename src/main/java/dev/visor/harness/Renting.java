@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.service.manners.Pause;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param record the folder of a cassette that is made
  * @param replay the folder of a cassette that answers in the services' place
  * @param environment where the keys are
+ * @param pause how to wait for a turn, and before another try
  */
 public record Renting(
         Optional<String> consent,
@@ -22,7 +24,8 @@ public record Renting(
         OptionalDouble maxDollars,
         Optional<Path> record,
         Optional<Path> replay,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Pause pause) {
 
     /** No keys, no consent. */
     public static final Renting NOTHING = new Renting(
@@ -31,7 +34,8 @@ public record Renting(
             OptionalDouble.empty(),
             Optional.empty(),
             Optional.empty(),
-            Map.of());
+            Map.of(),
+            Pause.sleeping());
 
     /** Holds keys: never printed whole. */
     @Override

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What a service said, free of secrets and of photos: all that a cassette keeps.
@@ -38,6 +39,14 @@ public record Answer(
         matches = List.copyOf(matches);
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
         embedding = List.copyOf(embedding);
+    }
+
+    /** The same answer, in which matches have other names. */
+    public Answer naming(UnaryOperator<String> name) {
+        List<Match> named = matches.stream()
+                .map(match -> new Match(name.apply(match.entry()), match.raw()))
+                .toList();
+        return new Answer(status, detail, named, thresholds, model, handle, embedding);
     }
 
     /** No answer, or none to speak of. */

@@ -3,13 +3,12 @@ package dev.visor.service;
 import dev.visor.core.Digest;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One question, one call.
  *
- * @param pictures that are sent
- * @param handles of faces that the service has seen before and keeps
+ * @param pictures that it is about; they are sent, unless there are handles
+ * @param handles under which the service knows the faces of the pictures, in their order; empty unless it is asked by handles
  * @param collection where enrolled faces lie; empty where that means nothing
  * @param entry under which name a face is enrolled; letters, digits and hyphens
  * @param limit how many matches are wanted, from 1; 0 where that means nothing
@@ -24,11 +23,6 @@ public record Question(
 
     public static Question compare(Picture one, Picture other) {
         return new Question(Operation.COMPARE, List.of(one, other), List.of(), "", "", 0);
-    }
-
-    /** Of two faces that the service detected before. */
-    public static Question compare(String one, String other) {
-        return new Question(Operation.COMPARE, List.of(), List.of(one, other), "", "", 0);
     }
 
     public static Question detect(Picture picture) {
@@ -51,33 +45,32 @@ public record Question(
         return new Question(Operation.ENROL, List.of(picture), List.of(), collection, entry, 0);
     }
 
-    /** A face that the service detected before. */
-    public static Question enrol(String collection, String entry, String handle) {
-        return new Question(Operation.ENROL, List.of(), List.of(handle), collection, entry, 0);
-    }
-
     public static Question search(String collection, Picture picture, int limit) {
         return new Question(Operation.SEARCH, List.of(picture), List.of(), collection, "", limit);
     }
 
+    /** The same question, asked by the handles of the faces instead of with the photos. */
+    public Question by(List<String> faces) {
+        return new Question(operation, pictures, faces, collection, entry, limit);
+    }
+
     /**
      * Stands for the question in cassettes and caches: equal questions have equal answers, as long as the service stays what it
-     * is. A search asks about its collection by name, so a collection's name must tell what is in it.
+     * is. A search asks about its collection by name, so a collection's name must tell what is in it. Handles are not in it: they
+     * die, and the answer about the photos outlives them.
      */
     public Digest digest() {
         return Digest.builder("question")
                 .add("operation", operation)
                 .add("pictures", pictures.stream().map(p -> p.digest().hex()).collect(Collectors.joining(" ")))
-                .add("handles", String.join(" ", handles))
                 .add("collection", collection)
                 .add("entry", entry)
                 .add("limit", limit)
                 .build();
     }
 
-    /** What was sent, by digest, for the row of a call. */
+    /** What it is about, by digest, for the row of a call. */
     public String subjects() {
-        return Stream.concat(pictures.stream().map(p -> p.digest().brief()), handles.stream())
-                .collect(Collectors.joining(" "));
+        return pictures.stream().map(p -> p.digest().brief()).collect(Collectors.joining(" "));
     }
 }

@@ -5,34 +5,37 @@ import static dev.visor.service.Capability.EMBED;
 import static dev.visor.service.Capability.SEARCH;
 
 import dev.visor.core.Scale;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The contracts that Visor speaks. A compatible service costs a card, a new contract a client. */
 public enum ServiceKind {
-    /** Face++ v3. Whatever is enrolled is detected first, and found again by its face token. */
-    FACEPP("facepp", Scale.PERCENT, List.of("key", "secret"), false, true, COMPARE, SEARCH),
+    /** Face++ v3. Whatever is enrolled is detected first; its face token lives 72 hours unless it is in a face set. */
+    FACEPP("facepp", Scale.PERCENT, List.of("key", "secret"), false, true, hours(72), COMPARE, SEARCH),
     /** Amazon Rekognition. */
-    REKOGNITION("rekognition", Scale.PERCENT, List.of("key", "secret"), false, false, COMPARE, SEARCH),
-    /** Azure Face v1.x: photos are detected, faces are verified by id. */
-    AZURE("azure", Scale.UNIT, List.of("key"), true, false, COMPARE),
+    REKOGNITION("rekognition", Scale.PERCENT, List.of("key", "secret"), false, false, forEver(), COMPARE, SEARCH),
+    /** Azure Face v1.x: photos are detected, faces are verified by id, which lives 24 hours. */
+    AZURE("azure", Scale.UNIT, List.of("key"), true, false, hours(24), COMPARE),
     /** Tencent Cloud IAI, 2020-03-03 or 2018-03-01. */
-    TENCENT("tencent", Scale.PERCENT, List.of("key", "secret"), false, false, COMPARE, SEARCH),
+    TENCENT("tencent", Scale.PERCENT, List.of("key", "secret"), false, false, forEver(), COMPARE, SEARCH),
     /** Aliyun facebody, 2019-12-30. */
-    ALIYUN("aliyun", Scale.PERCENT, List.of("key", "secret"), false, false, COMPARE),
+    ALIYUN("aliyun", Scale.PERCENT, List.of("key", "secret"), false, false, forEver(), COMPARE),
     /** CompreFace 1.2: one collection for each key. */
-    COMPREFACE("compreface", Scale.UNIT, List.of("key"), false, false, COMPARE, SEARCH),
+    COMPREFACE("compreface", Scale.UNIT, List.of("key"), false, false, forEver(), COMPARE, SEARCH),
     /** DeepFace's own REST API. */
-    DEEPFACE("deepface", Scale.COSINE_DISTANCE, List.of(), false, false, COMPARE, EMBED),
+    DEEPFACE("deepface", Scale.COSINE_DISTANCE, List.of(), false, false, forEver(), COMPARE, EMBED),
     /** InsightFace-REST. */
-    INSIGHTFACE("insightface", Scale.COSINE, List.of(), false, false, EMBED);
+    INSIGHTFACE("insightface", Scale.COSINE, List.of(), false, false, forEver(), EMBED);
 
     private final String word;
     private final Scale scale;
     private final List<String> keys;
     private final boolean detectsFirst;
     private final boolean enrolsHandles;
+    private final Optional<Duration> handleLife;
     private final Set<Capability> capabilities;
 
     ServiceKind(
@@ -41,6 +44,7 @@ public enum ServiceKind {
             List<String> keys,
             boolean detectsFirst,
             boolean enrolsHandles,
+            Optional<Duration> handleLife,
             Capability first,
             Capability... more) {
         this.word = word;
@@ -48,7 +52,16 @@ public enum ServiceKind {
         this.keys = keys;
         this.detectsFirst = detectsFirst;
         this.enrolsHandles = enrolsHandles;
+        this.handleLife = handleLife;
         this.capabilities = Set.copyOf(EnumSet.of(first, more));
+    }
+
+    private static Optional<Duration> hours(int hours) {
+        return Optional.of(Duration.ofHours(hours));
+    }
+
+    private static Optional<Duration> forEver() {
+        return Optional.empty();
     }
 
     /** In cards. */
@@ -74,6 +87,16 @@ public enum ServiceKind {
     /** Whether photos are enrolled by handles that they are given first. */
     public boolean enrolsHandles() {
         return enrolsHandles;
+    }
+
+    /** Whether that is asked about faces by their handles: their photos have to be detected first. */
+    public boolean byHandle(Operation operation) {
+        return operation == Operation.COMPARE && detectsFirst || operation == Operation.ENROL && enrolsHandles;
+    }
+
+    /** How long the service knows a face by the handle that it gave, unless the face is enrolled; empty for ever. */
+    public Optional<Duration> handleLife() {
+        return handleLife;
     }
 
     /** Whether collections are told apart; otherwise all that an account enrolls lies in one, and shares its results. */

@@ -14,6 +14,8 @@ public enum Status {
     REJECTED(true, false),
     /** The service says that the question is wrong, or that we may not ask it. */
     REFUSED(false, false),
+    /** The service does not know, or no longer, a handle that it gave to a face. */
+    FORGOTTEN(false, false),
     /** Too many questions at once. */
     RATE_LIMITED(false, true),
     /** The service failed, or could not be reached. */

@@ -12,6 +12,7 @@ import dev.visor.result.RunRecord;
 import dev.visor.service.Rehearsals;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.ServiceKind;
+import dev.visor.service.manners.Pause;
 import dev.visor.service.serve.Faults;
 import dev.visor.service.serve.RecognitionServer;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class RealServicesTest {
                                     OptionalDouble.empty(),
                                     Optional.empty(),
                                     Optional.empty(),
-                                    Map.of("VISOR_KEY", Rehearsals.KEY, "VISOR_SECRET", Rehearsals.SECRET))));
+                                    X;
 
             RunRecord record = new RunRecord(out);
             Map<String, Trial> zoo = trials(record, "edgeface_xxs");

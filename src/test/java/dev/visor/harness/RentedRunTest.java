@@ -17,9 +17,11 @@ import dev.visor.defense.obfuscation.UniformNoise;
 import dev.visor.recognizer.FaceCropper;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.result.RunRecord;
+import dev.visor.service.HandClock;
 import dev.visor.service.Rehearsals;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.ServiceKind;
+import dev.visor.service.manners.Pause;
 import dev.visor.service.serve.FaceReader;
 import dev.visor.service.serve.Faults;
 import dev.visor.service.serve.RecognitionServer;
@@ -30,13 +32,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,8 +53,18 @@ import org.junit.jupiter.api.io.TempDir;
 class RentedRunTest {
 
     private static final int RESULTS = 5;
+
+    /** So many calls end a run, asked one by one, with a face that is detected and not enrolled yet. */
+    private static final long UP_TO_A_DETECTION = 115;
+
+    /** The photos of the targets: enrolled in one collection, and then in another. */
+    private static final int TARGET_PHOTOS = 4;
+
     private static final Map<String, String> KEYS =
             Map.of("VISOR_KEY", Rehearsals.KEY, "VISOR_SECRET", Rehearsals.SECRET);
+
+    /** How long pauses are is shown elsewhere; here they would only be slept through. */
+    private static final Pause AT_ONCE = time -> {};
 
     @TempDir
     private Path folder;
@@ -101,7 +117,7 @@ class RentedRunTest {
     @Test
     void aRunThroughFaultsAccountsForEveryTrialAndKeepsTheCapToTheCall() throws IOException {
         Path log = folder.resolve("requests.csv");
-        Faults faults = new Faults(7, 0, .2, .05, .02, 700, .02, 0, 0);
+        Faults faults = new Faults(7, 0, .2, .05, .02, 200, .02, 0, 0);
         try (RecognitionServer server = serve(faults, Optional.of(log))) {
             ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
             RunRecord record = run(suite, "run", renting());
@@ -114,16 +130,7 @@ class RentedRunTest {
                     .hasSize(rows(record.directory().resolve("calls.csv")).size());
 
             long before = server.calls();
-            RunRecord capped = run(
-                    suite(server, 3, ServiceKind.REKOGNITION),
-                    "capped",
-                    new Renting(
-                            Optional.empty(),
-                            OptionalLong.of(50),
-                            OptionalDouble.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            KEYS));
+            RunRecord capped = run(suite(server, 3, ServiceKind.REKOGNITION), "capped", capped(50));
 
             assertThat(server.calls() - before).isEqualTo(50);
             assertThat(trials(capped, "rehearsal-rekognition")).hasSameSizeAs(trials(capped, AnalyticTestBed.VICTIM));
@@ -185,7 +192,8 @@ class RentedRunTest {
                         OptionalDouble.empty(),
                         Optional.empty(),
                         Optional.of(tape),
-                        Map.of()));
+                        Map.of(),
+                        AT_ONCE));
 
         for (String file : List.of("trials.csv", "calibration.csv", "scores.csv")) {
             assertThat(replayed.directory().resolve(file))
@@ -239,6 +247,57 @@ class RentedRunTest {
     }
 
     @Test
+    void aRunThatGoesOnDaysLaterFindsFacesAgainAndPaysForNothingElseTwice() throws IOException {
+        Path log = folder.resolve("requests.csv");
+        HandClock clock = new HandClock();
+        try (RecognitionServer server = serve(Faults.NONE, Optional.of(log), clock)) {
+            ResolvedSuite suite = suite(List.of(Rehearsals.card(ServiceKind.FACEPP, server.endpoint(), limits(8, 1))));
+            run(suite, "capped", capped(UP_TO_A_DETECTION), clock);
+            assertThat(rows(log)).last().asString().contains(",facepp,detect,");
+            long before = server.calls();
+
+            clock.pass(Duration.ofDays(4));
+            Path tape = folder.resolve("tape");
+            RunRecord later = run(suite, "later", with(Optional.of(tape), Optional.empty()), clock);
+
+            Map<String, Trial> zoo = trials(later, AnalyticTestBed.VICTIM);
+            Map<String, Trial> rented = trials(later, "rehearsal-facepp");
+            assertThat(rented).hasSameSizeAs(zoo);
+            rented.forEach((question, trial) -> assertSame(question, trial, zoo.get(question)));
+            List<String> asked = rows(log).stream()
+                    .map(row -> row.split(",", -1)[3] + " " + row.split(",", -1)[8])
+                    .toList();
+            assertThat(rows(log)).noneMatch(row -> row.contains("INVALID_FACE_TOKEN"));
+            Set<String> twice = asked.stream()
+                    .filter(question -> Collections.frequency(asked, question) > 1)
+                    .collect(Collectors.toSet());
+            // The one that was not enrolled, those that have to be enrolled elsewhere, and the canaries.
+            assertThat(twice)
+                    .filteredOn(question -> question.startsWith("detect"))
+                    .hasSize(1 + TARGET_PHOTOS);
+            assertThat(twice)
+                    .filteredOn(question -> !question.startsWith("detect"))
+                    .hasSize(Canary.PAIRS)
+                    .allMatch(question -> question.startsWith("compare"));
+
+            clock.pass(Duration.ofDays(4));
+            long known = server.calls();
+            RunRecord last = run(suite, "last", renting(), clock);
+
+            assertThat(known).isGreaterThan(before);
+            assertThat(server.calls() - known).isEqualTo(2L * Canary.PAIRS);
+            assertThat(last.directory().resolve("trials.csv"))
+                    .hasSameBinaryContentAs(later.directory().resolve("trials.csv"));
+
+            clock.pass(Duration.ofDays(400));
+            RunRecord replayed = run(suite, "replayed", with(Optional.empty(), Optional.of(tape)), clock);
+
+            assertThat(replayed.directory().resolve("trials.csv"))
+                    .hasSameBinaryContentAs(later.directory().resolve("trials.csv"));
+        }
+    }
+
+    @Test
     void aRunThatIsKilledAndResumedPaysForNoCallTwice() throws Exception {
         Path log = folder.resolve("requests.csv");
         try (RecognitionServer server = serve(new Faults(1, 5, 0, 0, 0, 0, 0, 0, 0), Optional.of(log))) {
@@ -250,9 +309,8 @@ class RentedRunTest {
             first.destroyForcibly().waitFor();
             assertThat(server.calls()).isBetween(100L, 250L);
 
-            assertThat(process(server, out).waitFor()).isZero();
-
-            RunRecord record = new RunRecord(out);
+            ServiceCard card = Rehearsals.card(ServiceKind.FACEPP, server.endpoint(), limits(8));
+            RunRecord record = run(testBed, folder, suite(List.of(card)), out, renting(), Clock.systemUTC());
             assertThat(trials(record, "rehearsal-facepp")).hasSameSizeAs(trials(record, AnalyticTestBed.VICTIM));
             Map<String, Integer> asked = new HashMap<>();
             rows(log).forEach(row -> asked.merge(row.substring(row.lastIndexOf(',') + 1), 1, Integer::sum));
@@ -273,6 +331,8 @@ class RentedRunTest {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Dai.djl.offline=true",
                         "-cp",
                         classPath,
@@ -299,20 +359,26 @@ class RentedRunTest {
                     folder,
                     suite(List.of(card)),
                     Path.of(args[2]),
-                    renting());
+                    renting(),
+                    Clock.systemUTC());
         }
     }
 
     @Test
     void aServiceWhoseScoresMoveIsToldOf() {
         try (RecognitionServer server = serve(new Faults(1, 0, 0, 0, 0, 0, 0, .1, 60), Optional.empty())) {
-            RunRecord record = run(suite(server, 8, ServiceKind.FACEPP), "run", renting());
-
-            assertThat(record.info().warnings())
-                    .filteredOn(warning -> warning.code().equals("service-moved"))
-                    .singleElement()
-                    .satisfies(warning -> assertThat(warning.message()).contains("rehearsal-facepp", "during the run"));
+            ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
+            assertMoved(run(suite, "run", renting()), "during the run");
+            // Now it stays as it has become, but what is reused is from before.
+            assertMoved(run(suite, "next", renting()), "since earlier answers");
         }
+    }
+
+    private static void assertMoved(RunRecord record, String when) {
+        assertThat(record.info().warnings())
+                .filteredOn(warning -> warning.code().equals("service-moved"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).contains("rehearsal-facepp", when));
     }
 
     @Test
@@ -332,7 +398,8 @@ class RentedRunTest {
                                     OptionalDouble.empty(),
                                     Optional.empty(),
                                     Optional.empty(),
-                                    Map.of("VISOR_KEY", "another", "VISOR_SECRET", "another"))))
+                                    Map.of("VISOR_KEY", "another", "VISOR_SECRET", "another"),
+                                    AT_ONCE)))
                     .isInstanceOf(InputError.class)
                     .hasMessageContaining("refuses what it is asked (AUTHENTICATION_ERROR)");
             assertThat(server.calls()).isEqualTo(1);
@@ -343,16 +410,33 @@ class RentedRunTest {
         return with(Optional.empty(), Optional.empty());
     }
 
+    private static Renting capped(long calls) {
+        return new Renting(
+                Optional.empty(),
+                OptionalLong.of(calls),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                KEYS,
+                AT_ONCE);
+    }
+
     private static Renting with(Optional<Path> record, Optional<Path> replay) {
-        return new Renting(Optional.empty(), OptionalLong.empty(), OptionalDouble.empty(), record, replay, KEYS);
+        return new Renting(
+                Optional.empty(), OptionalLong.empty(), OptionalDouble.empty(), record, replay, KEYS, AT_ONCE);
     }
 
     private RunRecord run(ResolvedSuite suite, String name, Renting renting) {
-        return run(testBed, folder, suite, folder.resolve("results").resolve(name), renting);
+        return run(suite, name, renting, Clock.systemUTC());
     }
 
-    private static RunRecord run(TestBed testBed, Path folder, ResolvedSuite suite, Path out, Renting renting) {
-        new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
+    private RunRecord run(ResolvedSuite suite, String name, Renting renting, Clock clock) {
+        return run(testBed, folder, suite, folder.resolve("results").resolve(name), renting, clock);
+    }
+
+    private static RunRecord run(
+            TestBed testBed, Path folder, ResolvedSuite suite, Path out, Renting renting, Clock clock) {
+        new SuiteRunner(testBed, Progress.SILENT, clock)
                 .run(new RunRequest(
                         suite,
                         folder,
@@ -370,6 +454,10 @@ class RentedRunTest {
 
     /** Reads faces as the test bed's data set says where they are. */
     private RecognitionServer serve(Faults faults, Optional<Path> log) {
+        return serve(faults, log, Clock.systemUTC());
+    }
+
+    private RecognitionServer serve(Faults faults, Optional<Path> log, Clock clock) {
         LinearRecognizer recognizer = new LinearRecognizer(AnalyticTestBed.VICTIM, 2, compute);
         Similarity toPhoto = new Similarity(1, 0, 4, 4);
         Landmarks landmarks = Landmarks.of(((Crop.FivePoint) LinearRecognizer.CROP)
@@ -382,11 +470,15 @@ class RentedRunTest {
                 new RecognitionServer.Settings(
                         0, Rehearsals.KEY, Rehearsals.SECRET, Rehearsals.LIKENESS, faults, 5 << 20, 0, log),
                 reader,
-                Clock.systemUTC());
+                clock);
     }
 
     private static ServiceCard.Limits limits(int tries) {
-        return new ServiceCard.Limits(1e6, 4, 0, 4096, 5 << 20, RESULTS, 20, tries, 100_000, 1000);
+        return limits(tries, 4);
+    }
+
+    private static ServiceCard.Limits limits(int tries, int inFlight) {
+        return new ServiceCard.Limits(1e6, inFlight, 0, 4096, 5 << 20, RESULTS, 20, tries, 100_000, 1000);
     }
 
     private static ResolvedSuite suite(RecognitionServer server, int tries, ServiceKind... kinds) {

@@ -32,6 +32,14 @@ public final class Rehearsals {
         return serve(Faults.NONE, 0, Optional.empty());
     }
 
+    /** One that looks at that clock. */
+    public static RecognitionServer serve(Clock clock) {
+        return new RecognitionServer(
+                new RecognitionServer.Settings(0, KEY, SECRET, LIKENESS, Faults.NONE, 5 << 20, 0, Optional.empty()),
+                Blocks::read,
+                clock);
+    }
+
     public static ServiceCard card(ServiceKind kind, RecognitionServer server) {
         return card(kind, server.endpoint(), limits(5));
     }

@@ -29,10 +29,10 @@ import java.util.stream.Stream;
  * <p>Nobody's name is sent: a photo is enrolled as its number in the order of the photos' ids, which is also how the zoo orders
  * equal similarities.
  *
- * @param byHandle what the service calls a photo
+ * @param byEntry under which name each is enrolled, those that are
  * @param failed why the collection cannot be searched; empty if it can
  */
-record RemoteGallery(String name, Map<String, FacePhoto> byHandle, Optional<Status> failed) {
+record RemoteGallery(String name, Map<String, FacePhoto> byEntry, Optional<Status> failed) {
 
     /**
      * Enrols them, unless every search that will be made is known already: then what was enrolled for those is recalled.
@@ -93,18 +93,18 @@ record RemoteGallery(String name, Map<String, FacePhoto> byHandle, Optional<Stat
                     : Answer.of(Status.NO_FACE, ""));
         }
         List<Answer> enrolled = Workers.inOrder(service.card().limits().inFlight(), enrolling);
-        Map<String, FacePhoto> byHandle = new LinkedHashMap<>();
+        Map<String, FacePhoto> byEntry = new LinkedHashMap<>();
         Optional<Status> failed = Optional.empty();
         for (int i = 0; i < photos.size(); i++) {
             Answer answer = enrolled.get(i);
             if (answer.status() == Status.OK) {
-                byHandle.put(answer.handle(), photos.get(i));
+                byEntry.put(entry(i), photos.get(i));
             } else if (!answer.status().settled() && failed.isEmpty()) {
                 // Ranks in a gallery with gaps would be other ranks: better none.
                 failed = Optional.of(answer.status());
             }
         }
-        return new RemoteGallery(name, byHandle, failed);
+        return new RemoteGallery(name, byEntry, failed);
     }
 
     private static String entry(int index) {
@@ -129,7 +129,7 @@ record RemoteGallery(String name, Map<String, FacePhoto> byHandle, Optional<Stat
     }
 
     private Set<SubjectId> subjects() {
-        return byHandle.values().stream().map(FacePhoto::subject).collect(Collectors.toSet());
+        return byEntry.values().stream().map(FacePhoto::subject).collect(Collectors.toSet());
     }
 
     /** The probes as they will be looked up, those that there is anything to send of. */
@@ -152,8 +152,8 @@ record RemoteGallery(String name, Map<String, FacePhoto> byHandle, Optional<Stat
         return answer.matches().stream()
                 .map(Match::entry)
                 .distinct()
-                .filter(byHandle::containsKey)
-                .map(byHandle::get)
+                .filter(byEntry::containsKey)
+                .map(byEntry::get)
                 .toList();
     }
 }

@@ -82,6 +82,7 @@ final class AzureFace implements RecognitionService {
         String code = response.body().at("/error/code").asText(Integer.toString(response.status()));
         return switch (code) {
             case "InvalidImageSize", "InvalidImage", "UnsupportedMediaType" -> Answer.of(Status.REJECTED, code);
+            case "FaceNotFound" -> Answer.of(Status.FORGOTTEN, code);
             default -> Answer.of(Status.REFUSED, code);
         };
     }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 final class FacePlusPlus implements RecognitionService {
 
     private static final String PATH = "/facepp/v3/";
+    private static final String FORGOTTEN = "INVALID_FACE_TOKEN";
 
     private final ServiceCard card;
     private final Keys keys;
@@ -106,9 +107,16 @@ final class FacePlusPlus implements RecognitionService {
 
     private static Answer enrolled(JsonNode body) {
         JsonNode failures = body.at("/failure_detail");
-        return failures.isArray() && !failures.isEmpty()
-                ? Answer.of(Status.REJECTED, failures.at("/0/reason").asText())
-                : Answer.done();
+        if (!failures.isArray() || failures.isEmpty()) {
+            return Answer.done();
+        }
+        String reason = failures.at("/0/reason").asText();
+        return switch (reason) {
+            case FORGOTTEN -> Answer.of(Status.FORGOTTEN, reason);
+            // Not the photo's fault: tomorrow there may be room.
+            case "QUOTA_EXCEEDED" -> Answer.of(Status.REFUSED, reason);
+            default -> Answer.of(Status.REJECTED, reason);
+        };
     }
 
     private static SortedMap<String, Double> thresholds(JsonNode body) {
@@ -141,6 +149,7 @@ final class FacePlusPlus implements RecognitionService {
             case "NO_FACE_FOUND" -> Answer.of(Status.NO_FACE, word);
             case "IMAGE_FILE_TOO_LARGE", "INVALID_IMAGE_SIZE", "IMAGE_ERROR_UNSUPPORTED_FORMAT" ->
                 Answer.of(Status.REJECTED, word);
+            case FORGOTTEN -> Answer.of(Status.FORGOTTEN, word);
             default -> Answer.of(Status.REFUSED, word.isEmpty() ? Integer.toString(response.status()) : word);
         };
     }

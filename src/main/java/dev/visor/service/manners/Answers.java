@@ -10,10 +10,14 @@ import dev.visor.core.InputError;
 import dev.visor.service.Answer;
 import dev.visor.service.Answer.Match;
 import dev.visor.service.GrowingFile;
+import dev.visor.service.Operation;
 import dev.visor.service.Question;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.Status;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,9 +36,19 @@ public final class Answers implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What lines mean; those of another form are another service's. */
+    public static final int FORM = 2;
+
+    /** Of a handle's life, the share in which it is used: a question waits, is tried again, and clocks differ. */
+    private static final double SAFE = .75;
+
     private final Path path;
+    private final Optional<Duration> handleLife;
     private final GrowingFile file;
     private final Map<Digest, Answer> answers = new HashMap<>();
+
+    /** When handles were given, by the question that they answer; none for those that the service has forgotten. */
+    private final Map<Digest, Instant> given = new HashMap<>();
 
     /** What was done to a collection, as long as the collection is there. */
     private final Map<String, Set<Digest>> live = new HashMap<>();
@@ -46,6 +60,7 @@ public final class Answers implements AutoCloseable {
      */
     public Answers(Path path, ServiceCard card) {
         this.path = path;
+        this.handleLife = card.kind().handleLife();
         this.file = GrowingFile.open(path);
         String head = head(card);
         if (file.found().isEmpty()) {
@@ -64,14 +79,22 @@ public final class Answers implements AutoCloseable {
                 live.remove(row.at("/closed").asText());
                 continue;
             }
+            if (row.has("forgotten")) {
+                given.remove(new Digest(row.at("/forgotten").asText()));
+                continue;
+            }
             Digest question = new Digest(row.at("/question").asText());
             answers.put(question, answer(row));
+            if (row.has("given")) {
+                given.put(question, instant(row.at("/given").asText()));
+            }
             touched(row.at("/collection").asText(), question);
         }
     }
 
     private static String head(ServiceCard card) {
         return JSON.createObjectNode()
+                .put("form", FORM)
                 .put("service", card.id())
                 .put("kind", card.kind().word())
                 .put("card", card.digest().hex())
@@ -82,11 +105,34 @@ public final class Answers implements AutoCloseable {
         live.computeIfAbsent(collection, name -> new HashSet<>()).add(question);
     }
 
-    /** What was answered, if that still holds: a collection that was closed has to be filled again. */
-    synchronized Optional<Answer> find(Question question) {
+    /**
+     * What was answered, if that still holds: a collection that was closed has to be filled again, a face whose handle is old or
+     * forgotten has to be found again.
+     */
+    synchronized Optional<Answer> find(Question question, Instant now) {
         boolean holds = question.operation().pure()
-                || live.getOrDefault(question.collection(), Set.of()).contains(question.digest());
+                ? lives(question, now)
+                : live.getOrDefault(question.collection(), Set.of()).contains(question.digest());
         return holds ? recall(question) : Optional.empty();
+    }
+
+    /** Whether the answer is no handle, or one that can be used still. One that was given in the future is of no known age. */
+    private boolean lives(Question question, Instant now) {
+        boolean handle = question.operation() == Operation.DETECT
+                && !recall(question).map(Answer::handle).orElse("").isEmpty();
+        if (!handle) {
+            return true;
+        }
+        Instant since = given.get(question.digest());
+        if (since == null) {
+            return false;
+        }
+        return handleLife
+                .map(life -> {
+                    Duration age = Duration.between(since, now);
+                    return !age.isNegative() && age.toMillis() < SAFE * life.toMillis();
+                })
+                .orElse(true);
     }
 
     /** What was answered, whether or not it still holds. */
@@ -101,13 +147,38 @@ public final class Answers implements AutoCloseable {
         }
     }
 
-    /** Keeps an answer; a later one to the same question takes its place. */
-    synchronized void put(Question question, Answer answer) {
-        boolean same = answer.equals(answers.put(question.digest(), answer));
+    /** The service does not know the handle any longer; nothing to do if the face has another by now. */
+    synchronized void forgotten(Question detection, String handle) {
+        boolean current = recall(detection)
+                .filter(answer -> answer.handle().equals(handle))
+                .isPresent();
+        if (current && given.remove(detection.digest()) != null) {
+            file.add(JSON.createObjectNode()
+                    .put("forgotten", detection.digest().hex())
+                    .toString());
+        }
+    }
+
+    /** Keeps an answer for a cassette, which knows no time; a later one to the same question takes its place. */
+    void put(Question question, Answer answer) {
+        put(question, answer, Optional.empty());
+    }
+
+    /**
+     * Keeps an answer; a later one to the same question takes its place.
+     *
+     * @param when it was asked for; kept with handles alone, as other answers do not age
+     */
+    synchronized void put(Question question, Answer answer, Optional<Instant> when) {
+        Optional<Instant> birth = when.filter(time ->
+                question.operation() == Operation.DETECT && !answer.handle().isEmpty());
+        boolean same = answer.equals(answers.put(question.digest(), answer))
+                && birth.equals(Optional.ofNullable(given.get(question.digest())));
         boolean held = live.getOrDefault(question.collection(), Set.of()).contains(question.digest());
         if (same && held) {
             return;
         }
+        birth.ifPresent(time -> given.put(question.digest(), time));
         touched(question.collection(), question.digest());
         ObjectNode row = JSON.createObjectNode();
         row.put("question", question.digest().hex());
@@ -118,6 +189,7 @@ public final class Answers implements AutoCloseable {
         row.put("detail", answer.detail());
         row.put("model", answer.model());
         row.put("handle", answer.handle());
+        birth.ifPresent(time -> row.put("given", time.toString()));
         ArrayNode matches = row.putArray("matches");
         answer.matches()
                 .forEach(
@@ -133,6 +205,14 @@ public final class Answers implements AutoCloseable {
         try {
             return JSON.readTree(line);
         } catch (JsonProcessingException e) {
+            throw new InputError("%s is damaged; delete it, or name another folder".formatted(path), e);
+        }
+    }
+
+    private Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
             throw new InputError("%s is damaged; delete it, or name another folder".formatted(path), e);
         }
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>An answer that is known is not asked for again. What is asked is reserved against the caps first, waits for its turn, and is
  * tried again, a bounded number of times and each time later, where the service was busy or failed; never where it said no.
- * Whatever came of a question in the end is its answer for the rest of the run.
+ * Whatever came of a question in the end is its answer for the rest of the run, but for the handle of a face, which ages.
  */
 public final class CarefulService implements RecognitionService {
 
@@ -36,6 +36,7 @@ public final class CarefulService implements RecognitionService {
     private final Spending spending;
     private final CallLog calls;
     private final Answers cache;
+    private final Handles handles;
     private final Optional<Answers> cassette;
     private final TokenBucket rate;
     private final Semaphore inFlight;
@@ -65,6 +66,7 @@ public final class CarefulService implements RecognitionService {
         this.spending = spending;
         this.calls = calls;
         this.cache = cache;
+        this.handles = new Handles(service.card().kind(), cache);
         this.cassette = cassette;
         this.clock = clock;
         this.pause = pause;
@@ -84,8 +86,9 @@ public final class CarefulService implements RecognitionService {
             return close(question);
         }
         CompletableFuture<Answer> mine = new CompletableFuture<>();
-        CompletableFuture<Answer> first = asked.putIfAbsent(question.digest(), mine);
-        if (first != null) {
+        CompletableFuture<Answer> first = asked.compute(
+                question.digest(), (digest, before) -> before == null || outlived(question, before) ? mine : before);
+        if (first != mine) {
             return first.join();
         }
         try {
@@ -99,16 +102,34 @@ public final class CarefulService implements RecognitionService {
     }
 
     private Answer answer(Question question) {
-        Optional<Answer> settled = cache.find(question).filter(a -> a.status().settled());
+        Optional<Answer> settled =
+                cache.find(question, clock.instant()).filter(a -> a.status().settled());
         settled.ifPresent(answer -> known.incrementAndGet());
-        Answer answer = settled.orElseGet(() -> tried(question));
-        if (answer.status().settled()) {
-            cache.put(question, answer);
-        }
+        Answer answer = settled.orElseGet(() -> asked(question));
+        handles.learn(question, answer);
         if (question.operation() == Operation.OPEN && answer.status() == Status.OK) {
             collections.add(question.collection());
         }
         cassette.ifPresent(tape -> tape.put(question, answer));
+        return answer;
+    }
+
+    /** Whether what was answered in this run is a handle that may be dead by now. */
+    private boolean outlived(Question question, CompletableFuture<Answer> before) {
+        return question.operation() == Operation.DETECT
+                && before.isDone()
+                && !before.isCompletedExceptionally()
+                && before.join().status() == Status.OK
+                && cache.find(question, clock.instant()).isEmpty();
+    }
+
+    /** Asks, and keeps what is settled. */
+    private Answer asked(Question question) {
+        Instant start = clock.instant();
+        Answer answer = handles.named(question, handles.ask(question, this::ask, this::tried));
+        if (answer.status().settled()) {
+            cache.put(question, answer, Optional.of(start));
+        }
         return answer;
     }
 
@@ -127,8 +148,8 @@ public final class CarefulService implements RecognitionService {
 
     /** Asks although the answer may be known: whether a service still answers as it did is worth a call. */
     public Answer askAfresh(Question question) {
-        Answer answer = tried(question);
-        if (answer.status().settled() && cache.find(question).isEmpty()) {
+        Answer answer = handles.ask(question, this::ask, this::tried);
+        if (answer.status().settled() && cache.recall(question).isEmpty()) {
             cache.put(question, answer);
         }
         return answer;
@@ -188,7 +209,10 @@ public final class CarefulService implements RecognitionService {
 
     /** Whatever may have been carried out may have been charged for. */
     private static boolean charged(Status status) {
-        return status != Status.RATE_LIMITED && status != Status.UNAVAILABLE && status != Status.REFUSED;
+        return switch (status) {
+            case RATE_LIMITED, UNAVAILABLE, REFUSED, FORGOTTEN -> false;
+            default -> true;
+        };
     }
 
     /** Twice as long each time, and somewhere between half and all of it, so that workers do not come back together. */

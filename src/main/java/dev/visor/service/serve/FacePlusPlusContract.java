@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
 import dev.visor.service.serve.Refused.Why;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +25,22 @@ final class FacePlusPlusContract implements Contract {
     /** Detected faces that are not in a collection; the oldest are forgotten. */
     private static final int DETECTED = 100_000;
 
+    /** How long a face token is known that is in no face set. */
+    private static final Duration TOKEN_LIFE = Duration.ofHours(72);
+
     private final Desk desk;
-    private final Map<String, Embedding> detected = new LinkedHashMap<>() {
+    private final Map<String, Seen> detected = new LinkedHashMap<>() {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Embedding> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
             return size() > DETECTED;
         }
     };
+
+    /** A face that was detected. */
+    private record Seen(Embedding face, Instant when) {}
 
     FacePlusPlusContract(Desk desk) {
         this.desk = desk;
@@ -80,10 +88,16 @@ final class FacePlusPlusContract implements Contract {
         ArrayNode faces = body.putArray("faces");
         try {
             Embedding face = desk.eyes().face(file, "image_file");
-            String token =
-                    Digest.builder("face token").add("file", file).build().hex().substring(0, 32);
+            // Every detection gives another, as the vendor's do.
+            Instant now = desk.clock().instant();
+            String token = Digest.builder("face token")
+                    .add("file", file)
+                    .add("when", now)
+                    .build()
+                    .hex()
+                    .substring(0, 32);
             synchronized (detected) {
-                detected.put(token, face);
+                detected.put(token, new Seen(face, now));
             }
             faces.addObject().put("face_token", token);
         } catch (Refused e) {
@@ -165,11 +179,12 @@ final class FacePlusPlusContract implements Contract {
 
     private Embedding known(String token, String field) throws Refused {
         synchronized (detected) {
-            Embedding face = detected.get(token);
-            if (face == null) {
+            Seen seen = detected.get(token);
+            if (seen == null
+                    || seen.when().plus(TOKEN_LIFE).isBefore(desk.clock().instant())) {
                 throw new Refused(Why.NO_SUCH_FACE, field);
             }
-            return face;
+            return seen.face();
         }
     }
 

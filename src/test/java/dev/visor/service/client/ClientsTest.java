@@ -12,6 +12,8 @@ import dev.visor.core.InputError;
 import dev.visor.service.Answer;
 import dev.visor.service.Blocks;
 import dev.visor.service.Capability;
+import dev.visor.service.HandClock;
+import dev.visor.service.Operation;
 import dev.visor.service.Picture;
 import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
@@ -22,6 +24,8 @@ import dev.visor.service.ServiceKind;
 import dev.visor.service.Status;
 import dev.visor.service.serve.Faults;
 import dev.visor.service.serve.RecognitionServer;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +69,7 @@ class ClientsTest {
             Map<String, String> entries = new HashMap<>();
             assertThat(service.ask(Question.open("faces")).status()).isEqualTo(Status.OK);
             gallery.forEach((entry, picture) ->
-                    entries.put(service.enrol("faces", entry, picture).handle(), entry));
+                    entries.put(enrol(service, entry, picture).handle(), entry));
             Picture probe = Blocks.face(3);
 
             Answer answer = service.search("faces", probe);
@@ -81,6 +85,20 @@ class ClientsTest {
         }
     }
 
+    /** By its handle where the contract wants one; a plain client has to be given it. */
+    private static Answer enrol(RecognitionService service, String entry, Picture picture) {
+        if (!service.card().kind().byHandle(Operation.ENROL)) {
+            return service.enrol("faces", entry, picture);
+        }
+        Answer detected = service.ask(Question.detect(picture));
+        if (detected.status() != Status.OK) {
+            return detected;
+        }
+        List<String> handles = List.of(detected.handle());
+        Answer enrolled = service.ask(Question.enrol("faces", entry, picture).by(handles));
+        return enrolled.status() == Status.OK ? detected : enrolled;
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FACEPP", "REKOGNITION", "TENCENT", "COMPREFACE"})
     void aPhotoWithoutAFaceIsAnAnswerOnEitherSide(ServiceKind kind) {
@@ -92,9 +110,8 @@ class ClientsTest {
                     .isEqualTo(Status.NO_FACE);
             assertThat(service.compare(Blocks.nobody(), Blocks.face(1)).status())
                     .isEqualTo(Status.NO_FACE);
-            assertThat(service.enrol("faces", "nobody", Blocks.nobody()).status())
-                    .isEqualTo(Status.NO_FACE);
-            service.enrol("faces", "somebody", Blocks.face(2));
+            assertThat(enrol(service, "nobody", Blocks.nobody()).status()).isEqualTo(Status.NO_FACE);
+            enrol(service, "somebody", Blocks.face(2));
             assertThat(service.search("faces", Blocks.nobody()).status()).isEqualTo(Status.NO_FACE);
         }
     }
@@ -129,12 +146,27 @@ class ClientsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"REKOGNITION", "TENCENT"})
+    void aSignatureThatIsMinutesOldOrOfTheFutureIsRefused(ServiceKind kind) {
+        for (Duration off : List.of(Duration.ofMinutes(6), Duration.ofMinutes(-6))) {
+            Clock clock = Clock.offset(Clock.systemUTC(), off);
+            try (RecognitionServer server = serve(clock);
+                    RecognitionService service = client(card(kind, server))) {
+                assertThat(service.compare(Blocks.face(1), Blocks.face(2)).status())
+                        .isEqualTo(Status.REFUSED);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"FACEPP", "REKOGNITION", "TENCENT", "COMPREFACE"})
     void everyFaultHasItsWordAndIsOneCall(ServiceKind kind) {
         assertThat(fault(kind, new Faults(1, 0, 1, 0, 0, 0, 0, 0, 0))).isEqualTo(Status.RATE_LIMITED);
         assertThat(fault(kind, new Faults(1, 0, 0, 1, 0, 0, 0, 0, 0))).isEqualTo(Status.UNAVAILABLE);
         assertThat(fault(kind, new Faults(1, 0, 0, 0, 0, 0, 1, 0, 0))).isEqualTo(Status.MALFORMED);
         assertThat(fault(kind, new Faults(1, 0, 0, 0, 1, 10_000, 0, 0, 0))).isEqualTo(Status.TIMED_OUT);
+        // Carried out, and the connection dropped instead of an answer.
+        assertThat(fault(kind, new Faults(1, 0, 0, 0, 1, 20, 0, 0, 0))).isEqualTo(Status.UNAVAILABLE);
     }
 
     private static Status fault(ServiceKind kind, Faults faults) {
@@ -167,6 +199,28 @@ class ClientsTest {
             assertThat(tencent.compare(Blocks.face(1), Blocks.face(2)).thresholds())
                     .containsEntry("1e-3", 40.)
                     .containsEntry("1e-5", 60.);
+        }
+    }
+
+    @Test
+    void aFaceTokenDiesAfterThreeDaysUnlessItIsInAFaceSet() {
+        HandClock clock = new HandClock();
+        try (RecognitionServer server = serve(clock);
+                RecognitionService service = client(card(ServiceKind.FACEPP, server))) {
+            service.ask(Question.open("faces"));
+            String kept = service.ask(Question.detect(Blocks.face(1))).handle();
+            String left = service.ask(Question.detect(Blocks.face(2))).handle();
+            service.ask(Question.enrol("faces", "one", Blocks.face(1)).by(List.of(kept)));
+
+            clock.pass(Duration.ofHours(73));
+
+            Answer late =
+                    service.ask(Question.enrol("faces", "two", Blocks.face(2)).by(List.of(left)));
+            assertThat(late.status()).isEqualTo(Status.FORGOTTEN);
+            assertThat(service.search("faces", Blocks.face(1)).matches())
+                    .extracting(Answer.Match::entry)
+                    .containsExactly(kept);
+            assertThat(service.ask(Question.detect(Blocks.face(2))).handle()).isNotEqualTo(left);
         }
     }
 

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.visor.core.Scale;
 import dev.visor.service.Answer;
 import dev.visor.service.Blocks;
+import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.Rehearsals;
 import dev.visor.service.Score;
@@ -30,10 +31,13 @@ import org.junit.jupiter.api.Test;
 /** Clients whose contracts nobody rehearses, against answers as their documentation shows them. */
 class OtherClientsTest {
 
+    private static final int DROPPED = 0;
+
     private final List<String> requests = new ArrayList<>();
     private HttpServer http;
     private Map<String, String> answers = Map.of();
     private int status = 200;
+    private String elsewhere = "";
 
     @BeforeEach
     void start() throws IOException {
@@ -42,9 +46,16 @@ class OtherClientsTest {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().entrySet() + " " + body);
+            if (status == DROPPED) {
+                exchange.close();
+                return;
+            }
             byte[] answer = answers.getOrDefault(exchange.getRequestURI().getPath(), "{}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            if (!elsewhere.isEmpty()) {
+                exchange.getResponseHeaders().set("Location", elsewhere);
+            }
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -63,9 +74,12 @@ class OtherClientsTest {
                 "/face/v1.0/detect", "[{\"faceId\":\"c5c24a82-6845-4031-9d5d-978df9175426\"}]",
                 "/face/v1.0/verify", "{\"isIdentical\":true,\"confidence\":0.9}");
         try (RecognitionService service = open(ServiceKind.AZURE)) {
-            Score score = service.compare(Blocks.face(1), Blocks.face(2));
+            String one = service.ask(Question.detect(Blocks.face(1))).handle();
+            String other = service.ask(Question.detect(Blocks.face(2))).handle();
+            Answer answer =
+                    service.ask(Question.compare(Blocks.face(1), Blocks.face(2)).by(List.of(one, other)));
 
-            assertThat(score.similarity()).hasValue(.9);
+            assertThat(answer.matches()).extracting(Answer.Match::raw).containsExactly(.9);
             assertThat(requests).hasSize(3);
             assertThat(requests.get(0)).contains("recognitionModel=unversioned", Rehearsals.KEY);
             assertThat(requests.get(2)).contains("c5c24a82");
@@ -76,8 +90,41 @@ class OtherClientsTest {
     void azureTellsAPhotoWithoutAFaceByAnEmptyList() {
         answers = Map.of("/face/v1.0/detect", "[]");
         try (RecognitionService service = open(ServiceKind.AZURE)) {
-            assertThat(service.compare(Blocks.nobody(), Blocks.face(2)).status())
-                    .isEqualTo(Status.NO_FACE);
+            assertThat(service.ask(Question.detect(Blocks.nobody())).status()).isEqualTo(Status.NO_FACE);
+        }
+    }
+
+    @Test
+    void aFaceThatAzureNoLongerKnowsIsForgottenAndNothingElseIs() {
+        Question question = Question.compare(Blocks.face(1), Blocks.face(2)).by(List.of("a", "b"));
+        status = 404;
+        try (RecognitionService service = open(ServiceKind.AZURE)) {
+            answers = Map.of(
+                    "/face/v1.0/verify",
+                    "{\"error\":{\"code\":\"FaceNotFound\",\"message\":\"Face not found, faceId: a\"}}");
+            assertThat(service.ask(question).status()).isEqualTo(Status.FORGOTTEN);
+
+            answers = Map.of("/face/v1.0/verify", "{\"error\":{\"code\":\"404\",\"message\":\"Resource not found\"}}");
+            assertThat(service.ask(question).status()).isEqualTo(Status.REFUSED);
+        }
+    }
+
+    @Test
+    void aFaceSetThatDoesNotTakeAFaceSaysWhetherThePhotoIsToBlame() {
+        Map<String, Status> reasons = Map.of(
+                "INVALID_FACE_TOKEN", Status.FORGOTTEN,
+                "QUOTA_EXCEEDED", Status.REFUSED,
+                "SOMETHING_ELSE", Status.REJECTED);
+        try (RecognitionService service = open(ServiceKind.FACEPP)) {
+            reasons.forEach((reason, meant) -> {
+                answers = Map.of(
+                        "/facepp/v3/faceset/addface",
+                        "{\"face_added\":0,\"failure_detail\":[{\"face_token\":\"t\",\"reason\":\"%s\"}]}"
+                                .formatted(reason));
+                Question enrol = Question.enrol("faces", "p", Blocks.face(1)).by(List.of("t"));
+
+                assertThat(service.ask(enrol).status()).as(reason).isEqualTo(meant);
+            });
         }
     }
 
@@ -111,6 +158,20 @@ class OtherClientsTest {
     }
 
     @Test
+    void aConnectionThatIsDroppedInPlaceOfAnAnswerIsOneCall() {
+        status = DROPPED;
+        for (ServiceKind kind : List.of(ServiceKind.ALIYUN, ServiceKind.DEEPFACE)) {
+            requests.clear();
+            try (RecognitionService service = open(kind)) {
+                assertThat(service.compare(Blocks.face(1), Blocks.face(2)).status())
+                        .as(kind.word())
+                        .isEqualTo(Status.UNAVAILABLE);
+                assertThat(requests).as(kind.word()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void deepFaceCountsDistances() {
         answers = Map.of(
                 "/verify", "{\"verified\":true,\"distance\":0.25,\"threshold\":0.68,\"model\":\"ArcFace\"}",
@@ -132,6 +193,43 @@ class OtherClientsTest {
         try (RecognitionService service = open(ServiceKind.DEEPFACE)) {
             assertThat(service.compare(Blocks.nobody(), Blocks.face(2)).status())
                     .isEqualTo(Status.NO_FACE);
+        }
+    }
+
+    @Test
+    void aRedirectIsNotFollowedAsItCouldCarryTheKeysAway() {
+        status = 307;
+        elsewhere = "/elsewhere";
+        for (ServiceKind kind : List.of(ServiceKind.FACEPP, ServiceKind.AZURE, ServiceKind.COMPREFACE)) {
+            requests.clear();
+            try (RecognitionService service = open(kind)) {
+                Question asked = kind == ServiceKind.AZURE
+                        ? Question.detect(Blocks.face(1))
+                        : Question.compare(Blocks.face(1), Blocks.face(2));
+
+                assertThat(service.ask(asked).status()).as(kind.word()).isEqualTo(Status.REFUSED);
+                assertThat(requests).as(kind.word()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aFaceThatAmazonTellsNoScoreOfIsCensoredAndNotAZero() {
+        try (RecognitionService service = open(ServiceKind.REKOGNITION)) {
+            answers = Map.of(
+                    "/", "{\"SourceImageFace\":{},\"FaceMatches\":[],\"UnmatchedFaces\":[{\"Confidence\":99.0}]}");
+            Score censored = service.compare(Blocks.face(1), Blocks.face(2));
+            assertThat(censored.status()).isEqualTo(Status.CENSORED);
+            assertThat(censored.similarity()).isEmpty();
+            assertThat(requests).singleElement().asString().contains("\"SimilarityThreshold\":0.0");
+
+            answers = Map.of("/", "{\"SourceImageFace\":{},\"FaceMatches\":[],\"UnmatchedFaces\":[]}");
+            assertThat(service.compare(Blocks.face(1), Blocks.face(2)).status()).isEqualTo(Status.NO_FACE);
+
+            answers = Map.of("/", "{\"FaceMatches\":[],\"FaceModelVersion\":\"7.0\"}");
+            requests.clear();
+            assertThat(service.search("faces", Blocks.face(1)).matches()).isEmpty();
+            assertThat(requests).singleElement().asString().contains("\"FaceMatchThreshold\":0.0");
         }
     }
 

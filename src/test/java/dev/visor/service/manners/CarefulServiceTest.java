@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visor.core.InputError;
 import dev.visor.service.Answer;
 import dev.visor.service.Blocks;
+import dev.visor.service.HandClock;
 import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.Rehearsals;
@@ -16,16 +17,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +41,16 @@ import org.junit.jupiter.api.io.TempDir;
 class CarefulServiceTest {
 
     private static final Question QUESTION = Question.compare(Blocks.face(1), Blocks.face(2));
+    private static final Instant NOW = Instant.EPOCH;
 
     @TempDir
     private Path folder;
 
-    private final List<Duration> pauses = new ArrayList<>();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private ServiceCard.Limits limits = Rehearsals.limits(1);
+    private final HandClock clock = new HandClock();
+    private Runnable during = () -> {};
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
@@ -63,6 +74,63 @@ class CarefulServiceTest {
     }
 
     @Test
+    void questionsThatFailedTogetherDoNotComeBackTogether() {
+        CarefulService service = service("a", 1000, 100, Status.RATE_LIMITED);
+
+        IntStream.range(0, 20).forEach(i -> service.ask(Question.detect(Blocks.face(i))));
+
+        // Four pauses a question; the first of each is drawn from the same stretch.
+        List<Long> first = IntStream.range(0, 20)
+                .mapToObj(i -> pauses.get(4 * i).toMillis())
+                .toList();
+        assertThat(first).allSatisfy(millis -> assertThat(millis).isBetween(125L, 250L));
+        assertThat(Set.copyOf(first)).hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void noPauseIsLongerThanTwentySeconds() {
+        limits = new ServiceCard.Limits(1e6, 8, 0, 4096, 5 << 20, 5, 1, 12, 1000, 100);
+
+        service("a", 100, 100, Status.UNAVAILABLE).ask(QUESTION);
+
+        assertThat(pauses).hasSize(11);
+        assertThat(pauses.get(10).toMillis()).isBetween(10_000L, 20_000L);
+    }
+
+    @Test
+    void theCardsRateIsKept() {
+        limits = new ServiceCard.Limits(2, 3, 0, 4096, 5 << 20, 5, 1, 5, 1000, 100);
+        CarefulService service = service("a", 100, 100, Status.OK);
+
+        IntStream.range(0, 6).forEach(i -> service.ask(Question.detect(Blocks.face(i))));
+
+        // Three are there to begin with, then two a second.
+        assertThat(pauses).hasSize(3).containsOnly(Duration.ofMillis(500));
+    }
+
+    @Test
+    void noMoreCallsAreInFlightThanTheCardSays() {
+        limits = new ServiceCard.Limits(1e6, 3, 0, 4096, 5 << 20, 5, 1, 5, 1000, 100);
+        CountDownLatch three = new CountDownLatch(3);
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger now = new AtomicInteger();
+        during = () -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            // Nobody leaves before three are here; whoever else could come in, has.
+            three.countDown();
+            await(three);
+            Thread.yield();
+            now.decrementAndGet();
+        };
+        CarefulService service = service("a", 100, 100, Status.OK);
+
+        atOnce(24, i -> service.ask(Question.detect(Blocks.face(i))));
+
+        assertThat(calls).hasValue(24);
+        assertThat(most).hasValue(3);
+    }
+
+    @Test
     void whatWasRefusedIsNotTriedAgain() {
         assertThat(service("a", 100, 100, Status.REFUSED).ask(QUESTION).status())
                 .isEqualTo(Status.REFUSED);
@@ -79,29 +147,59 @@ class CarefulServiceTest {
 
     @Test
     void aQuestionIsPaidForOnceHoweverManyAskItAtOnce() {
+        List<Thread> askers = new CopyOnWriteArrayList<>();
+        // The call lasts until all others wait for its answer, or one of them makes a call of its own.
+        during = () -> {
+            while (calls.get() == 1 && waiting(askers) < 7) {
+                Thread.onSpinWait();
+            }
+        };
         CarefulService service = service("a", 100, 100, Status.OK);
 
-        List<CompletableFuture<Answer>> asking = IntStream.range(0, 50)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> service.ask(QUESTION)))
-                .toList();
+        List<Answer> answers = atOnce(8, i -> {
+            askers.add(Thread.currentThread());
+            return service.ask(QUESTION);
+        });
 
-        assertThat(asking).extracting(CompletableFuture::join).containsOnly(service.ask(QUESTION));
+        assertThat(answers).containsOnly(service.ask(QUESTION));
         assertThat(calls).hasValue(1);
+    }
+
+    private static long waiting(List<Thread> threads) {
+        return threads.stream()
+                .filter(thread -> thread.getState() == Thread.State.WAITING)
+                .count();
+    }
+
+    /** Each on a thread of its own. */
+    private static <T> List<T> atOnce(int threads, IntFunction<T> work) {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<CompletableFuture<T>> all = IntStream.range(0, threads)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> work.apply(i), pool))
+                    .toList();
+            return all.stream().map(CompletableFuture::join).toList();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
     void noNumberOfWorkersPassesTheCap() {
         CarefulService service = service("a", 17, 100, Status.OK);
 
-        List<CompletableFuture<Status>> asking = IntStream.range(0, 100)
-                .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> service.ask(Question.detect(Blocks.face(i))).status()))
-                .toList();
+        List<Status> statuses =
+                atOnce(100, i -> service.ask(Question.detect(Blocks.face(i))).status());
 
-        assertThat(asking)
-                .extracting(CompletableFuture::join)
-                .filteredOn(status -> status == Status.OK)
-                .hasSize(17);
+        assertThat(statuses).filteredOn(status -> status == Status.OK).hasSize(17);
         assertThat(calls).hasValue(17);
         assertThat(service.capped()).isTrue();
     }
@@ -167,7 +265,7 @@ class CarefulServiceTest {
         Files.writeString(file, "{\"question\":\"cut o", StandardOpenOption.APPEND);
 
         try (Answers answers = new Answers(file, card)) {
-            assertThat(answers.find(QUESTION)).contains(answer);
+            assertThat(answers.find(QUESTION, NOW)).contains(answer);
         }
         assertThatThrownBy(() -> new Answers(file, card.at("http://127.0.0.1:2")))
                 .isInstanceOf(InputError.class)
@@ -185,14 +283,14 @@ class CarefulServiceTest {
             answers.closed("faces");
         }
         try (Answers answers = new Answers(file, card())) {
-            assertThat(answers.find(enrol)).isEmpty();
+            assertThat(answers.find(enrol, NOW)).isEmpty();
             assertThat(answers.recall(enrol)).isPresent();
-            assertThat(answers.find(search)).isPresent();
+            assertThat(answers.find(search, NOW)).isPresent();
             answers.put(enrol, Answer.handle("p1", ""));
-            assertThat(answers.find(enrol)).isPresent();
+            assertThat(answers.find(enrol, NOW)).isPresent();
         }
         try (Answers answers = new Answers(file, card())) {
-            assertThat(answers.find(enrol)).isPresent();
+            assertThat(answers.find(enrol, NOW)).isPresent();
         }
     }
 
@@ -206,12 +304,13 @@ class CarefulServiceTest {
         RecognitionService plain = new RecognitionService() {
             @Override
             public ServiceCard card() {
-                return CarefulServiceTest.card();
+                return CarefulServiceTest.card().within(limits);
             }
 
             @Override
             public Answer ask(Question question) {
                 calls.incrementAndGet();
+                during.run();
                 Status status = left.size() > 1 ? left.poll() : left.peek();
                 return Answer.of(status, "");
             }
@@ -226,8 +325,11 @@ class CarefulServiceTest {
                 log,
                 new Answers(folder.resolve(name + ".jsonl"), card()),
                 Optional.empty(),
-                Clock.systemUTC(),
-                pauses::add);
+                clock,
+                pause -> {
+                    pauses.add(pause);
+                    clock.pass(pause);
+                });
         open.add(service);
         open.add(log);
         return service;
