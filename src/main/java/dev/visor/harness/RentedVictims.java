@@ -218,16 +218,8 @@ final class RentedVictims implements AutoCloseable {
     private static Optional<ServiceScore> score(Trial.Verification pair, Score score) {
         return score.raw().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ServiceScore(
-                        pair.cell().id(),
-                        pair.pairing(),
-                        pair.label(),
-                        pair.probe(),
-                        pair.mate(),
-                        score.raw().getAsDouble(),
-                        score.scale(),
-                        score.thresholds(),
-                        score.model()));
+                : Optional.of(ServiceScore.of(
+                        pair, score.raw().getAsDouble(), score.scale(), score.thresholds(), score.model()));
     }
 
     private static RemoteAttack remote(RecognitionAttack attack) {

@@ -7,6 +7,8 @@ import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
+import dev.visor.metric.OwnThresholds;
+import dev.visor.metric.RecognizedProbes;
 import dev.visor.result.Impostors;
 import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,9 +36,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One record from those of all its shards. {@code trials.csv}, {@code cells.csv}, {@code photos.csv}, {@code calibration.csv},
@@ -48,6 +54,11 @@ public final class ShardMerge {
 
     /** A speed of a recognizer, measured in every shard. */
     private static final String SPEED = "embed_images_per_s";
+
+    /** Of {@code metrics.csv}, but for what is about the run as a whole: what was judged, then what services say themselves. */
+    private static final List<Predicate<MetricValue>> PARTS = List.of(
+            value -> !value.metric().equals(SPEED) && !OwnThresholds.made(value) && !RecognizedProbes.made(value),
+            OwnThresholds::made);
 
     private final List<RunRecord> shards;
     private final List<RunInfo> infos;
@@ -83,15 +94,26 @@ public final class ShardMerge {
         if (inverts()) {
             requireRoles();
             ShardTables tables = new ShardTables(shards, seeds, Taken.DEFENSE);
-            tables.write(run, InversionTally.PARTS, List.of());
+            tables.write(run, InversionTally.PARTS, List::of);
             tables.writeTraining(run);
             run.writeRoles(shards.get(0).roles());
         } else {
-            new ShardTables(shards, seeds, Taken.PROTECTION)
-                    .write(run, List.of(value -> !value.metric().equals(SPEED)), speeds());
+            ShardTables tables = new ShardTables(shards, seeds, Taken.PROTECTION);
+            tables.write(run, PARTS, () -> whole(run, impostors));
+            tables.writeScores(run);
         }
         run.writeCalibration(inOrder(impostors, run.cells()));
         run.write(info(run));
+    }
+
+    /** What needs cells of several shards. */
+    private List<MetricValue> whole(RunRecord run, Map<String, Impostors> impostors) {
+        Object most = infos.get(0).suite().settings().get("recognized");
+        RecognizedProbes recognized = new RecognizedProbes(most instanceof Number number ? number.intValue() : 0);
+        if (most != null) {
+            eachCell(run, impostors.values(), recognized::add);
+        }
+        return Stream.concat(recognized.metrics().stream(), speeds().stream()).toList();
     }
 
     /** Each of them completed, and equal in all that decides the numbers. */
@@ -312,14 +334,22 @@ public final class ShardMerge {
         return List.copyOf(warnings);
     }
 
-    /** Cell by cell, as a run adds them. */
     private Successes successes(RunRecord run) {
-        Map<String, List<Threshold>> thresholds = calibrated(run);
         Successes successes = new Successes();
+        eachCell(run, run.calibration(), successes::add);
+        return successes;
+    }
+
+    /** Cell by cell, with the victim's thresholds, as a run adds them. */
+    private void eachCell(
+            RunRecord run, Collection<Impostors> impostors, BiConsumer<List<Trial>, List<Threshold>> adding) {
+        Map<String, List<Threshold>> thresholds = calibrated(impostors);
         List<Trial> cell = new ArrayList<>();
         Runnable add = () -> {
             if (!cell.isEmpty()) {
-                successes.add(cell, thresholds.getOrDefault(cell.get(0).cell().victim(), List.of()));
+                adding.accept(
+                        List.copyOf(cell),
+                        thresholds.getOrDefault(cell.get(0).cell().victim(), List.of()));
                 cell.clear();
             }
         };
@@ -330,12 +360,11 @@ public final class ShardMerge {
             cell.add(recorded.trial());
         });
         add.run();
-        return successes;
     }
 
-    private Map<String, List<Threshold>> calibrated(RunRecord run) {
+    private Map<String, List<Threshold>> calibrated(Collection<Impostors> judges) {
         Map<String, List<Threshold>> all = new HashMap<>();
-        for (Impostors impostors : run.calibration()) {
+        for (Impostors impostors : judges) {
             all.put(
                     impostors.victim(),
                     infos.get(0).thresholds().stream()

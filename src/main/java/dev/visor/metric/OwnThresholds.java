@@ -24,7 +24,7 @@ import java.util.TreeSet;
 public final class OwnThresholds {
 
     /** The end of the metrics' names. */
-    public static final String ENDING = "_own";
+    private static final String ENDING = "_own";
 
     private final Map<String, List<Judged>> cells = new LinkedHashMap<>();
 
@@ -48,6 +48,11 @@ public final class OwnThresholds {
         String place = String.join(
                 "|", trial.cell().id(), trial.pairing().word(), trial.label().word());
         cells.computeIfAbsent(place, key -> new ArrayList<>()).add(new Judged(trial, accepted));
+    }
+
+    /** Whether a value is one of these. */
+    public static boolean made(MetricValue value) {
+        return value.metric().endsWith(ENDING);
     }
 
     /** None for a service that tells no thresholds. */

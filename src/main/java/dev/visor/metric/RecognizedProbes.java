@@ -48,20 +48,18 @@ public final class RecognizedProbes {
     }
 
     /**
-     * Adds a cell.
+     * Adds a cell; one that is higher on the ladder says nothing here.
      *
      * @param trials all of it
      * @param thresholds of its victim
      */
     public void add(List<Trial> trials, List<Threshold> thresholds) {
-        if (trials.isEmpty()) {
+        if (trials.isEmpty() || !trials.get(0).cell().rung().equals(CONTROL)) {
             return;
         }
         Cell cell = trials.get(0).cell();
         cells.put(cell, new Judged(List.copyOf(trials), List.copyOf(thresholds)));
-        if (cell.defense().equals(CONTROL)
-                && cell.rung().equals(CONTROL)
-                && trials.stream().anyMatch(Identification.class::isInstance)) {
+        if (cell.defense().equals(CONTROL) && trials.stream().anyMatch(Identification.class::isInstance)) {
             recognized.computeIfAbsent(victim(cell), key -> first(trials));
         }
     }
@@ -89,6 +87,11 @@ public final class RecognizedProbes {
                 cell.dataset(),
                 Long.toString(cell.seed()),
                 cell.alignment().word());
+    }
+
+    /** Whether a value is one of these. */
+    public static boolean made(MetricValue value) {
+        return value.metric().endsWith(ENDING);
     }
 
     /** Nothing of victims that never searched. */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * A row of {@code scores.csv}: how alike a service found two photos, raw, with the thresholds that came in the same answer. They
  * belong to that score and to no other.
  *
- * @param cell id of the trial's cell
+ * @param cell the trial's, as {@code trials.csv} calls it
  * @param raw on the scale
  * @param thresholds on the scale, by the FAR that the service claims, in its own words; empty if it tells none
  * @param model the version that answered, empty if it tells none
@@ -40,6 +40,21 @@ public record ServiceScore(
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
     }
 
+    /** The score of a trial. */
+    public static ServiceScore of(
+            Verification trial, double raw, Scale scale, SortedMap<String, Double> thresholds, String model) {
+        return new ServiceScore(
+                Cells.shortId(trial.cell()),
+                trial.pairing(),
+                trial.label(),
+                trial.probe(),
+                trial.mate(),
+                raw,
+                scale,
+                thresholds,
+                model);
+    }
+
     /** Whether the service itself takes the two for one person, by the FAR that it claims. */
     public SortedMap<String, Boolean> accepted() {
         SortedMap<String, Boolean> accepted = new TreeMap<>();
@@ -54,7 +69,7 @@ public record ServiceScore(
 
     /** The word of a trial's score. */
     public static String question(Verification trial) {
-        return question(trial.cell().id(), trial.pairing(), trial.label(), trial.probe(), trial.mate());
+        return question(Cells.shortId(trial.cell()), trial.pairing(), trial.label(), trial.probe(), trial.mate());
     }
 
     private static String question(String cell, Pairing pairing, Label label, PhotoId probe, PhotoId mate) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -113,17 +114,17 @@ public final class ShardTables {
      * Writes the tables of the plan and the timings, and copies the pictures.
      *
      * @param parts of {@code metrics.csv}, one below the other, each in the order of the plan; rows that are in none are left out
-     * @param whole rows about the run as a whole, written at the end
+     * @param whole rows about the run as a whole, written at the end; may be made of the run's trials
      * @throws InputError if a table is not in the order of its plan
      */
-    public void write(RunRecord run, List<Predicate<MetricValue>> parts, List<MetricValue> whole) {
+    public void write(RunRecord run, List<Predicate<MetricValue>> parts, Supplier<List<MetricValue>> whole) {
         deal(run, Cells.FILE, Cells.COLUMNS, shard -> taken::of);
         deal(run, TrialWriter.FILE, TrialWriter.COLUMNS, this::byCell);
         deal(run, ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS, shard -> taken::of);
         List<Predicate<CsvRow>> kept = parts.stream()
                 .map(part -> (Predicate<CsvRow>) row -> part.test(MetricsFile.value(row)))
                 .toList();
-        deal(run, MetricsFile.FILE, MetricsFile.COLUMNS, shard -> taken::of, kept, whole);
+        deal(run, MetricsFile.FILE, MetricsFile.COLUMNS, shard -> taken::of, kept, whole.get());
         run.writeTimings(timings());
         shards.forEach(shard -> copyPictures(shard.directory(), run.directory()));
     }
@@ -131,6 +132,13 @@ public final class ShardTables {
     /** Writes the curves of what was trained, which inversion runs alone have. */
     public void writeTraining(RunRecord run) {
         deal(run, TrainingCurve.FILE, TrainingCurve.COLUMNS, shard -> taken::of);
+    }
+
+    /** Writes what services scored, in runs that asked any. */
+    public void writeScores(RunRecord run) {
+        if (shards.stream().anyMatch(shard -> !shard.scores().isEmpty())) {
+            deal(run, ServiceScore.FILE, ServiceScore.COLUMNS, this::byCell);
+        }
     }
 
     private void deal(

@@ -70,7 +70,8 @@ class RealServicesTest {
                                     OptionalDouble.empty(),
                                     Optional.empty(),
                                     Optional.empty(),
-                                    X;
+                                    Map.of("VISOR_KEY", Rehearsals.KEY, "VISOR_SECRET", Rehearsals.SECRET),
+                                    Pause.sleeping())));
 
             RunRecord record = new RunRecord(out);
             Map<String, Trial> zoo = trials(record, "edgeface_xxs");

@@ -174,6 +174,34 @@ class RentedRunTest {
     }
 
     @Test
+    void shardsAreMergedToWhatOneRunSays() throws IOException {
+        try (RecognitionServer server = serve(Faults.NONE, Optional.empty())) {
+            ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
+            RunRecord whole = run(suite, "whole", renting());
+            List<Path> shards = List.of(folder.resolve("first"), folder.resolve("second"));
+            for (int i = 0; i < 2; i++) {
+                run(testBed, folder, suite, shards.get(i), new Shard(i + 1, 2), renting(), Clock.systemUTC());
+            }
+
+            RunRecord merged = new RunRecord(folder.resolve("merged"));
+            ShardMerge.merge(shards, merged.directory());
+
+            for (String file : List.of("trials.csv", "scores.csv")) {
+                assertThat(merged.directory().resolve(file))
+                        .hasSameBinaryContentAs(whole.directory().resolve(file));
+            }
+            assertThat(withoutSpeeds(merged)).isEqualTo(withoutSpeeds(whole));
+            assertThat(Verification.of(merged).mismatches()).isEmpty();
+        }
+    }
+
+    private static List<String> withoutSpeeds(RunRecord record) {
+        return rows(record.directory().resolve("metrics.csv")).stream()
+                .filter(row -> !row.contains("_per_s"))
+                .toList();
+    }
+
+    @Test
     void aReplayNeedsNoServiceAndGivesTheSameBytes() throws IOException {
         Path tape = folder.resolve("tape");
         ResolvedSuite suite;
@@ -262,8 +290,7 @@ class RentedRunTest {
 
             Map<String, Trial> zoo = trials(later, AnalyticTestBed.VICTIM);
             Map<String, Trial> rented = trials(later, "rehearsal-facepp");
-            assertThat(rented).hasSameSizeAs(zoo);
-            rented.forEach((question, trial) -> assertSame(question, trial, zoo.get(question)));
+            SameRanks.assertSame("facepp", rented, zoo, RESULTS);
             List<String> asked = rows(log).stream()
                     .map(row -> row.split(",", -1)[3] + " " + row.split(",", -1)[8])
                     .toList();
@@ -310,7 +337,8 @@ class RentedRunTest {
             assertThat(server.calls()).isBetween(100L, 250L);
 
             ServiceCard card = Rehearsals.card(ServiceKind.FACEPP, server.endpoint(), limits(8));
-            RunRecord record = run(testBed, folder, suite(List.of(card)), out, renting(), Clock.systemUTC());
+            RunRecord record =
+                    run(testBed, folder, suite(List.of(card)), out, Shard.WHOLE, renting(), Clock.systemUTC());
             assertThat(trials(record, "rehearsal-facepp")).hasSameSizeAs(trials(record, AnalyticTestBed.VICTIM));
             Map<String, Integer> asked = new HashMap<>();
             rows(log).forEach(row -> asked.merge(row.substring(row.lastIndexOf(',') + 1), 1, Integer::sum));
@@ -359,6 +387,7 @@ class RentedRunTest {
                     folder,
                     suite(List.of(card)),
                     Path.of(args[2]),
+                    Shard.WHOLE,
                     renting(),
                     Clock.systemUTC());
         }
@@ -431,11 +460,11 @@ class RentedRunTest {
     }
 
     private RunRecord run(ResolvedSuite suite, String name, Renting renting, Clock clock) {
-        return run(testBed, folder, suite, folder.resolve("results").resolve(name), renting, clock);
+        return run(testBed, folder, suite, folder.resolve("results").resolve(name), Shard.WHOLE, renting, clock);
     }
 
     private static RunRecord run(
-            TestBed testBed, Path folder, ResolvedSuite suite, Path out, Renting renting, Clock clock) {
+            TestBed testBed, Path folder, ResolvedSuite suite, Path out, Shard shard, Renting renting, Clock clock) {
         new SuiteRunner(testBed, Progress.SILENT, clock)
                 .run(new RunRequest(
                         suite,
@@ -446,7 +475,7 @@ class RentedRunTest {
                         "cpu",
                         false,
                         false,
-                        Shard.WHOLE,
+                        shard,
                         RunRequest.TIME_LIMIT,
                         renting));
         return new RunRecord(out);
