@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visor.core.InputError;
 import dev.visor.core.Pairing;
 import dev.visor.defense.obfuscation.Pixelation;
-import dev.visor.result.RecordFile;
 import dev.visor.result.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,8 +59,8 @@ class InversionRescoreTest {
     void aReconstructionThatSomebodyMadeMoreAlikeIsNamed() throws IOException {
         Path changed = Files.createDirectory(folder.resolve("changed"));
         Files.copy(record.directory().resolve("run.json"), changed.resolve("run.json"));
-        for (RecordFile table : RecordFile.values()) {
-            Files.copy(record.directory().resolve(table.word()), changed.resolve(table.word()));
+        for (String table : record.files().keySet()) {
+            Files.copy(record.directory().resolve(table), changed.resolve(table));
         }
         List<String> lines = new ArrayList<>(Files.readAllLines(changed.resolve("trials.csv")));
         int row = lines.size() - 1;
