@@ -161,17 +161,17 @@ class ClientsTest {
     @ParameterizedTest
     @EnumSource(names = {"FACEPP", "REKOGNITION", "TENCENT", "COMPREFACE"})
     void everyFaultHasItsWordAndIsOneCall(ServiceKind kind) {
-        assertThat(fault(kind, new Faults(1, 0, 1, 0, 0, 0, 0, 0, 0))).isEqualTo(Status.RATE_LIMITED);
-        assertThat(fault(kind, new Faults(1, 0, 0, 1, 0, 0, 0, 0, 0))).isEqualTo(Status.UNAVAILABLE);
-        assertThat(fault(kind, new Faults(1, 0, 0, 0, 0, 0, 1, 0, 0))).isEqualTo(Status.MALFORMED);
-        assertThat(fault(kind, new Faults(1, 0, 0, 0, 1, 10_000, 0, 0, 0))).isEqualTo(Status.TIMED_OUT);
+        assertThat(fault(kind, new Faults(1, 0, 1, 0, 0, 0, 0, 0, 0), 30)).isEqualTo(Status.RATE_LIMITED);
+        assertThat(fault(kind, new Faults(1, 0, 0, 1, 0, 0, 0, 0, 0), 30)).isEqualTo(Status.UNAVAILABLE);
+        assertThat(fault(kind, new Faults(1, 0, 0, 0, 0, 0, 1, 0, 0), 30)).isEqualTo(Status.MALFORMED);
+        assertThat(fault(kind, new Faults(1, 0, 0, 0, 1, 10_000, 0, 0, 0), 1)).isEqualTo(Status.TIMED_OUT);
         // Carried out, and the connection dropped instead of an answer.
-        assertThat(fault(kind, new Faults(1, 0, 0, 0, 1, 20, 0, 0, 0))).isEqualTo(Status.UNAVAILABLE);
+        assertThat(fault(kind, new Faults(1, 0, 0, 0, 1, 20, 0, 0, 0), 30)).isEqualTo(Status.UNAVAILABLE);
     }
 
-    private static Status fault(ServiceKind kind, Faults faults) {
+    private static Status fault(ServiceKind kind, Faults faults, double timeoutSeconds) {
         try (RecognitionServer server = serve(faults, 0, Optional.empty());
-                RecognitionService service = client(card(kind, server.endpoint(), limits(1)))) {
+                RecognitionService service = client(card(kind, server.endpoint(), limits(timeoutSeconds)))) {
             Status status = service.compare(Blocks.face(1), Blocks.face(2)).status();
             assertThat(server.calls()).isEqualTo(1);
             return status;

@@ -2,6 +2,7 @@ package dev.visor.service.serve;
 
 import static dev.visor.service.Rehearsals.card;
 import static dev.visor.service.Rehearsals.client;
+import static dev.visor.service.Rehearsals.limits;
 import static dev.visor.service.Rehearsals.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -173,7 +175,7 @@ class RecognitionServerTest {
     @Test
     void aStopAnswersWhatIsInFlightAndRefusesWhatIsNew() {
         RecognitionServer server = serve(new Faults(1, 0, 0, 0, 1, 60_000, 0, 0, 0), 0, Optional.empty());
-        try (RecognitionService service = client(card(ServiceKind.FACEPP, server))) {
+        try (RecognitionService service = client(card(ServiceKind.FACEPP, server.endpoint(), limits(8)))) {
             CompletableFuture<Status> hanging = CompletableFuture.supplyAsync(
                     () -> service.compare(Blocks.face(1), Blocks.face(2)).status());
             while (server.calls() == 0) {
@@ -181,7 +183,7 @@ class RecognitionServerTest {
             }
             server.close();
 
-            // It would have hung for a minute; a stop does not wait for that.
+            // It would have hung for a minute; a stop does not wait for that, nor as long as it would wait for others.
             assertThat(hanging.join()).isEqualTo(Status.UNAVAILABLE);
             assertThat(service.compare(Blocks.face(1), Blocks.face(2)).status()).isEqualTo(Status.UNAVAILABLE);
         }
@@ -189,24 +191,38 @@ class RecognitionServerTest {
 
     @Test
     void aCallInFlightIsAnsweredBeforeTheServerStops() throws Exception {
+        CountDownLatch stopping = new CountDownLatch(1);
         RecognitionServer server = new RecognitionServer(
                 settings(0),
                 photo -> {
-                    for (long i = 0; i < 50_000_000; i++) {
-                        Thread.onSpinWait();
-                    }
+                    await(stopping);
                     return Blocks.read(photo);
                 },
                 Clock.systemUTC());
-        try (RecognitionService service = client(card(ServiceKind.FACEPP, server))) {
+        try (RecognitionService service = client(card(ServiceKind.FACEPP, server.endpoint(), limits(60)))) {
             CompletableFuture<Status> working = CompletableFuture.supplyAsync(
                     () -> service.compare(Blocks.face(1), Blocks.face(2)).status());
             while (server.calls() == 0) {
                 Thread.onSpinWait();
             }
-            server.close();
+            Thread stop = new Thread(server::close);
+            stop.start();
+            // It waits for the call, which waits for it to wait.
+            while (stop.isAlive() && stop.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            stopping.countDown();
 
             assertThat(working.join()).isEqualTo(Status.OK);
+            stop.join();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
