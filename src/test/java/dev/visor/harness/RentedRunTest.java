@@ -140,7 +140,7 @@ class RentedRunTest {
     }
 
     @Test
-    void everyScoreIsJudgedAtTheThresholdsThatCameWithIt() {
+    void everyScoreIsJudgedAtTheThresholdsThatCameWithIt() throws IOException {
         try (RecognitionServer server = serve(Faults.NONE, Optional.empty())) {
             RunRecord record = run(suite(server, 8, ServiceKind.FACEPP, ServiceKind.TENCENT), "run", renting());
             long calls = server.calls();
@@ -155,6 +155,11 @@ class RentedRunTest {
                 assertThat(own(record, "facepp", far)).isNotEmpty().isEqualTo(own(record, "tencent", far));
             }
             assertThat(Verification.of(record).mismatches()).isEmpty();
+            Path file = record.directory().resolve("scores.csv");
+            Files.writeString(file, Files.readString(file).replace("1e-3=65.0", "1e-3=95.0"));
+            assertThat(Verification.of(record).mismatches())
+                    .anySatisfy(mismatch -> assertThat(mismatch.where()).startsWith("scores.csv"))
+                    .anySatisfy(mismatch -> assertThat(mismatch.where()).startsWith("metrics.csv"));
         }
     }
 
