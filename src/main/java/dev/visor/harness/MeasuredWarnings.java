@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.metric.RecognizedProbes;
@@ -21,6 +22,9 @@ final class MeasuredWarnings {
     private static final double POOR_RANK = .2;
 
     private static final double POOR_ACCURACY = .9;
+
+    /** Every victim that searched has it. */
+    private static final String SEARCHED = "rank1_untargeted";
 
     private MeasuredWarnings() {}
 
@@ -86,9 +90,10 @@ final class MeasuredWarnings {
         }
         List<String> few = metrics.stream()
                 .filter(value -> value.cell().defense().equals("none")
-                        && value.metric().equals("rank1_untargeted" + RecognizedProbes.ENDING)
-                        && value.n() < wanted.longValue())
-                .map(value -> "%s (%d)".formatted(value.cell().victim(), value.n()))
+                        && value.cell().rung().equals("none")
+                        && value.metric().equals(SEARCHED))
+                .filter(value -> recognized(value.cell(), metrics) < wanted.longValue())
+                .map(value -> "%s (%d)".formatted(value.cell().victim(), recognized(value.cell(), metrics)))
                 .distinct()
                 .toList();
         return few.isEmpty()
@@ -97,6 +102,16 @@ final class MeasuredWarnings {
                         "few-recognized",
                         "fewer than %d probes were at rank 1 unprotected, so metrics of recognized probes are about fewer: %s"
                                 .formatted(wanted.intValue(), String.join(", ", few))));
+    }
+
+    /** How many probes; a victim that recognizes nobody has no metric of them. */
+    private static long recognized(Cell control, List<MetricValue> metrics) {
+        return metrics.stream()
+                .filter(value ->
+                        value.cell().equals(control) && value.metric().equals(SEARCHED + RecognizedProbes.ENDING))
+                .mapToLong(MetricValue::n)
+                .findFirst()
+                .orElse(0);
     }
 
     /** By how much a number of the control is worse than it may be; not positive if it is not. */

@@ -13,6 +13,7 @@ import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.SmallRun;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,29 @@ class MeasuredWarningsTest {
                                 clean("mim", "a", "rank1_untargeted", .9, Optional.empty()),
                                 clean("none", "a", "rank1_targeted", .9, Optional.empty()))))
                 .isEmpty();
+    }
+
+    @Test
+    void aVictimThatRecognizesFewerProbesThanAskedForIsNamedAndSoIsOneThatRecognizesNobody() {
+        List<MetricValue> metrics = List.of(
+                clean("none", "all", "rank1_untargeted", 0, Optional.empty()),
+                clean("none", "all", "rank1_untargeted_recognized", 0, Optional.empty()),
+                clean("none", "nobody", "rank1_untargeted", .2, Optional.empty()));
+
+        assertThat(asking(100, metrics)).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo("few-recognized");
+            assertThat(warning.message()).endsWith(": nobody (0)");
+        });
+        assertThat(asking(101, metrics))
+                .singleElement()
+                .extracting(Warning::message)
+                .asString()
+                .endsWith(": all (100), nobody (0)");
+    }
+
+    private static List<Warning> asking(int recognized, List<MetricValue> metrics) {
+        return MeasuredWarnings.of(
+                SmallRun.started().withSettings(Map.of("recognized", recognized)), List.of(), new Successes(), metrics);
     }
 
     private static List<Warning> warnings(List<Ledger> ledgers, List<MetricValue> metrics) {
