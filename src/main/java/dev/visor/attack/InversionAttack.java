@@ -1,7 +1,6 @@
 package dev.visor.attack;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An attack that reconstructs faces: those that a recognizer was trained on, or those behind masked data.
@@ -9,15 +8,7 @@ import java.util.Optional;
  * <p>It never sees a juror. The harness also runs it, with the same budget, on a recognizer that knows nobody (or on data that belongs to
  * other people): its baseline.
  */
-public interface InversionAttack extends Attack {
-
-    /** All it asks for; the harness gives no more. */
-    Reach reach();
-
-    /** What it learns from public photos alone, once for all targets; empty if nothing. */
-    default Optional<Prior> prior() {
-        return Optional.empty();
-    }
+public interface InversionAttack extends TrainingSideAttack {
 
     /**
      * Attacks one target.

@@ -8,9 +8,7 @@ import java.util.List;
  *
  * <p>Its results are judged by that recognizer, {@link InversionTask#teacher}, which therefore is no juror.
  */
-public interface LinkageAttack extends Attack {
-
-    Reach reach();
+public interface LinkageAttack extends TrainingSideAttack {
 
     /**
      * Learns on his own photos, then links.

@@ -2,23 +2,49 @@ package dev.visor.attack;
 
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.tensor.Compute;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Something that an inversion attack learns from public photos, before it meets any target: a generator of faces. */
+/** Something that an attack learns from public photos, before it meets any target: a generator of faces, or what a teacher sees in them. */
 public interface Prior {
 
-    /** What decides the result beside photos and seed, in words: two attacks with equal keys share one prior. */
+    /** What decides the result beside what it is learned from, in words: two attacks with equal keys share one prior. */
     String key();
+
+    /** Whether it is learned from the teacher, too. */
+    default boolean fromTeacher() {
+        return false;
+    }
 
     /**
      * Learns.
      *
-     * @param photos of people whom no target knows, all of one side, 0..255
-     * @param budget share of the full training, (0, 1]
-     * @param progress told in a line what has been reached
      * @return what {@link InversionTask#prior} hands back
      */
-    byte[] learn(List<FaceImage> photos, double budget, Compute compute, Seed seed, Consumer<String> progress);
+    byte[] learn(Study study);
+
+    /**
+     * What it is learned from.
+     *
+     * @param photos of people whom no target knows, all of one side, 0..255
+     * @param teacher as {@link InversionTask#teacher}
+     * @param budget share of the full training, (0, 1]
+     * @param seed where all that is drawn comes from
+     * @param progress told in a line what has been reached
+     */
+    record Study(
+            List<FaceImage> photos,
+            Optional<DifferentiableRecognizer> teacher,
+            double budget,
+            Compute compute,
+            Seed seed,
+            Consumer<String> progress) {
+
+        public Study {
+            photos = List.copyOf(photos);
+        }
+    }
 }

@@ -1,8 +1,7 @@
 package dev.visor.catalog;
 
 import dev.visor.attack.Attack;
-import dev.visor.attack.InversionAttack;
-import dev.visor.attack.LinkageAttack;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.catalog.Yaml.Mapping;
 import dev.visor.core.Crop;
@@ -191,10 +190,7 @@ final class InversionReader {
             Map<String, RecognizerCard> recognizers,
             Fields fields) {
         for (Entry<Attack> attack : attacks) {
-            boolean inverts = attack.plugin() instanceof InversionAttack
-                    || attack.plugin() instanceof LinkageAttack
-                    || attack.plugin() instanceof OwnAccuracy;
-            if (!inverts) {
+            if (!(attack.plugin() instanceof TrainingSideAttack) && !(attack.plugin() instanceof OwnAccuracy)) {
                 fields.report(
                         fields.at("attacks"),
                         "%s recognizes and inverts nothing; an inversion suite takes inversion attacks and own-accuracy"

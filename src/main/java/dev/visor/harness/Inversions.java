@@ -8,6 +8,7 @@ import dev.visor.attack.LinkageAttack;
 import dev.visor.attack.Prior;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.target.LeakedData;
 import dev.visor.attack.target.WithinReach;
 import dev.visor.core.ContractViolation;
@@ -63,25 +64,29 @@ final class Inversions {
     byte[] prior(Prior prior, long seed) {
         Digest key = priorKey(prior, seed);
         return store.get(key).orElseGet(() -> {
-            byte[] learned = prior.learn(
+            byte[] learned = prior.learn(new Prior.Study(
                     open,
+                    Optional.of(teacher),
                     suite.suite().budget(),
                     compute,
                     new Seed(seed).derive("prior/" + prior.key()),
-                    told("learning " + prior.key()));
+                    told("learning " + prior.key())));
             store.put(key, learned);
             return learned;
         });
     }
 
     private Digest priorKey(Prior prior, long seed) {
-        return Digest.builder("prior")
+        Digest.Builder key = Digest.builder("prior")
                 .add("version", VERSION)
                 .add("key", prior.key())
                 .add("open", openDigest.hex())
                 .add("budget", suite.suite().budget())
-                .add("seed", seed)
-                .build();
+                .add("seed", seed);
+        if (prior.fromTeacher()) {
+            key.add("teacher", teacher.card().digest().hex());
+        }
+        return key.build();
     }
 
     /**
@@ -119,7 +124,7 @@ final class Inversions {
     }
 
     static Optional<Prior> priorOf(Entry<Attack> attack) {
-        return attack.plugin() instanceof InversionAttack inversion ? inversion.prior() : Optional.empty();
+        return attack.plugin() instanceof TrainingSideAttack onTraining ? onTraining.prior() : Optional.empty();
     }
 
     private Inverted attack(Entry<Attack> attack, TrainedTarget target, boolean blank) {

@@ -1,9 +1,9 @@
 package dev.visor.harness;
 
 import dev.visor.attack.Attack;
-import dev.visor.attack.InversionAttack;
 import dev.visor.attack.LinkageAttack;
 import dev.visor.attack.Reach;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
@@ -190,6 +190,6 @@ public record ResolvedInversion(
 
     /** What an attack reaches for; nothing for one that judges the recognizer. */
     static Reach reach(Attack attack) {
-        return attack instanceof InversionAttack inversion ? inversion.reach() : ((LinkageAttack) attack).reach();
+        return ((TrainingSideAttack) attack).reach();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visor.attack.Attack;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
+import dev.visor.attack.Prior;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.audit.verify.Verification;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,6 +82,40 @@ class InversionRunTest {
                 pixels[i] = random.nextInt(256);
             }
             return new FaceImage(64, 64, pixels);
+        }
+    }
+
+    /** Remembers what the teacher sees in public photos, or only how many they are; counts how often it is asked to. */
+    private record CountedPrior(String key, boolean fromTeacher, AtomicInteger times) implements Prior {
+
+        @Override
+        public byte[] learn(Study study) {
+            times.incrementAndGet();
+            return new byte[] {(byte) study.photos().size()};
+        }
+    }
+
+    /** A guess that prepares itself. */
+    private static final class Prepared extends Planted {
+
+        private final Prior prior;
+
+        Prepared(Prior prior) {
+            super(Reach.LABELS);
+            this.prior = prior;
+        }
+
+        @Override
+        public Optional<Prior> prior() {
+            return Optional.of(prior);
+        }
+
+        @Override
+        FaceImage face(InversionTask task, int person, int number) {
+            assertThat(task.prior().orElseThrow()).containsExactly(task.photos().size());
+            float[] gray = new float[3 * 64 * 64];
+            Arrays.fill(gray, 10 * person);
+            return new FaceImage(64, 64, gray);
         }
     }
 
@@ -186,6 +222,25 @@ class InversionRunTest {
     }
 
     @Test
+    void aPriorIsLearnedOnceForAllWhoShareItAndAnewFromAnotherTeacher() {
+        CountedPrior plain = new CountedPrior("plain", false, new AtomicInteger());
+        CountedPrior taught = new CountedPrior("taught", true, new AtomicInteger());
+        List<Entry<Attack>> attacks = List.of(
+                entry("first", new Prepared(plain)),
+                entry("second", new Prepared(plain)),
+                entry("third", new Prepared(taught)));
+
+        run("one-teacher", attacks);
+        run("same-teacher", attacks);
+        assertThat(plain.times()).hasValue(1);
+        assertThat(taught.times()).hasValue(1);
+
+        run("other-teacher", InversionTestBed.withTeacher(suite(attacks), "other weights"));
+        assertThat(plain.times()).hasValue(1);
+        assertThat(taught.times()).hasValue(2);
+    }
+
+    @Test
     void peopleOfDifferentRolesAreDisjoint() {
         assertThat(planted.roles())
                 .filteredOn(role -> role.role().equals("private"))
@@ -224,18 +279,19 @@ class InversionRunTest {
         return InversionTestBed.entry(id, attack);
     }
 
+    private static ResolvedInversion suite(List<Entry<Attack>> attacks) {
+        return InversionTestBed.suite(List.of(), attacks);
+    }
+
     private static RunRecord run(String name, List<Entry<Attack>> attacks) {
+        return run(name, suite(attacks));
+    }
+
+    private static RunRecord run(String name, ResolvedInversion suite) {
         Path out = folder.resolve(name);
         new SuiteRunner(bed, Progress.SILENT, Clock.systemUTC())
                 .run(new RunRequest(
-                        InversionTestBed.suite(List.of(), attacks),
-                        folder,
-                        folder.resolve("cache"),
-                        folder,
-                        Optional.of(out),
-                        "cpu",
-                        true,
-                        true));
+                        suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu", true, true));
         return new RunRecord(out);
     }
 

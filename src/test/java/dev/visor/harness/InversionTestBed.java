@@ -117,6 +117,20 @@ final class InversionTestBed implements TestBed {
                 suite, allDefenses, allAttacks, cards, dataSetCard("members"), dataSetCard("strangers"), List.of());
     }
 
+    /** The same suite; its teacher has other weights. */
+    static ResolvedInversion withTeacher(ResolvedInversion suite, String weights) {
+        TreeMap<String, RecognizerCard> cards = new TreeMap<>(suite.recognizers());
+        cards.put(TEACHER, card(TEACHER, weights));
+        return new ResolvedInversion(
+                suite.suite(),
+                suite.defenses(),
+                suite.attacks(),
+                cards,
+                suite.people(),
+                suite.others(),
+                suite.overrides());
+    }
+
     static <P> Entry<P> entry(String id, P plugin) {
         TreeMap<String, String> params = new TreeMap<>(Map.of("id", id));
         return new Entry<>(id, id, 1, "for tests", new Source("none", "control"), params, plugin);
@@ -127,13 +141,17 @@ final class InversionTestBed implements TestBed {
     }
 
     private static RecognizerCard card(String id) {
+        return card(id, id);
+    }
+
+    private static RecognizerCard card(String id, String weights) {
         return new RecognizerCard(
                 id,
                 "analytic",
                 1,
                 "for tests",
                 new RecognizerCard.Asset("none@1", ""),
-                Digest.of(id),
+                Digest.of(weights),
                 CROP,
                 32,
                 "projection of " + id,

@@ -6,15 +6,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.Prior;
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.training.Adam;
-import dev.visor.tensor.Compute;
 import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Scaled;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -74,20 +71,21 @@ record GanPrior(int latent, int steps) implements Prior {
     }
 
     @Override
-    public byte[] learn(List<FaceImage> photos, double budget, Compute compute, Seed seed, Consumer<String> progress) {
-        PublicFaces faces =
-                PublicFaces.of(photos, latent + 1, "a generator of faces").withMirrored();
+    public byte[] learn(Study study) {
+        PublicFaces faces = PublicFaces.of(study.photos(), latent + 1, "a generator of faces")
+                .withMirrored();
+        NDManager memory = study.compute().manager();
         EigenFaces eigen =
-                EigenFaces.of(faces, latent, seed.derive("eigenfaces").generator(), compute.manager());
-        try (FaceGan gan = new FaceGan(latent, faces.side(), faces.colors(), seed, compute.manager())) {
+                EigenFaces.of(faces, latent, study.seed().derive("eigenfaces").generator(), memory);
+        try (FaceGan gan = new FaceGan(latent, faces.side(), faces.colors(), study.seed(), memory)) {
             gan.generator().startFrom(eigen);
             List<float[]> codes = faces.rows().stream().map(eigen::code).toList();
-            int wanted = Math.max(1, (int) Math.round(budget * steps));
-            try (Round round = new Round(gan, faces, codes, seed.derive("training"), wanted)) {
+            int wanted = Math.max(1, (int) Math.round(study.budget() * steps));
+            try (Round round = new Round(gan, faces, codes, study.seed().derive("training"), wanted)) {
                 for (int step = 0; step < wanted; step++) {
                     round.step(step);
                     if ((step + 1) * LINES / wanted > step * LINES / wanted) {
-                        progress.accept(round.report(step + 1));
+                        study.progress().accept(round.report(step + 1));
                     }
                 }
                 round.finish();

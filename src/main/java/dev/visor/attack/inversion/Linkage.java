@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.LinkageAttack;
 import dev.visor.attack.Masked;
+import dev.visor.attack.Prior;
 import dev.visor.attack.Reach;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
@@ -15,6 +16,7 @@ import dev.visor.tensor.Faces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Teaches a student to see in the masked representation what a public recognizer, the teacher, sees in the face, and links people without
@@ -89,15 +91,25 @@ public final class Linkage implements LinkageAttack {
     }
 
     @Override
+    public Optional<Prior> prior() {
+        return Optional.of(teaching());
+    }
+
+    private TeacherEmbeddings teaching() {
+        return new TeacherEmbeddings(params.photos());
+    }
+
+    @Override
     public List<Embedding> link(InversionTask task) {
         DifferentiableRecognizer teacher =
                 task.teacher().orElseThrow(() -> new IllegalStateException("linkage needs a teacher"));
-        List<FaceImage> own = Leaked.some(task.photos(), params.photos());
+        List<FaceImage> own = teaching().some(task.photos());
+        byte[] lesson = task.prior().orElseThrow(() -> new IllegalStateException("linkage needs its prior"));
         try (NDManager memory = task.compute().manager().newSubManager();
                 StudentNet student = params.student() == Student.ADAPTER
                         ? StudentNet.adapted(restoring(task, own, memory), teacher)
                         : small(task, teacher, memory)) {
-            NDArray taught = memory.create(taught(own, teacher, memory));
+            NDArray taught = TeacherEmbeddings.decode(lesson, teacher.card().dimension(), memory);
             Objective objective = batch -> {
                 NDArray inputs = masked(task, batch, own);
                 NDArray wanted = taught.get(Leaked.rows(batch.examples(), batch.scope()));
@@ -160,23 +172,5 @@ public final class Linkage implements LinkageAttack {
     private NDArray masked(InversionTask task, Objective.Batch batch, List<FaceImage> own) {
         return Leaked.fixed(() ->
                 Leaked.of(task).mask(Faces.stack(batch.scope(), batch.of(own)), params.knowsSecret(), batch.random()));
-    }
-
-    /** The teacher's embeddings of photos as they are. */
-    private static float[][] taught(List<FaceImage> own, DifferentiableRecognizer teacher, NDManager memory) {
-        float[][] all = new float[own.size()][];
-        int side = teacher.card().crop().side();
-        for (int from = 0; from < own.size(); from += Leaked.AT_ONCE) {
-            List<FaceImage> some = own.subList(from, Math.min(own.size(), from + Leaked.AT_ONCE));
-            try (NDManager scope = memory.newSubManager()) {
-                NDArray rows = teacher.embed(Enlargement.to(side, Faces.stack(scope, some)));
-                float[] values = rows.toFloatArray();
-                int dimension = values.length / some.size();
-                for (int i = 0; i < some.size(); i++) {
-                    all[from + i] = Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension);
-                }
-            }
-        }
-        return all;
     }
 }

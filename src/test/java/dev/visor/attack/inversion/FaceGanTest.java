@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.visor.attack.Prior;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
@@ -16,6 +17,7 @@ import dev.visor.tensor.Faces;
 import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
@@ -161,7 +163,10 @@ class FaceGanTest {
     @Test
     void theBudgetIsAShareOfTheSteps() {
         List<String> told = new ArrayList<>();
-        compute.sideBySide(2, List.of(() -> new GanPrior(LATENT, 12).learn(PUBLIC, .25, compute, SEED, told::add)));
+        compute.sideBySide(
+                2,
+                List.of(() -> new GanPrior(LATENT, 12)
+                        .learn(new Prior.Study(PUBLIC, Optional.empty(), .25, compute, SEED, told::add))));
 
         assertThat(told).last().asString().startsWith("generator: step 3 of 3,");
     }

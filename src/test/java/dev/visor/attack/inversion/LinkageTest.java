@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.visor.attack.Prior;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,28 @@ class LinkageTest {
     }
 
     @Test
+    void theTeacherLooksOnceAtAsManyPhotosAsItMayAndItsWordIsKeptToTheBit() {
+        try (LinearRecognizer teacher = new LinearRecognizer("teacher", 3, compute);
+                NDManager scope = compute.manager().newSubManager()) {
+            Linkage attack = new Linkage(new Linkage.Params(Linkage.Student.SMALL, true, 8, 0, 1, 8, 5e-3, 50));
+
+            NDArray kept = TeacherEmbeddings.decode(
+                    taught(attack, teacher), teacher.card().dimension(), scope);
+
+            // Every fourth of 200: a person's lie side by side.
+            assertThat(kept.getShape()).isEqualTo(new Shape(50, teacher.card().dimension()));
+            List<FaceImage> every4th =
+                    IntStream.range(0, 50).mapToObj(i -> OWN.get(4 * i)).toList();
+            for (int from = 0; from < 50; from += Leaked.AT_ONCE) {
+                List<FaceImage> few = every4th.subList(from, Math.min(50, from + Leaked.AT_ONCE));
+                NDArray seen = teacher.embed(Enlargement.to(LinearRecognizer.SIDE, Faces.stack(scope, few)));
+                assertThat(kept.get("{}:{}", from, from + few.size()).toFloatArray())
+                        .isEqualTo(seen.toFloatArray());
+            }
+        }
+    }
+
+    @Test
     void nothingOfAnAttackStaysInMemory() {
         try (LinearRecognizer teacher = new LinearRecognizer("teacher", 3, compute)) {
             int before = compute.manager().getManagedArrays().size();
@@ -79,9 +104,15 @@ class LinkageTest {
 
     private static List<Embedding> link(Linkage attack, LinearRecognizer teacher) {
         LeakedFaces leaked = new LeakedFaces(PRIVATE, SECRET, LeakedFaces.PLAIN, 0, 1, false);
-        Callable<List<Embedding>> training =
-                () -> attack.link(Tasks.leaked(leaked, OWN, Optional.of(teacher), compute));
+        Callable<List<Embedding>> training = () -> attack.link(
+                Tasks.leaked(leaked, OWN, Optional.of(teacher), Optional.of(taught(attack, teacher)), compute));
         return compute.sideBySide(2, List.of(training)).get(0);
+    }
+
+    private static byte[] taught(Linkage attack, LinearRecognizer teacher) {
+        return attack.prior()
+                .orElseThrow()
+                .learn(new Prior.Study(OWN, Optional.of(teacher), 1, compute, new Seed(1), line -> {}));
     }
 
     private static List<Embedding> unlearned(LinearRecognizer teacher) {

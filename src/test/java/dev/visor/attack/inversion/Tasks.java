@@ -21,6 +21,15 @@ final class Tasks {
     /** Every leaked photo is wanted; person and photo have the same number. */
     static InversionTask leaked(
             Masked masked, List<FaceImage> own, Optional<DifferentiableRecognizer> teacher, Compute compute) {
+        return leaked(masked, own, teacher, Optional.empty(), compute);
+    }
+
+    static InversionTask leaked(
+            Masked masked,
+            List<FaceImage> own,
+            Optional<DifferentiableRecognizer> teacher,
+            Optional<byte[]> prior,
+            Compute compute) {
         List<Wanted> wanted = IntStream.range(0, masked.photos())
                 .mapToObj(i -> new Wanted(i, OptionalInt.of(i)))
                 .toList();
@@ -31,7 +40,7 @@ final class Tasks {
                 1,
                 own,
                 teacher,
-                Optional.empty(),
+                prior,
                 1,
                 compute,
                 new Seed(5),

@@ -119,7 +119,8 @@ final class Waves {
 
     /** Trains on one thread, as the harness does. */
     static byte[] learn(Prior prior, List<FaceImage> photos, Compute compute, Seed seed) {
-        Callable<byte[]> training = () -> prior.learn(photos, 1, compute, seed, line -> {});
+        Callable<byte[]> training =
+                () -> prior.learn(new Prior.Study(photos, Optional.empty(), 1, compute, seed, line -> {}));
         return compute.sideBySide(2, List.of(training)).get(0);
     }
 }

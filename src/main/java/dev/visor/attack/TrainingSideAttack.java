@@ -1,0 +1,15 @@
+package dev.visor.attack;
+
+import java.util.Optional;
+
+/** An attack on a recognizer that was trained under a defense, or on what leaked of its training. */
+public interface TrainingSideAttack extends Attack {
+
+    /** All it asks for; the harness gives no more. */
+    Reach reach();
+
+    /** What it learns from public photos alone, once for all targets; empty if nothing. */
+    default Optional<Prior> prior() {
+        return Optional.empty();
+    }
+}
