@@ -26,6 +26,9 @@ final class InversionDescription {
 
     private static final String INVERSION = "inversion";
 
+    /** Edition of what is measured, in the settings; the first, which lacks it, told nothing of chance. */
+    private static final int METRICS = 2;
+
     private InversionDescription() {}
 
     /** Whether a record is of an inversion run. */
@@ -107,6 +110,7 @@ final class InversionDescription {
         settings.put("budget", suite.budget());
         settings.put("scale", suite.scale());
         settings.put("ahm_score_attacks", List.of(InversionRun.LOOK, InversionRun.RECOVERY));
+        settings.put("metrics", METRICS);
         settings.put("made_of", resolved.parts());
         settings.put("overrides", resolved.overrides());
         return settings;

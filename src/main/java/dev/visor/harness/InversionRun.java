@@ -18,6 +18,7 @@ import dev.visor.harness.Jury.Exhibit;
 import dev.visor.metric.AhmScore;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
+import dev.visor.metric.NamedByChance;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
@@ -246,6 +247,9 @@ final class InversionRun {
             JuryVerdict verdict = new JuryVerdict(trials.keySet().iterator().next());
             judged.forEach(verdict::add);
             metrics.addAll(verdict.metrics());
+        } else if (!(attack.plugin() instanceof OwnAccuracy)) {
+            Cell cell = trials.keySet().iterator().next();
+            metrics.addAll(NamedByChance.ofOneJudge(cell, judged.get(0)));
         }
     }
 

@@ -5,27 +5,26 @@ import dev.visor.core.Pairing;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
+import dev.visor.stats.Chance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Signs in what an inversion run measured that it says less than it seems to; codes are explained in {@code docs/warnings.md}. */
 final class InversionWarnings {
 
     private static final String TOP1 = "inversion_top1";
 
-    /** By which a share may have grown when it was written with six digits. */
-    private static final double ROUNDING = 1e-6;
-
     private final RunInfo info;
     private final List<MetricValue> metrics;
-    private final double chance;
+    private final Chance chance;
 
     private InversionWarnings(RunInfo info, List<MetricValue> metrics) {
         this.info = info;
         this.metrics = metrics;
-        this.chance = 1. / info.protocol().probes();
+        this.chance = Chance.of(metrics, info.protocol().probes());
     }
 
     /**
@@ -47,29 +46,30 @@ final class InversionWarnings {
     private Optional<Warning> weakAttacks() {
         List<String> weak = new ArrayList<>();
         for (String attack : attacks()) {
-            top1(attack, Pairing.RECONSTRUCTED_CLEAN)
-                    .filter(value -> !aboveChance(value))
-                    .ifPresent(value -> weak.add(String.format(Locale.ROOT, "%s (%.3f)", attack, value.value())));
+            if (chance.tested(control(), attack) && !chance.exceeded(control(), attack)) {
+                weak.add(String.format(
+                        Locale.ROOT,
+                        "%s (%.3f where chance is %.3f, p %.4f)",
+                        attack,
+                        top1(attack, Pairing.RECONSTRUCTED_CLEAN).orElseThrow(),
+                        chance.expected(control(), attack).orElseThrow(),
+                        chance.p(control(), attack).orElseThrow()));
+            }
         }
         return weak.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Warning(
                         "weak-attack",
-                        String.format(
-                                Locale.ROOT,
-                                "jury top-1 against no defense is not above chance (%.3f) for %s: they are too weak to say anything of a defense",
-                                chance,
-                                String.join(", ", weak))));
+                        "top-1 against no defense was not shown to be above chance for %s: they are too weak to say anything of a defense"
+                                .formatted(String.join(", ", weak))));
     }
 
     private Optional<Warning> noBetterThanBaseline() {
         List<String> level = new ArrayList<>();
         for (String attack : attacks()) {
-            Optional<MetricValue> reached = top1(attack, Pairing.RECONSTRUCTED_CLEAN);
-            Optional<MetricValue> baseline = top1(attack, Pairing.BASELINE_CLEAN);
-            if (reached.isPresent()
-                    && baseline.isPresent()
-                    && reached.get().value() <= baseline.get().value()) {
+            Optional<Double> reached = top1(attack, Pairing.RECONSTRUCTED_CLEAN);
+            Optional<Double> baseline = top1(attack, Pairing.BASELINE_CLEAN);
+            if (reached.isPresent() && baseline.isPresent() && reached.get() <= baseline.get()) {
                 level.add(attack);
             }
         }
@@ -81,58 +81,64 @@ final class InversionWarnings {
                                 .formatted(String.join(", ", level))));
     }
 
-    /** A jury that finds the wrong person in reconstructions more often than chance would find him in the right ones, too. */
+    /** Judges who find the wrong person in reconstructions more often than chance would find him in the right ones, too. */
     private Optional<Warning> foolableJury() {
         List<String> fooled = new ArrayList<>();
         for (String attack : attacks()) {
             for (Pairing control : List.of(Pairing.MISNAMED_CLEAN, Pairing.STRANGER_CLEAN)) {
-                metrics.stream()
-                        .filter(value -> named(value, attack) && value.pairing() == control)
-                        .filter(this::aboveChance)
-                        .forEach(value -> fooled.add(String.format(
+                info.defenses().stream()
+                        .map(RunInfo.Entry::id)
+                        .filter(defense -> chance.fooled(defense, attack, control))
+                        .forEach(defense -> fooled.add(String.format(
                                 Locale.ROOT,
-                                "%s against %s, %s (%.3f)",
+                                "%s against %s, %s (%.3f where chance is %.3f)",
                                 attack,
-                                value.cell().defense(),
+                                defense,
                                 control.word(),
-                                value.value())));
+                                top1(defense, attack, control).orElseThrow(),
+                                chance.expected(defense, attack).orElseThrow())));
             }
         }
         return fooled.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Warning(
                         "foolable-jury",
-                        String.format(
-                                Locale.ROOT,
-                                "the jury put wrong people first more often than chance (%.3f): %s",
-                                chance,
-                                String.join("; ", fooled))));
-    }
-
-    /** By the wider interval: tries of one person are alike, and Wilson's takes them for independent. */
-    private boolean aboveChance(MetricValue value) {
-        double wilson = value.interval().orElseThrow().low();
-        double low = value.clusterInterval()
-                .map(people -> Math.min(wilson, people.low()))
-                .orElse(wilson);
-        return low > chance + ROUNDING;
+                        "the judges put wrong people first more often than chance: %s"
+                                .formatted(String.join("; ", fooled))));
     }
 
     private List<String> attacks() {
         return info.attacks().stream().map(RunInfo.Entry::id).toList();
     }
 
-    private Optional<MetricValue> top1(String attack, Pairing pairing) {
-        return metrics.stream()
-                .filter(value -> named(value, attack)
-                        && value.pairing() == pairing
-                        && value.cell().defense().equals(info.defenses().get(0).id()))
-                .findFirst();
+    private String control() {
+        return info.defenses().get(0).id();
     }
 
-    private static boolean named(MetricValue value, String attack) {
-        return value.metric().equals(TOP1)
-                && value.cell().attack().equals(attack)
-                && value.cell().victim().equals(JuryVerdict.JURY);
+    private Optional<Double> top1(String attack, Pairing pairing) {
+        return top1(control(), attack, pairing);
+    }
+
+    /** The verdict's, over all seeds. */
+    private Optional<Double> top1(String defense, String attack, Pairing pairing) {
+        OptionalDouble mean = metrics.stream()
+                .filter(value -> value.metric().equals(TOP1)
+                        && value.pairing() == pairing
+                        && value.cell().attack().equals(attack)
+                        && value.cell().defense().equals(defense)
+                        && value.cell().victim().equals(judge(attack)))
+                .mapToDouble(MetricValue::value)
+                .average();
+        return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
+    }
+
+    /** Whose verdict counts: the jury's, or that of the one judge whom an attack's tracker uses. */
+    private String judge(String attack) {
+        return metrics.stream()
+                .filter(value ->
+                        value.metric().equals(Chance.P) && value.cell().attack().equals(attack))
+                .map(value -> value.cell().victim())
+                .findFirst()
+                .orElse(JuryVerdict.JURY);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * Attack accuracy: the share of reconstructions whose person is among the N most alike of a juror's gallery.
  *
  * <p>The gallery holds photos that the recognizer under attack was not trained on; a person's rank is that of his most alike photo.
- * Zhang et al., "The Secret Revealer", CVPR 2020, section 4, judged by an independent recognizer. Chance is N out of the number of people in
- * the gallery. Lower is better for the subject.
+ * Zhang et al., "The Secret Revealer", CVPR 2020, section 4, judged by an independent recognizer. What luck gives is below N out
+ * of the people where a jury agrees on nobody: {@link NamedByChance}. Lower is better for the subject.
  *
  * @param n how many people the tracker looks at, from 1
  */

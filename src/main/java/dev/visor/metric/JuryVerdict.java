@@ -4,6 +4,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Found;
 import dev.visor.core.Trial.Identification;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * What a jury of recognizers says together: a reconstruction's rank is the median of its ranks with the jurors, so that it comes first if
@@ -56,8 +58,24 @@ public final class JuryVerdict {
                         .add(search));
     }
 
-    /** {@code inversion_top1} and {@code inversion_top5} of the jury, each pairing by itself. */
+    /**
+     * {@code inversion_top1} and {@code inversion_top5} of the jury, each pairing by itself, and for {@code RECONSTRUCTED_CLEAN} what luck gives
+     * ({@link NamedByChance}).
+     */
     public List<MetricValue> metrics() {
+        List<MetricValue> all = new ArrayList<>(shares());
+        NamedByChance chance = new NamedByChance(cell);
+        answers.forEach((question, judged) -> {
+            if (question.pairing() == Pairing.RECONSTRUCTED_CLEAN) {
+                chance.add(judged.get(0).subject(), named(judged));
+            }
+        });
+        all.addAll(chance.metrics());
+        return all;
+    }
+
+    /** {@code inversion_top1} and {@code inversion_top5} alone, as an older Visor recorded them. */
+    public List<MetricValue> shares() {
         if (jurors % 2 == 0) {
             throw new IllegalStateException("a jury needs an odd number of jurors, got " + jurors);
         }
@@ -84,6 +102,17 @@ public final class JuryVerdict {
                 median.found()
                         .map(found ->
                                 new Found(found.trueRank(), OptionalInt.empty(), Optional.empty(), found.rank1())));
+    }
+
+    /** Whom most jurors put first: his rank, and nobody else's, has the median 1. */
+    private Optional<SubjectId> named(List<Identification> all) {
+        Map<SubjectId, Long> votes = all.stream()
+                .flatMap(search -> search.found().stream())
+                .collect(Collectors.groupingBy(Found::rank1, Collectors.counting()));
+        return votes.entrySet().stream()
+                .filter(vote -> 2 * vote.getValue() > jurors)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** A reconstruction that a juror could not embed comes last. */

@@ -47,6 +47,8 @@ final class InversionAttacks {
         List<String> jury = view.jury();
         List<Column> columns = new ArrayList<>();
         columns.add(Column.number("verdict top-1"));
+        columns.add(Column.number("chance"));
+        columns.add(Column.number("p"));
         columns.add(Column.number("verdict top-5"));
         jury.forEach(juror -> columns.add(Column.number(juror + " top-1")));
         columns.add(Column.number("feature distance"));
@@ -69,11 +71,12 @@ final class InversionAttacks {
                 view.prefix() + "attacks-" + Text.slug(reach),
                 "Attacks that reach for " + what(reach),
                 ("Percent, where no other unit is told. Verdict: the share of reconstructions whose right person is among the first 1,"
-                                + " the first 5 of %d by the median of the jurors' ranks; %s. Feature distance: 2 − 2 cos to the nearest training"
+                                + " the first 5 of %d by the median of the jurors' ranks. Chance: top-1 with names permuted over people; p: how"
+                                + " likely luck gives as much, of several seeds the highest. Feature distance: 2 − 2 cos to the nearest training"
                                 + " photo, or to the one that leaked, mean over the judges, 0..4. %s: share that passes for the person"
                                 + " beside another photo, mean over the judges. SSIM and PSNR to the most alike training photo. Queries: faces"
                                 + " sent forward, and faces differentiated. Smaller lines: %s.")
-                        .formatted(view.people(), view.chanceWords(), InversionView.VERIFY, InversionView.INTERVALS),
+                        .formatted(view.people(), InversionView.VERIFY, InversionView.INTERVALS),
                 List.of("attack", "defense"),
                 columns,
                 rows,
@@ -96,7 +99,7 @@ final class InversionAttacks {
         List<String> notes = new ArrayList<>(view.daggerNote());
         if (attacks.stream().anyMatch(view::weak)) {
             notes.add(
-                    "too weak: not above chance against none, so low numbers of this attack are no merit of a defense.");
+                    "too weak: not shown to be above chance against none, so low numbers of this attack are no merit of a defense.");
         }
         attacks.stream()
                 .filter(attack -> !attack.beforeJury())
@@ -110,6 +113,14 @@ final class InversionAttacks {
         List<Value> values = new ArrayList<>();
         Optional<Mean> top1 = view.top1(defense, attack);
         values.add(top1.map(InversionView::percent).orElseGet(view::absent));
+        values.add(view.chance()
+                .expected(defense, attack.id())
+                .map(chance -> Value.of(Text.percent(chance)))
+                .orElseGet(Value::missing));
+        values.add(view.chance()
+                .p(defense, attack.id())
+                .map(p -> Value.of(Text.fixed(p, 4)))
+                .orElseGet(Value::missing));
         values.add(percent(view.verdict(InversionView.TOP5, Pairing.RECONSTRUCTED_CLEAN, defense, attack)));
         for (String juror : jury) {
             values.add(percent(view.judged(

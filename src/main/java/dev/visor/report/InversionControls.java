@@ -1,6 +1,5 @@
 package dev.visor.report;
 
-import dev.visor.core.Interval;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.report.InversionView.Attack;
@@ -58,7 +57,8 @@ final class InversionControls {
                 ("Percent; %s. Baseline: the same attack with the same budget on a recognizer that knows nobody, so what it makes is a"
                                 + " face of nobody in particular. Wrong name: reconstructions looked up as somebody else; stranger: as somebody the"
                                 + " recognizer never saw, enrolled beside the others. The highest over all defenses, which defense, and"
-                                + " against how many the interval lies above chance: a sound jury is at chance or below. %s. Smaller lines: %s.")
+                                + " against how many it is more than chance (binomial, against the chance of the same verdict, adjusted by Holm over"
+                                + " all). %s. Smaller lines: %s.")
                         .formatted(
                                 view.chanceWords(),
                                 "Better than baseline: clearly, if the intervals lie apart",
@@ -113,7 +113,7 @@ final class InversionControls {
                                 .stream())
                 .toList();
         long above = all.stream()
-                .filter(of -> of.mean().interval().map(Interval::low).orElse(0.) > view.chance())
+                .filter(of -> view.chance().fooled(of.defense(), attack.id(), pairing))
                 .count();
         return all.stream()
                 .max(Comparator.comparingDouble(of -> of.mean().value()))

@@ -58,11 +58,14 @@ final class InversionHeadline {
                         .orElse(attack.id()))
                 .toList();
         if (!weak.isEmpty()) {
-            sentences.add("Not above chance even there, so too weak to say anything of a defense: "
+            sentences.add("Not shown to be above chance even there, so too weak to say anything of a defense: "
                     + String.join(", ", weak) + ".");
         }
-        sentences.add(
-                "By guessing, a tracker finds %s %% (1 of %d).".formatted(Text.percent(view.chance()), view.people()));
+        view.chanceRange()
+                .ifPresent(range -> sentences.add(
+                        ("By luck the right person would come first for %s %% of the reconstructions of an attack on a defense: names permuted"
+                                        + " over people; less than 1 of %d where the jurors agree on nobody.")
+                                .formatted(range, view.people())));
         return String.join(" ", sentences);
     }
 
@@ -148,8 +151,9 @@ final class InversionHeadline {
     private List<String> notes(List<Attack> attacks) {
         List<String> notes = new ArrayList<>(view.daggerNote());
         if (attacks.stream().anyMatch(view::weak)) {
-            notes.add(TOO_WEAK
-                    + ": the attack is not above chance against none either; its numbers stand under All attacks.");
+            notes.add(
+                    TOO_WEAK
+                            + ": the attack was not shown to be above chance against none either; its numbers stand under All attacks.");
         }
         if (rowsMiss(attacks)) {
             notes.add("not run: the suite restricts the attack to other defenses, so nothing is known here.");
@@ -189,8 +193,10 @@ final class InversionHeadline {
             return met.isEmpty() ? view.absent() : Value.of(TOO_WEAK);
         }
         Mean mean = view.top1(defense, best.get()).orElseThrow();
-        boolean above = mean.interval().filter(i -> i.low() > view.chance()).isPresent();
-        return Value.of(view.named(best.get().id()), Text.percent(mean.value()) + (above ? "" : ", not above chance"));
+        boolean luck = view.notShown(defense, best.get());
+        return Value.of(
+                view.named(best.get().id()),
+                Text.percent(mean.value()) + (luck ? ", not shown to be above chance" : ""));
     }
 
     static Value accuracy(InversionView view, Optional<Mean> mean) {

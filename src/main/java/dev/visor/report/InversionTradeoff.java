@@ -52,9 +52,10 @@ final class InversionTradeoff {
                         tracker,
                         met,
                         view::top1,
+                        (defense, attack) -> view.chance().expected(defense, attack.id()),
                         "worst jury top-1, %",
                         "the share of reconstructions whose right person the jury puts first",
-                        Optional.of(view.chance()))
+                        "the most that luck gives in any of these points, by names permuted over people")
                 .ifPresent(figure -> blocks.add(new Block.Charts(List.of(figure))));
         view.fars().stream()
                 .findFirst()
@@ -69,9 +70,10 @@ final class InversionTradeoff {
                 tracker,
                 met,
                 (defense, attack) -> view.judged(InversionView.VERIFY, defense, attack, Optional.of(far)),
+                (defense, attack) -> Optional.of(far.rate()),
                 "worst recover_verify_rate at FAR " + Text.rate(far.rate()) + ", %",
                 "the share of reconstructions that pass for the person beside another photo, mean over the jurors",
-                Optional.of(far.rate()));
+                "the FAR");
     }
 
     private Optional<Figure> figure(
@@ -79,16 +81,19 @@ final class InversionTradeoff {
             String tracker,
             List<Attack> attacks,
             BiFunction<String, Attack, Optional<Mean>> measure,
+            BiFunction<String, Attack, Optional<Double>> luck,
             String axis,
             String counted,
-            Optional<Double> guessing) {
+            String dashed) {
         List<ScatterChart.Point> points = new ArrayList<>();
+        List<Double> guesses = new ArrayList<>();
         for (String defense : view.defenses()) {
             Optional<Mean> accuracy = view.closedSet(defense);
             Optional<Worst> worst = attacks.stream()
                     .flatMap(attack -> measure.apply(defense, attack).map(mean -> new Worst(attack, mean)).stream())
                     .max(Comparator.comparingDouble(w -> w.mean().value()));
             if (accuracy.isPresent() && worst.isPresent()) {
+                luck.apply(defense, worst.get().attack()).ifPresent(guesses::add);
                 points.add(new ScatterChart.Point(
                         view.named(defense),
                         view.run().color(defense),
@@ -114,9 +119,13 @@ final class InversionTradeoff {
                                 counted,
                                 ids,
                                 InversionView.INTERVALS,
-                                "what guessing gives",
+                                dashed,
                                 view.daggerNote().isEmpty() ? "" : " " + InversionView.DAGGER + " our reconstruction."),
                 ink -> ScatterChart.draw(
-                        ink, "closed-set accuracy, %", axis, guessing.map(rate -> rate * 100), points)));
+                        ink,
+                        "closed-set accuracy, %",
+                        axis,
+                        guesses.stream().max(Double::compare).map(rate -> rate * 100),
+                        points)));
     }
 }

@@ -6,6 +6,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.report.table.Value;
 import dev.visor.result.RunInfo;
+import dev.visor.stats.Chance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ final class InversionView {
     private final Run run;
     private final List<Attack> attacks;
     private final Map<Key, List<MetricValue>> values = new HashMap<>();
+    private final Chance chance;
 
     private record Key(String metric, String defense, String attack) {}
 
@@ -80,6 +82,7 @@ final class InversionView {
 
     InversionView(Run run) {
         this.run = run;
+        this.chance = Chance.of(run.metrics(), run.info().protocol().probes());
         Map<?, ?> reaches = map("attack_reaches");
         Map<?, ?> judges = map("judges");
         this.attacks = words(setting("attacks")).stream()
@@ -136,14 +139,25 @@ final class InversionView {
         return run.info().protocol().probes();
     }
 
-    /** Of guessing the right person at once. */
-    double chance() {
-        return 1. / Math.max(1, people());
+    /** By which every verdict of more than luck is made. */
+    Chance chance() {
+        return chance;
     }
 
-    /** {@code chance is 3.3 (1 of 30 people)}. */
+    /** From the least to the most that luck gives, in percent: {@code 0.2–3.3}. Empty for a record of an older Visor. */
+    Optional<String> chanceRange() {
+        return chance.span().map(span -> {
+            String low = Text.percent(span.low());
+            String high = Text.percent(span.high());
+            return low.equals(high) ? low : low + "–" + high;
+        });
+    }
+
+    /** {@code chance is 0.2–3.3, by names permuted over people}. */
     String chanceWords() {
-        return "chance is %s (1 of %s)".formatted(Text.percent(chance()), people() + " people");
+        return chanceRange()
+                .map("chance is %s, by names permuted over people"::formatted)
+                .orElse("chance is not in the record");
     }
 
     List<String> jury() {
@@ -240,19 +254,17 @@ final class InversionView {
     }
 
     /**
-     * Whether an attack does no better than chance even where nothing protects: then it says nothing of any defense. As the run's own warning
-     * {@code weak-attack} decides it, by the wider interval; those on leaked data have the bare photo there, and one that cannot make use of
-     * that is no better.
+     * Whether an attack was not shown to be above chance even where nothing protects: then it says nothing of any defense. As the run's own
+     * warning {@code weak-attack} decides it; attacks on leaked data have the bare photo there, and one that cannot make use of that is no
+     * better.
      */
     boolean weak(Attack attack) {
-        return Mean.of(raw(TOP1, Run.CONTROL, attack.id())
-                        .filter(value -> value.pairing() == Pairing.RECONSTRUCTED_CLEAN
-                                && value.cell().victim().equals(attack.judge()))
-                        .map(InversionView::widened)
-                        .toList())
-                .flatMap(Mean::interval)
-                .filter(interval -> interval.low() <= chance())
-                .isPresent();
+        return notShown(Run.CONTROL, attack);
+    }
+
+    /** Whether luck may have given a verdict; an untested one of an older record is not said to. */
+    boolean notShown(String defense, Attack attack) {
+        return chance.tested(defense, attack.id()) && !chance.exceeded(defense, attack.id());
     }
 
     /** Those that invert the undefended recognizer, or reach for data. */

@@ -208,6 +208,25 @@ class InversionRunTest {
                         assertThat(mismatch.toString()).contains("\"0.5\", expected \"1\" for inversion_top1"));
     }
 
+    /** Records were once written without a word of chance, and without the setting that tells of it. */
+    @Test
+    void whatAnOlderRecordDoesNotTellIsNotMissed() throws IOException {
+        RunRecord record = run("older", List.of(entry("oracle", ORACLE)));
+        Path metrics = record.directory().resolve("metrics.csv");
+        List<String> rows = Files.readAllLines(metrics);
+        Files.write(
+                metrics,
+                rows.stream().filter(row -> !row.contains(",inversion_top1_")).toList());
+        assertThat(Verification.of(record).mismatches())
+                .anySatisfy(mismatch -> assertThat(mismatch.toString()).contains("inversion_top1_p", "is missing"));
+
+        Path info = record.directory().resolve("run.json");
+        Files.writeString(info, Files.readString(info).replace("\"metrics\" : 2", "\"older\" : 1"));
+
+        assertThat(Verification.of(record).mismatches())
+                .noneSatisfy(mismatch -> assertThat(mismatch.toString()).contains("inversion_top1"));
+    }
+
     @Test
     void nothingIsTrainedOrAttackedTwice() throws IOException {
         RunRecord second = run("second", List.of(entry("oracle", ORACLE), entry("guess", new Guess())));

@@ -205,6 +205,17 @@ class InversionShardTest {
         assertThat(codes(merge(halves))).contains("attack-restricted", "weak-attack");
     }
 
+    /** The jury sees nothing of it. */
+    @Test
+    void whoLinksWithoutLookingIsWeakByHisOwnJudge() {
+        assertThat(whole.info().warnings())
+                .filteredOn(warning -> warning.code().equals("weak-attack"))
+                .singleElement()
+                .extracting(Warning::message)
+                .asString()
+                .contains("was not shown to be above chance", "link (");
+    }
+
     @Test
     void scoresAreTheLastRowsAsInOneRun() {
         List<String> metrics =

@@ -87,6 +87,16 @@ class InversionReportTest {
                 .contains("| cgan-black [60.0] | look [60.0] | 50.0 [20.0–80.0] |");
     }
 
+    /** Two of ten: of ten names in a random order one is in its place on average, two or more in one order of four. */
+    @Test
+    void aBestAttackThatMayBeLuckIsSaidToBeNoMore() throws Exception {
+        assertThat(line(rows, "| frequency-mask † | 90.0 "))
+                .contains("[20.0, not shown to be above chance]")
+                .doesNotContain(", not above chance");
+        assertThat(String.join("\n", rows))
+                .contains("By luck the right person would come first for 10.0 % of the reconstructions");
+    }
+
     @Test
     void anAttackThatCannotInvertTheUndefendedSaysNothingOfADefense() throws Exception {
         // mi-face finds 1 of 10 undefended, which is chance.
@@ -95,8 +105,8 @@ class InversionReportTest {
                 .allSatisfy(row -> assertThat(row).contains("| too weak to say |"));
         assertThat(String.join("\n", rows))
                 .contains(
-                        "Not above chance even there, so too weak to say anything of a defense: mi-face 10.0 % [0.0–30.1].")
-                .contains("| mi-face (too weak) | none | 10.0 [0.0–30.1] |");
+                        "Not shown to be above chance even there, so too weak to say anything of a defense: mi-face 10.0 % [0.0–30.1].")
+                .contains("| mi-face (too weak) | none | 10.0 [0.0–30.1] | 10.0 | 0.");
     }
 
     @Test
@@ -117,7 +127,7 @@ class InversionReportTest {
         // The third juror is always wrong; the mean over jurors at FAR 0.1 is two thirds of nine in ten.
         assertThat(line(rows, "| gmi | none | 90.0 "))
                 .startsWith(
-                        "| gmi | none | 90.0 [69.9–100.0] | 100.0 [83.9–100.0] | 90.0 [69.9–100.0] | 90.0 [69.9–100.0] | 0.0 [0.0–16.1] |")
+                        "| gmi | none | 90.0 [69.9–100.0] | 10.0 | 0.0001 | 100.0 [83.9–100.0] | 90.0 [69.9–100.0] | 90.0 [69.9–100.0] | 0.0 [0.0–16.1] |")
                 .contains("| 60.0 [")
                 .endsWith("| 0.250 [0.200–0.300] | – | 12,345 | 678 |");
     }

@@ -17,6 +17,7 @@ import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
+import dev.visor.metric.NamedByChance;
 import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Entry;
@@ -193,6 +194,7 @@ final class SyntheticInversion {
         boolean linkage = attack.equals("linkage");
         List<String> judges = linkage ? List.of(TEACHER) : JURY;
         JuryVerdict verdict = new JuryVerdict(cell(defense, attack, judges.get(0)));
+        int before = trials.size();
         for (String judge : judges) {
             Cell cell = cell(defense, attack, judge);
             cells.add(cell);
@@ -216,9 +218,11 @@ final class SyntheticInversion {
             metrics.addAll(Judgment.of(own, List.of(threshold(.1, .3), threshold(.01, .7))));
             verdict.add(own);
         }
-        if (!linkage) {
-            metrics.addAll(verdict.metrics());
-        }
+        metrics.addAll(
+                linkage
+                        ? NamedByChance.ofOneJudge(
+                                cell(defense, attack, TEACHER), trials.subList(before, trials.size()))
+                        : verdict.metrics());
         Cell plain = cell(defense, attack, "-");
         metrics.add(value(plain, Pairing.RECONSTRUCTED_CLEAN, "queries", 12345, Optional.empty(), 1));
         metrics.add(value(plain, Pairing.RECONSTRUCTED_CLEAN, "gradient_queries", 678, Optional.empty(), 1));
@@ -359,6 +363,7 @@ final class SyntheticInversion {
         settings.put("teacher", TEACHER);
         settings.put("fars", List.of(.1, .01));
         settings.put("ahm_score_attacks", List.of("look", "recovery-unet-white"));
+        settings.put("metrics", 2);
         settings.put("made_of", Map.of("suite", SOME_DIGEST));
         RunInfo.Suite suite = new RunInfo.Suite(
                 "inversion-synthetic", "Synthetic numbers.", base.suite().caveat(), SOME_DIGEST, settings);
@@ -383,7 +388,7 @@ final class SyntheticInversion {
                 List.of(),
                 List.of(
                         new Warning(
-                                "weak-attack", "jury top-1 against no defense is not above chance (0.100) for mi-face"),
+                                "weak-attack", "top-1 against no defense was not shown to be above chance for mi-face"),
                         new Warning("attack-restricted", "brep-mi was not run against others")),
                 Map.of());
     }

@@ -66,6 +66,17 @@ final class InversionPlan {
                 && words(map("judges").get(cell.attack())).equals(jury());
     }
 
+    /** Whether a single recognizer has the verdict. */
+    boolean judgedAlone(Cell cell) {
+        return !ownAccuracy(cell.attack())
+                && words(map("judges").get(cell.attack())).equals(List.of(cell.victim()));
+    }
+
+    /** Whether the run told what its verdicts would be by luck; an older Visor did not. */
+    boolean tellsOfChance() {
+        return info.suite().settings().get("metrics") instanceof Number edition && edition.intValue() >= 2;
+    }
+
     private boolean ownAccuracy(String attack) {
         return info.attacks().stream()
                 .anyMatch(entry -> entry.id().equals(attack) && entry.type().equals(OWN_ACCURACY));

@@ -12,6 +12,7 @@ import dev.visor.metric.AhmScore;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.metric.Mean;
+import dev.visor.metric.NamedByChance;
 import dev.visor.metric.Throughput;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
@@ -47,9 +48,11 @@ final class InversionRecomputation implements Recomputation {
             if (plan.judgedByJury(cell)) {
                 verdicts.computeIfAbsent(cell(cell, cell.attack()), any -> new JuryVerdict(cell))
                         .add(own);
+            } else if (plan.judgedAlone(cell) && plan.tellsOfChance()) {
+                all.addAll(NamedByChance.ofOneJudge(cell, own));
             }
         });
-        verdicts.values().forEach(verdict -> all.addAll(verdict.metrics()));
+        verdicts.values().forEach(verdict -> all.addAll(plan.tellsOfChance() ? verdict.metrics() : verdict.shares()));
         List<MetricValue> withQuality = new ArrayList<>(all);
         withQuality.addAll(qualities().keySet());
         plan.scoreAttacks().ifPresent(pair -> all.addAll(AhmScore.of(withQuality, pair.get(0), pair.get(1))));
