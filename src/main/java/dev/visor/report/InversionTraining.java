@@ -11,6 +11,8 @@ import dev.visor.report.table.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +29,9 @@ final class InversionTraining {
 
     /** How many times the training without a defense AHM may cost. */
     private static final double LIMIT = 2.5;
+
+    /** Of what the recognizers are shown, in pixels, as the recipe of a record tells it. */
+    private static final Pattern SIDE = Pattern.compile("\\bside=(\\d+)");
 
     private final InversionView view;
     private final TrainingCurves curves;
@@ -175,6 +180,7 @@ final class InversionTraining {
                                                 List.of(view.named(defense)),
                                                 List.of(
                                                         Value.of(Text.fixed(mean.value(), 2)),
+                                                        Value.of(Value.DASH),
                                                         Value.of(mean.weakest().unit()),
                                                         Value.of(
                                                                 "of the whole training, by an accountant of Rényi privacy over %s"
@@ -190,11 +196,13 @@ final class InversionTraining {
                                 .map(entry -> new Row(
                                         List.of(view.named(entry.id())),
                                         List.of(
+                                                ofPhoto(entry.params().get("epsilon")),
                                                 Value.of(String.valueOf(
                                                         entry.params().get("epsilon"))),
                                                 Value.of("epsilon"),
                                                 Value.of(
-                                                        "of one photo, as its noise is set; an epoch that draws anew spends it anew")),
+                                                        "of one use; whoever sees a photo t times has t times that, and"
+                                                                + " training draws anew in every epoch")),
                                         false)))
                 .toList();
         return rows.isEmpty()
@@ -202,10 +210,27 @@ final class InversionTraining {
                 : Optional.of(new Table(
                         view.prefix() + "privacy-budgets",
                         "What differential privacy promises",
-                        "Lower promises more. Budgets of different mechanisms protect different things and cannot be compared.",
+                        "Lower promises more. Of a photo: of all that it holds, which is what private training promises, too; noise on pixels spends"
+                                + " its epsilon on every one of the 3 S² values of a photo of side S. Still a whole training and one use of a"
+                                + " photo are different things: at such numbers as thousands nothing is promised at all.",
                         List.of("defense"),
-                        List.of(Column.number("epsilon"), Column.words("unit"), Column.words("of what")),
+                        List.of(
+                                Column.number("epsilon of a photo"),
+                                Column.number("epsilon of a pixel value"),
+                                Column.words("unit"),
+                                Column.words("spent by")),
                         rows,
                         view.daggerNote()));
+    }
+
+    /** Of noise on pixels: all 3 S² values of a photo may differ, and each spends the whole epsilon. */
+    private Value ofPhoto(Object epsilon) {
+        Matcher side =
+                SIDE.matcher(String.valueOf(view.run().info().suite().settings().get("recipe")));
+        if (!side.find()) {
+            return Value.missing("the record does not tell the side of the photos");
+        }
+        double values = 3. * Math.pow(Double.parseDouble(side.group(1)), 2);
+        return Value.of(Text.count(Math.round(values * Double.parseDouble(String.valueOf(epsilon)))));
     }
 }
