@@ -101,8 +101,8 @@ final class InversionAdaptive {
                 view.prefix() + "adaptive-table" + (model ? "" : "-data"),
                 "k chosen by the strategy, drawn evenly, and fixed"
                         + (all ? "" : model ? ": attacks on the recognizer" : ": attacks on leaked data"),
-                ("Percent, columns as in the headline; %s. Worst %s: mean over the judges, under the attack that gets most. Smaller"
-                                + " lines: %s.")
+                ("Percent, columns as in the headline; %s. Worst %s: mean over the judges, under the attack that gets most, and what it gets under a"
+                                + " wrong name. Smaller lines: %s.")
                         .formatted(view.chanceWords(), InversionView.VERIFY, InversionView.INTERVALS),
                 List.of("defense"),
                 columns,
@@ -114,9 +114,7 @@ final class InversionAdaptive {
         return met.stream()
                 .filter(attacks::contains)
                 .flatMap(attack -> view
-                        .judged(InversionView.VERIFY, defense, attack, Optional.of(far))
-                        .map(mean -> Value.of(
-                                Text.percent(mean.value()), Text.percent(mean.interval()), view.named(attack.id())))
+                        .passed(defense, attack, far, view.named(attack.id()))
                         .map(value -> new Scored(
                                 value,
                                 view.judged(InversionView.VERIFY, defense, attack, Optional.of(far))

@@ -74,7 +74,8 @@ final class InversionAttacks {
                                 + " the first 5 of %d by the median of the jurors' ranks. Chance: top-1 with names permuted over people; p: how"
                                 + " likely luck gives as much, of several seeds the highest. Feature distance: 2 − 2 cos to the nearest training"
                                 + " photo, or to the one that leaked, mean over the judges, 0..4. %s: share that passes for the person"
-                                + " beside another photo, mean over the judges. SSIM and PSNR to the most alike training photo. Queries: faces"
+                                + " beside another photo, mean over the judges, and under a wrong name, which is what luck gives: the FAR is that of"
+                                + " strangers of another data set. SSIM and PSNR to the most alike training photo. Queries: faces"
                                 + " sent forward, and faces differentiated. Smaller lines: %s.")
                         .formatted(view.people(), InversionView.VERIFY, InversionView.INTERVALS),
                 List.of("attack", "defense"),
@@ -133,7 +134,7 @@ final class InversionAttacks {
         }
         values.add(number(view.judged("inversion_feature_distance", defense, attack, Optional.empty()), 2));
         for (Far far : view.fars()) {
-            values.add(percent(view.judged(InversionView.VERIFY, defense, attack, Optional.of(far))));
+            values.add(view.passed(defense, attack, far).orElseGet(Value::missing));
         }
         values.add(number(view.plain("recovered_ssim", defense, attack.id()), 3));
         values.add(number(view.plain("recovered_psnr", defense, attack.id()), 1));

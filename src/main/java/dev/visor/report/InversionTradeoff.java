@@ -70,10 +70,10 @@ final class InversionTradeoff {
                 tracker,
                 met,
                 (defense, attack) -> view.judged(InversionView.VERIFY, defense, attack, Optional.of(far)),
-                (defense, attack) -> Optional.of(far.rate()),
+                (defense, attack) -> view.passedByLuck(defense, attack, far).map(Mean::value),
                 "worst recover_verify_rate at FAR " + Text.rate(far.rate()) + ", %",
                 "the share of reconstructions that pass for the person beside another photo, mean over the jurors",
-                "the FAR");
+                "the share that passes under a wrong name, the most of these points");
     }
 
     private Optional<Figure> figure(

@@ -244,6 +244,24 @@ final class InversionView {
                 .toList());
     }
 
+    /**
+     * How often reconstructions pass at a threshold for somebody whom they are not meant to show: what luck gives. It is not the FAR that the
+     * threshold was set at, as that was measured on strangers of another data set.
+     */
+    Optional<Mean> passedByLuck(String defense, Attack attack, Far far) {
+        return judged(VERIFY, Pairing.MISNAMED_CLEAN, defense, attack, attack.judges(), Optional.of(far));
+    }
+
+    /** How often they pass, and as a further line how often under a wrong name. */
+    Optional<Value> passed(String defense, Attack attack, Far far, String... further) {
+        return judged(VERIFY, defense, attack, Optional.of(far)).map(mean -> {
+            List<String> lines = new ArrayList<>(List.of(Text.percent(mean.interval())));
+            lines.addAll(List.of(further));
+            passedByLuck(defense, attack, far).ifPresent(luck -> lines.add("wrong name " + Text.percent(luck.value())));
+            return new Value(Text.percent(mean.value()), lines, Optional.empty());
+        });
+    }
+
     /** What nobody judges: counts, times, likeness; with the attack {@code -}, of the training. */
     Optional<Mean> plain(String metric, String defense, String attack) {
         return Mean.of(raw(metric, defense, attack).map(InversionView::widened).toList());

@@ -132,6 +132,16 @@ class InversionReportTest {
                 .endsWith("| 0.250 [0.200–0.300] | – | 12,345 | 678 |");
     }
 
+    /** The threshold is of other faces: here two jurors of three take one of ten for whomever he is called. */
+    @Test
+    void whatPassesUnderAWrongNameStandsBesideWhatPasses() throws Exception {
+        assertThat(line(rows, "| gmi | none | 90.0 ")).contains("; wrong name 6.7] |");
+        assertThat(texts(page, "figcaption"))
+                .anySatisfy(caption -> assertThat(caption)
+                        .contains("pass for the person beside another photo")
+                        .contains("Dashed: the share that passes under a wrong name, the most of these points."));
+    }
+
     @Test
     void controlsStandBesideChance() throws Exception {
         assertThat(line(rows, "| white-box | gmi | 90.0 "))

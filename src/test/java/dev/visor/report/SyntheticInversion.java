@@ -205,9 +205,11 @@ final class SyntheticInversion {
                     boolean hit = person < recovered(attack, defense) && !fooled;
                     String probe = "s%d#%d".formatted(person, attempt);
                     own.add(search(cell, Pairing.RECONSTRUCTED_CLEAN, person, probe, hit ? 1 : 3));
-                    own.add(pair(cell, person, probe, Label.SAME, hit ? .9 : .1));
-                    own.add(pair(cell, person, probe, Label.OTHER, hit ? .6 : .1));
+                    own.add(pair(cell, Pairing.RECONSTRUCTED_CLEAN, person, probe, Label.SAME, hit ? .9 : .1));
+                    own.add(pair(cell, Pairing.RECONSTRUCTED_CLEAN, person, probe, Label.OTHER, hit ? .6 : .1));
                     own.add(search(cell, Pairing.MISNAMED_CLEAN, person, probe, person == 0 ? 1 : 2));
+                    double luck = person == 0 && !fooled ? .6 : .1;
+                    own.add(pair(cell, Pairing.MISNAMED_CLEAN, person, probe, Label.OTHER, luck));
                     own.add(search(cell, Pairing.STRANGER_CLEAN, person, probe, 6));
                     if (defense.equals("none") && !REACHES.get(attack).equals("data")) {
                         own.add(search(cell, Pairing.BASELINE_CLEAN, person, "baseline-" + probe, person == 0 ? 1 : 7));
@@ -261,11 +263,11 @@ final class SyntheticInversion {
                         rank == 1 ? subject : new SubjectId("s" + (person + 1) % PEOPLE))));
     }
 
-    private static Trial pair(Cell cell, int person, String probe, Label label, double similarity) {
+    private static Trial pair(Cell cell, Pairing pairing, int person, String probe, Label label, double similarity) {
         SubjectId subject = new SubjectId("s" + person);
         return new Trial.Verification(
                 cell,
-                Pairing.RECONSTRUCTED_CLEAN,
+                pairing,
                 subject,
                 new PhotoId(probe),
                 subject,
