@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether it helps that a strategy chooses how many photos are mixed: AHM against an even draw of k, and against each fixed k. */
 final class InversionAdaptive {
@@ -22,12 +22,18 @@ final class InversionAdaptive {
     private final InversionTrials trials;
     private final List<Attack> met;
 
+    /** Those of them to which k makes a difference. */
+    private final List<Attack> compared;
+
     private InversionAdaptive(InversionView view, MixChoice choice) {
         this.view = view;
         this.choice = choice;
         this.trials = InversionTrials.read(view.run());
         this.met = view.telling().stream()
                 .filter(attack -> view.top1(choice.adaptive(), attack).isPresent())
+                .toList();
+        this.compared = met.stream()
+                .filter(attack -> MixChoice.bearsOn(view.run().info(), attack.id()))
                 .toList();
     }
 
@@ -38,7 +44,7 @@ final class InversionAdaptive {
     private Section section() {
         List<Block> blocks = new ArrayList<>();
         List<PairedRow> rows = choice.rivals().stream()
-                .flatMap(rival -> PairedRow.of(trials, choice.adaptive(), rival, met).stream())
+                .flatMap(rival -> PairedRow.of(trials, choice.adaptive(), rival, compared).stream())
                 .toList();
         choice.uniform()
                 .ifPresent(uniform -> blocks.add(new Block.Paragraph(rows.stream()
@@ -60,7 +66,7 @@ final class InversionAdaptive {
     private String byIntervals(String uniform) {
         List<String> apart = new ArrayList<>();
         apart(view.closedSet(choice.adaptive()), view.closedSet(uniform), "closed-set accuracy", apart);
-        met.forEach(attack ->
+        compared.forEach(attack ->
                 apart(view.top1(choice.adaptive(), attack), view.top1(uniform, attack), attack.id() + " top-1", apart));
         return apart.isEmpty()
                 ? "The intervals of %s and %s overlap in everything that was measured, so no difference was found; the record holds no trials to pair."
@@ -129,7 +135,7 @@ final class InversionAdaptive {
     private record Scored(Value value, double score) {}
 
     private Table paired(List<PairedRow> rows) {
-        List<String> measures = PairedRow.measures(met);
+        List<String> measures = PairedRow.measures(compared);
         List<Row> cells = new ArrayList<>();
         for (PairedRow row : rows) {
             List<Value> values = measures.stream().map(row::value).toList();
@@ -157,13 +163,23 @@ final class InversionAdaptive {
                 List.of("against"),
                 columns,
                 cells,
-                view.attacks().size() > met.size()
-                        ? List.of("Left out: attacks that are too weak to say, or were not run: "
-                                + view.attacks().stream()
-                                        .filter(attack -> !met.contains(attack))
-                                        .map(Attack::id)
-                                        .collect(Collectors.joining(", "))
-                                + ".")
-                        : List.of());
+                leftOut());
+    }
+
+    private List<String> leftOut() {
+        List<String> notes = new ArrayList<>();
+        ids(view.attacks().stream().filter(attack -> !met.contains(attack)))
+                .ifPresent(ids ->
+                        notes.add("Left out: attacks that are too weak to say, or were not run: %s.".formatted(ids)));
+        ids(met.stream().filter(attack -> !compared.contains(attack)))
+                .ifPresent(ids -> notes.add(
+                        "Left out: attacks on what the recognizer is asked with, one photo at a time whatever k: %s."
+                                .formatted(ids)));
+        return notes;
+    }
+
+    private static Optional<String> ids(Stream<Attack> attacks) {
+        List<String> ids = attacks.map(Attack::id).toList();
+        return ids.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", ids));
     }
 }

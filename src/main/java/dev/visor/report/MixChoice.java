@@ -4,6 +4,7 @@ import dev.visor.result.RunInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,9 @@ record MixChoice(String adaptive, Optional<String> uniform, List<String> fixed, 
 
     private static final String AHM = "ahm";
     private static final String MIXUP = "mixup";
+
+    /** Types of attack on what the recognizer is asked with: single photos, of which none is mixed. */
+    private static final Set<String> ON_QUERIES = Set.of("recovery-unet", "linkage");
 
     MixChoice {
         fixed = List.copyOf(fixed);
@@ -41,6 +45,12 @@ record MixChoice(String adaptive, Optional<String> uniform, List<String> fixed, 
                 .filter(entry -> entry.type().equals(type)
                         && String.valueOf(entry.params().get("k")).matches(k))
                 .map(RunInfo.Entry::id);
+    }
+
+    /** Whether what an attack gets hold of depends on how many photos are mixed; if not, it says nothing of a choice of k. */
+    static boolean bearsOn(RunInfo info, String attack) {
+        return info.attacks().stream()
+                .noneMatch(entry -> entry.id().equals(attack) && ON_QUERIES.contains(entry.type()));
     }
 
     /** What the adaptive one is compared with: the even draw first. */

@@ -75,8 +75,7 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
         List<String> real = tests.keySet().stream().filter(this::real).toList();
         if (real.isEmpty()) {
             return ("No: in none of %s does %s differ from %s by more than chance (paired tests on the same photos and people; the smallest"
-                            + " p after Holm is %s). That is no proof that they are equal: the intervals of the differences say how far"
-                            + " apart they may be.")
+                            + " p after Holm is %s). That is no proof that they are equal; the intervals of the differences: %s.")
                     .formatted(
                             Text.plural(tests.size(), "comparison"),
                             defense,
@@ -85,7 +84,8 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
                                             .mapToDouble(x -> x)
                                             .min()
                                             .orElse(1))
-                                    .replaceFirst("^p ", ""));
+                                    .replaceFirst("^p ", ""),
+                            tests.keySet().stream().map(this::interval).collect(Collectors.joining("; ")));
         }
         boolean accuracyGained = gained(real, true);
         boolean accuracyLost = lost(real, true);
@@ -95,9 +95,19 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
         boolean worse = accuracyLost || privacyLost;
         String answer = better && worse ? "It trades: " : better ? "Yes, in part: " : "No, it does harm: ";
         String told = real.stream().map(this::words).collect(Collectors.joining("; "));
+        String others = tests.keySet().stream()
+                .filter(measure -> !real(measure))
+                .map(this::interval)
+                .collect(Collectors.joining("; "));
         return answer
-                + "against %s, %s differs by more than chance in %d of %s: %s. In the others no difference was found."
-                        .formatted(rivalName, defense, real.size(), Text.plural(tests.size(), "comparison"), told);
+                + "against %s, %s differs by more than chance in %d of %s: %s.%s"
+                        .formatted(
+                                rivalName,
+                                defense,
+                                real.size(),
+                                Text.plural(tests.size(), "comparison"),
+                                told,
+                                others.isEmpty() ? "" : " In the others no difference was found: " + others + ".");
     }
 
     private boolean gained(List<String> real, boolean accuracy) {
@@ -112,13 +122,25 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
                 .anyMatch(m -> difference(m) > 0 != accuracy);
     }
 
+    /** With its direction: {@code gmi top-1 −80.0 points (−94.3 to −30.0, p 0.019), gives less away}. */
     private String words(String measure) {
-        boolean accuracy = measure.equals(InversionTrials.OWN_WORK);
-        return "%s %s points (%s)"
+        boolean more = difference(measure) > 0;
+        String direction = measure.equals(InversionTrials.OWN_WORK)
+                ? more ? "more accurate" : "less accurate"
+                : more ? "gives more away" : "gives less away";
+        return "%s, %s"
+                .formatted(interval(measure).replaceFirst("\\)$", ", " + p(adjusted.get(measure)) + ")"), direction);
+    }
+
+    /** {@code gmi top-1 −80.0 points (−94.3 to −30.0)}. */
+    private String interval(String measure) {
+        Interval interval = tests.get(measure).interval(CONFIDENCE);
+        return "%s %s points (%s to %s)"
                 .formatted(
-                        accuracy ? "closed-set accuracy" : measure + " top-1",
+                        measure.equals(InversionTrials.OWN_WORK) ? "closed-set accuracy" : measure + " top-1",
                         points(difference(measure)),
-                        p(adjusted.get(measure)));
+                        points(interval.low()),
+                        points(interval.high()));
     }
 
     private static String points(double difference) {

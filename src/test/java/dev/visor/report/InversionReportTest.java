@@ -157,7 +157,12 @@ class InversionReportTest {
         // Of ten people gmi finds 1 under the adaptive choice and 9 under the even draw.
         assertThat(text)
                 .contains(
-                        "Yes, in part: against ahm-uniform †, ahm † differs by more than chance in 2 of 5 comparisons: gmi top-1 −80.0 points")
+                        "Yes, in part: against ahm-uniform †, ahm † differs by more than chance in 2 of 4 comparisons: gmi top-1 −80.0 points (−94.3 to −30.0, p")
+                .contains(", gives less away; look top-1 −80.0 points")
+                .contains("In the others no difference was found: closed-set accuracy 0.0 points (")
+                .contains("; cgan-black top-1 −20.0 points (")
+                .contains(
+                        "Left out: attacks on what the recognizer is asked with, one photo at a time whatever k: linkage.")
                 .contains("chose k = 6 for 95.0 % of the photos")
                 .contains("It has settled on one k and no longer adapts.");
         assertThat(line(List.of(text.split("\n")), "| ahm-uniform † | 0.0 [")).contains("| −80.0 [");
