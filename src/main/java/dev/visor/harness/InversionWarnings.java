@@ -81,7 +81,7 @@ final class InversionWarnings {
                                 .formatted(String.join(", ", level))));
     }
 
-    /** Judges who find the wrong person in reconstructions more often than chance would find him in the right ones, too. */
+    /** Wrong names come first by chance alone, unless they were mixed up; strangers, unless what is made looks like them. */
     private Optional<Warning> foolableJury() {
         List<String> fooled = new ArrayList<>();
         for (String attack : attacks()) {

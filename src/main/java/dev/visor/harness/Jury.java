@@ -130,7 +130,10 @@ final class Jury {
         return trials;
     }
 
-    /** The same exhibits under wrong names: a sound juror is at chance. */
+    /**
+     * The same exhibits under wrong names, drawn evenly: any juror is at chance, so that this checks the bookkeeping; and under the names of
+     * strangers, who may look like what an attack makes.
+     */
     List<Trial> control(Cell cell, List<Exhibit> exhibits, Map<PhotoId, Embedding> embeddings) {
         List<Trial> trials = new ArrayList<>();
         List<SubjectId> unknown = List.copyOf(strangers.keySet());
