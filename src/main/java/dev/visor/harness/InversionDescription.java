@@ -26,7 +26,7 @@ final class InversionDescription {
 
     private static final String INVERSION = "inversion";
 
-    /** Edition of what is measured, in the settings; the first, which lacks it, told nothing of chance. */
+    /** Edition of what is measured, in the settings; the first, which lacks it, told nothing of chance and left exact reconstructions out. */
     private static final int METRICS = 2;
 
     private InversionDescription() {}

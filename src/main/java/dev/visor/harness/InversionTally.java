@@ -18,6 +18,7 @@ import dev.visor.defense.MaskingDefense;
 import dev.visor.harness.Jury.Exhibit;
 import dev.visor.metric.AhmScore;
 import dev.visor.metric.Mean;
+import dev.visor.metric.RecoveredPsnr;
 import dev.visor.metric.Throughput;
 import dev.visor.recognizer.training.Recipe;
 import dev.visor.recognizer.training.RecognizerTraining;
@@ -213,7 +214,7 @@ final class InversionTally {
             Quality best = best(faces.toned(made.get(i).face()), originals(exhibits.get(i), faces, jury));
             own.put(exhibits.get(i).probe(), best.ssim());
             ssims.add(best.ssim());
-            best.psnr().ifPresent(psnrs::add);
+            psnrs.add(RecoveredPsnr.of(best.psnr()));
             photos.add(new ProtectedPhoto(
                     target.defense().id(),
                     List.of(suite.suite().modelId(), attack.id()),

@@ -72,8 +72,8 @@ final class InversionPlan {
                 && words(map("judges").get(cell.attack())).equals(List.of(cell.victim()));
     }
 
-    /** Whether the run told what its verdicts would be by luck; an older Visor did not. */
-    boolean tellsOfChance() {
+    /** Whether the run told what its verdicts would be by luck, and counted exact reconstructions in their PSNR; an older Visor did not. */
+    boolean secondEdition() {
         return info.suite().settings().get("metrics") instanceof Number edition && edition.intValue() >= 2;
     }
 

@@ -13,6 +13,7 @@ import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.metric.Mean;
 import dev.visor.metric.NamedByChance;
+import dev.visor.metric.RecoveredPsnr;
 import dev.visor.metric.Throughput;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The metrics of a run that inverts. */
 final class InversionRecomputation implements Recomputation {
@@ -48,11 +48,11 @@ final class InversionRecomputation implements Recomputation {
             if (plan.judgedByJury(cell)) {
                 verdicts.computeIfAbsent(cell(cell, cell.attack()), any -> new JuryVerdict(cell))
                         .add(own);
-            } else if (plan.judgedAlone(cell) && plan.tellsOfChance()) {
+            } else if (plan.judgedAlone(cell) && plan.secondEdition()) {
                 all.addAll(NamedByChance.ofOneJudge(cell, own));
             }
         });
-        verdicts.values().forEach(verdict -> all.addAll(plan.tellsOfChance() ? verdict.metrics() : verdict.shares()));
+        verdicts.values().forEach(verdict -> all.addAll(plan.secondEdition() ? verdict.metrics() : verdict.shares()));
         List<MetricValue> withQuality = new ArrayList<>(all);
         withQuality.addAll(qualities().keySet());
         plan.scoreAttacks().ifPresent(pair -> all.addAll(AhmScore.of(withQuality, pair.get(0), pair.get(1))));
@@ -121,14 +121,17 @@ final class InversionRecomputation implements Recomputation {
                             "ratio",
                             qualities.stream().mapToDouble(Quality::ssim).toArray())
                     .ifPresent(value -> values.put(value, 0.));
-            double[] psnr = qualities.stream()
-                    .map(Quality::psnr)
-                    .filter(OptionalDouble::isPresent)
-                    .mapToDouble(OptionalDouble::getAsDouble)
-                    .toArray();
-            mean(cell, "recovered_psnr", "dB", psnr).ifPresent(value -> values.put(value, 0.));
+            mean(cell, "recovered_psnr", "dB", psnr(qualities)).ifPresent(value -> values.put(value, 0.));
         });
         return values;
+    }
+
+    private double[] psnr(List<Quality> qualities) {
+        return qualities.stream()
+                .map(Quality::psnr)
+                .filter(psnr -> plan.secondEdition() || psnr.isPresent())
+                .mapToDouble(psnr -> plan.secondEdition() ? RecoveredPsnr.of(psnr) : psnr.getAsDouble())
+                .toArray();
     }
 
     private static Optional<MetricValue> mean(Cell cell, String metric, String unit, double[] values) {
