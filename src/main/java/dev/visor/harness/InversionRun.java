@@ -67,7 +67,9 @@ final class InversionRun {
     /** The shard's defenses. */
     private final List<Entry<Defense>> mine;
 
+    /** Attacks of all seeds, each of which meets as many. */
     private int total;
+
     private int finished;
 
     InversionRun(
@@ -199,7 +201,7 @@ final class InversionRun {
                 }
             }
         }
-        total = tasks.size();
+        total = tasks.size() * suite.suite().seeds().size();
         sideBySide(tasks);
     }
 

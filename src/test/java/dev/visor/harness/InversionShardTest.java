@@ -63,6 +63,21 @@ class InversionShardTest {
 
     private static final ResolvedInversion SUITE = suite(List.of(2L, 1L));
 
+    /** How many attacks of the whole run were done, of how many. */
+    private static final List<long[]> attacked = new ArrayList<>();
+
+    private static final Progress COUNTING = new Progress() {
+        @Override
+        public void advance(String stage, long done, long total) {
+            if (stage.equals("attacks")) {
+                attacked.add(new long[] {done, total});
+            }
+        }
+
+        @Override
+        public void say(String line) {}
+    };
+
     @TempDir
     private static Path folder;
 
@@ -145,7 +160,7 @@ class InversionShardTest {
     @BeforeAll
     static void run() throws IOException {
         bed = new InversionTestBed(Files.createDirectory(folder.resolve("photos")));
-        whole = run(Shard.WHOLE, "shared");
+        whole = run(Shard.WHOLE, "shared", COUNTING);
         // The second half has a machine of its own, and one recognizer to train a seed, where the whole run has three.
         halves = List.of(run(new Shard(1, 2), "shared"), run(new Shard(2, 2), "own"));
         // The fourth has nothing to do.
@@ -203,6 +218,12 @@ class InversionShardTest {
         assertThat(codes(halves.get(0))).contains("weak-attack");
         assertThat(codes(halves.get(1))).doesNotContain("weak-attack", "no-better-than-baseline");
         assertThat(codes(merge(halves))).contains("attack-restricted", "weak-attack");
+    }
+
+    @Test
+    void attacksOfAllSeedsAreCountedTogether() {
+        assertThat(attacked).isNotEmpty().allSatisfy(step -> assertThat(step[0]).isLessThanOrEqualTo(step[1]));
+        assertThat(attacked.get(attacked.size() - 1)).containsExactly(attacked.size(), attacked.size());
     }
 
     /** The jury sees nothing of it. */
@@ -299,8 +320,12 @@ class InversionShardTest {
     }
 
     private static RunRecord run(Shard shard, String cache) {
+        return run(shard, cache, Progress.SILENT);
+    }
+
+    private static RunRecord run(Shard shard, String cache, Progress progress) {
         Path out = folder.resolve("run-" + runs++);
-        new SuiteRunner(bed, Progress.SILENT, CLOCK)
+        new SuiteRunner(bed, progress, CLOCK)
                 .run(new RunRequest(
                         SUITE, folder, folder.resolve(cache), folder, Optional.of(out), "cpu", false, true, shard));
         return new RunRecord(out);
