@@ -169,7 +169,8 @@ final class InversionHeadline {
         if (attacks.stream().anyMatch(Attack::ofData)) {
             notes.add(
                     "Attacks on leaked data start from what the recognizer is shown. A defense that masks nothing shows the"
-                            + " photo, which they then have as it is: no verdict on a defense that never promised otherwise.");
+                            + " photo, which they then have as it is: no verdict on a defense that never promised otherwise. look and"
+                            + " every picture of masked data are what whoever holds the mechanism and its secret sees, not what anybody does.");
         }
         return notes;
     }

@@ -94,6 +94,7 @@ class InversionReportTest {
                 .contains("[20.0, not shown to be above chance]")
                 .doesNotContain(", not above chance");
         assertThat(String.join("\n", rows))
+                .contains("what whoever holds the mechanism and its secret sees, not what anybody does")
                 .contains("By luck the right person would come first for 10.0 % of the reconstructions");
     }
 
