@@ -141,7 +141,7 @@ final class InversionRun {
                     Stream.concat(
                                     info.warnings().stream(),
                                     // As they were written, so that a merge of shards says the same.
-                                    InversionWarnings.of(info, record.metrics()).stream())
+                                    InversionWarnings.of(info, record).stream())
                             .toList());
         }
     }

@@ -1,21 +1,29 @@
 package dev.visor.harness;
 
 import dev.visor.core.MetricValue;
+import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
+import dev.visor.core.Trial;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
+import dev.visor.result.RunRecord;
 import dev.visor.stats.Chance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Signs in what an inversion run measured that it says less than it seems to; codes are explained in {@code docs/warnings.md}. */
 final class InversionWarnings {
 
     private static final String TOP1 = "inversion_top1";
+
+    /** How many times an even share of all people the first of them must have, so that a score says something. */
+    private static final double FLAT = 2;
 
     private final RunInfo info;
     private final List<MetricValue> metrics;
@@ -31,14 +39,26 @@ final class InversionWarnings {
      * Those that a record raises, all from what is in it.
      *
      * @param info its attacks, its defenses with the control first, and how many people were trained on
-     * @param metrics as the record holds them, of all shards together
+     * @param record of all shards together, with its metrics and trials
      */
-    static List<Warning> of(RunInfo info, List<MetricValue> metrics) {
+    static List<Warning> of(RunInfo info, RunRecord record) {
+        List<Trial> answers = new ArrayList<>();
+        record.forEachTrial(recorded -> {
+            if (recorded.trial().pairing() == Pairing.ASKED_TRAINED) {
+                answers.add(recorded.trial());
+            }
+        });
+        return of(info, record.metrics(), answers);
+    }
+
+    /** @param answers of recognizers to photos of their own people */
+    static List<Warning> of(RunInfo info, List<MetricValue> metrics, List<Trial> answers) {
         InversionWarnings warnings = new InversionWarnings(info, metrics);
         List<Warning> raised = new ArrayList<>();
         warnings.weakAttacks().ifPresent(raised::add);
         warnings.noBetterThanBaseline().ifPresent(raised::add);
         warnings.foolableJury().ifPresent(raised::add);
+        warnings.flatAnswers(answers).ifPresent(raised::add);
         return raised;
     }
 
@@ -105,6 +125,45 @@ final class InversionWarnings {
                         "foolable-jury",
                         "the judges put wrong people first more often than chance: %s"
                                 .formatted(String.join("; ", fooled))));
+    }
+
+    /** Who is hardly surer of anybody than of all others tells nothing by its scores, whether or not they could be inverted. */
+    private Optional<Warning> flatAnswers(List<Trial> answers) {
+        double flat = FLAT / info.protocol().probes();
+        List<String> named = new ArrayList<>();
+        for (RunInfo.Entry defense : info.defenses()) {
+            Map<Long, List<Double>> bySeed = answers.stream()
+                    .filter(answer -> answer.cell().defense().equals(defense.id())
+                            && answer instanceof Trial.Identification
+                            && answer.outcome() instanceof Outcome.Compared)
+                    .collect(Collectors.groupingBy(
+                            answer -> answer.cell().seed(),
+                            Collectors.mapping(
+                                    answer -> ((Outcome.Compared) answer.outcome()).similarity(),
+                                    Collectors.toList())));
+            bySeed.values().stream()
+                    .mapToDouble(InversionWarnings::median)
+                    .filter(median -> median < flat)
+                    .min()
+                    .ifPresent(median -> named.add(String.format(Locale.ROOT, "%s (%.3f)", defense.id(), median)));
+        }
+        return named.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        "flat-answers",
+                        String.format(
+                                Locale.ROOT,
+                                "recognizers trained under %s give the first person a median probability below %.3f (2 of %d) on photos of"
+                                        + " their own people: attacks by scores say little of these defenses",
+                                String.join(", ", named),
+                                flat,
+                                info.protocol().probes())));
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int half = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
     private List<String> attacks() {

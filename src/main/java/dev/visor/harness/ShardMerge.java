@@ -329,7 +329,7 @@ public final class ShardMerge {
         }
         warnings.addAll(
                 inverts()
-                        ? InversionWarnings.of(infos.get(0), run.metrics())
+                        ? InversionWarnings.of(infos.get(0), run)
                         : MeasuredWarnings.of(infos.get(0), ledgers, successes(run), run.metrics()));
         return List.copyOf(warnings);
     }

@@ -2,6 +2,7 @@ package dev.visor.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.visor.attack.Attack;
 import dev.visor.attack.InversionAttack;
@@ -10,11 +11,19 @@ import dev.visor.attack.Prior;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.audit.verify.Verification;
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.Better;
+import dev.visor.core.Cell;
 import dev.visor.core.ContractViolation;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Knowledge;
 import dev.visor.core.MetricValue;
+import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
+import dev.visor.core.PhotoId;
+import dev.visor.core.SubjectId;
+import dev.visor.core.Trial;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
@@ -27,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,6 +216,88 @@ class InversionRunTest {
         assertThat(Verification.of(record).mismatches())
                 .anySatisfy(mismatch ->
                         assertThat(mismatch.toString()).contains("\"0.5\", expected \"1\" for inversion_top1"));
+    }
+
+    /** Without a defense whoever looks has the photo, to the last bit. */
+    @Test
+    void exactReconstructionsCountInTheMean() {
+        assertThat(planted.metrics())
+                .filteredOn(value -> value.metric().equals("recovered_psnr")
+                        && value.cell().attack().equals("look"))
+                .singleElement()
+                .satisfies(value -> {
+                    assertThat(value.value()).isCloseTo(58.9226, within(1e-4));
+                    assertThat(value.n())
+                            .isEqualTo(planted.photos().stream()
+                                    .filter(photo -> photo.surrogates().contains("look"))
+                                    .count());
+                });
+    }
+
+    /** The first seed alone would tell of the oracle. */
+    @Test
+    void allSeedsCountTogetherBesideTheBaseline() {
+        List<MetricValue> values = List.of(
+                top1("oracle", 1, Pairing.RECONSTRUCTED_CLEAN, .5),
+                top1("oracle", 1, Pairing.BASELINE_CLEAN, .6),
+                top1("oracle", 2, Pairing.RECONSTRUCTED_CLEAN, .9),
+                top1("oracle", 2, Pairing.BASELINE_CLEAN, .2),
+                top1("guess", 1, Pairing.RECONSTRUCTED_CLEAN, .5),
+                top1("guess", 1, Pairing.BASELINE_CLEAN, .4),
+                top1("guess", 2, Pairing.RECONSTRUCTED_CLEAN, .1),
+                top1("guess", 2, Pairing.BASELINE_CLEAN, .3));
+
+        assertThat(InversionWarnings.of(planted.info(), values, List.of()))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.code()).isEqualTo("no-better-than-baseline"))
+                .satisfies(warning ->
+                        assertThat(warning.message()).contains("guess").doesNotContain("oracle"));
+    }
+
+    /** Of five people everybody has 0.2 by luck. */
+    @Test
+    void answersAreFlatBelowTwiceAnEvenShare() {
+        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .39, .9)))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.code()).isEqualTo("flat-answers"))
+                .satisfies(warning -> assertThat(warning.message()).contains("none (0.390)", "0.400"));
+        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .41, .9)))
+                .isEmpty();
+        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .31, .5, .9)))
+                .isEmpty();
+    }
+
+    private static List<Trial> answers(double... most) {
+        Cell cell = cell("own-accuracy", "model", 1);
+        List<Trial> trials = new ArrayList<>();
+        for (double probability : most) {
+            trials.add(new Trial.Identification(
+                    cell,
+                    Pairing.ASKED_TRAINED,
+                    new SubjectId("p00"),
+                    new PhotoId("p00-" + trials.size()),
+                    new Outcome.Compared(probability),
+                    Optional.of(new Trial.Found(1, OptionalInt.empty(), Optional.empty(), new SubjectId("p00")))));
+        }
+        return trials;
+    }
+
+    private static MetricValue top1(String attack, long seed, Pairing pairing, double value) {
+        return new MetricValue(
+                cell(attack, JuryVerdict.JURY, seed),
+                pairing,
+                "inversion_top1",
+                value,
+                Optional.empty(),
+                Optional.empty(),
+                10,
+                "rate",
+                Better.LOWER,
+                Optional.empty());
+    }
+
+    private static Cell cell(String attack, String victim, long seed) {
+        return new Cell("none", List.of(), attack, victim, "members", seed, Alignment.CROP, "none", Access.NONE);
     }
 
     /** Records were once written without a word of chance, and without the setting that tells of it. */

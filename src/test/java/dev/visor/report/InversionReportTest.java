@@ -318,6 +318,7 @@ class InversionReportTest {
                         "weak-attack",
                         "no-better-than-baseline",
                         "foolable-jury",
+                        "flat-answers",
                         "attack-restricted",
                         "reduced-scale",
                         "reconstruction"))
