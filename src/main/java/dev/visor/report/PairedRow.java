@@ -23,6 +23,10 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
     private static final double LEVEL = .05;
     private static final double CONFIDENCE = .95;
 
+    /** Which way a difference lies, and that an interval without 0 may still be chance among so many. */
+    private static final String SIGNS =
+            " (with 95 % intervals, each by itself and not adjusted; positive accuracy is better for the user, positive top-1 gives more away)";
+
     /** Empty if there is no trial that both have. */
     static Optional<PairedRow> of(InversionTrials trials, String defense, String rival, List<Attack> attacks) {
         Map<String, PairedRates> tests = new LinkedHashMap<>();
@@ -75,7 +79,7 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
         List<String> real = tests.keySet().stream().filter(this::real).toList();
         if (real.isEmpty()) {
             return ("No: in none of %s does %s differ from %s by more than chance (paired tests on the same photos and people; the smallest"
-                            + " p after Holm is %s). That is no proof that they are equal; the intervals of the differences: %s.")
+                            + " p after Holm is %s). That is no proof that they are equal; the differences%s: %s.")
                     .formatted(
                             Text.plural(tests.size(), "comparison"),
                             defense,
@@ -85,6 +89,7 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
                                             .min()
                                             .orElse(1))
                                     .replaceFirst("^p ", ""),
+                            SIGNS,
                             tests.keySet().stream().map(this::interval).collect(Collectors.joining("; ")));
         }
         boolean accuracyGained = gained(real, true);
@@ -107,7 +112,9 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
                                 real.size(),
                                 Text.plural(tests.size(), "comparison"),
                                 told,
-                                others.isEmpty() ? "" : " In the others no difference was found: " + others + ".");
+                                others.isEmpty()
+                                        ? ""
+                                        : " In the others no difference was found" + SIGNS + ": " + others + ".");
     }
 
     private boolean gained(List<String> real, boolean accuracy) {
