@@ -68,12 +68,12 @@ class HeadsTest {
     }
 
     /** Of one face alone, by the paper's Eq. 3. */
-    private static double arcFace(double[] embedding, double[][] directions, int person) {
+    private static double arcFace(double[] embedding, double[][] directions, int person, double widening) {
         double target = 0;
         double sum = 0;
         for (int c = 0; c < CLASSES; c++) {
             double angle = Math.acos(cosine(embedding, directions, c));
-            double margin = c == person ? MARGIN : 0;
+            double margin = c == person ? widening : 0;
             double cosine =
                     angle + margin <= Math.PI ? Math.cos(angle + margin) : Math.cos(angle) - margin * Math.sin(margin);
             double power = Math.exp(SCALE * cosine);
@@ -96,7 +96,7 @@ class HeadsTest {
     }
 
     @Test
-    void arcFaceIsItsPapersEquationAndSharesAddUp() {
+    void arcFaceIsItsPapersEquationWithoutMarginWhereSharesAddUp() {
         double[][] embeddings = normal(6, DIMENSION);
         double[][] directions = normal(DIMENSION, CLASSES);
         double[][] shares = {{1, 0, 0, 0}, {0, 0, 0, 1}, {.25, 0, .75, 0}, {.5, .2, .3, 0}, {0, 1, 0, 0}, {0, 0, .6, .4}
@@ -108,10 +108,44 @@ class HeadsTest {
 
         for (int row = 0; row < shares.length; row++) {
             double expected = 0;
+            double margin = java.util.Arrays.stream(shares[row]).max().orElseThrow() == 1 ? MARGIN : 0;
             for (int c = 0; c < CLASSES; c++) {
-                expected += shares[row][c] * arcFace(embeddings[row], directions, c);
+                expected += shares[row][c] * arcFace(embeddings[row], directions, c, margin);
             }
             assertThat(losses[row]).isEqualTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void mixedFacesCostLessWherePeopleLieApartThanWhereAllAreOnePoint() {
+        int people = 30;
+        for (int k = 1; k <= 6; k++) {
+            double[][] apart = new double[people][people];
+            double[][] shares = new double[people][people];
+            double[][] mixed = new double[people][people];
+            double[][] point = new double[people][people];
+            for (int row = 0; row < people; row++) {
+                apart[row][row] = 1;
+                java.util.Arrays.fill(point[row], 1);
+                for (int i = 0; i < k; i++) {
+                    shares[row][(row + i) % people] = 1. / k;
+                    mixed[row][(row + i) % people] = 1;
+                }
+            }
+            ArcFaceHead head = new ArcFaceHead(people, people);
+            double separated = head.losses(array(mixed), array(shares), Supply.shared(List.of(array(apart))))
+                    .mean()
+                    .getDouble();
+            double collapsed = head.losses(array(point), array(shares), Supply.shared(List.of(array(point))))
+                    .mean()
+                    .getDouble();
+
+            assertThat(separated).as("loss of %d a row", k).isLessThan(collapsed);
+            if (k > 1) {
+                assertThat(collapsed).isEqualTo(Math.log(people), within(1e-6));
+                double own = Math.exp(16 / Math.sqrt(k));
+                assertThat(separated).isEqualTo(Math.log((k * own + people - k) / own), within(1e-6));
+            }
         }
     }
 
