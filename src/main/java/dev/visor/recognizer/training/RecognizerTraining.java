@@ -126,7 +126,8 @@ public final class RecognizerTraining {
                 steps.add(step);
                 progress.accept(step);
             };
-            training(recipe, privately.isPresent() ? Sampling.POISSON : Sampling.SHUFFLED, seed)
+            Sampling sampling = privately.isPresent() ? Sampling.POISSON : Sampling.SHUFFLED;
+            training(recipe, sampling, masking.weights().size(), seed)
                     .run(classifier, objective, split, told, new StepCheckpoints(checkpoints, steps));
             return new Trained(Weights.encode(classifier), steps);
         }
@@ -150,9 +151,10 @@ public final class RecognizerTraining {
         return (photos + recipe.batch() - 1) / recipe.batch();
     }
 
-    private static Training training(Recipe recipe, Sampling sampling, Seed seed) {
+    /** @param learned how many weights are the masking's, which come last: to pull them to zero would undo a learned defense */
+    private static Training training(Recipe recipe, Sampling sampling, int learned, Seed seed) {
         return new Training(
-                weights -> new Sgd(weights, recipe.momentum(), recipe.weightDecay()),
+                weights -> new Sgd(weights, recipe.momentum(), recipe.weightDecay(), learned),
                 LearningRate.cosine(recipe.rate(), WARMUP),
                 recipe.epochs(),
                 recipe.batch(),
