@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 final class TargetTraining {
 
     /** Part of the keys: raise it when the training itself changes. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private final ResolvedInversion suite;
     private final ContentStore store;
@@ -82,12 +82,11 @@ final class TargetTraining {
             Digest key, Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed, List<Double> seconds) {
         Optional<PrivateSteps> privately =
                 defense.plugin() instanceof MaskingDefense masks ? masks.privateSteps() : Optional.empty();
-        Seed secrets = new Seed(seed).derive("secrets/" + defense.id());
         int epochs = suite.suite().model().epochs();
         String stage = "training under " + defense.id();
         long[] last = {System.nanoTime()};
         try (Masking masking =
-                TrainedTarget.masking(defense, suite.suite().model().side(), compute, secrets)) {
+                TrainedTarget.masking(defense, suite.suite().model().side(), compute, TrainedTarget.secrets(seed))) {
             return RecognizerTraining.train(
                     suite.suite().model(),
                     faces,
@@ -97,7 +96,10 @@ final class TargetTraining {
                     masking,
                     privately,
                     compute,
-                    // The same start and the same order of photos under every defense.
+                    // The same order of photos under every defense but those with private steps, which draw each photo
+                    // by itself;
+                    // the same start wherever inputs have as many channels, as a wider first layer takes more of the
+                    // draws.
                     new Seed(seed).derive("training"),
                     step -> {
                         long now = System.nanoTime();
@@ -139,7 +141,6 @@ final class TargetTraining {
         Digest.Builder key = Digest.builder("trained recognizer")
                 .add("version", VERSION)
                 .add("defense", defense.digest().hex())
-                .add("secrets", defense.id())
                 .add("recipe", suite.suite().model())
                 .add("seed", seed);
         for (int i = 0; i < faces.size(); i++) {

@@ -59,7 +59,12 @@ record TrainedTarget(
 
     /** Of what its defense keeps to itself. */
     Seed secrets() {
-        return new Seed(seed).derive("secrets/" + defense.id());
+        return secrets(seed);
+    }
+
+    /** The same for every defense, so that two which differ in one thing, such as k, are compared by that thing alone. */
+    static Seed secrets(long seed) {
+        return new Seed(seed).derive("secrets");
     }
 
     /** The recognizer, which closes the masking. */
