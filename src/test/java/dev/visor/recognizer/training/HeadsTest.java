@@ -103,7 +103,7 @@ class HeadsTest {
         };
 
         double[] losses = new ArcFaceHead(DIMENSION, CLASSES, SCALE, MARGIN)
-                .losses(array(embeddings), array(shares), Supply.shared(List.of(array(directions))))
+                .losses(array(embeddings), array(shares), Supply.shared(scope, List.of(array(directions))))
                 .toDoubleArray();
 
         for (int row = 0; row < shares.length; row++) {
@@ -133,10 +133,10 @@ class HeadsTest {
                 }
             }
             ArcFaceHead head = new ArcFaceHead(people, people);
-            double separated = head.losses(array(mixed), array(shares), Supply.shared(List.of(array(apart))))
+            double separated = head.losses(array(mixed), array(shares), Supply.shared(scope, List.of(array(apart))))
                     .mean()
                     .getDouble();
-            double collapsed = head.losses(array(point), array(shares), Supply.shared(List.of(array(point))))
+            double collapsed = head.losses(array(point), array(shares), Supply.shared(scope, List.of(array(point))))
                     .mean()
                     .getDouble();
 
@@ -160,7 +160,7 @@ class HeadsTest {
                     .losses(
                             array(embedding),
                             array(new double[][] {{1, 0, 0, 0}}),
-                            Supply.shared(List.of(array(directions).add(array(new double[][] {
+                            Supply.shared(scope, List.of(array(directions).add(array(new double[][] {
                                 {0, 0, 0, 0}, {0, 0, 0, 1}, {0, 0, 0, 0}
                             })))))
                     .toDoubleArray()[0];
@@ -184,7 +184,7 @@ class HeadsTest {
                 .losses(
                         array(embeddings),
                         array(shares),
-                        Supply.shared(List.of(array(matrix), array(bias).reshape(CLASSES))))
+                        Supply.shared(scope, List.of(array(matrix), array(bias).reshape(CLASSES))))
                 .toDoubleArray();
 
         for (int row = 0; row < 2; row++) {
@@ -208,7 +208,7 @@ class HeadsTest {
         double[][] directions = normal(DIMENSION, CLASSES);
 
         double[] scores = new ArcFaceHead(DIMENSION, CLASSES, SCALE, MARGIN)
-                .scores(array(embeddings), Supply.shared(List.of(array(directions))))
+                .scores(array(embeddings), Supply.shared(scope, List.of(array(directions))))
                 .toDoubleArray();
 
         for (int row = 0; row < 2; row++) {
@@ -257,6 +257,7 @@ class HeadsTest {
     private NDArray loss(Head head, NDArray embeddings, double[][] shares, NDArray matrix, List<NDArray> more) {
         List<NDArray> weights = new java.util.ArrayList<>(List.of(matrix));
         weights.addAll(more);
-        return head.losses(embeddings, array(shares), Supply.shared(weights)).sum();
+        return head.losses(embeddings, array(shares), Supply.shared(scope, weights))
+                .sum();
     }
 }
