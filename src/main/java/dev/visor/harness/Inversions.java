@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 final class Inversions {
 
     /** Part of the keys: raise it when what an attack is given changes. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final ResolvedInversion suite;
     private final List<FaceImage> open;
@@ -182,7 +182,7 @@ final class Inversions {
             }
             for (int photo = 0; photo < suite.suite().leaked(); photo++) {
                 wanted.add(new Wanted(
-                        person, OptionalInt.of(person * suite.suite().people().photos() + photo)));
+                        person, OptionalInt.of(person * suite.suite().people().learned() + photo)));
             }
         }
         return wanted;

@@ -21,6 +21,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ import java.util.stream.IntStream;
 final class TargetTraining {
 
     /** Part of the keys: raise it when the training itself changes. */
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private final ResolvedInversion suite;
     private final ContentStore store;
@@ -48,7 +49,8 @@ final class TargetTraining {
     /**
      * Trains on one thread.
      *
-     * @param faces as the defense lets a recognizer have them, person by person
+     * @param faces as the defense lets a recognizer have them: those to learn from, person by person, then those that tell when to stop
+     * @param people who is on each
      */
     TrainedTarget train(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
         Digest key = key(defense, faces, people, seed);
@@ -57,7 +59,7 @@ final class TargetTraining {
         if (weights.isPresent() && diary.isPresent()) {
             List<Step> steps = new ArrayList<>();
             List<Double> seconds = decode(diary.get(), steps);
-            return new TrainedTarget(suite, defense, seed, faces, people, weights.get(), steps, seconds, false);
+            return target(defense, seed, faces, people, weights.get(), steps, seconds, false);
         }
         List<Double> seconds = new ArrayList<>();
         Trained trained;
@@ -74,8 +76,34 @@ final class TargetTraining {
         }
         store.put(diary(key), encode(trained.steps(), seconds));
         store.put(key, trained.weights());
+        return target(defense, seed, faces, people, trained.weights(), trained.steps(), seconds, true);
+    }
+
+    /** What was learned from is the target's; the photos that told when to stop are not. */
+    private TrainedTarget target(
+            Entry<Defense> defense,
+            long seed,
+            List<FaceImage> faces,
+            int[] people,
+            byte[] weights,
+            List<Step> steps,
+            List<Double> seconds,
+            boolean now) {
+        int learned = learned();
         return new TrainedTarget(
-                suite, defense, seed, faces, people, trained.weights(), trained.steps(), seconds, true);
+                suite,
+                defense,
+                seed,
+                faces.subList(0, learned),
+                Arrays.copyOf(people, learned),
+                weights,
+                steps,
+                seconds,
+                now);
+    }
+
+    private int learned() {
+        return suite.suite().people().trained() * suite.suite().people().learned();
     }
 
     private Trained train(
@@ -129,12 +157,10 @@ final class TargetTraining {
         };
     }
 
-    /** The last photo of each person tells when to stop, and is not learned from. */
     private Split split(int photos) {
-        int each = suite.suite().people().photos();
         return new Split(
-                IntStream.range(0, photos).filter(i -> i % each != each - 1).toArray(),
-                IntStream.range(0, photos).filter(i -> i % each == each - 1).toArray());
+                IntStream.range(0, learned()).toArray(),
+                IntStream.range(learned(), photos).toArray());
     }
 
     private Digest key(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
