@@ -8,6 +8,7 @@ import dev.visor.core.Crop;
 import dev.visor.core.Far;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
+import dev.visor.defense.MaskingDefense;
 import dev.visor.harness.Entry;
 import dev.visor.harness.InversionSuite;
 import dev.visor.harness.InversionSuite.Others;
@@ -211,6 +212,13 @@ final class InversionReader {
         for (Entry<Defense> defense : defenses) {
             if (defense.plugin().needsSurrogates() && suite.surrogates().isEmpty()) {
                 fields.report(fields.at("surrogates"), "%s needs a surrogate".formatted(defense.id()));
+            }
+            int batch = suite.model().batch();
+            if (defense.plugin() instanceof MaskingDefense masks && masks.mixed() > batch) {
+                fields.report(
+                        fields.at("model"),
+                        "model.batch is %d, but %s mixes up to %d photos of a batch; take as many or more"
+                                .formatted(batch, defense.id(), masks.mixed()));
             }
         }
     }

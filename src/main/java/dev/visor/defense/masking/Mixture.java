@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  * Empirical Risk Minimization", ICLR 2018, for any number of faces.
  *
  * <p>Shares are uniform on the simplex, Dirichlet(1, ..., 1), drawn again until none exceeds {@value #MOST}: InstaHide's bound (Huang
- * et al., ICML 2020), without which many a row would be one face with a veil. A batch smaller than k is mixed whole; a batch
- * of one face stays as it is.
+ * et al., ICML 2020), without which many a row would be one face with a veil. A batch smaller than k,
+ * as the last of an epoch may be, is mixed whole; a batch of one face stays as it is.
  */
 final class Mixture {
 
