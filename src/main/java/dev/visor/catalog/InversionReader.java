@@ -146,6 +146,12 @@ final class InversionReader {
         double decay = model.number("weight_decay");
         boolean mirror = model.truth("mirror");
         int patience = model.integer("patience");
+        if (model.sound() && side != Crop.ARCFACE64.side() && side != Crop.ARCFACE112.side()) {
+            model.report(
+                    model.at("side"),
+                    "model.side must be %d or %d, the sides that faces are cut to, got %d"
+                            .formatted(Crop.ARCFACE64.side(), Crop.ARCFACE112.side(), side));
+        }
         if (!model.sound()) {
             return Optional.empty();
         }

@@ -17,6 +17,14 @@ class InversionReaderTest {
     }
 
     @Test
+    void aSideThatNoFaceIsCutToIsRefusedWhereItIsWritten() {
+        assertThatThrownBy(() -> read("model.side=96"))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("model.side must be 64 or 112")
+                .hasMessageContaining("got 96");
+    }
+
+    @Test
     void aBatchMustHoldAsManyPhotosAsADefenseMixes() {
         read("model.batch=4", "mixup-k4", "ahm-k3", "frequency-mask");
         read("model.batch=6", "ahm", "ahm-uniform", "mixup-k6");
