@@ -7,6 +7,7 @@ import dev.visor.core.Seed;
 import dev.visor.defense.Defense;
 import dev.visor.defense.MaskingDefense;
 import dev.visor.recognizer.training.Checkpoints;
+import dev.visor.recognizer.training.Divergence;
 import dev.visor.recognizer.training.Masking;
 import dev.visor.recognizer.training.PrivateSteps;
 import dev.visor.recognizer.training.RecognizerTraining;
@@ -62,10 +63,12 @@ final class TargetTraining {
             return target(defense, seed, faces, people, weights.get(), steps, seconds, false);
         }
         List<Double> seconds = new ArrayList<>();
+        // Nobody saw how long the epochs before a cut took, and what is left may be too little to tell.
+        boolean cut = store.get(place(key)).isPresent();
         Trained trained;
         try {
             trained = train(key, defense, faces, people, seed, seconds);
-        } catch (IllegalStateException e) {
+        } catch (Divergence e) {
             throw new InputError(
                     "training under %s: %s (model.rate is %s); what else was trained is kept"
                             .formatted(
@@ -73,6 +76,9 @@ final class TargetTraining {
                                     e.getMessage(),
                                     suite.suite().model().rate()),
                     e);
+        }
+        if (cut) {
+            seconds.clear();
         }
         store.put(diary(key), encode(trained.steps(), seconds));
         store.put(key, trained.weights());
@@ -143,7 +149,7 @@ final class TargetTraining {
 
     /** Beside the finished weights; a training that was cut has no speed, as nobody saw its first epochs. */
     private Checkpoints checkpoints(Digest key) {
-        Digest place = Digest.builder("checkpoint").add("of", key.hex()).build();
+        Digest place = place(key);
         return new Checkpoints() {
             @Override
             public Optional<byte[]> load() {
@@ -173,6 +179,10 @@ final class TargetTraining {
             key.add("face " + people[i], faces.get(i).digest().hex());
         }
         return key.build();
+    }
+
+    private static Digest place(Digest key) {
+        return Digest.builder("checkpoint").add("of", key.hex()).build();
     }
 
     private static Digest diary(Digest key) {
