@@ -17,6 +17,7 @@ import dev.visor.recognizer.training.Masking;
 import dev.visor.recognizer.training.Pixels;
 import dev.visor.tensor.Compute;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,8 +44,11 @@ class TargetTrainingTest {
     }
 
     private static TrainedTarget train(Entry<Defense> defense, ContentStore store, Progress progress) {
-        return new TargetTraining(InversionTestBed.suite(List.of(), List.of()), store, compute, progress)
-                .train(defense, FACES, PEOPLE, 1);
+        TargetTraining training =
+                new TargetTraining(InversionTestBed.suite(List.of(), List.of()), store, compute, progress);
+        // On one thread, so that equal trainings give equal bytes.
+        return compute.sideBySide(2, List.<Callable<TrainedTarget>>of(() -> training.train(defense, FACES, PEOPLE, 1)))
+                .get(0);
     }
 
     /** Ends the process, as it were, in the second epoch. */
