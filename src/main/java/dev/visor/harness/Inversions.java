@@ -108,6 +108,8 @@ final class Inversions {
         Digest.Builder key = Digest.builder("inversion")
                 .add("version", VERSION)
                 .add("attack", attack.digest().hex())
+                // Its draws are seeded by it: two entries of equal settings do not give equal faces.
+                .add("id", attack.id())
                 .add("target", target.digest().hex())
                 .add("blank", blank)
                 .add("open", openDigest.hex())
