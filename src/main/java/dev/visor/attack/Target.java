@@ -22,6 +22,9 @@ public interface Target {
     /** Of its embeddings. */
     int dimension();
 
+    /** Whether the defense draws at every query, so that the same face gets other answers: an attack has to do with their mean. */
+    boolean draws();
+
     /**
      * Who it is, in logarithms of probabilities.
      *

@@ -8,6 +8,7 @@ import dev.visor.core.Crop;
 import dev.visor.core.Far;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
+import dev.visor.defense.MaskingDefense;
 import dev.visor.harness.Entry;
 import dev.visor.harness.InversionSuite;
 import dev.visor.harness.InversionSuite.Others;
@@ -145,6 +146,12 @@ final class InversionReader {
         double decay = model.number("weight_decay");
         boolean mirror = model.truth("mirror");
         int patience = model.integer("patience");
+        if (model.sound() && side != Crop.ARCFACE64.side() && side != Crop.ARCFACE112.side()) {
+            model.report(
+                    model.at("side"),
+                    "model.side must be %d or %d, the sides that faces are cut to, got %d"
+                            .formatted(Crop.ARCFACE64.side(), Crop.ARCFACE112.side(), side));
+        }
         if (!model.sound()) {
             return Optional.empty();
         }
@@ -211,6 +218,13 @@ final class InversionReader {
         for (Entry<Defense> defense : defenses) {
             if (defense.plugin().needsSurrogates() && suite.surrogates().isEmpty()) {
                 fields.report(fields.at("surrogates"), "%s needs a surrogate".formatted(defense.id()));
+            }
+            int batch = suite.model().batch();
+            if (defense.plugin() instanceof MaskingDefense masks && masks.mixed() > batch) {
+                fields.report(
+                        fields.at("model"),
+                        "model.batch is %d, but %s mixes up to %d photos of a batch; take as many or more"
+                                .formatted(batch, defense.id(), masks.mixed()));
             }
         }
     }

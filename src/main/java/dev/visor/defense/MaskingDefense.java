@@ -33,9 +33,14 @@ public interface MaskingDefense extends Defense {
         return new OwnedMasking(masking(memory, side, seed), memory);
     }
 
+    /** How many photos are mixed at most in one row of what a recognizer learns from; a batch must hold as many. */
+    default int mixed() {
+        return 1;
+    }
+
     /** Whether several photos are mixed in what a recognizer learns from. */
     default boolean mixes() {
-        return false;
+        return mixed() > 1;
     }
 
     /** Whether the training's steps are private, too. */

@@ -46,8 +46,8 @@ record InversionPhotos(InversionRoles roles, InversionFaces faces, Photographs p
         String stage = "finding faces in " + others.id();
         List<FacePhoto> open = faces.cut(dealt.open(), otherPhotos, stage, progress);
         List<FacePhoto> impostors = faces.cut(dealt.impostors(), otherPhotos, stage, progress);
-        InversionRoles roles =
-                new InversionRoles(dealt.people(), dealt.training(), dealt.tests(), dealt.pairs(), open, impostors);
+        InversionRoles roles = new InversionRoles(
+                dealt.people(), dealt.training(), dealt.stops(), dealt.tests(), dealt.pairs(), open, impostors);
         return new InversionPhotos(roles, faces, peoplePhotos, otherPhotos, seen.size());
     }
 

@@ -121,7 +121,7 @@ final class InversionRescore {
             ContentStore made) {
         InversionRoles roles = photos.roles();
         TrainedTarget target = new TargetTraining(suite, made, compute, progress)
-                .train(defense, learned, roles.trainingPeople(), one.seed());
+                .train(defense, learned, roles.studiedPeople(), one.seed());
         Inversions inversions = new Inversions(
                 suite,
                 photos.faces().of(roles.open()),

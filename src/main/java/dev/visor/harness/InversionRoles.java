@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * Who plays which role in an inversion suite. Private, held-out, open and impostor people are disjoint.
  *
  * @param people whom recognizers are trained on; their place is their number
- * @param training photos of them, person by person
+ * @param training photos of them that are learned from, person by person
+ * @param stops a further photo of each, in the order of people: it tells when training stops, and is not learned from
  * @param tests further photos of them, which no recognizer and no attack sees; person by person
  * @param pairs of held-out people, in folds
  * @param open strangers whose photos a tracker has
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 record InversionRoles(
         List<SubjectId> people,
         List<FacePhoto> training,
+        List<FacePhoto> stops,
         List<FacePhoto> tests,
         List<LabelledPair> pairs,
         List<FacePhoto> open,
@@ -47,6 +49,7 @@ record InversionRoles(
     InversionRoles {
         people = List.copyOf(people);
         training = List.copyOf(training);
+        stops = List.copyOf(stops);
         tests = List.copyOf(tests);
         pairs = List.copyOf(pairs);
         open = List.copyOf(open);
@@ -76,10 +79,12 @@ record InversionRoles(
         }
         List<SubjectId> members = enough.subList(0, trained);
         List<FacePhoto> training = new ArrayList<>();
+        List<FacePhoto> stops = new ArrayList<>();
         List<FacePhoto> tests = new ArrayList<>();
         for (SubjectId member : members) {
             List<FacePhoto> photos = shuffled(byPerson.get(member), seed.derive("photos/" + member));
-            training.addAll(photos.subList(0, suite.people().photos()));
+            training.addAll(photos.subList(0, suite.people().learned()));
+            stops.add(photos.get(suite.people().learned()));
             tests.addAll(photos.subList(
                     suite.people().photos(),
                     Math.min(photos.size(), 2 * suite.people().photos())));
@@ -106,6 +111,7 @@ record InversionRoles(
         return new InversionRoles(
                 members,
                 training,
+                stops,
                 tests,
                 pairs(heldOut, seed.derive("pairs")),
                 // Impostors come first, so that asking for more open people changes none of them.
@@ -147,9 +153,14 @@ record InversionRoles(
         return pairs;
     }
 
-    /** The number of the person on each of the training photos. */
-    int[] trainingPeople() {
-        return training.stream()
+    /** What a training is given: photos to learn from, then those that tell when to stop. */
+    List<FacePhoto> studied() {
+        return Stream.concat(training.stream(), stops.stream()).toList();
+    }
+
+    /** The number of the person on each of {@link #studied}. */
+    int[] studiedPeople() {
+        return studied().stream()
                 .mapToInt(photo -> people.indexOf(photo.subject()))
                 .toArray();
     }
@@ -166,6 +177,7 @@ record InversionRoles(
     List<RolePlayed> manifest(String people, String others) {
         List<RolePlayed> rows = new ArrayList<>();
         add(rows, "private", people, training);
+        add(rows, "private-stop", people, stops);
         add(rows, "private-test", people, tests);
         add(rows, "held-out", people, heldOut());
         add(rows, "public", others, open);

@@ -163,7 +163,7 @@ final class InversionRun {
             });
         }
         learned.forEach((defense, faces) ->
-                tasks.add(() -> Optional.of(training.train(defense, faces, roles.trainingPeople(), seed))));
+                tasks.add(() -> Optional.of(training.train(defense, faces, roles.studiedPeople(), seed))));
         sideBySide(tasks).stream().flatMap(Optional::stream).forEach(target -> {
             targets.put(key(target.defense(), seed), target);
             tally.trained(target);

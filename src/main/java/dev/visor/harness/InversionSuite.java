@@ -58,10 +58,16 @@ public record InversionSuite(
      *
      * @param detector {@code mtcnn}, {@code ultra-light} or {@code landmarks}
      * @param trained how many people recognizers are trained on
-     * @param photos of each of them; all further ones, up to as many again, test
+     * @param photos of each of them, of which one tells when to stop; all further ones, up to as many again, test
      * @param heldOut how many people are never trained on; their pairs measure verification
      */
-    public record People(String dataset, String detector, int trained, int photos, int heldOut) {}
+    public record People(String dataset, String detector, int trained, int photos, int heldOut) {
+
+        /** Photos of each person that are learned from: the last one tells when training stops. */
+        public int learned() {
+            return photos - 1;
+        }
+    }
 
     /**
      * Who is a stranger to every recognizer that is trained, one photo each.
@@ -105,7 +111,9 @@ public record InversionSuite(
         check(surrogates.stream().noneMatch(jury::contains), "surrogates must sit on no jury");
         check(!jury.contains(teacher), "teacher must sit on no jury");
         check(tries >= 1, "tries must be at least 1");
-        check(leaked >= 1 && leaked <= people.photos(), "leaked must be at least 1 and at most the photos trained on");
+        check(
+                leaked >= 1 && leaked <= people.learned(),
+                "leaked must be at least 1 and below the photos of each person");
         check(budget > 0 && budget <= 1, "budget must lie in (0, 1]");
         check(!seeds.isEmpty(), "seeds must name at least one");
         for (Far far : fars) {

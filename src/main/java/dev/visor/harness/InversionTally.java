@@ -107,7 +107,7 @@ final class InversionTally {
             curve(target, model, step, "validation_accuracy", step.validationAccuracy());
             step.diary().forEach((figure, value) -> curve(target, model, step, figure, value));
         }
-        int photos = suite.suite().people().trained() * (suite.suite().people().photos() - 1);
+        int photos = suite.suite().people().trained() * suite.suite().people().learned();
         double seconds = 0;
         for (int epoch = 0; epoch < target.seconds().size(); epoch++) {
             double took = target.seconds().get(epoch);

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 final class Inversions {
 
     /** Part of the keys: raise it when what an attack is given changes. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 3;
 
     private final ResolvedInversion suite;
     private final List<FaceImage> open;
@@ -108,6 +108,8 @@ final class Inversions {
         Digest.Builder key = Digest.builder("inversion")
                 .add("version", VERSION)
                 .add("attack", attack.digest().hex())
+                // Its draws are seeded by it: two entries of equal settings do not give equal faces.
+                .add("id", attack.id())
                 .add("target", target.digest().hex())
                 .add("blank", blank)
                 .add("open", openDigest.hex())
@@ -182,7 +184,7 @@ final class Inversions {
             }
             for (int photo = 0; photo < suite.suite().leaked(); photo++) {
                 wanted.add(new Wanted(
-                        person, OptionalInt.of(person * suite.suite().people().photos() + photo)));
+                        person, OptionalInt.of(person * suite.suite().people().learned() + photo)));
             }
         }
         return wanted;

@@ -10,7 +10,7 @@ import dev.visor.defense.obfuscation.None;
 import dev.visor.tensor.Compute;
 import java.util.List;
 
-/** The training photos as a recognizer gets them: as a cloaking defense left the shared photos, otherwise as they are. */
+/** The photos of a training as a recognizer gets them, {@link InversionRoles#studied}: as a cloaking defense left the shared photos, otherwise as they are. */
 final class StudiedPhotos {
 
     /** Identities that a cloaking defense may steer to. */
@@ -44,9 +44,9 @@ final class StudiedPhotos {
     }
 
     List<FaceImage> of(Entry<Defense> defense, long seed) {
-        List<FacePhoto> training = photos.roles().training();
+        List<FacePhoto> studied = photos.roles().studied();
         if (defense.plugin() instanceof MaskingDefense || defense.plugin() instanceof None) {
-            return photos.faces().of(training);
+            return photos.faces().of(studied);
         }
         List<FacePhoto> open = photos.roles().open();
         Crop crop = crop();
@@ -58,7 +58,7 @@ final class StudiedPhotos {
         MaskRecipe recipe = new MaskRecipe(
                 defense, surrogates.stream().map(zoo::surrogate).toList(), targetFaces, crop, new Seed(seed));
         Protector protector = new Protector(recipe, photos.people(), store, compute, rules, Protector.BATCH);
-        List<Protected> shared = protector.protect(training, progress);
+        List<Protected> shared = protector.protect(studied, progress);
         computed += protector.computed();
         reused += protector.reused();
         return shared.stream()

@@ -7,6 +7,7 @@ import dev.visor.core.Seed;
 import dev.visor.defense.Defense;
 import dev.visor.defense.MaskingDefense;
 import dev.visor.recognizer.training.Checkpoints;
+import dev.visor.recognizer.training.Divergence;
 import dev.visor.recognizer.training.Masking;
 import dev.visor.recognizer.training.PrivateSteps;
 import dev.visor.recognizer.training.RecognizerTraining;
@@ -21,6 +22,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,7 @@ import java.util.stream.IntStream;
 final class TargetTraining {
 
     /** Part of the keys: raise it when the training itself changes. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 6;
 
     private final ResolvedInversion suite;
     private final ContentStore store;
@@ -48,7 +50,8 @@ final class TargetTraining {
     /**
      * Trains on one thread.
      *
-     * @param faces as the defense lets a recognizer have them, person by person
+     * @param faces as the defense lets a recognizer have them: those to learn from, person by person, then those that tell when to stop
+     * @param people who is on each
      */
     TrainedTarget train(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
         Digest key = key(defense, faces, people, seed);
@@ -57,13 +60,15 @@ final class TargetTraining {
         if (weights.isPresent() && diary.isPresent()) {
             List<Step> steps = new ArrayList<>();
             List<Double> seconds = decode(diary.get(), steps);
-            return new TrainedTarget(suite, defense, seed, faces, people, weights.get(), steps, seconds, false);
+            return target(defense, seed, faces, people, weights.get(), steps, seconds, false);
         }
         List<Double> seconds = new ArrayList<>();
+        // Nobody saw how long the epochs before a cut took, and what is left may be too little to tell.
+        boolean cut = store.get(place(key)).isPresent();
         Trained trained;
         try {
             trained = train(key, defense, faces, people, seed, seconds);
-        } catch (IllegalStateException e) {
+        } catch (Divergence e) {
             throw new InputError(
                     "training under %s: %s (model.rate is %s); what else was trained is kept"
                             .formatted(
@@ -72,22 +77,50 @@ final class TargetTraining {
                                     suite.suite().model().rate()),
                     e);
         }
+        if (cut) {
+            seconds.clear();
+        }
         store.put(diary(key), encode(trained.steps(), seconds));
         store.put(key, trained.weights());
+        return target(defense, seed, faces, people, trained.weights(), trained.steps(), seconds, true);
+    }
+
+    /** What was learned from is the target's; the photos that told when to stop are not. */
+    private TrainedTarget target(
+            Entry<Defense> defense,
+            long seed,
+            List<FaceImage> faces,
+            int[] people,
+            byte[] weights,
+            List<Step> steps,
+            List<Double> seconds,
+            boolean now) {
+        int learned = learned();
         return new TrainedTarget(
-                suite, defense, seed, faces, people, trained.weights(), trained.steps(), seconds, true);
+                suite,
+                defense,
+                seed,
+                faces.subList(0, learned),
+                Arrays.copyOf(people, learned),
+                weights,
+                steps,
+                seconds,
+                now);
+    }
+
+    private int learned() {
+        return suite.suite().people().trained() * suite.suite().people().learned();
     }
 
     private Trained train(
             Digest key, Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed, List<Double> seconds) {
         Optional<PrivateSteps> privately =
                 defense.plugin() instanceof MaskingDefense masks ? masks.privateSteps() : Optional.empty();
-        Seed secrets = new Seed(seed).derive("secrets/" + defense.id());
         int epochs = suite.suite().model().epochs();
         String stage = "training under " + defense.id();
         long[] last = {System.nanoTime()};
         try (Masking masking =
-                TrainedTarget.masking(defense, suite.suite().model().side(), compute, secrets)) {
+                TrainedTarget.masking(defense, suite.suite().model().side(), compute, TrainedTarget.secrets(seed))) {
             return RecognizerTraining.train(
                     suite.suite().model(),
                     faces,
@@ -97,7 +130,10 @@ final class TargetTraining {
                     masking,
                     privately,
                     compute,
-                    // The same start and the same order of photos under every defense.
+                    // The same order of photos under every defense but those with private steps, which draw each photo
+                    // by itself;
+                    // the same start wherever inputs have as many channels, as a wider first layer takes more of the
+                    // draws.
                     new Seed(seed).derive("training"),
                     step -> {
                         long now = System.nanoTime();
@@ -113,7 +149,7 @@ final class TargetTraining {
 
     /** Beside the finished weights; a training that was cut has no speed, as nobody saw its first epochs. */
     private Checkpoints checkpoints(Digest key) {
-        Digest place = Digest.builder("checkpoint").add("of", key.hex()).build();
+        Digest place = place(key);
         return new Checkpoints() {
             @Override
             public Optional<byte[]> load() {
@@ -127,25 +163,26 @@ final class TargetTraining {
         };
     }
 
-    /** The last photo of each person tells when to stop, and is not learned from. */
     private Split split(int photos) {
-        int each = suite.suite().people().photos();
         return new Split(
-                IntStream.range(0, photos).filter(i -> i % each != each - 1).toArray(),
-                IntStream.range(0, photos).filter(i -> i % each == each - 1).toArray());
+                IntStream.range(0, learned()).toArray(),
+                IntStream.range(learned(), photos).toArray());
     }
 
     private Digest key(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
         Digest.Builder key = Digest.builder("trained recognizer")
                 .add("version", VERSION)
                 .add("defense", defense.digest().hex())
-                .add("secrets", defense.id())
                 .add("recipe", suite.suite().model())
                 .add("seed", seed);
         for (int i = 0; i < faces.size(); i++) {
             key.add("face " + people[i], faces.get(i).digest().hex());
         }
         return key.build();
+    }
+
+    private static Digest place(Digest key) {
+        return Digest.builder("checkpoint").add("of", key.hex()).build();
     }
 
     private static Digest diary(Digest key) {

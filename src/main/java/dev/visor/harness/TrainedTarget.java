@@ -17,10 +17,10 @@ import java.util.Map;
 /**
  * A recognizer that was trained under a defense.
  *
- * @param faces that it was trained on, as a cloaking defense left them
+ * @param faces that it learned from, as a cloaking defense left them; without those that told when to stop
  * @param people who is on each
  * @param steps what was told of its epochs
- * @param seconds that each of these took, one less than the steps: nothing is trained in epoch 0
+ * @param seconds that each of these took, one less than the steps, as nothing is trained in epoch 0; none if the training was cut
  * @param trained whether it was trained now; otherwise it was in the store
  */
 record TrainedTarget(
@@ -59,7 +59,12 @@ record TrainedTarget(
 
     /** Of what its defense keeps to itself. */
     Seed secrets() {
-        return new Seed(seed).derive("secrets/" + defense.id());
+        return secrets(seed);
+    }
+
+    /** The same for every defense, so that two which differ in one thing, such as k, are compared by that thing alone. */
+    static Seed secrets(long seed) {
+        return new Seed(seed).derive("secrets");
     }
 
     /** The recognizer, which closes the masking. */

@@ -24,6 +24,7 @@ final class InversionProvenance {
 
     private static final Map<String, String> ROLES = Map.of(
             "private", "trained on",
+            "private-stop", "the same people's: tell when training stops, not learned from",
             "private-test", "the same people's other photos: accuracy, and the jury's gallery",
             "held-out", "never trained on: verification, and strangers",
             "public", "the tracker's own photos",

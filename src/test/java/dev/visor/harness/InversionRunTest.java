@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
 import dev.visor.attack.Attack;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
+import dev.visor.attack.Masked;
 import dev.visor.attack.Prior;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
@@ -25,6 +27,7 @@ import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.metric.JuryVerdict;
+import dev.visor.result.RecordedTrial;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.tensor.Resampling;
@@ -126,6 +129,35 @@ class InversionRunTest {
             float[] gray = new float[3 * 64 * 64];
             Arrays.fill(gray, 10 * person);
             return new FaceImage(64, 64, gray);
+        }
+    }
+
+    /** Takes what has leaked for what it is. */
+    private static final class Taker extends Planted {
+
+        Taker() {
+            super(Reach.DATA);
+        }
+
+        @Override
+        FaceImage face(InversionTask task, int person, int number) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public List<Reconstruction> run(InversionTask task) {
+            Masked leaked = task.masked().orElseThrow();
+            assertThat(leaked.photos()).isEqualTo(10);
+            try (NDManager scope = task.compute().manager().newSubManager()) {
+                assertThat(leaked.training(0, scope).inputs().getShape().get(0)).isEqualTo(10);
+            }
+            return task.wanted().stream()
+                    .map(wanted -> new Reconstruction(
+                            wanted.person(),
+                            wanted.photo(),
+                            leaked.pictures(List.of(wanted.photo().getAsInt()), 0)
+                                    .get(0)))
+                    .toList();
         }
     }
 
@@ -355,7 +387,11 @@ class InversionRunTest {
     void peopleOfDifferentRolesAreDisjoint() {
         assertThat(planted.roles())
                 .filteredOn(role -> role.role().equals("private"))
-                .hasSize(15);
+                .hasSize(10);
+        assertThat(planted.roles())
+                .filteredOn(role -> role.role().equals("private-stop"))
+                .extracting(role -> role.subject().value())
+                .containsExactly("p00", "p01", "p02", "p03", "p04");
         assertThat(planted.roles())
                 .filteredOn(role -> role.role().equals("held-out"))
                 .extracting(role -> role.subject().value())
@@ -364,6 +400,22 @@ class InversionRunTest {
                 .filteredOn(role -> role.role().equals("private-test"))
                 .extracting(role -> role.subject().value())
                 .containsOnly("p00", "p01", "p02", "p03", "p04");
+    }
+
+    @Test
+    void whatLeaksIsWhatWasLearnedFromAndIsHeldAgainstItself() {
+        RunRecord record = run("taken", List.of(entry("taker", new Taker())));
+
+        assertThat(record.trials().stream()
+                        .map(RecordedTrial::trial)
+                        .filter(trial -> trial.cell().attack().equals("taker"))
+                        .filter(Trial.Verification.class::isInstance)
+                        .map(Trial.Verification.class::cast)
+                        .filter(pair -> pair.label() == Trial.Label.SAME)
+                        .map(pair -> ((Outcome.Compared) pair.outcome()).similarity()))
+                .hasSize(3 * 10)
+                .allSatisfy(similarity -> assertThat(similarity).isGreaterThan(.999));
+        assertThat(Verification.of(record).mismatches()).isEmpty();
     }
 
     @Test

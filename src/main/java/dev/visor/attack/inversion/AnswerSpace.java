@@ -14,14 +14,18 @@ import java.util.random.RandomGenerator;
 /**
  * What a target answers, as a face's condition: each value less its mean over the public photos, in units of its standard deviation there.
  *
- * <p>A person's own condition is guessed from the public photos alone. Where the answers follow a normal distribution, those to faces whose
- * score of the person lies u standard deviations above the mean have the mean u c, c being each value's correlation with that score; they
- * scatter about it as far as is left over, sqrt(1 - c c). Nobody but the person has a u of 3 or more, so this leads out of what was seen.
+ * <p>A person's own condition is guessed from the public photos alone. A recognizer's last layer is linear: a score is, but for what all
+ * scores have in common, the product of the embedding with the person's prototype, towards which training draws that person's embeddings. So
+ * least squares from embeddings to scores give the prototype, and the guess is the unit embedding along it. Where the condition is the
+ * scores themselves, the same holds with each person's score as its own product: the guess is where that score alone is high.
  */
 final class AnswerSpace {
 
     /** A value that hardly varies tells nothing, and shall not be blown up. */
     private static final double SMALL = 1e-4;
+
+    /** Share of the mean square that holds least squares where answers do not vary. */
+    private static final double RIDGE = 1e-4;
 
     private final Condition kind;
     private final float[] mean;
@@ -30,25 +34,77 @@ final class AnswerSpace {
     /** The public photos' conditions: [photos, values]. */
     private final float[][] conditions;
 
-    /** Of each value with each person's score: [people, values]. */
-    private final float[][] correlations;
+    /** The condition that each person's face is guessed to have: [people, values]. */
+    private final float[][] prototypes;
 
     private AnswerSpace(Condition kind, float[][] answers, float[][] scores) {
         this.kind = kind;
         this.mean = mean(answers);
         this.deviation = deviation(answers, mean);
         this.conditions = standardized(answers, mean, deviation);
-        float[] scoreMean = mean(scores);
-        float[][] standardScores = standardized(scores, scoreMean, deviation(scores, scoreMean));
-        this.correlations = new float[scoreMean.length][mean.length];
+        this.prototypes = prototypes(answers, scores);
+    }
+
+    /** By least squares from answers to scores; as long as the mean answer is. */
+    private float[][] prototypes(float[][] answers, float[][] scores) {
+        double[][] away = new double[answers.length][];
+        double length = 0;
         for (int photo = 0; photo < answers.length; photo++) {
-            for (int person = 0; person < scoreMean.length; person++) {
-                for (int value = 0; value < mean.length; value++) {
-                    correlations[person][value] +=
-                            standardScores[photo][person] * conditions[photo][value] / answers.length;
+            away[photo] = less(answers[photo], mean);
+            length += norm(answers[photo]) / answers.length;
+        }
+        Cholesky squares = new Cholesky(products(away), RIDGE);
+        float[] scoreMean = mean(scores);
+        float[][] guesses = new float[scoreMean.length][mean.length];
+        for (int person = 0; person < guesses.length; person++) {
+            double[] right = new double[mean.length];
+            for (int photo = 0; photo < answers.length; photo++) {
+                double score = scores[photo][person] - scoreMean[person];
+                for (int i = 0; i < right.length; i++) {
+                    right[i] += score * away[photo][i];
+                }
+            }
+            double[] prototype = squares.solve(right);
+            double scale = length / Math.max(SMALL, norm(prototype));
+            for (int i = 0; i < prototype.length; i++) {
+                guesses[person][i] = (float) ((scale * prototype[i] - mean[i]) / deviation[i]);
+            }
+        }
+        return guesses;
+    }
+
+    private static double[] less(float[] row, float[] mean) {
+        double[] away = new double[row.length];
+        for (int i = 0; i < away.length; i++) {
+            away[i] = row[i] - mean[i];
+        }
+        return away;
+    }
+
+    /** Of each value with each, summed over rows. */
+    private static double[][] products(double[][] rows) {
+        int n = rows[0].length;
+        double[][] sums = new double[n][n];
+        for (double[] row : rows) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    sums[i][j] += row[i] * row[j];
                 }
             }
         }
+        return sums;
+    }
+
+    private static double norm(float[] row) {
+        return norm(less(row, new float[row.length]));
+    }
+
+    private static double norm(double[] row) {
+        double squares = 0;
+        for (double value : row) {
+            squares += value * value;
+        }
+        return Math.sqrt(squares);
     }
 
     /** Asks the target about each photo: once, if the condition is the scores, else twice. */
@@ -110,14 +166,13 @@ final class AnswerSpace {
     /**
      * A guess at the person's condition.
      *
-     * @param level how far the person's score lies above its mean, in standard deviations
-     * @param scatter how much of what the level leaves open is drawn, 0..1
+     * @param level how far along it lies: 1 is as far from nothing as answers to public photos
+     * @param scatter standard deviation of what is drawn beside it, in those of the public photos
      */
     float[] guess(int person, double level, double scatter, RandomGenerator random) {
         float[] guess = new float[mean.length];
         for (int i = 0; i < guess.length; i++) {
-            double c = correlations[person][i];
-            guess[i] = (float) (level * c + scatter * Math.sqrt(Math.max(0, 1 - c * c)) * random.nextGaussian());
+            guess[i] = (float) (level * prototypes[person][i] + scatter * random.nextGaussian());
         }
         return guess;
     }

@@ -15,6 +15,7 @@ import dev.visor.recognizer.training.Optimizer;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -27,10 +28,10 @@ import java.util.stream.IntStream;
  * al., "Neural network inversion in adversarial setting via background knowledge alignment", CCS 2019, trained on public photos under
  * absolute errors from a linear regression on, with the discriminator of a conditional GAN (Mirza and Osindero, 2014). Black-box, the target is only asked. White-box,
  * the generator also learns, by the target's gradient, that the face it makes shall give the condition back, for guessed conditions of
- * wanted people too; and the conditions of the attack are moved along the gradient of the person's score.
+ * wanted people too; and the conditions of the attack are moved along the gradient of the logarithm of the person's odds.
  *
- * <p>No private photo is had, so the condition of a person is guessed: see {@link AnswerSpace#guess}. Of many guesses those are kept whose
- * faces score highest, by asking the target.
+ * <p>No private photo is had, so the condition of a person is guessed: see {@link AnswerSpace}. Of many guesses those are kept whose faces
+ * have the highest odds of being the person, by asking the target; where it draws at every query, by means of {@link Draws#AVERAGED} answers.
  */
 public final class Cgan implements InversionAttack {
 
@@ -58,9 +59,9 @@ public final class Cgan implements InversionAttack {
      * @param adversarial weight of the discriminator's loss beside the absolute error, which is in units of half the range
      * @param match weight of the loss that the condition shall come back; only white-box
      * @param guesses of a person's condition
-     * @param lowest level of a guess: standard deviations of the person's score above its mean
+     * @param lowest level of a guess, above 0: 1 is as far along the person's prototype as answers to public photos lie from nothing
      * @param highest likewise
-     * @param scatter of guesses about what the level leads one to expect, 0..1
+     * @param scatter of guesses about their level, in standard deviations of the public photos' answers
      * @param refining steps in which conditions are moved along the gradient; only white-box
      */
     public record Params(
@@ -163,7 +164,7 @@ public final class Cgan implements InversionAttack {
         return guesses;
     }
 
-    /** Moves conditions, in place, to where their faces score higher. */
+    /** Moves conditions, in place, to where their faces have higher odds. */
     private void refine(InversionTask task, AnswerNets nets, NDArray conditions, int person, RandomGenerator random) {
         if (params.refining() == 0) {
             return;
@@ -173,7 +174,7 @@ public final class Cgan implements InversionAttack {
                 try (NDManager scope = conditions.getManager().newSubManager()) {
                     scope.tempAttachAll(conditions);
                     Gradients.leaf(conditions);
-                    NDArray loss = scores(task.target(), nets.faces(conditions), person, random)
+                    NDArray loss = odds(task.target(), nets.faces(conditions), person, random)
                             .sum()
                             .neg();
                     NDArray gradient = task.target().gradient(loss, conditions);
@@ -191,19 +192,28 @@ public final class Cgan implements InversionAttack {
             InversionTask task, AnswerNets nets, NDArray conditions, int person, RandomGenerator random) {
         return Leaked.fixed(() -> {
             NDArray faces = nets.faces(conditions);
-            float[] scores = scores(task.target(), faces, person, random).toFloatArray();
+            float[] sums = new float[(int) faces.getShape().get(0)];
+            for (int draw = Draws.ofJudgment(task.target()); draw > 0; draw--) {
+                float[] drawn = odds(task.target(), faces, person, random).toFloatArray();
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += drawn[i];
+                }
+            }
             List<FaceImage> made = Faces.unstack(faces);
-            return IntStream.range(0, scores.length)
+            return IntStream.range(0, sums.length)
                     .boxed()
-                    .sorted(Comparator.comparing(i -> -scores[i]))
+                    .sorted(Comparator.comparing(i -> -sums[i]))
                     .limit(task.tries())
                     .map(made::get)
                     .toList();
         });
     }
 
-    /** Of one person: [N]. */
-    private static NDArray scores(Target target, NDArray faces, int person, RandomGenerator random) {
-        return target.scores(faces, random).get(":, {}", person);
+    /** Logarithms of the odds of one person: [N]. */
+    private static NDArray odds(Target target, NDArray faces, int person, RandomGenerator random) {
+        NDArray scores = target.scores(faces, random);
+        int[] own = new int[(int) scores.getShape().get(0)];
+        Arrays.fill(own, person);
+        return LogOdds.of(scores, own);
     }
 }

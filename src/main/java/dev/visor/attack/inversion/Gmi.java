@@ -79,7 +79,7 @@ public final class Gmi implements InversionAttack {
     @Override
     public List<Reconstruction> run(InversionTask task) {
         try (LatentSpace space = LatentSpace.of(task, params.spread())) {
-            return new WhiteBoxSearch(params.steps(), params.starts(), params.identity())
+            return new WhiteBoxSearch(params.steps(), params.starts(), params.identity(), params.momentum())
                     .run(task, space, this::nesterov);
         }
     }

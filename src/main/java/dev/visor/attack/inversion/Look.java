@@ -2,7 +2,6 @@ package dev.visor.attack.inversion;
 
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
-import dev.visor.attack.InversionTask.Wanted;
 import dev.visor.attack.Masked;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
@@ -11,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks at what leaked: the inverse transformation of the masked photo, as it is. What the zoo recognizes in it, anybody does.
+ * Looks at what leaked of the training: the masked photo that the recognizer learned from, mixed where the defense mixes, through the inverse
+ * transformation, as it is.
  *
- * <p>A control: every attack on masked data should do better, and a defense whose picture is recognized needs no attack.
+ * <p>A control: every attack on masked data should do better. The transformation is the defense's own, its secret with it: what is seen is
+ * what whoever holds the mechanism sees.
  */
 public final class Look implements InversionAttack {
 
@@ -29,13 +30,17 @@ public final class Look implements InversionAttack {
 
     @Override
     public List<Reconstruction> run(InversionTask task) {
-        Masked masked = task.masked().orElseThrow();
-        List<Reconstruction> seen = new ArrayList<>();
-        for (Wanted wanted : task.wanted()) {
-            int photo = wanted.photo().orElseThrow();
-            seen.add(Reconstruction.of(
-                    wanted.person(), photo, masked.pictures(List.of(photo), 0).get(0)));
+        Masked masked = Leaked.of(task);
+        if (!masked.mixes()) {
+            return Leaked.answered(task, masked.pictures(Leaked.photos(task), 0));
         }
+        List<Reconstruction> seen = new ArrayList<>();
+        Epochs one = new Epochs(task, 1);
+        Leaked.fixed(() -> {
+            one.each((epoch, leak, rows) ->
+                    seen.addAll(one.pictures(rows.get(Leaked.rows(Leaked.photos(task), rows.getManager())))));
+            return seen;
+        });
         return seen;
     }
 }

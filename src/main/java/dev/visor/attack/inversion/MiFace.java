@@ -63,6 +63,7 @@ public final class MiFace implements InversionAttack {
 
     private final Space space;
     private final int steps;
+    private final double momentum;
     private final WhiteBoxSearch.Rule rule;
 
     public MiFace(Pixels params) {
@@ -71,6 +72,7 @@ public final class MiFace implements InversionAttack {
             return new PixelSpace(faces.mean(), faces.side(), faces.colors(), params.blur());
         };
         this.steps = params.steps();
+        this.momentum = params.momentum();
         this.rule = evenSteps(params.momentum(), point -> params.rate() / 127.5 * Math.sqrt(point.length));
     }
 
@@ -90,6 +92,7 @@ public final class MiFace implements InversionAttack {
                     task.compute().manager());
         };
         this.steps = params.steps();
+        this.momentum = params.momentum();
         this.rule = evenSteps(params.momentum(), point -> params.rate());
     }
 
@@ -125,7 +128,7 @@ public final class MiFace implements InversionAttack {
     @Override
     public List<Reconstruction> run(InversionTask task) {
         try (FaceSpace faces = space.of(task)) {
-            return new WhiteBoxSearch(steps, 1, 1).run(task, faces, rule);
+            return new WhiteBoxSearch(steps, 1, 1, momentum).run(task, faces, rule);
         }
     }
 }

@@ -14,8 +14,10 @@ import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,17 +26,21 @@ import java.util.random.RandomGenerator;
  * <p>The cost of a point is its doubt minus a weight times the logarithm of the wanted person's odds. Of all points that a try comes
  * by, the one that the target is surest of is what it found.
  *
+ * <p>Where the target draws at every query, a step follows the mean over some draws, as many as the momentum makes {@link Draws#AVERAGED} of,
+ * and the last point and the few that seemed best on the way are asked about {@link Draws#AVERAGED} times each: the luckiest draw is no find.
+ *
  * @param steps before the task's budget
  * @param starts of every try; the best one is kept
  * @param identity the weight of the target's word
+ * @param momentum of the rule that steps go by, [0, 1)
  */
-record WhiteBoxSearch(int steps, int starts, double identity) {
+record WhiteBoxSearch(int steps, int starts, double identity, double momentum) {
+
+    /** Points of a walk, beside the last, that are asked about again where answers are drawn. */
+    private static final int FINALISTS = 5;
 
     /** Points that are differentiated at once: more are no faster. */
     private static final int ROWS = 60;
-
-    /** Below any logarithm of a probability that matters, and above what 32 bits lose. */
-    private static final float FAR = 1000;
 
     /** Told about this often. */
     private static final int LINES = 4;
@@ -49,37 +55,51 @@ record WhiteBoxSearch(int steps, int starts, double identity) {
         void step(float[] point, float[] velocity, float[] gradient, double left);
     }
 
+    /** A point, and how sure of it the target was. */
+    private record Sight(float[] point, double score) {}
+
     /** One start of one try. */
     private static final class Walk {
 
         private final int person;
         private final float[] point;
         private final float[] velocity;
-        private float[] best;
-        private double score = Double.NEGATIVE_INFINITY;
+        private final int kept;
 
-        Walk(int person, float[] point) {
+        /** The best first. */
+        private final List<Sight> sights = new ArrayList<>();
+
+        Walk(int person, float[] point, int kept) {
             this.person = person;
             this.point = point;
             this.velocity = new float[point.length];
-            this.best = point.clone();
+            this.kept = kept;
         }
 
         void seen(double logOdds) {
-            if (logOdds > score) {
-                score = logOdds;
-                best = point.clone();
+            if (sights.size() == kept && !(logOdds > sights.get(kept - 1).score)) {
+                return;
             }
+            sights.add(new Sight(point.clone(), logOdds));
+            sights.sort(Comparator.comparingDouble(sight -> -sight.score));
+            if (sights.size() > kept) {
+                sights.remove(kept);
+            }
+        }
+
+        Sight best() {
+            return sights.get(0);
         }
     }
 
     /** {@link InversionTask#tries} faces of each person, in order. */
     List<Reconstruction> run(InversionTask task, FaceSpace space, Rule rule) {
+        int kept = task.target().draws() ? FINALISTS : 1;
         List<Walk> walks = new ArrayList<>();
         for (int w = 0; w < task.wanted().size(); w++) {
             for (int i = 0; i < task.tries() * starts; i++) {
                 Seed seed = task.random().derive("start %d of wanted %d".formatted(i, w));
-                walks.add(new Walk(task.wanted().get(w).person(), space.start(seed.generator())));
+                walks.add(new Walk(task.wanted().get(w).person(), space.start(seed.generator()), kept));
             }
         }
         boolean recording = JniUtils.isGradMode();
@@ -105,22 +125,76 @@ record WhiteBoxSearch(int steps, int starts, double identity) {
         RandomGenerator random = task.random().derive("queries of " + which).generator();
         for (int step = 0; step <= count; step++) {
             try (NDManager scope = task.compute().manager().newSubManager()) {
-                NDArray points = Gradients.leaf(points(walks, scope));
-                NDArray own = own(task.target(), space, points, people, random);
-                float[] scores = own.toFloatArray();
-                for (int i = 0; i < scores.length; i++) {
-                    walks.get(i).seen(scores[i]);
-                }
-                if (step == count) {
-                    // Nothing follows: the last points only had to be judged.
-                    break;
-                }
-                NDArray gradient = task.target().gradient(cost(space, points, own), points);
-                JniUtils.setGradMode(false);
-                move(walks, space.process(gradient).toFloatArray(), rule, (count - step) / (double) count);
+                NDArray points = points(walks, scope);
+                // Nothing follows the last points: they only have to be judged.
+                Optional<NDArray> gradient = asked(walks, points, task.target(), space, people, random, step < count);
+                double left = (count - step) / (double) count;
+                gradient.ifPresent(g -> move(walks, space.process(g).toFloatArray(), rule, left));
             }
             if ((step + 1) * LINES / count > step * LINES / count) {
                 task.progress().accept(report(walks, which, step + 1, count));
+            }
+        }
+        if (task.target().draws()) {
+            askAgain(walks, task, space, random);
+        }
+    }
+
+    /** Lets the walks see their points' scores and returns the gradient of the costs, if it is wanted: means over the draws of a step. */
+    private Optional<NDArray> asked(
+            List<Walk> walks,
+            NDArray points,
+            Target target,
+            FaceSpace space,
+            int[] people,
+            RandomGenerator random,
+            boolean slope) {
+        int draws = Draws.ofStep(target, momentum);
+        float[] scores = new float[walks.size()];
+        NDArray sum = null;
+        for (int draw = 0; draw < draws; draw++) {
+            Gradients.leaf(points);
+            NDArray own = LogOdds.of(target.scores(space.faces(points), random), people);
+            float[] drawn = own.toFloatArray();
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] += drawn[i] / draws;
+            }
+            if (slope) {
+                NDArray gradient = target.gradient(cost(space, points, own), points);
+                JniUtils.setGradMode(false);
+                sum = sum == null ? gradient : sum.add(gradient);
+            }
+        }
+        for (int i = 0; i < scores.length; i++) {
+            walks.get(i).seen(scores[i]);
+        }
+        return Optional.ofNullable(draws == 1 || sum == null ? sum : sum.div(draws));
+    }
+
+    /** Judges the points that the walks kept, and their last ones, by many draws each. */
+    private static void askAgain(List<Walk> walks, InversionTask task, FaceSpace space, RandomGenerator random) {
+        JniUtils.setGradMode(false);
+        for (Walk walk : walks) {
+            try (NDManager scope = task.compute().manager().newSubManager()) {
+                List<float[]> points =
+                        new ArrayList<>(walk.sights.stream().map(Sight::point).toList());
+                points.add(walk.point.clone());
+                int[] own = new int[points.size()];
+                Arrays.fill(own, walk.person);
+                NDArray faces = space.faces(rows(points, scope));
+                float[] means = new float[points.size()];
+                for (int draw = 0; draw < Draws.AVERAGED; draw++) {
+                    float[] drawn =
+                            LogOdds.of(task.target().scores(faces, random), own).toFloatArray();
+                    for (int i = 0; i < means.length; i++) {
+                        means[i] += drawn[i] / Draws.AVERAGED;
+                    }
+                }
+                walk.sights.clear();
+                for (int i = 0; i < means.length; i++) {
+                    walk.sights.add(new Sight(points.get(i), means[i]));
+                }
+                walk.sights.sort(Comparator.comparingDouble(sight -> -sight.score));
             }
         }
     }
@@ -146,35 +220,6 @@ record WhiteBoxSearch(int steps, int starts, double identity) {
         return scope.create(values, new Shape(points.size(), width));
     }
 
-    /**
-     * The logarithm of the odds that the target gives each point's own person, against everybody else: [N]. The probability's own logarithm
-     * goes flat where the target is sure, long before a face looks like the person.
-     */
-    static NDArray own(Target target, FaceSpace space, NDArray points, int[] people, RandomGenerator random) {
-        NDArray scores = target.scores(space.faces(points), random);
-        NDArray own = picked(scores, people, 0);
-        if (target.people() == 1) {
-            return own;
-        }
-        // The sum over the others, by way of one of them and its share in it.
-        NDArray others = scores.sub(marked(scores, people, 0, FAR));
-        return own.sub(picked(scores, people, 1)).add(picked(others.logSoftmax(1), people, 1));
-    }
-
-    /** Each row's value for the person so many after its own: [N]. */
-    private static NDArray picked(NDArray scores, int[] people, int after) {
-        return scores.mul(marked(scores, people, after, 1)).sum(new int[] {1});
-    }
-
-    private static NDArray marked(NDArray scores, int[] people, int after, float mark) {
-        int known = (int) scores.getShape().get(1);
-        float[] marks = new float[people.length * known];
-        for (int i = 0; i < people.length; i++) {
-            marks[i * known + (people[i] + after) % known] = mark;
-        }
-        return scores.getManager().create(marks, scores.getShape());
-    }
-
     /** The sum of the points' costs: as none depends on another, its gradient is every point's own. */
     NDArray cost(FaceSpace space, NDArray points, NDArray own) {
         return space.doubt(points).sub(Scaled.by(own, identity)).sum();
@@ -186,10 +231,10 @@ record WhiteBoxSearch(int steps, int starts, double identity) {
         for (int from = 0; from < walks.size(); from += starts) {
             Walk best = walks.get(from);
             for (Walk walk : walks.subList(from, from + starts)) {
-                best = walk.score > best.score ? walk : best;
+                best = walk.best().score > best.best().score ? walk : best;
             }
             try (NDManager scope = task.compute().manager().newSubManager()) {
-                FaceImage face = Faces.unstack(space.faces(rows(List.of(best.best), scope)))
+                FaceImage face = Faces.unstack(space.faces(rows(List.of(best.best().point), scope)))
                         .get(0)
                         .quantized();
                 found.add(Reconstruction.of(best.person, face));
@@ -200,7 +245,7 @@ record WhiteBoxSearch(int steps, int starts, double identity) {
 
     private static String report(List<Walk> walks, String which, int step, int steps) {
         double mean = walks.stream()
-                .mapToDouble(walk -> 1 / (1 + Math.exp(-walk.score)))
+                .mapToDouble(walk -> 1 / (1 + Math.exp(-walk.best().score)))
                 .average()
                 .orElse(0);
         return String.format(

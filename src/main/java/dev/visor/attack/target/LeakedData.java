@@ -39,7 +39,7 @@ public final class LeakedData implements Masked {
      * @param masking with the defense's own secrets, and all that was learned
      * @param guess the same mechanism with other secrets
      * @param mixes whether the defense mixes photos
-     * @param faces the private photos that recognizers were trained on, 0..255
+     * @param faces the private photos that recognizers learned from, 0..255; none of those that told when to stop
      * @param people who is on each, 0..classes - 1
      * @param batch photos that are masked together
      * @param seed of what the defense draws: not that of the training

@@ -47,6 +47,11 @@ public final class WithinReach implements Target {
     }
 
     @Override
+    public boolean draws() {
+        return recognizer.draws();
+    }
+
+    @Override
     public NDArray scores(NDArray faces, RandomGenerator random) {
         require(reach == Reach.WHITE_BOX || reach == Reach.SCORES, "scores");
         return asked(faces, () -> recognizer.scores(faces, random));

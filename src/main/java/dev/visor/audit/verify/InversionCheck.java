@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 final class InversionCheck implements Check {
 
     private static final String PRIVATE = "private";
+    private static final String STOP = "private-stop";
     private static final String TEST = "private-test";
 
     @Override
@@ -62,7 +63,7 @@ final class InversionCheck implements Check {
         findings.recomputed("cells", planned.size());
     }
 
-    /** Test photos are of private people; nobody else plays two roles. */
+    /** Test photos, and those that tell when to stop, are of private people; nobody else plays two roles. */
     private static void disjoint(List<RolePlayed> roles, Findings findings) {
         Map<String, String> played = new HashMap<>();
         Set<PhotoId> trained = roles.stream()
@@ -70,13 +71,14 @@ final class InversionCheck implements Check {
                 .map(RolePlayed::photo)
                 .collect(Collectors.toSet());
         for (RolePlayed role : roles) {
-            String kind = role.role().equals(TEST) ? PRIVATE : role.role();
+            boolean aside = role.role().equals(TEST) || role.role().equals(STOP);
+            String kind = aside ? PRIVATE : role.role();
             String other = played.putIfAbsent(role.dataset() + "/" + role.subject(), kind);
             if (other != null && !other.equals(kind)) {
                 findings.mismatch(RecordFile.ROLES.word(), "%s is %s and %s", role.subject(), other, role.role());
             }
-            if (role.role().equals(TEST) && trained.contains(role.photo())) {
-                findings.mismatch(RecordFile.ROLES.word(), "photo %s is trained on and tests", role.photo());
+            if (aside && trained.contains(role.photo())) {
+                findings.mismatch(RecordFile.ROLES.word(), "photo %s is %s and %s", role.photo(), PRIVATE, role.role());
             }
         }
         findings.recomputed("roles", roles.size());

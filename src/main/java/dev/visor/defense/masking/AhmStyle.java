@@ -48,8 +48,8 @@ public final class AhmStyle implements MaskingDefense {
     }
 
     @Override
-    public boolean mixes() {
-        return true;
+    public int mixed() {
+        return params.k().most();
     }
 
     @Override

@@ -19,9 +19,10 @@ import java.util.random.RandomGenerator;
  * in TFace. Noise is drawn anew at every query.
  *
  * <p>Departures. Coefficients are counted in units of their map's usual strength and clipped at {@code bound}, so that any of them can differ
- * by sens = 2 x bound between two photos, whosever they are; TFace measures sens on its training set. rho is moved by the recognizer's
+ * by sens = 2 x bound between two photos, whosever they are. That sensitivity is certain, and ours; the code in TFace measures none, it takes
+ * ones([189, h, w]), and its default budget of 4 belongs to that. rho is moved by the recognizer's
  * optimizer, and is therefore held as w with rho = {@value #REACH} tanh({@value #GAIN} w / {@value #REACH}); TFace gives it an Adam of
- * its own.
+ * its own. Neither decays.
  *
  * <p>One use of a photo spends B, local differential privacy in name only: {@code 4 x 189 x 64 x 64} is 3 million.
  */

@@ -126,7 +126,7 @@ final class FrequencyMixing implements Masking {
         Choice choice = last.filter(c -> c.lesson() == lesson && c.choices().length == losses.length)
                 .orElseThrow(() -> new IllegalStateException("told the losses of another lesson than the last one"));
         last = Optional.empty();
-        diary.add(choice.choices(), choice.entropies(), losses);
+        diary.add(lesson.mixes(), choice.entropies(), losses);
         if (k != MixCount.ADAPTIVE) {
             return;
         }
@@ -136,10 +136,14 @@ final class FrequencyMixing implements Masking {
         }
     }
 
-    /** Over the rewards that were usual before this batch; the first batch only says what is usual. */
+    /** Over the rewards that were usual before this batch; none in the first batch, which only says what is usual. */
     private float[] advantages(float[] losses) {
         float mean = (float) MixDiary.mean(losses);
-        float before = Float.isNaN(baseline.getFloat(0)) ? mean : baseline.getFloat(0);
+        float before = baseline.getFloat(0);
+        if (Float.isNaN(before)) {
+            baseline.set(new float[] {mean});
+            return new float[losses.length];
+        }
         baseline.set(new float[] {(float) (keep * before + (1 - keep) * mean)});
         float[] advantages = new float[losses.length];
         for (int i = 0; i < losses.length; i++) {

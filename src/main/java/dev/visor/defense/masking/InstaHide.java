@@ -35,8 +35,8 @@ public final class InstaHide implements MaskingDefense {
     }
 
     @Override
-    public boolean mixes() {
-        return true;
+    public int mixed() {
+        return k;
     }
 
     @Override

@@ -25,6 +25,11 @@ public enum MixCount {
                 : Integer.toString(choice() + LEAST);
     }
 
+    /** The largest k that it can come to. */
+    int most() {
+        return this == ADAPTIVE || this == UNIFORM ? LEAST + CHOICES - 1 : choice() + LEAST;
+    }
+
     /** Which of the choices a fixed one is, from 0. */
     int choice() {
         return ordinal() - TWO.ordinal();

@@ -1,24 +1,28 @@
 package dev.visor.defense.masking;
 
+import dev.visor.recognizer.training.Lesson.Mix;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was chosen in an epoch and what came of it. */
+/** What was mixed in an epoch and what came of it. */
 final class MixDiary {
 
-    private final int[] chosen = new int[MixCount.CHOICES];
+    /** Rows by how many faces are in them. */
+    private final int[] mixed = new int[MixCount.LEAST + MixCount.CHOICES];
+
     private double entropy;
     private double reward;
     private int rows;
 
     /**
-     * @param choices k of each row, less 2
+     * @param mixes as they are: in a batch smaller than the k that was chosen they are of fewer faces
      * @param entropies of what they were drawn from, in nats
      * @param rewards the recognizer's losses
      */
-    void add(int[] choices, double[] entropies, float[] rewards) {
-        for (int i = 0; i < choices.length; i++) {
-            chosen[choices[i]]++;
+    void add(List<Mix> mixes, double[] entropies, float[] rewards) {
+        for (int i = 0; i < mixes.size(); i++) {
+            mixed[mixes.get(i).members().length]++;
             entropy += entropies[i];
             reward += rewards[i];
             rows++;
@@ -26,15 +30,17 @@ final class MixDiary {
     }
 
     /**
-     * {@code k2} to {@code k6}, the share of rows in which that k was chosen; {@code k_entropy}, of the policy, in nats, mean over
+     * {@code k2} to {@code k6}, the share of rows that mix so many faces, and {@code k1} if a face was alone in its batch; {@code k_entropy}, of the policy, in nats, mean over
      * rows: 1.61 if every k is as likely, 0 if one is certain; {@code reward}, the mean loss. Then all is forgotten.
      */
     Map<String, Double> tell() {
         Map<String, Double> told = new TreeMap<>();
         if (rows > 0) {
-            for (int i = 0; i < chosen.length; i++) {
-                told.put("k" + (i + MixCount.LEAST), chosen[i] / (double) rows);
-                chosen[i] = 0;
+            for (int k = 1; k < mixed.length; k++) {
+                if (k >= MixCount.LEAST || mixed[k] > 0) {
+                    told.put("k" + k, mixed[k] / (double) rows);
+                }
+                mixed[k] = 0;
             }
             told.put("k_entropy", entropy / rows);
             told.put("reward", reward / rows);

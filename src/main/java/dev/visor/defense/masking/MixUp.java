@@ -31,8 +31,8 @@ public final class MixUp implements MaskingDefense {
     }
 
     @Override
-    public boolean mixes() {
-        return true;
+    public int mixed() {
+        return k;
     }
 
     @Override

@@ -13,9 +13,10 @@ import java.util.random.RandomGenerator;
  * MixUp within a batch: every row becomes a weighted mean of itself and others, and so do its labels. Zhang et al., "mixup: Beyond
  * Empirical Risk Minimization", ICLR 2018, for any number of faces.
  *
- * <p>Shares are uniform on the simplex, Dirichlet(1, ..., 1), drawn again until none exceeds {@value #MOST}: InstaHide's bound (Huang
- * et al., ICML 2020), without which many a row would be one face with a veil. A batch smaller than k is mixed whole; a batch
- * of one face stays as it is.
+ * <p>Not the paper's shares: those of two faces are Beta(a, a) there, with a below 1, so that most rows are nearly one face. Here they are uniform on the
+ * simplex, Dirichlet(1, ..., 1), drawn again until none exceeds {@value #MOST}, for two faces, too: InstaHide's bound (Huang et al., ICML
+ * 2020), without which many a row would be one face with a veil. A batch smaller than k,
+ * as the last of an epoch may be, is mixed whole; a batch of one face stays as it is.
  */
 final class Mixture {
 
@@ -54,6 +55,7 @@ final class Mixture {
         return members;
     }
 
+    /** Uniform among those of which none exceeds {@value #MOST}: for two faces on .35 to .65. */
     static float[] shares(int k, RandomGenerator random) {
         double[] drawn = new double[k];
         double sum;

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.tensor.Scaled;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -12,8 +11,11 @@ import java.util.random.RandomGenerator;
  * Deng et al., "ArcFace", CVPR 2019, Eq. 3: the angle between a face and its person's direction is made larger by a margin before the
  * softmax over scaled cosines.
  *
- * <p>A row with shares of several people has the sum of their losses, each as if it were that person's alone, times the shares.
- * Where the widened angle would pass 180 degrees, the line cos - m sin(m) goes on, as in the authors' code. Scores have no margin.
+ * <p>ArcFace is defined for one label. A row with shares of several people has no margin: the cross-entropy of the scores with the
+ * shares. With a margin for each of its people, whoever has one in the denominator stands for another without one, and from four faces
+ * a row on, it costs least to have all faces and all directions in one point. Without it, directions that lie apart always cost less.
+ *
+ * <p>Where the widened angle would pass 180 degrees, the line cos - m sin(m) goes on, as in the authors' code. Scores have no margin.
  *
  * @param scale of the cosines
  * @param margin in radians
@@ -45,14 +47,8 @@ record ArcFaceHead(int dimension, int classes, double scale, double margin) impl
         NDArray cosines = cosines(embeddings, weights);
         NDArray plain = Scaled.by(cosines, scale);
         NDArray widened = Scaled.by(widened(cosines), scale);
-        NDArray total = null;
-        for (Member member : members(shares)) {
-            NDArray one = member.person();
-            NDArray logits = plain.add(widened.sub(plain).mul(one));
-            NDArray loss = logits.logSoftmax(1).mul(one).sum(new int[] {1}).mul(member.share());
-            total = total == null ? loss : total.add(loss);
-        }
-        return total.neg();
+        NDArray logits = plain.add(widened.sub(plain).mul(onlyPerson(shares)));
+        return logits.logSoftmax(1).mul(shares).sum(new int[] {1}).neg();
     }
 
     /** cos(angle + margin), falling all the way. */
@@ -80,43 +76,10 @@ record ArcFaceHead(int dimension, int classes, double scale, double margin) impl
                 weights.perRow());
     }
 
-    /**
-     * One person of each row.
-     *
-     * @param person [N, classes], 1 at that person
-     * @param share [N]
-     */
-    private record Member(NDArray person, NDArray share) {}
-
-    /** As many as there are people in the fullest row; rows with fewer have shares of 0. */
-    private static List<Member> members(NDArray shares) {
-        int rows = (int) shares.getShape().get(0);
-        int classes = (int) shares.getShape().get(1);
-        float[] all =
-                shares.toType(ai.djl.ndarray.types.DataType.FLOAT32, false).toFloatArray();
-        List<float[]> people = new ArrayList<>();
-        List<float[]> parts = new ArrayList<>();
-        for (int row = 0; row < rows; row++) {
-            int found = 0;
-            for (int person = 0; person < classes; person++) {
-                float share = all[row * classes + person];
-                if (share != 0) {
-                    if (found == people.size()) {
-                        people.add(new float[rows * classes]);
-                        parts.add(new float[rows]);
-                    }
-                    people.get(found)[row * classes + person] = 1;
-                    parts.get(found++)[row] = share;
-                }
-            }
-        }
-        NDManager manager = shares.getManager();
-        List<Member> members = new ArrayList<>();
-        for (int i = 0; i < people.size(); i++) {
-            members.add(new Member(
-                    manager.create(people.get(i), new Shape(rows, classes)).toType(shares.getDataType(), false),
-                    manager.create(parts.get(i), new Shape(rows)).toType(shares.getDataType(), false)));
-        }
-        return members;
+    /** 1 at the person of each row that is of one alone, otherwise 0: [N, classes]. */
+    private static NDArray onlyPerson(NDArray shares) {
+        NDArray present = shares.neq(0).toType(shares.getDataType(), false);
+        NDArray alone = present.sum(new int[] {1}, true).eq(1).toType(shares.getDataType(), false);
+        return present.mul(alone);
     }
 }

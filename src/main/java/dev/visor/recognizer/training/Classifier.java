@@ -60,12 +60,12 @@ final class Classifier implements Network {
 
     /** Raw embeddings of masked inputs: [N, dimension]. */
     NDArray embed(NDArray inputs) {
-        return backbone.forward(inputs, Supply.shared(backboneWeights));
+        return backbone.forward(inputs, Supply.shared(inputs.getManager(), backboneWeights));
     }
 
     /** The loss of each masked input: [N]. */
     NDArray losses(NDArray inputs, NDArray shares) {
-        return losses(inputs, shares, Supply.shared(own()));
+        return losses(inputs, shares, Supply.shared(inputs.getManager(), own()));
     }
 
     /** Likewise, with weights from outside. */
@@ -75,7 +75,7 @@ final class Classifier implements Network {
 
     /** Of raw embeddings: [N, classes], logarithms of probabilities. */
     NDArray scores(NDArray embeddings) {
-        return head.scores(embeddings, Supply.shared(headWeights));
+        return head.scores(embeddings, Supply.shared(embeddings.getManager(), headWeights));
     }
 
     /** What a masking that draws draws for a face follows from the face, so that no answer depends on what was asked before. */

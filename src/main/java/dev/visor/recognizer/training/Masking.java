@@ -46,7 +46,7 @@ public interface Masking extends AutoCloseable {
         return false;
     }
 
-    /** What the recognizer's own optimizer moves together with the recognizer's weights; empty if nothing. */
+    /** What the recognizer's own optimizer moves together with the recognizer's weights, but without their decay; empty if nothing. */
     default List<NDArray> weights() {
         return List.of();
     }

@@ -94,12 +94,12 @@ record PrivateLessons(Lessons lessons, Classifier classifier, PrivateSteps steps
         List<NDArray> copies = new ArrayList<>();
         for (NDArray weight : weights) {
             long[] shape = new Shape(rows).addAll(weight.getShape()).getShape();
-            NDArray copy = weight.expandDims(0).broadcast(shape).duplicate();
-            copy.attach(inputs.getManager());
-            copies.add(copy);
+            NDArray one = weight.expandDims(0);
+            one.attach(inputs.getManager());
+            copies.add(one.broadcast(shape).duplicate());
         }
         copies.forEach(Gradients::leaf);
-        NDArray all = classifier.losses(inputs, shares, Supply.perRow(copies));
+        NDArray all = classifier.losses(inputs, shares, Supply.perRow(inputs.getManager(), copies));
         List<NDArray> gradients = Gradients.of(all.sum(), copies);
         float[] values = all.toType(DataType.FLOAT32, false).toFloatArray();
         System.arraycopy(values, 0, losses, from, values.length);

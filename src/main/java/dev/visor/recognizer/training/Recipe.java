@@ -13,7 +13,7 @@ import java.util.List;
  * @param batch photos a step
  * @param rate of stochastic gradient descent at its top; it rises over a tenth of the steps and falls along a cosine
  * @param momentum share of the earlier steps that is kept, [0, 1)
- * @param weightDecay added to the gradient for each unit of a weight
+ * @param weightDecay added to the gradient for each unit of a weight, but not of what a masking learns
  * @param mirror whether every other photo, at random, is learned from with left and right exchanged
  * @param patience epochs in which no more of the faces set aside are known, after which training stops
  */

@@ -91,7 +91,7 @@ public final class RecognizerTraining {
      * @param privately whether each photo's gradient is clipped and noise added; then the masking must not mix nor have weights, and
      *     each photo is in a step with the chance {@link #samplingRate}, independently
      * @param progress told of every epoch once it is over; not again of those before a checkpoint
-     * @throws IllegalStateException if the loss is no longer a number
+     * @throws Divergence if the loss is no longer a number
      */
     public static Trained train(
             Recipe recipe,
@@ -126,7 +126,8 @@ public final class RecognizerTraining {
                 steps.add(step);
                 progress.accept(step);
             };
-            training(recipe, privately.isPresent() ? Sampling.POISSON : Sampling.SHUFFLED, seed)
+            Sampling sampling = privately.isPresent() ? Sampling.POISSON : Sampling.SHUFFLED;
+            training(recipe, sampling, masking.weights().size(), seed)
                     .run(classifier, objective, split, told, new StepCheckpoints(checkpoints, steps));
             return new Trained(Weights.encode(classifier), steps);
         }
@@ -150,9 +151,10 @@ public final class RecognizerTraining {
         return (photos + recipe.batch() - 1) / recipe.batch();
     }
 
-    private static Training training(Recipe recipe, Sampling sampling, Seed seed) {
+    /** @param learned how many weights are the masking's, which come last: to pull them to zero would undo a learned defense */
+    private static Training training(Recipe recipe, Sampling sampling, int learned, Seed seed) {
         return new Training(
-                weights -> new Sgd(weights, recipe.momentum(), recipe.weightDecay()),
+                weights -> new Sgd(weights, recipe.momentum(), recipe.weightDecay(), learned),
                 LearningRate.cosine(recipe.rate(), WARMUP),
                 recipe.epochs(),
                 recipe.batch(),

@@ -13,6 +13,7 @@ public final class Sgd implements Optimizer {
     private final List<NDArray> weights;
     private final double momentum;
     private final double decay;
+    private final int decaying;
     private final NDManager memory;
     private final List<NDArray> velocities;
 
@@ -21,6 +22,11 @@ public final class Sgd implements Optimizer {
      * @param decay added to the gradient for each unit of a weight, at least 0
      */
     public Sgd(List<NDArray> weights, double momentum, double decay) {
+        this(weights, momentum, decay, 0);
+    }
+
+    /** @param free how many of the last weights have no decay */
+    public Sgd(List<NDArray> weights, double momentum, double decay, int free) {
         if (!(momentum >= 0 && momentum < 1)) {
             throw new IllegalArgumentException("momentum must lie in [0, 1), got " + momentum);
         }
@@ -30,6 +36,7 @@ public final class Sgd implements Optimizer {
         this.weights = List.copyOf(weights);
         this.momentum = momentum;
         this.decay = decay;
+        this.decaying = weights.size() - free;
         this.memory = Memory.beside(weights);
         this.velocities = Memory.zeros(memory, weights);
     }
@@ -38,7 +45,7 @@ public final class Sgd implements Optimizer {
     public void step(List<NDArray> gradients, double rate) {
         for (int i = 0; i < weights.size(); i++) {
             NDArray velocity = velocities.get(i).muli(momentum).addi(gradients.get(i));
-            if (decay > 0) {
+            if (decay > 0 && i < decaying) {
                 try (NDArray pull = weights.get(i).mul(decay)) {
                     velocity.addi(pull);
                 }

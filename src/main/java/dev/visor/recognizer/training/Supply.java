@@ -1,6 +1,7 @@
 package dev.visor.recognizer.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.Iterator;
 import java.util.List;
 
@@ -9,25 +10,37 @@ import java.util.List;
  *
  * <p>They come as one set for the whole batch, or as one set for each of its rows. From the latter a single backward pass gives every
  * row's own gradient, as DP-SGD needs it: no row's loss depends on another row's set.
+ *
+ * <p>What a layer gets is a view that belongs to the batch: of two tensors it is the left one that owns their product, and what was made of
+ * a weight alone would stay for as long as the network.
  */
 final class Supply {
 
     private final Iterator<NDArray> weights;
+    private final NDManager batch;
     private final boolean perRow;
 
-    private Supply(List<NDArray> weights, boolean perRow) {
+    private Supply(NDManager batch, List<NDArray> weights, boolean perRow) {
+        this.batch = batch;
         this.weights = weights.iterator();
         this.perRow = perRow;
     }
 
-    /** One set for all rows. */
-    static Supply shared(List<NDArray> weights) {
-        return new Supply(weights, false);
+    /**
+     * One set for all rows.
+     *
+     * @param batch owns what is made of the weights
+     */
+    static Supply shared(NDManager batch, List<NDArray> weights) {
+        return new Supply(batch, weights, false);
     }
 
-    /** @param weights each with a first dimension of rows */
-    static Supply perRow(List<NDArray> weights) {
-        return new Supply(weights, true);
+    /**
+     * @param batch owns what is made of the weights
+     * @param weights each with a first dimension of rows
+     */
+    static Supply perRow(NDManager batch, List<NDArray> weights) {
+        return new Supply(batch, weights, true);
     }
 
     boolean perRow() {
@@ -35,7 +48,10 @@ final class Supply {
     }
 
     NDArray next() {
-        return weights.next();
+        NDArray weight = weights.next();
+        NDArray view = weight.reshape(weight.getShape());
+        view.attach(batch);
+        return view;
     }
 
     /** The next one as numbers for each channel, so that it multiplies or is added to [N, C, H, W]. */

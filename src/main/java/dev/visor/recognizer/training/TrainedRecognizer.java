@@ -73,6 +73,11 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
         return new TrainedRecognizer(card, masking, classifier, compute);
     }
 
+    /** Whether the masking draws at every query. */
+    public boolean draws() {
+        return masking.draws();
+    }
+
     /**
      * Who it is, in logarithms of probabilities.
      *

@@ -79,7 +79,7 @@ public record Training(
      *
      * @param progress told of every epoch once it is over
      * @return the epochs, epoch 0 first
-     * @throws IllegalStateException if the loss is no longer a number
+     * @throws Divergence if the loss is no longer a number
      */
     public List<Epoch> run(Network network, Objective objective, Split split, Consumer<Epoch> progress) {
         return run(network, objective, split, progress, Checkpoints.none());
@@ -193,8 +193,7 @@ public record Training(
 
     private static double finite(double loss, int epoch) {
         if (Double.isNaN(loss) || Double.isInfinite(loss)) {
-            throw new IllegalStateException(
-                    "the training loss is %s in epoch %d: lower the learning rate".formatted(loss, epoch));
+            throw new Divergence(loss, epoch);
         }
         return loss;
     }

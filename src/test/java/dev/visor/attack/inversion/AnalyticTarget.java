@@ -77,6 +77,11 @@ final class AnalyticTarget implements Target {
     }
 
     @Override
+    public boolean draws() {
+        return false;
+    }
+
+    @Override
     public NDArray scores(NDArray faces, RandomGenerator random) {
         return answered(faces, products -> Scaled.by(products, SHARPNESS / 4).logSoftmax(1));
     }

@@ -15,14 +15,26 @@ final class LinearTarget implements Target {
     private final Reach reach;
     private final int side;
     private final float[][] templates;
+    private final double noise;
+    private final boolean draws;
     private int scored;
     private int labelled;
 
     /** @param templates 3 x side x side values each */
     LinearTarget(Reach reach, int side, float[][] templates) {
+        this(reach, side, templates, 0, false);
+    }
+
+    /**
+     * @param noise standard deviation of what is drawn at every query and added to each product
+     * @param draws whether it says so
+     */
+    LinearTarget(Reach reach, int side, float[][] templates, double noise, boolean draws) {
         this.reach = reach;
         this.side = side;
         this.templates = templates;
+        this.noise = noise;
+        this.draws = draws;
     }
 
     @Override
@@ -56,12 +68,22 @@ final class LinearTarget implements Target {
     }
 
     @Override
+    public boolean draws() {
+        return draws;
+    }
+
+    @Override
     public NDArray scores(NDArray faces, RandomGenerator random) {
         if (reach != Reach.WHITE_BOX && reach != Reach.SCORES) {
             throw new IllegalStateException("scores are out of reach");
         }
         scored += (int) faces.getShape().get(0);
-        return judged(faces);
+        if (noise == 0) {
+            return judged(faces);
+        }
+        NDArray drawn =
+                Gaussian.values(faces.getManager(), new Shape(faces.getShape().get(0), people()), noise, random);
+        return judged(faces).add(drawn).logSoftmax(1);
     }
 
     /** What it makes of faces, whoever asks. */

@@ -114,8 +114,24 @@ class UnmixTest {
     }
 
     @Test
+    void aLookSeesTheMixedRowThatWasLearnedFromAndThePhotoOnlyWhereNothingIsMixed() {
+        Masked mixed = LeakedFaces.mixed(PRIVATE, 4);
+        List<Reconstruction> rows = pictures(mixed);
+
+        List<Reconstruction> seen = run(new Look(), mixed);
+
+        for (int i = 0; i < PRIVATE.size(); i++) {
+            assertThat(seen.get(i).photo()).hasValue(i);
+            assertThat(SoftFaces.error(seen.get(i).face(), rows.get(i).face())).isLessThan(.1);
+        }
+        assertThat(error(seen)).isPositive();
+        assertThat(error(run(new Look(), LeakedFaces.noisy(PRIVATE, 0)))).isZero();
+    }
+
+    @Test
     void nothingOfAnAttackStaysInMemory() {
         int before = compute.manager().getManagedArrays().size();
+        run(new Look(), LeakedFaces.mixed(PRIVATE, 3));
         run(new UnmixReplay(new UnmixReplay.Params(2, 1)), LeakedFaces.mixed(PRIVATE, 3));
         run(new UnmixCluster(new UnmixCluster.Params(2, 3, 2)), LeakedFaces.mixed(PRIVATE, 3));
 

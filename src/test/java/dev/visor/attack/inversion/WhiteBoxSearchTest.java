@@ -92,8 +92,11 @@ class WhiteBoxSearchTest {
     }
 
     private static NDArray cost(LinearTarget target, FaceSpace space, NDArray points, int[] people) {
-        return new WhiteBoxSearch(1, 1, 3)
-                .cost(space, points, WhiteBoxSearch.own(target, space, points, people, new SplittableRandom(1)));
+        return new WhiteBoxSearch(1, 1, 3, 0).cost(space, points, odds(target, space, points, people));
+    }
+
+    private static NDArray odds(LinearTarget target, FaceSpace space, NDArray points, int[] people) {
+        return LogOdds.of(target.scores(space.faces(points), new SplittableRandom(1)), people);
     }
 
     @Test
@@ -102,8 +105,7 @@ class WhiteBoxSearchTest {
         FaceSpace space = new PixelSpace(ROWS.mean(), Waves.SIDE, 1, 0);
         try (NDManager scope = compute.manager().newSubManager()) {
             NDArray points = WhiteBoxSearch.rows(List.of(PUBLIC_ROW, PUBLIC_ROW), scope);
-            float[] own = WhiteBoxSearch.own(target, space, points, new int[] {1, 3}, new SplittableRandom(1))
-                    .toFloatArray();
+            float[] own = odds(target, space, points, new int[] {1, 3}).toFloatArray();
             float[] scores = target.judged(space.faces(points)).toFloatArray();
 
             assertThat(own[0]).isEqualTo((float) odds(Math.exp(scores[1])), within(1e-3f));
@@ -157,6 +159,47 @@ class WhiteBoxSearchTest {
 
         assertThat(attacked).isGreaterThan(.9);
         assertThat(baseline).isLessThan(.5);
+    }
+
+    @Test
+    void whereAnswersAreDrawnStepsAndJudgmentsAreMeansOfTwentyDraws() {
+        LinearTarget target = noisy(.1, true);
+
+        new MiFace(new MiFace.Pixels(10, 8, .9, 0)).run(Waves.task(target, 1, PUBLIC, Optional.empty(), 1, compute));
+
+        // Two draws at each of the steps and at the last point, as a momentum of .9 averages ten; then six points
+        // twenty times.
+        assertThat(target.scored()).isEqualTo(PEOPLE * (2 * 11 + 20 * 6));
+    }
+
+    @Test
+    void aLuckyDrawIsNoFind() {
+        double averaged = trueOdds(found(noisy(20, true)));
+        double lucky = trueOdds(found(noisy(20, false)));
+
+        assertThat(averaged).isGreaterThan(lucky + 1);
+    }
+
+    private static List<Reconstruction> found(LinearTarget target) {
+        return new MiFace(new MiFace.Pixels(20, 8, .9, 0))
+                .run(Waves.task(target, 4, PUBLIC, Optional.empty(), 1, compute));
+    }
+
+    private static LinearTarget noisy(double noise, boolean draws) {
+        return new LinearTarget(Reach.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 1), noise, draws);
+    }
+
+    /** Mean logarithm of the odds of whom each is meant to be, without noise. */
+    private static double trueOdds(List<Reconstruction> found) {
+        LinearTarget plain = noisy(0, false);
+        double sum = 0;
+        try (NDManager scope = compute.manager().newSubManager()) {
+            for (Reconstruction one : found) {
+                NDArray scores = plain.judged(Faces.stack(scope, List.of(one.face())));
+                sum += LogOdds.of(scores, new int[] {one.person()}).getFloat(0) / found.size();
+            }
+        }
+        return sum;
     }
 
     @Test

@@ -298,6 +298,34 @@ class MaskingTest {
         }
     }
 
+    @Test
+    void theDiaryTellsHowManyWereMixedAndNotHowManyWereWanted() {
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(ahm(MixCount.SIX), scope, 1)) {
+            masking.learned(masking.learn(faces(scope), PEOPLE, 3, random(1)), new float[4]);
+            assertThat(masking.diary()).containsAllEntriesOf(Map.of("k4", 1., "k6", 0.));
+            NDArray one = faces(scope).get("0:1");
+            masking.learned(masking.learn(one, new int[] {0}, 3, random(1)), new float[1]);
+            assertThat(masking.diary()).containsAllEntriesOf(Map.of("k1", 1., "k6", 0.));
+        }
+    }
+
+    @Test
+    void theFirstBatchTellsTheStrategyNothingButWhatIsUsual() {
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(ahm(MixCount.ADAPTIVE), scope, 1)) {
+            NDArray offsets = masking.state().get(3);
+            NDArray baseline = masking.state().get(4);
+
+            masking.learned(masking.learn(faces(scope), PEOPLE, 3, random(1)), new float[] {1, 2, 3, 6});
+            assertThat(offsets.toFloatArray()).containsOnly(0);
+            assertThat(baseline.toFloatArray()).containsExactly(3);
+
+            masking.learned(masking.learn(faces(scope), PEOPLE, 3, random(1)), new float[] {1, 2, 3, 7});
+            assertThat(offsets.abs().sum().getFloat()).isPositive();
+        }
+    }
+
     /** Rewarded for k = 4 alone, whatever the face. */
     @Test
     void anAdaptiveKGoesWhereTheReward() {

@@ -68,12 +68,12 @@ class HeadsTest {
     }
 
     /** Of one face alone, by the paper's Eq. 3. */
-    private static double arcFace(double[] embedding, double[][] directions, int person) {
+    private static double arcFace(double[] embedding, double[][] directions, int person, double widening) {
         double target = 0;
         double sum = 0;
         for (int c = 0; c < CLASSES; c++) {
             double angle = Math.acos(cosine(embedding, directions, c));
-            double margin = c == person ? MARGIN : 0;
+            double margin = c == person ? widening : 0;
             double cosine =
                     angle + margin <= Math.PI ? Math.cos(angle + margin) : Math.cos(angle) - margin * Math.sin(margin);
             double power = Math.exp(SCALE * cosine);
@@ -96,22 +96,56 @@ class HeadsTest {
     }
 
     @Test
-    void arcFaceIsItsPapersEquationAndSharesAddUp() {
+    void arcFaceIsItsPapersEquationWithoutMarginWhereSharesAddUp() {
         double[][] embeddings = normal(6, DIMENSION);
         double[][] directions = normal(DIMENSION, CLASSES);
         double[][] shares = {{1, 0, 0, 0}, {0, 0, 0, 1}, {.25, 0, .75, 0}, {.5, .2, .3, 0}, {0, 1, 0, 0}, {0, 0, .6, .4}
         };
 
         double[] losses = new ArcFaceHead(DIMENSION, CLASSES, SCALE, MARGIN)
-                .losses(array(embeddings), array(shares), Supply.shared(List.of(array(directions))))
+                .losses(array(embeddings), array(shares), Supply.shared(scope, List.of(array(directions))))
                 .toDoubleArray();
 
         for (int row = 0; row < shares.length; row++) {
             double expected = 0;
+            double margin = java.util.Arrays.stream(shares[row]).max().orElseThrow() == 1 ? MARGIN : 0;
             for (int c = 0; c < CLASSES; c++) {
-                expected += shares[row][c] * arcFace(embeddings[row], directions, c);
+                expected += shares[row][c] * arcFace(embeddings[row], directions, c, margin);
             }
             assertThat(losses[row]).isEqualTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void mixedFacesCostLessWherePeopleLieApartThanWhereAllAreOnePoint() {
+        int people = 30;
+        for (int k = 1; k <= 6; k++) {
+            double[][] apart = new double[people][people];
+            double[][] shares = new double[people][people];
+            double[][] mixed = new double[people][people];
+            double[][] point = new double[people][people];
+            for (int row = 0; row < people; row++) {
+                apart[row][row] = 1;
+                java.util.Arrays.fill(point[row], 1);
+                for (int i = 0; i < k; i++) {
+                    shares[row][(row + i) % people] = 1. / k;
+                    mixed[row][(row + i) % people] = 1;
+                }
+            }
+            ArcFaceHead head = new ArcFaceHead(people, people);
+            double separated = head.losses(array(mixed), array(shares), Supply.shared(scope, List.of(array(apart))))
+                    .mean()
+                    .getDouble();
+            double collapsed = head.losses(array(point), array(shares), Supply.shared(scope, List.of(array(point))))
+                    .mean()
+                    .getDouble();
+
+            assertThat(separated).as("loss of %d a row", k).isLessThan(collapsed);
+            if (k > 1) {
+                assertThat(collapsed).isEqualTo(Math.log(people), within(1e-6));
+                double own = Math.exp(16 / Math.sqrt(k));
+                assertThat(separated).isEqualTo(Math.log((k * own + people - k) / own), within(1e-6));
+            }
         }
     }
 
@@ -126,7 +160,7 @@ class HeadsTest {
                     .losses(
                             array(embedding),
                             array(new double[][] {{1, 0, 0, 0}}),
-                            Supply.shared(List.of(array(directions).add(array(new double[][] {
+                            Supply.shared(scope, List.of(array(directions).add(array(new double[][] {
                                 {0, 0, 0, 0}, {0, 0, 0, 1}, {0, 0, 0, 0}
                             })))))
                     .toDoubleArray()[0];
@@ -150,7 +184,7 @@ class HeadsTest {
                 .losses(
                         array(embeddings),
                         array(shares),
-                        Supply.shared(List.of(array(matrix), array(bias).reshape(CLASSES))))
+                        Supply.shared(scope, List.of(array(matrix), array(bias).reshape(CLASSES))))
                 .toDoubleArray();
 
         for (int row = 0; row < 2; row++) {
@@ -174,7 +208,7 @@ class HeadsTest {
         double[][] directions = normal(DIMENSION, CLASSES);
 
         double[] scores = new ArcFaceHead(DIMENSION, CLASSES, SCALE, MARGIN)
-                .scores(array(embeddings), Supply.shared(List.of(array(directions))))
+                .scores(array(embeddings), Supply.shared(scope, List.of(array(directions))))
                 .toDoubleArray();
 
         for (int row = 0; row < 2; row++) {
@@ -223,6 +257,7 @@ class HeadsTest {
     private NDArray loss(Head head, NDArray embeddings, double[][] shares, NDArray matrix, List<NDArray> more) {
         List<NDArray> weights = new java.util.ArrayList<>(List.of(matrix));
         weights.addAll(more);
-        return head.losses(embeddings, array(shares), Supply.shared(weights)).sum();
+        return head.losses(embeddings, array(shares), Supply.shared(scope, weights))
+                .sum();
     }
 }

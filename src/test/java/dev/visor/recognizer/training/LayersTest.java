@@ -66,8 +66,8 @@ class LayersTest {
         NDArray image = scope.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, new Shape(1, 1, 3, 3));
         NDArray ones = scope.ones(new Shape(1, 1, 3, 3));
 
-        NDArray sums = Convolution.same(1, 1, 3, 1).forward(image, Supply.shared(List.of(ones)));
-        NDArray strided = Convolution.same(1, 1, 3, 2).forward(image, Supply.shared(List.of(ones)));
+        NDArray sums = Convolution.same(1, 1, 3, 1).forward(image, Supply.shared(scope, List.of(ones)));
+        NDArray strided = Convolution.same(1, 1, 3, 2).forward(image, Supply.shared(scope, List.of(ones)));
 
         assertThat(sums.toFloatArray()).containsExactly(12, 21, 16, 27, 45, 33, 24, 39, 28);
         assertThat(strided.toFloatArray()).containsExactly(12, 16, 24, 28);
@@ -81,7 +81,7 @@ class LayersTest {
         NDArray shift = normal(16);
 
         double[] y = new GroupNorm(16)
-                .forward(x, Supply.shared(List.of(scale, shift)))
+                .forward(x, Supply.shared(scope, List.of(scale, shift)))
                 .toDoubleArray();
 
         int group = 8 * 9;
@@ -105,7 +105,8 @@ class LayersTest {
     void whatIsBelowZeroIsMultipliedByTheChannelsWeight() {
         NDArray x = scope.create(new float[] {-2, 3, -4, 5}, new Shape(1, 2, 1, 2));
 
-        NDArray y = new LearnedRectifier(2).forward(x, Supply.shared(List.of(scope.create(new float[] {.5f, .25f}))));
+        NDArray y = new LearnedRectifier(2).forward(x, Supply.shared(scope, List.of(scope.create(new float[] {.5f, .25f
+        }))));
 
         assertThat(y.toFloatArray()).containsExactly(-1, 3, -1, 5);
     }
@@ -157,7 +158,7 @@ class LayersTest {
     /** The last leaf is the input. */
     private static NDArray value(Layer net, List<NDArray> leaves, NDArray mix) {
         int last = leaves.size() - 1;
-        return net.forward(leaves.get(last), Supply.shared(leaves.subList(0, last)))
+        return net.forward(leaves.get(last), Supply.shared(leaves.get(last).getManager(), leaves.subList(0, last)))
                 .mul(mix)
                 .sum();
     }
@@ -180,10 +181,10 @@ class LayersTest {
                         sets.get(0).get(i), sets.get(1).get(i), sets.get(2).get(i))))
                 .toList();
 
-        NDArray together = net.forward(x, Supply.perRow(stacked));
+        NDArray together = net.forward(x, Supply.perRow(scope, stacked));
 
         for (int row = 0; row < 3; row++) {
-            double[] alone = net.forward(x.get(row + ":" + (row + 1)), Supply.shared(sets.get(row)))
+            double[] alone = net.forward(x.get(row + ":" + (row + 1)), Supply.shared(scope, sets.get(row)))
                     .toDoubleArray();
             assertThat(together.get(row).toDoubleArray()).containsExactly(alone, within(1e-12));
         }
@@ -219,7 +220,7 @@ class LayersTest {
 
     private Shape embedded(Layer net, int channels, int side) {
         NDArray x = Start.gaussian(new Shape(2, channels, side, side), 1, random, scope);
-        return net.forward(x, Supply.shared(net.create(random, scope))).getShape();
+        return net.forward(x, Supply.shared(scope, net.create(random, scope))).getShape();
     }
 
     private long size(Layer net) {

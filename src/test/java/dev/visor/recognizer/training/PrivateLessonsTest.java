@@ -122,7 +122,7 @@ class PrivateLessonsTest {
                     int at = photo;
                     String row = photo + ":" + (photo + 1);
                     NDArray loss = classifier
-                            .losses(inputs.get(row), shares.get(row), Supply.shared(weights))
+                            .losses(inputs.get(row), shares.get(row), Supply.shared(inputs.getManager(), weights))
                             .sum();
                     double[] own = flat(together.stream().map(g -> g.get(at)).toList());
 
@@ -134,7 +134,7 @@ class PrivateLessonsTest {
                 }
 
                 NDArray batch = classifier
-                        .losses(inputs, shares, Supply.shared(weights))
+                        .losses(inputs, shares, Supply.shared(inputs.getManager(), weights))
                         .mean();
                 assertThat(distance(mean, flat(Gradients.of(batch, weights)))).isLessThan(1e-9 * length(mean));
             }

@@ -20,6 +20,7 @@ import dev.visor.recognizer.training.RecognizerTraining.Trained;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.Gradients;
+import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -292,7 +293,7 @@ class RecognizerTrainingTest {
     void whatAMaskingLearnsByTheRecognizersOptimizerMovesAndIsNotPrivate() {
         try (NDManager memory = compute.manager().newSubManager()) {
             NDArray gain = memory.ones(new Shape(1));
-            Masking learning = new Gain(gain);
+            Masking learning = new Gain(gain, 1);
             train(learning, Optional.empty(), Checkpoints.none());
 
             assertThat(gain.getFloat(0)).isNotEqualTo(1);
@@ -301,8 +302,20 @@ class RecognizerTrainingTest {
         }
     }
 
-    /** Pixels times a weight. */
-    private record Gain(NDArray gain) implements Masking {
+    /** What a defense learns is a protection, not a weight that is better small. */
+    @Test
+    void whatAMaskingLearnsIsNotPulledToZero() {
+        assertThat(RECIPE.weightDecay()).isPositive();
+        try (NDManager memory = compute.manager().newSubManager()) {
+            NDArray gain = memory.ones(new Shape(1));
+            train(new Gain(gain, 0), Optional.empty(), Checkpoints.none());
+
+            assertThat(gain.toFloatArray()).containsExactly(1);
+        }
+    }
+
+    /** Pixels plus a weight, in the lessons as many times as {@code felt} says. */
+    private record Gain(NDArray gain, double felt) implements Masking {
 
         @Override
         public int channels() {
@@ -312,12 +325,12 @@ class RecognizerTrainingTest {
         @Override
         public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
             Lesson lesson = new Pixels().learn(faces, people, classes, random);
-            return new Lesson(lesson.inputs().mul(gain).add(gain), lesson.shares(), lesson.mixes());
+            return new Lesson(lesson.inputs().add(Scaled.by(gain, felt)), lesson.shares(), lesson.mixes());
         }
 
         @Override
         public NDArray show(NDArray faces, RandomGenerator random) {
-            return new Pixels().show(faces, random).mul(gain).add(gain);
+            return new Pixels().show(faces, random).add(gain);
         }
 
         @Override

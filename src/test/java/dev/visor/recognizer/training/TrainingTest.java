@@ -199,7 +199,7 @@ class TrainingTest {
         try (OneWeight network = new OneWeight(5, compute)) {
             assertThatThrownBy(() -> training(80, 1, 80, 1e3)
                             .run(network, meanExample(network), new Split(new int[] {1}, new int[0]), epoch -> {}))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(Divergence.class)
                     .hasMessageContaining("lower the learning rate");
         }
     }

@@ -1,0 +1,87 @@
+package dev.visor.recognizer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Seed;
+import dev.visor.recognizer.training.Objective.Batch;
+import dev.visor.recognizer.training.Objective.Slope;
+import dev.visor.tensor.Compute;
+import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A recognizer is asked hundreds of thousands of times: what a pass makes must go with its batch. */
+class TidyPassesTest {
+
+    private static final int SIDE = 32;
+    private static final int CLASSES = 4;
+    private static final int[] PEOPLE = {0, 1, 2, 3};
+    private static final List<FaceImage> FACES = MadeUpPeople.faces(PEOPLE, SIDE);
+    private static final Seed SEED = new Seed(3);
+
+    private static Compute compute;
+
+    @BeforeAll
+    static void open() {
+        compute = Compute.open("cpu");
+    }
+
+    @AfterAll
+    static void close() {
+        compute.close();
+    }
+
+    @AfterEach
+    void record() {
+        JniUtils.setGradMode(true);
+    }
+
+    @Test
+    void aPassLeavesNothingInTheMemoryOfTheWeights() {
+        leavesNothing(recipe("residual", "softmax"), Optional.empty());
+        leavesNothing(recipe("residual", "arcface"), Optional.of(new PrivateSteps(1, .5)));
+        leavesNothing(recipe("mobilefacenet", "arcface"), Optional.empty());
+    }
+
+    private static Recipe recipe(String architecture, String head) {
+        return new Recipe(architecture, SIDE, 16, head, 1, 4, .02, .9, 1e-3, true, 1);
+    }
+
+    private static void leavesNothing(Recipe recipe, Optional<PrivateSteps> privately) {
+        try (Classifier classifier = new Classifier(recipe, CLASSES, new Pixels(), compute.manager(), SEED);
+                Sgd optimizer = new Sgd(classifier.weights(), .9, 1e-3)) {
+            NDManager memory = classifier.own().get(0).getManager();
+            Lessons lessons = new Lessons(recipe, FACES, PEOPLE, CLASSES, new Pixels(), classifier);
+            Objective objective = privately
+                    .<Objective>map(steps -> new PrivateLessons(lessons, classifier, steps, recipe.batch()))
+                    .orElse(lessons);
+            classifier.weights().forEach(Gradients::leaf);
+            int before = memory.getManagedArrays().size();
+
+            for (int pass = 0; pass < 2; pass++) {
+                try (NDManager scope = memory.newSubManager()) {
+                    int[] all = IntStream.range(0, PEOPLE.length).toArray();
+                    Slope slope = objective.slope(new Batch(scope, all, SEED.generator(), true), classifier.weights());
+                    JniUtils.setGradMode(false);
+                    optimizer.step(slope.gradients(), .01);
+                    classifier.scores(classifier.forward(Faces.stack(scope, FACES)));
+                    JniUtils.setGradMode(true);
+                }
+            }
+
+            // Their number, not they: a view cannot always be printed.
+            assertThat(memory.getManagedArrays().size())
+                    .as("%s, %s%s", recipe.architecture(), recipe.head(), privately.isPresent() ? ", private" : "")
+                    .isEqualTo(before);
+        }
+    }
+}
