@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -362,6 +363,30 @@ class InversionRunTest {
                     .as(file)
                     .isEqualTo(Files.readString(planted.directory().resolve(file)));
         }
+    }
+
+    @Test
+    void entriesOfEqualSettingsDrawTheirOwnAndShareNothingInTheStore() throws IOException {
+        Entry<Attack> guess = entry("guess", new Guess());
+        List<Entry<Attack>> twins = Stream.of("twin-a", "twin-b")
+                .map(id -> new Entry<Attack>(
+                        id, guess.type(), 1, guess.summary(), guess.source(), guess.params(), guess.plugin()))
+                .toList();
+        assertThat(twins.get(0).digest()).isEqualTo(twins.get(1).digest());
+
+        RunRecord record = run("twins", twins);
+
+        assertThat(distance(record, "twin-a")).isNotEqualTo(distance(record, "twin-b"));
+    }
+
+    private static double distance(RunRecord record, String attack) {
+        return record.metrics().stream()
+                .filter(value -> value.metric().equals("inversion_feature_distance")
+                        && value.cell().attack().equals(attack)
+                        && value.cell().victim().equals(InversionTestBed.JURY.get(0)))
+                .mapToDouble(MetricValue::value)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
