@@ -47,6 +47,11 @@ public final class JuryVerdict {
                 juror.access());
     }
 
+    /** Whether an odd number of jurors was heard, each once about every reconstruction: otherwise they have no verdict. */
+    public boolean complete() {
+        return jurors % 2 == 1 && answers.values().stream().allMatch(all -> all.size() == jurors);
+    }
+
     /** Adds all trials of one juror. */
     public void add(List<Trial> trials) {
         jurors++;

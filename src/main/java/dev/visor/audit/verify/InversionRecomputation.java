@@ -52,7 +52,10 @@ final class InversionRecomputation implements Recomputation {
                 all.addAll(NamedByChance.ofOneJudge(cell, own));
             }
         });
-        verdicts.values().forEach(verdict -> all.addAll(plan.secondEdition() ? verdict.metrics() : verdict.shares()));
+        // A jury that was not asked the same is found by its questions.
+        verdicts.values().stream()
+                .filter(JuryVerdict::complete)
+                .forEach(verdict -> all.addAll(plan.secondEdition() ? verdict.metrics() : verdict.shares()));
         List<MetricValue> withQuality = new ArrayList<>(all);
         withQuality.addAll(qualities().keySet());
         plan.scoreAttacks().ifPresent(pair -> all.addAll(AhmScore.of(withQuality, pair.get(0), pair.get(1))));

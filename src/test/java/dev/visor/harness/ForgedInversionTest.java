@@ -1,0 +1,321 @@
+package dev.visor.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.InversionAttack;
+import dev.visor.attack.InversionTask;
+import dev.visor.attack.Reach;
+import dev.visor.attack.Reconstruction;
+import dev.visor.audit.verify.Mismatch;
+import dev.visor.audit.verify.Verification;
+import dev.visor.core.FaceImage;
+import dev.visor.core.Knowledge;
+import dev.visor.result.RecordFile;
+import dev.visor.result.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ListAssert;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What of an inversion record can be forged, digests and all, without being found. */
+class ForgedInversionTest {
+
+    private static final String ATTACK = "shade";
+
+    @TempDir
+    private static Path folder;
+
+    private static RunRecord sound;
+    private static int copies;
+
+    /** To be forged. */
+    private RunRecord record;
+
+    /** Shows everybody as another gray. */
+    private record Shade() implements InversionAttack {
+
+        @Override
+        public Knowledge knowledge() {
+            return Knowledge.ADAPTIVE;
+        }
+
+        @Override
+        public Reach reach() {
+            return Reach.LABELS;
+        }
+
+        @Override
+        public List<Reconstruction> run(InversionTask task) {
+            List<Reconstruction> made = new ArrayList<>();
+            task.wanted().forEach(wanted -> {
+                for (int i = 0; i < task.tries(); i++) {
+                    float[] gray = new float[3 * 64 * 64];
+                    Arrays.fill(gray, 20 * wanted.person() + 7 * i);
+                    made.add(Reconstruction.of(wanted.person(), new FaceImage(64, 64, gray)));
+                }
+            });
+            return made;
+        }
+    }
+
+    @BeforeAll
+    static void runOnce() throws IOException {
+        InversionTestBed bed = new InversionTestBed(Files.createDirectory(folder.resolve("photos")));
+        List<Entry<Attack>> attacks = List.of(InversionTestBed.entry(ATTACK, new Shade()));
+        Path out = folder.resolve("sound");
+        new SuiteRunner(bed, Progress.SILENT, Clock.systemUTC())
+                .run(new RunRequest(
+                        InversionTestBed.suite(List.of(), attacks),
+                        folder,
+                        folder.resolve("cache"),
+                        folder,
+                        Optional.of(out),
+                        "cpu",
+                        false,
+                        true));
+        sound = new RunRecord(out);
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("copy-" + copies++));
+        for (String table : sound.files().keySet()) {
+            Files.copy(sound.directory().resolve(table), copy.resolve(table));
+        }
+        Files.copy(sound.directory().resolve("run.json"), copy.resolve("run.json"));
+        record = new RunRecord(copy);
+    }
+
+    @Test
+    void aCopyThatNobodyTouchedFollowsFromItself() {
+        mismatches().isEmpty();
+    }
+
+    @Test
+    void aPersonInTwoRolesIsFound() throws IOException {
+        change(RecordFile.ROLES, row -> row.get("role").equals("held-out"), Map.of("subject", "p00"));
+
+        finds("roles.csv: p00 is private and held-out");
+    }
+
+    /** The same name in another data set is another person. */
+    @Test
+    void anImpostorOfThePeoplesOwnDataSetIsFoundAndANamesakeIsNone() throws IOException {
+        change(RecordFile.ROLES, row -> row.get("role").equals("impostor"), Map.of("subject", "p01"));
+        mismatches().noneSatisfy(m -> assertThat(m.what()).contains("private and"));
+
+        change(RecordFile.ROLES, row -> row.get("role").equals("impostor"), Map.of("dataset", "members"));
+        finds("roles.csv: p01 is private and impostor");
+    }
+
+    @Test
+    void aTestPhotoThatWasLearnedFromIsFound() throws IOException {
+        String learned = of(RecordFile.ROLES, role("private")).get("photo");
+
+        change(RecordFile.ROLES, role("private-test"), Map.of("photo", learned));
+
+        finds("roles.csv: photo %s is private and private-test".formatted(learned));
+    }
+
+    @Test
+    void aPhotoThatToldWhenToStopAndWasLearnedFromIsFound() throws IOException {
+        String learned = of(RecordFile.ROLES, role("private")).get("photo");
+
+        change(RecordFile.ROLES, role("private-stop"), Map.of("photo", learned));
+
+        finds("roles.csv: photo %s is private and private-stop".formatted(learned));
+    }
+
+    @Test
+    void aMateWhoIsSomebodyElseIsFound() throws IOException {
+        Map<String, String> pair = of(RecordFile.TRIALS, pair("same"));
+        Map<String, String> stranger = of(
+                RecordFile.ROLES,
+                row -> row.get("role").equals("private") && !row.get("subject").equals(pair.get("subject")));
+
+        int line = change(
+                RecordFile.TRIALS,
+                pair("same"),
+                Map.of("mate", stranger.get("photo"), "mate_subject", stranger.get("subject")));
+
+        finds("trials.csv line %d, column mate_subject: \"%s\", expected %s, whom it is meant to show"
+                .formatted(line, stranger.get("subject"), pair.get("subject")));
+    }
+
+    @Test
+    void aMateUnderAWrongNameIsFound() throws IOException {
+        Map<String, String> pair = of(RecordFile.TRIALS, pair("other"));
+        Map<String, String> stranger = of(
+                RecordFile.ROLES,
+                row -> row.get("role").equals("private-test")
+                        && !row.get("subject").equals(pair.get("subject")));
+
+        int line = change(RecordFile.TRIALS, pair("other"), Map.of("mate", stranger.get("photo")));
+
+        finds("trials.csv line %d, column mate: \"%s\" of %s, expected a photo of role private-test as in roles.csv"
+                .formatted(line, stranger.get("photo"), pair.get("subject")));
+    }
+
+    @Test
+    void aReconstructionHeldAgainstAPhotoOfTheWrongRoleIsFound() throws IOException {
+        Map<String, String> same = of(RecordFile.TRIALS, pair("same"));
+        Map<String, String> other = of(
+                RecordFile.TRIALS, pair("other").and(row -> row.get("subject").equals(same.get("subject"))));
+
+        int first = change(RecordFile.TRIALS, pair("same"), Map.of("mate", other.get("mate")));
+        finds("trials.csv line %d, column mate: \"%s\" of %s, expected a photo of role private as in roles.csv"
+                .formatted(first, other.get("mate"), same.get("subject")));
+
+        int second = change(RecordFile.TRIALS, pair("other"), Map.of("mate", same.get("mate")));
+        finds("trials.csv line %d, column mate: \"%s\" of %s, expected a photo of role private-test as in roles.csv"
+                .formatted(second, same.get("mate"), same.get("subject")));
+    }
+
+    @Test
+    void aRankOutOfTheGalleryIsFound() throws IOException {
+        Predicate<Map<String, String>> missed =
+                search().and(row -> !row.get("true_rank").equals("1"));
+
+        // Five people; a stranger who is looked for would be the sixth.
+        int line = change(RecordFile.TRIALS, missed, Map.of("true_rank", "7"));
+        finds("trials.csv line %d, column true_rank: 7, expected 1 to 6, the people of the gallery".formatted(line));
+
+        change(RecordFile.TRIALS, missed, Map.of("true_rank", "0"));
+        finds("trials.csv line %d, column true_rank: 0, expected 1 to 6, the people of the gallery".formatted(line));
+    }
+
+    @Test
+    void aRankThatContradictsWhoCameFirstIsFound() throws IOException {
+        Map<String, String> missed =
+                of(RecordFile.TRIALS, search().and(row -> !row.get("true_rank").equals("1")));
+        int line = change(
+                RecordFile.TRIALS, search().and(row -> !row.get("true_rank").equals("1")), Map.of("true_rank", "1"));
+
+        finds("trials.csv line %d, column true_rank: 1 with %s at rank 1, expected 1 just where that is the subject %s"
+                .formatted(line, missed.get("rank1_subject"), missed.get("subject")));
+    }
+
+    @Test
+    void aJurorWhoWasAskedAboutSomebodyElseIsFound() throws IOException {
+        Map<String, String> search = of(RecordFile.TRIALS, search());
+
+        change(RecordFile.TRIALS, search(), Map.of("probe", search.get("probe") + "9"));
+
+        finds("trials.csv: the jurors of [none, shade, 1] were not asked the same");
+    }
+
+    /** Jurors find the nearest photo for themselves, but the test photo is the same for all. */
+    @Test
+    void aJurorWhoWasShownAnotherTestPhotoIsFound() throws IOException {
+        Map<String, String> pair = of(RecordFile.TRIALS, pair("other"));
+        Map<String, String> another = of(
+                RecordFile.ROLES,
+                row -> row.get("role").equals("private-test")
+                        && row.get("subject").equals(pair.get("subject"))
+                        && !row.get("photo").equals(pair.get("mate")));
+
+        change(RecordFile.TRIALS, pair("other"), Map.of("mate", another.get("photo")));
+
+        finds("trials.csv: the jurors of [none, shade, 1] were not asked the same");
+    }
+
+    @Test
+    void aCellThatIsMissingAndOneThatWasNotPlannedAreFound() throws IOException {
+        Path info = record.directory().resolve("run.json");
+        String json = Files.readString(info);
+        String forged =
+                json.replaceFirst("(\"shade\" : \\[\\s+\"juror-a\",\\s+\"juror-b\",\\s+)\"juror-c\"", "$1\"juror-d\"");
+        assertThat(forged).isNotEqualTo(json);
+        Files.writeString(info, forged);
+
+        finds("none/residual64-softmax/shade/juror-c/members/crop/none/1 is not in the plan of run.json");
+        finds(
+                "cells.csv: none/residual64-softmax/shade/juror-d/members/crop/none/1 is missing, which the plan of run.json holds");
+    }
+
+    private static Predicate<Map<String, String>> role(String role) {
+        return row -> row.get("role").equals(role);
+    }
+
+    /** Of a reconstruction. */
+    private Predicate<Map<String, String>> pair(String label) {
+        return reconstructed().and(row -> row.get("label").equals(label));
+    }
+
+    private Predicate<Map<String, String>> search() {
+        return reconstructed().and(row -> !row.get("true_rank").equals("-"));
+    }
+
+    /** Before the first juror. */
+    private Predicate<Map<String, String>> reconstructed() {
+        String cell =
+                of(RecordFile.CELLS, row -> row.get("attack").equals(ATTACK)).get("cell");
+        return row -> row.get("cell").equals(cell) && row.get("pairing").equals("reconstructed/clean");
+    }
+
+    private void finds(String mismatch) {
+        mismatches().anySatisfy(m -> assertThat(m.toString()).contains(mismatch));
+    }
+
+    private ListAssert<Mismatch> mismatches() {
+        return assertThat(Verification.of(record).mismatches());
+    }
+
+    /** The first such row, by column. */
+    private Map<String, String> of(RecordFile file, Predicate<Map<String, String>> which) {
+        return lines(file).stream()
+                .skip(1)
+                .map(line -> row(file, line))
+                .filter(which)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Changes the first such row, and takes the digests anew, as a forger would; returns the row's line. */
+    private int change(RecordFile file, Predicate<Map<String, String>> which, Map<String, String> values)
+            throws IOException {
+        List<String> lines = new ArrayList<>(lines(file));
+        int index = 1;
+        while (!which.test(row(file, lines.get(index)))) {
+            index++;
+        }
+        Map<String, String> changed = row(file, lines.get(index));
+        assertThat(file.columns()).containsAll(values.keySet());
+        lines.set(
+                index,
+                file.columns().stream()
+                        .map(column -> values.getOrDefault(column, changed.get(column)))
+                        .collect(Collectors.joining(",")));
+        Files.write(record.directory().resolve(file.word()), lines);
+        record.write(record.info());
+        return index + 1;
+    }
+
+    private static Map<String, String> row(RecordFile file, String line) {
+        String[] values = line.split(",", -1);
+        return file.columns().stream()
+                .collect(Collectors.toMap(
+                        column -> column, column -> values[file.columns().indexOf(column)]));
+    }
+
+    private List<String> lines(RecordFile file) {
+        try {
+            return Files.readAllLines(record.directory().resolve(file.word()));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
