@@ -19,6 +19,7 @@ import dev.visor.metric.AhmScore;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.metric.NamedByChance;
+import dev.visor.metric.OwnWork;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
@@ -271,7 +272,7 @@ final class InversionRun {
             tally.count(row);
             written.add(row);
         }
-        metrics.addAll(Judgment.of(written, calibrations.of(cell.victim())));
+        metrics.addAll(OwnWork.of(Judgment.of(written, calibrations.of(cell.victim()))));
         return written;
     }
 

@@ -18,12 +18,14 @@ import java.util.Optional;
  * <p>{@code tar_at_far} uses calibrated thresholds, on other photos of the subject. {@code tar_at_far_tenfold} uses the data
  * set's own pairs, the threshold of each fold chosen on the others, at {@link #ON_PAIRS} if they hold enough impostors for it;
  * its second interval is that of the folds. A face that was not acquired counts as rejected: the tracker did not link it. Lower
- * is better for the subject.
+ * is better for the subject, unless the recognizer is the subject's own ({@link OwnWork}).
  */
 public final class TarAtFar implements Metric {
 
     /** What 3,000 impostor pairs can tell; lower FARs need all pairs of people outside the list. */
     static final Far ON_PAIRS = new Far(1e-2);
+
+    static final String TENFOLD = "tar_at_far_tenfold";
 
     @Override
     public String name() {
@@ -61,7 +63,7 @@ public final class TarAtFar implements Metric {
         return new MetricValue(
                 trials.cell(),
                 trials.pairing(),
-                name() + "_tenfold",
+                TENFOLD,
                 tar.mean(),
                 Optional.of(Wilson.interval(tar.accepted(), tar.genuine())),
                 Optional.of(ofFolds),

@@ -232,6 +232,21 @@ class ForgedInversionTest {
         finds("trials.csv: the jurors of [none, shade, 1] were not asked the same");
     }
 
+    /** The second edition of metrics took what a defended recognizer verifies for a tracker's gain. */
+    @Test
+    void theDirectionOfTheUsersVerificationIsThatOfTheRecordsEdition() throws IOException {
+        Predicate<Map<String, String>> users = row -> row.get("metric").equals("verification_accuracy")
+                && row.get("victim").startsWith("residual");
+        assertThat(of(RecordFile.METRICS, users)).containsEntry("better", "higher");
+        int line = change(RecordFile.METRICS, users, Map.of("better", "lower"));
+        finds("metrics.csv line %d, column better: \"lower\", expected \"higher\" for verification_accuracy"
+                .formatted(line));
+
+        replaceInfo("\"metrics\" : 3", "\"metrics\" : 2");
+
+        mismatches().isEmpty();
+    }
+
     @Test
     void aCellThatIsMissingAndOneThatWasNotPlannedAreFound() throws IOException {
         Path info = record.directory().resolve("run.json");
@@ -302,6 +317,13 @@ class ForgedInversionTest {
         Files.write(record.directory().resolve(file.word()), lines);
         record.write(record.info());
         return index + 1;
+    }
+
+    private void replaceInfo(String before, String after) throws IOException {
+        Path info = record.directory().resolve("run.json");
+        String json = Files.readString(info);
+        assertThat(json).contains(before);
+        Files.writeString(info, json.replace(before, after));
     }
 
     private static Map<String, String> row(RecordFile file, String line) {

@@ -365,7 +365,7 @@ final class SyntheticInversion {
         settings.put("teacher", TEACHER);
         settings.put("fars", List.of(.1, .01));
         settings.put("ahm_score_attacks", List.of("look", "recovery-unet-white"));
-        settings.put("metrics", 2);
+        settings.put("metrics", 3);
         settings.put("made_of", Map.of("suite", SOME_DIGEST));
         RunInfo.Suite suite = new RunInfo.Suite(
                 "inversion-synthetic", "Synthetic numbers.", base.suite().caveat(), SOME_DIGEST, settings);

@@ -5,6 +5,7 @@ import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Threshold;
+import dev.visor.metric.OwnWork;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RecordedTrial;
@@ -41,7 +42,8 @@ final class Side {
             throw new InputError("%s: the run is %s; only completed runs can be compared"
                     .formatted(record.directory(), info.status().word()));
         }
-        this.numbers = record.metrics();
+        // In older records a defended recognizer's verification points down.
+        this.numbers = OwnWork.of(record.metrics());
         for (Cell cell : record.cells()) {
             rungs.computeIfAbsent(cell.id(), id -> new ArrayList<>()).add(cell);
             rungs.computeIfAbsent(cell.withRung(Answers.WORST).id(), id -> new ArrayList<>())

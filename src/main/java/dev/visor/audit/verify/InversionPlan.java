@@ -74,7 +74,16 @@ final class InversionPlan {
 
     /** Whether the run told what its verdicts would be by luck, and counted exact reconstructions in their PSNR; an older Visor did not. */
     boolean secondEdition() {
-        return info.suite().settings().get("metrics") instanceof Number edition && edition.intValue() >= 2;
+        return edition(2);
+    }
+
+    /** Whether what a defended recognizer does for its user counts as his; an older Visor let its verification point down. */
+    boolean thirdEdition() {
+        return edition(3);
+    }
+
+    private boolean edition(int least) {
+        return info.suite().settings().get("metrics") instanceof Number edition && edition.intValue() >= least;
     }
 
     private boolean ownAccuracy(String attack) {

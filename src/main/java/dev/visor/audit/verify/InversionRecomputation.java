@@ -13,6 +13,7 @@ import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.metric.Mean;
 import dev.visor.metric.NamedByChance;
+import dev.visor.metric.OwnWork;
 import dev.visor.metric.RecoveredPsnr;
 import dev.visor.metric.Throughput;
 import dev.visor.result.ProtectedPhoto;
@@ -44,7 +45,8 @@ final class InversionRecomputation implements Recomputation {
         Map<Cell, JuryVerdict> verdicts = new LinkedHashMap<>();
         trials.forEach((cell, lines) -> {
             List<Trial> own = lines.stream().map(Line::trial).toList();
-            all.addAll(Judgment.of(own, evidence.thresholds(lines)));
+            List<MetricValue> judged = Judgment.of(own, evidence.thresholds(lines));
+            all.addAll(plan.thirdEdition() ? OwnWork.of(judged) : judged);
             if (plan.judgedByJury(cell)) {
                 verdicts.computeIfAbsent(cell(cell, cell.attack()), any -> new JuryVerdict(cell))
                         .add(own);
