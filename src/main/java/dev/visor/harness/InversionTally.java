@@ -17,6 +17,7 @@ import dev.visor.core.Trial.Verification;
 import dev.visor.defense.MaskingDefense;
 import dev.visor.harness.Jury.Exhibit;
 import dev.visor.metric.AhmScore;
+import dev.visor.metric.DpEpsilon;
 import dev.visor.metric.Mean;
 import dev.visor.metric.RecoveredPsnr;
 import dev.visor.metric.Throughput;
@@ -29,7 +30,6 @@ import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.Timing;
 import dev.visor.result.TrainingCurve;
-import dev.visor.stats.RenyiAccountant;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.ImageQuality;
 import java.util.ArrayList;
@@ -43,9 +43,6 @@ import java.util.function.Predicate;
 
 /** What an inversion run counts, times and measures beside its trials. */
 final class InversionTally {
-
-    /** Chance of a private training's breach that its epsilon is told at; below one over the photos. */
-    private static final double DELTA = 1e-3;
 
     /** Stands in the cells of numbers that nobody judged. */
     private static final String NOBODY = "-";
@@ -124,29 +121,14 @@ final class InversionTally {
 
     /** What the published weights may tell of one photo, at most, of a training with private steps. */
     private Optional<MetricValue> privacy(TrainedTarget target, int photos) {
-        if (!(target.defense().plugin() instanceof MaskingDefense masks)
-                || masks.privateSteps().isEmpty()
-                || masks.privateSteps().get().noise() == 0) {
+        if (!(target.defense().plugin() instanceof MaskingDefense masks)) {
             return Optional.empty();
         }
         Recipe recipe = suite.suite().model();
         int steps = Math.max(1, target.steps().size() - 1) * RecognizerTraining.stepsAnEpoch(recipe, photos);
-        double epsilon = RenyiAccountant.epsilon(
-                RecognizerTraining.samplingRate(recipe, photos),
-                masks.privateSteps().get().noise(),
-                steps,
-                DELTA);
-        return Optional.of(new MetricValue(
-                cell(target, NOBODY),
-                Pairing.ASKED_TRAINED,
-                "dp_epsilon",
-                epsilon,
-                Optional.empty(),
-                Optional.empty(),
-                steps,
-                "epsilon at delta 0.001",
-                Better.LOWER,
-                Optional.empty()));
+        return masks.privateSteps()
+                .flatMap(own -> DpEpsilon.of(
+                        cell(target, NOBODY), RecognizerTraining.samplingRate(recipe, photos), own.noise(), steps));
     }
 
     private void curve(TrainedTarget target, String model, Step step, String figure, double value) {

@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.visor.attack.Attack;
 import dev.visor.attack.InversionAttack;
@@ -11,9 +12,14 @@ import dev.visor.audit.verify.Mismatch;
 import dev.visor.audit.verify.Verification;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Knowledge;
+import dev.visor.core.Source;
+import dev.visor.defense.Defense;
+import dev.visor.defense.masking.DpSgd;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunRecord;
+import dev.visor.stats.RenyiAccountant;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ListAssert;
@@ -34,6 +41,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ForgedInversionTest {
 
     private static final String ATTACK = "shade";
+
+    private static final Entry<Defense> PRIVATE = new Entry<>(
+            "dp-sgd-noise",
+            "dp-sgd",
+            1,
+            "for tests",
+            new Source("none", "control"),
+            new TreeMap<>(Map.of("clip", "1.0", "noise", "0.5")),
+            new DpSgd(new DpSgd.Params(1, .5)));
 
     @TempDir
     private static Path folder;
@@ -78,7 +94,7 @@ class ForgedInversionTest {
         Path out = folder.resolve("sound");
         new SuiteRunner(bed, Progress.SILENT, Clock.systemUTC())
                 .run(new RunRequest(
-                        InversionTestBed.suite(List.of(), attacks),
+                        InversionTestBed.suite(List.of(PRIVATE), attacks),
                         folder,
                         folder.resolve("cache"),
                         folder,
@@ -242,9 +258,62 @@ class ForgedInversionTest {
         finds("metrics.csv line %d, column better: \"lower\", expected \"higher\" for verification_accuracy"
                 .formatted(line));
 
+        change(RecordFile.METRICS, users.and(row -> row.get("better").equals("higher")), Map.of("better", "lower"));
         replaceInfo("\"metrics\" : 3", "\"metrics\" : 2");
 
         mismatches().isEmpty();
+    }
+
+    /** Ten photos in batches of five, two epochs. */
+    @Test
+    void theEpsilonOfAPrivateTrainingIsThatOfItsNoiseAndSteps() throws IOException {
+        assertThat(Verification.of(record).remarks()).noneMatch(remark -> remark.contains("dp_epsilon"));
+        assertThat(record.metrics())
+                .filteredOn(value -> value.metric().equals("dp_epsilon"))
+                .singleElement()
+                .satisfies(value -> assertThat(value.n()).isEqualTo(4))
+                .satisfies(value ->
+                        assertThat(value.value()).isCloseTo(RenyiAccountant.epsilon(.5, .5, 4, 1e-3), within(1e-4)));
+
+        int line = change(RecordFile.METRICS, row -> row.get("metric").equals("dp_epsilon"), Map.of("value", "1.5"));
+
+        finds("metrics.csv line %d, column value: \"1.5\", expected \"".formatted(line));
+    }
+
+    @Test
+    void anEpsilonOfMoreNoiseOrOfFewerEpochsIsFound() throws IOException {
+        replaceInfo("\"noise\" : \"0.5\"", "\"noise\" : \"2.0\"");
+        finds("for dp_epsilon of dp-sgd-noise/");
+
+        replaceInfo("\"noise\" : \"2.0\"", "\"noise\" : \"0.5\"");
+        mismatches().isEmpty();
+        remove(
+                RecordFile.TRAINING,
+                row -> row.get("defense").equals(PRIVATE.id())
+                        && row.get("epoch").equals("2"));
+        finds("column n: \"4\", expected \"2\" for dp_epsilon of dp-sgd-noise/");
+    }
+
+    @Test
+    void anEpsilonOfADefenseWithoutPrivateStepsIsFound() throws IOException {
+        List<String> lines = new ArrayList<>(lines(RecordFile.METRICS));
+        String dp = lines.stream()
+                .filter(line -> line.contains("dp_epsilon"))
+                .findFirst()
+                .orElseThrow();
+        lines.add(dp.replace("dp-sgd-noise", "none").replaceFirst("^[^,]*", "0123456789"));
+        Files.write(record.directory().resolve("metrics.csv"), lines);
+        record.write(record.info());
+
+        finds("dp_epsilon of this cell follows from no trial, photo or timing");
+    }
+
+    @Test
+    void anEpsilonWhoseBatchesNobodyKnowsIsSaidToBeUnchecked() throws IOException {
+        replaceInfo("batch=5", "lot=5");
+
+        assertThat(Verification.of(record).mismatches()).isEmpty();
+        assertThat(Verification.of(record).remarks()).anyMatch(remark -> remark.startsWith("1 rows of dp_epsilon"));
     }
 
     @Test
@@ -319,6 +388,18 @@ class ForgedInversionTest {
         return index + 1;
     }
 
+    /** Removes all such rows likewise; returns how many. */
+    private long remove(RecordFile file, Predicate<Map<String, String>> which) throws IOException {
+        List<String> lines = lines(file);
+        List<String> kept = new ArrayList<>();
+        kept.add(lines.get(0));
+        lines.stream().skip(1).filter(line -> !which.test(row(file, line))).forEach(kept::add);
+        assertThat(kept).hasSizeLessThan(lines.size());
+        Files.write(record.directory().resolve(file.word()), kept);
+        record.write(record.info());
+        return lines.size() - kept.size();
+    }
+
     private void replaceInfo(String before, String after) throws IOException {
         Path info = record.directory().resolve("run.json");
         String json = Files.readString(info);
@@ -337,7 +418,7 @@ class ForgedInversionTest {
         try {
             return Files.readAllLines(record.directory().resolve(file.word()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

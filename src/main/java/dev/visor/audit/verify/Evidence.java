@@ -9,10 +9,12 @@ import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RecordedTrial;
+import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import dev.visor.result.ServiceScore;
 import dev.visor.result.Timing;
+import dev.visor.result.TrainingCurve;
 import dev.visor.stats.Calibration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  *
  * @param cells in the order of the file
  * @param trials of each cell, in the order of the file; cells without any are missing
+ * @param roles of an inversion run, as is {@code training}; otherwise there are none
  * @param thresholds made anew from the impostors, by the calibration's id, one a FAR
  */
 record Evidence(
@@ -39,6 +42,8 @@ record Evidence(
         Optional<List<Impostors>> calibration,
         Optional<List<Timing>> timings,
         Optional<List<ServiceScore>> scores,
+        Optional<List<RolePlayed>> roles,
+        Optional<List<TrainingCurve>> training,
         Map<String, List<Threshold>> thresholds) {
 
     /** A trial and where it stands in {@code trials.csv}. */
@@ -68,6 +73,8 @@ record Evidence(
                 calibration,
                 reading.of(RecordFile.TIMINGS, record::timings),
                 reading.of(RecordFile.SCORES, record::scores),
+                reading.of(RecordFile.ROLES, record::roles),
+                reading.of(RecordFile.TRAINING, record::training),
                 thresholds(calibration.orElse(List.of()), plan.fars()));
     }
 

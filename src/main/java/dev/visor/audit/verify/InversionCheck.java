@@ -33,7 +33,10 @@ final class InversionCheck implements Check {
         InversionPlan plan = new InversionPlan(evidence.info());
         evidence.plan().shard().ifPresent(word -> PlanCheck.tellOfShard(word, findings));
         evidence.cells().ifPresent(cells -> cells(cells, plan.cells(), findings));
-        List<RolePlayed> roles = evidence.record().roles();
+        evidence.roles().ifPresent(roles -> roles(roles, evidence, findings));
+    }
+
+    private static void roles(List<RolePlayed> roles, Evidence evidence, Findings findings) {
         disjoint(roles, findings);
         Map<PhotoId, RolePlayed> byPhoto = new HashMap<>();
         roles.forEach(role -> byPhoto.put(role.photo(), role));

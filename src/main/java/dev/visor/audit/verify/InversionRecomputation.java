@@ -9,6 +9,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.Trial;
 import dev.visor.metric.AhmScore;
+import dev.visor.metric.DpEpsilon;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.metric.Mean;
@@ -29,13 +30,16 @@ import java.util.Optional;
 final class InversionRecomputation implements Recomputation {
 
     private static final String NOBODY = "-";
+    private static final List<String> COUNTED = List.of("queries", "gradient_queries");
 
     private final Evidence evidence;
     private final InversionPlan plan;
+    private final PrivateTrainings privately;
 
     InversionRecomputation(Evidence evidence) {
         this.evidence = evidence;
         this.plan = new InversionPlan(evidence.info());
+        this.privately = new PrivateTrainings(evidence.info(), evidence.training());
     }
 
     @Override
@@ -67,6 +71,7 @@ final class InversionRecomputation implements Recomputation {
     @Override
     public Map<MetricValue, Double> ofTables() {
         Map<MetricValue, Double> all = qualities();
+        epsilons().forEach(value -> all.put(value, 0.));
         List<Timing> timings = evidence.timings().orElse(List.of());
         for (String defense : plan.defenses()) {
             List<List<Timing>> runs = runs(timings.stream()
@@ -91,12 +96,30 @@ final class InversionRecomputation implements Recomputation {
 
     @Override
     public List<String> elsewhere() {
-        return List.of("queries", "gradient_queries", "dp_epsilon");
+        return privately.told() ? COUNTED : List.of("queries", "gradient_queries", DpEpsilon.NAME);
     }
 
     @Override
     public String needs() {
         return "the run itself, as it counts what it asks";
+    }
+
+    private List<MetricValue> epsilons() {
+        List<MetricValue> all = new ArrayList<>();
+        if (!privately.told()) {
+            return all;
+        }
+        List<Long> seeds = evidence.info().seeds();
+        for (String defense : plan.defenses()) {
+            privately.noise(defense).ifPresent(noise -> {
+                for (int i = 0; i < seeds.size(); i++) {
+                    int steps = privately.steps(defense, seeds.get(i));
+                    DpEpsilon.of(cell(defense, NOBODY, i), privately.samplingRate(), noise, steps)
+                            .ifPresent(all::add);
+                }
+            });
+        }
+        return all;
     }
 
     private Map<MetricValue, Double> qualities() {
