@@ -137,7 +137,7 @@ final class InversionRun {
                     Status.COMPLETED,
                     clock.instant(),
                     thresholds(),
-                    tally.counts(embedder.computed(), embedder.reused()),
+                    tally.counts(new InversionWork(suite, roles).trials(mine), embedder.computed(), embedder.reused()),
                     tally.ledgers(),
                     Stream.concat(
                                     info.warnings().stream(),

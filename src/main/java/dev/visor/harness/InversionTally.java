@@ -277,9 +277,10 @@ final class InversionTally {
         return List.copyOf(ledgers);
     }
 
-    Counts counts(long embeddingsComputed, long embeddingsReused) {
+    /** @param planned trials, by the plan and not by what was made */
+    Counts counts(long planned, long embeddingsComputed, long embeddingsReused) {
         return new Counts(
-                compared,
+                planned,
                 compared,
                 0,
                 0,

@@ -316,6 +316,85 @@ class ForgedInversionTest {
         assertThat(Verification.of(record).remarks()).anyMatch(remark -> remark.startsWith("1 rows of dp_epsilon"));
     }
 
+    /**
+     * A recognizer names the 10 test photos and verifies the 3 x 10 x 2 pairs of held-out people; beside the control, 4 judges look up the
+     * 10 photos that were learned from and verify the same pairs. Either attack makes 10 reconstructions, of 5 people or of 10 leaked
+     * photos, each of which each of 3 jurors is asked 6 questions about; 3 more where a recognizer that knows nobody was attacked, too.
+     */
+    @Test
+    void asManyTrialsAreMadeAsThePlanHolds() {
+        int own = 2 * (10 + 60) + 4 * (10 + 60);
+        int look = 2 * 3 * 10 * 6;
+        int shade = 2 * 3 * 10 * 6 + 3 * 10 * 3;
+
+        assertThat(record.info().counts().planned()).isEqualTo(own + look + shade);
+        assertThat(record.trials()).hasSize(own + look + shade);
+    }
+
+    @Test
+    void aProbeThatNoJurorWasAskedAboutIsFoundEvenIfItIsCountedNowhere() throws IOException {
+        long planned = record.info().counts().planned();
+        List<String> cells = cells("none");
+        // Six questions about the reconstruction, before each of three jurors.
+        long removed = remove(
+                RecordFile.TRIALS,
+                row -> cells.contains(row.get("cell")) && row.get("probe").equals("p02#5"));
+        assertThat(removed).isEqualTo(18);
+        replaceInfo("\"planned\" : " + planned, "\"planned\" : " + (planned - 18));
+        replaceInfo("\"compared\" : " + planned, "\"compared\" : " + (planned - 18));
+
+        // But for the metrics, which a forger would make anew.
+        assertThat(notOfMetrics())
+                .containsExactly(
+                        "trials.csv: none/residual64-softmax/shade/juror-a/members/crop/none/1 has 84 trials, expected 90 by the plan of run.json",
+                        "trials.csv: none/residual64-softmax/shade/juror-b/members/crop/none/1 has 84 trials, expected 90 by the plan of run.json",
+                        "trials.csv: none/residual64-softmax/shade/juror-c/members/crop/none/1 has 84 trials, expected 90 by the plan of run.json",
+                        "run.json, counts.planned: %d, expected %d by suite.settings and protocol"
+                                .formatted(planned - 18, planned));
+    }
+
+    @Test
+    void aProbeThatWasReplacedByAnotherIsFound() throws IOException {
+        List<String> cells = cells("none");
+        List<String> lines = lines(RecordFile.TRIALS);
+        List<String> forged = new ArrayList<>();
+        for (String line : lines) {
+            boolean ofAttack = cells.contains(line.substring(0, line.indexOf(',')));
+            if (ofAttack && line.contains(",p02#5,")) {
+                continue;
+            }
+            forged.add(line);
+            if (ofAttack && line.contains(",p02#4,")) {
+                forged.add(line);
+            }
+        }
+        assertThat(forged).hasSameSizeAs(lines).isNotEqualTo(lines);
+        Files.write(record.directory().resolve("trials.csv"), forged);
+        record.write(record.info());
+
+        assertThat(notOfMetrics())
+                .hasSize(18)
+                .allSatisfy(mismatch -> assertThat(mismatch).contains("p02#4", " a second time"));
+    }
+
+    @Test
+    void aPlanThatWasMadeSmallerIsNotThatOfTheRoles() throws IOException {
+        replaceInfo("\"target_gallery\" : 10", "\"target_gallery\" : 9");
+        finds("run.json, protocol.target_gallery: 9, expected 10 by roles.csv");
+
+        replaceInfo("\"pairs\" : 60", "\"pairs\" : 58");
+        finds("run.json, protocol.pairs: 58, expected 60 by roles.csv");
+    }
+
+    /** Its {@code planned} was {@code compared}, written twice, and what its settings and protocol meant is not known. */
+    @Test
+    void ofAnOlderRecordNothingIsSaidAboutItsPlan() throws IOException {
+        replaceInfo("\"metrics\" : 3", "\"metrics\" : 1");
+        replaceInfo("\"tries\" : 2", "\"tries\" : 3");
+
+        assertThat(notOfMetrics()).isEmpty();
+    }
+
     @Test
     void aCellThatIsMissingAndOneThatWasNotPlannedAreFound() throws IOException {
         Path info = record.directory().resolve("run.json");
@@ -348,6 +427,24 @@ class ForgedInversionTest {
         String cell =
                 of(RecordFile.CELLS, row -> row.get("attack").equals(ATTACK)).get("cell");
         return row -> row.get("cell").equals(cell) && row.get("pairing").equals("reconstructed/clean");
+    }
+
+    /** The attack's on that defense. */
+    private List<String> cells(String defense) {
+        return lines(RecordFile.CELLS).stream()
+                .skip(1)
+                .map(line -> row(RecordFile.CELLS, line))
+                .filter(row ->
+                        row.get("attack").equals(ATTACK) && row.get("defense").equals(defense))
+                .map(row -> row.get("cell"))
+                .toList();
+    }
+
+    private List<String> notOfMetrics() {
+        return Verification.of(record).mismatches().stream()
+                .map(Mismatch::toString)
+                .filter(mismatch -> !mismatch.startsWith("metrics.csv"))
+                .toList();
     }
 
     private void finds(String mismatch) {

@@ -1,12 +1,17 @@
 package dev.visor.audit.verify;
 
+import dev.visor.audit.verify.Evidence.Line;
+import dev.visor.core.Cell;
 import dev.visor.core.Outcome;
+import dev.visor.result.RecordFile;
 import dev.visor.result.RunInfo;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** The counts of {@code run.json} against the rows that they count. */
+/** The counts of {@code run.json} against the rows that they count; of a run that inverts, also against its plan. */
 final class CountCheck implements Check {
 
     @Override
@@ -24,7 +29,36 @@ final class CountCheck implements Check {
             compare("unreadable", counts.unreadable(), outcomes.getOrDefault("unreadable", 0L), findings);
             compare("failed", counts.failed(), outcomes.getOrDefault("failed", 0L), findings);
             findings.recomputed("trials", rows);
+            if (evidence.plan().inverts()) {
+                planned(new InversionPlan(evidence.info()), trials, counts, findings);
+            }
         });
+    }
+
+    /** What nobody was asked about is missed by nobody else: it is in no juror's rows, and in no count of rows. */
+    private static void planned(
+            InversionPlan plan, Map<Cell, List<Line>> trials, RunInfo.Counts counts, Findings findings) {
+        long all = 0;
+        for (Cell cell : plan.cells()) {
+            OptionalLong expected = plan.trials(cell);
+            if (expected.isEmpty()) {
+                return;
+            }
+            all += expected.getAsLong();
+            int rows = trials.getOrDefault(cell, List.of()).size();
+            if (rows != expected.getAsLong()) {
+                findings.mismatch(
+                        RecordFile.TRIALS.word(),
+                        "%s has %d trials, expected %d by the plan of run.json",
+                        cell.id(),
+                        rows,
+                        expected.getAsLong());
+            }
+        }
+        if (counts.planned() != all) {
+            findings.mismatchOf(
+                    "counts.planned", "%d, expected %d by suite.settings and protocol", counts.planned(), all);
+        }
     }
 
     private static void compare(String key, long recorded, long rows, Findings findings) {

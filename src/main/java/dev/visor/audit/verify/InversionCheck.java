@@ -9,6 +9,7 @@ import dev.visor.core.Trial.Found;
 import dev.visor.core.Trial.Label;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RolePlayed;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -150,7 +151,7 @@ final class InversionCheck implements Check {
         trials.forEach((cell, lines) -> {
             if (!cell.surrogates().isEmpty()) {
                 asked.computeIfAbsent(List.of(cell.defense(), cell.attack(), cell.seed()), key -> new HashSet<>())
-                        .add(lines.stream().map(InversionCheck::question).toList());
+                        .add(onlyOnce(cell, lines, findings));
             }
         });
         asked.forEach((key, questions) -> {
@@ -158,6 +159,24 @@ final class InversionCheck implements Check {
                 findings.mismatch(RecordFile.TRIALS.word(), "the jurors of %s were not asked the same", key);
             }
         });
+    }
+
+    /** The same question twice may hide that another was left out. */
+    private static List<String> onlyOnce(Cell cell, List<Line> lines, Findings findings) {
+        List<String> questions = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Line line : lines) {
+            String question = question(line);
+            questions.add(question);
+            if (!seen.add(question)) {
+                findings.mismatch(
+                        "%s line %d".formatted(RecordFile.TRIALS.word(), line.number()),
+                        "asks %s of %s a second time",
+                        question,
+                        cell.id());
+            }
+        }
+        return questions;
     }
 
     /** The nearest of several photos is a juror's own matter. */

@@ -3,6 +3,7 @@ package dev.visor.audit.verify;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.result.PlannedTrials;
 import dev.visor.result.RunInfo;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,12 +11,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What a run that inverts set out to do, by its {@code run.json}. */
 final class InversionPlan {
 
     private static final String OWN_ACCURACY = "own-accuracy";
+    private static final String DATA = "data";
 
     private final RunInfo info;
 
@@ -102,6 +105,36 @@ final class InversionPlan {
             }
         }
         return cells;
+    }
+
+    /**
+     * How many trials that cell has to have.
+     *
+     * @param cell of {@link #cells}
+     * @return empty if an older record does not tell
+     */
+    OptionalLong trials(Cell cell) {
+        Object tries = info.suite().settings().get("tries");
+        Object leaked = info.suite().settings().get("leaked");
+        if (!secondEdition() || !(tries instanceof Number ofPerson) || !(leaked instanceof Number photos)) {
+            return OptionalLong.empty();
+        }
+        PlannedTrials planned = new PlannedTrials(
+                info.protocol().probes(),
+                info.protocol().mates(),
+                info.protocol().targetGallery(),
+                info.protocol().pairs(),
+                ofPerson.intValue(),
+                photos.intValue());
+        if (ownAccuracy(cell.attack())) {
+            return OptionalLong.of(cell.victim().equals(model()) ? planned.ofOwnWork() : planned.ofOwnErrors());
+        }
+        if (!(map("attack_reaches").get(cell.attack()) instanceof String reach)) {
+            return OptionalLong.empty();
+        }
+        boolean afterPhotos = reach.equals(DATA);
+        return OptionalLong.of(
+                planned.ofAttack(afterPhotos, !afterPhotos && cell.defense().equals(Plan.CONTROL)));
     }
 
     private List<String> judges(String defense, String attack) {

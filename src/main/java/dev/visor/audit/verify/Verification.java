@@ -16,6 +16,7 @@ public final class Verification {
             new EntryCheck(),
             new CountCheck(),
             new ThresholdCheck(),
+            new ProtocolCheck(),
             new InversionCheck(),
             new MetricCheck());
 

@@ -1,0 +1,48 @@
+package dev.visor.audit.verify;
+
+import dev.visor.core.SubjectId;
+import dev.visor.result.RolePlayed;
+import dev.visor.result.RunInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The numbers of people, photos and pairs in {@code run.json}, which trials are planned by, against {@code roles.csv}. */
+final class ProtocolCheck implements Check {
+
+    @Override
+    public void of(Evidence evidence, Findings findings) {
+        if (new InversionPlan(evidence.info()).secondEdition()) {
+            evidence.roles().ifPresent(roles -> compare(evidence.info().protocol(), roles, findings));
+        }
+    }
+
+    private static void compare(RunInfo.Roles protocol, List<RolePlayed> roles, Findings findings) {
+        Map<String, Long> photos =
+                roles.stream().collect(Collectors.groupingBy(RolePlayed::role, Collectors.counting()));
+        compare("probes", protocol.probes(), byPerson(roles, "private").size(), findings);
+        compare("mates", protocol.mates(), photos.getOrDefault("private", 0L), findings);
+        compare("target_gallery", protocol.targetGallery(), photos.getOrDefault("private-test", 0L), findings);
+        compare("distractors", protocol.distractors(), photos.getOrDefault("public", 0L), findings);
+        compare("impostors", protocol.impostors(), photos.getOrDefault("impostor", 0L), findings);
+        // All pairs of each person, and as many of different people.
+        long pairs = byPerson(roles, "held-out").values().stream()
+                .mapToLong(own -> own * (own - 1))
+                .sum();
+        compare("pairs", protocol.pairs(), pairs, findings);
+    }
+
+    private static Map<SubjectId, Long> byPerson(List<RolePlayed> roles, String role) {
+        return roles.stream()
+                .filter(played -> played.role().equals(role))
+                .map(RolePlayed::subject)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    private static void compare(String key, long recorded, long expected, Findings findings) {
+        if (recorded != expected) {
+            findings.mismatchOf("protocol." + key, "%d, expected %d by roles.csv", recorded, expected);
+        }
+    }
+}

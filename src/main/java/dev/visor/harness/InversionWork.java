@@ -1,0 +1,49 @@
+package dev.visor.harness;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.Reach;
+import dev.visor.attack.zoo.OwnAccuracy;
+import dev.visor.defense.Defense;
+import dev.visor.result.PlannedTrials;
+import java.util.List;
+
+/** How many trials are to be made of some defenses of an inversion suite, before any is. */
+final class InversionWork {
+
+    private final ResolvedInversion suite;
+    private final PlannedTrials planned;
+
+    InversionWork(ResolvedInversion suite, InversionRoles roles) {
+        this.suite = suite;
+        this.planned = new PlannedTrials(
+                roles.people().size(),
+                roles.training().size(),
+                roles.tests().size(),
+                roles.pairs().size(),
+                suite.suite().tries(),
+                suite.suite().leaked());
+    }
+
+    /** Of all attacks that the defenses meet, under every seed. */
+    long trials(List<Entry<Defense>> defenses) {
+        long trials = 0;
+        for (Entry<Defense> defense : defenses) {
+            for (Entry<Attack> attack : suite.attacks()) {
+                if (suite.defenses(attack).contains(defense)) {
+                    trials += trials(attack, defense);
+                }
+            }
+        }
+        return trials * suite.suite().seeds().size();
+    }
+
+    /** Before all who judge. */
+    private long trials(Entry<Attack> attack, Entry<Defense> defense) {
+        List<String> judges = suite.judges(attack, defense);
+        if (attack.plugin() instanceof OwnAccuracy) {
+            return planned.ofOwnWork() + (judges.size() - 1) * planned.ofOwnErrors();
+        }
+        boolean afterPhotos = ResolvedInversion.reach(attack.plugin()) == Reach.DATA;
+        return judges.size() * planned.ofAttack(afterPhotos, suite.hasBaseline(attack, defense));
+    }
+}
