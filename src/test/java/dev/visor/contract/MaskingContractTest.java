@@ -1,0 +1,112 @@
+package dev.visor.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.visor.catalog.Catalog;
+import dev.visor.core.Seed;
+import dev.visor.defense.Defense;
+import dev.visor.defense.MaskingDefense;
+import dev.visor.harness.Entry;
+import dev.visor.recognizer.SyntheticFaces;
+import dev.visor.recognizer.training.Masking;
+import dev.visor.tensor.Compute;
+import dev.visor.tensor.Faces;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every masking defense of {@code defenses/} says of itself. Attacks average where it draws anew at every query, and only there: one that
+ * kept quiet about it would be attacked too weakly, one that boasted would be asked in vain.
+ */
+class MaskingContractTest {
+
+    private static final int SIDE = 32;
+
+    private static Compute compute;
+
+    @BeforeAll
+    static void open() {
+        compute = Compute.open("cpu");
+    }
+
+    @AfterAll
+    static void close() {
+        compute.close();
+    }
+
+    static Stream<Entry<Defense>> maskings() {
+        return new Catalog(Home.PATH).defenses().stream().filter(entry -> entry.plugin() instanceof MaskingDefense);
+    }
+
+    @ParameterizedTest
+    @MethodSource("maskings")
+    void theSamePhotoIsShownAnewExactlyWhereItDraws(Entry<Defense> entry) {
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(entry)) {
+            // As a recognizer draws, from one query to the next.
+            RandomGenerator random = new Seed(1).generator();
+
+            List<float[]> first = show(masking, scope, random);
+            List<float[]> second = show(masking, scope, random);
+            List<float[]> elsewhere = show(masking, scope, new Seed(2).generator());
+
+            for (int i = 0; i < first.size(); i++) {
+                assertThat(!Arrays.equals(first.get(i), second.get(i)))
+                        .as("photo %d is shown anew", i)
+                        .isEqualTo(masking.draws());
+                assertThat(!Arrays.equals(first.get(i), elsewhere.get(i)))
+                        .as("photo %d is shown anew by another generator", i)
+                        .isEqualTo(masking.draws());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("maskings")
+    void equalDrawsShowTheSame(Entry<Defense> entry) {
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(entry);
+                Masking again = masking(entry)) {
+            List<float[]> first = show(masking, scope, new Seed(3).generator());
+            List<float[]> second = show(again, scope, new Seed(3).generator());
+
+            for (int i = 0; i < first.size(); i++) {
+                assertThat(second.get(i)).isEqualTo(first.get(i));
+            }
+        }
+    }
+
+    /** So that neither answer of the first test is one that every defense gives. */
+    @Test
+    void someDrawAndSomeDoNot() {
+        List<Boolean> draws = maskings()
+                .map(entry -> {
+                    try (Masking masking = masking(entry)) {
+                        return masking.draws();
+                    }
+                })
+                .toList();
+
+        assertThat(draws).contains(true, false);
+    }
+
+    /** In memory of its own, as runs have it. */
+    private static Masking masking(Entry<Defense> entry) {
+        return ((MaskingDefense) entry.plugin()).masking(compute, SIDE, new Seed(5));
+    }
+
+    private static List<float[]> show(Masking masking, NDManager scope, RandomGenerator random) {
+        NDArray faces = Faces.stack(scope, SyntheticFaces.of(2, 1, SIDE));
+        NDArray shown = masking.show(faces, random);
+        return List.of(shown.get(0).toFloatArray(), shown.get(1).toFloatArray());
+    }
+}
