@@ -36,6 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What of an inversion record can be forged, digests and all, without being found. */
 class ForgedInversionTest {
@@ -118,6 +120,53 @@ class ForgedInversionTest {
     @Test
     void aCopyThatNobodyTouchedFollowsFromItself() {
         mismatches().isEmpty();
+    }
+
+    /** By accident, with the digests as they were; these two tables no other kind of record has. */
+    @ParameterizedTest
+    @EnumSource(
+            value = RecordFile.class,
+            names = {"ROLES", "TRAINING"})
+    void aSingleChangedCharacterIsNamedWithItsPlaceAndWhatStoodThere(RecordFile file) throws IOException {
+        List<String> lines = lines(file);
+        for (String column : file.columns()) {
+            String before = row(file, lines.get(3)).get(column);
+            String kept = before.substring(0, before.length() - 1);
+            String after =
+                    kept + (before.endsWith("1") ? "2" : Character.isDigit(before.charAt(kept.length())) ? "1" : "z");
+            List<String> changed = new ArrayList<>(lines);
+            changed.set(3, with(file, lines.get(3), Map.of(column, after)));
+            Files.write(record.directory().resolve(file.word()), changed);
+
+            mismatches()
+                    .as("%s instead of %s", after, before)
+                    .anySatisfy(mismatch -> assertThat(mismatch.toString())
+                            .startsWith("%s line 4, column %s: ".formatted(file.word(), column))
+                            .contains("expected \"" + before + "\""));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RecordFile.class,
+            names = {"ROLES", "TRAINING"})
+    void aTableThatWasDeletedIsMissed(RecordFile file) throws IOException {
+        Files.delete(record.directory().resolve(file.word()));
+
+        finds(file.word() + ": is missing, expected the table that the run wrote");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RecordFile.class,
+            names = {"ROLES", "TRAINING"})
+    void aTableThatCannotBeReadIsAMismatchAndTheOthersAreStillChecked(RecordFile file) throws IOException {
+        List<String> lines = new ArrayList<>(lines(file));
+        lines.set(0, lines.get(0).replaceFirst("[a-z]+", "what"));
+        Files.write(record.directory().resolve(file.word()), lines);
+
+        finds(file.word() + " line 1: column 1 is \"what\"");
+        assertThat(Verification.of(record).recomputed()).containsKeys("cells", "trials", "thresholds");
     }
 
     @Test
@@ -473,16 +522,18 @@ class ForgedInversionTest {
         while (!which.test(row(file, lines.get(index)))) {
             index++;
         }
-        Map<String, String> changed = row(file, lines.get(index));
-        assertThat(file.columns()).containsAll(values.keySet());
-        lines.set(
-                index,
-                file.columns().stream()
-                        .map(column -> values.getOrDefault(column, changed.get(column)))
-                        .collect(Collectors.joining(",")));
+        lines.set(index, with(file, lines.get(index), values));
         Files.write(record.directory().resolve(file.word()), lines);
         record.write(record.info());
         return index + 1;
+    }
+
+    private static String with(RecordFile file, String line, Map<String, String> values) {
+        assertThat(file.columns()).containsAll(values.keySet());
+        Map<String, String> row = row(file, line);
+        return file.columns().stream()
+                .map(column -> values.getOrDefault(column, row.get(column)))
+                .collect(Collectors.joining(","));
     }
 
     /** Removes all such rows likewise; returns how many. */

@@ -54,7 +54,7 @@ class RunRecordTest {
                 List.of(new RunInfo.ThresholdEntry(
                         "v", "far0.01-abc", .01, .3, .009, .008, .011, 5000, "1".repeat(64))),
                 new RunInfo.Counts(5, 3, 1, 0, 1, 2, 0, 4, 6, 2048),
-                List.of(new RunInfo.Ledger("tip-im-paper", List.of("mfn_y1"), 100, 50, 7.25)),
+                List.of(new RunInfo.Ledger("tip-im-paper", List.of("mfn_y1"), 100, 50, 7.25, 3, true)),
                 List.of(new RunInfo.Warning("no-face", "1 of 5 trials had no face")));
 
         run.write(started);
@@ -196,6 +196,30 @@ class RunRecordTest {
         assertThat(run.calibration()).hasSize(2);
         assertThat(run.calibration().get(0).similarities()).containsExactly(.3, .1, -.2);
         assertThat(run.calibration().get(1).victim()).isEqualTo("b");
+    }
+
+    @Test
+    void readsBackRolesAndTrainingCurves() throws IOException {
+        List<RolePlayed> roles = List.of(
+                new RolePlayed("private", "orl", SmallRun.ANN, new PhotoId("Ann_0001")),
+                new RolePlayed("impostor", "lfw", SmallRun.BOB, new PhotoId("Bob_0001")));
+        assertThat(run.roles()).isEmpty();
+        assertThat(run.training()).isEmpty();
+
+        run.writeRoles(roles);
+        run.writeTraining(List.of(
+                new TrainingCurve("none", "residual64-arcface", 7, 0, "validation_loss", 3.4000004),
+                new TrainingCurve("dp-sgd", "residual64-arcface", 8, 12, "training_loss", -.25)));
+
+        assertThat(run.roles()).isEqualTo(roles);
+        assertThat(text("training.csv"))
+                .isEqualTo("defense,model,seed,epoch,figure,value\n"
+                        + "none,residual64-arcface,7,0,validation_loss,3.400000\n"
+                        + "dp-sgd,residual64-arcface,8,12,training_loss,-0.250000\n");
+        assertThat(run.training())
+                .containsExactly(
+                        new TrainingCurve("none", "residual64-arcface", 7, 0, "validation_loss", 3.4),
+                        new TrainingCurve("dp-sgd", "residual64-arcface", 8, 12, "training_loss", -.25));
     }
 
     @Test

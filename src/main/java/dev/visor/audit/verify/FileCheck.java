@@ -33,6 +33,9 @@ final class FileCheck implements Check {
                 findings.mismatchOf("files", "%s is missing, expected its sha256", file.word());
             } else if (Files.isRegularFile(evidence.record().directory().resolve(file.word()))) {
                 compare(evidence, file, files.get(file.word()), findings);
+            } else if (!file.ofEveryRun()) {
+                // The others are missed by whoever reads them.
+                findings.mismatch(file.word(), "is missing, expected the table that the run wrote");
             }
         }
         findings.recomputed("file digests", files.size());
