@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,9 @@ import java.util.stream.Collectors;
 final class RunJson {
 
     static final String FILE = "run.json";
+
+    private static final List<String> COUNTED_LATER = List.of(
+            "peak_memory_mib", "trainings_computed", "trainings_reused", "inversions_computed", "inversions_reused");
 
     private static final String FILES = "files";
 
@@ -108,9 +112,13 @@ final class RunJson {
             object.putObject(FILES);
             older = true;
         }
-        if (root.path("counts") instanceof ObjectNode counts && !counts.has("peak_memory_mib")) {
-            counts.put("peak_memory_mib", 0);
-            older = true;
+        if (root.path("counts") instanceof ObjectNode counts) {
+            for (String added : COUNTED_LATER) {
+                if (!counts.has(added)) {
+                    counts.put(added, 0);
+                    older = true;
+                }
+            }
         }
         return older;
     }
