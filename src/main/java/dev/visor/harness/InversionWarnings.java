@@ -43,20 +43,23 @@ final class InversionWarnings {
      */
     static List<Warning> of(RunInfo info, RunRecord record) {
         List<Trial> answers = new ArrayList<>();
+        JuryHits hits = new JuryHits();
         record.forEachTrial(recorded -> {
+            hits.add(recorded.trial());
             if (recorded.trial().pairing() == Pairing.ASKED_TRAINED) {
                 answers.add(recorded.trial());
             }
         });
-        return of(info, record.metrics(), answers);
+        return of(info, record.metrics(), answers, hits);
     }
 
     /** @param answers of recognizers to photos of their own people */
-    static List<Warning> of(RunInfo info, List<MetricValue> metrics, List<Trial> answers) {
+    static List<Warning> of(RunInfo info, List<MetricValue> metrics, List<Trial> answers, JuryHits hits) {
         InversionWarnings warnings = new InversionWarnings(info, metrics);
         List<Warning> raised = new ArrayList<>();
         warnings.weakAttacks().ifPresent(raised::add);
         warnings.noBetterThanBaseline().ifPresent(raised::add);
+        new MaskedGradients(info, warnings.chance, hits).raised().ifPresent(raised::add);
         warnings.foolableJury().ifPresent(raised::add);
         warnings.flatAnswers(answers).ifPresent(raised::add);
         return raised;

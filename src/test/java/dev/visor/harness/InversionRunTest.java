@@ -280,7 +280,7 @@ class InversionRunTest {
                 top1("guess", 2, Pairing.RECONSTRUCTED_CLEAN, .1),
                 top1("guess", 2, Pairing.BASELINE_CLEAN, .3));
 
-        assertThat(InversionWarnings.of(planted.info(), values, List.of()))
+        assertThat(InversionWarnings.of(planted.info(), values, List.of(), new JuryHits()))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.code()).isEqualTo("no-better-than-baseline"))
                 .satisfies(warning ->
@@ -290,13 +290,13 @@ class InversionRunTest {
     /** Of five people everybody has 0.2 by luck. */
     @Test
     void answersAreFlatBelowTwiceAnEvenShare() {
-        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .39, .9)))
+        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .39, .9), new JuryHits()))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.code()).isEqualTo("flat-answers"))
                 .satisfies(warning -> assertThat(warning.message()).contains("none (0.390)", "0.400"));
-        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .41, .9)))
+        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .41, .9), new JuryHits()))
                 .isEmpty();
-        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .31, .5, .9)))
+        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .31, .5, .9), new JuryHits()))
                 .isEmpty();
     }
 

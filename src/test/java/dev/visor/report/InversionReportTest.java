@@ -319,6 +319,7 @@ class InversionReportTest {
         assertThat(List.of(
                         "weak-attack",
                         "no-better-than-baseline",
+                        "gradient-free-beats-white-box",
                         "foolable-jury",
                         "flat-answers",
                         "attack-restricted",
