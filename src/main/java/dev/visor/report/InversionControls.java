@@ -41,9 +41,7 @@ final class InversionControls {
             rows.add(new Row(
                     List.of(attack.reachWords(), view.named(attack.id())),
                     List.of(
-                            view.top1(Run.CONTROL, attack)
-                                    .map(InversionView::percent)
-                                    .orElseGet(view::absent),
+                            InversionHeadline.reached(view, Run.CONTROL, attack),
                             baseline(attack),
                             Value.of(better(attack)),
                             highest(attack, Pairing.MISNAMED_CLEAN),
@@ -71,7 +69,8 @@ final class InversionControls {
                         Column.number("highest wrong name"),
                         Column.number("highest stranger")),
                 rows,
-                view.daggerNote());
+                Stream.concat(view.daggerNote().stream(), view.nothingNote(view.attacks()).stream())
+                        .toList());
     }
 
     private Optional<Mean> baselineOf(Attack attack) {
@@ -90,7 +89,7 @@ final class InversionControls {
     private String better(Attack attack) {
         Optional<Mean> reached = view.top1(Run.CONTROL, attack);
         Optional<Mean> baseline = baselineOf(attack);
-        if (reached.isEmpty() || baseline.isEmpty()) {
+        if (reached.isEmpty() || baseline.isEmpty() || view.idle(Run.CONTROL, attack)) {
             return Value.DASH;
         }
         if (reached.get().value() <= baseline.get().value()) {

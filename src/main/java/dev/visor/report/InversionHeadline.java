@@ -48,9 +48,16 @@ final class InversionHeadline {
                         defenses > 0 ? " and under " + Text.plural(defenses, "defense") : "",
                         Text.plural(view.attacks().size(), "attack")));
         inverted(onModel).ifPresent(sentences::add);
-        inverted(onData)
+        inverted(view.busy(Run.CONTROL, onData))
                 .map(s -> s.replace("Undefended", "From photos leaked unmasked"))
                 .ifPresent(sentences::add);
+        String idle = onData.stream()
+                .filter(attack -> view.idle(Run.CONTROL, attack))
+                .map(attack -> view.named(attack.id()))
+                .collect(Collectors.joining(", "));
+        if (!idle.isEmpty()) {
+            sentences.add("There, " + idle + " would have nothing to undo.");
+        }
         List<String> weak = view.attacks().stream()
                 .filter(view::weak)
                 .map(attack -> view.top1(Run.CONTROL, attack)
@@ -155,6 +162,7 @@ final class InversionHeadline {
                     TOO_WEAK
                             + ": the attack was not shown to be above chance against none either; its numbers stand under All attacks.");
         }
+        notes.addAll(view.nothingNote(attacks));
         if (rowsMiss(attacks)) {
             notes.add("not run: the suite restricts the attack to other defenses, so nothing is known here.");
         }
@@ -177,13 +185,13 @@ final class InversionHeadline {
 
     private boolean rowsMiss(List<Attack> attacks) {
         return view.defenses().stream()
-                .anyMatch(defense -> attacks.stream()
+                .anyMatch(defense -> view.busy(defense, attacks).stream()
                         .anyMatch(attack -> view.top1(defense, attack).isEmpty()));
     }
 
     /** The attack that gets most, and what it gets. */
     private Value best(String defense, List<Attack> attacks) {
-        List<Attack> met = attacks.stream()
+        List<Attack> met = view.busy(defense, attacks).stream()
                 .filter(attack -> view.top1(defense, attack).isPresent())
                 .toList();
         Optional<Attack> best = met.stream()
@@ -205,13 +213,18 @@ final class InversionHeadline {
                 .orElseGet(() -> Value.missing(view.run().absence()));
     }
 
-    /** A number only where it can say something. */
+    /** A number only where it can say something of the defense. */
     static Value value(InversionView view, String defense, Attack attack) {
-        Optional<Mean> mean = view.top1(defense, attack);
-        if (mean.isEmpty()) {
-            return view.absent();
-        }
-        return view.weak(attack) ? Value.of(TOO_WEAK) : InversionView.percent(mean.get());
+        boolean tells = view.top1(defense, attack).isEmpty() || view.idle(defense, attack) || !view.weak(attack);
+        return tells ? reached(view, defense, attack) : Value.of(TOO_WEAK);
+    }
+
+    /** A number only where it can say something of the attack. */
+    static Value reached(InversionView view, String defense, Attack attack) {
+        return view.top1(defense, attack)
+                .filter(mean -> !view.idle(defense, attack))
+                .map(InversionView::percent)
+                .orElseGet(() -> view.absent(defense, attack));
     }
 
     /** {@code gmi (white-box)}. */

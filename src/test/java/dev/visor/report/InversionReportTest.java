@@ -79,7 +79,7 @@ class InversionReportTest {
                 .contains(
                         "| defense | closed-set accuracy | verification, people held out | best attack on the model | best attack on leaked data"
                                 + " | gmi (white-box) | mi-face (white-box) | cgan-black (scores) | brep-mi (label-only) | look (leaked data)"
-                                + " | linkage (leaked data) |");
+                                + " | linkage (leaked data) | unmix-average (leaked data) |");
         // gmi has 9 of 10, 18 of 20: Wilson 69.9 to 97.2, the bootstrap over people up to 100.
         assertThat(line(rows, "| none | 100.0 [72.2–100.0] | 80.0 [70.0–97.0] |"))
                 .contains("| gmi [90.0] | look [100.0] | 90.0 [69.9–100.0] |");
@@ -121,6 +121,25 @@ class InversionReportTest {
     void aCellThatWasNotRunSaysSo() throws Exception {
         assertThat(line(rows, "| augmentation | 90.0 ")).contains("| not run |");
         assertThat(line(rows, "| ahm † | 100.0 ")).doesNotContain("not run");
+    }
+
+    /** Only what was mixed or drawn can be averaged away: elsewhere the attack would look at the photo. */
+    @Test
+    void whereNothingIsMixedOrDrawnUnmixingHasNothingToUndo() {
+        String text = String.join("\n", rows);
+
+        assertThat(line(rows, "| none | 100.0 [72.2–100.0] | 80.0")).endsWith("| nothing to undo |");
+        assertThat(line(rows, "| augmentation | 90.0 ")).endsWith("| nothing to undo |");
+        assertThat(line(rows, "| frequency-mask † | 90.0 ")).endsWith("| nothing to undo |");
+        assertThat(line(rows, "| dp-noise-eps16 † | 90.0 ")).endsWith("| not run |");
+        assertThat(line(rows, "| mixup-k2 † | 90.0 ")).endsWith("| not run |");
+        assertThat(line(rows, "| mixup-k4 † | 90.0 ")).endsWith("| 90.0 [69.9–100.0] |");
+        assertThat(text)
+                .contains("From photos leaked unmasked, the right person comes first for look 100.0 % [83.9–100.0],"
+                        + " linkage 100.0 % [83.9–100.0]. There, unmix-average would have nothing to undo.")
+                .contains("nothing to undo: the defense neither mixes photos nor draws");
+        assertThat(line(rows, "| unmix-average | none |")).contains("| 100.0 [83.9–100.0; nothing to undo] |");
+        assertThat(line(rows, "| leaked data | unmix-average |")).contains("| nothing to undo |", "| – |");
     }
 
     @Test

@@ -59,7 +59,7 @@ final class SyntheticInversion {
             "ahm-uniform",
             "ahm-k2",
             "ahm-k6");
-    static final List<String> ATTACKS = List.of("look", "gmi", "mi-face", "cgan-black", "brep-mi", "linkage");
+    static final List<String> ATTACKS = List.of("look", "gmi", "mi-face", "cgan-black", "brep-mi", "linkage", "unmix-average");
     static final List<String> JURY = List.of("edgeface_xxs", "mobileface_v2", "mfn_y1");
     static final String TEACHER = "faceplugin_mfn512";
     static final String MODEL = "residual64-softmax";
@@ -72,8 +72,13 @@ final class SyntheticInversion {
             "mi-face", "white-box",
             "cgan-black", "scores",
             "brep-mi", "labels",
-            "linkage", "data");
-    private static final List<String> BREP_MEETS = List.of("ahm");
+            "linkage", "data",
+            "unmix-average", "data");
+
+    /** Beside the control, which all meet. */
+    private static final Map<String, List<String>> MEETS =
+            Map.of("brep-mi", List.of("ahm"), "unmix-average", List.of("mixup-k4", "instahide", "ahm"));
+
     private static final int EPOCHS = 12;
     private static final String SOME_DIGEST = Digest.of("synthetic").hex();
 
@@ -98,6 +103,9 @@ final class SyntheticInversion {
     int recovered(String attack, String defense) {
         if (attack.equals("mi-face")) {
             return defense.equals("none") ? 1 : 0;
+        }
+        if (attack.equals("unmix-average")) {
+            return defense.equals("none") ? 10 : 9;
         }
         if (attack.equals("linkage") && !better) {
             return 1;
@@ -130,7 +138,8 @@ final class SyntheticInversion {
         for (String defense : DEFENSES) {
             ownWork(defense, cells, trials, metrics);
             for (String attack : ATTACKS) {
-                if (!attack.equals("brep-mi") || defense.equals("none") || BREP_MEETS.contains(defense)) {
+                if (defense.equals("none")
+                        || MEETS.getOrDefault(attack, DEFENSES).contains(defense)) {
                     attack(defense, attack, cells, trials, metrics);
                 }
             }
@@ -356,7 +365,7 @@ final class SyntheticInversion {
         List<String> attacks = new ArrayList<>(List.of("own-accuracy"));
         attacks.addAll(ATTACKS);
         settings.put("attacks", attacks);
-        settings.put("attack_defenses", Map.of("brep-mi", BREP_MEETS));
+        settings.put("attack_defenses", MEETS);
         settings.put("attack_reaches", new TreeMap<>(REACHES));
         Map<String, List<String>> judges = new TreeMap<>(Map.of("own-accuracy", List.of(MODEL)));
         ATTACKS.forEach(attack -> judges.put(attack, attack.equals("linkage") ? List.of(TEACHER) : JURY));
