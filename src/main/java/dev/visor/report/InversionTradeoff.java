@@ -107,14 +107,14 @@ final class InversionTradeoff {
 
     private String ofThoseThatAllMet(List<Attack> attacks) {
         return "under the worst of %s: of this kind, those alone that every defense met, as none must look better for being spared one"
-                .formatted(ids(attacks));
+                .formatted(view.named(attacks));
     }
 
     /** Sets differ: what was not run may be worse. */
     private String ofAll(List<Attack> attacks) {
         List<String> sentences = new ArrayList<>();
         sentences.add("under the worst of all attacks of this kind that met the defense, which the table below names (of %s)"
-                .formatted(ids(attacks)));
+                .formatted(view.named(attacks)));
         if (attacks.stream().anyMatch(attack -> view.unmixing().undoes(attack.id()))) {
             sentences.add("Where nothing is mixed or drawn there is nothing to unmix, and the other attacks stand for it");
         }
@@ -130,10 +130,6 @@ final class InversionTradeoff {
                     .formatted(unmet));
         }
         return String.join(". ", sentences);
-    }
-
-    private String ids(List<Attack> attacks) {
-        return attacks.stream().map(a -> view.named(a.id())).collect(Collectors.joining(", "));
     }
 
     private Optional<Worst> worst(String defense, List<Attack> attacks, Height height) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -321,9 +322,19 @@ final class InversionView {
 
     /** Attacks that were to meet every defense and did. */
     List<Attack> metAll(Stream<Attack> some) {
+        return metAll(some, defenses());
+    }
+
+    /** Those by which all of some defenses can be compared. */
+    List<Attack> metAll(Stream<Attack> some, List<String> defenses) {
         return some.filter(attack ->
-                        defenses().stream().allMatch(d -> top1(d, attack).isPresent()))
+                        defenses.stream().allMatch(d -> top1(d, attack).isPresent()))
                 .toList();
+    }
+
+    /** As they are written out in sentences. */
+    String named(List<Attack> some) {
+        return some.stream().map(attack -> named(attack.id())).collect(Collectors.joining(", "));
     }
 
     /** Stands where an attack has no value against a defense. */
