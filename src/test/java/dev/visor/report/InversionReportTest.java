@@ -242,7 +242,12 @@ class InversionReportTest {
         assertThat(text)
                 .contains("Our reading: the weights 0.4 and 0.6 and the two levels are sourced, the rest is ours.")
                 .contains("what is recovered (recovery-unet-white) is;")
-                .contains("| ahm † | 0.500 | 0.250 | 0.350 |");
+                .contains("The attack level, 0.6 of the score, cannot see any mixing: it is of what the recognizer is asked with")
+                // frequency-mask's differs in the third digit, dp-noise's in the sixth.
+                .contains("| mixup-k2 † | 0.500 | 0.250 [as ahm †] | 0.350 |")
+                .contains("| frequency-mask † | 0.500 | 0.251 | 0.350 |")
+                .contains("| dp-noise-eps16 † | 0.500 | 0.250 | 0.350 |")
+                .contains("| ahm † | 0.500 | 0.250 [as mixup-k2 †] | 0.350 |");
     }
 
     @Test

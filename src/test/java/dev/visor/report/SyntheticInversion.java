@@ -250,9 +250,11 @@ final class SyntheticInversion {
         if (defense.equals("dp-sgd-noise-1")) {
             metrics.add(value(cell, Pairing.ASKED_TRAINED, "dp_epsilon", 7.25, Optional.empty(), 720));
         }
-        if (defense.equals("ahm") || defense.equals("mixup-k2")) {
+        Map<String, Double> recovered =
+                Map.of("ahm", .25, "mixup-k2", .25, "frequency-mask", .251, "dp-noise-eps16", .250001);
+        if (recovered.containsKey(defense)) {
             metrics.add(value(cell, Pairing.PROTECTED_CLEAN, "ahm_visual", .5, Optional.empty(), 20));
-            metrics.add(value(cell, Pairing.PROTECTED_CLEAN, "ahm_attack", .25, Optional.empty(), 20));
+            metrics.add(value(cell, Pairing.PROTECTED_CLEAN, "ahm_attack", recovered.get(defense), Optional.empty(), 20));
             metrics.add(value(cell, Pairing.PROTECTED_CLEAN, "ahm_score", .35, Optional.empty(), 20));
         }
     }
