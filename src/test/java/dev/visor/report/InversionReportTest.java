@@ -327,6 +327,22 @@ class InversionReportTest {
     }
 
     @Test
+    void theLossIsNotTheSameWherePeopleAreMixedBeforeAMargin() throws Exception {
+        String text = String.join("\n", rows);
+        assertThat(text)
+                .contains("The same under every defense but one thing: stochastic gradient descent")
+                .contains("Rows that mix several people have no ArcFace margin (mixup-k2 †, mixup-k4 †, instahide †, ahm †,"
+                        + " ahm-uniform †, ahm-k2 †, ahm-k6 †): with one,");
+
+        RunRecord plain = SyntheticInversion.equal(folder.resolve("run"));
+        Path info = folder.resolve("run/run.json");
+        Files.writeString(info, Files.readString(info).replace("head=arcface", "head=softmax"));
+        assertThat(tables(plain))
+                .contains("The same under every defense: stochastic gradient descent")
+                .doesNotContain("ArcFace margin");
+    }
+
+    @Test
     void aRunThatIsNotOverHasItsSectionsWithReasons() throws Exception {
         RunRecord whole = SyntheticInversion.better(folder.resolve("whole"));
         RunInfo info = whole.info();

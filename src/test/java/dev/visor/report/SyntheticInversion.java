@@ -363,7 +363,7 @@ final class SyntheticInversion {
         Map<String, Object> settings = new TreeMap<>();
         settings.put("kind", "inversion");
         settings.put("model", MODEL);
-        settings.put("recipe", "Recipe[architecture=residual, side=64, epochs=12, weightDecay=5.0E-4]");
+        settings.put("recipe", "Recipe[architecture=residual, side=64, head=arcface, epochs=12, weightDecay=5.0E-4]");
         List<String> attacks = new ArrayList<>(List.of("own-accuracy"));
         attacks.addAll(ATTACKS);
         settings.put("attacks", attacks);
