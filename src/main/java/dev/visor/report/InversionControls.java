@@ -53,7 +53,8 @@ final class InversionControls {
                 view.prefix() + "controls-attacks",
                 "Attacks beside their controls, top-1",
                 ("Percent; %s. Baseline: the same attack with the same budget on a recognizer that knows nobody, so what it makes is a"
-                                + " face of nobody in particular. Wrong name: reconstructions looked up as somebody else; stranger: as somebody the"
+                                + " face of nobody in particular; of attacks on leaked data, which ask no recognizer, what they make of other"
+                                + " people: their reconstructions from none under a wrong name. Wrong name: reconstructions looked up as somebody else; stranger: as somebody the"
                                 + " recognizer never saw, enrolled beside the others. The highest over all defenses, which defense, and"
                                 + " against how many it is more than chance (binomial, against the chance of the same verdict, adjusted by Holm over"
                                 + " all). %s. Smaller lines: %s.")
@@ -73,17 +74,18 @@ final class InversionControls {
                         .toList());
     }
 
+    /** What an attack gets without what it attacks: of nobody, or of other people's leaked photos. */
     private Optional<Mean> baselineOf(Attack attack) {
-        return view.verdict(InversionView.TOP1, Pairing.BASELINE_CLEAN, Run.CONTROL, attack);
+        Pairing baseline = attack.ofData() ? Pairing.MISNAMED_CLEAN : Pairing.BASELINE_CLEAN;
+        return view.verdict(InversionView.TOP1, baseline, Run.CONTROL, attack);
     }
 
     private Value baseline(Attack attack) {
         return baselineOf(attack)
-                .map(InversionView::percent)
-                .orElseGet(() -> Value.missing(
-                        attack.ofData()
-                                ? "leaked photos cannot be had of a recognizer that knows nobody"
-                                : view.run().absence()));
+                .map(mean -> attack.ofData()
+                        ? Value.of(Text.percent(mean.value()), Text.percent(mean.interval()), "wrong name")
+                        : InversionView.percent(mean))
+                .orElseGet(() -> Value.missing(view.run().absence()));
     }
 
     private String better(Attack attack) {

@@ -287,6 +287,22 @@ class InversionRunTest {
                         assertThat(warning.message()).contains("guess").doesNotContain("oracle"));
     }
 
+    /** It asks no recognizer that could know nobody. */
+    @Test
+    void wrongNamesAreTheBaselineOfAnAttackOnLeakedData() {
+        List<MetricValue> blind = List.of(
+                top1("look", 1, Pairing.RECONSTRUCTED_CLEAN, .2),
+                top1("look", 1, Pairing.MISNAMED_CLEAN, .2),
+                top1("guess", 1, Pairing.RECONSTRUCTED_CLEAN, .2),
+                top1("guess", 1, Pairing.MISNAMED_CLEAN, .9));
+
+        assertThat(InversionWarnings.of(planted.info(), blind, List.of(), new JuryHits()))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.code()).isEqualTo("no-better-than-baseline"))
+                .satisfies(warning -> assertThat(warning.message())
+                        .isEqualTo("look did no better under the right names than under wrong ones"));
+    }
+
     /** Of five people everybody has 0.2 by luck. */
     @Test
     void answersAreFlatBelowTwiceAnEvenShare() {

@@ -181,6 +181,8 @@ class InversionReportTest {
         assertThat(line(rows, "| white-box | gmi | 90.0 "))
                 .contains("| 10.0 [0.0–30.1] | clearly | 10.0 [0.0–30.1; none; above chance in 0 of 12] |");
         assertThat(line(rows, "| white-box | mi-face | 10.0 ")).contains("| NO |");
+        assertThat(line(rows, "| leaked data | look | 100.0 "))
+                .contains("| 100.0 [83.9–100.0] | 10.0 [0.0–30.1; wrong name] | clearly |");
         assertThat(line(rows, "| edgeface_xxs | juror |")).contains("| 10.0 [").endsWith("| 10 |");
     }
 
