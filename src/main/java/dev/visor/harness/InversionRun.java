@@ -125,6 +125,7 @@ final class InversionRun {
                 }
             }
             tally.masks(studied.computed(), studied.reused());
+            tally.inversions(inversions.computed(), total - inversions.computed());
             metrics.addAll(tally.metrics());
             metrics.addAll(AhmScore.of(metrics, LOOK, RECOVERY));
             record.writeMetrics(metrics);

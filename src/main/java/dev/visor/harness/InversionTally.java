@@ -74,6 +74,10 @@ final class InversionTally {
     private long compared;
     private long masksComputed;
     private long masksReused;
+    private long trainingsComputed;
+    private long trainingsReused;
+    private long inversionsComputed;
+    private long inversionsReused;
 
     InversionTally(ResolvedInversion suite, Compute compute) {
         this.suite = suite;
@@ -94,12 +98,20 @@ final class InversionTally {
         masksReused = reused;
     }
 
+    /** Of all attacks together, baselines among them. */
+    void inversions(long computed, long reused) {
+        inversionsComputed = computed;
+        inversionsReused = reused;
+    }
+
     void count(Trial trial) {
         compared += trial.outcome() instanceof Compared ? 1 : 0;
     }
 
     /** The curve, the speed and the price of a training. */
     void trained(TrainedTarget target) {
+        trainingsComputed += target.trained() ? 1 : 0;
+        trainingsReused += target.trained() ? 0 : 1;
         String model = suite.suite().modelId();
         for (Step step : target.steps()) {
             curve(target, model, step, "training_loss", step.trainingLoss());
@@ -306,6 +318,10 @@ final class InversionTally {
                 masksReused,
                 embeddingsComputed,
                 embeddingsReused,
+                trainingsComputed,
+                trainingsReused,
+                inversionsComputed,
+                inversionsReused,
                 Provenance.peakMemoryMib());
     }
 }

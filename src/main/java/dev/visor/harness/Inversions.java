@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Runs inversion attacks, each on one thread, or finds what they came up with in the store. */
@@ -40,6 +41,7 @@ final class Inversions {
     private final Compute compute;
     private final Progress progress;
     private final Digest openDigest;
+    private final AtomicLong computed = new AtomicLong();
 
     /** @param open faces of strangers, the tracker's own, toned like the targets' */
     Inversions(
@@ -98,10 +100,16 @@ final class Inversions {
         Digest key = key(attack, target, blank);
         return store.get(key).map(Inverted::decode).orElseGet(() -> {
             Inverted fresh = attack(attack, target, blank);
+            computed.incrementAndGet();
             store.put(key, fresh.encode());
             // As it is stored: rounded to 8 bit.
             return Inverted.decode(fresh.encode());
         });
+    }
+
+    /** How many attacks were not in the store. */
+    long computed() {
+        return computed.get();
     }
 
     private Digest key(Entry<Attack> attack, TrainedTarget target, boolean blank) {

@@ -302,6 +302,10 @@ public final class ShardMerge {
                 sum(Counts::masksReused),
                 sum(Counts::embeddingsComputed),
                 sum(Counts::embeddingsReused),
+                sum(Counts::trainingsComputed),
+                sum(Counts::trainingsReused),
+                sum(Counts::inversionsComputed),
+                sum(Counts::inversionsReused),
                 infos.stream()
                         .mapToLong(info -> info.counts().peakMemoryMib())
                         .max()

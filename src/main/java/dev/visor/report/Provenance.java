@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Where the numbers come from: everything that made them, so that somebody else can make them again. */
@@ -108,44 +107,41 @@ final class Provenance {
 
     private static Table counts(Run run) {
         RunInfo.Counts n = run.info().counts();
-        List<String> names = List.of(
-                "planned",
-                "compared",
-                "no face",
-                "unreadable",
-                "failed",
-                "masks computed",
-                "masks reused",
-                "embeddings computed",
-                "embeddings reused",
-                "peak memory, MiB");
-        List<Value> values = Stream.of(
-                        n.planned(),
-                        n.compared(),
-                        n.noFace(),
-                        n.unreadable(),
-                        n.failed(),
-                        n.masksComputed(),
-                        n.masksReused(),
-                        n.embeddingsComputed(),
-                        n.embeddingsReused())
-                .map(Text::count)
-                .map(Value::of)
-                .collect(Collectors.toCollection(ArrayList::new));
-        values.add(
+        List<Row> rows = new ArrayList<>();
+        rows.add(count("planned", n.planned(), false));
+        rows.add(count("compared", n.compared(), false));
+        rows.add(count("no face", n.noFace(), false));
+        rows.add(count("unreadable", n.unreadable(), false));
+        rows.add(count("failed", n.failed(), false));
+        rows.add(count("masks computed", n.masksComputed(), true));
+        rows.add(count("masks reused", n.masksReused(), false));
+        rows.add(count("embeddings computed", n.embeddingsComputed(), false));
+        rows.add(count("embeddings reused", n.embeddingsReused(), false));
+        if (n.trainingsComputed() + n.trainingsReused() > 0) {
+            rows.add(count("recognizers trained", n.trainingsComputed(), false));
+            rows.add(count("recognizers reused", n.trainingsReused(), false));
+            rows.add(count("inversions computed", n.inversionsComputed(), false));
+            rows.add(count("inversions reused", n.inversionsReused(), false));
+        }
+        rows.add(
                 n.peakMemoryMib() > 0
-                        ? Value.of(Text.count(n.peakMemoryMib()))
-                        : Value.missing("the record does not tell"));
+                        ? count("peak memory, MiB", n.peakMemoryMib(), false)
+                        : new Row(
+                                List.of("peak memory, MiB"),
+                                List.of(Value.missing("the record does not tell")),
+                                false));
         return new Table(
                 run.prefix() + "counts",
                 "Counts",
-                "Trials planned, and what became of them; masks and embeddings computed in this run, and reused from the"
-                        + " store; the most memory that the process held.",
+                "Trials planned, and what became of them; what was computed in this run, and reused from the store, with the"
+                        + " times that it took when it was computed; the most memory that the process held.",
                 List.of("count"),
                 List.of(Column.number("number")),
-                IntStream.range(0, names.size())
-                        .mapToObj(i -> new Row(List.of(names.get(i)), List.of(values.get(i)), i == 5))
-                        .toList());
+                rows);
+    }
+
+    private static Row count(String name, long number, boolean apart) {
+        return new Row(List.of(name), List.of(Value.of(Text.count(number))), apart);
     }
 
     private static Table entries(Run run) {

@@ -28,6 +28,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.result.RecordedTrial;
+import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.tensor.Resampling;
@@ -374,6 +375,17 @@ class InversionRunTest {
 
         // Once against the target and once against one that knows nobody.
         assertThat(ORACLE.runs.get()).isEqualTo(2);
+        Counts before = planted.info().counts();
+        Counts after = second.info().counts();
+        assertThat(before.trainingsComputed()).isEqualTo(1);
+        assertThat(before.trainingsReused()).isZero();
+        // The look, which knows no baseline, and two attacks with one each.
+        assertThat(before.inversionsComputed()).isEqualTo(5);
+        assertThat(before.inversionsReused()).isZero();
+        assertThat(after.trainingsComputed()).isZero();
+        assertThat(after.trainingsReused()).isEqualTo(1);
+        assertThat(after.inversionsComputed()).isZero();
+        assertThat(after.inversionsReused()).isEqualTo(5);
         for (String file : List.of("trials.csv", "metrics.csv", "training.csv", "roles.csv", "photos.csv")) {
             assertThat(Files.readString(second.directory().resolve(file)))
                     .as(file)

@@ -53,7 +53,7 @@ class RunRecordTest {
                 Instant.parse("2026-01-31T13:00:00Z"),
                 List.of(new RunInfo.ThresholdEntry(
                         "v", "far0.01-abc", .01, .3, .009, .008, .011, 5000, "1".repeat(64))),
-                new RunInfo.Counts(5, 3, 1, 0, 1, 2, 0, 4, 6, 2048),
+                new RunInfo.Counts(5, 3, 1, 0, 1, 2, 0, 4, 6, 7, 8, 9, 10, 2048),
                 List.of(new RunInfo.Ledger("tip-im-paper", List.of("mfn_y1"), 100, 50, 7.25)),
                 List.of(new RunInfo.Warning("no-face", "1 of 5 trials had no face")));
 

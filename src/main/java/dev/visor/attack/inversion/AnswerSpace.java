@@ -137,10 +137,6 @@ final class AnswerSpace {
         return scores.sub(scores.mean(new int[] {1}, true));
     }
 
-    int values() {
-        return mean.length;
-    }
-
     /** The public photos' conditions: [photos, values]. */
     float[][] conditions() {
         return conditions;

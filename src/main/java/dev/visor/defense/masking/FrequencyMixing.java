@@ -127,7 +127,8 @@ final class FrequencyMixing implements Masking {
                 .orElseThrow(() -> new IllegalStateException("told the losses of another lesson than the last one"));
         last = Optional.empty();
         diary.add(lesson.mixes(), choice.entropies(), losses);
-        if (k != MixCount.ADAPTIVE) {
+        // In a batch too small for every k the loss is not that of the k that was chosen.
+        if (k != MixCount.ADAPTIVE || losses.length < k.most()) {
             return;
         }
         float[] advantages = advantages(losses);

@@ -317,12 +317,31 @@ class MaskingTest {
             NDArray offsets = masking.state().get(3);
             NDArray baseline = masking.state().get(4);
 
-            masking.learned(masking.learn(faces(scope), PEOPLE, 3, random(1)), new float[] {1, 2, 3, 6});
+            NDArray crowd = Faces.stack(scope, SyntheticFaces.of(6, 1, SIDE));
+            masking.learned(masking.learn(crowd, new int[6], 1, random(1)), new float[] {1, 2, 3, 4, 5, 9});
             assertThat(offsets.toFloatArray()).containsOnly(0);
-            assertThat(baseline.toFloatArray()).containsExactly(3);
+            assertThat(baseline.toFloatArray()).containsExactly(4);
 
-            masking.learned(masking.learn(faces(scope), PEOPLE, 3, random(1)), new float[] {1, 2, 3, 7});
+            masking.learned(masking.learn(crowd, new int[6], 1, random(1)), new float[] {1, 2, 3, 4, 5, 8});
             assertThat(offsets.abs().sum().getFloat()).isPositive();
+        }
+    }
+
+    /** Of five faces no row is made of six, whoever chose it. */
+    @Test
+    void aBatchTooSmallForEveryKTellsTheStrategyNothing() {
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(ahm(MixCount.ADAPTIVE), scope, 1)) {
+            NDArray offsets = masking.state().get(3);
+            NDArray baseline = masking.state().get(4);
+            NDArray crowd = Faces.stack(scope, SyntheticFaces.of(6, 1, SIDE));
+            masking.learned(masking.learn(crowd, new int[6], 1, random(1)), new float[] {1, 2, 3, 4, 5, 9});
+
+            NDArray five = crowd.get("0:5");
+            masking.learned(masking.learn(five, new int[5], 1, random(1)), new float[] {9, 1, 9, 1, 9});
+
+            assertThat(offsets.toFloatArray()).containsOnly(0);
+            assertThat(baseline.toFloatArray()).containsExactly(4);
         }
     }
 
