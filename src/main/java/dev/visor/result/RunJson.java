@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,10 @@ import java.util.stream.Collectors;
 final class RunJson {
 
     static final String FILE = "run.json";
+
+    /** What older records did not count. */
+    private static final List<String> NOT_COUNTED = List.of(
+            "trainings_computed", "trainings_reused", "inversions_computed", "inversions_reused", "peak_memory_mib");
 
     private static final String FILES = "files";
 
@@ -108,9 +113,13 @@ final class RunJson {
             object.putObject(FILES);
             older = true;
         }
-        if (root.path("counts") instanceof ObjectNode counts && !counts.has("peak_memory_mib")) {
-            counts.put("peak_memory_mib", 0);
-            older = true;
+        if (root.path("counts") instanceof ObjectNode counts) {
+            for (String count : NOT_COUNTED) {
+                if (!counts.has(count)) {
+                    counts.put(count, 0);
+                    older = true;
+                }
+            }
         }
         return older;
     }
