@@ -51,8 +51,7 @@ final class MaskedGradients {
     MaskedGradients(RunInfo info, Chance chance, JuryHits hits) {
         this.defenses = info.defenses().stream().map(RunInfo.Entry::id).toList();
         this.hits = hits;
-        Map<?, ?> reaches =
-                info.suite().settings().get("attack_reaches") instanceof Map<?, ?> told ? told : Map.of();
+        Map<?, ?> reaches = info.suite().settings().get("attack_reaches") instanceof Map<?, ?> told ? told : Map.of();
         List<String> attacks = info.attacks().stream().map(RunInfo.Entry::id).toList();
         this.withGradients = attacks.stream()
                 .filter(attack -> WHITE_BOX.equals(reaches.get(attack)))
@@ -124,7 +123,8 @@ final class MaskedGradients {
     private McNemar test(String defense, String free, String white) {
         SortedMap<SubjectId, Integer> one = hits.of(defense, free);
         SortedMap<SubjectId, Integer> other = hits.of(defense, white);
-        List<SubjectId> people = one.keySet().stream().filter(other::containsKey).toList();
+        List<SubjectId> people =
+                one.keySet().stream().filter(other::containsKey).toList();
         boolean[] more = new boolean[people.size()];
         boolean[] fewer = new boolean[people.size()];
         for (int i = 0; i < more.length; i++) {

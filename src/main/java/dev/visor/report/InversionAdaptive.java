@@ -126,8 +126,7 @@ final class InversionAdaptive {
                         + (all ? "" : model ? ": attacks on the recognizer" : ": attacks on leaked data"),
                 ("Percent, columns as in the headline; %s. Worst %s: mean over the judges, under the attack that gets most, and what it gets under a"
                                 + " wrong name%s. Smaller lines: %s.")
-                        .formatted(
-                                view.chanceWords(), InversionView.VERIFY, of(common, fair), InversionView.INTERVALS),
+                        .formatted(view.chanceWords(), InversionView.VERIFY, of(common, fair), InversionView.INTERVALS),
                 List.of("defense"),
                 columns,
                 rows,
@@ -139,7 +138,9 @@ final class InversionAdaptive {
         String all = "of all n that met it, n below it, the more the worse a row may look for that alone";
         return fair
                 ? ""
-                : common.isEmpty() ? "; " + all : "; of %s, which all rows met, and %s".formatted(view.named(common), all);
+                : common.isEmpty()
+                        ? "; " + all
+                        : "; of %s, which all rows met, and %s".formatted(view.named(common), all);
     }
 
     private Value worst(String defense, List<Attack> attacks, Far far, boolean counted) {

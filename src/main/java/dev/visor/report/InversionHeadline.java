@@ -216,7 +216,9 @@ final class InversionHeadline {
                 .filter(Best::fair)
                 .map(best -> view.named(best.of()))
                 .collect(Collectors.joining("; "));
-        return (fair.isEmpty() ? "" : " Best of those that all met: of %s, by which rows can be compared.".formatted(fair))
+        return (fair.isEmpty()
+                        ? ""
+                        : " Best of those that all met: of %s, by which rows can be compared.".formatted(fair))
                 + " Best of all that met it: of n attacks, n below it; who met more may look worse for that alone.";
     }
 

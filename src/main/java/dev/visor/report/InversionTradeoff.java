@@ -86,7 +86,8 @@ final class InversionTradeoff {
         if (kind.isEmpty()) {
             return List.of();
         }
-        List<Attack> telling = kind.stream().filter(attack -> !view.weak(attack)).toList();
+        List<Attack> telling =
+                kind.stream().filter(attack -> !view.weak(attack)).toList();
         List<Attack> counting = data ? telling : view.metAll(telling.stream());
         if (counting.isEmpty()) {
             return List.of(new Block.Paragraph(
@@ -113,10 +114,12 @@ final class InversionTradeoff {
     /** Sets differ: what was not run may be worse. */
     private String ofAll(List<Attack> attacks) {
         List<String> sentences = new ArrayList<>();
-        sentences.add("under the worst of all attacks of this kind that met the defense, which the table below names (of %s)"
-                .formatted(view.named(attacks)));
+        sentences.add(
+                "under the worst of all attacks of this kind that met the defense, which the table below names (of %s)"
+                        .formatted(view.named(attacks)));
         if (attacks.stream().anyMatch(attack -> view.unmixing().undoes(attack.id()))) {
-            sentences.add("Where nothing is mixed or drawn there is nothing to unmix, and the other attacks stand for it");
+            sentences.add(
+                    "Where nothing is mixed or drawn there is nothing to unmix, and the other attacks stand for it");
         }
         String unmet = view.defenses().stream()
                 .filter(view.unmixing()::hides)
@@ -134,8 +137,8 @@ final class InversionTradeoff {
 
     private Optional<Worst> worst(String defense, List<Attack> attacks, Height height) {
         return view.busy(defense, attacks).stream()
-                .flatMap(attack ->
-                        height.measure().apply(defense, attack).map(mean -> new Worst(attack, mean)).stream())
+                .flatMap(
+                        attack -> height.measure().apply(defense, attack).map(mean -> new Worst(attack, mean)).stream())
                 .max(Comparator.comparingDouble(worst -> worst.mean().value()));
     }
 

@@ -168,9 +168,10 @@ final class InversionView {
     /** What {@link #NOTHING} means; empty where it stands nowhere. */
     List<String> nothingNote(List<Attack> some) {
         return defenses().stream().anyMatch(defense -> busy(defense, some).size() < some.size())
-                ? List.of(NOTHING
-                        + ": the defense neither mixes photos nor draws what the attack would average, so that the attack would give the"
-                        + " picture of what leaked, as look does: no achievement of the attack, and no fault of the defense.")
+                ? List.of(
+                        NOTHING
+                                + ": the defense neither mixes photos nor draws what the attack would average, so that the attack would give the"
+                                + " picture of what leaked, as look does: no achievement of the attack, and no fault of the defense.")
                 : List.of();
     }
 

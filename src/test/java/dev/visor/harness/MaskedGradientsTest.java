@@ -158,8 +158,7 @@ class MaskedGradientsTest {
     }
 
     private static Cell cell(String defense, String attack, String juror) {
-        return new Cell(
-                defense, List.of("net"), attack, juror, "orl", 1, Alignment.CROP, "none", Access.BLACK_BOX);
+        return new Cell(defense, List.of("net"), attack, juror, "orl", 1, Alignment.CROP, "none", Access.BLACK_BOX);
     }
 
     private static Trial search(Cell cell, int person, int attempt, int rank) {

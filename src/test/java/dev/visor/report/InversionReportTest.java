@@ -83,9 +83,11 @@ class InversionReportTest {
                                 + " | linkage (leaked data) | unmix-average (leaked data) |");
         // gmi has 9 of 10, 18 of 20: Wilson 69.9 to 97.2, the bootstrap over people up to 100.
         assertThat(line(rows, "| none | 100.0 [72.2–100.0] | 80.0 [70.0–97.0] |"))
-                .contains("| gmi [90.0] | gmi [90.0; n = 3] | look [100.0] | look [100.0; n = 2] | 90.0 [69.9–100.0] |");
+                .contains(
+                        "| gmi [90.0] | gmi [90.0; n = 3] | look [100.0] | look [100.0; n = 2] | 90.0 [69.9–100.0] |");
         assertThat(line(rows, "| dp-sgd-noise-1 | 50.0 "))
-                .contains("| cgan-black [60.0] | cgan-black [60.0; n = 2] | look [60.0] | look [60.0; n = 2] | 50.0 [20.0–80.0] |");
+                .contains(
+                        "| cgan-black [60.0] | cgan-black [60.0; n = 2] | look [60.0] | look [60.0; n = 2] | 50.0 [20.0–80.0] |");
     }
 
     /** Who met more attacks must not look worse for that alone: unmix-average was run where photos are mixed, brep-mi on ahm. */
@@ -94,11 +96,13 @@ class InversionReportTest {
         assertThat(line(rows, "| instahide † | 90.0 "))
                 .contains("| look [30.0, not shown to be above chance] | unmix-average [90.0; n = 3] |");
         assertThat(String.join("\n", rows))
-                .contains("Best of those that all met: of gmi, cgan-black; look, linkage, by which rows can be compared."
-                        + " Best of all that met it: of n attacks, n below it; who met more may look worse for that alone.")
+                .contains(
+                        "Best of those that all met: of gmi, cgan-black; look, linkage, by which rows can be compared."
+                                + " Best of all that met it: of n attacks, n below it; who met more may look worse for that alone.")
                 .contains("| worst recover_verify_rate at FAR 0.1 of attacks that all rows met"
                         + " | worst recover_verify_rate at FAR 0.1 of all that met it |")
-                .contains("; of gmi, cgan-black, look, linkage, which all rows met, and of all n that met it, n below it");
+                .contains(
+                        "; of gmi, cgan-black, look, linkage, which all rows met, and of all n that met it, n below it");
     }
 
     /** Two of ten: of ten names in a random order one is in its place on average, two or more in one order of four. */
@@ -244,7 +248,8 @@ class InversionReportTest {
         assertThat(text)
                 .contains("Our reading: the weights 0.4 and 0.6 and the two levels are sourced, the rest is ours.")
                 .contains("what is recovered (recovery-unet-white) is;")
-                .contains("The attack level, 0.6 of the score, cannot see any mixing: it is of what the recognizer is asked with")
+                .contains(
+                        "The attack level, 0.6 of the score, cannot see any mixing: it is of what the recognizer is asked with")
                 // frequency-mask's differs in the third digit, dp-noise's in the sixth.
                 .contains("| mixup-k2 † | 0.500 | 0.250 [as ahm †] | 0.350 |")
                 .contains("| frequency-mask † | 0.500 | 0.251 | 0.350 |")
@@ -299,9 +304,13 @@ class InversionReportTest {
         List<String> points = rows.subList(
                 rows.indexOf("### The points of these charts: a tracker who has leaked data"), rows.size());
 
-        assertThat(line(points, "| instahide † | 90.0 ")).contains("| 90.0 [69.9–100.0] | unmix-average |").endsWith("| 2 |");
+        assertThat(line(points, "| instahide † | 90.0 "))
+                .contains("| 90.0 [69.9–100.0] | unmix-average |")
+                .endsWith("| 2 |");
         assertThat(line(points, "| ahm-k6 † | 100.0 ")).contains("| look |").endsWith("| 1 |");
-        assertThat(line(points, "| none | 100.0 ")).contains("| 100.0 [83.9–100.0] | look |").endsWith("| 1 |");
+        assertThat(line(points, "| none | 100.0 "))
+                .contains("| 100.0 [83.9–100.0] | look |")
+                .endsWith("| 1 |");
         assertThat(texts(page, "figcaption"))
                 .anySatisfy(caption -> assertThat(caption)
                         .contains("under the worst of all attacks of this kind that met the defense")
@@ -318,8 +327,10 @@ class InversionReportTest {
 
         assertThat(line(points, "| ahm † | 100.0 ")).contains("| gmi |").endsWith("| 2 |");
         assertThat(texts(page, "figcaption"))
-                .anySatisfy(caption -> assertThat(caption)
-                        .contains("under the worst of gmi, cgan-black: of this kind, those alone that every defense met"));
+                .anySatisfy(
+                        caption -> assertThat(caption)
+                                .contains(
+                                        "under the worst of gmi, cgan-black: of this kind, those alone that every defense met"));
     }
 
     @Test
@@ -333,8 +344,9 @@ class InversionReportTest {
         String text = String.join("\n", rows);
         assertThat(text)
                 .contains("The same under every defense but one thing: stochastic gradient descent")
-                .contains("Rows that mix several people have no ArcFace margin (mixup-k2 †, mixup-k4 †, instahide †, ahm †,"
-                        + " ahm-uniform †, ahm-k2 †, ahm-k6 †): with one,");
+                .contains(
+                        "Rows that mix several people have no ArcFace margin (mixup-k2 †, mixup-k4 †, instahide †, ahm †,"
+                                + " ahm-uniform †, ahm-k2 †, ahm-k6 †): with one,");
 
         RunRecord plain = SyntheticInversion.equal(folder.resolve("run"));
         Path info = folder.resolve("run/run.json");

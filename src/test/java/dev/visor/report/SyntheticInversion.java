@@ -59,7 +59,8 @@ final class SyntheticInversion {
             "ahm-uniform",
             "ahm-k2",
             "ahm-k6");
-    static final List<String> ATTACKS = List.of("look", "gmi", "mi-face", "cgan-black", "brep-mi", "linkage", "unmix-average");
+    static final List<String> ATTACKS =
+            List.of("look", "gmi", "mi-face", "cgan-black", "brep-mi", "linkage", "unmix-average");
     static final List<String> JURY = List.of("edgeface_xxs", "mobileface_v2", "mfn_y1");
     static final String TEACHER = "faceplugin_mfn512";
     static final String MODEL = "residual64-softmax";
@@ -254,7 +255,8 @@ final class SyntheticInversion {
                 Map.of("ahm", .25, "mixup-k2", .25, "frequency-mask", .251, "dp-noise-eps16", .250001);
         if (recovered.containsKey(defense)) {
             metrics.add(value(cell, Pairing.PROTECTED_CLEAN, "ahm_visual", .5, Optional.empty(), 20));
-            metrics.add(value(cell, Pairing.PROTECTED_CLEAN, "ahm_attack", recovered.get(defense), Optional.empty(), 20));
+            metrics.add(
+                    value(cell, Pairing.PROTECTED_CLEAN, "ahm_attack", recovered.get(defense), Optional.empty(), 20));
             metrics.add(value(cell, Pairing.PROTECTED_CLEAN, "ahm_score", .35, Optional.empty(), 20));
         }
     }
