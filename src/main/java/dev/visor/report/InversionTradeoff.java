@@ -142,6 +142,16 @@ final class InversionTradeoff {
                 .max(Comparator.comparingDouble(worst -> worst.mean().value()));
     }
 
+    /** All that get as much as the worst. */
+    private List<Attack> asBad(String defense, List<Attack> attacks, Height height, Worst worst) {
+        return view.busy(defense, attacks).stream()
+                .filter(attack -> height.measure()
+                        .apply(defense, attack)
+                        .filter(mean -> mean.value() == worst.mean().value())
+                        .isPresent())
+                .toList();
+    }
+
     private Optional<Figure> figure(String id, String tracker, String whose, List<Attack> attacks, Height height) {
         List<ScatterChart.Point> points = new ArrayList<>();
         List<Double> guesses = new ArrayList<>();
@@ -198,7 +208,8 @@ final class InversionTradeoff {
             for (Height height : heights()) {
                 Optional<Worst> worst = worst(defense, attacks, height);
                 values.add(worst.map(w -> InversionView.percent(w.mean())).orElseGet(view::absent));
-                values.add(worst.map(w -> Value.of(view.named(w.attack().id()))).orElseGet(Value::missing));
+                values.add(worst.map(w -> Value.of(view.named(asBad(defense, attacks, height, w))))
+                        .orElseGet(Value::missing));
             }
             long met = view.busy(defense, attacks).stream()
                     .filter(attack -> view.top1(defense, attack).isPresent())
@@ -209,7 +220,7 @@ final class InversionTradeoff {
         return new Table(
                 view.prefix() + "inversion-tradeoff-" + id + "-points",
                 "The points of these charts: a tracker " + tracker,
-                "Percent. By: the attack that gets most, of as many as the last column tells. Smaller lines: %s."
+                "Percent. By: the attacks that get most, of as many as the last column tells. Smaller lines: %s."
                         .formatted(InversionView.INTERVALS),
                 List.of("defense"),
                 columns,
