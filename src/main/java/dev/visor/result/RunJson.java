@@ -38,9 +38,8 @@ final class RunJson {
 
     static final String FILE = "run.json";
 
-    /** What older records did not count. */
-    private static final List<String> NOT_COUNTED = List.of(
-            "trainings_computed", "trainings_reused", "inversions_computed", "inversions_reused", "peak_memory_mib");
+    private static final List<String> COUNTED_LATER = List.of(
+            "peak_memory_mib", "trainings_computed", "trainings_reused", "inversions_computed", "inversions_reused");
 
     private static final String FILES = "files";
 
@@ -114,9 +113,9 @@ final class RunJson {
             older = true;
         }
         if (root.path("counts") instanceof ObjectNode counts) {
-            for (String count : NOT_COUNTED) {
-                if (!counts.has(count)) {
-                    counts.put(count, 0);
+            for (String added : COUNTED_LATER) {
+                if (!counts.has(added)) {
+                    counts.put(added, 0);
                     older = true;
                 }
             }

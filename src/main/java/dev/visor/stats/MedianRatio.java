@@ -1,6 +1,5 @@
 package dev.visor.stats;
 
-import dev.visor.core.Interval;
 import dev.visor.core.Seed;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -15,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @param estimate logarithm of the second median less that of the first
  * @param fewest size of the smaller sample
  */
-public record MedianRatio(double estimate, double standardError, int fewest) implements Difference {
+public record MedianRatio(double estimate, double standardError, int fewest) implements StudentDifference {
 
     /** From fewer samples than this nothing is claimed. */
     public static final int NEEDED = 5;
@@ -52,38 +51,13 @@ public record MedianRatio(double estimate, double standardError, int fewest) imp
     }
 
     @Override
-    public Interval interval(double confidence) {
-        if (fewest < NEEDED) {
-            return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-        }
-        double half = standardError == 0 ? 0 : standardError * StudentT.exceededBy((1 - confidence) / 2, fewest - 1.);
-        return new Interval(estimate - half, estimate + half);
+    public int samples() {
+        return fewest;
     }
 
     @Override
-    public double pAbove(double bound) {
-        return p(estimate - bound);
-    }
-
-    @Override
-    public double pBelow(double bound) {
-        return p(bound - estimate);
-    }
-
-    @Override
-    public double timesTheData(double bound, double alpha, double power) {
-        double reach = (Normal.exceededBy(alpha) + Normal.exceededBy(1 - power)) * standardError / (estimate - bound);
-        return Math.max(reach * reach, NEEDED / (double) fewest);
-    }
-
-    private double p(double distance) {
-        if (fewest < NEEDED) {
-            return 1;
-        }
-        if (standardError == 0) {
-            return distance > 0 ? 0 : 1;
-        }
-        return StudentT.above(distance / standardError, fewest - 1.);
+    public int needed() {
+        return NEEDED;
     }
 
     private static double[] drawn(double[] values, RandomGenerator random) {

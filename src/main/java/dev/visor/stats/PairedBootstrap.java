@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * @param subjects how many were drawn from
  */
 public record PairedBootstrap(double estimate, Interval percentiles, double standardError, int subjects)
-        implements Difference {
+        implements StudentDifference {
 
     private static final double TAIL = .025;
 
@@ -59,38 +59,13 @@ public record PairedBootstrap(double estimate, Interval percentiles, double stan
     }
 
     @Override
-    public Interval interval(double confidence) {
-        if (subjects < FEWEST) {
-            return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-        }
-        double half = standardError == 0 ? 0 : standardError * StudentT.exceededBy((1 - confidence) / 2, subjects - 1.);
-        return new Interval(estimate - half, estimate + half);
+    public int samples() {
+        return subjects;
     }
 
     @Override
-    public double pAbove(double bound) {
-        return p(estimate - bound);
-    }
-
-    @Override
-    public double pBelow(double bound) {
-        return p(bound - estimate);
-    }
-
-    @Override
-    public double timesTheData(double bound, double alpha, double power) {
-        double reach = (Normal.exceededBy(alpha) + Normal.exceededBy(1 - power)) * standardError / (estimate - bound);
-        return Math.max(reach * reach, FEWEST / (double) subjects);
-    }
-
-    private double p(double distance) {
-        if (subjects < FEWEST) {
-            return 1;
-        }
-        if (standardError == 0) {
-            return distance > 0 ? 0 : 1;
-        }
-        return StudentT.above(distance / standardError, subjects - 1.);
+    public int needed() {
+        return FEWEST;
     }
 
     /** A draw of n subjects spreads as n - 1 of n would. */

@@ -294,16 +294,6 @@ class RunRecordTest {
     }
 
     @Test
-    void readsOlderCountsThatDidNotTellOfTrainings() throws IOException {
-        run.write(SmallRun.started());
-        for (String count : List.of("trainings", "inversions")) {
-            damage("run.json", "    \"%s_computed\" : 0,\n    \"%1$s_reused\" : 0,\n".formatted(count), "");
-        }
-
-        assertThat(run.info()).isEqualTo(SmallRun.started());
-    }
-
-    @Test
     void refusesAnotherFormatVersion() throws IOException {
         run.write(SmallRun.started());
         damage("run.json", "\"format_version\" : 1", "\"format_version\" : 2");

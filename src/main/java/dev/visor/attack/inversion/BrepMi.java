@@ -8,7 +8,6 @@ import dev.visor.attack.InversionTask.Wanted;
 import dev.visor.attack.Prior;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
-import dev.visor.core.Knowledge;
 import dev.visor.tensor.Faces;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,11 +70,6 @@ public final class BrepMi implements InversionAttack {
 
     public BrepMi(Params params) {
         this.params = params;
-    }
-
-    @Override
-    public Knowledge knowledge() {
-        return Knowledge.ADAPTIVE;
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.Target;
 import dev.visor.core.FaceImage;
-import dev.visor.core.Knowledge;
 import dev.visor.recognizer.training.Adam;
 import dev.visor.recognizer.training.Optimizer;
 import dev.visor.tensor.Faces;
@@ -104,11 +103,6 @@ public final class Cgan implements InversionAttack {
 
     public Cgan(Params params) {
         this.params = params;
-    }
-
-    @Override
-    public Knowledge knowledge() {
-        return Knowledge.ADAPTIVE;
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.visor.attack.InversionTask;
 import dev.visor.attack.Prior;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
-import dev.visor.core.Knowledge;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,11 +58,6 @@ public final class Gmi implements InversionAttack {
 
     public Gmi(Params params) {
         this.params = params;
-    }
-
-    @Override
-    public Knowledge knowledge() {
-        return Knowledge.ADAPTIVE;
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.visor.attack.Prior;
 import dev.visor.attack.Reach;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
-import dev.visor.core.Knowledge;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.training.Objective;
 import dev.visor.tensor.Faces;
@@ -78,11 +77,6 @@ public final class Linkage implements LinkageAttack {
 
     public Linkage(Params params) {
         this.params = params;
-    }
-
-    @Override
-    public Knowledge knowledge() {
-        return Knowledge.ADAPTIVE;
     }
 
     @Override

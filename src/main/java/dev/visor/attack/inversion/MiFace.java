@@ -4,7 +4,6 @@ import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
-import dev.visor.core.Knowledge;
 import java.util.List;
 
 /**
@@ -113,11 +112,6 @@ public final class MiFace implements InversionAttack {
                 point[i] += velocity[i];
             }
         };
-    }
-
-    @Override
-    public Knowledge knowledge() {
-        return Knowledge.ADAPTIVE;
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.visor.attack.InversionTask;
 import dev.visor.attack.Masked;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
-import dev.visor.core.Knowledge;
 import dev.visor.recognizer.training.Objective;
 import dev.visor.tensor.Faces;
 import java.util.List;
@@ -44,11 +43,6 @@ public final class RecoveryUnet implements InversionAttack {
 
     public RecoveryUnet(Params params) {
         this.params = params;
-    }
-
-    @Override
-    public Knowledge knowledge() {
-        return Knowledge.ADAPTIVE;
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.visor.attack.Masked;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.core.FaceImage;
-import dev.visor.core.Knowledge;
 import dev.visor.tensor.Faces;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -52,11 +51,6 @@ public final class UnmixAverage implements InversionAttack {
 
     public UnmixAverage(Params params) {
         this.params = params;
-    }
-
-    @Override
-    public Knowledge knowledge() {
-        return Knowledge.ADAPTIVE;
     }
 
     @Override

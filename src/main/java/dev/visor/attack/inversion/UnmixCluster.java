@@ -9,7 +9,6 @@ import dev.visor.attack.InversionTask;
 import dev.visor.attack.Masked.Partners;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
-import dev.visor.core.Knowledge;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,11 +52,6 @@ public final class UnmixCluster implements InversionAttack {
 
     public UnmixCluster(Params params) {
         this.params = params;
-    }
-
-    @Override
-    public Knowledge knowledge() {
-        return Knowledge.ADAPTIVE;
     }
 
     @Override

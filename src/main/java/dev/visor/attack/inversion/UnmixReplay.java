@@ -6,7 +6,6 @@ import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
-import dev.visor.core.Knowledge;
 import java.util.List;
 
 /**
@@ -40,11 +39,6 @@ public final class UnmixReplay implements InversionAttack {
 
     public UnmixReplay(Params params) {
         this.params = params;
-    }
-
-    @Override
-    public Knowledge knowledge() {
-        return Knowledge.ADAPTIVE;
     }
 
     @Override

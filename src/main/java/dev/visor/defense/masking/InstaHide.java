@@ -7,7 +7,6 @@ import dev.visor.core.Seed;
 import dev.visor.defense.MaskingDefense;
 import dev.visor.recognizer.training.Lesson;
 import dev.visor.recognizer.training.Masking;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,24 +40,23 @@ public final class InstaHide implements MaskingDefense {
 
     @Override
     public Masking masking(NDManager memory, int side, Seed seed) {
+        Masking mixup = new MixUp(new MixUp.Params(k)).masking(memory, side, seed);
         return new Masking() {
 
             @Override
             public int channels() {
-                return 3;
+                return mixup.channels();
             }
 
             @Override
             public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-                int[] counts = new int[people.length];
-                Arrays.fill(counts, k);
-                Lesson mixed = Mixture.lesson(PixelScale.show(faces), people, classes, Mixture.draw(counts, random));
+                Lesson mixed = mixup.learn(faces, people, classes, random);
                 return new Lesson(tossed(mixed.inputs(), random), mixed.shares(), mixed.mixes());
             }
 
             @Override
             public NDArray show(NDArray faces, RandomGenerator random) {
-                return tossed(PixelScale.show(faces), random);
+                return tossed(mixup.show(faces, random), random);
             }
 
             @Override

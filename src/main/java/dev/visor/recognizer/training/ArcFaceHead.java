@@ -37,6 +37,11 @@ record ArcFaceHead(int dimension, int classes, double scale, double margin) impl
         this(dimension, classes, SCALE, MARGIN);
     }
 
+    /** The softmax over scaled cosines alone: Wang et al., "NormFace", ACM MM 2017, with a fixed scale. */
+    static ArcFaceHead withoutMargin(int dimension, int classes) {
+        return new ArcFaceHead(dimension, classes, SCALE, 0);
+    }
+
     @Override
     public List<NDArray> create(RandomGenerator random, NDManager memory) {
         return List.of(Start.gaussian(new Shape(dimension, classes), Math.sqrt(1. / dimension), random, memory));

@@ -8,7 +8,8 @@ import java.util.List;
  * @param architecture {@code residual} (small, for one core) or {@code mobilefacenet} (Chen et al. 2018)
  * @param side of the faces, in pixels; a multiple of 16, at least 32
  * @param dimension of the embeddings
- * @param head {@code softmax} (a linear layer) or {@code arcface} (Deng et al. 2019)
+ * @param head {@code softmax} (a linear layer), {@code arcface} (Deng et al. 2019), or {@code cosine}: the same without its margin, for all
+ *     rows as {@code arcface} has it for mixed ones
  * @param epochs passes over the photos, if it is not stopped early
  * @param batch photos a step
  * @param rate of stochastic gradient descent at its top; it rises over a tenth of the steps and falls along a cosine
@@ -31,7 +32,7 @@ public record Recipe(
         int patience) {
 
     private static final List<String> ARCHITECTURES = List.of("residual", "mobilefacenet");
-    private static final List<String> HEADS = List.of("softmax", "arcface");
+    private static final List<String> HEADS = List.of("softmax", "cosine", "arcface");
     private static final int REDUCTION = 16;
 
     public Recipe {
@@ -64,6 +65,7 @@ public record Recipe(
     Head head(int classes) {
         return switch (head) {
             case "softmax" -> new SoftmaxHead(dimension, classes);
+            case "cosine" -> ArcFaceHead.withoutMargin(dimension, classes);
             default -> new ArcFaceHead(dimension, classes);
         };
     }

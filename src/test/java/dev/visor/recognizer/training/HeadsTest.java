@@ -116,6 +116,31 @@ class HeadsTest {
         }
     }
 
+    /** So that recognizers of mixed and of single faces can be compared under one loss. */
+    @Test
+    void theCosineHeadTreatsSingleFacesAsArcFaceTreatsMixedOnes() {
+        double[][] embeddings = normal(2, DIMENSION);
+        double[][] directions = normal(DIMENSION, CLASSES);
+        double[][] shares = {{0, 1, 0, 0}, {.25, 0, .75, 0}};
+
+        double[] losses = ArcFaceHead.withoutMargin(DIMENSION, CLASSES)
+                .losses(array(embeddings), array(shares), Supply.shared(scope, List.of(array(directions))))
+                .toDoubleArray();
+        double[] arcFace = new ArcFaceHead(DIMENSION, CLASSES)
+                .losses(array(embeddings), array(shares), Supply.shared(scope, List.of(array(directions))))
+                .toDoubleArray();
+
+        double[] cosines = new double[CLASSES];
+        for (int c = 0; c < CLASSES; c++) {
+            cosines[c] = Math.exp(16 * cosine(embeddings[0], directions, c));
+        }
+        assertThat(losses[0])
+                .isEqualTo(
+                        -Math.log(cosines[1] / java.util.Arrays.stream(cosines).sum()), within(1e-9));
+        assertThat(losses[0]).isLessThan(arcFace[0]);
+        assertThat(losses[1]).isEqualTo(arcFace[1], within(1e-9));
+    }
+
     @Test
     void mixedFacesCostLessWherePeopleLieApartThanWhereAllAreOnePoint() {
         int people = 30;
