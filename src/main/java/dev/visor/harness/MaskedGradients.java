@@ -28,8 +28,6 @@ import java.util.stream.Collectors;
  */
 final class MaskedGradients {
 
-    static final String CODE = "gradient-free-beats-white-box";
-
     private static final double LEVEL = .05;
     private static final String WHITE_BOX = "white-box";
     private static final List<String> WITHOUT = List.of("scores", "labels");
@@ -85,7 +83,7 @@ final class MaskedGradients {
         return told.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Warning(
-                        CODE,
+                        "gradient-free-beats-white-box",
                         "gradients may be masked, so that white-box numbers are no upper bound, where an attack without them gets more than any with them: "
                                 + String.join("; ", told)));
     }

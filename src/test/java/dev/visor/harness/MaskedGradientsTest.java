@@ -200,7 +200,7 @@ class MaskedGradientsTest {
         }
         record.writeMetrics(metrics);
         return InversionWarnings.of(info(), record).stream()
-                .filter(warning -> warning.code().equals(MaskedGradients.CODE))
+                .filter(warning -> warning.code().equals("gradient-free-beats-white-box"))
                 .toList();
     }
 
