@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Signs in what an inversion run measured that it says less than it seems to; codes are explained in {@code docs/warnings.md}. */
 final class InversionWarnings {
@@ -43,20 +44,23 @@ final class InversionWarnings {
      */
     static List<Warning> of(RunInfo info, RunRecord record) {
         List<Trial> answers = new ArrayList<>();
+        JuryHits hits = new JuryHits();
         record.forEachTrial(recorded -> {
+            hits.add(recorded.trial());
             if (recorded.trial().pairing() == Pairing.ASKED_TRAINED) {
                 answers.add(recorded.trial());
             }
         });
-        return of(info, record.metrics(), answers);
+        return of(info, record.metrics(), answers, hits);
     }
 
     /** @param answers of recognizers to photos of their own people */
-    static List<Warning> of(RunInfo info, List<MetricValue> metrics, List<Trial> answers) {
+    static List<Warning> of(RunInfo info, List<MetricValue> metrics, List<Trial> answers, JuryHits hits) {
         InversionWarnings warnings = new InversionWarnings(info, metrics);
         List<Warning> raised = new ArrayList<>();
         warnings.weakAttacks().ifPresent(raised::add);
         warnings.noBetterThanBaseline().ifPresent(raised::add);
+        new MaskedGradients(info, warnings.chance, hits).raised().ifPresent(raised::add);
         warnings.foolableJury().ifPresent(raised::add);
         warnings.flatAnswers(answers).ifPresent(raised::add);
         return raised;
@@ -84,21 +88,33 @@ final class InversionWarnings {
                                 .formatted(String.join(", ", weak))));
     }
 
+    /** What leaked is nobody's but of those whom it shows, so that an attack on it has wrong names for a baseline: what it makes of others. */
     private Optional<Warning> noBetterThanBaseline() {
-        List<String> level = new ArrayList<>();
-        for (String attack : attacks()) {
-            Optional<Double> reached = top1(attack, Pairing.RECONSTRUCTED_CLEAN);
-            Optional<Double> baseline = top1(attack, Pairing.BASELINE_CLEAN);
-            if (reached.isPresent() && baseline.isPresent() && reached.get() <= baseline.get()) {
-                level.add(attack);
-            }
-        }
-        return level.isEmpty()
+        List<String> told = new ArrayList<>();
+        level(attacks().stream().filter(attack -> !ofData(attack)), Pairing.BASELINE_CLEAN)
+                .ifPresent(level -> told.add(
+                        level + " did no better than on a recognizer that knows nobody, with the same budget"));
+        level(attacks().stream().filter(this::ofData), Pairing.MISNAMED_CLEAN)
+                .ifPresent(level -> told.add(level + " did no better under the right names than under wrong ones"));
+        return told.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Warning(
-                        "no-better-than-baseline",
-                        "%s did no better than on a recognizer that knows nobody, with the same budget"
-                                .formatted(String.join(", ", level))));
+                : Optional.of(new Warning("no-better-than-baseline", String.join("; ", told)));
+    }
+
+    /** Attacks that got no more than their baseline. */
+    private Optional<String> level(Stream<String> attacks, Pairing baseline) {
+        List<String> level = attacks.filter(attack -> {
+                    Optional<Double> reached = top1(attack, Pairing.RECONSTRUCTED_CLEAN);
+                    Optional<Double> least = top1(attack, baseline);
+                    return reached.isPresent() && least.isPresent() && reached.get() <= least.get();
+                })
+                .toList();
+        return level.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", level));
+    }
+
+    private boolean ofData(String attack) {
+        return info.suite().settings().get("attack_reaches") instanceof Map<?, ?> reaches
+                && "data".equals(reaches.get(attack));
     }
 
     /** Wrong names come first by chance alone, unless they were mixed up; strangers, unless what is made looks like them. */

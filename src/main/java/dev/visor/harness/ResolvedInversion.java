@@ -183,7 +183,10 @@ public record ResolvedInversion(
                 own ? Access.NONE : Access.BLACK_BOX);
     }
 
-    /** Whether the attack also runs on a recognizer that knows nobody: once, beside the control. */
+    /**
+     * Whether the attack also runs on a recognizer that knows nobody: once, beside the control. One on leaked data does not ask it; what it makes
+     * of other people is its baseline, the reconstructions under wrong names.
+     */
     boolean hasBaseline(Entry<Attack> attack, Entry<Defense> defense) {
         return defense.equals(control()) && reach(attack.plugin()) != Reach.DATA;
     }

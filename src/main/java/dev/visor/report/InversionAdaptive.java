@@ -89,15 +89,32 @@ final class InversionAdaptive {
         columns.add(Column.number("closed-set accuracy"));
         columns.add(Column.number("verification, people held out"));
         attacks.forEach(attack -> columns.add(Column.number(InversionHeadline.column(view, attack))));
-        far.ifPresent(
-                f -> columns.add(Column.number("worst " + InversionView.VERIFY + " at FAR " + Text.rate(f.rate()))));
+        List<Attack> telling = met.stream().filter(attacks::contains).toList();
+        List<Attack> common = view.metAll(telling.stream(), choice.all());
+        boolean fair = common.size() == telling.size();
+        far.ifPresent(f -> {
+            String worst = "worst " + InversionView.VERIFY + " at FAR " + Text.rate(f.rate());
+            if (!common.isEmpty()) {
+                columns.add(Column.number(worst + (fair ? "" : " of attacks that all rows met")));
+            }
+            if (!fair) {
+                columns.add(Column.number(worst + " of all that met it"));
+            }
+        });
         List<Row> rows = new ArrayList<>();
         for (String defense : choice.all()) {
             List<Value> values = new ArrayList<>();
             values.add(InversionHeadline.accuracy(view, view.closedSet(defense)));
             values.add(InversionHeadline.accuracy(view, view.verification(defense)));
             attacks.forEach(attack -> values.add(InversionHeadline.value(view, defense, attack)));
-            far.ifPresent(f -> values.add(worst(defense, attacks, f)));
+            far.ifPresent(f -> {
+                if (!common.isEmpty()) {
+                    values.add(worst(defense, common, f, false));
+                }
+                if (!fair) {
+                    values.add(worst(defense, telling, f, true));
+                }
+            });
             boolean group = rows.size() == 1
                     || choice.mixup().indexOf(defense) == 0
                     || choice.fixed().indexOf(defense) == 0;
@@ -108,19 +125,37 @@ final class InversionAdaptive {
                 "k chosen by the strategy, drawn evenly, and fixed"
                         + (all ? "" : model ? ": attacks on the recognizer" : ": attacks on leaked data"),
                 ("Percent, columns as in the headline; %s. Worst %s: mean over the judges, under the attack that gets most, and what it gets under a"
-                                + " wrong name. Smaller lines: %s.")
-                        .formatted(view.chanceWords(), InversionView.VERIFY, InversionView.INTERVALS),
+                                + " wrong name%s. Smaller lines: %s.")
+                        .formatted(view.chanceWords(), InversionView.VERIFY, of(common, fair), InversionView.INTERVALS),
                 List.of("defense"),
                 columns,
                 rows,
                 view.daggerNote());
     }
 
-    private Value worst(String defense, List<Attack> attacks, Far far) {
-        return met.stream()
-                .filter(attacks::contains)
+    /** Which attacks the worst is sought among. */
+    private String of(List<Attack> common, boolean fair) {
+        String all = "of all n that met it, n below it, the more the worse a row may look for that alone";
+        return fair
+                ? ""
+                : common.isEmpty()
+                        ? "; " + all
+                        : "; of %s, which all rows met, and %s".formatted(view.named(common), all);
+    }
+
+    private Value worst(String defense, List<Attack> attacks, Far far, boolean counted) {
+        long n = attacks.stream()
+                .filter(attack -> view.top1(defense, attack).isPresent())
+                .count();
+        return attacks.stream()
                 .flatMap(attack -> view
-                        .passed(defense, attack, far, view.named(attack.id()))
+                        .passed(
+                                defense,
+                                attack,
+                                far,
+                                counted
+                                        ? new String[] {view.named(attack.id()), "n = " + n}
+                                        : new String[] {view.named(attack.id())})
                         .map(value -> new Scored(
                                 value,
                                 view.judged(InversionView.VERIFY, defense, attack, Optional.of(far))

@@ -102,6 +102,7 @@ final class InversionAttacks {
             notes.add(
                     "too weak: not shown to be above chance against none, so low numbers of this attack are no merit of a defense.");
         }
+        notes.addAll(view.nothingNote(attacks));
         attacks.stream()
                 .filter(attack -> !attack.beforeJury())
                 .forEach(attack -> notes.add(
@@ -113,7 +114,8 @@ final class InversionAttacks {
     private List<Value> values(Attack attack, String defense, List<String> jury) {
         List<Value> values = new ArrayList<>();
         Optional<Mean> top1 = view.top1(defense, attack);
-        values.add(top1.map(InversionView::percent).orElseGet(view::absent));
+        values.add(top1.map(mean -> verdict(mean, view.idle(defense, attack)))
+                .orElseGet(() -> view.absent(defense, attack)));
         values.add(view.chance()
                 .expected(defense, attack.id())
                 .map(chance -> Value.of(Text.percent(chance)))
@@ -141,6 +143,12 @@ final class InversionAttacks {
         values.add(count(view.plain("queries", defense, attack.id())));
         values.add(count(view.plain("gradient_queries", defense, attack.id())));
         return values;
+    }
+
+    private static Value verdict(Mean mean, boolean idle) {
+        return idle
+                ? Value.of(Text.percent(mean.value()), Text.percent(mean.interval()), InversionView.NOTHING)
+                : InversionView.percent(mean);
     }
 
     private static Value percent(Optional<Mean> mean) {

@@ -41,9 +41,7 @@ final class InversionControls {
             rows.add(new Row(
                     List.of(attack.reachWords(), view.named(attack.id())),
                     List.of(
-                            view.top1(Run.CONTROL, attack)
-                                    .map(InversionView::percent)
-                                    .orElseGet(view::absent),
+                            InversionHeadline.reached(view, Run.CONTROL, attack),
                             baseline(attack),
                             Value.of(better(attack)),
                             highest(attack, Pairing.MISNAMED_CLEAN),
@@ -55,7 +53,8 @@ final class InversionControls {
                 view.prefix() + "controls-attacks",
                 "Attacks beside their controls, top-1",
                 ("Percent; %s. Baseline: the same attack with the same budget on a recognizer that knows nobody, so what it makes is a"
-                                + " face of nobody in particular. Wrong name: reconstructions looked up as somebody else; stranger: as somebody the"
+                                + " face of nobody in particular; of attacks on leaked data, which ask no recognizer, what they make of other"
+                                + " people: their reconstructions from none under a wrong name. Wrong name: reconstructions looked up as somebody else; stranger: as somebody the"
                                 + " recognizer never saw, enrolled beside the others. The highest over all defenses, which defense, and"
                                 + " against how many it is more than chance (binomial, against the chance of the same verdict, adjusted by Holm over"
                                 + " all). %s. Smaller lines: %s.")
@@ -71,26 +70,28 @@ final class InversionControls {
                         Column.number("highest wrong name"),
                         Column.number("highest stranger")),
                 rows,
-                view.daggerNote());
+                Stream.concat(view.daggerNote().stream(), view.nothingNote(view.attacks()).stream())
+                        .toList());
     }
 
+    /** What an attack gets without what it attacks: of nobody, or of other people's leaked photos. */
     private Optional<Mean> baselineOf(Attack attack) {
-        return view.verdict(InversionView.TOP1, Pairing.BASELINE_CLEAN, Run.CONTROL, attack);
+        Pairing baseline = attack.ofData() ? Pairing.MISNAMED_CLEAN : Pairing.BASELINE_CLEAN;
+        return view.verdict(InversionView.TOP1, baseline, Run.CONTROL, attack);
     }
 
     private Value baseline(Attack attack) {
         return baselineOf(attack)
-                .map(InversionView::percent)
-                .orElseGet(() -> Value.missing(
-                        attack.ofData()
-                                ? "leaked photos cannot be had of a recognizer that knows nobody"
-                                : view.run().absence()));
+                .map(mean -> attack.ofData()
+                        ? Value.of(Text.percent(mean.value()), Text.percent(mean.interval()), "wrong name")
+                        : InversionView.percent(mean))
+                .orElseGet(() -> Value.missing(view.run().absence()));
     }
 
     private String better(Attack attack) {
         Optional<Mean> reached = view.top1(Run.CONTROL, attack);
         Optional<Mean> baseline = baselineOf(attack);
-        if (reached.isEmpty() || baseline.isEmpty()) {
+        if (reached.isEmpty() || baseline.isEmpty() || view.idle(Run.CONTROL, attack)) {
             return Value.DASH;
         }
         if (reached.get().value() <= baseline.get().value()) {

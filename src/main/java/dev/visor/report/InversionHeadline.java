@@ -48,9 +48,16 @@ final class InversionHeadline {
                         defenses > 0 ? " and under " + Text.plural(defenses, "defense") : "",
                         Text.plural(view.attacks().size(), "attack")));
         inverted(onModel).ifPresent(sentences::add);
-        inverted(onData)
+        inverted(view.busy(Run.CONTROL, onData))
                 .map(s -> s.replace("Undefended", "From photos leaked unmasked"))
                 .ifPresent(sentences::add);
+        String idle = onData.stream()
+                .filter(attack -> view.idle(Run.CONTROL, attack))
+                .map(attack -> view.named(attack.id()))
+                .collect(Collectors.joining(", "));
+        if (!idle.isEmpty()) {
+            sentences.add("There, " + idle + " would have nothing to undo.");
+        }
         List<String> weak = view.attacks().stream()
                 .filter(view::weak)
                 .map(attack -> view.top1(Run.CONTROL, attack)
@@ -89,31 +96,28 @@ final class InversionHeadline {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.number("closed-set accuracy"));
         columns.add(Column.number("verification, people held out"));
+        List<Best> bests = new ArrayList<>();
         if (model) {
-            columns.add(Column.words("best attack on the model"));
+            bests.addAll(bests("on the model", onModel));
         }
         if (data) {
-            columns.add(Column.words("best attack on leaked data"));
+            bests.addAll(bests("on leaked data", onData));
         }
+        bests.forEach(best -> columns.add(Column.words(best.column())));
         attacks.forEach(attack -> columns.add(Column.number(column(view, attack))));
         List<Row> rows = new ArrayList<>();
         for (String defense : view.defenses()) {
             List<Value> values = new ArrayList<>();
             values.add(accuracy(view, view.closedSet(defense)));
             values.add(accuracy(view, view.verification(defense)));
-            if (model) {
-                values.add(best(defense, onModel));
-            }
-            if (data) {
-                values.add(best(defense, onData));
-            }
+            bests.forEach(best -> values.add(best(defense, best)));
             attacks.forEach(attack -> values.add(value(view, defense, attack)));
             rows.add(new Row(List.of(view.named(defense)), values, rows.size() == 1));
         }
         Table table = new Table(
                 view.prefix() + "headline-inversion" + (model ? "" : "-data"),
                 "Accuracy kept, and people recovered" + of(model, data),
-                caption(),
+                caption() + compared(bests),
                 List.of("defense"),
                 columns,
                 rows,
@@ -155,6 +159,7 @@ final class InversionHeadline {
                     TOO_WEAK
                             + ": the attack was not shown to be above chance against none either; its numbers stand under All attacks.");
         }
+        notes.addAll(view.nothingNote(attacks));
         if (rowsMiss(attacks)) {
             notes.add("not run: the suite restricts the attack to other defenses, so nothing is known here.");
         }
@@ -177,13 +182,49 @@ final class InversionHeadline {
 
     private boolean rowsMiss(List<Attack> attacks) {
         return view.defenses().stream()
-                .anyMatch(defense -> attacks.stream()
+                .anyMatch(defense -> view.busy(defense, attacks).stream()
                         .anyMatch(attack -> view.top1(defense, attack).isEmpty()));
     }
 
+    /**
+     * A column of the attack that gets most.
+     *
+     * @param fair whether all rows met the same attacks
+     */
+    private record Best(String column, List<Attack> of, boolean fair) {}
+
+    /** One column where all defenses met the same attacks, otherwise one of those that they all met and one of all that each met. */
+    private List<Best> bests(String whereabouts, List<Attack> attacks) {
+        List<Attack> telling =
+                attacks.stream().filter(attack -> !view.weak(attack)).toList();
+        List<Attack> common = view.metAll(telling.stream());
+        if (common.size() == telling.size()) {
+            return List.of(new Best("best attack " + whereabouts, attacks, true));
+        }
+        Best all = new Best("best " + whereabouts + " of all that met it", telling, false);
+        return common.isEmpty()
+                ? List.of(all)
+                : List.of(new Best("best " + whereabouts + " of those that all met", common, true), all);
+    }
+
+    /** By which of these columns rows may be compared, and by which not. */
+    private String compared(List<Best> bests) {
+        if (bests.stream().allMatch(Best::fair)) {
+            return "";
+        }
+        String fair = bests.stream()
+                .filter(Best::fair)
+                .map(best -> view.named(best.of()))
+                .collect(Collectors.joining("; "));
+        return (fair.isEmpty()
+                        ? ""
+                        : " Best of those that all met: of %s, by which rows can be compared.".formatted(fair))
+                + " Best of all that met it: of n attacks, n below it; who met more may look worse for that alone.";
+    }
+
     /** The attack that gets most, and what it gets. */
-    private Value best(String defense, List<Attack> attacks) {
-        List<Attack> met = attacks.stream()
+    private Value best(String defense, Best column) {
+        List<Attack> met = view.busy(defense, column.of()).stream()
                 .filter(attack -> view.top1(defense, attack).isPresent())
                 .toList();
         Optional<Attack> best = met.stream()
@@ -195,9 +236,12 @@ final class InversionHeadline {
         }
         Mean mean = view.top1(defense, best.get()).orElseThrow();
         boolean luck = view.notShown(defense, best.get());
-        return Value.of(
-                view.named(best.get().id()),
-                Text.percent(mean.value()) + (luck ? ", not shown to be above chance" : ""));
+        List<String> details =
+                new ArrayList<>(List.of(Text.percent(mean.value()) + (luck ? ", not shown to be above chance" : "")));
+        if (!column.fair()) {
+            details.add("n = " + met.size());
+        }
+        return new Value(view.named(best.get().id()), details, Optional.empty());
     }
 
     static Value accuracy(InversionView view, Optional<Mean> mean) {
@@ -205,13 +249,18 @@ final class InversionHeadline {
                 .orElseGet(() -> Value.missing(view.run().absence()));
     }
 
-    /** A number only where it can say something. */
+    /** A number only where it can say something of the defense. */
     static Value value(InversionView view, String defense, Attack attack) {
-        Optional<Mean> mean = view.top1(defense, attack);
-        if (mean.isEmpty()) {
-            return view.absent();
-        }
-        return view.weak(attack) ? Value.of(TOO_WEAK) : InversionView.percent(mean.get());
+        boolean tells = view.top1(defense, attack).isEmpty() || view.idle(defense, attack) || !view.weak(attack);
+        return tells ? reached(view, defense, attack) : Value.of(TOO_WEAK);
+    }
+
+    /** A number only where it can say something of the attack. */
+    static Value reached(InversionView view, String defense, Attack attack) {
+        return view.top1(defense, attack)
+                .filter(mean -> !view.idle(defense, attack))
+                .map(InversionView::percent)
+                .orElseGet(() -> view.absent(defense, attack));
     }
 
     /** {@code gmi (white-box)}. */

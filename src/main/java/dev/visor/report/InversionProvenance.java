@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What an inversion run says of its origin beside what all runs do: who played which role, and how recognizers were trained. */
 final class InversionProvenance {
@@ -32,6 +33,9 @@ final class InversionProvenance {
 
     /** Settings that have tables of their own, or are told by the digests of the entries. */
     private static final Set<String> ELSEWHERE = Set.of("recipe", "made_of");
+
+    /** In the recipe, where the head has a margin. */
+    private static final String MARGIN = "head=arcface";
 
     private static final Pattern RECIPE = Pattern.compile("(\\w+)=([^,\\]]+)");
 
@@ -110,13 +114,28 @@ final class InversionProvenance {
             String name = matcher.group(1).replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
             rows.add(new Row(List.of(name), List.of(Value.of(matcher.group(2))), false));
         }
+        String unlike = recipe.contains(MARGIN) ? withoutMargin(run) : "";
         return new Table(
                 run.prefix() + "recipe",
                 "How recognizers were trained",
-                "The same under every defense: stochastic gradient descent, the rate falling as a cosine; patience in epochs without a lower"
-                        + " validation loss.",
+                "The same under every defense%s: stochastic gradient descent, the rate falling as a cosine; patience in epochs without a lower validation loss.%s"
+                        .formatted(unlike.isEmpty() ? "" : " but one thing", unlike),
                 List.of("what"),
                 List.of(Column.words("value")),
                 rows);
+    }
+
+    /** Under which defenses the loss is another; empty if under none. */
+    private static String withoutMargin(Run run) {
+        InversionView view = new InversionView(run);
+        String mixing = view.defenses().stream()
+                .filter(view.unmixing()::mixes)
+                .map(view::named)
+                .collect(Collectors.joining(", "));
+        return mixing.isEmpty()
+                ? ""
+                : (" Rows that mix several people have no ArcFace margin (%s): with one, from four a row on, the best that such a head can learn is"
+                                + " one point for everybody. Accuracies with and without mixing are therefore compared across two losses.")
+                        .formatted(mixing);
     }
 }

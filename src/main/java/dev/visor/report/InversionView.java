@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,9 @@ final class InversionView {
     static final String VERIFY = "recover_verify_rate";
     static final String INTERVALS =
             "95 % intervals, as wide as the wider of Wilson's over reconstructions and a bootstrap over people";
+
+    /** Stands where an attack undoes what a defense does not do. */
+    static final String NOTHING = "nothing to undo";
 
     /** Marks an entry that is our reading of a method, and the sentence that goes with it. */
     static final String DAGGER = "†";
@@ -46,6 +50,7 @@ final class InversionView {
     private final List<Attack> attacks;
     private final Map<Key, List<MetricValue>> values = new HashMap<>();
     private final Chance chance;
+    private final Unmixing unmixing;
 
     private record Key(String metric, String defense, String attack) {}
 
@@ -82,6 +87,7 @@ final class InversionView {
 
     InversionView(Run run) {
         this.run = run;
+        this.unmixing = new Unmixing(run.info());
         this.chance = Chance.of(run.metrics(), run.info().protocol().probes());
         Map<?, ?> reaches = map("attack_reaches");
         Map<?, ?> judges = map("judges");
@@ -142,6 +148,31 @@ final class InversionView {
     /** By which every verdict of more than luck is made. */
     Chance chance() {
         return chance;
+    }
+
+    /** What mixing and draws leave to undo. */
+    Unmixing unmixing() {
+        return unmixing;
+    }
+
+    /** Whether the attack has nothing to undo there, so that a number would be that of a look. */
+    boolean idle(String defense, Attack attack) {
+        return unmixing.idle(defense, attack.id());
+    }
+
+    /** Those that have something to undo, or undo nothing in particular. */
+    List<Attack> busy(String defense, List<Attack> some) {
+        return some.stream().filter(attack -> !idle(defense, attack)).toList();
+    }
+
+    /** What {@link #NOTHING} means; empty where it stands nowhere. */
+    List<String> nothingNote(List<Attack> some) {
+        return defenses().stream().anyMatch(defense -> busy(defense, some).size() < some.size())
+                ? List.of(
+                        NOTHING
+                                + ": the defense neither mixes photos nor draws what the attack would average, so that the attack would give the"
+                                + " picture of what leaked, as look does: no achievement of the attack, and no fault of the defense.")
+                : List.of();
     }
 
     /** From the least to the most that luck gives, in percent: {@code 0.2–3.3}. Empty for a record of an older Visor. */
@@ -292,12 +323,27 @@ final class InversionView {
 
     /** Attacks that were to meet every defense and did. */
     List<Attack> metAll(Stream<Attack> some) {
+        return metAll(some, defenses());
+    }
+
+    /** Those by which all of some defenses can be compared. */
+    List<Attack> metAll(Stream<Attack> some, List<String> defenses) {
         return some.filter(attack ->
-                        defenses().stream().allMatch(d -> top1(d, attack).isPresent()))
+                        defenses.stream().allMatch(d -> top1(d, attack).isPresent()))
                 .toList();
     }
 
+    /** As they are written out in sentences. */
+    String named(List<Attack> some) {
+        return some.stream().map(attack -> named(attack.id())).collect(Collectors.joining(", "));
+    }
+
     /** Stands where an attack has no value against a defense. */
+    Value absent(String defense, Attack attack) {
+        return idle(defense, attack) ? Value.of(NOTHING) : absent();
+    }
+
+    /** The same, of several attacks. */
     Value absent() {
         return run.info().status() == RunInfo.Status.COMPLETED ? Value.of("not run") : Value.missing(run.absence());
     }

@@ -281,23 +281,39 @@ class InversionRunTest {
                 top1("guess", 2, Pairing.RECONSTRUCTED_CLEAN, .1),
                 top1("guess", 2, Pairing.BASELINE_CLEAN, .3));
 
-        assertThat(InversionWarnings.of(planted.info(), values, List.of()))
+        assertThat(InversionWarnings.of(planted.info(), values, List.of(), new JuryHits()))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.code()).isEqualTo("no-better-than-baseline"))
                 .satisfies(warning ->
                         assertThat(warning.message()).contains("guess").doesNotContain("oracle"));
     }
 
+    /** It asks no recognizer that could know nobody. */
+    @Test
+    void wrongNamesAreTheBaselineOfAnAttackOnLeakedData() {
+        List<MetricValue> blind = List.of(
+                top1("look", 1, Pairing.RECONSTRUCTED_CLEAN, .2),
+                top1("look", 1, Pairing.MISNAMED_CLEAN, .2),
+                top1("guess", 1, Pairing.RECONSTRUCTED_CLEAN, .2),
+                top1("guess", 1, Pairing.MISNAMED_CLEAN, .9));
+
+        assertThat(InversionWarnings.of(planted.info(), blind, List.of(), new JuryHits()))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.code()).isEqualTo("no-better-than-baseline"))
+                .satisfies(warning -> assertThat(warning.message())
+                        .isEqualTo("look did no better under the right names than under wrong ones"));
+    }
+
     /** Of five people everybody has 0.2 by luck. */
     @Test
     void answersAreFlatBelowTwiceAnEvenShare() {
-        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .39, .9)))
+        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .39, .9), new JuryHits()))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.code()).isEqualTo("flat-answers"))
                 .satisfies(warning -> assertThat(warning.message()).contains("none (0.390)", "0.400"));
-        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .41, .9)))
+        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .41, .9), new JuryHits()))
                 .isEmpty();
-        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .31, .5, .9)))
+        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .31, .5, .9), new JuryHits()))
                 .isEmpty();
     }
 

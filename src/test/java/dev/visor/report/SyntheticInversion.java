@@ -59,7 +59,8 @@ final class SyntheticInversion {
             "ahm-uniform",
             "ahm-k2",
             "ahm-k6");
-    static final List<String> ATTACKS = List.of("look", "gmi", "mi-face", "cgan-black", "brep-mi", "linkage");
+    static final List<String> ATTACKS =
+            List.of("look", "gmi", "mi-face", "cgan-black", "brep-mi", "linkage", "unmix-average");
     static final List<String> JURY = List.of("edgeface_xxs", "mobileface_v2", "mfn_y1");
     static final String TEACHER = "faceplugin_mfn512";
     static final String MODEL = "residual64-softmax";
@@ -72,8 +73,13 @@ final class SyntheticInversion {
             "mi-face", "white-box",
             "cgan-black", "scores",
             "brep-mi", "labels",
-            "linkage", "data");
-    private static final List<String> BREP_MEETS = List.of("ahm");
+            "linkage", "data",
+            "unmix-average", "data");
+
+    /** Beside the control, which all meet. */
+    private static final Map<String, List<String>> MEETS =
+            Map.of("brep-mi", List.of("ahm"), "unmix-average", List.of("mixup-k4", "instahide", "ahm"));
+
     private static final int EPOCHS = 12;
     private static final String SOME_DIGEST = Digest.of("synthetic").hex();
 
@@ -98,6 +104,9 @@ final class SyntheticInversion {
     int recovered(String attack, String defense) {
         if (attack.equals("mi-face")) {
             return defense.equals("none") ? 1 : 0;
+        }
+        if (attack.equals("unmix-average")) {
+            return defense.equals("none") ? 10 : 9;
         }
         if (attack.equals("linkage") && !better) {
             return 1;
@@ -130,7 +139,8 @@ final class SyntheticInversion {
         for (String defense : DEFENSES) {
             ownWork(defense, cells, trials, metrics);
             for (String attack : ATTACKS) {
-                if (!attack.equals("brep-mi") || defense.equals("none") || BREP_MEETS.contains(defense)) {
+                if (defense.equals("none")
+                        || MEETS.getOrDefault(attack, DEFENSES).contains(defense)) {
                     attack(defense, attack, cells, trials, metrics);
                 }
             }
@@ -241,9 +251,12 @@ final class SyntheticInversion {
         if (defense.equals("dp-sgd-noise-1")) {
             metrics.add(value(cell, Pairing.ASKED_TRAINED, "dp_epsilon", 7.25, Optional.empty(), 720));
         }
-        if (defense.equals("ahm") || defense.equals("mixup-k2")) {
+        Map<String, Double> recovered =
+                Map.of("ahm", .25, "mixup-k2", .25, "frequency-mask", .251, "dp-noise-eps16", .250001);
+        if (recovered.containsKey(defense)) {
             metrics.add(value(cell, Pairing.PROTECTED_CLEAN, "ahm_visual", .5, Optional.empty(), 20));
-            metrics.add(value(cell, Pairing.PROTECTED_CLEAN, "ahm_attack", .25, Optional.empty(), 20));
+            metrics.add(
+                    value(cell, Pairing.PROTECTED_CLEAN, "ahm_attack", recovered.get(defense), Optional.empty(), 20));
             metrics.add(value(cell, Pairing.PROTECTED_CLEAN, "ahm_score", .35, Optional.empty(), 20));
         }
     }
@@ -352,11 +365,11 @@ final class SyntheticInversion {
         Map<String, Object> settings = new TreeMap<>();
         settings.put("kind", "inversion");
         settings.put("model", MODEL);
-        settings.put("recipe", "Recipe[architecture=residual, side=64, epochs=12, weightDecay=5.0E-4]");
+        settings.put("recipe", "Recipe[architecture=residual, side=64, head=arcface, epochs=12, weightDecay=5.0E-4]");
         List<String> attacks = new ArrayList<>(List.of("own-accuracy"));
         attacks.addAll(ATTACKS);
         settings.put("attacks", attacks);
-        settings.put("attack_defenses", Map.of("brep-mi", BREP_MEETS));
+        settings.put("attack_defenses", MEETS);
         settings.put("attack_reaches", new TreeMap<>(REACHES));
         Map<String, List<String>> judges = new TreeMap<>(Map.of("own-accuracy", List.of(MODEL)));
         ATTACKS.forEach(attack -> judges.put(attack, attack.equals("linkage") ? List.of(TEACHER) : JURY));
