@@ -13,8 +13,10 @@ import dev.visor.recognizer.training.Masking;
  * summaries could be read, and no code of it exists. From there: masking in the frequency domain on the base of PPFR-FD; k in
  * {2, ..., 6} from a strategy network; REINFORCE, the strategy maximizing the loss that the recognizer minimizes, in turns; the
  * state is the frequency-masked image and labels are mixed, too (US 2024/0119714). Ours: everything in {@link FrequencyMask}, {@link
- * Mixture} and {@link Strategy}, the baseline (a running mean of the reward, as of before the batch), all rates, and that the
- * recognizer is asked with single frequency-masked faces. The paper's further rewards, L1 and L2, could not be recovered.
+ * Mixture} and {@link Strategy}, the baseline (a running mean of the reward, as of before the batch), all rates, that the
+ * recognizer is asked with single frequency-masked faces, and that an ArcFace head has no margin for mixed rows, though a sum of ArcFace
+ * losses, one for each face of a row, would be the straightforward reading: from four faces a row on, that is least where all faces are one
+ * point. The paper's further rewards, L1 and L2, could not be recovered.
  *
  * <p>The same with k uniform or fixed shows what the choice is good for.
  */
