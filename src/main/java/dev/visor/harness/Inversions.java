@@ -173,9 +173,9 @@ final class Inversions {
             List<Reconstruction> faces = List.of();
             List<Embedding> links = List.of();
             if (attack.plugin() instanceof InversionAttack inversion) {
-                faces = checked(attack, task, inversion.run(task));
+                faces = checked(stage, task, inversion.run(task));
             } else {
-                links = checkedLinks(attack, task, ((LinkageAttack) attack.plugin()).link(task));
+                links = checkedLinks(stage, task, ((LinkageAttack) attack.plugin()).link(task));
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             return new Inverted(faces, links, within.queries(), within.backward(), seconds);
@@ -198,12 +198,12 @@ final class Inversions {
         return wanted;
     }
 
-    private List<Reconstruction> checked(Entry<Attack> attack, InversionTask task, List<Reconstruction> faces) {
+    private List<Reconstruction> checked(String stage, InversionTask task, List<Reconstruction> faces) {
         boolean byPhoto = task.masked().isPresent();
         int expected = task.wanted().size() * (byPhoto ? 1 : task.tries());
         if (faces.size() != expected) {
             throw new ContractViolation("attack %s returned %d reconstructions of %d people; expected %d"
-                    .formatted(attack.id(), faces.size(), task.target().people(), expected));
+                    .formatted(stage, faces.size(), task.target().people(), expected));
         }
         List<Reconstruction> sound = new ArrayList<>();
         for (Reconstruction one : faces) {
@@ -212,7 +212,7 @@ final class Inversions {
                     || face.height() != task.target().side()) {
                 throw new ContractViolation("attack %s returned a face of %d x %d; expected %d x %d"
                         .formatted(
-                                attack.id(),
+                                stage,
                                 face.width(),
                                 face.height(),
                                 task.target().side(),
@@ -220,7 +220,7 @@ final class Inversions {
             }
             for (float value : face.pixels()) {
                 if (!Float.isFinite(value)) {
-                    throw new ContractViolation("attack %s returned a pixel that is no number".formatted(attack.id()));
+                    throw new ContractViolation("attack %s returned a pixel that is no number".formatted(stage));
                 }
             }
             sound.add(new Reconstruction(one.person(), one.photo(), face.quantized()));
@@ -228,10 +228,10 @@ final class Inversions {
         return sound;
     }
 
-    private static List<Embedding> checkedLinks(Entry<Attack> attack, InversionTask task, List<Embedding> links) {
+    private static List<Embedding> checkedLinks(String stage, InversionTask task, List<Embedding> links) {
         if (links.size() != task.wanted().size()) {
             throw new ContractViolation("attack %s linked %d photos; expected %d"
-                    .formatted(attack.id(), links.size(), task.wanted().size()));
+                    .formatted(stage, links.size(), task.wanted().size()));
         }
         return links;
     }

@@ -6,8 +6,9 @@ import ai.djl.ndarray.types.Shape;
 /**
  * Multiplication by a number inside a graph.
  *
- * <p>DJL's own lets the graph keep a number whose memory Java may already have taken back when the backward pass comes: the
- * gradient is then silently wrong, often zero. Here the number lives as long as the tensor's manager.
+ * <p>DJL's own, like its power, maximum and minimum of a tensor and a number, lets the graph keep a number whose memory Java may already
+ * have taken back when the backward pass comes: the gradient is then silently wrong, often zero. Here the number lives as long as the
+ * tensor's manager.
  */
 public final class Scaled {
 

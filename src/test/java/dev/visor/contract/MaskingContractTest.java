@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.catalog.Catalog;
 import dev.visor.core.Seed;
 import dev.visor.defense.Defense;
@@ -13,6 +14,8 @@ import dev.visor.recognizer.SyntheticFaces;
 import dev.visor.recognizer.training.Masking;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
+import dev.visor.tensor.Reclaimed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -82,6 +85,31 @@ class MaskingContractTest {
             for (int i = 0; i < first.size(); i++) {
                 assertThat(second.get(i)).isEqualTo(first.get(i));
             }
+        }
+    }
+
+    /** A graph that holds a number of Java's would have another slope, or none, as soon as that memory is somebody else's. */
+    @ParameterizedTest
+    @MethodSource("maskings")
+    void theSlopeOfWhatIsShownOutlivesAGarbageCollection(Entry<Defense> entry) {
+        try (NDManager scope = compute.manager().newSubManager();
+                Masking masking = masking(entry)) {
+            float[] slope = slope(masking, scope, () -> {});
+
+            assertThat(slope(masking, scope, Reclaimed::memory)).isEqualTo(slope);
+            assertThat(slope).doesNotContain(Float.NaN);
+        }
+    }
+
+    private static float[] slope(Masking masking, NDManager scope, Runnable meanwhile) {
+        boolean recording = JniUtils.isGradMode();
+        try {
+            NDArray faces = Gradients.leaf(Faces.stack(scope, SyntheticFaces.of(2, 1, SIDE)));
+            NDArray loss = masking.show(faces, new Seed(4).generator()).square().sum();
+            meanwhile.run();
+            return Gradients.of(loss, faces, false).toFloatArray();
+        } finally {
+            JniUtils.setGradMode(recording);
         }
     }
 

@@ -489,7 +489,7 @@ class InversionRunTest {
 
         assertThatThrownBy(() -> run("lazy", List.of(entry("lazy", lazy))))
                 .isInstanceOf(ContractViolation.class)
-                .hasMessageContaining("lazy returned 0 reconstructions")
+                .hasMessageContaining("lazy against none returned 0 reconstructions")
                 .hasMessageContaining("expected 10");
     }
 

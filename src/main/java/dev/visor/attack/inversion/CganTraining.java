@@ -31,9 +31,6 @@ final class CganTraining {
     private final AnswerNets nets;
     private final List<FaceImage> photos;
 
-    /** Steps in which the target's gradient was no number. */
-    private long slopeless;
-
     CganTraining(Cgan.Params params, InversionTask task, AnswerSpace space, AnswerNets nets, List<FaceImage> photos) {
         this.params = params;
         this.task = task;
@@ -64,9 +61,7 @@ final class CganTraining {
                     sum += generate(batch, generator, rate.at(step, steps), against);
                 }
             }
-            task.progress()
-                    .accept("cgan: %d steps, mean absolute error %.4f, %d without a slope"
-                            .formatted(steps, sum / steps, slopeless));
+            task.progress().accept("cgan: %d steps, mean absolute error %.4f".formatted(steps, sum / steps));
         } finally {
             JniUtils.setGradMode(recording);
         }
@@ -142,17 +137,12 @@ final class CganTraining {
         NDArray back = space.condition(task.target(), faces, batch.random);
         NDArray cosine = unit(back).mul(unit(batch.all)).sum(new int[] {1});
         NDArray slope = task.target().gradient(cosine.mean().neg(), faces);
-        if (!Float.isFinite(slope.abs().sum().getFloat())) {
-            // A face so flat that a masking which standardizes it has no slope there teaches nothing, and must not
-            // spoil the rest.
-            slopeless++;
-            return Scaled.by(made.sum(), 0);
-        }
         return made.mul(slope).sum();
     }
 
     private static NDArray unit(NDArray rows) {
-        return rows.div(rows.norm(new int[] {1}, true).maximum(1e-6));
+        NDArray lengths = rows.norm(new int[] {1}, true);
+        return rows.div(lengths.maximum(Scaled.by(lengths.onesLike(), 1e-6)));
     }
 
     private interface Loss {

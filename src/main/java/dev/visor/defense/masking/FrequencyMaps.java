@@ -137,7 +137,9 @@ final class FrequencyMaps {
         NDArray length = maps.reshape(shape.get(0), 1, shape.get(1), -1).norm(new int[] {3}, false);
         NDArray floor = maps.getManager().create(floors, new Shape(1, 1, floors.length));
         NDArray power = Scaled.by(length.square(), 1. / (shape.get(2) * shape.get(3)));
-        return power.add(floor).sqrt().pow(-1);
+        NDArray root = power.add(floor).sqrt();
+        // Not a power of -1, which the graph would keep in memory that Java takes back: see Scaled.
+        return root.onesLike().div(root);
     }
 
     /**

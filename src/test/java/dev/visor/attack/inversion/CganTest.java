@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.InversionTask.Wanted;
 import dev.visor.attack.Reach;
@@ -13,6 +14,8 @@ import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
+import dev.visor.tensor.Reclaimed;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -73,6 +76,37 @@ class CganTest {
 
         assertThat(white).isGreaterThan(black + .5);
         assertThat(target.differentiated()).isPositive();
+    }
+
+    /** Of all that both networks are taught by: no graph holds a number that Java takes back. */
+    @Test
+    void slopesOfBothNetworksOutliveAGarbageCollection() {
+        float[] slope = slope(() -> {});
+
+        assertThat(slope(Reclaimed::memory)).isEqualTo(slope);
+        assertThat(slope).doesNotContain(Float.NaN);
+    }
+
+    private static float[] slope(Runnable meanwhile) {
+        boolean recording = JniUtils.isGradMode();
+        try (NDManager scope = compute.manager().newSubManager()) {
+            AnswerSpace space = AnswerSpace.of(
+                    new AnalyticTarget(Reach.WHITE_BOX, PRIVATE),
+                    Condition.EMBEDDING,
+                    PUBLIC,
+                    new SplittableRandom(1),
+                    scope);
+            LinearInversion linear = LinearInversion.of(space.conditions(), PUBLIC, scope);
+            try (AnswerNets nets = new AnswerNets(linear, 4, new SplittableRandom(2), scope)) {
+                NDArray conditions = Gradients.leaf(scope.create(Arrays.copyOf(space.conditions(), 2)));
+                NDArray faces = nets.faces(conditions);
+                NDArray loss = nets.real(faces, conditions).square().sum().add(faces.mean());
+                meanwhile.run();
+                return Gradients.of(loss, conditions, false).toFloatArray();
+            }
+        } finally {
+            JniUtils.setGradMode(recording);
+        }
     }
 
     @Test

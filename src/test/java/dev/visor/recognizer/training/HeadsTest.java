@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Gradients;
+import dev.visor.tensor.Reclaimed;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -259,7 +260,9 @@ class HeadsTest {
         NDArray embeddings = Gradients.leaf(array(normal(shares.length, DIMENSION)));
         NDArray matrix = Gradients.leaf(array(normal(DIMENSION, CLASSES)));
         List<NDArray> leaves = List.of(embeddings, matrix);
-        List<NDArray> slopes = Gradients.of(loss(head, embeddings, shares, matrix, more), leaves);
+        NDArray loss = loss(head, embeddings, shares, matrix, more);
+        Reclaimed.memory();
+        List<NDArray> slopes = Gradients.of(loss, leaves);
         JniUtils.setGradMode(false);
         double step = 1e-5;
         for (int leaf = 0; leaf < 2; leaf++) {

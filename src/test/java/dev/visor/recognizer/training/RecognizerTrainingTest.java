@@ -20,6 +20,7 @@ import dev.visor.recognizer.training.RecognizerTraining.Trained;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.Gradients;
+import dev.visor.tensor.Reclaimed;
 import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -387,6 +388,38 @@ class RecognizerTrainingTest {
             float[] drawn = recognizer.embed(face, SEED.generator()).toFloatArray();
             float[] again = recognizer.embed(face, SEED.generator()).toFloatArray();
             assertThat(drawn).isEqualTo(again).isNotEqualTo(alone);
+        }
+    }
+
+    /** Of both architectures and all heads: no layer's graph holds a number that Java takes back. */
+    @Test
+    void slopesOutliveAGarbageCollection() {
+        for (String architecture : List.of("residual", "mobilefacenet")) {
+            for (String head : List.of("softmax", "cosine", "arcface")) {
+                Recipe recipe = new Recipe(architecture, SIDE, 16, head, 1, 8, .02, .9, 1e-3, true, 1);
+                try (TrainedRecognizer recognizer =
+                        TrainedRecognizer.blank(card(16), recipe, CLASSES, new Pixels(), compute, SEED)) {
+                    float[] slope = slope(recognizer, () -> {});
+
+                    assertThat(slope(recognizer, Reclaimed::memory)).isEqualTo(slope);
+                    assertThat(slope).doesNotContain(Float.NaN);
+                }
+            }
+        }
+    }
+
+    private static float[] slope(TrainedRecognizer recognizer, Runnable meanwhile) {
+        try (NDManager scope = compute.manager().newSubManager()) {
+            NDArray faces = Gradients.leaf(Faces.stack(scope, FACES.subList(0, 2)));
+            NDArray loss = recognizer
+                    .scores(faces, SEED.generator())
+                    .square()
+                    .sum()
+                    .add(recognizer.embedForGradient(faces).get(":, 1").sum());
+            meanwhile.run();
+            return Gradients.of(loss, faces, false).toFloatArray();
+        } finally {
+            JniUtils.setGradMode(false);
         }
     }
 
