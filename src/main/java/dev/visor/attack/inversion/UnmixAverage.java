@@ -90,9 +90,13 @@ public final class UnmixAverage implements InversionAttack {
             double[] squares = new double[1];
             epochs.each((epoch, leak, rows) -> {
                 sum.addi(rows);
-                squares[0] += rows.square().sum().getFloat();
+                try (NDArray squared = rows.square()) {
+                    squares[0] += squared.sum().getFloat();
+                }
                 if (pixels) {
-                    magnitudes.addi(rows.abs());
+                    try (NDArray absolute = rows.abs()) {
+                        magnitudes.addi(absolute);
+                    }
                 }
             });
             NDArray average = sum.divi(epochs.count());

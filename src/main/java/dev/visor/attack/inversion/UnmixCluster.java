@@ -2,6 +2,7 @@ package dev.visor.attack.inversion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import dev.visor.attack.InversionAttack;
@@ -79,13 +80,20 @@ public final class UnmixCluster implements InversionAttack {
         try (NDManager scope = task.compute().manager().newSubManager()) {
             List<NDArray> details = new ArrayList<>();
             epochs.each((epoch, leak, rows) -> {
-                NDArray detail = detail(leak.inputs())
-                        .reshape(rows.getShape())
-                        .transpose()
-                        .get(Leaked.rows(places, rows.getManager()))
-                        .transpose()
-                        .duplicate();
-                detail.attach(scope);
+                NDArray detail = scope.create(new Shape(epochs.photos(), places.length));
+                for (int from = 0; from < epochs.photos(); from += Leaked.AT_ONCE) {
+                    int to = Math.min(epochs.photos(), from + Leaked.AT_ONCE);
+                    try (NDManager some = scope.newSubManager()) {
+                        NDArray inputs = leak.inputs().get("{}:{}", from, to);
+                        inputs.attach(some);
+                        NDArray compared = detail(inputs)
+                                .reshape(to - from, -1)
+                                .transpose()
+                                .get(Leaked.rows(places, some))
+                                .transpose();
+                        detail.set(new NDIndex("{}:{}", from, to), compared);
+                    }
+                }
                 details.add(detail);
             });
             PartnerClusters clusters = new PartnerClusters(details, params.members(), scope);

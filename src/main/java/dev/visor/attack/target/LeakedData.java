@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.Masked;
 import dev.visor.core.FaceImage;
@@ -123,7 +125,9 @@ public final class LeakedData implements Masked {
             for (int i = order.size() - 1; i > 0; i--) {
                 Collections.swap(order, i, shuffle.nextInt(i + 1));
             }
-            NDArray[] rows = new NDArray[faces.size()];
+            int side = faces.get(0).width();
+            // Written to where they belong: an epoch is large enough without a second copy of it.
+            NDArray rows = memory.create(new Shape(faces.size(), masking.channels(), side, side));
             Partners[] partners = new Partners[faces.size()];
             for (int start = 0; start < order.size(); start += batch) {
                 List<Integer> members = order.subList(start, Math.min(start + batch, order.size()));
@@ -134,9 +138,9 @@ public final class LeakedData implements Masked {
                             classes,
                             drawn.derive("batch/" + start).generator());
                     for (int i = 0; i < members.size(); i++) {
-                        NDArray row = lesson.inputs().get(i + ":" + (i + 1)).duplicate();
-                        row.attach(memory);
-                        rows[members.get(i)] = row;
+                        rows.set(
+                                new NDIndex("{}", members.get(i)),
+                                lesson.inputs().get(i));
                         int[] mixed = lesson.mixes().get(i).members();
                         partners[members.get(i)] = new Partners(
                                 Arrays.stream(mixed).map(members::get).toArray(),
@@ -144,7 +148,7 @@ public final class LeakedData implements Masked {
                     }
                 }
             }
-            return new Leak(NDArrays.concat(new NDList(rows), 0), List.of(partners));
+            return new Leak(rows, List.of(partners));
         });
     }
 
