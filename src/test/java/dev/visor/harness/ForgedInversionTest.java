@@ -22,12 +22,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -93,18 +91,7 @@ class ForgedInversionTest {
     static void runOnce() throws IOException {
         InversionTestBed bed = new InversionTestBed(Files.createDirectory(folder.resolve("photos")));
         List<Entry<Attack>> attacks = List.of(InversionTestBed.entry(ATTACK, new Shade()));
-        Path out = folder.resolve("sound");
-        new SuiteRunner(bed, Progress.SILENT, Clock.systemUTC())
-                .run(new RunRequest(
-                        InversionTestBed.suite(List.of(PRIVATE), attacks),
-                        folder,
-                        folder.resolve("cache"),
-                        folder,
-                        Optional.of(out),
-                        "cpu",
-                        false,
-                        true));
-        sound = new RunRecord(out);
+        sound = bed.run(InversionTestBed.suite(List.of(PRIVATE), attacks), folder.resolve("sound"));
     }
 
     @BeforeEach

@@ -25,13 +25,11 @@ import dev.visor.result.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,17 +169,6 @@ class InversionMatesTest {
     }
 
     private static RunRecord run(String name, List<Entry<Attack>> attacks) {
-        Path out = folder.resolve(name);
-        new SuiteRunner(bed, Progress.SILENT, Clock.systemUTC())
-                .run(new RunRequest(
-                        InversionTestBed.suite(List.of(), attacks),
-                        folder,
-                        folder.resolve("cache"),
-                        folder,
-                        Optional.of(out),
-                        "cpu",
-                        true,
-                        true));
-        return new RunRecord(out);
+        return bed.run(InversionTestBed.suite(List.of(), attacks), folder.resolve(name));
     }
 }

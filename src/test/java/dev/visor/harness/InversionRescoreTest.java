@@ -10,10 +10,8 @@ import dev.visor.result.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +31,7 @@ class InversionRescoreTest {
     @BeforeAll
     static void runASuite() throws IOException {
         bed = new InversionTestBed(Files.createDirectory(folder.resolve("photos")));
-        record = new RunRecord(folder.resolve("run"));
-        new SuiteRunner(bed, Progress.SILENT, Clock.systemUTC())
-                .run(new RunRequest(
-                        SUITE,
-                        folder,
-                        folder.resolve("cache"),
-                        folder,
-                        Optional.of(record.directory()),
-                        "cpu",
-                        false,
-                        false));
+        record = bed.run(SUITE, folder.resolve("run"));
     }
 
     @Test

@@ -35,7 +35,6 @@ import dev.visor.tensor.Resampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -506,11 +505,7 @@ class InversionRunTest {
     }
 
     private static RunRecord run(String name, ResolvedInversion suite) {
-        Path out = folder.resolve(name);
-        new SuiteRunner(bed, Progress.SILENT, Clock.systemUTC())
-                .run(new RunRequest(
-                        suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu", true, true));
-        return new RunRecord(out);
+        return bed.run(suite, folder.resolve(name));
     }
 
     private static double top1(RunRecord record, String attack, Pairing pairing) {

@@ -37,7 +37,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -324,11 +323,7 @@ class InversionShardTest {
     }
 
     private static RunRecord run(Shard shard, String cache, Progress progress) {
-        Path out = folder.resolve("run-" + runs++);
-        new SuiteRunner(bed, progress, CLOCK)
-                .run(new RunRequest(
-                        SUITE, folder, folder.resolve(cache), folder, Optional.of(out), "cpu", false, true, shard));
-        return new RunRecord(out);
+        return bed.run(SUITE, shard, folder.resolve("run-" + runs++), folder.resolve(cache), progress, CLOCK);
     }
 
     private static List<String> codes(RunRecord run) {

@@ -24,10 +24,12 @@ import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.analytic.RandomProjection;
 import dev.visor.recognizer.training.Recipe;
+import dev.visor.result.RunRecord;
 import dev.visor.tensor.Compute;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +72,22 @@ final class InversionTestBed implements TestBed {
     @Override
     public Optional<FaceDetector> detector(String word, Compute compute) {
         return Optional.empty();
+    }
+
+    /**
+     * Runs a suite on people of this bed.
+     *
+     * @param out the record's folder; runs whose folders lie beside each other share a store
+     */
+    RunRecord run(ResolvedInversion suite, Path out) {
+        return run(suite, Shard.WHOLE, out, out.resolveSibling("cache"), Progress.SILENT, Clock.systemUTC());
+    }
+
+    RunRecord run(ResolvedInversion suite, Shard shard, Path out, Path cache, Progress progress, Clock clock) {
+        Path home = out.getParent();
+        new SuiteRunner(this, progress, clock)
+                .run(new RunRequest(suite, home, cache, home, Optional.of(out), "cpu", false, true, shard));
+        return new RunRecord(out);
     }
 
     static ResolvedInversion suite(List<Entry<Defense>> defenses, List<Entry<Attack>> attacks) {
