@@ -1,5 +1,6 @@
 package dev.visor.result;
 
+import dev.visor.core.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

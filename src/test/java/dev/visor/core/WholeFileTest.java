@@ -1,0 +1,81 @@
+package dev.visor.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFileTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void makesTheFoldersOnTheWay() throws IOException {
+        Path file = folder.resolve("a/b/c.txt");
+
+        WholeFile.write(file, out -> out.write("Zoë"));
+
+        assertThat(Files.readString(file)).isEqualTo("Zoë");
+    }
+
+    @Test
+    void leavesTheOldFileAndNothingElseWhenWritingFails() throws IOException {
+        Path file = folder.resolve("record.json");
+        WholeFile.write(file, new byte[] {1, 2, 3});
+
+        assertThatThrownBy(() -> WholeFile.stream(file, out -> {
+                    out.write(9);
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(InputError.class)
+                .hasMessage(file + " cannot be written (No space left on device)");
+        assertThat(Files.readAllBytes(file)).containsExactly(1, 2, 3);
+        assertThat(names()).containsExactly("record.json");
+    }
+
+    @Test
+    void writesAFileWhoseNameIsAsLongAsNamesCanBe() {
+        Path file = folder.resolve("n".repeat(255));
+
+        WholeFile.write(file, new byte[1]);
+
+        assertThat(file).exists();
+    }
+
+    @Test
+    void saysThatAFolderIsInTheWay() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("taken"));
+        Files.createFile(file.resolve("something"));
+
+        assertThatThrownBy(() -> WholeFile.write(file, new byte[1]))
+                .isInstanceOf(InputError.class)
+                .hasMessageStartingWith(file + " cannot be written (");
+        assertThat(names()).containsExactly("taken");
+    }
+
+    @Test
+    void sweepsWhatWasLeftUnfinishedBeforeAMomentAndNothingLater() throws IOException {
+        Files.createFile(folder.resolve(".unfinished-1"));
+        Files.createFile(folder.resolve("finished"));
+
+        WholeFile.sweep(folder, Instant.now().minusSeconds(60));
+        assertThat(names()).containsExactly(".unfinished-1", "finished");
+
+        WholeFile.sweep(folder, Instant.now().plusSeconds(60));
+        assertThat(names()).containsExactly("finished");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
