@@ -7,10 +7,8 @@ import dev.visor.audit.compare.MarkdownComparison;
 import dev.visor.audit.compare.TextComparison;
 import dev.visor.catalog.GateReader;
 import dev.visor.core.Gate;
-import dev.visor.core.InputError;
+import dev.visor.core.WholeFile;
 import dev.visor.result.RunRecord;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -77,37 +75,17 @@ final class Compare implements Callable<Integer> {
     public Integer call() {
         Path file = gate == null ? Home.path().resolve(DEFAULT_GATE) : gate;
         Gate rules = GateReader.read(file, Comparison.metrics());
-        Comparison comparison = Comparison.of(run(base), run(now), rules);
+        Comparison comparison = Comparison.of(RunRecord.open(base), RunRecord.open(now), rules);
         String text = format.writer.apply(comparison);
         if (out == null) {
             spec.commandLine().getOut().print(text);
         } else {
-            write(text);
+            WholeFile.write(out, writer -> writer.write(text));
             spec.commandLine().getOut().println(out);
         }
         spec.commandLine().getOut().flush();
         spec.commandLine().getErr().println(comparison.sentence());
         spec.commandLine().getErr().flush();
         return comparison.verdict().exitCode();
-    }
-
-    private static RunRecord run(Path folder) {
-        RunRecord run = new RunRecord(folder);
-        if (!run.exists()) {
-            throw new InputError(folder + " is no run: it holds no run.json");
-        }
-        return run;
-    }
-
-    private void write(String text) {
-        try {
-            Path folder = out.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(out, text);
-        } catch (IOException e) {
-            throw new InputError("--out %s cannot be written (%s)".formatted(out, e.getMessage()), e);
-        }
     }
 }

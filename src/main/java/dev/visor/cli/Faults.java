@@ -3,6 +3,10 @@ package dev.visor.cli;
 import dev.visor.catalog.NearestWord;
 import dev.visor.core.ContractViolation;
 import dev.visor.core.InputError;
+import dev.visor.core.IoReason;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -13,17 +17,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One sentence and exit code 2 for the user's mistakes; exit code 1 for ours, with a stack trace, and for a plug-in's. */
+/** One sentence and exit code 2 for the user's mistakes and the system's refusals; exit code 1 for ours, with a stack trace, and for a plug-in's. */
 final class Faults implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
-        Optional<InputError> mistake = Stream.<Throwable>iterate(fault, f -> f != null, Throwable::getCause)
-                .filter(InputError.class::isInstance)
-                .map(InputError.class::cast)
-                .findFirst();
+        Optional<String> mistake = causes(fault, InputError.class)
+                .map(InputError::getMessage)
+                .or(() -> causes(fault, IOException.class)
+                        .filter(Faults::isOfTheSystem)
+                        .map(Faults::sentence));
         if (mistake.isPresent()) {
-            command.getErr().println(mistake.get().getMessage());
+            command.getErr().println(mistake.get());
             command.getErr().flush();
             return ExitCode.USAGE;
         }
@@ -37,6 +42,26 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
         fault.printStackTrace(command.getErr());
         command.getErr().flush();
         return ExitCode.SOFTWARE;
+    }
+
+    private static <E extends Throwable> Optional<E> causes(Throwable fault, Class<E> kind) {
+        return Stream.iterate(fault, f -> f != null, Throwable::getCause)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst();
+    }
+
+    /** What a library throws, such as one that reads JSON, is no word of the system, nor is an end that we did not expect. */
+    private static boolean isOfTheSystem(IOException fault) {
+        return fault.getClass().getModule().equals(IOException.class.getModule()) && !(fault instanceof EOFException);
+    }
+
+    /** A full disk, a missing permission, too many open files: nothing that we did, and nothing that a stack trace explains. */
+    private static String sentence(IOException fault) {
+        String file =
+                fault instanceof FileSystemException system && system.getFile() != null ? system.getFile() : "a file";
+        return "%s cannot be read or written (%s): mend that, and give the same command again"
+                .formatted(file, IoReason.of(fault));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.visor.cli;
 
-import dev.visor.core.InputError;
 import dev.visor.report.ReportOptions;
 import dev.visor.result.RunRecord;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -44,12 +42,7 @@ final class Report implements Runnable {
 
     @Override
     public void run() {
-        for (Path run : runs) {
-            if (!Files.isRegularFile(run.resolve("run.json"))) {
-                throw new InputError(run + " is no run: it holds no run.json");
-            }
-        }
-        List<RunRecord> records = runs.stream().map(RunRecord::new).toList();
+        List<RunRecord> records = runs.stream().map(RunRecord::open).toList();
         Path folder = out == null ? folder(runs) : out;
         Path page = history
                 ? dev.visor.report.Report.history(records, folder)

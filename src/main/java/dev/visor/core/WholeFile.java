@@ -4,19 +4,14 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * Writes a file whole or not at all: readers see the old one or the new one, never half of either.
@@ -25,8 +20,6 @@ import java.util.UUID;
  * swept by the next that {@link #sweep}s the folder.
  */
 public final class WholeFile {
-
-    private static final String UNFINISHED = ".unfinished-";
 
     /** Writes the text of one file, in UTF-8. */
     public interface Text {
@@ -60,46 +53,40 @@ public final class WholeFile {
      * @throws InputError if it cannot be written
      */
     public static void stream(Path file, Bytes bytes) {
-        Path folder = file.toAbsolutePath().getParent();
-        // Not named after the file, whose name may be as long as names can be.
-        Path unfinished = folder.resolve(UNFINISHED + UUID.randomUUID());
-        try {
-            Files.createDirectories(folder);
-            try {
-                try (FileChannel channel =
-                        FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                    bytes.writeTo(Channels.newOutputStream(channel));
-                    channel.force(true);
-                }
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
+        try (UnfinishedFile unfinished = UnfinishedFile.begin(file)) {
+            bytes.writeTo(unfinished.out());
+            unfinished.finish();
         } catch (IOException e) {
-            throw new InputError("%s cannot be written (%s)".formatted(file, reason(e)), e);
+            throw unwritable(file, e);
         }
     }
 
-    /** Removes what processes that were killed before the given moment left unfinished in the folder. */
+    /** The sentence about a file that the system does not let us write. */
+    public static InputError unwritable(Path file, IOException e) {
+        return new InputError("%s cannot be written (%s)".formatted(file, IoReason.of(e)), e);
+    }
+
+    /** Removes what was last written to before the given moment, and is not finished because its process was killed. */
     public static void sweep(Path folder, Instant before) {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, UnfinishedFile.PREFIX + "*")) {
             for (Path leftover : leftovers) {
-                if (Files.getLastModifiedTime(leftover).compareTo(FileTime.from(before)) < 0) {
-                    Files.deleteIfExists(leftover);
-                }
+                remove(leftover, FileTime.from(before));
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Nothing was ever written there.
+        } catch (IOException e) {
+            throw new InputError("%s cannot be swept of unfinished files (%s)".formatted(folder, IoReason.of(e)), e);
+        }
+    }
+
+    private static void remove(Path leftover, FileTime before) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(leftover).compareTo(before) < 0 && UnfinishedFile.isLeftOver(leftover)) {
+                Files.deleteIfExists(leftover);
             }
         } catch (NoSuchFileException e) {
-            // Swept by another, or nothing was ever written there.
-        } catch (IOException e) {
-            throw new InputError("%s cannot be swept of unfinished files (%s)".formatted(folder, reason(e)), e);
+            // Finished by its writer, or swept by another.
+            return;
         }
-    }
-
-    /** What the system says of it, without the paths that it repeats. */
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException system) {
-            return system.getReason() == null ? system.getClass().getSimpleName() : system.getReason();
-        }
-        return e.getMessage();
     }
 }

@@ -203,7 +203,8 @@ final class Embedder implements AutoCloseable {
                     digest,
                     d -> new EmbeddingStore(
                             folder.resolve(d.hex() + ".embeddings"),
-                            recognizer.card().dimension()));
+                            recognizer.card().dimension(),
+                            progress));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.visor.harness;
 
 import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
+import dev.visor.core.WholeFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,26 +13,35 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32;
 
 /**
  * One recognizer's embeddings in one file that only grows: a key, the values, a checksum, again and again.
  *
- * <p>Only places are held in memory. A record that was cut off by a crash ends the file: what follows is written over it.
- * Several processes may append at once.
+ * <p>Only places are held in memory. A record that was cut off by a crash ends the file: what follows is written over it. One
+ * that is damaged is told of and counts as absent; the next embedding takes its place. Several processes may write at once.
  */
 final class EmbeddingStore implements AutoCloseable {
 
     private static final int KEY_BYTES = 32;
 
+    private final Path file;
     private final int dimension;
+    private final Progress progress;
     private final FileChannel channel;
     private final Map<Digest, Long> places = new ConcurrentHashMap<>();
 
-    EmbeddingStore(Path file, int dimension) {
+    /** Places of damaged records. */
+    private final Queue<Long> damaged = new ConcurrentLinkedQueue<>();
+
+    /** @param progress told of damage */
+    EmbeddingStore(Path file, int dimension, Progress progress) {
+        this.file = file;
         this.dimension = dimension;
+        this.progress = progress;
         try {
             Files.createDirectories(file.getParent());
             this.channel = FileChannel.open(
@@ -44,7 +53,7 @@ final class EmbeddingStore implements AutoCloseable {
                 lock.release();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WholeFile.unwritable(file, e);
         }
     }
 
@@ -53,82 +62,115 @@ final class EmbeddingStore implements AutoCloseable {
         if (place == null) {
             return Optional.empty();
         }
-        ByteBuffer record = ByteBuffer.allocate(recordBytes());
         try {
-            fill(record, place);
+            Optional<ByteBuffer> record =
+                    sound(place).filter(sound -> key(sound).equals(key));
+            if (record.isEmpty() && places.remove(key, place)) {
+                damaged.add(place);
+                tell(1);
+            }
+            return record.map(this::embedding);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WholeFile.unwritable(file, e);
         }
-        float[] values = new float[dimension];
-        record.position(KEY_BYTES).asFloatBuffer().get(values);
-        return Optional.of(new Embedding(values));
     }
 
-    /** Appends all, or none if the process dies. */
+    /** Each of them is written whole or, if the process dies, not at all. */
     void put(Map<Digest, Embedding> embeddings) {
-        ByteBuffer records = ByteBuffer.allocate(recordBytes() * embeddings.size());
-        embeddings.forEach((key, embedding) -> {
-            int start = records.position();
-            records.put(HexFormat.of().parseHex(key.hex()));
-            for (float value : embedding.values()) {
-                records.putFloat(value);
-            }
-            records.putInt(checksum(records.array(), start, records.position() - start));
-        });
-        records.flip();
+        if (embeddings.isEmpty()) {
+            return;
+        }
         try {
-            append(records, embeddings.keySet());
+            FileLock lock = channel.lock();
+            try {
+                for (Map.Entry<Digest, Embedding> entry : embeddings.entrySet()) {
+                    write(entry.getKey(), entry.getValue());
+                }
+            } finally {
+                lock.release();
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WholeFile.unwritable(file, e);
         }
     }
 
-    private void append(ByteBuffer records, Set<Digest> keys) throws IOException {
-        FileLock lock = channel.lock();
-        try {
-            long place = channel.size() - channel.size() % recordBytes();
-            for (long at = place; records.hasRemaining(); ) {
-                at += channel.write(records, at);
-            }
-            for (Digest key : keys) {
-                places.put(key, place);
-                place += recordBytes();
-            }
-        } finally {
-            lock.release();
+    private void write(Digest key, Embedding embedding) throws IOException {
+        long place = freePlace();
+        ByteBuffer record = record(key, embedding);
+        while (record.hasRemaining()) {
+            channel.write(record, place + record.position());
         }
+        places.put(key, place);
+    }
+
+    /** That of a damaged record, unless another process has taken it by now, or the end. */
+    private long freePlace() throws IOException {
+        for (Long place = damaged.poll(); place != null; place = damaged.poll()) {
+            if (sound(place).isEmpty()) {
+                return place;
+            }
+        }
+        return channel.size() - channel.size() % recordBytes();
     }
 
     private void index() throws IOException {
-        ByteBuffer record = ByteBuffer.allocate(recordBytes());
         long place = 0;
         for (; place + recordBytes() <= channel.size(); place += recordBytes()) {
-            fill(record.clear(), place);
-            int end = recordBytes() - Integer.BYTES;
-            if (record.getInt(end) == checksum(record.array(), 0, end)) {
-                byte[] key = new byte[KEY_BYTES];
-                record.get(0, key);
-                places.put(new Digest(HexFormat.of().formatHex(key)), place);
+            Optional<ByteBuffer> record = sound(place);
+            if (record.isPresent()) {
+                places.put(key(record.get()), place);
+            } else {
+                damaged.add(place);
             }
         }
         channel.truncate(place);
+        if (!damaged.isEmpty()) {
+            tell(damaged.size());
+        }
     }
 
-    private void fill(ByteBuffer record, long place) throws IOException {
-        while (record.hasRemaining()) {
-            if (channel.read(record, place + record.position()) < 0) {
-                throw new IOException("an embedding store became shorter while it was read");
-            }
+    private void tell(int count) {
+        progress.say("%s: %d of its records %s damaged: what was there counts as absent, and is computed anew"
+                .formatted(file, count, count == 1 ? "is" : "are"));
+    }
+
+    /** The record at that place, if its checksum is right. */
+    private Optional<ByteBuffer> sound(long place) throws IOException {
+        ByteBuffer record = ByteBuffer.allocate(recordBytes());
+        while (record.hasRemaining() && channel.read(record, place + record.position()) >= 0) {
+            // Reads on to the end of the record.
         }
+        int end = recordBytes() - Integer.BYTES;
+        boolean sound = !record.hasRemaining() && record.getInt(end) == checksum(record.array(), end);
+        return sound ? Optional.of(record) : Optional.empty();
+    }
+
+    private ByteBuffer record(Digest key, Embedding embedding) {
+        ByteBuffer record = ByteBuffer.allocate(recordBytes());
+        record.put(HexFormat.of().parseHex(key.hex()));
+        for (float value : embedding.values()) {
+            record.putFloat(value);
+        }
+        return record.putInt(checksum(record.array(), record.position())).flip();
+    }
+
+    private static Digest key(ByteBuffer record) {
+        return new Digest(HexFormat.of().formatHex(record.array(), 0, KEY_BYTES));
+    }
+
+    private Embedding embedding(ByteBuffer record) {
+        float[] values = new float[dimension];
+        record.position(KEY_BYTES).asFloatBuffer().get(values);
+        return new Embedding(values);
     }
 
     private int recordBytes() {
         return KEY_BYTES + dimension * Float.BYTES + Integer.BYTES;
     }
 
-    private static int checksum(byte[] bytes, int start, int length) {
+    private static int checksum(byte[] bytes, int length) {
         CRC32 crc = new CRC32();
-        crc.update(bytes, start, length);
+        crc.update(bytes, 0, length);
         return (int) crc.getValue();
     }
 
@@ -137,7 +179,7 @@ final class EmbeddingStore implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WholeFile.unwritable(file, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.core.InputError;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Status;
@@ -26,7 +27,7 @@ final class OpenRecord {
     synchronized void start(RunInfo started) {
         if (!ended) {
             info = started;
-            record.write(started);
+            record.begin(started);
             Runtime.getRuntime().addShutdownHook(hook);
         }
     }
@@ -44,7 +45,23 @@ final class OpenRecord {
     /** Nothing, if nothing has been started. */
     void fail(Throwable fault) {
         unhook();
-        end(Status.FAILED, List.of(Warnings.failed(fault)));
+        List<Warning> why = List.of(Warnings.failed(fault));
+        try {
+            end(Status.FAILED, why);
+        } catch (InputError noRoom) {
+            failWithoutTables(why, fault);
+        }
+    }
+
+    /** On a full disk: a run that goes on makes its tables anew. */
+    private void failWithoutTables(List<Warning> why, Throwable fault) {
+        try {
+            record.discard();
+            end(Status.FAILED, why);
+        } catch (InputError e) {
+            // What ended the run is what is to be told, not that its record cannot say so.
+            fault.addSuppressed(e);
+        }
     }
 
     private synchronized void end(Status how, List<Warning> more) {

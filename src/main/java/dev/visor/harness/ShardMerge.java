@@ -3,6 +3,7 @@ package dev.visor.harness;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.Far;
+import dev.visor.core.FolderLock;
 import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Threshold;
@@ -72,18 +73,21 @@ public final class ShardMerge {
      * Merges all shards of one run, in whatever order they are given.
      *
      * @param out a folder without a run
-     * @throws InputError if a shard is missing, doubled, unfinished or of another run
+     * @throws InputError if a shard is missing, doubled, unfinished, changed or of another run
      */
     public static void merge(List<Path> folders, Path out) {
-        RunRecord run = new RunRecord(out);
-        if (run.exists()) {
-            throw new InputError(out + " holds a run already; name another --out");
-        }
         List<RunRecord> shards = folders.stream()
-                .map(RunRecord::new)
+                .map(RunRecord::open)
                 .sorted(Comparator.comparingInt(shard -> Shard.of(shard.info()).index()))
                 .toList();
-        new ShardMerge(shards).write(run);
+        FolderLock.during(out, () -> {
+            RunRecord run = new RunRecord(out);
+            if (run.exists()) {
+                throw new InputError(out + " holds a run already; name another --out");
+            }
+            run.sweep();
+            new ShardMerge(shards).write(run);
+        });
     }
 
     private void write(RunRecord run) {

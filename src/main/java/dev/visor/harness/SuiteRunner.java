@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.core.FolderLock;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
 import dev.visor.dataset.DataSet;
@@ -45,16 +46,23 @@ public final class SuiteRunner {
                                 .name(RunRecord.name(started, request.suite().id(), commit))));
         requireWritable("--out", folder);
         requireWritable("VISOR_CACHE", request.cache());
-        RunRecord record = new RunRecord(folder);
+        FolderLock.during(folder, () -> run(request, new RunRecord(folder), started, commit));
+        return folder;
+    }
+
+    private void run(RunRequest request, RunRecord record, Instant started, String commit) {
+        record.sweep();
+        FileStore.sweep(request.cache(), started);
         if (record.exists() && !request.fresh()) {
             RunInfo earlier = record.info();
-            refuseOtherSuite(request, folder, earlier);
+            refuseOtherSuite(request, record.directory(), earlier);
             if (earlier.status() == Status.COMPLETED) {
-                progress.say("%s is completed already; --fresh runs it anew".formatted(folder));
-                return folder;
+                RunRecord.open(record.directory());
+                progress.say("%s is completed already; --fresh runs it anew".formatted(record.directory()));
+                return;
             }
             progress.say("%s was %s; going on where it stopped"
-                    .formatted(folder, earlier.status().word()));
+                    .formatted(record.directory(), earlier.status().word()));
         }
         OpenRecord open = new OpenRecord(record, clock);
         Guards guards = request.suite().guards();
@@ -65,7 +73,6 @@ public final class SuiteRunner {
             open.fail(e);
             throw e;
         }
-        return folder;
     }
 
     /** Fails at once, not at the end of an hour; nothing is made yet. */
@@ -140,7 +147,7 @@ public final class SuiteRunner {
             Instant started,
             String commit,
             Compute compute) {
-        ContentStore store = new FileStore(request.cache().resolve("store"));
+        ContentStore store = new FileStore(request.cache(), progress);
         Optional<FaceDetector> detector =
                 testBed.detector(suite.suite().people().detector(), compute);
         Optional<FaceDetector> otherDetector =

@@ -1,6 +1,8 @@
 package dev.visor.report;
 
+import dev.visor.core.FolderLock;
 import dev.visor.core.InputError;
+import dev.visor.core.WholeFile;
 import dev.visor.report.Section.Block;
 import dev.visor.report.chart.ChartFiles;
 import dev.visor.report.chart.Figure;
@@ -9,8 +11,8 @@ import dev.visor.report.table.MarkdownTables;
 import dev.visor.report.table.Table;
 import dev.visor.result.RunRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,18 +78,28 @@ public final class Report {
 
     private static Path write(String title, List<RunReport> reports, List<Section> shared, Path out) {
         Path page = out.resolve("index.html");
-        try {
-            Files.createDirectories(out);
-            Files.writeString(page, Page.of(title, reports, shared));
-            Files.writeString(out.resolve("tables.md"), markdown(title, reports, shared));
-            Files.writeString(out.resolve("tables.tex"), latex(reports, shared));
-            for (Figure figure : figures(reports, shared)) {
-                ChartFiles.write(figure, out.resolve("charts"));
-            }
-        } catch (IOException e) {
-            throw new InputError("the report cannot be written to %s: %s".formatted(out, e.getMessage()), e);
-        }
+        Path charts = out.resolve("charts");
+        FolderLock.during(out, () -> {
+            List.of(out, charts).forEach(folder -> WholeFile.sweep(folder, Instant.MAX));
+            figures(reports, shared).forEach(figure -> ChartFiles.write(figure, charts));
+            text(out.resolve("tables.md"), markdown(title, reports, shared));
+            text(out.resolve("tables.tex"), latex(reports, shared));
+            // Last: a page that is there has all that belongs to it.
+            text(page, html(title, reports, shared));
+        });
         return page;
+    }
+
+    private static String html(String title, List<RunReport> reports, List<Section> shared) {
+        try {
+            return Page.of(title, reports, shared);
+        } catch (IOException e) {
+            throw new InputError("a picture of a run cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void text(Path file, String text) {
+        WholeFile.write(file, out -> out.write(text));
     }
 
     private static String markdown(String title, List<RunReport> reports, List<Section> shared) {

@@ -1,12 +1,15 @@
 package dev.visor.result;
 
+import dev.visor.core.UnfinishedFile;
 import dev.visor.core.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -22,28 +25,34 @@ final class CsvWriter implements AutoCloseable {
     private final Path file;
     private final List<String> columns;
     private final CSVPrinter printer;
+    private final Optional<UnfinishedFile> unfinished;
+    private boolean broken;
 
-    private CsvWriter(Path file, List<String> columns, BufferedWriter out) throws IOException {
+    /** @param unfinished what it writes to, if it is to finish it */
+    private CsvWriter(Path file, List<String> columns, Writer out, Optional<UnfinishedFile> unfinished)
+            throws IOException {
         this.file = file;
+        this.unfinished = unfinished;
         this.columns = columns;
         this.printer = new CSVPrinter(out, FORMAT);
         printer.printRecord(columns);
     }
 
-    /** Starts the file over and streams into it. */
+    /** Streams into what takes the place of the file when it is closed; not, if a row could not be written. */
     static CsvWriter stream(Path file, List<String> columns) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            return new CsvWriter(file, columns, Files.newBufferedWriter(file));
+            UnfinishedFile unfinished = UnfinishedFile.begin(file);
+            Writer out = new BufferedWriter(new OutputStreamWriter(unfinished.out(), StandardCharsets.UTF_8), 1 << 16);
+            return new CsvWriter(file, columns, out, Optional.of(unfinished));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw WholeFile.unwritable(file, e);
         }
     }
 
     /** Writes all rows, or leaves the file as it was. */
     static void whole(Path file, List<String> columns, Stream<List<String>> rows) {
         WholeFile.write(file, out -> {
-            CsvWriter csv = new CsvWriter(file, columns, out);
+            CsvWriter csv = new CsvWriter(file, columns, out, Optional.empty());
             rows.forEach(csv::row);
             csv.printer.flush();
         });
@@ -63,16 +72,23 @@ final class CsvWriter implements AutoCloseable {
         try {
             printer.printRecord(values);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            broken = true;
+            throw WholeFile.unwritable(file, e);
         }
     }
 
     @Override
     public void close() {
-        try {
-            printer.close(true);
+        if (unfinished.isEmpty()) {
+            return;
+        }
+        try (UnfinishedFile open = unfinished.get()) {
+            if (!broken) {
+                printer.flush();
+                open.finish();
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw WholeFile.unwritable(file, e);
         }
     }
 

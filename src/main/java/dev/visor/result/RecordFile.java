@@ -15,7 +15,23 @@ public enum RecordFile {
     /** Of inversion runs only. */
     TRAINING(TrainingCurve.FILE, TrainingCurve.COLUMNS),
     /** Of runs that asked services for scores. */
-    SCORES(ServiceScore.FILE, ServiceScore.COLUMNS);
+    SCORES(ServiceScore.FILE, ServiceScore.COLUMNS),
+    /** Of runs that called services. */
+    CALLS(
+            "calls.csv",
+            List.of(
+                    "time",
+                    "service",
+                    "operation",
+                    "question",
+                    "asked_about",
+                    "try",
+                    "status",
+                    "detail",
+                    "ms",
+                    "dollars")),
+    /** Of runs that keep pictures of faces. */
+    PICTURES(Pictures.FILE, Pictures.COLUMNS);
 
     private final String word;
     private final List<String> columns;
@@ -32,7 +48,7 @@ public enum RecordFile {
 
     /** Whether records of every kind have it. */
     public boolean ofEveryRun() {
-        return this != ROLES && this != TRAINING && this != SCORES;
+        return ordinal() < ROLES.ordinal();
     }
 
     /** Whether every record of an inversion run has it, and no other. */

@@ -3,8 +3,10 @@ package dev.visor.result;
 import dev.visor.core.Cell;
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
+import dev.visor.core.IoReason;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Trial;
+import dev.visor.core.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +24,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * The folder of one run, {@code results/<utc>-<suite>-<commit>/}: everything that a report or a reviewer needs.
  *
  * <p>Reading anything that is missing, cut off or changed throws an {@link InputError} that names file, line and column.
- * All files but the streamed {@code trials.csv} are replaced whole or not at all.
+ * All files are replaced whole or not at all.
  *
  * @param directory need not exist before something is written
  */
@@ -43,6 +46,27 @@ public record RunRecord(Path directory) {
         return "%s-%s-%s".formatted(UTC.format(started), suite, brief);
     }
 
+    /**
+     * A record to be read, once it is known to be what its run left: every reader begins here, but one who looks for what is wrong
+     * with it.
+     *
+     * @throws InputError if the folder is no record, or if a completed one was changed; names each change
+     */
+    public static RunRecord open(Path directory) {
+        RunRecord record = new RunRecord(directory);
+        if (!record.exists()) {
+            throw new InputError(directory + " is no run: it holds no run.json");
+        }
+        List<Alteration> alterations = Alteration.all(record, record.info());
+        if (!alterations.isEmpty()) {
+            throw new InputError("%s is not what its run wrote (%s): restore it, or run it anew"
+                    .formatted(
+                            directory,
+                            alterations.stream().map(Alteration::toString).collect(Collectors.joining("; "))));
+        }
+        return record;
+    }
+
     /** Whether a run was ever started in this folder. */
     public boolean exists() {
         return Files.isRegularFile(directory.resolve(RunJson.FILE));
@@ -54,7 +78,45 @@ public record RunRecord(Path directory) {
 
     /** Writes {@code run.json}, last of all files: that of a completed run also says what the others hold. */
     public void write(RunInfo info) {
-        RunJson.write(directory, info.status() == RunInfo.Status.COMPLETED ? info.withFiles(files()) : info);
+        if (info.status() == RunInfo.Status.COMPLETED) {
+            Pictures.write(directory);
+            RunJson.write(directory, info.withFiles(files()));
+        } else {
+            RunJson.write(directory, info);
+        }
+    }
+
+    /** Begins a run; of an earlier one in the folder nothing stays but its account of calls. */
+    public void begin(RunInfo info) {
+        boolean earlier = exists();
+        write(info);
+        if (earlier) {
+            discard();
+        }
+    }
+
+    /** Removes what killed processes left unfinished; for those who have the folder to themselves. */
+    public void sweep() {
+        WholeFile.sweep(directory, Instant.MAX);
+        Pictures.folders(directory).forEach(folder -> WholeFile.sweep(folder, Instant.MAX));
+    }
+
+    /** Removes the tables and pictures, which the run makes anew when it goes on. */
+    public void discard() {
+        Pictures.discard(directory);
+        for (RecordFile file : RecordFile.values()) {
+            if (file != RecordFile.CALLS) {
+                remove(directory.resolve(file.word()));
+            }
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw WholeFile.unwritable(file, e);
+        }
     }
 
     /** What the tables hold now; those that are missing are left out. */
@@ -73,7 +135,7 @@ public record RunRecord(Path directory) {
         try {
             return Digest.ofFile(directory.resolve(file.word())).hex();
         } catch (IOException e) {
-            throw new InputError("%s cannot be read: %s".formatted(directory.resolve(file.word()), e.getMessage()), e);
+            throw new InputError("%s cannot be read (%s)".formatted(directory.resolve(file.word()), IoReason.of(e)), e);
         }
     }
 

@@ -3,11 +3,11 @@ package dev.visor.result;
 import dev.visor.core.Cell;
 import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
+import dev.visor.core.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -244,11 +244,6 @@ public final class ShardTables {
     }
 
     private static void copy(Path from, Path to) {
-        try {
-            Files.createDirectories(to.toAbsolutePath().getParent());
-            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot copy " + from, e);
-        }
+        WholeFile.stream(to, out -> Files.copy(from, out));
     }
 }

@@ -57,6 +57,39 @@ class CompareTest {
         assertThat(stderr.toString().lines()).hasSize(1).allMatch(line -> line.contains("nowhere is no run"));
     }
 
+    /** Not 3: that would say that the new run lost something. */
+    @Test
+    void aRecordThatWasChangedIsTwoAndNamedWithItsFile() throws IOException {
+        for (String changed : List.of("base", "worse")) {
+            Path trials = folder.resolve(changed).resolve("trials.csv");
+            String sound = Files.readString(trials);
+            Files.writeString(trials, sound.replaceFirst("0\\.[0-9]+", "0.123456"));
+
+            assertThat(compare("base", "worse")).isEqualTo(2);
+            assertThat(report(changed)).isEqualTo(2);
+            assertThat(report(changed, "--history")).isEqualTo(2);
+
+            assertThat(stderr.toString().lines())
+                    .hasSize(3)
+                    .allMatch(line ->
+                            line.startsWith(folder.resolve(changed) + " is not what its run wrote (trials.csv"));
+            assertThat(stdout.toString()).isEmpty();
+            assertThat(folder.resolve("report")).doesNotExist();
+            Files.writeString(trials, sound);
+            stderr.getBuffer().setLength(0);
+        }
+    }
+
+    private int report(String run, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "report",
+                folder.resolve(run).toString(),
+                "--out",
+                folder.resolve("report").toString()));
+        arguments.addAll(Arrays.asList(more));
+        return execute(arguments);
+    }
+
     @Test
     void anUnknownFormatIsTwo() {
         assertThat(compare("base", "base", "--format", "pdf")).isEqualTo(2);
@@ -97,6 +130,10 @@ class CompareTest {
         List<String> arguments = new ArrayList<>(List.of(
                 "compare", folder.resolve(base).toString(), folder.resolve(now).toString()));
         arguments.addAll(Arrays.asList(more));
+        return execute(arguments);
+    }
+
+    private int execute(List<String> arguments) {
         return Visor.commandLine()
                 .setOut(new PrintWriter(stdout))
                 .setErr(new PrintWriter(stderr))

@@ -73,6 +73,48 @@ class WholeFileTest {
         assertThat(names()).containsExactly("finished");
     }
 
+    @Test
+    void leavesAloneWhatSomebodyIsStillWriting() throws IOException {
+        WholeFile.stream(folder.resolve("late"), out -> {
+            WholeFile.sweep(folder, Instant.now().plusSeconds(60));
+            out.write(1);
+        });
+
+        assertThat(names()).containsExactly("late");
+    }
+
+    @Test
+    void aKilledWriterLeavesNothingThatIsNotSwept() throws IOException, InterruptedException {
+        Process writer = Processes.start(Writer.class, folder.resolve("never").toString());
+        try {
+            assertThat(writer.getInputStream().read()).isEqualTo('w');
+            WholeFile.sweep(folder, Instant.now().plusSeconds(60));
+            assertThat(names())
+                    .as("its writer lives")
+                    .singleElement()
+                    .asString()
+                    .startsWith(".unfinished-");
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
+
+        WholeFile.sweep(folder, Instant.now().plusSeconds(60));
+        assertThat(names()).isEmpty();
+    }
+
+    /** Begins a file, says so, and never comes to its end. */
+    static final class Writer {
+
+        public static void main(String[] args) {
+            WholeFile.stream(Path.of(args[0]), out -> {
+                out.write(1);
+                System.out.print("w");
+                System.out.flush();
+                Processes.sleep();
+            });
+        }
+    }
+
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
+import dev.visor.core.Processes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +21,8 @@ class EmbeddingStoreTest {
 
     private static final Embedding EAST = new Embedding(new float[] {1, 0});
     private static final Embedding NORTH = new Embedding(new float[] {0, 1});
+
+    private final Heard heard = new Heard();
 
     @TempDir
     private Path folder;
@@ -57,14 +62,85 @@ class EmbeddingStoreTest {
         try (EmbeddingStore store = open()) {
             store.put(two());
         }
-        byte[] bytes = Files.readAllBytes(file());
-        bytes[35] ^= 1;
-        Files.write(file(), bytes);
+        flip(35);
 
         try (EmbeddingStore store = open()) {
             assertThat(store.get(Digest.of("a"))).isEmpty();
             assertThat(store.get(Digest.of("b"))).isPresent();
         }
+        assertThat(heard.lines())
+                .containsExactly(
+                        "%s: 1 of its records is damaged: what was there counts as absent, and is computed anew"
+                                .formatted(file()));
+    }
+
+    @Test
+    void anEmbeddingComputedAnewTakesTheDamagedOnesPlace() throws IOException {
+        try (EmbeddingStore store = open()) {
+            store.put(two());
+        }
+        long size = Files.size(file());
+        flip(35);
+        try (EmbeddingStore store = open()) {
+            store.put(Map.of(Digest.of("a"), EAST));
+        }
+        heard.lines().clear();
+
+        try (EmbeddingStore store = open()) {
+            assertThat(store.get(Digest.of("a")).orElseThrow().values()).containsExactly(1, 0);
+            assertThat(store.get(Digest.of("b")).orElseThrow().values()).containsExactly(0, 1);
+        }
+        assertThat(file()).hasSize(size);
+        assertThat(heard.lines()).as("healed").isEmpty();
+    }
+
+    @Test
+    void damageDoneAfterItWasOpenedIsSeenToo() throws IOException {
+        try (EmbeddingStore store = open()) {
+            store.put(two());
+            flip(35);
+
+            assertThat(store.get(Digest.of("a"))).isEmpty();
+            assertThat(store.get(Digest.of("b"))).isPresent();
+        }
+    }
+
+    @Test
+    void twoProcessesWriteWithoutLoss() throws IOException, InterruptedException {
+        int each = 300;
+        List<Process> writers = new ArrayList<>();
+        for (String name : List.of("one", "other")) {
+            writers.add(Processes.start(Writer.class, file().toString(), name, Integer.toString(each)));
+        }
+        for (Process writer : writers) {
+            assertThat(writer.waitFor()).isZero();
+        }
+
+        try (EmbeddingStore store = open()) {
+            for (int i = 0; i < each; i++) {
+                assertThat(store.get(Digest.of("one " + i))).isPresent();
+                assertThat(store.get(Digest.of("other " + i))).isPresent();
+            }
+        }
+        assertThat(heard.lines()).isEmpty();
+    }
+
+    /** Writes one embedding after the other. */
+    static final class Writer {
+
+        public static void main(String[] args) {
+            try (EmbeddingStore store = new EmbeddingStore(Path.of(args[0]), 2, Progress.SILENT)) {
+                for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+                    store.put(Map.of(Digest.of(args[1] + " " + i), EAST));
+                }
+            }
+        }
+    }
+
+    private void flip(int at) throws IOException {
+        byte[] bytes = Files.readAllBytes(file());
+        bytes[at] ^= 1;
+        Files.write(file(), bytes);
     }
 
     private static Map<Digest, Embedding> two() {
@@ -75,7 +151,7 @@ class EmbeddingStoreTest {
     }
 
     private EmbeddingStore open() {
-        return new EmbeddingStore(file(), 2);
+        return new EmbeddingStore(file(), 2, heard);
     }
 
     private Path file() {

@@ -300,7 +300,10 @@ class InversionShardTest {
         String text = Files.readString(copy.resolve(file));
         assertThat(text).contains(before);
         Files.writeString(copy.resolve(file), text.replace(before, after));
-        return new RunRecord(copy);
+        RunRecord record = new RunRecord(copy);
+        // With the digests of what it holds now.
+        record.write(record.info());
+        return record;
     }
 
     private static void refuses(RunRecord second, String message) {

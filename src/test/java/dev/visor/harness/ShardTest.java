@@ -92,6 +92,24 @@ class ShardTest {
         sameStory(merged.info(), whole.info());
     }
 
+    @Test
+    void aShardThatWasChangedIsNotMerged() throws IOException {
+        ResolvedSuite suite = AnalyticTestBed.suite(DEFENSES);
+        List<Path> shards = List.of(
+                run(suite, new Shard(1, 2), "shared").directory(),
+                run(suite, new Shard(2, 2), "shared").directory());
+        for (String table : List.of("trials.csv", "metrics.csv", "photos.csv", "calibration.csv", "timings.csv")) {
+            Path file = shards.get(1).resolve(table);
+            String sound = Files.readString(file);
+            Files.writeString(file, sound.replaceFirst("(?s)(.*)0\\.[0-9]+", "$10.999999"));
+
+            assertThatThrownBy(() -> merge(shards))
+                    .isInstanceOf(InputError.class)
+                    .hasMessageStartingWith(shards.get(1) + " is not what its run wrote (" + table);
+            Files.writeString(file, sound);
+        }
+    }
+
     private static void sameStory(RunInfo merged, RunInfo whole) {
         assertThat(merged.suite()).isEqualTo(whole.suite());
         assertThat(merged.thresholds()).isEqualTo(whole.thresholds());
@@ -186,6 +204,9 @@ class ShardTest {
         List<Path> shards = shards(AnalyticTestBed.suite(List.of()), 2);
         Path calibration = shards.get(1).resolve("calibration.csv");
         Files.writeString(calibration, Files.readString(calibration).replaceFirst("0\\.\\d{6}\n", "0.123456\n"));
+        RunRecord other = new RunRecord(shards.get(1));
+        // With the digests of what it holds now.
+        other.write(other.info());
 
         refuses(shards, "the impostors of linear-a differ from another shard's");
     }

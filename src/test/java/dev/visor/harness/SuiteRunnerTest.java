@@ -2,6 +2,7 @@ package dev.visor.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -26,6 +27,7 @@ import dev.visor.tensor.Gradients;
 import dev.visor.tensor.ProjectedStep.Norm;
 import dev.visor.tensor.Scaled;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,8 +35,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +189,106 @@ class SuiteRunnerTest {
         RunRecord again = run("run", suite, Progress.SILENT);
 
         assertThat(again.info().finished()).contains(finished);
+    }
+
+    @Test
+    void aCompletedRunThatWasChangedIsNotTakenForDone() throws IOException {
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of());
+        Path trials = run("run", suite, Progress.SILENT).directory().resolve("trials.csv");
+        Files.writeString(trials, Files.readString(trials).replaceFirst("0\\.[0-9]+", "0.999999"));
+
+        assertThatThrownBy(() -> run("run", suite, Progress.SILENT))
+                .isInstanceOf(InputError.class)
+                .hasMessageStartingWith(folder.resolve("run") + " is not what its run wrote (trials.csv line ");
+    }
+
+    /** Any file of the store, damaged in any way: the run ends in the same bytes, and says what it found. */
+    @Test
+    void whateverHappensToWhatIsStoredTheNextRunEndsInTheSameBytes() throws IOException {
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of(NOISE));
+        String trials = trials(run("first", suite, Progress.SILENT, "cache"));
+        List<Path> stored = files(folder.resolve("cache"));
+        SplittableRandom random = new SplittableRandom(1);
+
+        for (int i = 0; i < 12; i++) {
+            Path file = stored.get(random.nextInt(stored.size()));
+            byte[] sound = Files.readAllBytes(file);
+            Files.write(file, damaged(sound, i, stored.get(random.nextInt(stored.size()))));
+            Heard heard = new Heard();
+
+            assertThat(trials(run("again-" + i, suite, heard, "cache"))).isEqualTo(trials);
+            assertThat(heard.lines()).as("%s, damage %d", file, i).anyMatch(line -> line.contains(file.toString()));
+        }
+    }
+
+    /** Cut, emptied, changed, or another's. */
+    private static byte[] damaged(byte[] sound, int how, Path other) throws IOException {
+        if (how % 4 == 3 && !other.toString().endsWith(".embeddings")) {
+            return Files.readAllBytes(other).length == sound.length ? new byte[1] : Files.readAllBytes(other);
+        }
+        byte[] changed = sound.clone();
+        changed[sound.length / 2] ^= 0x40;
+        return changed;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static String trials(RunRecord run) throws IOException {
+        return Files.readString(run.directory().resolve("trials.csv"));
+    }
+
+    @Test
+    void aSecondRunInTheSameFolderIsToldThatTheFirstIsUnderWay() {
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of(NOISE));
+        AtomicReference<Throwable> second = new AtomicReference<>();
+
+        run("run", suite, once(() -> second.set(catchThrowable(() -> run("run", suite, Progress.SILENT)))));
+
+        assertThat(second.get())
+                .isInstanceOf(InputError.class)
+                .hasMessageStartingWith(folder.resolve("run") + " is being written by another visor, process ");
+        assertThat(new RunRecord(folder.resolve("run")).info().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void whatEndedTheRunIsToldAlsoWhereItsRecordCannotBeWritten() {
+        Progress cut = once(() -> {
+            Path info = folder.resolve("run/run.json");
+            try {
+                Files.delete(info);
+                Files.createDirectories(info.resolve("in the way"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            throw new IllegalStateException("the power fails");
+        });
+
+        assertThatThrownBy(() -> run("run", AnalyticTestBed.suite(List.of(NOISE)), cut))
+                .hasMessage("the power fails")
+                .satisfies(fault -> assertThat(fault.getSuppressed())
+                        .singleElement()
+                        .asString()
+                        .contains("run/run.json cannot be written ("));
+    }
+
+    /** Does something when the run is under way. */
+    private static Progress once(Runnable action) {
+        AtomicInteger times = new AtomicInteger();
+        return new Progress() {
+            @Override
+            public void advance(String stage, long done, long total) {
+                if (times.getAndIncrement() == 0) {
+                    action.run();
+                }
+            }
+
+            @Override
+            public void say(String line) {}
+        };
     }
 
     @Test

@@ -1,17 +1,13 @@
 package dev.visor.audit.verify;
 
-import dev.visor.core.InputError;
+import dev.visor.result.Alteration;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunInfo;
-import dev.visor.result.Trace;
 import java.nio.file.Files;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Every table against the digest that the run took of it when it ended; a single changed cell is found by its {@link Trace}.
- *
- * <p>That guards against accidents: whoever edits a table on purpose can edit {@code run.json}, too.
  */
 final class FileCheck implements Check {
 
@@ -26,47 +22,31 @@ final class FileCheck implements Check {
         for (RecordFile file : RecordFile.values()) {
             boolean expected =
                     file.ofEveryRun() || file.ofInversions() && evidence.plan().inverts();
+            boolean there = Files.isRegularFile(evidence.record().directory().resolve(file.word()));
             if (!expected && !files.containsKey(file.word())) {
+                if (there) {
+                    findings.mismatch(file.word(), "was put there after the run ended");
+                }
                 continue;
             }
             if (!files.containsKey(file.word())) {
                 findings.mismatchOf("files", "%s is missing, expected its sha256", file.word());
-            } else if (Files.isRegularFile(evidence.record().directory().resolve(file.word()))) {
+            } else if (there) {
                 compare(evidence, file, files.get(file.word()), findings);
             } else if (!file.ofEveryRun()) {
                 // The others are missed by whoever reads them.
                 findings.mismatch(file.word(), "is missing, expected the table that the run wrote");
             }
         }
+        Alteration.pictures(evidence.record()).forEach(alteration -> tell(alteration, findings));
         findings.recomputed("file digests", files.size());
     }
 
     private static void compare(Evidence evidence, RecordFile file, RunInfo.FileEntry earlier, Findings findings) {
-        String now = evidence.record().sha256(file);
-        if (now.equals(earlier.sha256())) {
-            return;
-        }
-        Optional<Trace.Change> change = change(evidence, file, earlier);
-        if (change.isEmpty()) {
-            findings.mismatch(
-                    file.word(), "was changed after the run ended: sha256 %s, expected %s", now, earlier.sha256());
-            return;
-        }
-        findings.mismatch(
-                file,
-                change.get().line(),
-                change.get().column(),
-                "\"%s\", expected %s: changed after the run ended",
-                change.get().now(),
-                change.get().before().map(text -> "\"" + text + "\"").orElse("another value"));
+        Alteration.of(evidence.record(), file, earlier).ifPresent(alteration -> tell(alteration, findings));
     }
 
-    /** A table that cannot be read has been found already. */
-    private static Optional<Trace.Change> change(Evidence evidence, RecordFile file, RunInfo.FileEntry earlier) {
-        try {
-            return Trace.between(earlier.trace(), evidence.record(), file);
-        } catch (InputError e) {
-            return Optional.empty();
-        }
+    private static void tell(Alteration alteration, Findings findings) {
+        findings.mismatch(alteration.where(), "%s", alteration.what());
     }
 }
