@@ -19,6 +19,7 @@ import dev.visor.recognizer.training.Recipe;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -149,8 +150,12 @@ final class InversionReader {
         if (model.sound() && side != Crop.ARCFACE64.side() && side != Crop.ARCFACE112.side()) {
             model.report(
                     model.at("side"),
-                    "model.side must be %d or %d, the sides that faces are cut to, got %d"
-                            .formatted(Crop.ARCFACE64.side(), Crop.ARCFACE112.side(), side));
+                    String.format(
+                            Locale.ROOT,
+                            "model.side must be %d or %d, the sides that faces are cut to, got %d",
+                            Crop.ARCFACE64.side(),
+                            Crop.ARCFACE112.side(),
+                            side));
         }
         if (!model.sound()) {
             return Optional.empty();
@@ -223,8 +228,12 @@ final class InversionReader {
             if (defense.plugin() instanceof MaskingDefense masks && masks.mixed() > batch) {
                 fields.report(
                         fields.at("model"),
-                        "model.batch is %d, but %s mixes up to %d photos of a batch; take as many or more"
-                                .formatted(batch, defense.id(), masks.mixed()));
+                        String.format(
+                                Locale.ROOT,
+                                "model.batch is %d, but %s mixes up to %d photos of a batch; take as many or more",
+                                batch,
+                                defense.id(),
+                                masks.mixed()));
             }
         }
     }

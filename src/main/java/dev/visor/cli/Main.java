@@ -3,6 +3,7 @@ package dev.visor.cli;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Locale;
 
 /** Where the process starts. */
 @QuarkusMain
@@ -11,6 +12,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
+        // What is written is data: digits, separators and order are the same in every country.
+        Locale.setDefault(Locale.ROOT);
         // A privacy tool tells nobody that it runs: the engine would ask a cloud address otherwise.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -94,7 +95,7 @@ final class Selftest implements Callable<Integer> {
             }));
         }
         long caught = findings.stream().filter(Finding::caught).count();
-        stdout.println("%d of %d caught".formatted(caught, findings.size()));
+        stdout.println(String.format(Locale.ROOT, "%d of %d caught", caught, findings.size()));
         stdout.flush();
         return caught == findings.size() ? ExitCode.OK : ExitCode.SOFTWARE;
     }

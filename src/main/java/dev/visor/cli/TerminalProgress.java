@@ -112,7 +112,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
     private static String clockTime(double seconds) {
         Duration left = Duration.ofSeconds((long) Math.ceil(seconds));
         return left.toHours() > 0
-                ? "%d:%02d:%02d".formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart())
-                : "%d:%02d".formatted(left.toMinutesPart(), left.toSecondsPart());
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", left.toMinutesPart(), left.toSecondsPart());
     }
 }

@@ -143,7 +143,10 @@ final class Verify implements Callable<Integer> {
                 run,
                 audit.passed()
                         ? "verified"
-                        : "%,d mismatches".formatted(audit.mismatches().size()),
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d mismatches",
+                                audit.mismatches().size()),
                 seconds);
     }
 }

@@ -45,7 +45,7 @@ public final class ImageFiles {
         try {
             long size = Files.size(file);
             return size > MAX_BYTES
-                    ? new Unreadable("the file has %d bytes, more than %d".formatted(size, MAX_BYTES))
+                    ? new Unreadable(String.format(Locale.ROOT, "the file has %d bytes, more than %d", size, MAX_BYTES))
                     : decode(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return new Unreadable("there is no such file");

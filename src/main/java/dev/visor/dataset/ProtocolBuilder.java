@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -153,8 +154,11 @@ public final class ProtocolBuilder {
     private List<SubjectId> probes(List<SubjectId> some, List<SubjectId> spare) {
         Set<SubjectId> free = new HashSet<>(spare);
         List<SubjectId> candidates = some.stream().filter(free::contains).collect(Collectors.toList());
-        List<SubjectId> chosen =
-                take("probes", sizes.probes(), candidates, "2 to %d photos and no other role".formatted(MOST_PHOTOS));
+        List<SubjectId> chosen = take(
+                "probes",
+                sizes.probes(),
+                candidates,
+                String.format(Locale.ROOT, "2 to %d photos and no other role", MOST_PHOTOS));
         spare.removeIf(new HashSet<>(chosen)::contains);
         return chosen;
     }

@@ -16,6 +16,7 @@ import dev.visor.recognizer.training.Training.Epoch;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -118,12 +119,13 @@ final class Adaptation {
 
     private Consumer<Epoch> told(String what) {
         String stage = "%s, learning %s".formatted(recipe.defense().id(), what);
-        return epoch -> progress.say("%s: epoch %d, loss %s"
-                .formatted(
-                        stage,
-                        epoch.number(),
-                        epoch.validation().isPresent()
-                                ? "%.4f".formatted(epoch.validation().getAsDouble())
-                                : "-"));
+        return epoch -> progress.say(String.format(
+                Locale.ROOT,
+                "%s: epoch %d, loss %s",
+                stage,
+                epoch.number(),
+                epoch.validation().isPresent()
+                        ? String.format(Locale.ROOT, "%.4f", epoch.validation().getAsDouble())
+                        : "-"));
     }
 }

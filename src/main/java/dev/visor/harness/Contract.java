@@ -9,6 +9,7 @@ import dev.visor.defense.DefenseContext;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -92,7 +93,8 @@ final class Contract {
             if (faces.size() != originals.size()) {
                 throw broken(
                         phase,
-                        "returned %d images for %d originals".formatted(faces.size(), originals.size()),
+                        String.format(
+                                Locale.ROOT, "returned %d images for %d originals", faces.size(), originals.size()),
                         "one for each");
             }
         }
@@ -105,8 +107,13 @@ final class Contract {
         if (rules.hold(Guard.SIZE) && !face.sameShapeAs(original)) {
             throw broken(
                     phase,
-                    "returned a face of %d x %d for one of %d x %d"
-                            .formatted(face.width(), face.height(), original.width(), original.height()),
+                    String.format(
+                            Locale.ROOT,
+                            "returned a face of %d x %d for one of %d x %d",
+                            face.width(),
+                            face.height(),
+                            original.width(),
+                            original.height()),
                     "the same size");
         }
         double allowed = defense.budget().map(Budget::inPixels).orElse(255.) + SLACK;
@@ -120,7 +127,8 @@ final class Contract {
             if (rules.hold(Guard.BUDGET) && moved > allowed) {
                 throw broken(
                         phase,
-                        "moved a pixel by %.3f, and its budget is %.3f".formatted(moved, allowed - SLACK),
+                        String.format(
+                                Locale.ROOT, "moved a pixel by %.3f, and its budget is %.3f", moved, allowed - SLACK),
                         "no pixel to move further");
             }
         }
@@ -149,7 +157,10 @@ final class Contract {
         if (share > UNREPEATED) {
             throw broken(
                     "protecting a photo again, by itself",
-                    "changed %.0f %% of the pixels that it changes otherwise than before".formatted(100 * share),
+                    String.format(
+                            Locale.ROOT,
+                            "changed %.0f %% of the pixels that it changes otherwise than before",
+                            100 * share),
                     "the same: a result depends on its own photo and on the randomness handed in, and on nothing else");
         }
     }

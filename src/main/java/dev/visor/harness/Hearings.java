@@ -19,6 +19,7 @@ import dev.visor.tensor.Compute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -149,7 +150,8 @@ final class Hearings {
     }
 
     private PhotoId probe(int person, int number, String prefix) {
-        return new PhotoId("%s%s#%d".formatted(prefix, roles.people().get(person), number));
+        return new PhotoId(
+                String.format(Locale.ROOT, "%s%s#%d", prefix, roles.people().get(person), number));
     }
 
     private Map<PhotoId, FaceImage> shown(List<Exhibit> exhibits, List<Reconstruction> made) {

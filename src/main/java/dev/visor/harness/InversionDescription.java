@@ -14,6 +14,7 @@ import dev.visor.tensor.Compute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -187,9 +188,11 @@ final class InversionDescription {
         if (suite.suite().budget() < 1) {
             raised.add(new Warning(
                     "reduced-scale",
-                    "scale %s: attacks had %.0f %% of their steps or queries, so a larger run can only find more"
-                            .formatted(
-                                    suite.suite().scale(), 100 * suite.suite().budget())));
+                    String.format(
+                            Locale.ROOT,
+                            "scale %s: attacks had %.0f %% of their steps or queries, so a larger run can only find more",
+                            suite.suite().scale(),
+                            100 * suite.suite().budget())));
         }
         if (dirty) {
             raised.add(Warnings.uncommitted());

@@ -6,6 +6,7 @@ import dev.visor.recognizer.training.Recipe;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -121,8 +122,13 @@ public record InversionSuite(
             long pairs = (long) others.impostors() * (others.impostors() - 1) / 2;
             check(
                     pairs >= needed,
-                    "fars hold %s, which needs %,d impostor pairs, and %d impostors make %,d: take more or a higher FAR"
-                            .formatted(far, needed, others.impostors(), pairs));
+                    String.format(
+                            Locale.ROOT,
+                            "fars hold %s, which needs %,d impostor pairs, and %d impostors make %,d: take more or a higher FAR",
+                            far,
+                            needed,
+                            others.impostors(),
+                            pairs));
         }
     }
 
@@ -134,7 +140,7 @@ public record InversionSuite(
 
     /** What a recognizer that is trained here is called. */
     public String modelId() {
-        return "%s%d-%s".formatted(model.architecture(), model.side(), model.head());
+        return String.format(Locale.ROOT, "%s%d-%s", model.architecture(), model.side(), model.head());
     }
 
     /** Stands for the suite in a run's record. */

@@ -236,6 +236,8 @@ final class MaskingSigns {
     }
 
     private static String others(List<Finding> findings) {
-        return findings.size() == 1 ? "" : ", and so in %d more comparisons".formatted(findings.size() - 1);
+        return findings.size() == 1
+                ? ""
+                : String.format(Locale.ROOT, ", and so in %d more comparisons", findings.size() - 1);
     }
 }

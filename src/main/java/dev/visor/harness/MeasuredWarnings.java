@@ -50,9 +50,11 @@ final class MeasuredWarnings {
                 ? Optional.empty()
                 : Optional.of(new Warning(
                         "randomized-defense",
-                        "%s drew at random, and with seed %d alone one draw of each was measured"
-                                .formatted(
-                                        String.join(", ", drawing), info.seeds().get(0))));
+                        String.format(
+                                Locale.ROOT,
+                                "%s drew at random, and with seed %d alone one draw of each was measured",
+                                String.join(", ", drawing),
+                                info.seeds().get(0))));
     }
 
     /** The worst number of each victim. */
@@ -93,15 +95,19 @@ final class MeasuredWarnings {
                         && value.cell().rung().equals("none")
                         && value.metric().equals(SEARCHED))
                 .filter(value -> recognized(value.cell(), metrics) < wanted.longValue())
-                .map(value -> "%s (%d)".formatted(value.cell().victim(), recognized(value.cell(), metrics)))
+                .map(value ->
+                        String.format(Locale.ROOT, "%s (%d)", value.cell().victim(), recognized(value.cell(), metrics)))
                 .distinct()
                 .toList();
         return few.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Warning(
                         "few-recognized",
-                        "fewer than %d probes were at rank 1 unprotected, so metrics of recognized probes are about fewer: %s"
-                                .formatted(wanted.intValue(), String.join(", ", few))));
+                        String.format(
+                                Locale.ROOT,
+                                "fewer than %d probes were at rank 1 unprotected, so metrics of recognized probes are about fewer: %s",
+                                wanted.intValue(),
+                                String.join(", ", few))));
     }
 
     /** How many probes; a victim that recognizes nobody has no metric of them. */

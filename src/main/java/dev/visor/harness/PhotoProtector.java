@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -133,8 +134,12 @@ public final class PhotoProtector {
     private static void sayOthers(Protected.Done done, SingleProtection protection, Progress progress) {
         int others = protection.detector().orElseThrow().detect(done.photo()).size() - 1;
         if (others > 0) {
-            progress.say("%s: the main face is protected; %d more in it stay%s as they are"
-                    .formatted(done.source().file(), others, others == 1 ? "s" : ""));
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "%s: the main face is protected; %d more in it stay%s as they are",
+                    done.source().file(),
+                    others,
+                    others == 1 ? "s" : ""));
         }
     }
 

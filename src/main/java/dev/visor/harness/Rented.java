@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -172,14 +173,15 @@ final class Rented implements AutoCloseable {
 
     /** What it cost, for the record and for people; empty where a cassette is replayed. */
     Optional<String> bill() {
-        return live.map(careful -> "%s: %d calls made, %d questions known already, %s dollars"
-                .formatted(
-                        id(),
-                        spending.orElseThrow().calls(),
-                        careful.known(),
-                        BigDecimal.valueOf(spending.orElseThrow().dollars())
-                                .stripTrailingZeros()
-                                .toPlainString()));
+        return live.map(careful -> String.format(
+                Locale.ROOT,
+                "%s: %d calls made, %d questions known already, %s dollars",
+                id(),
+                spending.orElseThrow().calls(),
+                careful.known(),
+                BigDecimal.valueOf(spending.orElseThrow().dollars())
+                        .stripTrailingZeros()
+                        .toPlainString()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -58,7 +59,8 @@ record RentedFiles(Path record, Path cache, Renting renting, Optional<CallLog> c
     }
 
     Answers cache(ServiceCard card) {
-        String name = "%s-%s-%d.jsonl".formatted(card.id(), card.digest().brief(), Answers.FORM);
+        String name = String.format(
+                Locale.ROOT, "%s-%s-%d.jsonl", card.id(), card.digest().brief(), Answers.FORM);
         return new Answers(cache.resolve(name), card);
     }
 

@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -148,7 +149,8 @@ final class RentedVictims implements AutoCloseable {
             }
         }
         if (!pairs.isEmpty()) {
-            progress.say("%s: comparing %d pairs of clean people".formatted(rented.id(), pairs.size()));
+            progress.say(
+                    String.format(Locale.ROOT, "%s: comparing %d pairs of clean people", rented.id(), pairs.size()));
         }
         return Workers.inOrder(rented.workers(), pairs).stream()
                 .filter(OptionalDouble::isPresent)
@@ -176,7 +178,9 @@ final class RentedVictims implements AutoCloseable {
         Rented rented = services.get(cell.victim());
         RecognitionTask task = new RecognitionTask(cell, limited);
         Pictures pictures = pictures(
-                rented, shared, "%s on %s, seed %d".formatted(cell.defense(), cell.surrogatesWord(), cell.seed()));
+                rented,
+                shared,
+                String.format(Locale.ROOT, "%s on %s, seed %d", cell.defense(), cell.surrogatesWord(), cell.seed()));
         return trials -> {
             progress.say("%s: %s of %s".formatted(rented.id(), cell.attack(), cell.defense()));
             Consumer<Trial> counted = trial -> {
@@ -292,12 +296,13 @@ final class RentedVictims implements AutoCloseable {
                             + String.join("; ", moved)));
         }
         List<String> silent = unanswered.entrySet().stream()
-                .map(entry -> "%s (%d of %d trials%s)"
-                        .formatted(
-                                entry.getKey(),
-                                entry.getValue(),
-                                trials.get(entry.getKey()),
-                                services.get(entry.getKey()).capped() ? ", its cap was reached" : ""))
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "%s (%d of %d trials%s)",
+                        entry.getKey(),
+                        entry.getValue(),
+                        trials.get(entry.getKey()),
+                        services.get(entry.getKey()).capped() ? ", its cap was reached" : ""))
                 .toList();
         if (!silent.isEmpty()) {
             warnings.add(new Warning(

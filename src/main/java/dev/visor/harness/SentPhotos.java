@@ -10,6 +10,7 @@ import dev.visor.dataset.FacePhoto;
 import dev.visor.recognizer.FaceChoice;
 import dev.visor.service.Enlargement;
 import dev.visor.service.ServiceCard;
+import java.util.Locale;
 import java.util.Map;
 
 /** Whole photos as one service is sent them. */
@@ -42,7 +43,7 @@ final class SentPhotos implements Pictures {
         this.photographs = photographs;
         this.limits = limits;
         this.cache = cache;
-        this.sizes = "%d %d %d".formatted(limits.minFace(), limits.maxSide(), limits.maxBytes());
+        this.sizes = String.format(Locale.ROOT, "%d %d %d", limits.minFace(), limits.maxSide(), limits.maxBytes());
     }
 
     @Override

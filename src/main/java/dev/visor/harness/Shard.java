@@ -6,6 +6,7 @@ import dev.visor.defense.Defense;
 import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.result.RunInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -49,7 +50,7 @@ public record Shard(int index, int count) {
 
     /** The name of its folder, so that shards of one run that start together have one each. */
     String name(String run) {
-        return equals(WHOLE) ? run : "%s-shard-%d-of-%d".formatted(run, index, count);
+        return equals(WHOLE) ? run : String.format(Locale.ROOT, "%s-shard-%d-of-%d", run, index, count);
     }
 
     /** The shard that a record is. */

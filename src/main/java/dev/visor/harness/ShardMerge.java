@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -328,12 +329,13 @@ public final class ShardMerge {
         if (machines > 1) {
             warnings.add(new Warning(
                     "several-machines",
-                    "the %d shards ran on %d kinds of machine: speeds are no comparison, and %s may differ by %s"
-                            .formatted(
-                                    infos.size(),
-                                    machines,
-                                    inverts() ? "what was trained" : "masks",
-                                    inverts() ? "more than rounding" : "a few pixels")));
+                    String.format(
+                            Locale.ROOT,
+                            "the %d shards ran on %d kinds of machine: speeds are no comparison, and %s may differ by %s",
+                            infos.size(),
+                            machines,
+                            inverts() ? "what was trained" : "masks",
+                            inverts() ? "more than rounding" : "a few pixels")));
         }
         warnings.addAll(
                 inverts()

@@ -78,8 +78,11 @@ final class Warnings {
                 ? Optional.empty()
                 : Optional.of(new Warning(
                         "unresolved-far",
-                        "%d impostor pairs cannot tell these FARs from their neighbors: %s"
-                                .formatted(sizes.impostorPairs(), String.join(", ", unresolved))));
+                        String.format(
+                                Locale.ROOT,
+                                "%d impostor pairs cannot tell these FARs from their neighbors: %s",
+                                sizes.impostorPairs(),
+                                String.join(", ", unresolved))));
     }
 
     /** The defense with the fewest probes speaks for all. */
@@ -97,11 +100,12 @@ final class Warnings {
         Interval half = Wilson.interval(fewest / 2, fewest);
         return Optional.of(new Warning(
                 "few-probes",
-                "%s ran on %d probes: the 95 %% interval of a rate near one half spans %.0f points"
-                        .formatted(
-                                defenses.size() == suite.defenses().size() ? "all" : String.join(", ", defenses),
-                                fewest,
-                                100 * (half.high() - half.low()))));
+                String.format(
+                        Locale.ROOT,
+                        "%s ran on %d probes: the 95 %% interval of a rate near one half spans %.0f points",
+                        defenses.size() == suite.defenses().size() ? "all" : String.join(", ", defenses),
+                        fewest,
+                        100 * (half.high() - half.low()))));
     }
 
     private int probes(String defense) {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,12 +107,14 @@ final class Comparisons {
         Table table = new Table(
                 run.prefix() + "mcnemar-" + id,
                 "Rank-1-UT, " + title,
-                ("Difference in percentage points on the probes that both protected, %s; positive protects better. Smaller"
+                String.format(
+                        Locale.ROOT,
+                        "Difference in percentage points on the probes that both protected, %s; positive protects better. Smaller"
                                 + " lines: p of the exact McNemar test, adjusted by Holm over the %d tests of this table;"
                                 + " below 0.05 the difference is more than chance. * white-box: the victim is a surrogate."
-                                + " n: shared probes.")
-                        .formatted(
-                                run.rungs().worst() ? "worst case over the ladder" : "photo untouched", tests.size()),
+                                + " n: shared probes.",
+                        run.rungs().worst() ? "worst case over the ladder" : "photo untouched",
+                        tests.size()),
                 List.of("surrogate", "defense"),
                 columns,
                 rows);

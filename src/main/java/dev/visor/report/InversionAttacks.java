@@ -11,6 +11,7 @@ import dev.visor.report.table.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,14 +71,18 @@ final class InversionAttacks {
         return new Table(
                 view.prefix() + "attacks-" + Text.slug(reach),
                 "Attacks that reach for " + what(reach),
-                ("Percent, where no other unit is told. Verdict: the share of reconstructions whose right person is among the first 1,"
+                String.format(
+                        Locale.ROOT,
+                        "Percent, where no other unit is told. Verdict: the share of reconstructions whose right person is among the first 1,"
                                 + " the first 5 of %d by the median of the jurors' ranks. Chance: top-1 with names permuted over people; p: how"
                                 + " likely luck gives as much, of several seeds the highest. Feature distance: 2 − 2 cos to the nearest training"
                                 + " photo, or to the one that leaked, mean over the judges, 0..4. %s: share that passes for the person"
                                 + " beside another photo, mean over the judges, and under a wrong name, which is what luck gives: the FAR is that of"
                                 + " strangers of another data set. SSIM and PSNR to the most alike training photo. Queries: faces"
-                                + " sent forward, and faces differentiated. Smaller lines: %s.")
-                        .formatted(view.people(), InversionView.VERIFY, InversionView.INTERVALS),
+                                + " sent forward, and faces differentiated. Smaller lines: %s.",
+                        view.people(),
+                        InversionView.VERIFY,
+                        InversionView.INTERVALS),
                 List.of("attack", "defense"),
                 columns,
                 rows,

@@ -12,6 +12,7 @@ import dev.visor.result.RunInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -122,7 +123,7 @@ final class InversionControls {
                         Text.percent(of.mean().value()),
                         Text.percent(of.mean().interval()),
                         view.named(of.defense()),
-                        "above chance in %d of %d".formatted(above, all.size())))
+                        String.format(Locale.ROOT, "above chance in %d of %d", above, all.size())))
                 .orElseGet(() -> Value.missing(view.run().absence()));
     }
 
@@ -151,11 +152,14 @@ final class InversionControls {
                 : Optional.of(new Table(
                         view.prefix() + "controls-judges",
                         "How the judges err themselves",
-                        ("Percent. Rank-1 and rank-5 error: real training photos, cut and scaled like reconstructions, whose right"
+                        String.format(
+                                Locale.ROOT,
+                                "Percent. Rank-1 and rank-5 error: real training photos, cut and scaled like reconstructions, whose right"
                                         + " person is not the first, not among the first five of %d: no attack can be expected to do better"
                                         + " before this judge. Verification: accuracy on pairs of people held out. n: photos looked up."
-                                        + " Smaller lines: %s.")
-                                .formatted(view.people(), InversionView.INTERVALS),
+                                        + " Smaller lines: %s.",
+                                view.people(),
+                                InversionView.INTERVALS),
                         List.of("recognizer"),
                         List.of(
                                 Column.words("role"),

@@ -10,6 +10,7 @@ import dev.visor.report.table.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -42,11 +43,12 @@ final class InversionHeadline {
     private String summary() {
         List<String> sentences = new ArrayList<>();
         int defenses = view.defenses().size() - 1;
-        sentences.add("Recognizers of %d people were trained without a defense%s, and inverted by %s."
-                .formatted(
-                        view.people(),
-                        defenses > 0 ? " and under " + Text.plural(defenses, "defense") : "",
-                        Text.plural(view.attacks().size(), "attack")));
+        sentences.add(String.format(
+                Locale.ROOT,
+                "Recognizers of %d people were trained without a defense%s, and inverted by %s.",
+                view.people(),
+                defenses > 0 ? " and under " + Text.plural(defenses, "defense") : "",
+                Text.plural(view.attacks().size(), "attack")));
         inverted(onModel).ifPresent(sentences::add);
         inverted(view.busy(Run.CONTROL, onData))
                 .map(s -> s.replace("Undefended", "From photos leaked unmasked"))
@@ -69,10 +71,12 @@ final class InversionHeadline {
                     + String.join(", ", weak) + ".");
         }
         view.chanceRange()
-                .ifPresent(range -> sentences.add(
-                        ("By luck the right person would come first for %s %% of the reconstructions of an attack on a defense: names permuted"
-                                        + " over people; less than 1 of %d where the jurors agree on nobody.")
-                                .formatted(range, view.people())));
+                .ifPresent(range -> sentences.add(String.format(
+                        Locale.ROOT,
+                        "By luck the right person would come first for %s %% of the reconstructions of an attack on a defense: names permuted"
+                                + " over people; less than 1 of %d where the jurors agree on nobody.",
+                        range,
+                        view.people())));
         return String.join(" ", sentences);
     }
 
@@ -134,22 +138,21 @@ final class InversionHeadline {
     }
 
     private String caption() {
-        return ("Percent. Accuracies: higher serves the legitimate user; closed-set: who, of the people trained on, is on another"
+        return String.format(
+                Locale.ROOT,
+                "Percent. Accuracies: higher serves the legitimate user; closed-set: who, of the people trained on, is on another"
                         + " photo; verification: whether two photos show one person, of people never trained on. Attacks: %s, the"
                         + " share of reconstructions whose right person %s puts first of %d; lower protects better, %s, and the row"
-                        + " none is the undefended value. Smaller lines: %s; n = %s reconstructions.")
-                .formatted(
-                        InversionView.TOP1,
-                        view.jury().isEmpty()
-                                ? "the jury"
-                                : "a jury of " + view.jury().size() + ", by majority,",
-                        view.people(),
-                        view.chanceWords(),
-                        InversionView.INTERVALS,
-                        Text.range(view.run()
-                                .of(InversionView.TOP1)
-                                .filter(v -> !v.cell().attack().equals("-"))
-                                .mapToLong(MetricValue::n)));
+                        + " none is the undefended value. Smaller lines: %s; n = %s reconstructions.",
+                InversionView.TOP1,
+                view.jury().isEmpty() ? "the jury" : "a jury of " + view.jury().size() + ", by majority,",
+                view.people(),
+                view.chanceWords(),
+                InversionView.INTERVALS,
+                Text.range(view.run()
+                        .of(InversionView.TOP1)
+                        .filter(v -> !v.cell().attack().equals("-"))
+                        .mapToLong(MetricValue::n)));
     }
 
     private List<String> notes(List<Attack> attacks) {

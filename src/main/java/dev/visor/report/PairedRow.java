@@ -8,6 +8,7 @@ import dev.visor.stats.PairedRates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -105,16 +106,15 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
                 .map(this::interval)
                 .collect(Collectors.joining("; "));
         return answer
-                + "against %s, %s differs by more than chance in %d of %s: %s.%s"
-                        .formatted(
-                                rivalName,
-                                defense,
-                                real.size(),
-                                Text.plural(tests.size(), "comparison"),
-                                told,
-                                others.isEmpty()
-                                        ? ""
-                                        : " In the others no difference was found" + SIGNS + ": " + others + ".");
+                + String.format(
+                        Locale.ROOT,
+                        "against %s, %s differs by more than chance in %d of %s: %s.%s",
+                        rivalName,
+                        defense,
+                        real.size(),
+                        Text.plural(tests.size(), "comparison"),
+                        told,
+                        others.isEmpty() ? "" : " In the others no difference was found" + SIGNS + ": " + others + ".");
     }
 
     private boolean gained(List<String> real, boolean accuracy) {

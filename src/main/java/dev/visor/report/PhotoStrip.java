@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -52,7 +53,12 @@ final class PhotoStrip {
         return triples.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Block.Strip(
-                        "%s, %d of %s".formatted(label, triples.size(), Text.plural(originals.size(), "photo")),
+                        String.format(
+                                Locale.ROOT,
+                                "%s, %d of %s",
+                                label,
+                                triples.size(),
+                                Text.plural(originals.size(), "photo")),
                         triples));
     }
 

@@ -13,6 +13,7 @@ import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -96,14 +97,15 @@ final class Psr {
         Table table = new Table(
                 id(run, metric, slice),
                 metric + " by FAR, alignment " + slice.alignment().word() + slice.tracker(),
-                ("Percent: %s. Mean over black-box victims (%d in all); smaller lines: its 95 %% interval, and the"
+                String.format(
+                        Locale.ROOT,
+                        "Percent: %s. Mean over black-box victims (%d in all); smaller lines: its 95 %% interval, and the"
                                 + " lowest rate on any victim. %s n = %s comparisons a victim. Columns: pairing"
-                                + " (probe/mate) and FAR; the control none is clean on both sides.")
-                        .formatted(
-                                MEANINGS.getOrDefault(metric, metric),
-                                victims,
-                                slice.words(),
-                                Text.range(cells.stream().mapToLong(MetricValue::n))),
+                                + " (probe/mate) and FAR; the control none is clean on both sides.",
+                        MEANINGS.getOrDefault(metric, metric),
+                        victims,
+                        slice.words(),
+                        Text.range(cells.stream().mapToLong(MetricValue::n))),
                 List.of("surrogate", "defense"),
                 Column.numbers(keys.stream().map(Key::words).toList()),
                 rows);

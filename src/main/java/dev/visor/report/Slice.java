@@ -6,6 +6,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.report.Section.Block;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** What one table is about: everything of a cell but defense, surrogates and victim. */
 record Slice(String dataset, String attack, Alignment alignment, String rung, long seed) {
@@ -36,8 +37,14 @@ record Slice(String dataset, String attack, Alignment alignment, String rung, lo
 
     /** For captions: {@code Data set lfw, attack zoo-identify, alignment photo, seed 1}. */
     String words() {
-        return "Data set %s, attack %s, alignment %s%s, seed %d."
-                .formatted(dataset, attack, alignment.word(), tracker(), seed);
+        return String.format(
+                Locale.ROOT,
+                "Data set %s, attack %s, alignment %s%s, seed %d.",
+                dataset,
+                attack,
+                alignment.word(),
+                tracker(),
+                seed);
     }
 
     /** Whether this is what headlines are about. */

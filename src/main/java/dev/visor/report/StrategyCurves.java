@@ -12,6 +12,7 @@ import dev.visor.report.table.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -61,15 +62,16 @@ final class StrategyCurves {
                         k -> last(choice.adaptive(), figure(k)).orElseThrow()))
                 .map(k -> {
                     double share = last(choice.adaptive(), figure(k)).orElseThrow();
-                    String end = "In its last epoch the strategy of %s chose k = %d for %s %% of the photos%s."
-                            .formatted(
-                                    view.named(choice.adaptive()),
-                                    k,
-                                    Text.percent(share),
-                                    last(choice.adaptive(), ENTROPY)
-                                            .map(nats -> ", with an entropy of %s of at most %s nats"
-                                                    .formatted(Text.fixed(nats, 2), Text.fixed(evenEntropy(), 2)))
-                                            .orElse(""));
+                    String end = String.format(
+                            Locale.ROOT,
+                            "In its last epoch the strategy of %s chose k = %d for %s %% of the photos%s.",
+                            view.named(choice.adaptive()),
+                            k,
+                            Text.percent(share),
+                            last(choice.adaptive(), ENTROPY)
+                                    .map(nats -> ", with an entropy of %s of at most %s nats"
+                                            .formatted(Text.fixed(nats, 2), Text.fixed(evenEntropy(), 2)))
+                                    .orElse(""));
                     return share >= COLLAPSED ? end + " It has settled on one k and no longer adapts." : end;
                 });
     }

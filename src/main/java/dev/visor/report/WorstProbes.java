@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,11 +54,12 @@ final class WorstProbes {
                 .toList();
         List<Block> blocks = new ArrayList<>();
         if (!protections.isEmpty()) {
-            blocks.add(
-                    new Block.Paragraph(("For each defense the %d probes that it protected least. First those that most"
-                                    + " victims found at rank 1 on some rung, then those that one of them took for their subject by"
-                                    + " the widest margin. Black-box victims, unless a defense met none.")
-                            .formatted(SHOWN)));
+            blocks.add(new Block.Paragraph(String.format(
+                    Locale.ROOT,
+                    "For each defense the %d probes that it protected least. First those that most"
+                            + " victims found at rank 1 on some rung, then those that one of them took for their subject by"
+                            + " the widest margin. Black-box victims, unless a defense met none.",
+                    SHOWN)));
         }
         for (Protection protection : protections) {
             List<Failure> failures = failures(run, protection);
@@ -180,8 +182,11 @@ final class WorstProbes {
         return triples.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Block.Strip(
-                        "%s: %d of these probes, whose pictures the run kept: original, mask amplified, protected"
-                                .formatted(protection.label(), triples.size()),
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %d of these probes, whose pictures the run kept: original, mask amplified, protected",
+                                protection.label(),
+                                triples.size()),
                         triples));
     }
 }

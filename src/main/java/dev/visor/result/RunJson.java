@@ -31,6 +31,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -126,7 +127,8 @@ final class RunJson {
 
     private static String place(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
-        String where = at == null ? "" : " line %d column %d".formatted(at.getLineNr(), at.getColumnNr());
+        String where =
+                at == null ? "" : String.format(Locale.ROOT, " line %d column %d", at.getLineNr(), at.getColumnNr());
         if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
             return where;
         }

@@ -20,6 +20,7 @@ import dev.visor.selftest.plant.JpegFragile;
 import dev.visor.selftest.plant.Oracle;
 import dev.visor.tensor.ProjectedStep.Norm;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -169,7 +170,7 @@ final class Plants {
             long all = seen.photos(id, photo -> true);
             return new Verdict(
                     psr == none && named == all,
-                    "%s; %d of %d photos named unprotected".formatted(protectedBy(psr), named, all));
+                    String.format(Locale.ROOT, "%s; %d of %d photos named unprotected", protectedBy(psr), named, all));
         });
     }
 

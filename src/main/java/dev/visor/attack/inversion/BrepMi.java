@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -124,15 +125,16 @@ public final class BrepMi implements InversionAttack {
                 }
             }
             task.progress()
-                    .accept("%d of %d reconstructions had a face to begin with; their spheres' mean radius is %.2f"
-                            .formatted(
-                                    repelled.stream().filter(Repelled::isInside).count(),
-                                    repelled.size(),
-                                    repelled.stream()
-                                            .filter(Repelled::isInside)
-                                            .mapToDouble(Repelled::radius)
-                                            .average()
-                                            .orElse(0)));
+                    .accept(String.format(
+                            Locale.ROOT,
+                            "%d of %d reconstructions had a face to begin with; their spheres' mean radius is %.2f",
+                            repelled.stream().filter(Repelled::isInside).count(),
+                            repelled.size(),
+                            repelled.stream()
+                                    .filter(Repelled::isInside)
+                                    .mapToDouble(Repelled::radius)
+                                    .average()
+                                    .orElse(0)));
             return found;
         }
 

@@ -15,6 +15,7 @@ import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Scaled;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** The training of {@link Cgan}'s networks on public photos and what the target answered to them: one step of each in turn. */
@@ -61,7 +62,8 @@ final class CganTraining {
                     sum += generate(batch, generator, rate.at(step, steps), against);
                 }
             }
-            task.progress().accept("cgan: %d steps, mean absolute error %.4f".formatted(steps, sum / steps));
+            task.progress()
+                    .accept(String.format(Locale.ROOT, "cgan: %d steps, mean absolute error %.4f", steps, sum / steps));
         } finally {
             JniUtils.setGradMode(recording);
         }

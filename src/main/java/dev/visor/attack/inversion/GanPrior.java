@@ -67,7 +67,7 @@ record GanPrior(int latent, int steps) implements Prior {
 
     @Override
     public String key() {
-        return "sn-gan %d, latent %d, %d steps".formatted(VERSION, latent, steps);
+        return String.format(Locale.ROOT, "sn-gan %d, latent %d, %d steps", VERSION, latent, steps);
     }
 
     @Override

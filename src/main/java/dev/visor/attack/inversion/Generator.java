@@ -8,6 +8,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -153,8 +154,8 @@ final class Generator implements AutoCloseable {
         for (int place = 0; place < 4; place++) {
             int dy = place / 2;
             int dx = place % 2;
-            NDArray part = four.get(new NDIndex(
-                    ":, %d:%d, %d:%d, %d:%d".formatted(place * out, (place + 1) * out, dy, dy + h, dx, dx + w)));
+            NDArray part = four.get(new NDIndex(String.format(
+                    Locale.ROOT, ":, %d:%d, %d:%d, %d:%d", place * out, (place + 1) * out, dy, dy + h, dx, dx + w)));
             all = all == null ? part : all.concat(part, 1);
         }
         return all.reshape(n, 2, 2, out, h, w).transpose(0, 3, 4, 1, 5, 2).reshape(n, out, 2 * h, 2 * w);

@@ -10,6 +10,7 @@ import dev.visor.recognizer.training.Training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -47,7 +48,8 @@ record Lessons(int steps, int batch, double rate) {
                         order,
                         epoch -> epoch.training()
                                 .ifPresent(loss -> task.progress()
-                                        .accept("%s: %d steps, mean loss %.4f".formatted(what, steps, loss))));
+                                        .accept(String.format(
+                                                Locale.ROOT, "%s: %d steps, mean loss %.4f", what, steps, loss))));
     }
 
     /** As many indices as asked for: every photo once, then every photo once more in another order. */

@@ -10,6 +10,7 @@ import dev.visor.tensor.Faces;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a public recognizer sees in the tracker's own photos as they are, which a student of masked ones is taught: the same for every target.
@@ -51,7 +52,7 @@ record TeacherEmbeddings(int photos) implements Prior {
                 }
             }
         }
-        study.progress().accept("%d photos".formatted(own.size()));
+        study.progress().accept(String.format(Locale.ROOT, "%d photos", own.size()));
         return bytes.array();
     }
 

@@ -12,6 +12,7 @@ import dev.visor.attack.Reconstruction;
 import dev.visor.core.FaceImage;
 import dev.visor.tensor.Faces;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -109,7 +110,7 @@ public final class UnmixAverage implements InversionAttack {
             }
             NDArray mean = average.mean(new int[] {0}, true);
             double share = share(average, mean, squares[0], epochs, task);
-            task.progress().accept("unmix-average: a row is %.2f its own photo".formatted(share));
+            task.progress().accept(String.format(Locale.ROOT, "unmix-average: a row is %.2f its own photo", share));
             return epochs.pictures(average.get(wanted).sub(mean).div(share).add(mean));
         }
     }

@@ -13,6 +13,7 @@ import dev.visor.attack.Reconstruction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -101,7 +102,9 @@ public final class UnmixCluster implements InversionAttack {
             for (int round = 0; round < params.rounds(); round++) {
                 explained = clusters.refine();
             }
-            task.progress().accept("unmix-cluster: photos found explain %.2f of the rows".formatted(explained));
+            task.progress()
+                    .accept(String.format(
+                            Locale.ROOT, "unmix-cluster: photos found explain %.2f of the rows", explained));
             return clusters.partners();
         }
     }

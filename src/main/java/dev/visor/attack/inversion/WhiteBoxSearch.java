@@ -98,7 +98,7 @@ record WhiteBoxSearch(int steps, int starts, double identity, double momentum) {
         List<Walk> walks = new ArrayList<>();
         for (int w = 0; w < task.wanted().size(); w++) {
             for (int i = 0; i < task.tries() * starts; i++) {
-                Seed seed = task.random().derive("start %d of wanted %d".formatted(i, w));
+                Seed seed = task.random().derive(String.format(Locale.ROOT, "start %d of wanted %d", i, w));
                 walks.add(new Walk(task.wanted().get(w).person(), space.start(seed.generator()), kept));
             }
         }
@@ -111,7 +111,8 @@ record WhiteBoxSearch(int steps, int starts, double identity, double momentum) {
                         task,
                         space,
                         rule,
-                        "walks %d to %d of %d".formatted(from + 1, from + together.size(), walks.size()));
+                        String.format(
+                                Locale.ROOT, "walks %d to %d of %d", from + 1, from + together.size(), walks.size()));
             }
             return found(walks, task, space);
         } finally {

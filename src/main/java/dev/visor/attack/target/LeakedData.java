@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -106,7 +107,8 @@ public final class LeakedData implements Masked {
                     // One by one, so that no photo's draw depends on which others were asked for.
                     NDArray row = masking.show(
                             Faces.stack(scope, List.of(faces.get(photo))),
-                            seed.derive("shown/%d/%d".formatted(photo, draw)).generator());
+                            seed.derive(String.format(Locale.ROOT, "shown/%d/%d", photo, draw))
+                                    .generator());
                     row.attach(memory);
                     rows.add(row);
                 }

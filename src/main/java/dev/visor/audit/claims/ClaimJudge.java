@@ -16,6 +16,7 @@ import dev.visor.stats.ClusterBootstrap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -84,7 +85,10 @@ public final class ClaimJudge {
         }
         return finding.because()
                 + (finding.probesNeeded() > 0
-                        ? "; about %,d probes would tell, if all stays as it is".formatted(finding.probesNeeded())
+                        ? String.format(
+                                Locale.ROOT,
+                                "; about %,d probes would tell, if all stays as it is",
+                                finding.probesNeeded())
                         : "; no number of probes would tell, if all stays as it is");
     }
 
@@ -120,7 +124,13 @@ public final class ClaimJudge {
         double value = Arrays.stream(values).sum() / Arrays.stream(counts).sum();
         Interval interval = ClusterBootstrap.interval(values, counts, seed.derive("claim|" + claim.id()))
                 .orElse(new Interval(0, 1));
-        return BoundJudge.of("mean of %d cells".formatted(rows.size()), value, interval, probes, false, claim.bound());
+        return BoundJudge.of(
+                String.format(Locale.ROOT, "mean of %d cells", rows.size()),
+                value,
+                interval,
+                probes,
+                false,
+                claim.bound());
     }
 
     /** Empty if the other defense was not run on any of the cells. */

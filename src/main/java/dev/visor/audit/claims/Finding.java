@@ -2,6 +2,7 @@ package dev.visor.audit.claims;
 
 import dev.visor.audit.claims.Judged.Decision;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What one cell, or the mean of several, says to a claim.
@@ -25,12 +26,13 @@ record Finding(Decision decision, String because, long probesNeeded) {
                 cells.stream().filter(f -> f.decision() == worst).findFirst().orElseThrow();
         return new Finding(
                 worst,
-                "%d of %d cells support it, %d refute it; %s"
-                        .formatted(
-                                count(cells, Decision.SUPPORTED),
-                                cells.size(),
-                                count(cells, Decision.REFUTED),
-                                example.because()),
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d cells support it, %d refute it; %s",
+                        count(cells, Decision.SUPPORTED),
+                        cells.size(),
+                        count(cells, Decision.REFUTED),
+                        example.because()),
                 needed);
     }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -148,14 +149,15 @@ public record Comparison(
     /** One sentence, such as {@code inconclusive: of 9 gated rows 0 regression, 3 inconclusive, 6 pass; ...}. */
     public String sentence() {
         long gated = rows.stream().filter(Row::gated).count();
-        return "%s: of %d gated rows %d regression, %d inconclusive, %d pass%s"
-                .formatted(
-                        verdict().word(),
-                        gated,
-                        gated(Verdict.REGRESSION).size(),
-                        gated(Verdict.INCONCLUSIVE).size(),
-                        gated(Verdict.PASS).size(),
-                        verdict() == Verdict.INCONCLUSIVE ? enough() : "");
+        return String.format(
+                Locale.ROOT,
+                "%s: of %d gated rows %d regression, %d inconclusive, %d pass%s",
+                verdict().word(),
+                gated,
+                gated(Verdict.REGRESSION).size(),
+                gated(Verdict.INCONCLUSIVE).size(),
+                gated(Verdict.PASS).size(),
+                verdict() == Verdict.INCONCLUSIVE ? enough() : "");
     }
 
     /** How many probes would settle every row that a number of probes can settle. */

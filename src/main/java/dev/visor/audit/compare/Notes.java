@@ -5,6 +5,7 @@ import dev.visor.result.RunInfo.Entry;
 import dev.visor.result.RunInfo.ThresholdEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,21 +83,22 @@ final class Notes {
 
     private void people() {
         if (!base.dataset().digest().equals(now.dataset().digest())) {
-            notes.add("the data sets differ: %s with %d photos, %s with %d"
-                    .formatted(
-                            base.dataset().id(),
-                            base.dataset().photos(),
-                            now.dataset().id(),
-                            now.dataset().photos()));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "the data sets differ: %s with %d photos, %s with %d",
+                    base.dataset().id(),
+                    base.dataset().photos(),
+                    now.dataset().id(),
+                    now.dataset().photos()));
         }
         if (!base.protocol().digest().equals(now.protocol().digest())) {
-            notes.add(
-                    "the protocols differ, galleries and impostors among them: %d probes and %d distractors, %d and %d"
-                            .formatted(
-                                    base.protocol().probes(),
-                                    base.protocol().distractors(),
-                                    now.protocol().probes(),
-                                    now.protocol().distractors()));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "the protocols differ, galleries and impostors among them: %d probes and %d distractors, %d and %d",
+                    base.protocol().probes(),
+                    base.protocol().distractors(),
+                    now.protocol().probes(),
+                    now.protocol().distractors()));
         }
         if (!base.detector().equals(now.detector())) {
             differ("the detector", base.detector().id(), now.detector().id() + ", another digest");
@@ -113,28 +115,29 @@ final class Notes {
                     if (other == null) {
                         notes.add("the threshold of %s is missing in NEW".formatted(name));
                     } else if (!other.id().equals(threshold.id())) {
-                        notes.add(
-                                "the threshold of %s differs, each run is judged at its own: %s on %d impostor pairs, %s on %d"
-                                        .formatted(
-                                                name,
-                                                threshold.similarity(),
-                                                threshold.impostors(),
-                                                other.similarity(),
-                                                other.impostors()));
+                        notes.add(String.format(
+                                Locale.ROOT,
+                                "the threshold of %s differs, each run is judged at its own: %s on %d impostor pairs, %s on %d",
+                                name,
+                                threshold.similarity(),
+                                threshold.impostors(),
+                                other.similarity(),
+                                other.impostors()));
                     }
                 });
     }
 
     private void machine() {
         if (!Speeds.sameMachine(base.environment(), now.environment())) {
-            notes.add("the machines differ: %s, %d cores, %s; %s, %d cores, %s"
-                    .formatted(
-                            base.environment().cpu(),
-                            base.environment().cores(),
-                            base.environment().device(),
-                            now.environment().cpu(),
-                            now.environment().cores(),
-                            now.environment().device()));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "the machines differ: %s, %d cores, %s; %s, %d cores, %s",
+                    base.environment().cpu(),
+                    base.environment().cores(),
+                    base.environment().device(),
+                    now.environment().cpu(),
+                    now.environment().cores(),
+                    now.environment().device()));
         }
     }
 

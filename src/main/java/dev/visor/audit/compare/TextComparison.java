@@ -23,8 +23,10 @@ public final class TextComparison {
         lines.add("new    " + comparison.now());
         lines.add("probes " + probes(comparison));
         lines.addAll(rules(comparison.gate()));
-        lines.add("       it passes if every row does; regressions are called after Holm over %d gated rows"
-                .formatted(comparison.rows().stream().filter(Row::gated).count()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "       it passes if every row does; regressions are called after Holm over %d gated rows",
+                comparison.rows().stream().filter(Row::gated).count()));
         comparison.notes().forEach(note -> lines.add("note   " + note));
         if (!comparison.ungated().isEmpty()) {
             lines.add("not gated, no rule speaks of them: " + String.join(", ", comparison.ungated()));
@@ -39,8 +41,10 @@ public final class TextComparison {
                 .toList();
         lines.addAll(table(shown));
         if (passes.size() > PASSES_SHOWN) {
-            lines.add("... and %d more rows pass (--format markdown or json lists them)"
-                    .formatted(passes.size() - PASSES_SHOWN));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "... and %d more rows pass (--format markdown or json lists them)",
+                    passes.size() - PASSES_SHOWN));
         }
         List<Row> free = comparison.rows().stream().filter(row -> !row.gated()).toList();
         if (!free.isEmpty()) {
@@ -56,8 +60,11 @@ public final class TextComparison {
     static String probes(Comparison comparison) {
         String dropped = comparison.dropped() + comparison.added() == 0
                 ? ""
-                : "; dropped: %d that only BASE has, %d that only NEW has"
-                        .formatted(comparison.dropped(), comparison.added());
+                : String.format(
+                        Locale.ROOT,
+                        "; dropped: %d that only BASE has, %d that only NEW has",
+                        comparison.dropped(),
+                        comparison.added());
         return comparison.probes() + " in common" + dropped;
     }
 

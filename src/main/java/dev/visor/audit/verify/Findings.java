@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What has been found so far. */
@@ -15,11 +16,11 @@ final class Findings {
     private final List<String> remarks = new ArrayList<>();
 
     void mismatch(String where, String what, Object... values) {
-        mismatches.add(new Mismatch(where, what.formatted(values)));
+        mismatches.add(new Mismatch(where, String.format(Locale.ROOT, what, values)));
     }
 
     void mismatch(RecordFile file, long line, String column, String what, Object... values) {
-        mismatch("%s line %d, column %s".formatted(file.word(), line, column), what, values);
+        mismatch(String.format(Locale.ROOT, "%s line %d, column %s", file.word(), line, column), what, values);
     }
 
     /** In {@code run.json}. */
@@ -32,7 +33,7 @@ final class Findings {
     }
 
     void remark(String sentence, Object... values) {
-        remarks.add(sentence.formatted(values));
+        remarks.add(String.format(Locale.ROOT, sentence, values));
     }
 
     Audit audit() {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ final class InversionCheck implements Check {
         for (int i = 0; i < recorded.size(); i++) {
             if (!missing.remove(recorded.get(i))) {
                 findings.mismatch(
-                        "%s line %d".formatted(RecordFile.CELLS.word(), i + 2),
+                        String.format(Locale.ROOT, "%s line %d", RecordFile.CELLS.word(), i + 2),
                         "%s is not in the plan of run.json",
                         recorded.get(i).id());
             }
@@ -170,7 +171,7 @@ final class InversionCheck implements Check {
             questions.add(question);
             if (!seen.add(question)) {
                 findings.mismatch(
-                        "%s line %d".formatted(RecordFile.TRIALS.word(), line.number()),
+                        String.format(Locale.ROOT, "%s line %d", RecordFile.TRIALS.word(), line.number()),
                         "asks %s of %s a second time",
                         question,
                         cell.id());

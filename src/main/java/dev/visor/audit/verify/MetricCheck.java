@@ -6,6 +6,7 @@ import dev.visor.result.RunRecord;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -75,7 +76,7 @@ final class MetricCheck implements Check {
     }
 
     private static String where(RunRecord.Row row) {
-        return "%s line %d".formatted(RecordFile.METRICS.word(), row.line());
+        return String.format(Locale.ROOT, "%s line %d", RecordFile.METRICS.word(), row.line());
     }
 
     /**

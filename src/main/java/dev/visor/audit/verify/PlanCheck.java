@@ -4,6 +4,7 @@ import dev.visor.core.Cell;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,7 +61,7 @@ final class PlanCheck implements Check {
             Cell expected = byId.remove(cell.id());
             if (expected == null) {
                 findings.mismatch(
-                        "%s line %d".formatted(RecordFile.CELLS.word(), line),
+                        String.format(Locale.ROOT, "%s line %d", RecordFile.CELLS.word(), line),
                         "%s is not in the plan of run.json",
                         cell.id());
             } else if (expected.access() != cell.access()) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -83,7 +84,7 @@ final class TrialCheck implements Check {
                 .map(lines -> lines.get(row))
                 .filter(line -> !question(line).equals(expected))
                 .forEach(line -> findings.mismatch(
-                        "%s line %d".formatted(FILE.word(), line.number()),
+                        String.format(Locale.ROOT, "%s line %d", FILE.word(), line.number()),
                         "asks %s, expected %s as of the other victims and alignments",
                         question(line),
                         expected));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ public final class LabelledPhotos implements DataSetReader {
         for (Line line : lines.subList(1, lines.size())) {
             String[] fields = line.text().split(",", -1);
             if (fields.length != HEADER.split(",").length) {
-                throw wrong(line, "expected 13 fields (%s), got %d".formatted(HEADER, fields.length));
+                throw wrong(line, String.format(Locale.ROOT, "expected 13 fields (%s), got %d", HEADER, fields.length));
             }
             Path file = folder.resolve(fields[0]);
             check(file, fields[1], digests, line);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ final class LfwPairs {
     }
 
     private FacePhoto photo(int line, String name, String number) {
-        PhotoId id = new PhotoId("%s_%04d".formatted(name, number(line, number)));
+        PhotoId id = new PhotoId(String.format(Locale.ROOT, "%s_%04d", name, number(line, number)));
         FacePhoto photo = photos.get(id);
         if (photo == null) {
             throw new InputError("%s:%d: there is no photo %s; complete the photos, or leave the file out"

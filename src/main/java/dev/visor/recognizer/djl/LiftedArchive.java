@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -200,7 +201,7 @@ final class LiftedArchive {
     private static String list(String format, int count) {
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            list.append(i == 0 ? "" : ", ").append(format.formatted(i));
+            list.append(i == 0 ? "" : ", ").append(String.format(Locale.ROOT, format, i));
         }
         return list.toString();
     }

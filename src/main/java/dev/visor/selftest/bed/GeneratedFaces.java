@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -74,7 +75,7 @@ final class GeneratedFaces {
     static DataSet draw(String id, Path folder) {
         List<FacePhoto> photos = new ArrayList<>();
         for (int person = 0; person < PEOPLE; person++) {
-            SubjectId subject = new SubjectId("person-%02d".formatted(person));
+            SubjectId subject = new SubjectId(String.format(Locale.ROOT, "person-%02d", person));
             for (int shot = 0; shot < (person < WITH_THREE_PHOTOS ? 3 : 1); shot++) {
                 PhotoId photo = new PhotoId(subject + "-" + shot);
                 Path file = folder.resolve(photo + ".png");
