@@ -61,6 +61,12 @@ final class EmbeddingStore implements AutoCloseable {
         }
         float[] values = new float[dimension];
         record.position(KEY_BYTES).asFloatBuffer().get(values);
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                // Of before such were refused: as good as absent.
+                return Optional.empty();
+            }
+        }
         return Optional.of(new Embedding(values));
     }
 

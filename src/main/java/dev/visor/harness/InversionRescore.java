@@ -66,7 +66,7 @@ final class InversionRescore {
 
     /** @throws InputError if the store lacks what was trained or reconstructed for any of them */
     List<Rescored> of(List<Trial> drawn, Path scratch) {
-        ContentStore store = new FileStore(cache.resolve("store"));
+        ContentStore store = new EngineStore(new FileStore(cache.resolve("store")), compute.identity());
         Optional<FaceDetector> detector =
                 testBed.detector(suite.suite().people().detector(), compute);
         Optional<FaceDetector> otherDetector =

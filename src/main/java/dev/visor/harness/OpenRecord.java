@@ -27,7 +27,12 @@ final class OpenRecord {
         if (!ended) {
             info = started;
             record.write(started);
-            Runtime.getRuntime().addShutdownHook(hook);
+            try {
+                Runtime.getRuntime().addShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // Going down before it began: nobody else will say so.
+                end(Status.INTERRUPTED, List.of());
+            }
         }
     }
 
@@ -41,10 +46,15 @@ final class OpenRecord {
         }
     }
 
-    /** Nothing, if nothing has been started. */
-    void fail(Throwable fault) {
-        unhook();
-        end(Status.FAILED, List.of(Warnings.failed(fault)));
+    /**
+     * Nothing is written, if nothing has been started.
+     *
+     * @return whether the run has failed; otherwise it was interrupted, and what it threw comes of the process going down
+     */
+    boolean fail(Throwable fault) {
+        boolean failed = unhook();
+        end(failed ? Status.FAILED : Status.INTERRUPTED, failed ? List.of(Warnings.failed(fault)) : List.of());
+        return failed;
     }
 
     private synchronized void end(Status how, List<Warning> more) {
@@ -56,12 +66,13 @@ final class OpenRecord {
         ended = true;
     }
 
-    private void unhook() {
+    /** Whether the process goes on; if it is going down, the hook says so in the record. */
+    private boolean unhook() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
+            return true;
         } catch (IllegalStateException e) {
-            // Already going down: the hook says so in the record.
-            return;
+            return false;
         }
     }
 }

@@ -53,8 +53,7 @@ public final class SuiteRunner {
                 progress.say("%s is completed already; --fresh runs it anew".formatted(folder));
                 return folder;
             }
-            progress.say("%s was %s; going on where it stopped"
-                    .formatted(folder, earlier.status().word()));
+            progress.say("%s was %s; going on where it stopped".formatted(folder, past(earlier.status())));
         }
         OpenRecord open = new OpenRecord(record, clock);
         Guards guards = request.suite().guards();
@@ -62,7 +61,10 @@ public final class SuiteRunner {
         try {
             limit.watch(() -> run(request, record, open, new Rules(guards, limit, true), started, commit));
         } catch (RuntimeException | Error e) {
-            open.fail(e);
+            if (!open.fail(e)) {
+                // Whatever broke, broke because the process is going down.
+                throw new InputError("%s was interrupted; the same command goes on with it".formatted(folder), e);
+            }
             throw e;
         }
         return folder;
@@ -82,6 +84,11 @@ public final class SuiteRunner {
         }
     }
 
+    /** A record that is neither at its end nor being written was left by a process that died. */
+    private static String past(Status status) {
+        return status == Status.STARTED ? "started, and its process died before it ended" : status.word();
+    }
+
     private static void refuseOtherSuite(RunRequest request, Path folder, RunInfo earlier) {
         if (!earlier.suite().digest().equals(request.suite().digest().hex())) {
             throw new InputError(
@@ -98,6 +105,7 @@ public final class SuiteRunner {
     private void run(
             RunRequest request, RunRecord record, OpenRecord open, Rules rules, Instant started, String commit) {
         try (Compute compute = Compute.open(request.device())) {
+            Compute.arithmetic().caution().ifPresent(progress::say);
             if (request.suite() instanceof ResolvedInversion inversion) {
                 invert(inversion, request, record, open, rules, started, commit, compute);
             } else {
@@ -140,7 +148,7 @@ public final class SuiteRunner {
             Instant started,
             String commit,
             Compute compute) {
-        ContentStore store = new FileStore(request.cache().resolve("store"));
+        ContentStore store = new EngineStore(new FileStore(request.cache().resolve("store")), compute.identity());
         Optional<FaceDetector> detector =
                 testBed.detector(suite.suite().people().detector(), compute);
         Optional<FaceDetector> otherDetector =
