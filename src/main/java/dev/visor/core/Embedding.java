@@ -3,6 +3,15 @@ package dev.visor.core;
 /** A face as a recognizer sees it: a point on the unit sphere. */
 public record Embedding(float[] values) {
 
+    /** @throws ContractViolation if a value is no finite number: it would be no likeness, and spread */
+    public Embedding {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new ContractViolation("a recognizer returned an embedding with a value that is " + value);
+            }
+        }
+    }
+
     /** Scales a raw output to unit length. */
     public static Embedding normalized(float[] raw) {
         double squares = 0;

@@ -26,10 +26,17 @@ public record FaceImage(int width, int height, float[] pixels) {
         return width == other.width && height == other.height;
     }
 
-    /** What is left of the face once it is saved with 8 bits: rounded half to even, within 0..255. */
+    /**
+     * What is left of the face once it is saved with 8 bits: rounded half to even, within 0..255.
+     *
+     * @throws ContractViolation if a pixel is no number: it would be saved as black
+     */
     public FaceImage quantized() {
         float[] rounded = new float[pixels.length];
         for (int i = 0; i < pixels.length; i++) {
+            if (Float.isNaN(pixels[i])) {
+                throw new ContractViolation("a face was computed with a pixel that is no number");
+            }
             rounded[i] = (float) Math.rint(Math.max(0, Math.min(255, pixels[i])));
         }
         return new FaceImage(width, height, rounded);

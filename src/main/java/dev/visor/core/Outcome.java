@@ -6,7 +6,14 @@ import java.util.Locale;
 public sealed interface Outcome {
 
     /** Both faces were embedded; cosine similarity in [-1, 1], higher is more alike. */
-    record Compared(double similarity) implements Outcome {}
+    record Compared(double similarity) implements Outcome {
+
+        public Compared {
+            if (!Double.isFinite(similarity)) {
+                throw new ContractViolation("a similarity is " + similarity + ", which is no outcome of a trial");
+            }
+        }
+    }
 
     /** No face to compare, for the given reason. */
     record NotAcquired(Acquired.Reason reason) implements Outcome {}

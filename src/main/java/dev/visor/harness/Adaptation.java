@@ -111,7 +111,11 @@ final class Adaptation {
         }
         Digest digest = key.build();
         return store.get(digest).orElseGet(() -> {
-            byte[] weights = training.apply(recipe.seed().derive("learn/" + rung.id()));
+            byte[] weights = Diverged.told(
+                    "rung " + rung.id(),
+                    "the engine computes right on this machine, so it is the rung's own doing",
+                    compute,
+                    () -> training.apply(recipe.seed().derive("learn/" + rung.id())));
             store.put(digest, weights);
             return weights;
         });

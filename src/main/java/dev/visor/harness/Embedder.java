@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import dev.visor.core.Acquired;
+import dev.visor.core.ContractViolation;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
@@ -168,15 +169,23 @@ final class Embedder implements AutoCloseable {
             wanted += slot == null ? 0 : 1;
         }
         long start = System.nanoTime();
-        List<Embedding> embeddings = recognizer.embed(faces);
+        List<Embedding> embeddings = embed(recognizer, faces);
         if (mirrored) {
             embeddings = sum(
                     embeddings,
-                    recognizer.embed(faces.stream().map(FaceImage::mirrored).toList()));
+                    embed(recognizer, faces.stream().map(FaceImage::mirrored).toList()));
         }
         compute.synchronize();
         time(recognizer.card().id(), mirrored ? 2 * wanted : wanted, (System.nanoTime() - start) / 1e9);
         return embeddings;
+    }
+
+    private static List<Embedding> embed(Recognizer recognizer, List<FaceImage> faces) {
+        try {
+            return recognizer.embed(faces);
+        } catch (ContractViolation e) {
+            throw new ContractViolation(recognizer.card().id() + ": " + e.getMessage(), e);
+        }
     }
 
     private void time(String id, int images, double seconds) {
@@ -197,7 +206,11 @@ final class Embedder implements AutoCloseable {
     }
 
     private EmbeddingStore store(Recognizer recognizer) {
-        Digest digest = recognizer.card().digest();
+        // The bits of an embedding are the engine's as much as the recognizer's.
+        Digest digest = Digest.builder("embeddings")
+                .add("recognizer", recognizer.card().digest().hex())
+                .add("by", compute.identity())
+                .build();
         synchronized (stores) {
             return stores.computeIfAbsent(
                     digest,

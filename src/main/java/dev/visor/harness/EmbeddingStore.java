@@ -69,7 +69,7 @@ final class EmbeddingStore implements AutoCloseable {
                 damaged.add(place);
                 tell(1);
             }
-            return record.map(this::embedding);
+            return record.map(this::values).filter(EmbeddingStore::areFinite).map(Embedding::new);
         } catch (IOException e) {
             throw WholeFile.unwritable(file, e);
         }
@@ -158,10 +158,20 @@ final class EmbeddingStore implements AutoCloseable {
         return new Digest(HexFormat.of().formatHex(record.array(), 0, KEY_BYTES));
     }
 
-    private Embedding embedding(ByteBuffer record) {
+    private float[] values(ByteBuffer record) {
         float[] values = new float[dimension];
         record.position(KEY_BYTES).asFloatBuffer().get(values);
-        return new Embedding(values);
+        return values;
+    }
+
+    /** Others were stored before they were refused; they count as absent. */
+    private static boolean areFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int recordBytes() {

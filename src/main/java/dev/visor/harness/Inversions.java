@@ -34,6 +34,9 @@ final class Inversions {
     /** Part of the keys: raise it when what an attack is given changes. */
     private static final int VERSION = 3;
 
+    private static final String ATTACKS_FAULT =
+            "the engine computes right on this machine, so it is the attack's own doing";
+
     private final ResolvedInversion suite;
     private final List<FaceImage> open;
     private final DifferentiableRecognizer teacher;
@@ -66,13 +69,18 @@ final class Inversions {
     byte[] prior(Prior prior, long seed) {
         Digest key = priorKey(prior, seed);
         return store.get(key).orElseGet(() -> {
-            byte[] learned = prior.learn(new Prior.Study(
-                    open,
-                    Optional.of(teacher),
-                    suite.suite().budget(),
+            String stage = "learning " + prior.key();
+            byte[] learned = Diverged.told(
+                    stage,
+                    ATTACKS_FAULT,
                     compute,
-                    new Seed(seed).derive("prior/" + prior.key()),
-                    told("learning " + prior.key())));
+                    () -> prior.learn(new Prior.Study(
+                            open,
+                            Optional.of(teacher),
+                            suite.suite().budget(),
+                            compute,
+                            new Seed(seed).derive("prior/" + prior.key()),
+                            told(stage))));
             store.put(key, learned);
             return learned;
         });
@@ -98,13 +106,28 @@ final class Inversions {
      */
     Inverted invert(Entry<Attack> attack, TrainedTarget target, boolean blank) {
         Digest key = key(attack, target, blank);
-        return store.get(key).map(Inverted::decode).orElseGet(() -> {
-            Inverted fresh = attack(attack, target, blank);
+        String stage = stage(attack, target, blank);
+        return store.get(key).flatMap(bytes -> known(bytes, stage)).orElseGet(() -> {
+            Inverted fresh = Diverged.told(stage, ATTACKS_FAULT, compute, () -> attack(attack, target, blank));
             computed.incrementAndGet();
             store.put(key, fresh.encode());
             // As it is stored: rounded to 8 bit.
             return Inverted.decode(fresh.encode());
         });
+    }
+
+    private static String stage(Entry<Attack> attack, TrainedTarget target, boolean blank) {
+        return "%s against %s%s".formatted(attack.id(), target.defense().id(), blank ? ", baseline" : "");
+    }
+
+    /** Empty if it holds what is no number: of before such were refused, and as good as absent. */
+    private Optional<Inverted> known(byte[] stored, String stage) {
+        try {
+            return Optional.of(Inverted.decode(stored));
+        } catch (ContractViolation e) {
+            progress.say("%s: what is stored of it is of no use (%s): it is run anew".formatted(stage, e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /** How many attacks were not in the store. */
@@ -140,7 +163,7 @@ final class Inversions {
     private Inverted attack(Entry<Attack> attack, TrainedTarget target, boolean blank) {
         Reach reach = ResolvedInversion.reach(attack.plugin());
         int side = suite.suite().model().side();
-        String stage = "%s against %s%s".formatted(attack.id(), target.defense().id(), blank ? ", baseline" : "");
+        String stage = stage(attack, target, blank);
         Masking masking = target.masking(compute);
         try (Masking guess = TrainedTarget.masking(
                         target.defense(), side, compute, target.secrets().derive("guess"));

@@ -23,9 +23,21 @@ public final class Machine {
             facts.put("libtorch", compute.libtorch());
             facts.put("device", compute.device());
             facts.put("threads", Integer.toString(compute.threads()));
+            facts.put("arithmetic", Compute.arithmetic().word());
+            Compute.arithmetic().caution().ifPresent(caution -> facts.put("caution", caution));
+            facts.put("convolution", checked(compute));
             facts.put("gpus", Integer.toString(Compute.gpus()));
             facts.put("cuda", Compute.cuda());
             return facts;
         }
+    }
+
+    private static String checked(Compute compute) {
+        compute.recheck().ifPresent(fault -> {
+            throw new InputError("the engine computes wrong, now and then: " + fault
+                    + "; run Visor with ONEDNN_MAX_CPU_ISA=AVX2 in the environment");
+        });
+        return "%d forward and backward, on all threads at once, as a plain computation gives them"
+                .formatted(compute.rechecked());
     }
 }

@@ -28,7 +28,12 @@ final class OpenRecord {
         if (!ended) {
             info = started;
             record.begin(started);
-            Runtime.getRuntime().addShutdownHook(hook);
+            try {
+                Runtime.getRuntime().addShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // Going down before it began: nobody else will say so.
+                end(Status.INTERRUPTED, List.of());
+            }
         }
     }
 
@@ -42,22 +47,28 @@ final class OpenRecord {
         }
     }
 
-    /** Nothing, if nothing has been started. */
-    void fail(Throwable fault) {
-        unhook();
-        List<Warning> why = List.of(Warnings.failed(fault));
+    /**
+     * Nothing is written, if nothing has been started.
+     *
+     * @return whether the run has failed; otherwise it was interrupted, and what it threw comes of the process going down
+     */
+    boolean fail(Throwable fault) {
+        boolean failed = unhook();
+        Status how = failed ? Status.FAILED : Status.INTERRUPTED;
+        List<Warning> why = failed ? List.of(Warnings.failed(fault)) : List.of();
         try {
-            end(Status.FAILED, why);
+            end(how, why);
         } catch (InputError noRoom) {
-            failWithoutTables(why, fault);
+            endWithoutTables(how, why, fault);
         }
+        return failed;
     }
 
     /** On a full disk: a run that goes on makes its tables anew. */
-    private void failWithoutTables(List<Warning> why, Throwable fault) {
+    private void endWithoutTables(Status how, List<Warning> why, Throwable fault) {
         try {
             record.discard();
-            end(Status.FAILED, why);
+            end(how, why);
         } catch (InputError e) {
             // What ended the run is what is to be told, not that its record cannot say so.
             fault.addSuppressed(e);
@@ -73,12 +84,13 @@ final class OpenRecord {
         ended = true;
     }
 
-    private void unhook() {
+    /** Whether the process goes on; if it is going down, the hook says so in the record. */
+    private boolean unhook() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
+            return true;
         } catch (IllegalStateException e) {
-            // Already going down: the hook says so in the record.
-            return;
+            return false;
         }
     }
 }

@@ -30,7 +30,8 @@ final class Provenance {
                 compute.engine(),
                 compute.libtorch(),
                 compute.device(),
-                compute.threads());
+                compute.threads(),
+                Compute.arithmetic().word());
     }
 
     /** The commit of the project's folder, {@code unknown} outside a repository. */

@@ -87,7 +87,7 @@ final class SuiteRun {
         this.compute = compute;
         this.progress = progress;
         this.rules = rules;
-        this.store = new FileStore(request.cache(), progress);
+        this.store = new EngineStore(new FileStore(request.cache(), progress), compute.identity());
         this.photographs = new Photographs(detector, store);
         this.qualities = new Qualities(compute, suite.dataset().id(), rules.guards());
         this.tally = new Tally(suite.dataset().id());

@@ -61,8 +61,7 @@ public final class SuiteRunner {
                 progress.say("%s is completed already; --fresh runs it anew".formatted(record.directory()));
                 return;
             }
-            progress.say("%s was %s; going on where it stopped"
-                    .formatted(record.directory(), earlier.status().word()));
+            progress.say("%s was %s; going on where it stopped".formatted(record.directory(), past(earlier.status())));
         }
         OpenRecord open = new OpenRecord(record, clock);
         Guards guards = request.suite().guards();
@@ -70,7 +69,11 @@ public final class SuiteRunner {
         try {
             limit.watch(() -> run(request, record, open, new Rules(guards, limit, true), started, commit));
         } catch (RuntimeException | Error e) {
-            open.fail(e);
+            if (!open.fail(e)) {
+                // Whatever broke, broke because the process is going down.
+                throw new InputError(
+                        "%s was interrupted; the same command goes on with it".formatted(record.directory()), e);
+            }
             throw e;
         }
     }
@@ -89,6 +92,11 @@ public final class SuiteRunner {
         }
     }
 
+    /** A record that is neither at its end nor being written was left by a process that died. */
+    private static String past(Status status) {
+        return status == Status.STARTED ? "started, and its process died before it ended" : status.word();
+    }
+
     private static void refuseOtherSuite(RunRequest request, Path folder, RunInfo earlier) {
         if (!earlier.suite().digest().equals(request.suite().digest().hex())) {
             throw new InputError(
@@ -105,6 +113,7 @@ public final class SuiteRunner {
     private void run(
             RunRequest request, RunRecord record, OpenRecord open, Rules rules, Instant started, String commit) {
         try (Compute compute = Compute.open(request.device())) {
+            Compute.arithmetic().caution().ifPresent(progress::say);
             if (request.suite() instanceof ResolvedInversion inversion) {
                 invert(inversion, request, record, open, rules, started, commit, compute);
             } else {
@@ -147,7 +156,7 @@ public final class SuiteRunner {
             Instant started,
             String commit,
             Compute compute) {
-        ContentStore store = new FileStore(request.cache(), progress);
+        ContentStore store = new EngineStore(new FileStore(request.cache(), progress), compute.identity());
         Optional<FaceDetector> detector =
                 testBed.detector(suite.suite().people().detector(), compute);
         Optional<FaceDetector> otherDetector =

@@ -14,6 +14,7 @@ import dev.visor.recognizer.training.RecognizerTraining;
 import dev.visor.recognizer.training.RecognizerTraining.Step;
 import dev.visor.recognizer.training.RecognizerTraining.Trained;
 import dev.visor.recognizer.training.Split;
+import dev.visor.recognizer.training.Weights;
 import dev.visor.tensor.Compute;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +56,7 @@ final class TargetTraining {
      */
     TrainedTarget train(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
         Digest key = key(defense, faces, people, seed);
-        Optional<byte[]> weights = store.get(key);
+        Optional<byte[]> weights = store.get(key).filter(bytes -> sound(bytes, defense));
         Optional<byte[]> diary = store.get(diary(key));
         if (weights.isPresent() && diary.isPresent()) {
             List<Step> steps = new ArrayList<>();
@@ -69,8 +70,9 @@ final class TargetTraining {
         try {
             trained = train(key, defense, faces, people, seed, seconds);
         } catch (Divergence e) {
+            Diverged.refuseEngine("training under " + defense.id(), e, compute);
             throw new InputError(
-                    "training under %s: %s (model.rate is %s); what else was trained is kept"
+                    "training under %s: %s; lower the learning rate (model.rate is %s); what else was trained is kept"
                             .formatted(
                                     defense.id(),
                                     e.getMessage(),
@@ -83,6 +85,17 @@ final class TargetTraining {
         store.put(diary(key), encode(trained.steps(), seconds));
         store.put(key, trained.weights());
         return target(defense, seed, faces, people, trained.weights(), trained.steps(), seconds, true);
+    }
+
+    /** Weights of before such were refused are as good as absent. */
+    private boolean sound(byte[] weights, Entry<Defense> defense) {
+        boolean sound = Weights.areFinite(weights);
+        if (!sound) {
+            progress.say(
+                    "the stored recognizer trained under %s has weights that are no finite numbers: it is trained anew"
+                            .formatted(defense.id()));
+        }
+        return sound;
     }
 
     /** What was learned from is the target's; the photos that told when to stop are not. */
@@ -143,12 +156,12 @@ final class TargetTraining {
                         last[0] = now;
                         progress.advance(stage, step.epoch(), epochs);
                     },
-                    checkpoints(key));
+                    checkpoints(key, stage));
         }
     }
 
     /** Beside the finished weights; a training that was cut has no speed, as nobody saw its first epochs. */
-    private Checkpoints checkpoints(Digest key) {
+    private Checkpoints checkpoints(Digest key, String stage) {
         Digest place = place(key);
         return new Checkpoints() {
             @Override
@@ -159,6 +172,11 @@ final class TargetTraining {
             @Override
             public void save(byte[] checkpoint) {
                 store.put(place, checkpoint);
+            }
+
+            @Override
+            public void refuse(String reason) {
+                progress.say("%s: the stored checkpoint is of no use (%s): it starts again".formatted(stage, reason));
             }
         };
     }

@@ -74,6 +74,9 @@ final class Provenance {
                 "engine",
                 "%s, libtorch %s, device %s, %s"
                         .formatted(on.engine(), on.libtorch(), on.device(), Text.plural(on.threads(), "thread")));
+        if (!on.arithmetic().isEmpty()) {
+            facts.put("arithmetic", on.arithmetic());
+        }
         facts.put(
                 "settings",
                 settings(

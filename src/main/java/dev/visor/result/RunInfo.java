@@ -150,7 +150,11 @@ public record RunInfo(
         }
     }
 
-    /** What it ran on. */
+    /**
+     * What it ran on.
+     *
+     * @param arithmetic by which instructions libtorch computed; empty in older records
+     */
     public record Environment(
             String java,
             String os,
@@ -159,7 +163,22 @@ public record RunInfo(
             String engine,
             String libtorch,
             String device,
-            int threads) {}
+            int threads,
+            String arithmetic) {
+
+        /** Of a machine of which nobody told. */
+        public Environment(
+                String java,
+                String os,
+                String cpu,
+                int cores,
+                String engine,
+                String libtorch,
+                String device,
+                int threads) {
+            this(java, os, cpu, cores, engine, libtorch, device, threads, "");
+        }
+    }
 
     /**
      * Trials planned and by outcome; protected photos and embeddings made and found in the store.

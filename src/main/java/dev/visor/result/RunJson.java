@@ -44,6 +44,7 @@ final class RunJson {
             "peak_memory_mib", "trainings_computed", "trainings_reused", "inversions_computed", "inversions_reused");
 
     private static final String FILES = "files";
+    private static final String ARITHMETIC = "arithmetic";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -112,6 +113,10 @@ final class RunJson {
         }
         if (root instanceof ObjectNode object && !object.has(FILES)) {
             object.putObject(FILES);
+            older = true;
+        }
+        if (root.path("environment") instanceof ObjectNode on && !on.has(ARITHMETIC)) {
+            on.put(ARITHMETIC, "");
             older = true;
         }
         if (root.path("counts") instanceof ObjectNode counts) {

@@ -8,21 +8,29 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import dev.visor.core.InputError;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The device of a run, and the root of everything allocated on it. */
 public final class Compute implements AutoCloseable {
 
     /** DJL's name of the engine that everything differentiable runs on. */
     public static final String ENGINE = "PyTorch";
+
+    /** Rounds of the check at the start, on every lane at once and then on all threads; {@link #recheck} has more. */
+    private static final int ROUNDS = 2;
+
+    private static final int MORE_ROUNDS = 10;
 
     private final NDManager manager;
     private final int threads;
@@ -35,8 +43,23 @@ public final class Compute implements AutoCloseable {
         JniUtils.setNumThreads(threads);
     }
 
+    /** What libtorch may use, settled when the first device of the process is opened. */
+    private static final FutureTask<Arithmetic> ARITHMETIC = new FutureTask<>(Compute::start);
+
+    private static Arithmetic start() {
+        Processor processor = Processor.here();
+        Arithmetic.limit(processor, System.getenv()).ifPresent(Arithmetic::apply);
+        try (Compute compute = new Compute(Device.cpu())) {
+            Exit.withoutDestructors();
+            Libtorch.nnpack(false);
+            ConvolutionCheck check = new ConvolutionCheck();
+            return Arithmetic.decide(
+                    processor, System.getenv(), () -> compute.fault(check, ROUNDS), () -> Libtorch.oneDnn(false));
+        }
+    }
+
     /**
-     * Opens a device.
+     * Opens a device. The first time in a process, what libtorch may use is decided by checking how it computes.
      *
      * @param device {@code auto} (a GPU if there is one), {@code cpu}, {@code gpu}, {@code gpu:N}
      * @throws InputError if the word is none of these, or the GPU is not there
@@ -44,6 +67,7 @@ public final class Compute implements AutoCloseable {
     public static Compute open(String device) {
         // Without this DJL asks a cloud's metadata address who we are.
         System.setProperty("ai.djl.offline", "true");
+        arithmetic();
         if (!device.matches("auto|cpu|gpu(:\\d{1,3})?")) {
             throw new InputError("--device " + device + ": expected auto, cpu, gpu or gpu:N");
         }
@@ -85,6 +109,48 @@ public final class Compute implements AutoCloseable {
 
     public int threads() {
         return threads;
+    }
+
+    /**
+     * By which instructions libtorch computes.
+     *
+     * @throws InputError if it computes wrong, whatever it uses
+     */
+    public static Arithmetic arithmetic() {
+        ARITHMETIC.run();
+        return call(ARITHMETIC::get);
+    }
+
+    /**
+     * All that the last bits of a number depend on beside what it is computed from: part of the key of whatever is stored, so that what one
+     * engine computed is never taken for another's.
+     */
+    public String identity() {
+        return "%s, libtorch %s, %s, %d threads, %s"
+                .formatted(engine(), libtorch(), device(), threads, arithmetic().word());
+    }
+
+    /**
+     * Checks convolutions again, and for longer than at the start: after a number that should not have come out, and for the curious.
+     *
+     * @return what was wrong, as a clause; empty if nothing was
+     */
+    public Optional<String> recheck() {
+        return fault(new ConvolutionCheck(), MORE_ROUNDS);
+    }
+
+    /** How many convolutions {@link #recheck} computes. */
+    public int rechecked() {
+        return (lanes() + 1) * MORE_ROUNDS * ConvolutionCheck.size();
+    }
+
+    /** On every lane at once, then on all threads. */
+    private Optional<String> fault(ConvolutionCheck check, int rounds) {
+        Callable<Optional<String>> task = () -> check.fault(new EngineConvolution(manager), rounds);
+        Stream<Optional<String>> beside = sideBySide(lanes(), Collections.nCopies(lanes(), task)).stream();
+        return Stream.concat(beside, Stream.of(check.fault(new EngineConvolution(manager), rounds)))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /**

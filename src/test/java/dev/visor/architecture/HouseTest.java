@@ -124,6 +124,7 @@ class HouseTest {
     void librariesStayInTheirRooms() {
         Map<String, List<String>> rooms = Map.of(
                 "ai.djl", List.of("tensor", "recognizer", "defense", "attack"),
+                "com.sun.jna", List.of("tensor"),
                 "org.knowm.xchart", List.of("report"),
                 "picocli", List.of("cli"),
                 "io.quarkus", List.of("cli"),

@@ -6,6 +6,7 @@ import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
 import dev.visor.core.Processes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,26 @@ class EmbeddingStoreTest {
         }
         try (EmbeddingStore store = open()) {
             assertThat(store.get(Digest.of("c")).orElseThrow().values()).containsExactly(0, 1);
+        }
+    }
+
+    @Test
+    void whatIsNoNumberCountsAsAbsentThoughItsChecksumIsRight() throws IOException {
+        try (EmbeddingStore store = open()) {
+            store.put(two());
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file()));
+        bytes.putFloat(32, Float.NaN);
+        CRC32 crc = new CRC32();
+        crc.update(bytes.array(), 0, 40);
+        bytes.putInt(40, (int) crc.getValue());
+        Files.write(file(), bytes.array());
+
+        try (EmbeddingStore store = open()) {
+            assertThat(store.get(Digest.of("a"))).isEmpty();
+            assertThat(store.get(Digest.of("b"))).isPresent();
+            store.put(Map.of(Digest.of("a"), EAST));
+            assertThat(store.get(Digest.of("a"))).isPresent();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
@@ -15,8 +16,11 @@ import dev.visor.recognizer.SyntheticFaces;
 import dev.visor.recognizer.training.Lesson;
 import dev.visor.recognizer.training.Masking;
 import dev.visor.recognizer.training.Pixels;
+import dev.visor.recognizer.training.Weights;
 import dev.visor.tensor.Compute;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +84,58 @@ class TargetTrainingTest {
         assertThat(train(NONE, store, Progress.SILENT).seconds()).isEmpty();
     }
 
+    /** Keeps what is said. */
+    private record Told(List<String> lines) implements Progress {
+
+        @Override
+        public void advance(String stage, long done, long total) {}
+
+        @Override
+        public void say(String line) {
+            lines.add(line);
+        }
+    }
+
+    /** Hands out what is no number for every entry that ends in a weight, once. */
+    private static final class Poisoned implements ContentStore {
+
+        private final ContentStore store = new MemoryStore();
+        private boolean poisoning;
+
+        @Override
+        public Optional<byte[]> get(Digest key) {
+            return store.get(key).map(bytes -> {
+                byte[] changed = bytes.clone();
+                if (poisoning && Weights.areFinite(bytes)) {
+                    changed[changed.length - 1] = 0x7f;
+                    changed[changed.length - 2] = (byte) 0xc0;
+                }
+                return changed;
+            });
+        }
+
+        @Override
+        public void put(Digest key, byte[] content) {
+            store.put(key, content);
+        }
+    }
+
+    @Test
+    void storedWeightsThatAreNoNumbersAreTrainedAnewAndThatIsTold() {
+        Poisoned store = new Poisoned();
+        TrainedTarget first = train(NONE, store, Progress.SILENT);
+        store.poisoning = true;
+        List<String> lines = new ArrayList<>();
+
+        TrainedTarget again = train(NONE, store, new Told(lines));
+
+        assertThat(again.trained()).isTrue();
+        assertThat(again.weights()).isEqualTo(first.weights());
+        assertThat(lines).anyMatch(line -> line.contains("under none has weights that are no finite numbers"));
+        store.poisoning = false;
+        assertThat(train(NONE, store, Progress.SILENT).trained()).isFalse();
+    }
+
     /** Fails as a faulty defense may, or drives the loss beyond all numbers. */
     private record Broken(boolean diverges) implements MaskingDefense {
 
@@ -101,7 +157,8 @@ class TargetTrainingTest {
         assertThatThrownBy(() ->
                         train(InversionTestBed.entry("broken", new Broken(true)), new MemoryStore(), Progress.SILENT))
                 .isInstanceOf(InputError.class)
-                .hasMessageContaining("(model.rate is 0.05)");
+                .hasMessageMatching(
+                        "training under broken: the (validation )?loss is NaN in epoch \\d+, batch .*(model.rate is 0.05).*");
     }
 
     /** Pixels without end. */

@@ -318,6 +318,14 @@ class RunRecordTest {
     }
 
     @Test
+    void readsAnOlderEnvironmentThatDidNotTellTheArithmetic() throws IOException {
+        run.write(SmallRun.started());
+        damage("run.json", ",\n    \"arithmetic\" : \"\"", "");
+
+        assertThat(run.info()).isEqualTo(SmallRun.started());
+    }
+
+    @Test
     void refusesAnotherFormatVersion() throws IOException {
         run.write(SmallRun.started());
         damage("run.json", "\"format_version\" : 1", "\"format_version\" : 2");

@@ -8,6 +8,7 @@ import dev.visor.attack.InversionTask;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.training.Adam;
+import dev.visor.recognizer.training.Finite;
 import dev.visor.recognizer.training.LearningRate;
 import dev.visor.recognizer.training.Optimizer;
 import dev.visor.tensor.Faces;
@@ -54,7 +55,10 @@ final class CganTraining {
                 int[] examples = Arrays.copyOfRange(order, step * params.batch(), (step + 1) * params.batch());
                 try (NDManager scope = memory.newSubManager()) {
                     Batch batch = new Batch(
-                            scope, examples, seed.derive("step " + step).generator());
+                            scope,
+                            examples,
+                            seed.derive("step " + step).generator(),
+                            "step %d of %d".formatted(step + 1, steps));
                     boolean against = params.adversarial() > 0 && step >= ALONE * steps;
                     if (against) {
                         discriminate(batch, discriminator, rate.at(step, steps));
@@ -76,9 +80,11 @@ final class CganTraining {
         private final NDArray conditions;
         private final NDArray all;
         private final RandomGenerator random;
+        private final String when;
 
-        Batch(NDManager scope, int[] examples, RandomGenerator random) {
+        Batch(NDManager scope, int[] examples, RandomGenerator random, String when) {
             this.random = random;
+            this.when = when;
             this.faces = Faces.stack(
                     scope, Arrays.stream(examples).mapToObj(photos::get).toList());
             this.conditions = scope.create(
@@ -102,7 +108,7 @@ final class CganTraining {
     /** The logistic loss of Goodfellow et al., NeurIPS 2014. */
     private void discriminate(Batch batch, Optimizer optimizer, double rate) {
         NDArray made = Leaked.fixed(() -> nets.faces(batch.conditions));
-        step(nets.discriminator(), optimizer, rate, () -> {
+        step(nets.discriminator(), optimizer, rate, batch.when + ", discriminator", () -> {
             NDArray photos = nets.real(batch.faces, batch.conditions);
             NDArray fakes = nets.real(made, batch.conditions);
             return lack(photos).add(lack(fakes.neg()));
@@ -117,7 +123,7 @@ final class CganTraining {
     /** Returns the absolute error. */
     private double generate(Batch batch, Optimizer optimizer, double rate, boolean against) {
         double[] error = new double[1];
-        step(nets.generator(), optimizer, rate, () -> {
+        step(nets.generator(), optimizer, rate, batch.when + ", generator", () -> {
             NDArray made = nets.faces(batch.all);
             NDArray answered = made.get(":{}", batch.faces.getShape().get(0));
             NDArray loss = Scaled.by(answered.sub(batch.faces), 1 / 127.5).abs().mean();
@@ -151,9 +157,12 @@ final class CganTraining {
         NDArray scalar();
     }
 
-    private static void step(List<NDArray> weights, Optimizer optimizer, double rate, Loss loss) {
+    private static void step(List<NDArray> weights, Optimizer optimizer, double rate, String when, Loss loss) {
         weights.forEach(Gradients::leaf);
-        List<NDArray> gradients = Gradients.of(loss.scalar(), weights);
+        NDArray scalar = loss.scalar();
+        List<NDArray> gradients = Gradients.of(scalar, weights);
+        Finite.number(scalar.getFloat(), "the loss", when);
+        Finite.gradients(gradients, when);
         weights.forEach(weight -> weight.setRequiresGradient(false));
         Leaked.fixed(() -> {
             optimizer.step(gradients, rate);

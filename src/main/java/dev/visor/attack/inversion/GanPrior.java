@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.Prior;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.training.Adam;
+import dev.visor.recognizer.training.Finite;
 import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Scaled;
 import java.util.List;
@@ -129,10 +130,10 @@ record GanPrior(int latent, int steps) implements Prior {
             RandomGenerator random = seed.derive("step " + step).generator();
             double rate = RATE * Math.min(1, .1 + 1.8 * (steps - step) / steps);
             try (NDManager scope = memory.newSubManager()) {
-                criticSteps.step(criticGradients(random, scope), CRITIC_RATE * rate);
+                criticSteps.step(finite(criticGradients(random, scope), "critic", step), CRITIC_RATE * rate);
             }
             try (NDManager scope = memory.newSubManager()) {
-                generatorSteps.step(generatorGradients(random, scope), rate);
+                generatorSteps.step(finite(generatorGradients(random, scope), "generator", step), rate);
                 remember(step, scope);
             }
         }
@@ -148,9 +149,6 @@ record GanPrior(int latent, int steps) implements Prior {
             NDArray sign = scope.create(signs(), new Shape(2 * BATCH));
             NDArray loss = Activation.relu(judged.mul(sign).add(1)).mean();
             criticLoss = loss.getFloat();
-            if (!Double.isFinite(criticLoss)) {
-                throw new IllegalStateException("the loss of the critic of faces is no longer a number");
-            }
             List<NDArray> gradients = Gradients.of(loss, gan.critic().weights());
             JniUtils.setGradMode(false);
             return gradients;
@@ -169,6 +167,15 @@ record GanPrior(int latent, int steps) implements Prior {
             NDArray loss = Scaled.by(distance, LIKENESS).sub(real);
             List<NDArray> gradients = Gradients.of(loss, gan.generator().learned());
             JniUtils.setGradMode(false);
+            return gradients;
+        }
+
+        /** What a step may follow: losses first, as they tell more. */
+        private List<NDArray> finite(List<NDArray> gradients, String net, int step) {
+            String when = "step %d of %d of the %s of faces".formatted(step + 1, steps, net);
+            Finite.number(criticLoss, "the critic's loss", when);
+            Finite.number(realness, "the realness of the generator's faces", when);
+            Finite.gradients(gradients, when);
             return gradients;
         }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.visor.attack.Prior;
 import dev.visor.core.FaceImage;
 import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.training.Finite;
 import dev.visor.tensor.Faces;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -48,7 +49,8 @@ record TeacherEmbeddings(int photos) implements Prior {
             try (NDManager scope = study.compute().manager().newSubManager()) {
                 NDArray rows = Leaked.fixed(() -> teacher.embed(Enlargement.to(side, Faces.stack(scope, few))));
                 for (float value : rows.toFloatArray()) {
-                    bytes.putFloat(value);
+                    bytes.putFloat((float) Finite.number(
+                            value, "an embedding of " + teacher.card().id(), "its answer to an open photo"));
                 }
             }
         }

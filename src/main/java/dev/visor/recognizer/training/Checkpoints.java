@@ -16,6 +16,13 @@ public interface Checkpoints {
     /** Called after each epoch; replaces what was saved before. Half a checkpoint must never be loaded. */
     void save(byte[] checkpoint);
 
+    /**
+     * Told that what was loaded cannot be gone on from: the training starts again, and will save over it.
+     *
+     * @param reason a clause
+     */
+    default void refuse(String reason) {}
+
     /** None: a training that is cut off starts again. */
     static Checkpoints none() {
         return new Checkpoints() {

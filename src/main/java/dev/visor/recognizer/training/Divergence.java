@@ -1,11 +1,12 @@
 package dev.visor.recognizer.training;
 
-/** A training's loss is no longer a number: its steps were too long. */
+/** A training came to what is no finite number: a loss, a gradient, a weight. Says what it was and at which step. */
 public final class Divergence extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    Divergence(double loss, int epoch) {
-        super("the training loss is %s in epoch %d: lower the learning rate".formatted(loss, epoch));
+    /** @param sentence what, and when: {@code the loss is NaN in epoch 3, batch 5} */
+    public Divergence(String sentence) {
+        super(sentence);
     }
 }

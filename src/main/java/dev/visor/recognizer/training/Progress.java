@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** How far a training has come: its epochs, and the weights of the best. With the weights as they are now, all that it needs to go on. */
@@ -77,6 +78,37 @@ final class Progress {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * Why a checkpoint that can be read must not be gone on from, as a clause; empty if it may be.
+     *
+     * <p>A validation loss that is no number was once kept, and every later run with that store ended at it.
+     */
+    static Optional<String> unsound(byte[] encoded) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
+            in.readLong();
+            in.readInt();
+            int told = 0;
+            int count = in.readInt();
+            for (int number = 0; number < count; number++) {
+                OptionalDouble training = number(in);
+                OptionalDouble validation = number(in);
+                told += validation.isPresent() ? 1 : 0;
+                boolean finite = Double.isFinite(training.orElse(0)) && Double.isFinite(validation.orElse(0));
+                if (!finite || training.isPresent() != number > 0) {
+                    return Optional.of("the losses of epoch %d are no finite numbers".formatted(number));
+                }
+            }
+            if (told > 0 && told < count) {
+                return Optional.of("a validation loss is no number");
+            }
+            boolean finite = Weights.areFinite(part(in)) && Weights.areFinite(part(in));
+            return finite ? Optional.empty() : Optional.of("its weights are not finite");
+        } catch (IOException e) {
+            // Cut off: decoding says so.
+            return Optional.empty();
+        }
     }
 
     /**

@@ -91,7 +91,7 @@ public final class RecognizerTraining {
      * @param privately whether each photo's gradient is clipped and noise added; then the masking must not mix nor have weights, and
      *     each photo is in a step with the chance {@link #samplingRate}, independently
      * @param progress told of every epoch once it is over; not again of those before a checkpoint
-     * @throws Divergence if the loss is no longer a number
+     * @throws Divergence if a loss, a gradient or a weight is no finite number
      */
     public static Trained train(
             Recipe recipe,

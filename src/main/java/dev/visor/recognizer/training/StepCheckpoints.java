@@ -45,6 +45,12 @@ record StepCheckpoints(Checkpoints place, List<Step> steps) implements Checkpoin
     }
 
     @Override
+    public void refuse(String reason) {
+        steps.clear();
+        place.refuse(reason);
+    }
+
+    @Override
     public void save(byte[] checkpoint) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -11,6 +11,7 @@ import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -79,7 +80,7 @@ public record Training(
      *
      * @param progress told of every epoch once it is over
      * @return the epochs, epoch 0 first
-     * @throws Divergence if the loss is no longer a number
+     * @throws Divergence if a loss, a gradient or a weight is no finite number
      */
     public List<Epoch> run(Network network, Objective objective, Split split, Consumer<Epoch> progress) {
         return run(network, objective, split, progress, Checkpoints.none());
@@ -96,12 +97,13 @@ public record Training(
         network.weights().forEach(Gradients::leaf);
         Progress soFar = new Progress(seed);
         try (Optimizer steps = optimizer.apply(network.weights())) {
-            checkpoints.load().ifPresent(bytes -> soFar.decode(bytes, network, steps));
+            checkpoints.load().ifPresent(bytes -> resume(soFar, bytes, network, steps, checkpoints));
             while (soFar.next() <= epochs && soFar.waited() <= patience) {
                 int number = soFar.next();
                 OptionalDouble learned =
                         number == 0 ? OptionalDouble.empty() : learn(number, network, objective, split, steps);
-                Epoch epoch = new Epoch(number, learned, validate(network, objective, split));
+                Finite.arrays(network.state(), "weight", "epoch %d, after its last batch".formatted(number));
+                Epoch epoch = new Epoch(number, learned, validate(number, network, objective, split));
                 soFar.add(epoch, network);
                 progress.accept(epoch);
                 checkpoints.save(soFar.encode(network, steps));
@@ -109,6 +111,17 @@ public record Training(
             Weights.decode(soFar.best(), network);
         }
         return soFar.epochs();
+    }
+
+    /** From a checkpoint; from the start, if that holds what no training can go on from. */
+    private static void resume(
+            Progress soFar, byte[] checkpoint, Network network, Optimizer steps, Checkpoints checkpoints) {
+        Optional<String> unsound = Progress.unsound(checkpoint);
+        if (unsound.isPresent()) {
+            checkpoints.refuse(unsound.get());
+        } else {
+            soFar.decode(checkpoint, network, steps);
+        }
     }
 
     private OptionalDouble learn(int epoch, Network network, Objective objective, Split split, Optimizer optimizer) {
@@ -123,10 +136,11 @@ public record Training(
         for (int b = 0; b < batches.size(); b++) {
             double rate = this.rate.at((epoch - 1) * batches.size() + b, epochs * batches.size());
             Seed drawn = seed.derive("batch " + b);
-            sum += step(network, objective, optimizer, batches.get(b), drawn, rate) * batches.get(b).length;
+            String when = "epoch %d, batch %d of %d".formatted(epoch, b + 1, batches.size());
+            sum += step(network, objective, optimizer, batches.get(b), drawn, rate, when) * batches.get(b).length;
             seen += batches.get(b).length;
         }
-        return OptionalDouble.of(finite(sum / Math.max(1, seen), epoch));
+        return OptionalDouble.of(sum / Math.max(1, seen));
     }
 
     private static int[] shuffled(int[] examples, RandomGenerator random) {
@@ -145,16 +159,26 @@ public record Training(
     }
 
     private static double step(
-            Network network, Objective objective, Optimizer optimizer, int[] examples, Seed seed, double rate) {
+            Network network,
+            Objective objective,
+            Optimizer optimizer,
+            int[] examples,
+            Seed seed,
+            double rate,
+            String when) {
         try (NDManager scope = network.weights().get(0).getManager().newSubManager()) {
             JniUtils.setGradMode(true);
             Slope slope = objective.slope(new Batch(scope, examples, seed.generator(), true), network.weights());
-            withoutGraph(() -> optimizer.step(slope.gradients(), rate));
-            return slope.loss();
+            double loss = Finite.number(slope.loss(), "the loss", when);
+            withoutGraph(() -> {
+                Finite.gradients(slope.gradients(), when);
+                optimizer.step(slope.gradients(), rate);
+            });
+            return loss;
         }
     }
 
-    private OptionalDouble validate(Network network, Objective objective, Split split) {
+    private OptionalDouble validate(int epoch, Network network, Objective objective, Split split) {
         if (split.validation().length == 0) {
             return OptionalDouble.empty();
         }
@@ -168,7 +192,8 @@ public record Training(
                 withoutGraph(() -> loss[0] = objective
                         .loss(new Batch(scope, examples, drawn.generator(), false))
                         .getFloat());
-                sum += (double) loss[0] * examples.length;
+                String when = "epoch %d, batch %d of %d".formatted(epoch, b + 1, batches.size());
+                sum += Finite.number(loss[0], "the validation loss", when) * examples.length;
             }
         }
         return OptionalDouble.of(sum / split.validation().length);
@@ -189,12 +214,5 @@ public record Training(
         } finally {
             JniUtils.setGradMode(true);
         }
-    }
-
-    private static double finite(double loss, int epoch) {
-        if (Double.isNaN(loss) || Double.isInfinite(loss)) {
-            throw new Divergence(loss, epoch);
-        }
-        return loss;
     }
 }

@@ -19,7 +19,11 @@ public final class Weights {
 
     private Weights() {}
 
-    /** {@link Network#state}. */
+    /**
+     * {@link Network#state}.
+     *
+     * @throws Divergence if a weight is no finite number: such are never stored
+     */
     public static byte[] encode(Network network) {
         return encode(network.state());
     }
@@ -39,7 +43,11 @@ public final class Weights {
             for (long side : shape) {
                 bytes.putLong(side);
             }
-            for (float value : weight.toFloatArray()) {
+            float[] values = weight.toFloatArray();
+            if (!Finite.all(values)) {
+                throw new Divergence("a weight, %s, is not finite".formatted(weight.getShape()));
+            }
+            for (float value : values) {
                 bytes.putFloat(value);
             }
         }
@@ -70,6 +78,30 @@ public final class Weights {
         if (bytes.hasRemaining()) {
             throw otherNetwork();
         }
+    }
+
+    /** Whether these are weights, of whatever network, and all of them finite numbers. */
+    public static boolean areFinite(byte[] encoded) {
+        ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            if (bytes.getInt() != MAGIC) {
+                return false;
+            }
+            for (int left = bytes.getInt(); left > 0; left--) {
+                long size = 1;
+                for (int sides = bytes.getInt(); sides > 0; sides--) {
+                    size *= bytes.getLong();
+                }
+                for (; size > 0; size--) {
+                    if (!Float.isFinite(bytes.getFloat())) {
+                        return false;
+                    }
+                }
+            }
+        } catch (BufferUnderflowException e) {
+            return false;
+        }
+        return !bytes.hasRemaining();
     }
 
     private static FloatBuffer values(ByteBuffer bytes, NDArray weight) {

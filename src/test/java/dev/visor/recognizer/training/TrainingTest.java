@@ -12,6 +12,7 @@ import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.Network;
 import dev.visor.recognizer.training.Training.Epoch;
 import dev.visor.tensor.Compute;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -200,7 +201,137 @@ class TrainingTest {
             assertThatThrownBy(() -> training(80, 1, 80, 1e3)
                             .run(network, meanExample(network), new Split(new int[] {1}, new int[0]), epoch -> {}))
                     .isInstanceOf(Divergence.class)
-                    .hasMessageContaining("lower the learning rate");
+                    .hasMessageMatching("(the loss|weight 1 of 1, \\(1\\),) is .* in epoch \\d+, .*");
+        }
+    }
+
+    /** Right until a batch of an epoch, then what is given. */
+    private static Objective until(int epoch, int batch, Objective right, Objective wrong) {
+        int[] learned = {0};
+        return given -> {
+            boolean now = given.learning() && learned[0]++ == 2 * (epoch - 1) + batch - 1;
+            return (now ? wrong : right).loss(given);
+        };
+    }
+
+    private static List<byte[]> savedUntilItDiverges(OneWeight network, Objective objective, String message) {
+        List<byte[]> saved = new ArrayList<>();
+        assertThatThrownBy(() -> training(5, 2, 5, .1)
+                        .run(
+                                network,
+                                objective,
+                                new Split(new int[] {0, 1, 2, 3}, new int[] {4}),
+                                epoch -> {},
+                                keeping(Optional.empty(), saved, new ArrayList<>())))
+                .isInstanceOf(Divergence.class)
+                .hasMessage(message);
+        return saved;
+    }
+
+    private static Checkpoints keeping(Optional<byte[]> first, List<byte[]> saved, List<String> refused) {
+        return new Checkpoints() {
+            @Override
+            public Optional<byte[]> load() {
+                return first;
+            }
+
+            @Override
+            public void save(byte[] checkpoint) {
+                saved.add(checkpoint);
+            }
+
+            @Override
+            public void refuse(String reason) {
+                refused.add(reason);
+            }
+        };
+    }
+
+    @Test
+    void aLossThatIsNoNumberIsNamedByItsBatchAndTheStepIsNotTaken() {
+        try (OneWeight network = new OneWeight(5, compute)) {
+            Objective right = meanExample(network);
+            Objective wrong = batch -> right.loss(batch).mul(Float.NaN);
+
+            assertThat(savedUntilItDiverges(
+                            network, until(2, 1, right, wrong), "the loss is NaN in epoch 2, batch 1 of 2"))
+                    .hasSize(2);
+            assertThat(network.value()).isFinite();
+        }
+    }
+
+    @Test
+    void aGradientThatIsNoNumberIsNamedByItsBatchThoughTheLossIsOne() {
+        try (OneWeight network = new OneWeight(5, compute)) {
+            Objective right = meanExample(network);
+            // The root has no slope at 0: 0 times infinity.
+            Objective wrong = batch -> right.loss(batch)
+                    .add(network.forward(batch.scope().zeros(new ai.djl.ndarray.types.Shape(1)))
+                            .sqrt()
+                            .sum());
+
+            assertThat(savedUntilItDiverges(
+                            network,
+                            until(3, 2, right, wrong),
+                            "the gradient in weight 1 of 1, (1), is not finite in epoch 3, batch 2 of 2"))
+                    .hasSize(3);
+            assertThat(network.value()).isFinite();
+        }
+    }
+
+    @Test
+    void anEpochWhoseValidationLossIsNoNumberLeavesNoCheckpoint() {
+        try (OneWeight network = new OneWeight(5, compute)) {
+            Objective right = meanExample(network);
+            int[] judged = {0};
+            Objective objective = batch ->
+                    !batch.learning() && judged[0]++ == 1 ? right.loss(batch).mul(Float.NaN) : right.loss(batch);
+
+            assertThat(savedUntilItDiverges(network, objective, "the validation loss is NaN in epoch 1, batch 1 of 1"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aCheckpointThatHoldsWhatIsNoNumberIsRefusedAndTheTrainingStartsAgain() {
+        List<byte[]> saved = new ArrayList<>();
+        List<Epoch> whole = trained(Adam::new, saved, -1);
+        byte[] loss = saved.get(2).clone();
+        // Seed, best epoch, count, then two losses an epoch: the last one's validation.
+        ByteBuffer.wrap(loss).putDouble(8 + 4 + 4 + 5 * 8, Double.NaN);
+        byte[] weight = saved.get(2).clone();
+        // After three epochs and its length, the best weight: one array of one side, and its value.
+        ByteBuffer.wrap(weight).putInt(16 + 48 + 4 + 8 + 4 + 8, 0x0000c07f);
+
+        for (byte[] poisoned : List.of(loss, weight)) {
+            List<String> refused = new ArrayList<>();
+            List<byte[]> again = new ArrayList<>();
+            try (OneWeight network = new OneWeight(5, compute)) {
+                assertThat(new Training(Adam::new, LearningRate.cosine(.1, .2), 6, 2, 6, SEED)
+                                .run(
+                                        network,
+                                        meanExample(network),
+                                        new Split(new int[] {0, 1, 2, 3}, new int[] {4}),
+                                        epoch -> {},
+                                        keeping(Optional.of(poisoned), again, refused)))
+                        .isEqualTo(whole);
+            }
+            assertThat(refused).hasSize(1);
+            assertThat(again.get(6)).isEqualTo(saved.get(6));
+        }
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreNeverWritten() {
+        try (OneWeight network = new OneWeight(Double.POSITIVE_INFINITY, compute);
+                OneWeight sound = new OneWeight(5, compute)) {
+            assertThatThrownBy(() -> Weights.encode(network)).isInstanceOf(Divergence.class);
+            byte[] written = Weights.encode(sound);
+            assertThat(Weights.areFinite(written)).isTrue();
+            written[written.length - 1] = 0x7f;
+            written[written.length - 2] = (byte) 0xc0;
+            assertThat(Weights.areFinite(written)).isFalse();
+            assertThat(Weights.areFinite(new byte[3])).isFalse();
         }
     }
 

@@ -1,0 +1,30 @@
+package dev.visor.harness;
+
+import dev.visor.core.Digest;
+import java.util.Optional;
+
+/**
+ * Keeps what one engine computed apart from what others did: whatever is stored depends, in its last bits, on the engine's version, on the
+ * instructions that it used and on the device, so those are part of every key.
+ *
+ * @param engine {@link dev.visor.tensor.Compute#identity}
+ */
+record EngineStore(ContentStore store, String engine) implements ContentStore {
+
+    @Override
+    public Optional<byte[]> get(Digest key) {
+        return store.get(own(key));
+    }
+
+    @Override
+    public void put(Digest key, byte[] content) {
+        store.put(own(key), content);
+    }
+
+    private Digest own(Digest key) {
+        return Digest.builder("computed")
+                .add("by", engine)
+                .add("what", key.hex())
+                .build();
+    }
+}
