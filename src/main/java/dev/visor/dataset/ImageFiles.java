@@ -100,7 +100,7 @@ public final class ImageFiles {
         Optional<ImageKind> kind = ImageKind.of(file);
         if (kind.isEmpty()) {
             throw new UnreadableImage(OtherImages.name(file)
-                    .map(name -> "the file is a " + name + " image, which is not read: convert it to JPEG or PNG")
+                    .map(name -> "images in the format " + name + " are not read: convert it to JPEG or PNG")
                     .orElse("the file is no JPEG, PNG, PGM, PPM, WebP, BMP, TIFF or GIF image"));
         }
         Photo photo = kind.get().decode(file, maxPixels);

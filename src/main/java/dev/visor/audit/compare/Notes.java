@@ -89,6 +89,11 @@ final class Notes {
                             now.dataset().id(),
                             now.dataset().photos()));
         }
+        if (base.dataset().digest().equals(now.dataset().digest())
+                && !base.dataset().sameAs(now.dataset())) {
+            notes.add("the photos differ: under the same names, those of %s have other bytes in NEW"
+                    .formatted(now.dataset().id()));
+        }
         if (!base.protocol().digest().equals(now.protocol().digest())) {
             notes.add(
                     "the protocols differ, galleries and impostors among them: %d probes and %d distractors, %d and %d"

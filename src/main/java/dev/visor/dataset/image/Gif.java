@@ -14,6 +14,8 @@ public final class Gif {
 
     private static final int FRAME = 0x2c;
 
+    private static final byte TRAILER = 0x3b;
+
     private final byte[] file;
     private int at;
 
@@ -56,8 +58,9 @@ public final class Gif {
         at += 4;
         at += colors(next()) + 1;
         skipBlocks();
-        Photo frame =
-                Rasters.photo(Plugins.first(Plugins.ofJdk("gif"), Arrays.copyOf(file, at), maxPixels, Plugins.UNHEARD));
+        byte[] first = Arrays.copyOf(file, at + 1);
+        first[at] = TRAILER;
+        Photo frame = Rasters.photo(Plugins.first(Plugins.ofJdk("gif"), first, maxPixels, Plugins.UNHEARD));
         return frame.width() == width && frame.height() == height ? frame : placed(frame, left, top, width, height);
     }
 

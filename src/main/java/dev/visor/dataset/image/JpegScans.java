@@ -42,10 +42,13 @@ final class JpegScans {
 
     private void check() throws UnreadableImage {
         int at = 2;
-        while (at >= 0 && at + 3 < file.length) {
+        while (at >= 0 && at + 1 < file.length) {
             int marker = file[at + 1] & 0xff;
             if (marker == 0xd9) {
                 refuseMissing();
+                return;
+            }
+            if (at + 3 >= file.length) {
                 return;
             }
             int length = (file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff;
