@@ -28,7 +28,10 @@ final class Protect implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PHOTO", arity = "1..*", description = "JPEG, PNG or PGM files")
+    @Parameters(
+            paramLabel = "PHOTO",
+            arity = "1..*",
+            description = "JPEG, PNG, WebP, BMP, TIFF, GIF, PGM or PPM files, by what they hold")
     private List<Path> photos;
 
     @Option(names = "--defense", required = true, paramLabel = "ID", description = "an entry of defenses/")

@@ -1,6 +1,7 @@
 package dev.visor.dataset;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Photos of people.
@@ -8,12 +9,19 @@ import java.util.List;
  * @param id file name of its card without ending
  * @param photos in a fixed order, each id once
  * @param pairs the data set's own verification pairs, empty if it has none
+ * @param leftOut how many other things lie among the photos, by what they are
  */
-public record DataSet(String id, List<FacePhoto> photos, List<LabelledPair> pairs) {
+public record DataSet(String id, List<FacePhoto> photos, List<LabelledPair> pairs, Map<String, Integer> leftOut) {
 
     public DataSet {
         photos = List.copyOf(photos);
         pairs = List.copyOf(pairs);
+        leftOut = Map.copyOf(leftOut);
+    }
+
+    /** With nothing among the photos that is none. */
+    public DataSet(String id, List<FacePhoto> photos, List<LabelledPair> pairs) {
+        this(id, photos, pairs, Map.of());
     }
 
     /** Two photos, and whether they show the same person. */

@@ -3,23 +3,24 @@ package dev.visor.dataset;
 import dev.visor.core.Photo;
 import dev.visor.dataset.Reading.Decoded;
 import dev.visor.dataset.Reading.Unreadable;
-import dev.visor.dataset.image.Jpeg;
+import dev.visor.dataset.image.ImageKind;
+import dev.visor.dataset.image.OtherImages;
 import dev.visor.dataset.image.Png;
-import dev.visor.dataset.image.Pnm;
 import dev.visor.dataset.image.UnreadableImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Photos in and out of files: JPEG, PNG, PGM and PPM, told apart by their first bytes.
+ * Photos in and out of files: JPEG, PNG, PGM, PPM, WebP, BMP, TIFF and GIF, told apart by their first bytes.
  *
  * <p>What is decoded is upright (EXIF orientation), has three channels (grey is repeated), 8 bits (16 bits are scaled
- * and rounded) and no transparency (it lies over white). CMYK and YCCK become RGB. Any other color profile is ignored,
- * as by the tools that recognizers are trained with.
+ * and rounded) of sRGB (color profiles are applied) and is seen over white. CMYK and YCCK become RGB. What each format
+ * tells, and what of it is heeded, stands in {@code docs/photos.md}.
  */
 public final class ImageFiles {
 
@@ -29,29 +30,37 @@ public final class ImageFiles {
     /** A larger file is refused before it is read. */
     public static final long MAX_BYTES = 512L << 20;
 
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "pgm", "ppm");
-
     private ImageFiles() {}
-
-    /** Whether the file's ending promises an image that can be decoded. */
-    public static boolean looksLikeImage(Path file) {
-        String name = file.getFileName().toString();
-        return !name.startsWith(".")
-                && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-    }
 
     /** The photo in a file, or why there is none. */
     public static Reading read(Path file) {
+        return read(file, bytes -> {});
+    }
+
+    /**
+     * As {@link #read(Path)}.
+     *
+     * @param content is shown what the file held, before it is decoded
+     */
+    public static Reading read(Path file, Consumer<byte[]> content) {
+        byte[] bytes;
         try {
+            if (!Files.isRegularFile(file) && Files.exists(file)) {
+                return new Unreadable("it is no file");
+            }
             long size = Files.size(file);
-            return size > MAX_BYTES
-                    ? new Unreadable(String.format(Locale.ROOT, "the file has %d bytes, more than %d", size, MAX_BYTES))
-                    : decode(Files.readAllBytes(file));
+            if (size > MAX_BYTES) {
+                return new Unreadable(
+                        String.format(Locale.ROOT, "the file has %d bytes, more than %d", size, MAX_BYTES));
+            }
+            bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return new Unreadable("there is no such file");
         } catch (IOException e) {
             return new Unreadable("the file cannot be read (" + e.getMessage() + ")");
         }
+        content.accept(bytes);
+        return decode(bytes);
     }
 
     /** The photo in the bytes of a file, or why there is none. */
@@ -65,7 +74,9 @@ public final class ImageFiles {
             return new Decoded(photo(file, maxPixels));
         } catch (UnreadableImage e) {
             return new Unreadable(e.getMessage());
-        } catch (IOException | RuntimeException e) {
+        } catch (OutOfMemoryError e) {
+            return new Unreadable("the image takes more memory than there is");
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             // Decoders meet damage with whatever exception it leads to.
             return new Unreadable("the image is damaged (" + e + ")");
         }
@@ -88,15 +99,23 @@ public final class ImageFiles {
         if (file.length == 0) {
             throw new UnreadableImage("the file is empty");
         }
-        if (Jpeg.begins(file)) {
-            return Jpeg.decode(file, maxPixels);
+        Optional<ImageKind> kind = ImageKind.of(file);
+        if (kind.isEmpty()) {
+            throw new UnreadableImage(OtherImages.name(file)
+                    .map(name -> "images in the format " + name + " are not read: convert it to JPEG or PNG")
+                    .orElse("the file is no JPEG, PNG, PGM, PPM, WebP, BMP, TIFF or GIF image"));
         }
-        if (Png.begins(file)) {
-            return Png.decode(file, maxPixels);
+        Photo photo = kind.get().decode(file, maxPixels);
+        return new Photo(photo.width(), photo.height(), photo.rgb(), colorless(photo.rgb()), photo.opacity());
+    }
+
+    /** Whether a photo is grey, however its file stores it. */
+    private static boolean colorless(byte[] rgb) {
+        for (int at = 0; at < rgb.length; at += 3) {
+            if (rgb[at] != rgb[at + 1] || rgb[at] != rgb[at + 2]) {
+                return false;
+            }
         }
-        if (Pnm.begins(file)) {
-            return Pnm.decode(file, maxPixels);
-        }
-        throw new UnreadableImage("the file is no JPEG, PNG, PGM or PPM image");
+        return true;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who is looked up, among whom: the photos that a suite uses, by role. Identities of probes, targets, distractors,
@@ -63,6 +64,22 @@ public record Protocol(
         return probes.stream()
                 .map(probe -> first.get(probe.subject()))
                 .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Every photo in some role, once. */
+    public List<FacePhoto> photos() {
+        return Stream.of(
+                        probes.stream(),
+                        mates.stream(),
+                        targets.stream(),
+                        targetGallery.stream(),
+                        distractors.stream(),
+                        impostors.stream(),
+                        training.stream(),
+                        pairs.stream().flatMap(pair -> Stream.of(pair.first(), pair.second())))
+                .flatMap(photos -> photos)
+                .distinct()
                 .toList();
     }
 

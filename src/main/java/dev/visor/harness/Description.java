@@ -36,6 +36,7 @@ final class Description {
             ResolvedSuite suite,
             DataSet data,
             Protocol protocol,
+            Photographs photographs,
             Optional<FaceDetector> detector,
             Compute compute,
             Instant started,
@@ -62,7 +63,7 @@ final class Description {
                 new Detector(
                         suite.suite().detector(),
                         detector.map(FaceDetector::digest).orElse(NO_DETECTOR).hex()),
-                new Data(data.id(), data.photos().size(), subjects(data), digest(data)),
+                data(data, protocol, photographs),
                 roles(protocol),
                 List.of(),
                 suite.suite().seeds(),
@@ -71,8 +72,21 @@ final class Description {
                 Provenance.environment(compute),
                 Counts.NONE,
                 List.of(),
-                Warnings.of(suite, protocol, detector.isPresent(), dirty),
+                Stream.concat(
+                                Warnings.of(suite, protocol, detector.isPresent(), dirty).stream(),
+                                PhotoWarnings.leftOut(List.of(data)).stream())
+                        .toList(),
                 Map.of());
+    }
+
+    static Data data(DataSet data, Protocol protocol, Photographs photographs) {
+        return new Data(
+                data.id(),
+                data.photos().size(),
+                subjects(data),
+                digest(data),
+                photographs.contents(protocol.photos()).hex(),
+                data.leftOut());
     }
 
     private static Map<String, Object> settings(ResolvedSuite resolved) {
@@ -178,7 +192,7 @@ final class Description {
         return (int) data.photos().stream().map(FacePhoto::subject).distinct().count();
     }
 
-    /** Of names and landmarks; what the photos show is in the keys of what was computed from them. */
+    /** Of names and landmarks. */
     private static String digest(DataSet data) {
         Digest.Builder digest = Digest.builder("data set");
         for (FacePhoto photo : data.photos()) {

@@ -1,15 +1,22 @@
 package dev.visor.harness;
 
 import dev.visor.core.Digest;
+import dev.visor.tensor.Compute;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * Keeps what one engine computed apart from what others did: whatever is stored depends, in its last bits, on the engine's version, on the
  * instructions that it used and on the device, so those are part of every key.
  *
- * @param engine {@link dev.visor.tensor.Compute#identity}
+ * @param engine {@link Compute#identity}
  */
 record EngineStore(ContentStore store, String engine) implements ContentStore {
+
+    /** @param progress told of what is damaged there */
+    static EngineStore in(Path cache, Compute compute, Progress progress) {
+        return new EngineStore(new FileStore(cache, progress), compute.identity());
+    }
 
     @Override
     public Optional<byte[]> get(Digest key) {

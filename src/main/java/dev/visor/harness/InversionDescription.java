@@ -1,6 +1,8 @@
 package dev.visor.harness;
 
 import dev.visor.core.Digest;
+import dev.visor.dataset.DataSet;
+import dev.visor.dataset.PhotoFiles;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What an inversion run's record says before anything has been computed. */
 final class InversionDescription {
@@ -42,14 +45,15 @@ final class InversionDescription {
 
     static RunInfo of(
             ResolvedInversion suite,
-            InversionRoles roles,
-            int photos,
+            InversionPhotos photos,
+            List<DataSet> sets,
             String detector,
             Compute compute,
             Instant started,
             String commit,
             boolean dirty) {
         InversionSuite asked = suite.suite();
+        InversionRoles roles = photos.roles();
         return new RunInfo(
                 RunInfo.FORMAT_VERSION,
                 Status.STARTED,
@@ -69,9 +73,11 @@ final class InversionDescription {
                 new Detector(asked.people().detector(), detector),
                 new Data(
                         suite.people().id(),
-                        photos,
+                        photos.seen(),
                         roles.people().size() + asked.people().heldOut(),
-                        Digest.of(roles.manifest("people", "others").toString()).hex()),
+                        Digest.of(roles.manifest("people", "others").toString()).hex(),
+                        photos.contents().hex(),
+                        PhotoFiles.sum(sets.stream().distinct().map(DataSet::leftOut))),
                 new Roles(
                         roles.people().size(),
                         roles.training().size(),
@@ -88,7 +94,9 @@ final class InversionDescription {
                 Provenance.environment(compute),
                 Counts.NONE,
                 List.of(),
-                warnings(suite, dirty),
+                Stream.of(warnings(suite, dirty), PhotoWarnings.leftOut(sets), photos.warnings())
+                        .flatMap(List::stream)
+                        .toList(),
                 Map.of());
     }
 

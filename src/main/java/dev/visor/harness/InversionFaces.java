@@ -2,7 +2,6 @@ package dev.visor.harness;
 
 import dev.visor.core.Crop;
 import dev.visor.core.FaceImage;
-import dev.visor.core.PhotoId;
 import dev.visor.dataset.FacePhoto;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +14,7 @@ final class InversionFaces {
 
     private final Crop crop;
     private final boolean gray;
-    private final Map<PhotoId, FaceImage> faces = new LinkedHashMap<>();
+    private final Map<FacePhoto, FaceImage> faces = new LinkedHashMap<>();
 
     InversionFaces(Crop crop, boolean gray) {
         this.crop = crop;
@@ -35,7 +34,7 @@ final class InversionFaces {
                     .toList();
             for (int i = 0; i < slice.size(); i++) {
                 if (cuts.get(i).isPresent()) {
-                    faces.put(slice.get(i).id(), cuts.get(i).get());
+                    faces.put(slice.get(i), cuts.get(i).get());
                     seen.add(slice.get(i));
                 }
             }
@@ -45,7 +44,7 @@ final class InversionFaces {
     }
 
     FaceImage of(FacePhoto photo) {
-        return faces.get(photo.id());
+        return faces.get(photo);
     }
 
     List<FaceImage> of(List<FacePhoto> photos) {

@@ -1,12 +1,19 @@
 package dev.visor.harness;
 
+import dev.visor.core.Digest;
 import dev.visor.core.Seed;
 import dev.visor.core.SubjectId;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.result.RunInfo.Warning;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The photos of an inversion suite, opened and cut.
@@ -49,6 +56,43 @@ record InversionPhotos(InversionRoles roles, InversionFaces faces, Photographs p
         InversionRoles roles = new InversionRoles(
                 dealt.people(), dealt.training(), dealt.stops(), dealt.tests(), dealt.pairs(), open, impostors);
         return new InversionPhotos(roles, faces, peoplePhotos, otherPhotos, seen.size());
+    }
+
+    /** What the photos in all roles hold. */
+    Digest contents() {
+        return Digest.builder("photos of two data sets")
+                .add("people", people.contents(ofPeople()).hex())
+                .add("others", others.contents(ofOthers()).hex())
+                .build();
+    }
+
+    /** Those of photos that show nothing, and of photos that are there twice. */
+    List<Warning> warnings() {
+        Map<Path, String> missed = new TreeMap<>(people.missed());
+        missed.putAll(others.missed());
+        List<Warning> raised = new ArrayList<>(PhotoWarnings.undealt(missed));
+        Map<Digest, List<FacePhoto>> byFace = Stream.concat(ofPeople().stream(), ofOthers().stream())
+                .collect(Collectors.groupingBy(
+                        photo -> faces.of(photo).digest(), LinkedHashMap::new, Collectors.toList()));
+        PhotoWarnings.same(byFace.values().stream()
+                        .filter(group ->
+                                group.stream().map(FacePhoto::file).distinct().count() > 1)
+                        .toList())
+                .ifPresent(raised::add);
+        return raised;
+    }
+
+    private List<FacePhoto> ofPeople() {
+        return Stream.of(roles.studied(), roles.tests(), roles.heldOut())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    private List<FacePhoto> ofOthers() {
+        return Stream.concat(roles.open().stream(), roles.impostors().stream())
+                .distinct()
+                .toList();
     }
 
     /** The photos of people who have that many. */

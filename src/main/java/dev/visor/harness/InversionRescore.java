@@ -66,7 +66,7 @@ final class InversionRescore {
 
     /** @throws InputError if the store lacks what was trained or reconstructed for any of them */
     List<Rescored> of(List<Trial> drawn, Path scratch) {
-        ContentStore store = new EngineStore(new FileStore(cache, progress), compute.identity());
+        ContentStore store = EngineStore.in(cache, compute, progress);
         Optional<FaceDetector> detector =
                 testBed.detector(suite.suite().people().detector(), compute);
         Optional<FaceDetector> otherDetector =

@@ -6,10 +6,10 @@ import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
+import dev.visor.dataset.PhotoFiles;
 import dev.visor.dataset.Reading;
 import dev.visor.recognizer.FaceChoice;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Protects photos that are to be shared, by the same way as a suite's: what a run measures is what a person gets.
@@ -148,7 +147,7 @@ public final class PhotoProtector {
             return protection.suiteTargets();
         }
         List<FaceImage> faces = new ArrayList<>();
-        for (Path file : images(folder.get())) {
+        for (Path file : images(folder.get(), progress)) {
             if (protection.photographs().see(photo(file)).cutTo(protection.crop()) instanceof Cut.Face face) {
                 faces.add(face.face());
             } else {
@@ -163,14 +162,11 @@ public final class PhotoProtector {
         return faces;
     }
 
-    private static List<Path> images(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(ImageFiles::looksLikeImage)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new InputError("--targets %s: the folder cannot be listed (%s)".formatted(folder, e.getMessage()), e);
+    private static List<Path> images(Path folder, Progress progress) {
+        PhotoFiles found = PhotoFiles.in(folder);
+        if (!found.leftOut().isEmpty()) {
+            progress.say("--targets %s: left out are %s".formatted(folder, PhotoFiles.told(found.leftOut())));
         }
+        return found.photos().stream().sorted().toList();
     }
 }

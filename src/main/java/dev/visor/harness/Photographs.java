@@ -5,6 +5,7 @@ import dev.visor.core.Crop;
 import dev.visor.core.DetectedFace;
 import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
+import dev.visor.core.InputError;
 import dev.visor.core.Landmarks;
 import dev.visor.core.Photo;
 import dev.visor.core.Point;
@@ -17,20 +18,27 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens photos and finds their faces; what was detected once is not detected again. */
 final class Photographs {
 
     /** Part of the keys: raise it when decoding or cutting changes a pixel. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** The reason of a photo that can be read. */
+    static final String NO_FACE = "no face";
 
     private final Optional<FaceDetector> detector;
     private final ContentStore store;
     private final Map<Path, Digest> files = new ConcurrentHashMap<>();
+    private final Map<Path, String> missed = new ConcurrentHashMap<>();
 
     Photographs(Optional<FaceDetector> detector, ContentStore store) {
         this.detector = detector;
@@ -44,13 +52,20 @@ final class Photographs {
 
     /** The landmarks of the data set, or else the face that the photo is of. */
     Sighting see(FacePhoto photo) {
-        if (!(ImageFiles.read(photo.file()) instanceof Reading.Decoded decoded)) {
+        Reading reading = ImageFiles.read(photo.file(), content -> requireSame(photo, Digest.of(content)));
+        if (reading instanceof Reading.Unreadable unreadable) {
+            missed.put(photo.file(), unreadable.reason());
             return new Sighting.Missed(Reason.UNREADABLE);
         }
+        Photo seen = ((Reading.Decoded) reading).photo();
         if (photo.landmarks().isPresent()) {
-            return new Sighting.Seen(decoded.photo(), photo.landmarks().get());
+            return new Sighting.Seen(seen, photo.landmarks().get());
         }
-        return sighting(decoded.photo(), detect(decoded.photo(), digest(photo), Optional.empty()));
+        Optional<Landmarks> found = detect(seen, digest(photo), Optional.empty());
+        if (found.isEmpty()) {
+            missed.put(photo.file(), NO_FACE);
+        }
+        return sighting(seen, found);
     }
 
     /** The faces of all photos that show one. */
@@ -85,7 +100,29 @@ final class Photographs {
         return detector.map(d -> d.digest().hex()).orElse("none");
     }
 
-    private Digest digest(FacePhoto photo) {
+    /** What photos hold, all together: their names in the data set, and their files' bytes. */
+    Digest contents(Collection<FacePhoto> photos) {
+        photos.parallelStream().forEach(this::digest);
+        Digest.Builder contents = Digest.builder("photos");
+        photos.stream()
+                .sorted(Comparator.comparing(FacePhoto::id).thenComparing(FacePhoto::file))
+                .forEach(photo -> contents.add(photo.id().value(), digest(photo).hex()));
+        return contents.build();
+    }
+
+    /** What the photo shows, whatever its file adds to that. */
+    Digest pixels(FacePhoto photo) {
+        return ImageFiles.read(photo.file()) instanceof Reading.Decoded decoded
+                ? decoded.photo().digest()
+                : digest(photo);
+    }
+
+    /** The photos of data sets that were opened and showed nothing, with the reason. */
+    Map<Path, String> missed() {
+        return new TreeMap<>(missed);
+    }
+
+    Digest digest(FacePhoto photo) {
         return files.computeIfAbsent(photo.file(), file -> {
             try {
                 return Digest.ofFile(file);
@@ -94,6 +131,15 @@ final class Photographs {
                 return Digest.of("unreadable " + file.getFileName());
             }
         });
+    }
+
+    /** What is stored under a photo's digest must have been made of just those bytes. */
+    private void requireSame(FacePhoto photo, Digest content) {
+        Digest first = files.putIfAbsent(photo.file(), content);
+        if (first != null && !first.equals(content)) {
+            throw new InputError("%s was changed while it was in use; leave the photos alone and run it again"
+                    .formatted(photo.file()));
+        }
     }
 
     private Optional<Landmarks> detect(Photo photo, Digest identity, Optional<Landmarks> original) {

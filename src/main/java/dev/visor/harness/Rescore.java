@@ -131,7 +131,7 @@ public final class Rescore {
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (Zoo zoo = new Zoo(cards(suite, drawn), testBed, compute);
                 Embedder embedder = new Embedder(scratch, compute, progress)) {
-            ContentStore store = new EngineStore(new FileStore(cache, progress), compute.identity());
+            ContentStore store = EngineStore.in(cache, compute, progress);
             Bench bench = new Bench(
                     suite, protocol, zoo, compute, store, new Photographs(detector, store), embedder, progress);
             Map<Cell, List<Trial>> byCell = new LinkedHashMap<>();

@@ -131,7 +131,14 @@ public final class ShardMerge {
         }
         requireEqual("are shards of different settings", info -> info.suite().digest());
         requireEqual("were made by different code", info -> info.commit() + " " + info.dirty());
-        requireEqual("used different data", info -> List.of(info.dataset(), info.protocol(), info.detector()));
+        requireEqual(
+                "used different data",
+                info -> List.of(
+                        info.dataset().id(),
+                        info.dataset().digest(),
+                        info.dataset().contents(),
+                        info.protocol(),
+                        info.detector()));
         requireEqual("used different recognizers", RunInfo::recognizers);
         requireEqual("are shards of different numbers", info -> Shard.of(info).count());
     }
@@ -325,6 +332,10 @@ public final class ShardMerge {
     private List<Warning> warnings(RunRecord run, List<Ledger> ledgers) {
         Set<Warning> warnings = new LinkedHashSet<>(infos.get(0).warnings());
         infos.forEach(info -> warnings.retainAll(info.warnings()));
+        if (!inverts()) {
+            warnings.removeIf(PhotoWarnings::counted);
+            warnings.addAll(PhotoWarnings.missed(counts(), Map.of()));
+        }
         long machines = infos.stream().map(RunInfo::environment).distinct().count();
         if (machines > 1) {
             warnings.add(new Warning(

@@ -21,11 +21,12 @@ import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.RecognizedProbes;
 import dev.visor.metric.WorstCase;
-import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
+import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
 import dev.visor.tensor.Compute;
@@ -75,7 +76,7 @@ final class SuiteRun {
             RunRecord record,
             Zoo zoo,
             Protocol protocol,
-            Optional<FaceDetector> detector,
+            Photographs photographs,
             Compute compute,
             Progress progress,
             Rules rules) {
@@ -87,8 +88,8 @@ final class SuiteRun {
         this.compute = compute;
         this.progress = progress;
         this.rules = rules;
-        this.store = new EngineStore(new FileStore(request.cache(), progress), compute.identity());
-        this.photographs = new Photographs(detector, store);
+        this.store = EngineStore.in(request.cache(), compute, progress);
+        this.photographs = photographs;
         this.qualities = new Qualities(compute, suite.dataset().id(), rules.guards());
         this.tally = new Tally(suite.dataset().id());
         this.recognized = new RecognizedProbes(suite.suite().protocol().recognized());
@@ -119,19 +120,31 @@ final class SuiteRun {
             record.writePhotos(qualities.photos());
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(tally.timings(embedder.timings()));
+            Counts counts = tally.counts(embedder.computed(), embedder.reused());
             return info.ended(
                     Status.COMPLETED,
                     clock.instant(),
                     thresholds(),
-                    tally.counts(embedder.computed(), embedder.reused()),
+                    counts,
                     tally.ledgers(),
                     Stream.of(
                                     info.warnings(),
+                                    photoWarnings(counts),
                                     MeasuredWarnings.of(info, tally.ledgers(), successes, metrics),
                                     rented.warnings())
                             .flatMap(List::stream)
                             .toList());
         }
+    }
+
+    private List<Warning> photoWarnings(Counts counts) {
+        Map<PhotoId, Acquired> seen = suite.judges().isEmpty()
+                ? Map.of()
+                : originals.get(false).getOrDefault(suite.judges().get(0), Map.of());
+        List<Warning> raised = new ArrayList<>(PhotoWarnings.missed(counts, photographs.missed()));
+        PhotoWarnings.same(SamePhotos.among(protocol.photos(), seen, photographs))
+                .ifPresent(raised::add);
+        return raised;
     }
 
     /** All clean photos that any attack or calibration needs, for all that judge from the start. */

@@ -8,6 +8,7 @@ import dev.visor.dataset.Protocol;
 import dev.visor.dataset.ProtocolBuilder;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.Data;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunRecord;
 import dev.visor.tensor.Compute;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs a suite from its plan to its record, and leaves a record whatever happens. */
@@ -58,6 +60,7 @@ public final class SuiteRunner {
             refuseOtherSuite(request, record.directory(), earlier);
             if (earlier.status() == Status.COMPLETED) {
                 RunRecord.open(record.directory());
+                refuseOtherPhotos(request, record.directory(), earlier);
                 progress.say("%s is completed already; --fresh runs it anew".formatted(record.directory()));
                 return;
             }
@@ -110,6 +113,31 @@ public final class SuiteRunner {
         }
     }
 
+    /** What was computed is computed no more; that it is about the photos as they are now is checked where they are there. */
+    private void refuseOtherPhotos(RunRequest request, Path folder, RunInfo earlier) {
+        if (!(request.suite() instanceof ResolvedSuite suite)
+                || earlier.dataset().contents().equals(Data.UNKNOWN_CONTENTS)) {
+            return;
+        }
+        DataSet data;
+        try {
+            data = testBed.dataSet(suite.dataset());
+        } catch (InputError e) {
+            return;
+        }
+        Photographs photographs = new Photographs(Optional.empty(), new MemoryStore());
+        Protocol protocol = protocol(suite.suite(), data);
+        refuseOtherPhotos(folder, earlier.dataset(), Description.data(data, protocol, photographs));
+    }
+
+    private static void refuseOtherPhotos(Path folder, Data earlier, Data now) {
+        if (!earlier.sameAs(now)) {
+            throw new InputError(
+                    "%s holds a run on other photos: those of %s have changed since; name another --out, or --fresh to replace it"
+                            .formatted(folder, now.id()));
+        }
+    }
+
     private void run(
             RunRequest request, RunRecord record, OpenRecord open, Rules rules, Instant started, String commit) {
         try (Compute compute = Compute.open(request.device())) {
@@ -134,13 +162,18 @@ public final class SuiteRunner {
         DataSet data = testBed.dataSet(suite.dataset());
         Protocol protocol = protocol(suite.suite(), data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
+        Photographs photographs = new Photographs(detector, EngineStore.in(request.cache(), compute, progress));
         try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
             boolean dirty = Provenance.dirty(request.home());
             RunInfo info = request.shard()
-                    .mark(Description.of(suite, data, protocol, detector, compute, started, commit, dirty));
+                    .mark(Description.of(
+                            suite, data, protocol, photographs, detector, compute, started, commit, dirty));
+            if (record.exists() && !request.fresh()) {
+                refuseOtherPhotos(record.directory(), record.info().dataset(), info.dataset());
+            }
             open.start(info);
             suite.defenses().forEach(defense -> Contract.setUp(defense, rules));
-            open.complete(new SuiteRun(request, suite, record, zoo, protocol, detector, compute, progress, rules)
+            open.complete(new SuiteRun(request, suite, record, zoo, protocol, photographs, compute, progress, rules)
                     .run(info, clock));
         } finally {
             detector.ifPresent(FaceDetector::close);
@@ -156,16 +189,18 @@ public final class SuiteRunner {
             Instant started,
             String commit,
             Compute compute) {
-        ContentStore store = new EngineStore(new FileStore(request.cache(), progress), compute.identity());
+        ContentStore store = EngineStore.in(request.cache(), compute, progress);
         Optional<FaceDetector> detector =
                 testBed.detector(suite.suite().people().detector(), compute);
         Optional<FaceDetector> otherDetector =
                 testBed.detector(suite.suite().others().detector(), compute);
         try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
+            DataSet people = testBed.dataSet(suite.people());
+            DataSet others = testBed.dataSet(suite.others());
             InversionPhotos photos = InversionPhotos.of(
                     suite,
-                    testBed.dataSet(suite.people()),
-                    testBed.dataSet(suite.others()),
+                    people,
+                    others,
                     new Photographs(detector, store),
                     new Photographs(otherDetector, store),
                     progress);
@@ -173,7 +208,10 @@ public final class SuiteRunner {
             boolean dirty = Provenance.dirty(request.home());
             RunInfo info = request.shard()
                     .mark(InversionDescription.of(
-                            suite, photos.roles(), photos.seen(), digest, compute, started, commit, dirty));
+                            suite, photos, List.of(people, others), digest, compute, started, commit, dirty));
+            if (record.exists() && !request.fresh()) {
+                refuseOtherPhotos(record.directory(), record.info().dataset(), info.dataset());
+            }
             open.start(info);
             open.complete(new InversionRun(request, suite, record, zoo, photos, store, compute, progress, rules)
                     .run(info, clock));

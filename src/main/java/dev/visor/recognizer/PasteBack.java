@@ -85,7 +85,7 @@ public final class PasteBack {
                 }
             }
         }
-        return new Photo(photo.width(), photo.height(), rgb);
+        return photo.repainted(rgb);
     }
 
     private static FaceImage difference(FaceImage original, FaceImage protectedFace) {

@@ -110,8 +110,36 @@ public record RunInfo(
     /** What finds the faces. */
     public record Detector(String id, String digest) {}
 
-    /** The photos there were to choose from. */
-    public record Data(String id, int photos, int subjects, String digest) {}
+    /**
+     * The photos there were to choose from.
+     *
+     * @param digest of their names and landmarks
+     * @param contents digest of the names and files of those that were used; {@value #UNKNOWN_CONTENTS} in older records
+     * @param leftOut how many other things lay among them, by what they are; empty in older records
+     */
+    public record Data(
+            String id, int photos, int subjects, String digest, String contents, Map<String, Integer> leftOut) {
+
+        public static final String UNKNOWN_CONTENTS = "-";
+
+        public Data {
+            leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
+        }
+
+        /** Of an older record. */
+        public Data(String id, int photos, int subjects, String digest) {
+            this(id, photos, subjects, digest, UNKNOWN_CONTENTS, Map.of());
+        }
+
+        /** Whether both used the same photos, as far as they tell. */
+        public boolean sameAs(Data other) {
+            return id.equals(other.id)
+                    && digest.equals(other.digest)
+                    && (contents.equals(other.contents)
+                            || contents.equals(UNKNOWN_CONTENTS)
+                            || other.contents.equals(UNKNOWN_CONTENTS));
+        }
+    }
 
     /** How many photos each role of the protocol got; {@code pairs} are the data set's own. */
     public record Roles(

@@ -119,6 +119,10 @@ final class RunJson {
             on.put(ARITHMETIC, "");
             older = true;
         }
+        if (root.path("dataset") instanceof ObjectNode data && !data.has("contents") && !data.has("left_out")) {
+            data.put("contents", RunInfo.Data.UNKNOWN_CONTENTS).putObject("left_out");
+            older = true;
+        }
         if (root.path("counts") instanceof ObjectNode counts) {
             for (String added : COUNTED_LATER) {
                 if (!counts.has(added)) {

@@ -37,10 +37,10 @@ public final class Enlargement {
         return Math.max(1, Math.min(wanted, allowed));
     }
 
-    /** Bilinear, pixel centers on pixel centers' shares; rounded to 8 bit. */
+    /** In color and opaque; bilinear, pixel centers on pixel centers' shares; rounded to 8 bit. */
     static Photo times(Photo photo, int factor) {
         if (factor == 1) {
-            return photo;
+            return new Photo(photo.width(), photo.height(), photo.rgb());
         }
         int width = photo.width() * factor;
         int height = photo.height() * factor;

@@ -223,13 +223,6 @@ class ImageFilesTest {
         assertThat(ImageFiles.read(folder)).isInstanceOf(Reading.Unreadable.class);
     }
 
-    @Test
-    void tellsImagesByTheirEnding() {
-        assertThat(ImageFiles.looksLikeImage(Path.of("a/B.JPG"))).isTrue();
-        assertThat(ImageFiles.looksLikeImage(Path.of("a/b.txt"))).isFalse();
-        assertThat(ImageFiles.looksLikeImage(Path.of("a/.b.png"))).isFalse();
-    }
-
     private static Photo decoded(byte[] file) {
         Reading reading = ImageFiles.decode(file);
         assertThat(reading).as(reading.toString()).isInstanceOf(Reading.Decoded.class);

@@ -91,6 +91,11 @@ final class Notes {
                     now.dataset().id(),
                     now.dataset().photos()));
         }
+        if (base.dataset().digest().equals(now.dataset().digest())
+                && !base.dataset().sameAs(now.dataset())) {
+            notes.add("the photos differ: under the same names, those of %s have other bytes in NEW"
+                    .formatted(now.dataset().id()));
+        }
         if (!base.protocol().digest().equals(now.protocol().digest())) {
             notes.add(String.format(
                     Locale.ROOT,

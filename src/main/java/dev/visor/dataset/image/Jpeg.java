@@ -3,18 +3,20 @@ package dev.visor.dataset.image;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import dev.visor.core.Photo;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadWarningListener;
-import javax.imageio.spi.IIORegistry;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import javax.imageio.spi.ImageReaderSpi;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** JPEG, grey, YCbCr, RGB, CMYK or YCCK. */
+/** JPEG, baseline or progressive: grey, YCbCr, RGB, CMYK or YCCK. */
 public final class Jpeg {
+
+    /** What the decoder says when the file ends early, even where it then fills in grey. */
+    private static final Pattern CUT = Pattern.compile("Premature end|Truncated|premature end of data segment");
+
+    /** What it says when entropy-coded data is wrong; bytes too many before a marker that restarts nothing cost no pixel. */
+    private static final Pattern WRONG = Pattern.compile(
+            "bad Huffman code|instead of RST|extraneous bytes before marker 0xd[0-7]|Inconsistent progression");
 
     private Jpeg() {}
 
@@ -24,42 +26,24 @@ public final class Jpeg {
 
     /** @throws IOException if the file is damaged or cut off, even where a decoder would fill in grey */
     public static Photo decode(byte[] file, long maxPixels) throws IOException {
-        ImageReader reader = Provider.JPEG.createReaderInstance();
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            reader.setInput(in, true, true);
-            UnreadableImage.refuseAbsurd(reader.getWidth(0), reader.getHeight(0), maxPixels);
-            AtomicBoolean cutOff = new AtomicBoolean();
-            IIOReadWarningListener listener = (source, warning) -> {
-                if (warning.contains("Premature end") || warning.contains("Truncated")) {
-                    cutOff.set(true);
-                }
-            };
-            reader.addIIOReadWarningListener(listener);
-            BufferedImage image = reader.read(0);
-            if (cutOff.get()) {
-                throw new UnreadableImage("the JPEG is truncated");
+        JpegScans.check(file);
+        AtomicReference<String> damage = new AtomicReference<>();
+        BufferedImage image = Plugins.first(Provider.JPEG, file, maxPixels, (source, warning) -> {
+            if (CUT.matcher(warning).find()) {
+                damage.compareAndSet(null, "the JPEG is truncated");
+            } else if (WRONG.matcher(warning).find()) {
+                damage.compareAndSet(null, "the JPEG is damaged (" + warning + ")");
             }
-            return Orientation.upright(Rasters.photo(image), Orientation.ofJpeg(file));
-        } finally {
-            reader.dispose();
+        });
+        if (damage.get() != null) {
+            throw new UnreadableImage(damage.get());
         }
+        return Orientation.upright(Rasters.photo(image), Orientation.ofJpeg(file));
     }
 
-    /** Named outright, so that no other plug-in of the class path decodes in its place. */
+    /** Found when the first one is decoded. */
     private static final class Provider {
 
-        private static final ImageReaderSpi JPEG = find();
-
-        private static ImageReaderSpi find() {
-            IIORegistry registry = IIORegistry.getDefaultInstance();
-            JPEGImageReaderSpi found = registry.getServiceProviderByClass(JPEGImageReaderSpi.class);
-            if (found != null) {
-                return found;
-            }
-            // It finds the JDK's decoder, which it builds on, as it is registered.
-            JPEGImageReaderSpi made = new JPEGImageReaderSpi();
-            registry.registerServiceProvider(made, ImageReaderSpi.class);
-            return made;
-        }
+        private static final ImageReaderSpi JPEG = Plugins.named(JPEGImageReaderSpi.class, JPEGImageReaderSpi::new);
     }
 }

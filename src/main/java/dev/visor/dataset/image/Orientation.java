@@ -10,6 +10,7 @@ import dev.visor.core.Photo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a camera was held: EXIF tag 0x0112, 1 to 8.
@@ -62,8 +63,9 @@ final class Orientation {
         int width = turned ? h : w;
         int height = turned ? w : h;
         byte[] rgb = new byte[photo.rgb().length];
+        Optional<byte[]> opacity = photo.opacity().map(stored -> new byte[stored.length]);
         for (int y = 0, to = 0; y < height; y++) {
-            for (int x = 0; x < width; x++, to += 3) {
+            for (int x = 0; x < width; x++, to++) {
                 int column =
                         switch (orientation) {
                             case 2, 3 -> w - 1 - x;
@@ -78,9 +80,13 @@ final class Orientation {
                             case 5, 8 -> x;
                             default -> h - 1 - x;
                         };
-                System.arraycopy(photo.rgb(), (row * w + column) * 3, rgb, to, 3);
+                int from = row * w + column;
+                System.arraycopy(photo.rgb(), from * 3, rgb, to * 3, 3);
+                if (opacity.isPresent()) {
+                    opacity.get()[to] = photo.opacity().orElseThrow()[from];
+                }
             }
         }
-        return new Photo(width, height, rgb);
+        return new Photo(width, height, rgb, photo.grey(), opacity);
     }
 }

@@ -1,7 +1,6 @@
 package dev.visor.dataset.image;
 
 import dev.visor.core.Photo;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,15 +10,9 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** PNG of every kind in, 8-bit RGB out. */
+/** PNG of every kind in, 8 bits out. */
 public final class Png {
-
-    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     private static final int PAETH = 4;
 
@@ -29,72 +22,78 @@ public final class Png {
     private Png() {}
 
     public static boolean begins(byte[] file) {
-        return file.length >= 8 && Arrays.equals(file, 0, 8, SIGNATURE, 0, 8);
+        return file.length >= 8 && Arrays.equals(file, 0, 8, PngChunks.SIGNATURE, 0, 8);
     }
 
     /** @throws IOException if the file is damaged or cut off */
     public static Photo decode(byte[] file, long maxPixels) throws IOException {
-        int orientation = orientation(file);
-        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            reader.setInput(in, true, true);
-            UnreadableImage.refuseAbsurd(reader.getWidth(0), reader.getHeight(0), maxPixels);
-            return Orientation.upright(Rasters.photo(reader.read(0)), orientation);
-        } finally {
-            reader.dispose();
-        }
+        PngChunks chunks = new PngChunks(file);
+        Photo stored = Rasters.photo(Plugins.first(Plugins.ofJdk("png"), chunks.pixels(), maxPixels, Plugins.UNHEARD));
+        int orientation = chunks.told("eXIf")
+                .map(exif -> Orientation.ofExif(exif.array()))
+                .orElse(1);
+        return Orientation.upright(PngColors.applied(stored, chunks), orientation);
     }
 
-    /** Walks the chunks to the end: a whole file has an IEND, and pixels that match their checksum. */
-    private static int orientation(byte[] file) throws UnreadableImage {
-        ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE.length);
-        int orientation = 1;
-        while (in.remaining() >= 12) {
-            int length = in.getInt();
-            int start = in.position();
-            if (length < 0 || length > in.remaining() - 8) {
-                break;
-            }
-            CRC32 crc = new CRC32();
-            crc.update(file, start, length + 4);
-            String type = new String(file, start, 4, StandardCharsets.US_ASCII);
-            in.position(start + 4 + length);
-            if (in.getInt() != (int) crc.getValue()) {
-                throw new UnreadableImage("the PNG is damaged: the checksum of its " + type + " chunk does not match");
-            }
-            if (type.equals("eXIf")) {
-                orientation = Orientation.ofExif(Arrays.copyOfRange(file, start + 4, start + 4 + length));
-            }
-            if (type.equals("IEND")) {
-                return orientation;
-            }
-        }
-        throw new UnreadableImage("the PNG is truncated");
-    }
-
-    /** Filtered by Paeth's predictor throughout, which suits photos, then deflated. */
+    /**
+     * Filtered by Paeth's predictor throughout, which suits photos, then deflated. A grey photo has one channel, whatever was
+     * painted into it, and one that is transparent somewhere has its opacity.
+     */
     public static byte[] encode(Photo photo) {
+        int colors = photo.grey() ? 1 : 3;
+        int channels = colors + (photo.opacity().isPresent() ? 1 : 0);
         ByteArrayOutputStream out = new ByteArrayOutputStream(photo.rgb().length / 2 + 100);
-        out.writeBytes(SIGNATURE);
+        out.writeBytes(PngChunks.SIGNATURE);
         ByteBuffer header = ByteBuffer.allocate(13).putInt(photo.width()).putInt(photo.height());
-        header.put((byte) 8).put((byte) 2);
+        header.put((byte) 8).put((byte) ((colors == 3 ? 2 : 0) + (channels > colors ? 4 : 0)));
         chunk(out, "IHDR", header.array());
-        chunk(out, "IDAT", deflated(filtered(photo)));
+        chunk(
+                out,
+                "IDAT",
+                deflated(filtered(samples(photo, colors, channels), channels, photo.width(), photo.height())));
         chunk(out, "IEND", new byte[0]);
         return out.toByteArray();
     }
 
-    private static byte[] filtered(Photo photo) {
-        byte[] rgb = photo.rgb();
-        int stride = photo.width() * 3;
-        byte[] out = new byte[(stride + 1) * photo.height()];
-        for (int y = 0, to = 0; y < photo.height(); y++) {
+    /** The photo's own bytes, if it is neither grey nor transparent. */
+    private static byte[] samples(Photo photo, int colors, int channels) {
+        if (channels == 3) {
+            return photo.rgb();
+        }
+        byte[] samples = new byte[photo.width() * photo.height() * channels];
+        for (int pixel = 0, to = 0; to < samples.length; pixel++) {
+            int alpha = photo.opacity().isPresent() ? photo.opacity().get()[pixel] & 0xff : 255;
+            for (int c = 0; c < colors; c++) {
+                int seen = colors == 1 ? luma(photo.rgb(), pixel * 3) : photo.rgb()[pixel * 3 + c] & 0xff;
+                samples[to++] = (byte) beforeWhite(seen, alpha);
+            }
+            if (channels > colors) {
+                samples[to++] = (byte) alpha;
+            }
+        }
+        return samples;
+    }
+
+    /** Rec. 601: exact where the channels agree. */
+    private static int luma(byte[] rgb, int at) {
+        return (299 * (rgb[at] & 0xff) + 587 * (rgb[at + 1] & 0xff) + 114 * (rgb[at + 2] & 0xff) + 500) / 1000;
+    }
+
+    /** What over white is seen like that. */
+    private static int beforeWhite(int seen, int alpha) {
+        return alpha == 0 ? 255 : Math.max(0, (255 * (seen - 255 + alpha) + alpha / 2) / alpha);
+    }
+
+    private static byte[] filtered(byte[] samples, int channels, int width, int height) {
+        int stride = width * channels;
+        byte[] out = new byte[(stride + 1) * height];
+        for (int y = 0, to = 0; y < height; y++) {
             out[to++] = PAETH;
             for (int i = 0, at = y * stride; i < stride; i++, at++) {
-                int left = i < 3 ? 0 : rgb[at - 3] & 0xff;
-                int above = y == 0 ? 0 : rgb[at - stride] & 0xff;
-                int corner = i < 3 || y == 0 ? 0 : rgb[at - stride - 3] & 0xff;
-                out[to++] = (byte) (rgb[at] - paeth(left, above, corner));
+                int left = i < channels ? 0 : samples[at - channels] & 0xff;
+                int above = y == 0 ? 0 : samples[at - stride] & 0xff;
+                int corner = i < channels || y == 0 ? 0 : samples[at - stride - channels] & 0xff;
+                out[to++] = (byte) (samples[at] - paeth(left, above, corner));
             }
         }
         return out;

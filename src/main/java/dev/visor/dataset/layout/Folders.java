@@ -5,7 +5,7 @@ import dev.visor.core.Landmarks;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.dataset.FacePhoto;
-import dev.visor.dataset.ImageFiles;
+import dev.visor.dataset.PhotoFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,26 +19,33 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** One folder a subject, in an order that no file system can change. */
-final class Folders {
+/**
+ * One folder a subject, in an order that no file system can change.
+ *
+ * @param photos sorted by folder, then by file
+ * @param leftOut how many other things lie among them, by what they are
+ */
+record Folders(List<FacePhoto> photos, Map<String, Integer> leftOut) {
 
     /** "s2" before "s10": by the number at the end where names are otherwise alike, else by name. */
     private static final Comparator<Path> BY_NAME = Comparator.comparing(Folders::padded);
 
-    private Folders() {}
+    /** Images beside the subjects' folders belong to nobody. */
+    private static final String LOOSE = "images in no subject's folder";
 
     /**
-     * The photos of all sub-folders, sorted by folder, then by file.
+     * The photos of all sub-folders.
      *
      * @param id a photo's id from its subject's name and the file's, without ending
      * @param landmarks by path within the folder, with {@code /}
      */
-    static List<FacePhoto> photos(
-            Path folder, BiFunction<String, String, String> id, Map<String, Landmarks> landmarks) {
+    static Folders of(Path folder, BiFunction<String, String, String> id, Map<String, Landmarks> landmarks) {
+        List<Path> subjects = list(folder, Files::isDirectory);
+        List<PhotoFiles> files = subjects.parallelStream().map(PhotoFiles::in).toList();
         Map<PhotoId, FacePhoto> photos = new LinkedHashMap<>();
-        for (Path subject : list(folder, Files::isDirectory)) {
-            String name = subject.getFileName().toString();
-            for (Path file : list(subject, f -> ImageFiles.looksLikeImage(f) && Files.isRegularFile(f))) {
+        for (int i = 0; i < subjects.size(); i++) {
+            String name = subjects.get(i).getFileName().toString();
+            for (Path file : files.get(i).photos().stream().sorted(BY_NAME).toList()) {
                 FacePhoto photo = new FacePhoto(
                         new PhotoId(id.apply(name, stem(file))),
                         new SubjectId(name),
@@ -51,7 +58,11 @@ final class Folders {
                 }
             }
         }
-        return new ArrayList<>(photos.values());
+        return new Folders(
+                new ArrayList<>(photos.values()),
+                PhotoFiles.sum(Stream.concat(
+                        files.stream().map(PhotoFiles::leftOut),
+                        Stream.of(Map.of(LOOSE, PhotoFiles.in(folder).photos().size())))));
     }
 
     static void requireFolder(Path folder, String expected) {

@@ -20,8 +20,9 @@ public final class Lfw implements DataSetReader {
     public DataSet read(String id, Path folder) {
         Folders.requireFolder(folder, EXPECTED);
         Path images = Files.isDirectory(folder.resolve("images")) ? folder.resolve("images") : folder;
-        List<FacePhoto> photos =
-                Folders.photos(images, (subject, stem) -> stem, LandmarksFile.read(folder.resolve("landmarks.csv")));
+        Folders found =
+                Folders.of(images, (subject, stem) -> stem, LandmarksFile.read(folder.resolve("landmarks.csv")));
+        List<FacePhoto> photos = found.photos();
         if (photos.isEmpty()) {
             throw new InputError(folder + ": it holds no photos; expected " + EXPECTED);
         }
@@ -32,6 +33,6 @@ public final class Lfw implements DataSetReader {
                         + " layout of a plain folder");
             }
         }
-        return new DataSet(id, photos, LfwPairs.read(folder.resolve("pairs.txt"), photos));
+        return new DataSet(id, photos, LfwPairs.read(folder.resolve("pairs.txt"), photos), found.leftOut());
     }
 }

@@ -122,7 +122,7 @@ class LayoutTest {
         for (String photo : new String[] {"s10/1", "s2/10", "s2/9", "s1/1"}) {
             touch("orl/" + photo + ".pgm");
         }
-        touch("orl/README");
+        write("orl/README", "no photo");
 
         DataSet orl = new Orl().read("orl", folder.resolve("orl"));
 
@@ -134,7 +134,7 @@ class LayoutTest {
         touch("plain/b/2.png");
         touch("plain/a/x.JPG");
         touch("plain/a/.hidden.jpg");
-        touch("plain/a/notes.txt");
+        write("plain/a/notes.txt", "no photo");
         write("plain/landmarks.csv", HEADER + "b/2.png,0,0,9,9,1,1,2,3,4,5,6,7,8,9,10\n");
 
         DataSet plain = new PlainFolder().read("mine", folder.resolve("plain"));
@@ -194,8 +194,9 @@ class LayoutTest {
         assertThat(orl.photos()).hasSize(400);
     }
 
+    /** A photo of one grey pixel, whatever it is called. */
     private void touch(String file) throws IOException {
-        write(file, "");
+        write(file, "P2 1 1 255 100");
     }
 
     private void write(String file, String text) throws IOException {
