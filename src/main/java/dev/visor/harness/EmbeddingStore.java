@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import java.util.Locale;
 import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
 import dev.visor.core.WholeFile;
@@ -130,8 +131,7 @@ final class EmbeddingStore implements AutoCloseable {
     }
 
     private void tell(int count) {
-        progress.say("%s: %d of its records %s damaged: what was there counts as absent, and is computed anew"
-                .formatted(file, count, count == 1 ? "is" : "are"));
+        progress.say(String.format(Locale.ROOT, "%s: %d of its records %s damaged: what was there counts as absent, and is computed anew", file, count, count == 1 ? "is" : "are"));
     }
 
     /** The record at that place, if its checksum is right. */

@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import java.util.Locale;
 import dev.visor.core.InputError;
 import dev.visor.tensor.Compute;
 import java.util.LinkedHashMap;
@@ -37,7 +38,6 @@ public final class Machine {
             throw new InputError("the engine computes wrong, now and then: " + fault
                     + "; run Visor with ONEDNN_MAX_CPU_ISA=AVX2 in the environment");
         });
-        return "%d forward and backward, on all threads at once, as a plain computation gives them"
-                .formatted(compute.rechecked());
+        return String.format(Locale.ROOT, "%d forward and backward, on all threads at once, as a plain computation gives them", compute.rechecked());
     }
 }

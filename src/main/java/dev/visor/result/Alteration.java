@@ -1,5 +1,6 @@
 package dev.visor.result;
 
+import java.util.Locale;
 import dev.visor.core.InputError;
 import dev.visor.result.RunInfo.FileEntry;
 import java.nio.file.Files;
@@ -45,9 +46,8 @@ public record Alteration(String where, String what) {
         }
         return Optional.of(change(record, file, earlier)
                 .map(change -> new Alteration(
-                        "%s line %d, column %s".formatted(file.word(), change.line(), change.column()),
-                        "\"%s\", expected %s: changed after the run ended"
-                                .formatted(
+                        String.format(Locale.ROOT, "%s line %d, column %s", file.word(), change.line(), change.column()),
+                        String.format(Locale.ROOT, "\"%s\", expected %s: changed after the run ended", 
                                         change.now(),
                                         change.before()
                                                 .map(text -> "\"" + text + "\"")

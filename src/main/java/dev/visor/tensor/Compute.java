@@ -1,5 +1,6 @@
 package dev.visor.tensor;
 
+import java.util.Locale;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -126,8 +127,7 @@ public final class Compute implements AutoCloseable {
      * engine computed is never taken for another's.
      */
     public String identity() {
-        return "%s, libtorch %s, %s, %d threads, %s"
-                .formatted(engine(), libtorch(), device(), threads, arithmetic().word());
+        return String.format(Locale.ROOT, "%s, libtorch %s, %s, %d threads, %s", engine(), libtorch(), device(), threads, arithmetic().word());
     }
 
     /**

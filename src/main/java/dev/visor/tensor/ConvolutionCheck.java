@@ -1,5 +1,6 @@
 package dev.visor.tensor;
 
+import java.util.Locale;
 import dev.visor.core.Seed;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class ConvolutionCheck {
 
     private static Optional<String> differs(String what, float[] got, float[] right) {
         if (got.length != right.length) {
-            return Optional.of("%s has %d values instead of %d".formatted(what, got.length, right.length));
+            return Optional.of(String.format(Locale.ROOT, "%s has %d values instead of %d", what, got.length, right.length));
         }
         double largest = 0;
         for (float value : right) {

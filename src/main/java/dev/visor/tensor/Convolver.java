@@ -1,5 +1,7 @@
 package dev.visor.tensor;
 
+import java.util.Locale;
+
 /** Convolves, and goes back from a slope at the output to the slopes at what it was made of. */
 @FunctionalInterface
 interface Convolver {
@@ -31,8 +33,7 @@ interface Convolver {
 
         @Override
         public String toString() {
-            return "%d images of %d x %d x %d with %d filters of %d x %d, stride %d, %d group(s)"
-                    .formatted(batch, in, side, side, out, kernel, kernel, stride, groups);
+            return String.format(Locale.ROOT, "%d images of %d x %d x %d with %d filters of %d x %d, stride %d, %d group(s)", batch, in, side, side, out, kernel, kernel, stride, groups);
         }
     }
 

@@ -58,7 +58,7 @@ final class CganTraining {
                             scope,
                             examples,
                             seed.derive("step " + step).generator(),
-                            "step %d of %d".formatted(step + 1, steps));
+                            String.format(Locale.ROOT, "step %d of %d", step + 1, steps));
                     boolean against = params.adversarial() > 0 && step >= ALONE * steps;
                     if (against) {
                         discriminate(batch, discriminator, rate.at(step, steps));

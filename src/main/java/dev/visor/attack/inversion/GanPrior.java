@@ -172,7 +172,7 @@ record GanPrior(int latent, int steps) implements Prior {
 
         /** What a step may follow: losses first, as they tell more. */
         private List<NDArray> finite(List<NDArray> gradients, String net, int step) {
-            String when = "step %d of %d of the %s of faces".formatted(step + 1, steps, net);
+            String when = String.format(Locale.ROOT, "step %d of %d of the %s of faces", step + 1, steps, net);
             Finite.number(criticLoss, "the critic's loss", when);
             Finite.number(realness, "the realness of the generator's faces", when);
             Finite.gradients(gradients, when);

@@ -1,5 +1,6 @@
 package dev.visor.recognizer.training;
 
+import java.util.Locale;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.Network;
@@ -97,7 +98,7 @@ final class Progress {
                 told += validation.isPresent() ? 1 : 0;
                 boolean finite = Double.isFinite(training.orElse(0)) && Double.isFinite(validation.orElse(0));
                 if (!finite || training.isPresent() != number > 0) {
-                    return Optional.of("the losses of epoch %d are no finite numbers".formatted(number));
+                    return Optional.of(String.format(Locale.ROOT, "the losses of epoch %d are no finite numbers", number));
                 }
             }
             if (told > 0 && told < count) {

@@ -1,5 +1,6 @@
 package dev.visor.recognizer.training;
 
+import java.util.Locale;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -102,7 +103,7 @@ public record Training(
                 int number = soFar.next();
                 OptionalDouble learned =
                         number == 0 ? OptionalDouble.empty() : learn(number, network, objective, split, steps);
-                Finite.arrays(network.state(), "weight", "epoch %d, after its last batch".formatted(number));
+                Finite.arrays(network.state(), "weight", String.format(Locale.ROOT, "epoch %d, after its last batch", number));
                 Epoch epoch = new Epoch(number, learned, validate(number, network, objective, split));
                 soFar.add(epoch, network);
                 progress.accept(epoch);
@@ -136,7 +137,7 @@ public record Training(
         for (int b = 0; b < batches.size(); b++) {
             double rate = this.rate.at((epoch - 1) * batches.size() + b, epochs * batches.size());
             Seed drawn = seed.derive("batch " + b);
-            String when = "epoch %d, batch %d of %d".formatted(epoch, b + 1, batches.size());
+            String when = String.format(Locale.ROOT, "epoch %d, batch %d of %d", epoch, b + 1, batches.size());
             sum += step(network, objective, optimizer, batches.get(b), drawn, rate, when) * batches.get(b).length;
             seen += batches.get(b).length;
         }
@@ -192,7 +193,7 @@ public record Training(
                 withoutGraph(() -> loss[0] = objective
                         .loss(new Batch(scope, examples, drawn.generator(), false))
                         .getFloat());
-                String when = "epoch %d, batch %d of %d".formatted(epoch, b + 1, batches.size());
+                String when = String.format(Locale.ROOT, "epoch %d, batch %d of %d", epoch, b + 1, batches.size());
                 sum += Finite.number(loss[0], "the validation loss", when) * examples.length;
             }
         }
