@@ -45,7 +45,7 @@ public record Alteration(String where, String what) {
         }
         return Optional.of(change(record, file, earlier)
                 .map(change -> new Alteration(
-                        "%s line %d, column %s".formatted(file.word(), change.line(), change.column()),
+                        file.word() + " line " + change.line() + ", column " + change.column(),
                         "\"%s\", expected %s: changed after the run ended"
                                 .formatted(
                                         change.now(),
