@@ -3,7 +3,9 @@ package dev.visor.cli;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintStream;
 import java.util.Locale;
+import picocli.CommandLine.ExitCode;
 
 /** Where the process starts. */
 @QuarkusMain
@@ -25,7 +27,18 @@ public final class Main {
 
         @Override
         public int run(String... args) {
-            return Visor.commandLine().execute(args);
+            return ended(Visor.commandLine().execute(args), System.out, System.err);
         }
+    }
+
+    /** What a full disk or a reader that left took of stdout, nobody has; the exit code says so. */
+    static int ended(int code, PrintStream stdout, PrintStream stderr) {
+        if (!stdout.checkError()) {
+            return code;
+        }
+        stderr.println(
+                "not all that was to be printed could be written to stdout: make room where it goes, and give the"
+                        + " same command again");
+        return code == ExitCode.OK ? ExitCode.USAGE : code;
     }
 }

@@ -1,6 +1,5 @@
 package dev.visor.harness;
 
-import java.util.Locale;
 import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
 import dev.visor.core.WholeFile;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -131,7 +131,12 @@ final class EmbeddingStore implements AutoCloseable {
     }
 
     private void tell(int count) {
-        progress.say(String.format(Locale.ROOT, "%s: %d of its records %s damaged: what was there counts as absent, and is computed anew", file, count, count == 1 ? "is" : "are"));
+        progress.say(String.format(
+                Locale.ROOT,
+                "%s: %d of its records %s damaged: what was there counts as absent, and is computed anew",
+                file,
+                count,
+                count == 1 ? "is" : "are"));
     }
 
     /** The record at that place, if its checksum is right. */

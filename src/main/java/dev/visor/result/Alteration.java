@@ -1,6 +1,5 @@
 package dev.visor.result;
 
-import java.util.Locale;
 import dev.visor.core.InputError;
 import dev.visor.result.RunInfo.FileEntry;
 import java.nio.file.Files;
@@ -46,8 +45,9 @@ public record Alteration(String where, String what) {
         }
         return Optional.of(change(record, file, earlier)
                 .map(change -> new Alteration(
-                        String.format(Locale.ROOT, "%s line %d, column %s", file.word(), change.line(), change.column()),
-                        String.format(Locale.ROOT, "\"%s\", expected %s: changed after the run ended", 
+                        file.word() + " line " + change.line() + ", column " + change.column(),
+                        "\"%s\", expected %s: changed after the run ended"
+                                .formatted(
                                         change.now(),
                                         change.before()
                                                 .map(text -> "\"" + text + "\"")

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import dev.visor.core.InputError;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -63,6 +66,26 @@ class FaultsTest {
         assertThat(executed(new UncheckedIOException(new EOFException()))).isEqualTo(1);
         assertThat(executed(new UncheckedIOException(new JsonParseException(null, "ours"))))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatCouldNotBePrintedIsNoSuccess() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream full = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
+        full.print("a table");
+        PrintStream sound = new PrintStream(new ByteArrayOutputStream());
+
+        assertThat(Main.ended(0, sound, new PrintStream(said))).isZero();
+        assertThat(Main.ended(3, sound, new PrintStream(said))).isEqualTo(3);
+        assertThat(said.size()).isZero();
+        assertThat(Main.ended(0, full, new PrintStream(said))).isEqualTo(2);
+        assertThat(Main.ended(3, full, new PrintStream(said))).isEqualTo(3);
+        assertThat(said.toString().lines()).hasSize(2).allMatch(line -> line.contains("could be written to stdout"));
     }
 
     private int executed(RuntimeException fault) {

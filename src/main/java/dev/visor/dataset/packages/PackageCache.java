@@ -2,14 +2,18 @@ package dev.visor.dataset.packages;
 
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
+import dev.visor.core.IoReason;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -17,7 +21,7 @@ import java.util.stream.Stream;
  * Unpacked npm packages, one folder {@code NAME@VERSION} each, fetched when first needed.
  *
  * <p>A folder appears in one step, whole, so two processes may fetch at once and a broken download is never seen. Nothing
- * of a package is trusted but files whose digest a card names. A tarball placed by hand beside the folders stands in for
+ * of a package is trusted but files whose digest a card names; that all are as they were unpacked is checked by a {@link Manifest}. A tarball placed by hand beside the folders stands in for
  * the download.
  */
 public final class PackageCache {
@@ -25,6 +29,7 @@ public final class PackageCache {
     private final Path root;
     private final PackageSource source;
     private final Consumer<String> progress;
+    private final Set<Path> checked = new HashSet<>();
 
     /**
      * @param root folder of the packages; made when first needed
@@ -71,11 +76,16 @@ public final class PackageCache {
         }
     }
 
-    /** The package's folder, fetched if need be. */
+    /**
+     * The package's folder, fetched if need be.
+     *
+     * @throws InputError if it cannot be fetched, or if a file of it is not as it was unpacked
+     */
     public synchronized Path folder(String pack) {
         PackageName name = PackageName.parse(pack);
         Path folder = root.resolve(name.folder());
         if (Files.isDirectory(folder)) {
+            check(folder);
             return folder;
         }
         Path placed = root.resolve(name.tarball());
@@ -84,7 +94,9 @@ public final class PackageCache {
             try {
                 Path unpacked = Files.createDirectory(work.resolve("unpacked"));
                 Tarball.unpack(tarball(name, placed, work), unpacked);
+                Manifest.write(unpacked);
                 publish(unpacked, folder);
+                checked.add(folder);
                 return folder;
             } finally {
                 delete(work);
@@ -94,6 +106,24 @@ public final class PackageCache {
                     "package %s is needed, but %s: install npm and go online, or put its tarball at %s"
                             .formatted(name, e.getMessage(), placed),
                     e);
+        }
+    }
+
+    /** Once: a process does not look at thousands of photos each time that it opens one. */
+    private void check(Path folder) {
+        if (checked.contains(folder)) {
+            return;
+        }
+        try {
+            Optional<String> changed = Manifest.changed(folder);
+            if (changed.isPresent()) {
+                throw new InputError("%s was changed after it was unpacked: delete %s to fetch it again"
+                        .formatted(folder.resolve(changed.get()), folder));
+            }
+            checked.add(folder);
+        } catch (IOException e) {
+            throw new InputError(
+                    "%s cannot be read (%s): delete it to fetch it again".formatted(folder, IoReason.of(e)), e);
         }
     }
 

@@ -61,6 +61,31 @@ class PackageCacheTest {
                 .withMessageContaining("delete " + root.resolve("@faces/net@1.2.3"));
     }
 
+    /** Photos, which no card names by a digest. */
+    @Test
+    void whatWasChangedAfterItWasUnpackedIsNamed() throws IOException {
+        Path folder = cache(this::download).folder(PACK);
+        Path file = folder.resolve("model/net.bin");
+        assertThat(cache(this::download).folder(PACK)).isEqualTo(folder);
+
+        for (String content : List.of("weighty", "")) {
+            Files.writeString(file, content);
+            refuses(file + " was changed after it was unpacked: delete " + folder + " to fetch it again");
+        }
+        Files.writeString(file, "weights");
+        Path added = Files.writeString(folder.resolve("added.jpg"), "a face");
+        refuses(added + " was changed");
+        Files.delete(added);
+        Files.delete(file);
+        refuses(file + " was changed");
+    }
+
+    private void refuses(String message) {
+        assertThatThrownBy(() -> cache(this::download).folder(PACK))
+                .isInstanceOf(InputError.class)
+                .hasMessageStartingWith(message);
+    }
+
     @Test
     void namesAFileThatThePackageLacks() {
         assertThatThrownBy(() -> cache(this::download).file(PACK, "model/nat.bin", OF_WEIGHTS))
