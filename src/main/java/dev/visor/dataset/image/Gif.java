@@ -56,7 +56,8 @@ public final class Gif {
         int left = number();
         int top = number();
         at += 4;
-        at += colors(next()) + 1;
+        int own = colors(next());
+        at += own + 1;
         skipBlocks();
         byte[] first = Arrays.copyOf(file, at + 1);
         first[at] = TRAILER;
