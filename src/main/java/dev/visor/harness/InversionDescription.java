@@ -2,6 +2,7 @@ package dev.visor.harness;
 
 import dev.visor.core.Digest;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Data;
@@ -48,7 +49,7 @@ final class InversionDescription {
             Compute compute,
             Instant started,
             String commit,
-            boolean dirty) {
+            Dirty dirty) {
         InversionSuite asked = suite.suite();
         return new RunInfo(
                 RunInfo.FORMAT_VERSION,
@@ -161,7 +162,7 @@ final class InversionDescription {
                 roles);
     }
 
-    private static List<Warning> warnings(ResolvedInversion suite, boolean dirty) {
+    private static List<Warning> warnings(ResolvedInversion suite, Dirty dirty) {
         List<Warning> raised = new ArrayList<>();
         suite.suite().attackDefenses().forEach((attack, defenses) -> {
             List<String> spared = suite.defenses().stream()
@@ -194,7 +195,7 @@ final class InversionDescription {
                             suite.suite().scale(),
                             100 * suite.suite().budget())));
         }
-        if (dirty) {
+        if (dirty == Dirty.YES) {
             raised.add(Warnings.uncommitted());
         }
         return raised;

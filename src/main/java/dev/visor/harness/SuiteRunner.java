@@ -6,6 +6,7 @@ import dev.visor.dataset.DataSet;
 import dev.visor.dataset.Protocol;
 import dev.visor.dataset.ProtocolBuilder;
 import dev.visor.recognizer.FaceDetector;
+import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunRecord;
@@ -119,7 +120,7 @@ public final class SuiteRunner {
         Protocol protocol = protocol(suite.suite(), data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
-            boolean dirty = Provenance.dirty(request.home());
+            Dirty dirty = Provenance.dirty(request.home());
             RunInfo info = request.shard()
                     .mark(Description.of(suite, data, protocol, detector, compute, started, commit, dirty));
             open.start(info);
@@ -154,7 +155,7 @@ public final class SuiteRunner {
                     new Photographs(otherDetector, store),
                     progress);
             String digest = detector.map(d -> d.digest().hex()).orElse("-");
-            boolean dirty = Provenance.dirty(request.home());
+            Dirty dirty = Provenance.dirty(request.home());
             RunInfo info = request.shard()
                     .mark(InversionDescription.of(
                             suite, photos.roles(), photos.seen(), digest, compute, started, commit, dirty));

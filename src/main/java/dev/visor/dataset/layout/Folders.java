@@ -31,19 +31,20 @@ final class Folders {
      * The photos of all sub-folders, sorted by folder, then by file.
      *
      * @param id a photo's id from its subject's name and the file's, without ending
-     * @param landmarks by path within the folder, with {@code /}
+     * @param landmarks by path within the folder, with {@code /}, composed
      */
     static List<FacePhoto> photos(
             Path folder, BiFunction<String, String, String> id, Map<String, Landmarks> landmarks) {
         Map<PhotoId, FacePhoto> photos = new LinkedHashMap<>();
         for (Path subject : list(folder, Files::isDirectory)) {
+            Names.requireSubject(subject);
             String name = subject.getFileName().toString();
             for (Path file : list(subject, f -> ImageFiles.looksLikeImage(f) && Files.isRegularFile(f))) {
                 FacePhoto photo = new FacePhoto(
                         new PhotoId(id.apply(name, stem(file))),
                         new SubjectId(name),
                         file,
-                        Optional.ofNullable(landmarks.get(name + "/" + file.getFileName())));
+                        Optional.ofNullable(landmarks.get(Names.composed(name + "/" + file.getFileName()))));
                 FacePhoto twin = photos.putIfAbsent(photo.id(), photo);
                 if (twin != null) {
                     throw new InputError("%s and %s: both photos would have the id %s; rename or remove one"
@@ -62,10 +63,12 @@ final class Folders {
 
     static List<Path> list(Path folder, Predicate<Path> wanted) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(e -> !e.getFileName().toString().startsWith("."))
+            List<Path> all = entries.filter(e -> !e.getFileName().toString().startsWith("."))
                     .filter(wanted)
                     .sorted(BY_NAME)
                     .toList();
+            Names.requireDistinct(all);
+            return all;
         } catch (IOException e) {
             throw new InputError("%s: the folder cannot be listed (%s)".formatted(folder, e.getMessage()), e);
         }
