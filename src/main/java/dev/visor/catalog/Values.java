@@ -80,10 +80,10 @@ final class Values {
 
     private static Object scalar(String text, Class<?> type) throws Mismatch {
         if (type == int.class || type == Integer.class) {
-            return Integer.parseInt(text);
+            return Integer.parseInt(digits(text));
         }
         if (type == long.class || type == Long.class) {
-            return Long.parseLong(text);
+            return Long.parseLong(digits(text));
         }
         if (type == double.class || type == Double.class) {
             return number(text);
@@ -98,6 +98,14 @@ final class Values {
             return constant(text, type);
         }
         throw new IllegalStateException("no parameter can be a " + type.getName());
+    }
+
+    /** Java takes the digits of every script for a number; a card's are read by others, too. */
+    private static String digits(String text) {
+        if (!text.matches("[-+]?[0-9]+")) {
+            throw new NumberFormatException(text);
+        }
+        return text;
     }
 
     private static double number(String text) {

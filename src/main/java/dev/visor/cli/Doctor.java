@@ -56,6 +56,7 @@ final class Doctor implements Callable<Integer> {
                         ? "fetches packages by name"
                         : "put package tarballs into the cache by hand, or install npm");
         attempt("compute", () -> {
+            Surroundings.requireRoomForEngine();
             Machine.facts(machine.device()).forEach((name, fact) -> row(name, "ok", fact));
             return "--device " + machine.device() + " can be used";
         });

@@ -1,6 +1,7 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Catalog;
+import dev.visor.core.CacheFolder;
 import dev.visor.core.InputError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +21,9 @@ final class Home {
         return home;
     }
 
-    /** Where packages, masks and embeddings are kept: {@code VISOR_CACHE}, or {@code ~/.cache/visor}. */
+    /** Where packages, masks and embeddings are kept. */
     static Path cache() {
-        String moved = System.getenv().getOrDefault("VISOR_CACHE", "");
-        return moved.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "visor") : Path.of(moved);
+        return CacheFolder.of(System.getenv());
     }
 
     static Catalog catalog() {

@@ -5,21 +5,36 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.ExitCode;
 
 /** Where the process starts. */
 @QuarkusMain
 public final class Main {
 
+    private static final String STARTED = "visor.started";
+
     private Main() {}
 
     public static void main(String... args) {
         // What is written is data: digits, separators and order are the same in every country.
         Locale.setDefault(Locale.ROOT);
+        Optional<String> obstacle = Surroundings.obstacle(args);
+        if (obstacle.isPresent()) {
+            System.err.println("visor: " + obstacle.get());
+            System.exit(ExitCode.USAGE);
+        }
+        Surroundings.settleEngine(System.getenv());
+        System.setProperty(STARTED, "true");
         // A privacy tool tells nobody that it runs: the engine would ask a cloud address otherwise.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         Quarkus.run(Application.class, args);
+    }
+
+    /** Whether this process is the application, and not its build or a test. */
+    static boolean started() {
+        return Boolean.getBoolean(STARTED);
     }
 
     /** Hands the arguments on. */

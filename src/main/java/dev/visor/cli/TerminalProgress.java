@@ -13,10 +13,12 @@ final class TerminalProgress implements Progress, AutoCloseable {
     private static final long TERMINAL_NANOS = NANOS / 5;
     private static final long PLAIN_NANOS = 10 * NANOS;
     private static final int BAR = 24;
-    private static final int WIDTH = 100;
+    private static final int USUAL_WIDTH = 80;
+    private static final int LEAST_WIDTH = 8;
 
     private final PrintWriter stderr;
     private final boolean terminal;
+    private final int width;
     private final LongSupplier clock;
 
     private String stage = "";
@@ -25,16 +27,22 @@ final class TerminalProgress implements Progress, AutoCloseable {
     private long lastShown;
     private boolean barShown;
 
-    /** @param clock nanoseconds */
-    TerminalProgress(PrintWriter stderr, boolean terminal, LongSupplier clock) {
+    /**
+     * @param columns of the terminal; where they are not known, 0
+     * @param clock nanoseconds
+     */
+    TerminalProgress(PrintWriter stderr, boolean terminal, int columns, LongSupplier clock) {
         this.stderr = stderr;
         this.terminal = terminal;
+        // The last cell stays empty: many terminals go on to the next line with it.
+        this.width = (columns >= LEAST_WIDTH ? columns : USUAL_WIDTH) - 1;
         this.clock = clock;
     }
 
     /** On stderr as the launcher found it: only a shell can tell whether that is a terminal. */
     static TerminalProgress on(PrintWriter stderr) {
-        return new TerminalProgress(stderr, Boolean.getBoolean("visor.terminal"), System::nanoTime);
+        return new TerminalProgress(
+                stderr, Boolean.getBoolean("visor.terminal"), Integer.getInteger("visor.columns", 0), System::nanoTime);
     }
 
     @Override
@@ -78,7 +86,16 @@ final class TerminalProgress implements Progress, AutoCloseable {
         double rate = seconds > 0 ? (done - stageOffset) / seconds : 0;
         String speed = rate > 0 ? String.format(Locale.ROOT, "  %.2f/s", rate) : "";
         String left = rate > 0 && done < total ? "  " + clockTime((total - done) / rate) + " left" : "";
-        return stage + "  " + bar(done, total) + done + "/" + total + speed + left;
+        String counts = done + "/" + total + speed + left;
+        String bar = bar(done, total);
+        int room = width - TerminalCells.of(stage) - 2 - counts.length();
+        return !terminal || room >= bar.length() ? stage + "  " + bar + counts : narrow(counts);
+    }
+
+    /** Without the bar, with as much of the stage's name as the figures leave room for. */
+    private String narrow(String counts) {
+        String name = TerminalCells.fit(stage, Math.max(0, width - 2 - counts.length()));
+        return TerminalCells.fit(name.isEmpty() ? counts : name + "  " + counts, width);
     }
 
     private String bar(long done, long total) {
@@ -93,7 +110,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
         if (!terminal) {
             stderr.println(line);
         } else {
-            stderr.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
+            stderr.print("\r" + line + " ".repeat(Math.max(0, width - TerminalCells.of(line))));
             barShown = true;
             if (last) {
                 close();
@@ -104,7 +121,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
     private void clearBar() {
         if (barShown) {
-            stderr.print("\r" + " ".repeat(WIDTH) + "\r");
+            stderr.print("\r" + " ".repeat(width) + "\r");
             barShown = false;
         }
     }

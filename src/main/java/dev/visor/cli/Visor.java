@@ -40,6 +40,10 @@ public final class Visor implements Runnable {
     /** The whole command line, ready to parse or execute. */
     public static CommandLine commandLine() {
         Faults faults = new Faults();
-        return new CommandLine(new Visor()).setExecutionExceptionHandler(faults).setParameterExceptionHandler(faults);
+        // A photo may be named @anna: no argument is a file of arguments.
+        return new CommandLine(new Visor())
+                .setExpandAtFiles(false)
+                .setExecutionExceptionHandler(faults)
+                .setParameterExceptionHandler(faults);
     }
 }

@@ -10,6 +10,7 @@ import dev.visor.harness.ThroughputBench;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The one place that says which classes do what the commands ask. */
 final class Wiring {
@@ -17,23 +18,28 @@ final class Wiring {
     private Wiring() {}
 
     static SuiteRunner suiteRunner(Optional<Path> assets, Progress progress) {
-        return new SuiteRunner(Assets.of(Home.path(), assets, progress::say), progress, Clock.systemUTC());
+        return new SuiteRunner(testBed(assets, progress::say), progress, Clock.systemUTC());
     }
 
     static PhotoProtector photoProtector(Optional<Path> assets, Progress progress) {
-        return new PhotoProtector(Assets.of(Home.path(), assets, progress::say));
+        return new PhotoProtector(testBed(assets, progress::say));
     }
 
     static ThroughputBench throughputBench(Optional<Path> assets, Progress progress) {
-        return new ThroughputBench(Assets.of(Home.path(), assets, progress::say));
+        return new ThroughputBench(testBed(assets, progress::say));
     }
 
     /** Models and people, without a word about packages: for what needs none. */
     static TestBed testBed(Optional<Path> assets) {
-        return Assets.of(Home.path(), assets, line -> {});
+        return testBed(assets, line -> {});
+    }
+
+    private static TestBed testBed(Optional<Path> assets, Consumer<String> said) {
+        Surroundings.requireRoomForEngine();
+        return Assets.of(Home.path(), assets, said);
     }
 
     static Rescore rescore(Optional<Path> assets, Progress progress) {
-        return new Rescore(Assets.of(Home.path(), assets, progress::say), progress);
+        return new Rescore(testBed(assets, progress::say), progress);
     }
 }

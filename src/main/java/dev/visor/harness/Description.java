@@ -9,6 +9,7 @@ import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Data;
@@ -41,7 +42,7 @@ final class Description {
             Compute compute,
             Instant started,
             String commit,
-            boolean dirty) {
+            Dirty dirty) {
         return new RunInfo(
                 RunInfo.FORMAT_VERSION,
                 Status.STARTED,

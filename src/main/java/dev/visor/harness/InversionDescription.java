@@ -4,6 +4,7 @@ import dev.visor.core.Digest;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.PhotoFiles;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Data;
@@ -51,7 +52,7 @@ final class InversionDescription {
             Compute compute,
             Instant started,
             String commit,
-            boolean dirty) {
+            Dirty dirty) {
         InversionSuite asked = suite.suite();
         InversionRoles roles = photos.roles();
         return new RunInfo(
@@ -169,7 +170,7 @@ final class InversionDescription {
                 roles);
     }
 
-    private static List<Warning> warnings(ResolvedInversion suite, boolean dirty) {
+    private static List<Warning> warnings(ResolvedInversion suite, Dirty dirty) {
         List<Warning> raised = new ArrayList<>();
         suite.suite().attackDefenses().forEach((attack, defenses) -> {
             List<String> spared = suite.defenses().stream()
@@ -202,7 +203,7 @@ final class InversionDescription {
                             suite.suite().scale(),
                             100 * suite.suite().budget())));
         }
-        if (dirty) {
+        if (dirty == Dirty.YES) {
             raised.add(Warnings.uncommitted());
         }
         return raised;

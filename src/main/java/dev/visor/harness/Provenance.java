@@ -1,10 +1,12 @@
 package dev.visor.harness;
 
+import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo.Environment;
 import dev.visor.tensor.Compute;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,15 +36,38 @@ final class Provenance {
                 Compute.arithmetic().word());
     }
 
-    /** The commit of the project's folder, {@code unknown} outside a repository. */
+    /** The commit of the project's folder, {@code unknown} where it is no repository of its own that git reads. */
     static String commit(Path home) {
-        String head = git(home, "rev-parse", "HEAD").strip();
-        return head.matches("[0-9a-f]{40}") ? head : UNKNOWN;
+        return isRepository(home)
+                ? git(home, "rev-parse", "HEAD")
+                        .map(String::strip)
+                        .filter(head -> head.matches("[0-9a-f]{40}|[0-9a-f]{64}"))
+                        .orElse(UNKNOWN)
+                : UNKNOWN;
     }
 
-    /** Whether tracked files differ from the commit. */
-    static boolean dirty(Path home) {
-        return !git(home, "status", "--porcelain", "--untracked-files=no").isBlank();
+    /** Whether the code differs from the commit: in a tracked file, or by a source that is not tracked. */
+    static Dirty dirty(Path home) {
+        if (commit(home).equals(UNKNOWN)) {
+            return Dirty.UNKNOWN;
+        }
+        Optional<String> tracked = git(home, "status", "--porcelain", "--untracked-files=no");
+        Optional<String> sources = git(home, "status", "--porcelain", "--untracked-files=normal", "--", "src/main");
+        if (tracked.isEmpty() || sources.isEmpty()) {
+            return Dirty.UNKNOWN;
+        }
+        return tracked.get().isBlank() && sources.get().isBlank() ? Dirty.NO : Dirty.YES;
+    }
+
+    /** A copy without a repository may lie in that of another project, whose commit says nothing about it. */
+    private static boolean isRepository(Path home) {
+        try {
+            Path top =
+                    Path.of(git(home, "rev-parse", "--show-toplevel").orElse("").stripTrailing());
+            return top.isAbsolute() && Files.isSameFile(top, home);
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
     }
 
     /** The most memory that this process has held so far, in MiB; 0 where the system does not tell. */
@@ -67,20 +92,26 @@ final class Provenance {
         }
     }
 
-    private static String git(Path home, String... words) {
+    /** What git says; empty if it is missing, or refuses, as it does in the folder of another owner. */
+    private static Optional<String> git(Path home, String... words) {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Stream.concat(Stream.of("git", "--no-optional-locks"), Stream.of(words))
+                                .toList())
+                .directory(home.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // GIT_DIR and its like point to the repository that a hook or an editor is working on.
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         try {
-            Process process = new ProcessBuilder(
-                            Stream.concat(Stream.of("git"), Stream.of(words)).toList())
-                    .directory(home.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process process = builder.start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0 ? said : "";
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0
+                    ? Optional.of(said)
+                    : Optional.empty();
         } catch (IOException e) {
-            return "";
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "";
+            return Optional.empty();
         }
     }
 }

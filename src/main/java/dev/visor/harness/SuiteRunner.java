@@ -7,6 +7,7 @@ import dev.visor.dataset.DataSet;
 import dev.visor.dataset.Protocol;
 import dev.visor.dataset.ProtocolBuilder;
 import dev.visor.recognizer.FaceDetector;
+import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Data;
 import dev.visor.result.RunInfo.Status;
@@ -164,7 +165,7 @@ public final class SuiteRunner {
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         Photographs photographs = new Photographs(detector, EngineStore.in(request.cache(), compute, progress));
         try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
-            boolean dirty = Provenance.dirty(request.home());
+            Dirty dirty = Provenance.dirty(request.home());
             RunInfo info = request.shard()
                     .mark(Description.of(
                             suite, data, protocol, photographs, detector, compute, started, commit, dirty));
@@ -205,7 +206,7 @@ public final class SuiteRunner {
                     new Photographs(otherDetector, store),
                     progress);
             String digest = detector.map(d -> d.digest().hex()).orElse("-");
-            boolean dirty = Provenance.dirty(request.home());
+            Dirty dirty = Provenance.dirty(request.home());
             RunInfo info = request.shard()
                     .mark(InversionDescription.of(
                             suite, photos, List.of(people, others), digest, compute, started, commit, dirty));

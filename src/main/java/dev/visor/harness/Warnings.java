@@ -6,6 +6,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.Interval;
 import dev.visor.dataset.Protocol;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.stats.Wilson;
 import java.util.ArrayList;
@@ -40,12 +41,12 @@ final class Warnings {
      * @param detects whether faces are detected again in shared photos
      * @param dirty whether the code differs from its commit
      */
-    static List<Warning> of(ResolvedSuite suite, Protocol protocol, boolean detects, boolean dirty) {
+    static List<Warning> of(ResolvedSuite suite, Protocol protocol, boolean detects, Dirty dirty) {
         Warnings warnings = new Warnings(suite, protocol);
         warnings.people();
         warnings.recognizers();
         warnings.attacks(detects);
-        if (dirty) {
+        if (dirty == Dirty.YES) {
             warnings.raised.add(uncommitted());
         }
         return List.copyOf(warnings.raised);

@@ -54,7 +54,7 @@ final class Provenance {
         facts.put("status", info.status().word());
         facts.put("started", info.started().toString());
         facts.put("finished", info.finished().map(Object::toString).orElse(Value.DASH));
-        facts.put("commit", info.commit() + (info.dirty() ? ", with uncommitted changes" : ""));
+        facts.put("commit", info.commit() + info.dirty().words());
         facts.put("seeds", info.seeds().stream().map(Object::toString).collect(Collectors.joining(", ")));
         facts.put(
                 "data set",

@@ -74,7 +74,7 @@ final class CsvRow {
     }
 
     int whole(String column) {
-        return parsed(column, "a whole number", Integer::parseInt);
+        return parsed(column, "a whole number", text -> Integer.parseInt(digits(text)));
     }
 
     OptionalInt optionalWhole(String column) {
@@ -82,7 +82,7 @@ final class CsvRow {
     }
 
     long number(String column) {
-        return parsed(column, "a whole number", Long::parseLong);
+        return parsed(column, "a whole number", text -> Long.parseLong(digits(text)));
     }
 
     Optional<Interval> interval(String low, String high) {
@@ -119,6 +119,14 @@ final class CsvRow {
     InputError wrong(String column, String expected) {
         return new InputError("%s line %d: column %s holds \"%s\", expected %s; the record was changed or cut off"
                 .formatted(table.file(), line, column, raw(column), expected));
+    }
+
+    /** Java takes the digits of every script for a number; what reads the table elsewhere may not. */
+    private static String digits(String text) {
+        if (!text.matches("[-+]?[0-9]+")) {
+            throw new NumberFormatException(text);
+        }
+        return text;
     }
 
     private String raw(String column) {

@@ -33,7 +33,7 @@ public record RunInfo(
         List<ThresholdEntry> thresholds,
         List<Long> seeds,
         String commit,
-        boolean dirty,
+        Dirty dirty,
         Environment environment,
         Counts counts,
         List<Ledger> ledgers,

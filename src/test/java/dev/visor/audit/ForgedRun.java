@@ -19,6 +19,7 @@ import dev.visor.metric.Judgment;
 import dev.visor.metric.Mean;
 import dev.visor.metric.Throughput;
 import dev.visor.metric.WorstCase;
+import dev.visor.result.Dirty;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
@@ -302,7 +303,7 @@ public final class ForgedRun {
                         .toList(),
                 List.of(3L),
                 "6566f9d0000",
-                false,
+                Dirty.NO,
                 new RunInfo.Environment("17", "Linux", "x", 2, "none", "none", "cpu", 2),
                 new RunInfo.Counts(trials, trials - noFace, noFace, 0, 0, 2 * PROBES, 0, 0, 0, 0),
                 List.of(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalProgressTest {
 
@@ -56,8 +58,31 @@ class TerminalProgressTest {
         assertThat(stderr.toString()).endsWith("\ra word" + System.lineSeparator());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8, 20, 40, 60, 80, 200})
+    void neverTakesMoreThanTheTerminalsWidth(int columns) {
+        TerminalProgress progress = progress(true, columns);
+
+        progress.advance("\u8bad\u7ec3\u8bc6\u522b\u5668 tip-im-paper on edgeface_xxs, seed 1", 0, 12345);
+        at(1, () -> progress.advance("\u8bad\u7ec3\u8bc6\u522b\u5668 tip-im-paper on edgeface_xxs, seed 1", 7, 12345));
+
+        assertThat(stderr.toString().split("\r"))
+                .allSatisfy(line -> assertThat(TerminalCells.of(line)).isLessThan(columns == 0 ? 80 : columns));
+    }
+
+    @Test
+    void countsWideLettersTwiceAndAccentsNotAtAll() {
+        assertThat(TerminalCells.of("\u5f20\u4f1f")).isEqualTo(4);
+        assertThat(TerminalCells.of("Jose\u0301")).isEqualTo(4);
+        assertThat(TerminalCells.fit("\u5f20\u4f1f", 3)).isEqualTo("\u5f20");
+    }
+
     private TerminalProgress progress(boolean terminal) {
-        return new TerminalProgress(new PrintWriter(stderr, true), terminal, () -> now);
+        return progress(terminal, 0);
+    }
+
+    private TerminalProgress progress(boolean terminal, int columns) {
+        return new TerminalProgress(new PrintWriter(stderr, true), terminal, columns, () -> now);
     }
 
     private void at(long seconds, Runnable action) {

@@ -13,6 +13,7 @@ import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.metric.JuryVerdict;
+import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
@@ -220,7 +221,7 @@ class MaskedGradientsTest {
                 List.of(),
                 List.of(1L),
                 "unknown",
-                false,
+                Dirty.NO,
                 null,
                 RunInfo.Counts.NONE,
                 List.of(),

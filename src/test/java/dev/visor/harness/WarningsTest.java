@@ -10,6 +10,7 @@ import dev.visor.dataset.Protocol;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo.Warning;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class WarningsTest {
     @Test
     void aSoundPlanRaisesNothingButWhatItIsToldOf() {
         assertThat(codes(suite)).containsExactlyInAnyOrder("few-probes", "no-detector", "no-purification");
-        assertThat(Warnings.of(suite, protocol(suite), true, true))
+        assertThat(Warnings.of(suite, protocol(suite), true, Dirty.YES))
                 .extracting(Warning::code)
                 .containsExactly("few-probes", "no-purification", "uncommitted-code");
     }
@@ -183,13 +184,13 @@ class WarningsTest {
                 whole.training(),
                 whole.pairs());
 
-        assertThat(Warnings.of(suite, bare, true, false))
+        assertThat(Warnings.of(suite, bare, true, Dirty.NO))
                 .extracting(Warning::code)
                 .contains("targets-not-enrolled");
     }
 
     private String message(ResolvedSuite plan, String code) {
-        return Warnings.of(plan, protocol(plan), false, false).stream()
+        return Warnings.of(plan, protocol(plan), false, Dirty.NO).stream()
                 .filter(warning -> warning.code().equals(code))
                 .findFirst()
                 .orElseThrow()
@@ -197,7 +198,7 @@ class WarningsTest {
     }
 
     private List<String> codes(ResolvedSuite plan) {
-        return Warnings.of(plan, protocol(plan), false, false).stream()
+        return Warnings.of(plan, protocol(plan), false, Dirty.NO).stream()
                 .map(Warning::code)
                 .toList();
     }

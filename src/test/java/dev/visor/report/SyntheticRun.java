@@ -11,6 +11,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
+import dev.visor.result.Dirty;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
@@ -138,7 +139,7 @@ final class SyntheticRun {
                 thresholds(),
                 List.of(1L),
                 "0123456789abcdef0123456789abcdef01234567",
-                true,
+                Dirty.YES,
                 new RunInfo.Environment("17.0.15", "Linux 6.1 amd64", "a processor", 2, "PyTorch", "2.7.1", "cpu", 2),
                 new Counts(123456, 123400, 50, 0, 6, 1200, 100, 40000, 12000, 1900),
                 ledgers(),

@@ -90,7 +90,7 @@ public final class SmallRun {
                 List.of(),
                 List.of(7L),
                 "6566f9d0000",
-                true,
+                Dirty.YES,
                 new RunInfo.Environment("17", "Linux", "x", 2, "PyTorch", "2.7.1", "cpu", 2),
                 RunInfo.Counts.NONE,
                 List.of(),

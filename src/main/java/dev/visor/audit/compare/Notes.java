@@ -42,7 +42,7 @@ final class Notes {
     }
 
     private static String commit(RunInfo info) {
-        return info.commit() + (info.dirty() ? " with changes" : "");
+        return info.commit() + info.dirty().words();
     }
 
     /** Entries of the same plain name: by parameter, where they differ. */

@@ -37,20 +37,24 @@ record Folders(List<FacePhoto> photos, Map<String, Integer> leftOut) {
      * The photos of all sub-folders.
      *
      * @param id a photo's id from its subject's name and the file's, without ending
-     * @param landmarks by path within the folder, with {@code /}
+     * @param landmarks by path within the folder, with {@code /}, composed
      */
     static Folders of(Path folder, BiFunction<String, String, String> id, Map<String, Landmarks> landmarks) {
         List<Path> subjects = list(folder, Files::isDirectory);
         List<PhotoFiles> files = subjects.parallelStream().map(PhotoFiles::in).toList();
         Map<PhotoId, FacePhoto> photos = new LinkedHashMap<>();
         for (int i = 0; i < subjects.size(); i++) {
+            Names.requireSubject(subjects.get(i));
             String name = subjects.get(i).getFileName().toString();
-            for (Path file : files.get(i).photos().stream().sorted(BY_NAME).toList()) {
+            List<Path> own =
+                    files.get(i).photos().stream().sorted(BY_NAME).toList();
+            Names.requireDistinct(own);
+            for (Path file : own) {
                 FacePhoto photo = new FacePhoto(
                         new PhotoId(id.apply(name, stem(file))),
                         new SubjectId(name),
                         file,
-                        Optional.ofNullable(landmarks.get(name + "/" + file.getFileName())));
+                        Optional.ofNullable(landmarks.get(Names.composed(name + "/" + file.getFileName()))));
                 FacePhoto twin = photos.putIfAbsent(photo.id(), photo);
                 if (twin != null) {
                     throw new InputError("%s and %s: both photos would have the id %s; rename or remove one"
@@ -73,10 +77,12 @@ record Folders(List<FacePhoto> photos, Map<String, Integer> leftOut) {
 
     static List<Path> list(Path folder, Predicate<Path> wanted) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(e -> !e.getFileName().toString().startsWith("."))
+            List<Path> all = entries.filter(e -> !e.getFileName().toString().startsWith("."))
                     .filter(wanted)
                     .sorted(BY_NAME)
                     .toList();
+            Names.requireDistinct(all);
+            return all;
         } catch (IOException e) {
             throw new InputError("%s: the folder cannot be listed (%s)".formatted(folder, e.getMessage()), e);
         }

@@ -20,7 +20,7 @@ final class LandmarksFile {
 
     private LandmarksFile() {}
 
-    /** Landmarks by the photo's path as the file has it; empty if there is no such file. */
+    /** Landmarks by the photo's path, {@link Names#composed}; empty if there is no such file. */
     static Map<String, Landmarks> read(Path file) {
         if (!Files.exists(file)) {
             return Map.of();
@@ -34,7 +34,7 @@ final class LandmarksFile {
         for (int i = 1; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 String[] fields = lines.get(i).split(",", -1);
-                if (landmarks.put(fields[0], landmarks(file, i + 1, fields)) != null) {
+                if (landmarks.put(Names.composed(fields[0]), landmarks(file, i + 1, fields)) != null) {
                     throw new InputError("%s:%d: a second line for %s; remove one".formatted(file, i + 1, fields[0]));
                 }
             }

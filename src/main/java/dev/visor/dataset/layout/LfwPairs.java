@@ -80,7 +80,7 @@ final class LfwPairs {
     private int number(int line, String field) {
         try {
             int value = Integer.parseInt(field.strip());
-            if (value > 0 && value <= 100_000) {
+            if (value > 0 && value <= 100_000 && field.strip().matches("[0-9]+")) {
                 return value;
             }
         } catch (NumberFormatException e) {

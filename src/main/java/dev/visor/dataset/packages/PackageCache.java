@@ -1,5 +1,6 @@
 package dev.visor.dataset.packages;
 
+import dev.visor.core.CacheFolder;
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
 import dev.visor.core.IoReason;
@@ -41,11 +42,9 @@ public final class PackageCache {
         this.progress = progress;
     }
 
-    /** The user's cache: {@code packages} in {@code VISOR_CACHE}, or else in {@code ~/.cache/visor}. */
+    /** {@code packages} in the user's cache. */
     public static PackageCache of(Map<String, String> environment, Consumer<String> progress) {
-        String moved = environment.getOrDefault("VISOR_CACHE", "");
-        Path cache = moved.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "visor") : Path.of(moved);
-        return new PackageCache(cache.resolve("packages"), new Npm(), progress);
+        return new PackageCache(CacheFolder.of(environment).resolve("packages"), new Npm(), progress);
     }
 
     /**
