@@ -54,8 +54,9 @@ public final class GrowingFile implements AutoCloseable {
                 }
                 FoundLines lines = FoundLines.in(path, channel);
                 if (lines.whole().isEmpty() && lines.cut()) {
-                    throw new InputError("%s holds something else than lines of this kind; name another folder, or delete it"
-                            .formatted(path));
+                    throw new InputError(
+                            "%s holds something else than lines of this kind; name another folder, or delete it"
+                                    .formatted(path));
                 }
                 channel.position(lines.end());
                 return new GrowingFile(path, channel, lines.whole());

@@ -36,8 +36,7 @@ class CassetteTest {
     @TempDir
     private Path folder;
 
-    private final ServiceCard card =
-            Rehearsals.card(ServiceKind.FACEPP, "http://127.0.0.1:1", Rehearsals.limits(1));
+    private final ServiceCard card = Rehearsals.card(ServiceKind.FACEPP, "http://127.0.0.1:1", Rehearsals.limits(1));
     private Path tape;
 
     @BeforeEach
@@ -81,7 +80,8 @@ class CassetteTest {
                     .hasMessageContaining("is a link");
         }
         assertThat(other).hasContent("somebody's, without a line feed");
-        assertThat(Files.exists(folder.resolve("absent"), LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(Files.exists(folder.resolve("absent"), LinkOption.NOFOLLOW_LINKS))
+                .isFalse();
     }
 
     @Test
@@ -99,7 +99,8 @@ class CassetteTest {
     @Test
     void aPipeOrAFolderInItsPlaceIsRefusedAtOnce() throws Exception {
         Path pipe = folder.resolve("pipe.jsonl");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
 
         for (Path path : List.of(pipe, folder)) {
             assertThatThrownBy(() -> Answers.replayed(path, card))
@@ -185,8 +186,8 @@ class CassetteTest {
 
     @Test
     void aRowOfCsvIsOneLineAndNoFormula() {
-        assertThat(CsvLine.of("=HYPERLINK(\"x\")", "a,b", "c\r\nd\u202Ee", -1.5, "-", "+1+cmd|' /C calc'!A0", "@x", "\t=1"))
-                .isEqualTo(
-                        "\"'=HYPERLINK(\"\"x\"\")\",\"a,b\",c d e,-1.5,-,'+1+cmd|' /C calc'!A0,'@x,'=1");
+        assertThat(CsvLine.of(
+                        "=HYPERLINK(\"x\")", "a,b", "c\r\nd\u202Ee", -1.5, "-", "+1+cmd|' /C calc'!A0", "@x", "\t=1"))
+                .isEqualTo("\"'=HYPERLINK(\"\"x\"\")\",\"a,b\",c d e,-1.5,-,'+1+cmd|' /C calc'!A0,'@x,'=1");
     }
 }
