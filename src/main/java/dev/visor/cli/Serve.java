@@ -4,14 +4,16 @@ import dev.visor.catalog.Overrides;
 import dev.visor.core.InputError;
 import dev.visor.harness.Rehearsal;
 import dev.visor.harness.ResolvedSuite;
+import dev.visor.service.KeyText;
+import dev.visor.service.serve.Bounds;
 import dev.visor.service.serve.Faults;
 import dev.visor.service.serve.Likeness;
 import dev.visor.service.serve.RecognitionServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +59,14 @@ final class Serve implements Runnable {
             description = "the recognizer's cosines at FAR 1e-3, 1e-4 and 1e-5, from which thresholds are made"
                     + " (default: ${DEFAULT-VALUE}, placeholders)")
     private List<Double> cosines;
+
+    @Option(
+            names = "--region",
+            split = ",",
+            paramLabel = "R",
+            defaultValue = "rehearsal,us-east-1,ap-guangzhou",
+            description = "regions that signed calls may be meant for (default: ${DEFAULT-VALUE})")
+    private List<String> regions;
 
     @Option(names = "--log", paramLabel = "FILE", description = "append a row for every call that comes in")
     private Path log;
@@ -172,20 +182,39 @@ final class Serve implements Runnable {
             throw new InputError("--max-picture must lie between 1 and %d MiB, got %d"
                     .formatted(RecognitionServer.MAX_BODY / MEBIBYTE, maxPicture));
         }
-        Map<String, String> environment = System.getenv();
+        String key = key("VISOR_SERVE_KEY", "rehearsal");
+        String secret = key("VISOR_SERVE_SECRET", "rehearsal-secret");
         try {
             return new RecognitionServer.Settings(
                     port,
-                    environment.getOrDefault("VISOR_SERVE_KEY", "rehearsal"),
-                    environment.getOrDefault("VISOR_SERVE_SECRET", "rehearsal-secret"),
+                    key,
+                    secret,
                     new Likeness(
                             cosines.stream().mapToDouble(Double::doubleValue).toArray()),
                     new Faults(faultSeed, latency, rateLimited, serverErrors, hung, hang, malformed, drift, driftAfter),
                     maxPicture * MEBIBYTE,
                     ceiling,
-                    Optional.ofNullable(log));
+                    Optional.ofNullable(log),
+                    Set.copyOf(regions),
+                    Bounds.of(Runtime.getRuntime().maxMemory()),
+                    this::tell);
         } catch (IllegalArgumentException e) {
             throw new InputError("visor serve: " + e.getMessage(), e);
         }
+    }
+
+    /** One that is set must be one: a blank key would let everybody in. */
+    private static String key(String variable, String otherwise) {
+        String value = System.getenv().getOrDefault(variable, otherwise);
+        KeyText.flaw(value).ifPresent(flaw -> {
+            throw new InputError("%s %s; a key is printable ASCII without spaces or quotes, set it anew or unset it"
+                    .formatted(variable, flaw));
+        });
+        return value;
+    }
+
+    private void tell(String sentence) {
+        spec.commandLine().getErr().println(sentence);
+        spec.commandLine().getErr().flush();
     }
 }

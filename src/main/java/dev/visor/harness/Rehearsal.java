@@ -4,6 +4,7 @@ import dev.visor.core.InputError;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.LoadCheck;
 import dev.visor.recognizer.Recognizer;
+import dev.visor.service.Clocks;
 import dev.visor.service.serve.RecognitionServer;
 import dev.visor.service.serve.RecognizerReader;
 import dev.visor.tensor.Compute;
@@ -41,8 +42,8 @@ public final class Rehearsal implements AutoCloseable {
             Recognizer recognizer = testBed.recognizer(
                     suite.recognizers().get(suite.suite().victims().get(0)), compute);
             LoadCheck.of(recognizer);
-            RecognitionServer server =
-                    new RecognitionServer(settings, new RecognizerReader(recognizer, detector), clock);
+            RecognitionServer server = new RecognitionServer(
+                    settings, new RecognizerReader(recognizer, detector), new Clocks(clock, System::nanoTime));
             return new Rehearsal(compute, recognizer, detector, server);
         } catch (RuntimeException e) {
             // With it goes whatever was loaded so far.

@@ -6,6 +6,7 @@ import dev.visor.core.InputError;
 import dev.visor.core.Outcome;
 import dev.visor.service.Answer;
 import dev.visor.service.Capability;
+import dev.visor.service.Clocks;
 import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.Score;
@@ -63,7 +64,7 @@ final class Rented implements AutoCloseable {
                 files.calls().orElseThrow(),
                 files.cache(card),
                 files.recording(card),
-                clock,
+                new Clocks(clock, System::nanoTime),
                 renting.pause());
         return new Rented(careful, Optional.of(careful), Optional.of(spending));
     }

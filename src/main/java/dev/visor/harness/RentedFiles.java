@@ -8,6 +8,7 @@ import dev.visor.service.manners.Spending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +39,7 @@ record RentedFiles(Path record, Path cache, Renting renting, Optional<CallLog> c
     private static void discard(Path record) {
         try {
             Files.deleteIfExists(record.resolve(CallLog.FILE));
-            if (Files.isDirectory(record.resolve(FOLDER))) {
+            if (Files.isDirectory(record.resolve(FOLDER), LinkOption.NOFOLLOW_LINKS)) {
                 try (Stream<Path> files = Files.list(record.resolve(FOLDER))) {
                     for (Path file : files.toList()) {
                         Files.delete(file);
@@ -71,11 +72,11 @@ record RentedFiles(Path record, Path cache, Renting renting, Optional<CallLog> c
     /** @throws InputError if there is no such cassette */
     Answers replayed(ServiceCard card) {
         Path file = cassette(renting.replay().orElseThrow(), card);
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new InputError("--replay %s holds no answers of service %s; record them with --record first"
                     .formatted(renting.replay().orElseThrow(), card.id()));
         }
-        return new Answers(file, card);
+        return Answers.replayed(file, card);
     }
 
     private static Path cassette(Path folder, ServiceCard card) {

@@ -1,8 +1,7 @@
 package dev.visor.service;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /** So many calls a second on average, so many at once after a pause. */
 public final class TokenBucket {
@@ -11,22 +10,23 @@ public final class TokenBucket {
 
     private final double rate;
     private final double burst;
-    private final Clock clock;
+    private final LongSupplier nanos;
     private double tokens;
-    private Instant counted;
+    private long counted;
 
     /**
      * A full bucket.
      *
      * @param rate tokens a second
      * @param burst the most that it holds, at least 1
+     * @param nanos a time that only goes on: a wall clock that is set would stop the bucket, or fill it
      */
-    public TokenBucket(double rate, double burst, Clock clock) {
+    public TokenBucket(double rate, double burst, LongSupplier nanos) {
         this.rate = rate;
         this.burst = Math.max(1, burst);
-        this.clock = clock;
+        this.nanos = nanos;
         this.tokens = this.burst;
-        this.counted = clock.instant();
+        this.counted = nanos.getAsLong();
     }
 
     /** Takes a token if there is one. */
@@ -47,11 +47,8 @@ public final class TokenBucket {
     }
 
     private void refill() {
-        Instant now = clock.instant();
-        Duration since = Duration.between(counted, now);
-        if (!since.isNegative()) {
-            tokens = Math.min(burst, tokens + rate * since.toNanos() / NANOS);
-            counted = now;
-        }
+        long now = nanos.getAsLong();
+        tokens = Math.min(burst, tokens + rate * (now - counted) / NANOS);
+        counted = now;
     }
 }

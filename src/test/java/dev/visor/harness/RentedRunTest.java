@@ -4,9 +4,12 @@ import static dev.visor.harness.SameRanks.trials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.visor.audit.verify.Verification;
-import dev.visor.core.Acquired;
+import dev.visor.core.Box;
 import dev.visor.core.Crop;
+import dev.visor.core.DetectedFace;
 import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.Landmarks;
@@ -17,6 +20,7 @@ import dev.visor.defense.obfuscation.UniformNoise;
 import dev.visor.recognizer.FaceCropper;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.result.RunRecord;
+import dev.visor.service.Clocks;
 import dev.visor.service.HandClock;
 import dev.visor.service.Rehearsals;
 import dev.visor.service.ServiceCard;
@@ -25,14 +29,21 @@ import dev.visor.service.manners.Pause;
 import dev.visor.service.serve.FaceReader;
 import dev.visor.service.serve.Faults;
 import dev.visor.service.serve.RecognitionServer;
+import dev.visor.service.serve.Sight;
 import dev.visor.tensor.Compute;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +59,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The harness with services of its own: people made of noise, a recognizer behind four vendors' contracts, faults and all. */
 class RentedRunTest {
@@ -260,6 +273,74 @@ class RentedRunTest {
                 }
             }
         }
+    }
+
+    /** Keys that nobody can send, and good ones before a service that repeats all that it was sent. */
+    @ParameterizedTest
+    @EnumSource(names = {"FACEPP", "REKOGNITION", "AZURE", "TENCENT", "ALIYUN", "COMPREFACE"})
+    void aRunThatAKeyOrTheServiceEndsLeavesNothingOfTheKeyBehind(ServiceKind kind) throws IOException {
+        String core = "FAKEKEY-LEAKME-1";
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/", RentedRunTest::repeat);
+        http.start();
+        try {
+            ServiceCard card = Rehearsals.card(
+                    kind, "http://127.0.0.1:" + http.getAddress().getPort(), limits(1));
+            List<String> told = new ArrayList<>();
+            for (String key : List.of("\uFEFF" + core, core + "\n", "\"" + core + "\"", core)) {
+                Renting renting = new Renting(
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        OptionalDouble.empty(),
+                        Optional.of(folder.resolve("tape" + told.size())),
+                        Optional.empty(),
+                        Map.of("VISOR_KEY", key, "VISOR_SECRET", key.replace("KEY", "SECRET")),
+                        AT_ONCE);
+                StringWriter trace = new StringWriter();
+                try {
+                    run(suite(List.of(card)), "run" + told.size(), renting);
+                } catch (RuntimeException e) {
+                    e.printStackTrace(new PrintWriter(trace));
+                }
+                told.add(trace.toString());
+            }
+
+            assertThat(told.subList(0, 3)).allSatisfy(trace -> assertThat(trace).contains("InputError", "VISOR_KEY"));
+            assertThat(told).allSatisfy(trace -> assertThat(trace).doesNotContain("LEAKME", encoded(core)));
+        } finally {
+            http.stop(0);
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("LEAKME", encoded(core));
+            }
+        }
+    }
+
+    private static String encoded(String key) {
+        return Base64.getEncoder()
+                .withoutPadding()
+                .encodeToString(key.getBytes(StandardCharsets.UTF_8))
+                .substring(0, 20);
+    }
+
+    /** Says no in every contract's way, with all that came in, plain and encoded, for a reason. */
+    private static void repeat(HttpExchange exchange) throws IOException {
+        String all =
+                exchange.getRequestURI() + " " + exchange.getRequestHeaders().entrySet() + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+        String reason = all.replaceAll("[^ -~]|[\"\\\\]", " ") + encoded("FAKEKEY-LEAKME-1") + " FAKEKEY-LEAKME-1";
+        byte[] body =
+                ("{\"error_message\":\"%1$s\",\"__type\":\"%1$s\",\"message\":\"%1$s\",\"code\":\"%1$s\",\"Code\":"
+                                + "\"%1$s\",\"error\":{\"code\":\"%1$s\"},\"Response\":{\"Error\":{\"Code\":\"%1$s\"}}}")
+                        .formatted(reason)
+                        .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(400, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     @Test
@@ -496,15 +577,19 @@ class RentedRunTest {
         Similarity toPhoto = new Similarity(1, 0, 4, 4);
         Landmarks landmarks = Landmarks.of(((Crop.FivePoint) LinearRecognizer.CROP)
                 .targets().stream().map(toPhoto::apply).toList());
-        FaceReader reader = photo -> new Acquired.Embedded(recognizer
-                .embed(List.of(FaceCropper.crop(photo, landmarks, LinearRecognizer.CROP)
-                        .quantized()))
-                .get(0));
+        DetectedFace face = new DetectedFace(new Box(0, 0, 1, 1), 1, landmarks);
+        FaceReader reader = photo -> Optional.of(new Sight(
+                recognizer
+                        .embed(List.of(FaceCropper.crop(photo, landmarks, LinearRecognizer.CROP)
+                                .quantized()))
+                        .get(0),
+                face,
+                List.of(face)));
         return new RecognitionServer(
                 new RecognitionServer.Settings(
                         0, Rehearsals.KEY, Rehearsals.SECRET, Rehearsals.LIKENESS, faults, 5 << 20, 0, log),
                 reader,
-                clock);
+                new Clocks(clock, System::nanoTime));
     }
 
     private static ServiceCard.Limits limits(int tries) {

@@ -1,10 +1,17 @@
 package dev.visor.service;
 
 import dev.visor.core.Acquired;
+import dev.visor.core.Box;
+import dev.visor.core.DetectedFace;
 import dev.visor.core.Embedding;
+import dev.visor.core.Landmarks;
 import dev.visor.core.Photo;
+import dev.visor.core.Point;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.dataset.Reading;
+import dev.visor.service.serve.Sight;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** "Faces" of sixteen grey blocks, and a reader whose embedding is their greys: every similarity can be worked out by hand. */
@@ -34,6 +41,25 @@ public final class Blocks {
         return sum == 0
                 ? new Acquired.Missed(Acquired.Reason.NO_FACE)
                 : new Acquired.Embedded(Embedding.normalized(means));
+    }
+
+    /** The same face as a service sees it: it fills the middle half of the photo. */
+    public static Optional<Sight> sight(Photo photo) {
+        if (!(read(photo) instanceof Acquired.Embedded embedded)) {
+            return Optional.empty();
+        }
+        double w = photo.width();
+        double h = photo.height();
+        DetectedFace face = new DetectedFace(
+                new Box(w / 4, h / 4, 3 * w / 4, 3 * h / 4),
+                .99,
+                Landmarks.of(List.of(
+                        new Point(.4 * w, .4 * h),
+                        new Point(.6 * w, .4 * h),
+                        new Point(.5 * w, .5 * h),
+                        new Point(.42 * w, .6 * h),
+                        new Point(.58 * w, .6 * h))));
+        return Optional.of(new Sight(embedded.embedding(), face, List.of(face)));
     }
 
     /** A random face. */

@@ -19,13 +19,16 @@ public final class Rehearsals {
     public static final String SECRET = "s3cr3t-that-nobody-may-ever-write-down";
     public static final Likeness LIKENESS = new Likeness(new double[] {.3, .4, .5});
 
+    /** This machine's. */
+    public static final Clocks CLOCKS = new Clocks(Clock.systemUTC(), System::nanoTime);
+
     private Rehearsals() {}
 
     public static RecognitionServer serve(Faults faults, double ceiling, Optional<Path> log) {
         return new RecognitionServer(
                 new RecognitionServer.Settings(0, KEY, SECRET, LIKENESS, faults, 5 << 20, ceiling, log),
-                Blocks::read,
-                Clock.systemUTC());
+                Blocks::sight,
+                CLOCKS);
     }
 
     public static RecognitionServer serve() {
@@ -34,10 +37,15 @@ public final class Rehearsals {
 
     /** One that looks at that clock. */
     public static RecognitionServer serve(Clock clock) {
+        return serve(new Clocks(clock, System::nanoTime));
+    }
+
+    /** One that looks at those clocks. */
+    public static RecognitionServer serve(Clocks clocks) {
         return new RecognitionServer(
                 new RecognitionServer.Settings(0, KEY, SECRET, LIKENESS, Faults.NONE, 5 << 20, 0, Optional.empty()),
-                Blocks::read,
-                clock);
+                Blocks::sight,
+                clocks);
     }
 
     public static ServiceCard card(ServiceKind kind, RecognitionServer server) {

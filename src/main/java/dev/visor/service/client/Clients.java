@@ -8,8 +8,16 @@ public final class Clients {
 
     private Clients() {}
 
-    /** A plain client of the card's service: one question, one call, no second try. */
+    /** A plain client of the card's service: one question, one call, no second try, and no word of a key. */
     public static RecognitionService open(ServiceCard card, Keys keys) {
+        try {
+            return new Discreet(plain(card, keys), keys.secrets());
+        } catch (RuntimeException e) {
+            throw keys.secrets().hide(e);
+        }
+    }
+
+    private static RecognitionService plain(ServiceCard card, Keys keys) {
         return switch (card.kind()) {
             case FACEPP -> new FacePlusPlus(card, keys);
             case REKOGNITION -> new Rekognition(card, keys);

@@ -1,31 +1,22 @@
 package dev.visor.service.manners;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
 import dev.visor.service.Answer;
-import dev.visor.service.Answer.Match;
+import dev.visor.service.FoundLines;
 import dev.visor.service.GrowingFile;
 import dev.visor.service.Operation;
 import dev.visor.service.Question;
 import dev.visor.service.ServiceCard;
-import dev.visor.service.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What a service has answered, by the digest of the question: a cache that nobody pays for twice, or a cassette to replay.
@@ -34,17 +25,17 @@ import java.util.TreeMap;
  */
 public final class Answers implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** What lines mean; those of another form are another service's. */
     public static final int FORM = 2;
 
     /** Of a handle's life, the share in which it is used: a question waits, is tried again, and clocks differ. */
     private static final double SAFE = .75;
 
-    private final Path path;
     private final Optional<Duration> handleLife;
-    private final GrowingFile file;
+
+    /** Where new answers go; nowhere of a cassette that is replayed. */
+    private final Optional<GrowingFile> file;
+
     private final Map<Digest, Answer> answers = new HashMap<>();
 
     /** When handles were given, by the question that they answer; none for those that the service has forgotten. */
@@ -54,51 +45,69 @@ public final class Answers implements AutoCloseable {
     private final Map<String, Set<Digest>> live = new HashMap<>();
 
     /**
-     * Opens them.
+     * Opens them, to be added to.
      *
-     * @throws InputError if the file holds another service's answers, or is none of this kind
+     * @throws InputError if the file holds another service's answers, or is none of this kind; then it stays as it is
      */
     public Answers(Path path, ServiceCard card) {
-        this.path = path;
-        this.handleLife = card.kind().handleLife();
-        this.file = GrowingFile.open(path);
-        String head = head(card);
-        if (file.found().isEmpty()) {
-            file.add(head);
-            return;
+        this(card, Optional.of(GrowingFile.open(path)));
+        GrowingFile growing = file.orElseThrow();
+        try {
+            if (growing.found().isEmpty()) {
+                growing.add(AnswerLine.head(card));
+            } else {
+                read(path, card, growing.found());
+            }
+        } catch (RuntimeException e) {
+            growing.close();
+            throw e;
         }
-        if (!file.found().get(0).equals(head)) {
-            file.close();
+    }
+
+    private Answers(ServiceCard card, Optional<GrowingFile> file) {
+        this.handleLife = card.kind().handleLife();
+        this.file = file;
+    }
+
+    /**
+     * Those of a cassette, every line of it checked; its file is read and left alone.
+     *
+     * @throws InputError if the file holds another service's answers, or anything but whole answers
+     */
+    public static Answers replayed(Path path, ServiceCard card) {
+        FoundLines lines = FoundLines.read(path);
+        if (lines.cut() || lines.whole().isEmpty()) {
+            throw new InputError(
+                    "%s line %d is cut off: its recording was not finished; finish it, or name another folder"
+                            .formatted(path, lines.whole().size() + 1));
+        }
+        Answers answers = new Answers(card, Optional.empty());
+        answers.read(path, card, lines.whole());
+        return answers;
+    }
+
+    private void read(Path path, ServiceCard card, List<String> lines) {
+        if (!lines.get(0).equals(AnswerLine.head(card))) {
             throw new InputError(
                     "%s holds answers of another service, or of this one before its card %s was changed; name another folder"
                             .formatted(path, card.id()));
         }
-        for (String line : file.found().subList(1, file.found().size())) {
-            JsonNode row = parsed(line);
-            if (row.has("closed")) {
-                live.remove(row.at("/closed").asText());
-                continue;
+        for (int i = 1; i < lines.size(); i++) {
+            AnswerLine line = AnswerLine.read(path, i + 1, lines.get(i));
+            if (line instanceof AnswerLine.Closed closed) {
+                live.remove(closed.collection());
+            } else if (line instanceof AnswerLine.Forgotten forgotten) {
+                given.remove(forgotten.question());
+            } else if (line instanceof AnswerLine.Answered answered) {
+                answers.put(answered.question(), answered.answer());
+                answered.given().ifPresent(time -> given.put(answered.question(), time));
+                touched(answered.collection(), answered.question());
             }
-            if (row.has("forgotten")) {
-                given.remove(new Digest(row.at("/forgotten").asText()));
-                continue;
-            }
-            Digest question = new Digest(row.at("/question").asText());
-            answers.put(question, answer(row));
-            if (row.has("given")) {
-                given.put(question, instant(row.at("/given").asText()));
-            }
-            touched(row.at("/collection").asText(), question);
         }
     }
 
-    private static String head(ServiceCard card) {
-        return JSON.createObjectNode()
-                .put("form", FORM)
-                .put("service", card.id())
-                .put("kind", card.kind().word())
-                .put("card", card.digest().hex())
-                .toString();
+    private void add(String line) {
+        file.ifPresent(growing -> growing.add(line));
     }
 
     private void touched(String collection, Digest question) {
@@ -143,7 +152,7 @@ public final class Answers implements AutoCloseable {
     /** The service has forgotten the collection. */
     synchronized void closed(String collection) {
         if (live.remove(collection) != null) {
-            file.add(JSON.createObjectNode().put("closed", collection).toString());
+            add(AnswerLine.closed(collection));
         }
     }
 
@@ -153,9 +162,7 @@ public final class Answers implements AutoCloseable {
                 .filter(answer -> answer.handle().equals(handle))
                 .isPresent();
         if (current && given.remove(detection.digest()) != null) {
-            file.add(JSON.createObjectNode()
-                    .put("forgotten", detection.digest().hex())
-                    .toString());
+            add(AnswerLine.forgotten(detection.digest()));
         }
     }
 
@@ -180,71 +187,11 @@ public final class Answers implements AutoCloseable {
         }
         birth.ifPresent(time -> given.put(question.digest(), time));
         touched(question.collection(), question.digest());
-        ObjectNode row = JSON.createObjectNode();
-        row.put("question", question.digest().hex());
-        row.put("operation", question.operation().word());
-        row.put("collection", question.collection());
-        row.put("asked_about", question.subjects());
-        row.put("status", answer.status().word());
-        row.put("detail", answer.detail());
-        row.put("model", answer.model());
-        row.put("handle", answer.handle());
-        birth.ifPresent(time -> row.put("given", time.toString()));
-        ArrayNode matches = row.putArray("matches");
-        answer.matches()
-                .forEach(
-                        match -> matches.addObject().put("entry", match.entry()).put("raw", match.raw()));
-        ObjectNode thresholds = row.putObject("thresholds");
-        answer.thresholds().forEach(thresholds::put);
-        ArrayNode embedding = row.putArray("embedding");
-        answer.embedding().forEach(embedding::add);
-        file.add(row.toString());
-    }
-
-    private JsonNode parsed(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (JsonProcessingException e) {
-            throw new InputError("%s is damaged; delete it, or name another folder".formatted(path), e);
-        }
-    }
-
-    private Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new InputError("%s is damaged; delete it, or name another folder".formatted(path), e);
-        }
-    }
-
-    private Answer answer(JsonNode row) {
-        List<Match> matches = new ArrayList<>();
-        row.at("/matches")
-                .forEach(match -> matches.add(
-                        new Match(match.at("/entry").asText(), match.at("/raw").asDouble())));
-        TreeMap<String, Double> thresholds = new TreeMap<>();
-        row.at("/thresholds")
-                .properties()
-                .forEach(
-                        entry -> thresholds.put(entry.getKey(), entry.getValue().asDouble()));
-        List<Double> embedding = new ArrayList<>();
-        row.at("/embedding").forEach(value -> embedding.add(value.asDouble()));
-        try {
-            return new Answer(
-                    Status.of(row.at("/status").asText()),
-                    row.at("/detail").asText(),
-                    matches,
-                    thresholds,
-                    row.at("/model").asText(),
-                    row.at("/handle").asText(),
-                    embedding);
-        } catch (IllegalArgumentException e) {
-            throw new InputError("%s is damaged; delete it, or name another folder".formatted(path), e);
-        }
+        add(AnswerLine.answered(question, answer, birth));
     }
 
     @Override
     public void close() {
-        file.close();
+        file.ifPresent(GrowingFile::close);
     }
 }

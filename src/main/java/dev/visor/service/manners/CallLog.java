@@ -1,6 +1,8 @@
 package dev.visor.service.manners;
 
+import dev.visor.core.InputError;
 import dev.visor.service.Answer;
+import dev.visor.service.CsvLine;
 import dev.visor.service.GrowingFile;
 import dev.visor.service.Question;
 import java.nio.file.Path;
@@ -18,11 +20,19 @@ public final class CallLog implements AutoCloseable {
 
     private final GrowingFile file;
 
-    /** Goes on where an earlier process of the run stopped. */
+    /**
+     * Goes on where an earlier process of the run stopped.
+     *
+     * @throws InputError if the file is another table
+     */
     public CallLog(Path path) {
         this.file = GrowingFile.open(path);
+        String header = String.join(",", COLUMNS);
         if (file.found().isEmpty()) {
-            file.add(String.join(",", COLUMNS));
+            file.add(header);
+        } else if (!file.found().get(0).equals(header)) {
+            file.close();
+            throw new InputError("%s line 1 is not \"%s\"; name another folder".formatted(path, header));
         }
     }
 
@@ -34,24 +44,21 @@ public final class CallLog implements AutoCloseable {
             Answer answer,
             Duration took,
             double dollars) {
-        file.add(String.join(
-                ",",
-                time.toString(),
+        file.add(CsvLine.of(
+                time,
                 service,
                 question.operation().word(),
                 question.digest().brief(),
                 or(question.subjects()),
-                Integer.toString(attempt),
+                attempt,
                 answer.status().word(),
                 or(answer.detail()),
-                Long.toString(took.toMillis()),
-                Double.toString(dollars)));
+                took.toMillis(),
+                dollars));
     }
 
-    /** What a service says of itself may hold anything. */
     private static String or(String text) {
-        String plain = text.replaceAll("[^\\w .:/+-]", " ").strip();
-        return plain.isEmpty() ? "-" : plain;
+        return text.isBlank() ? "-" : text;
     }
 
     @Override

@@ -3,13 +3,13 @@ package dev.visor.service.manners;
 import dev.visor.core.Digest;
 import dev.visor.core.Seed;
 import dev.visor.service.Answer;
+import dev.visor.service.Clocks;
 import dev.visor.service.Operation;
 import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.Status;
 import dev.visor.service.TokenBucket;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class CarefulService implements RecognitionService {
     private final Optional<Answers> cassette;
     private final TokenBucket rate;
     private final Semaphore inFlight;
-    private final Clock clock;
+    private final Clocks clocks;
     private final Pause pause;
     private final Map<Digest, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
     private final AtomicLong made = new AtomicLong();
@@ -60,7 +60,7 @@ public final class CarefulService implements RecognitionService {
             CallLog calls,
             Answers cache,
             Optional<Answers> cassette,
-            Clock clock,
+            Clocks clocks,
             Pause pause) {
         this.service = service;
         this.spending = spending;
@@ -68,10 +68,10 @@ public final class CarefulService implements RecognitionService {
         this.cache = cache;
         this.handles = new Handles(service.card().kind(), cache);
         this.cassette = cassette;
-        this.clock = clock;
+        this.clocks = clocks;
         this.pause = pause;
         ServiceCard.Limits limits = service.card().limits();
-        this.rate = new TokenBucket(limits.rate(), limits.inFlight(), clock);
+        this.rate = new TokenBucket(limits.rate(), limits.inFlight(), clocks.nanos());
         this.inFlight = new Semaphore(limits.inFlight());
     }
 
@@ -102,8 +102,8 @@ public final class CarefulService implements RecognitionService {
     }
 
     private Answer answer(Question question) {
-        Optional<Answer> settled =
-                cache.find(question, clock.instant()).filter(a -> a.status().settled());
+        Optional<Answer> settled = cache.find(question, clocks.wall().instant())
+                .filter(a -> a.status().settled());
         settled.ifPresent(answer -> known.incrementAndGet());
         Answer answer = settled.orElseGet(() -> asked(question));
         handles.learn(question, answer);
@@ -120,12 +120,12 @@ public final class CarefulService implements RecognitionService {
                 && before.isDone()
                 && !before.isCompletedExceptionally()
                 && before.join().status() == Status.OK
-                && cache.find(question, clock.instant()).isEmpty();
+                && cache.find(question, clocks.wall().instant()).isEmpty();
     }
 
     /** Asks, and keeps what is settled. */
     private Answer asked(Question question) {
-        Instant start = clock.instant();
+        Instant start = clocks.wall().instant();
         Answer answer = handles.named(question, handles.ask(question, this::ask, this::tried));
         if (answer.status().settled()) {
             cache.put(question, answer, Optional.of(start));
@@ -187,20 +187,14 @@ public final class CarefulService implements RecognitionService {
                 return Optional.empty();
             }
             made.incrementAndGet();
-            Instant start = clock.instant();
+            Instant start = clocks.wall().instant();
+            long begun = clocks.nanos().getAsLong();
             Answer answer = service.ask(question);
             boolean charged = charged(answer.status());
             if (!charged) {
                 spending.giveBack();
             }
-            calls.row(
-                    start,
-                    card().id(),
-                    question,
-                    attempt,
-                    answer,
-                    Duration.between(start, clock.instant()),
-                    charged ? card().price() : 0);
+            calls.row(start, card().id(), question, attempt, answer, clocks.since(begun), charged ? card().price() : 0);
             return Optional.of(answer);
         } finally {
             inFlight.release();

@@ -1,9 +1,12 @@
 package dev.visor.service.manners;
 
+import dev.visor.core.InputError;
 import dev.visor.service.GrowingFile;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The caps on calls and dollars, which nothing passes: a call is reserved before it is made, in a file that outlives the process.
@@ -15,6 +18,7 @@ public final class Spending implements AutoCloseable {
 
     private static final String RESERVED = "reserved ";
     private static final String RETURNED = "returned ";
+    private static final Pattern LINE = Pattern.compile("(reserved|returned) (\\d{1,15})");
     private static final int MICRO = 6;
 
     private final GrowingFile file;
@@ -35,14 +39,23 @@ public final class Spending implements AutoCloseable {
         this.price = micro(price);
         this.maxCalls = maxCalls;
         this.maxMicroDollars = micro(maxDollars);
-        for (String line : file.found()) {
-            if (line.startsWith(RESERVED)) {
-                calls++;
-                microDollars += Long.parseLong(line.substring(RESERVED.length()));
-            } else if (line.startsWith(RETURNED)) {
-                microDollars -= Long.parseLong(line.substring(RETURNED.length()));
-            }
+        for (int i = 0; i < file.found().size(); i++) {
+            settle(path, i + 1, file.found().get(i));
         }
+    }
+
+    /** What an earlier process of the run wrote; a cap that cannot be read is no cap. */
+    private void settle(Path path, int number, String line) {
+        Matcher entry = LINE.matcher(line);
+        if (!entry.matches()) {
+            file.close();
+            throw new InputError("%s line %d is damaged, so what was spent is not known; start over with --fresh"
+                    .formatted(path, number));
+        }
+        long amount = Long.parseLong(entry.group(2));
+        boolean reserved = entry.group(1).equals(RESERVED.strip());
+        calls += reserved ? 1 : 0;
+        microDollars += reserved ? amount : -amount;
     }
 
     private static long micro(double dollars) {

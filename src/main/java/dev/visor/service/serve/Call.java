@@ -21,6 +21,11 @@ record Call(
         Map<String, List<String>> headers,
         byte[] body) {
 
+    /** With its body. */
+    Call with(byte[] whole) {
+        return new Call(method, path, target, query, headers, whole);
+    }
+
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name)).map(values -> values.get(0));
     }

@@ -2,8 +2,7 @@ package dev.visor.service.serve;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.visor.core.Digest;
-import dev.visor.core.Embedding;
+import dev.visor.core.Box;
 import dev.visor.service.serve.Refused.Why;
 
 /**
@@ -15,6 +14,9 @@ final class CompreFaceContract implements Contract {
 
     private static final String PATH = "/api/v1/";
     private static final String COLLECTION = "compreface";
+
+    /** It documents no length; its database holds so many characters. */
+    private static final Naming SUBJECT = Naming.of("subject", 255, "[^\\p{Cntrl}]+");
 
     private final Desk desk;
 
@@ -42,7 +44,7 @@ final class CompreFaceContract implements Contract {
         if (!desk.isKey(call.header("x-api-key").orElse(""))) {
             throw new Refused(Why.NOT_ALLOWED, "x-api-key");
         }
-        desk.memory().openIfMissing(COLLECTION);
+        desk.memory().openIfMissing(COLLECTION, desk.now());
         ObjectNode body =
                 switch (action(call)) {
                     case "POST recognition/faces" -> enrol(call);
@@ -59,16 +61,11 @@ final class CompreFaceContract implements Contract {
         if (subject.isEmpty()) {
             throw new Refused(Why.BAD_ARGUMENT, "subject");
         }
-        byte[] file = file(call, "file");
-        Embedding face = desk.eyes().face(file, "file");
-        String id = Digest.builder("image")
-                .add("file", file)
-                .add("subject", subject)
-                .add("number", desk.memory().size(COLLECTION))
-                .build()
-                .hex()
-                .substring(0, 32);
-        desk.memory().enrol(COLLECTION, new Memory.Face(id, subject, face));
+        SUBJECT.checked(subject);
+        Eyes.Seen face = desk.eyes().face(file(call, "file"), "file");
+        // The same photo once more is another image.
+        String id = desk.ids().next();
+        desk.memory().enrol(COLLECTION, new Memory.Face(id, subject, id, face));
         return Reply.JSON.createObjectNode().put("image_id", id).put("subject", subject);
     }
 
@@ -89,13 +86,17 @@ final class CompreFaceContract implements Contract {
         if (!count.matches("[1-9]\\d{0,5}")) {
             throw new Refused(Why.BAD_ARGUMENT, "prediction_count");
         }
-        Embedding probe = desk.eyes().face(file(call, "file"), "file");
+        Eyes.Seen probe = desk.eyes().face(file(call, "file"), "file");
         ObjectNode body = Reply.JSON.createObjectNode();
         ObjectNode result = body.putArray("result").addObject();
-        result.putObject("box").put("probability", 1);
+        box(result.putObject("box"), probe);
         ArrayNode subjects = result.putArray("subjects");
         desk.memory()
-                .search(COLLECTION, probe, Integer.parseInt(count), cosine -> Contract.drifted(cosine, drift))
+                .search(
+                        COLLECTION,
+                        probe.embedding(),
+                        Integer.parseInt(count),
+                        cosine -> Contract.drifted(cosine, drift))
                 .forEach(found -> subjects.addObject()
                         .put("subject", found.face().entry())
                         .put("similarity", desk.likeness().tanh(found.cosine())));
@@ -103,15 +104,25 @@ final class CompreFaceContract implements Contract {
     }
 
     private ObjectNode verify(Call call, double drift) throws Refused {
-        Embedding source = desk.eyes().face(file(call, "source_image"), "source_image");
-        Embedding target = desk.eyes().face(file(call, "target_image"), "target_image");
+        Eyes.Seen source = desk.eyes().face(file(call, "source_image"), "source_image");
+        Eyes.Seen target = desk.eyes().face(file(call, "target_image"), "target_image");
+        double cosine = Contract.drifted(source.embedding().similarity(target.embedding()), drift);
         ObjectNode body = Reply.JSON.createObjectNode();
         ObjectNode result = body.putArray("result").addObject();
-        result.putObject("source_image_face").put("probability", 1);
-        result.putArray("face_matches")
-                .addObject()
-                .put("similarity", desk.likeness().tanh(Contract.drifted(source.similarity(target), drift)));
+        box(result.putObject("source_image_face").putObject("box"), source);
+        ObjectNode match = result.putArray("face_matches").addObject();
+        box(match.putObject("box"), target);
+        match.put("similarity", desk.likeness().tanh(cosine));
         return body;
+    }
+
+    private static void box(ObjectNode node, Eyes.Seen seen) {
+        Box box = seen.sight().face().box();
+        node.put("probability", seen.sight().face().score())
+                .put("x_min", (int) box.left())
+                .put("y_min", (int) box.top())
+                .put("x_max", (int) box.right())
+                .put("y_max", (int) box.bottom());
     }
 
     private static byte[] file(Call call, String name) throws Refused {
@@ -121,11 +132,12 @@ final class CompreFaceContract implements Contract {
     @Override
     public Reply refuse(Call call, Refused refused) {
         return switch (refused.why()) {
-            case BAD_ARGUMENT -> error(400, 26, "Required parameter '" + refused.field() + "' is wrong or missing");
+            case BAD_ARGUMENT, BAD_NAME, NAME_TOO_LONG, BAD_TOKEN, NO_SUCH_OBJECT ->
+                error(400, 26, "Required parameter '" + refused.field() + "' is wrong or missing");
             case BAD_IMAGE -> error(400, 21, "The file is no image that can be read: " + refused.field());
             case TOO_LARGE -> error(413, 24, "The file is too large: " + refused.field());
             case NO_FACE -> error(400, 28, "No face is found in the given image");
-            case NOT_ALLOWED -> error(401, 44, "Key is not valid");
+            case NOT_ALLOWED, NO_KEY, UNKNOWN_KEY, STALE, INCOMPLETE -> error(401, 44, "Key is not valid");
             case NO_SUCH_COLLECTION, NO_SUCH_FACE -> error(404, 40, "Nothing of that name");
             case EXISTS -> error(400, 43, "Exists already");
             case FULL -> error(400, 46, "No room for more");

@@ -11,6 +11,11 @@ interface Contract {
     /** Whether the call is meant for this contract, by its path or headers. */
     boolean speaks(Call call);
 
+    /** Whether it answers whoever asks, without a key; such calls may not hold up those of the account. */
+    default boolean open() {
+        return false;
+    }
+
     /** What the call asks for, in the vendor's words, for the request log. */
     String action(Call call);
 

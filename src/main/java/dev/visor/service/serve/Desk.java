@@ -3,13 +3,28 @@ package dev.visor.service.serve;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
 
 /**
  * What every contract answers from.
  *
  * @param key and {@code secret}: the account's, the only one
+ * @param regions that signed calls may be meant for
  */
-record Desk(Eyes eyes, Memory memory, Likeness likeness, String key, String secret, Clock clock) {
+record Desk(
+        Eyes eyes,
+        Memory memory,
+        Ids ids,
+        Likeness likeness,
+        String key,
+        String secret,
+        Set<String> regions,
+        Clock clock) {
+
+    Instant now() {
+        return clock.instant();
+    }
 
     boolean isKey(String told) {
         return same(key, told);
@@ -22,5 +37,11 @@ record Desk(Eyes eyes, Memory memory, Likeness likeness, String key, String secr
     /** In a time that does not tell how much of it was right. */
     static boolean same(String right, String told) {
         return MessageDigest.isEqual(right.getBytes(StandardCharsets.UTF_8), told.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Holds keys: never printed whole. */
+    @Override
+    public String toString() {
+        return "desk";
     }
 }

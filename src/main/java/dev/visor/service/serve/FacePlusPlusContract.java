@@ -2,11 +2,12 @@ package dev.visor.service.serve;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.visor.core.Digest;
-import dev.visor.core.Embedding;
+import dev.visor.core.Box;
 import dev.visor.service.serve.Refused.Why;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,24 +24,27 @@ final class FacePlusPlusContract implements Contract {
     private static final int MOST_TOKENS = 5;
 
     /** Detected faces that are not in a collection; the oldest are forgotten. */
-    private static final int DETECTED = 100_000;
+    private static final int DETECTED = 20_000;
+
+    private static final Naming OUTER_ID = Naming.of("outer_id", 255, "[^\\^@,&=*'\"\\p{Cntrl}]+");
+    private static final Naming FACE_TOKEN = Naming.of("face_tokens", 32, "[0-9a-f]{32}");
 
     /** How long a face token is known that is in no face set. */
     private static final Duration TOKEN_LIFE = Duration.ofHours(72);
 
     private final Desk desk;
-    private final Map<String, Seen> detected = new LinkedHashMap<>() {
+    private final Map<String, Token> detected = new LinkedHashMap<>() {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Token> eldest) {
             return size() > DETECTED;
         }
     };
 
     /** A face that was detected. */
-    private record Seen(Embedding face, Instant when) {}
+    private record Token(Eyes.Seen face, Instant when) {}
 
     FacePlusPlusContract(Desk desk) {
         this.desk = desk;
@@ -68,13 +72,13 @@ final class FacePlusPlusContract implements Contract {
             throw new Refused(Why.NOT_ALLOWED, "");
         }
         ObjectNode body = Reply.JSON.createObjectNode();
-        body.put("request_id", Digest.of(call.body()).brief());
+        body.put("request_id", requestId());
         body.put("time_used", 0);
         switch (action(call)) {
             case "detect" -> detect(form, body);
             case "compare" -> compare(form, body, drift);
-            case "faceset/create" -> desk.memory().open(form.needed("outer_id"));
-            case "faceset/delete" -> desk.memory().close(form.needed("outer_id"));
+            case "faceset/create" -> create(form, body);
+            case "faceset/delete" -> desk.memory().close(form.name(OUTER_ID));
             case "faceset/addface" -> addFaces(form, body);
             case "search" -> search(form, body, drift);
             default -> throw new Refused(Why.NO_SUCH_ACTION, "");
@@ -87,19 +91,14 @@ final class FacePlusPlusContract implements Contract {
                 form.file("image_file", "image_base64").orElseThrow(() -> new Refused(Why.BAD_ARGUMENT, "image_file"));
         ArrayNode faces = body.putArray("faces");
         try {
-            Embedding face = desk.eyes().face(file, "image_file");
+            Eyes.Seen face = desk.eyes().face(file, "image_file");
             // Every detection gives another, as the vendor's do.
-            Instant now = desk.clock().instant();
-            String token = Digest.builder("face token")
-                    .add("file", file)
-                    .add("when", now)
-                    .build()
-                    .hex()
-                    .substring(0, 32);
+            String token = token();
             synchronized (detected) {
-                detected.put(token, new Seen(face, now));
+                detected.put(token, new Token(face, desk.now()));
             }
-            faces.addObject().put("face_token", token);
+            shown(faces.addObject(), token, face);
+            body.put("image_id", imageId(face));
         } catch (Refused e) {
             // A photo without a face is an answer of zero faces here.
             if (e.why() != Why.NO_FACE) {
@@ -109,26 +108,62 @@ final class FacePlusPlusContract implements Contract {
         body.put("face_num", faces.size());
     }
 
+    private void create(Form form, ObjectNode body) throws Refused {
+        String collection = form.name(OUTER_ID);
+        desk.memory().open(collection, desk.now());
+        body.put("faceset_token", token())
+                .put("outer_id", collection)
+                .put("face_added", 0)
+                .put("face_count", 0);
+        body.putArray("failure_detail");
+    }
+
+    private String requestId() {
+        return desk.now().getEpochSecond() + "," + desk.ids().next();
+    }
+
+    private String token() {
+        return desk.ids().next().replace("-", "");
+    }
+
+    private static String imageId(Eyes.Seen face) {
+        return Base64.getEncoder()
+                .encodeToString(face.image().hex().substring(0, 16).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void shown(ObjectNode node, String token, Eyes.Seen face) {
+        Box box = face.sight().face().box();
+        node.put("face_token", token)
+                .putObject("face_rectangle")
+                .put("left", (int) box.left())
+                .put("top", (int) box.top())
+                .put("width", (int) box.width())
+                .put("height", (int) box.height());
+    }
+
     private void compare(Form form, ObjectNode body, double drift) throws Refused {
-        Optional<Embedding> one = face(form, "face_token1", "image_file1", "image_base64_1", body.putArray("faces1"));
-        Optional<Embedding> other = face(form, "face_token2", "image_file2", "image_base64_2", body.putArray("faces2"));
+        Optional<Eyes.Seen> one = face(form, "face_token1", "image_file1", "image_base64_1", body.putArray("faces1"));
+        Optional<Eyes.Seen> other = face(form, "face_token2", "image_file2", "image_base64_2", body.putArray("faces2"));
+        one.ifPresent(face -> body.put("image_id1", imageId(face)));
+        other.ifPresent(face -> body.put("image_id2", imageId(face)));
         if (one.isPresent() && other.isPresent()) {
-            double cosine = Contract.drifted(one.get().similarity(other.get()), drift);
+            double cosine = Contract.drifted(
+                    one.get().embedding().similarity(other.get().embedding()), drift);
             body.put("confidence", desk.likeness().percent(cosine));
             thresholds(body);
         }
     }
 
     /** The face that the form tells by token or photo; empty if the photo shows none. */
-    private Optional<Embedding> face(Form form, String token, String file, String base64, ArrayNode faces)
+    private Optional<Eyes.Seen> face(Form form, String token, String file, String base64, ArrayNode faces)
             throws Refused {
         if (form.text(token).isPresent()) {
             return Optional.of(known(form.needed(token), token));
         }
         byte[] bytes = form.file(file, base64).orElseThrow(() -> new Refused(Why.BAD_ARGUMENT, file));
         try {
-            Embedding face = desk.eyes().face(bytes, file);
-            faces.addObject().put("face_token", Digest.of(bytes).hex().substring(0, 32));
+            Eyes.Seen face = desk.eyes().face(bytes, file);
+            shown(faces.addObject(), token(), face);
             return Optional.of(face);
         } catch (Refused e) {
             if (e.why() != Why.NO_FACE) {
@@ -139,16 +174,19 @@ final class FacePlusPlusContract implements Contract {
     }
 
     private void addFaces(Form form, ObjectNode body) throws Refused {
-        String collection = form.needed("outer_id");
+        String collection = form.name(OUTER_ID);
         String[] tokens = form.needed("face_tokens").split(",");
         if (tokens.length > MOST_TOKENS) {
             throw new Refused(Why.BAD_ARGUMENT, "face_tokens");
+        }
+        for (String token : tokens) {
+            FACE_TOKEN.checked(token);
         }
         if (!desk.memory().has(collection)) {
             throw new Refused(Why.NO_SUCH_COLLECTION, "outer_id");
         }
         for (String token : tokens) {
-            desk.memory().enrol(collection, new Memory.Face(token, token, known(token, "face_tokens")));
+            desk.memory().enrol(collection, new Memory.Face(token, token, "", known(token, "face_tokens")));
         }
         body.put("face_added", tokens.length);
         body.put("face_count", desk.memory().size(collection));
@@ -156,7 +194,7 @@ final class FacePlusPlusContract implements Contract {
     }
 
     private void search(Form form, ObjectNode body, double drift) throws Refused {
-        String collection = form.needed("outer_id");
+        String collection = form.name(OUTER_ID);
         int limit = limit(form.text("return_result_count").orElse("1"));
         if (!desk.memory().has(collection)) {
             throw new Refused(Why.NO_SUCH_COLLECTION, "outer_id");
@@ -164,11 +202,11 @@ final class FacePlusPlusContract implements Contract {
         if (desk.memory().size(collection) == 0) {
             throw new Refused(Why.FULL, "empty");
         }
-        Optional<Embedding> probe = face(form, "face_token", "image_file", "image_base64", body.putArray("faces"));
+        Optional<Eyes.Seen> probe = face(form, "face_token", "image_file", "image_base64", body.putArray("faces"));
         if (probe.isPresent()) {
             ArrayNode results = body.putArray("results");
             desk.memory()
-                    .search(collection, probe.get(), limit, cosine -> Contract.drifted(cosine, drift))
+                    .search(collection, probe.get().embedding(), limit, cosine -> Contract.drifted(cosine, drift))
                     .forEach(found -> results.addObject()
                             .put("confidence", desk.likeness().percent(found.cosine()))
                             .put("user_id", "")
@@ -177,11 +215,10 @@ final class FacePlusPlusContract implements Contract {
         }
     }
 
-    private Embedding known(String token, String field) throws Refused {
+    private Eyes.Seen known(String token, String field) throws Refused {
         synchronized (detected) {
-            Seen seen = detected.get(token);
-            if (seen == null
-                    || seen.when().plus(TOKEN_LIFE).isBefore(desk.clock().instant())) {
+            Token seen = detected.get(token);
+            if (seen == null || seen.when().plus(TOKEN_LIFE).isBefore(desk.now())) {
                 throw new Refused(Why.NO_SUCH_FACE, field);
             }
             return seen.face();
@@ -206,11 +243,12 @@ final class FacePlusPlusContract implements Contract {
     @Override
     public Reply refuse(Call call, Refused refused) {
         return switch (refused.why()) {
-            case BAD_ARGUMENT -> error(400, "BAD_ARGUMENTS: " + refused.field());
+            case BAD_ARGUMENT, BAD_NAME, NAME_TOO_LONG, BAD_TOKEN, NO_SUCH_OBJECT ->
+                error(400, "BAD_ARGUMENTS: " + refused.field());
             case BAD_IMAGE -> error(400, "IMAGE_ERROR_UNSUPPORTED_FORMAT: " + refused.field());
             case TOO_LARGE -> error(400, "IMAGE_FILE_TOO_LARGE: " + refused.field());
             case NO_FACE -> error(400, "NO_FACE_FOUND");
-            case NOT_ALLOWED -> error(401, "AUTHENTICATION_ERROR");
+            case NOT_ALLOWED, NO_KEY, UNKNOWN_KEY, STALE, INCOMPLETE -> error(401, "AUTHENTICATION_ERROR");
             case NO_SUCH_COLLECTION -> error(400, "INVALID_OUTER_ID");
             case NO_SUCH_FACE -> error(400, "INVALID_FACE_TOKEN");
             case EXISTS -> error(400, "FACESET_EXIST");
@@ -221,10 +259,10 @@ final class FacePlusPlusContract implements Contract {
         };
     }
 
-    private static Reply error(int status, String message) {
+    private Reply error(int status, String message) {
         return Reply.json(
                 status,
-                Reply.JSON.createObjectNode().put("request_id", "-").put("error_message", message),
+                Reply.JSON.createObjectNode().put("request_id", requestId()).put("error_message", message),
                 message.replaceAll(":.*", ""));
     }
 }

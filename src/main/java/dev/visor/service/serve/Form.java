@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
 final class Form {
 
     private static final int MOST_FIELDS = 64;
+
+    /** Of a part's own headers. */
+    private static final int LONGEST_HEAD = 4096;
+
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]{1,70})\"?", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("[; ]name=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
@@ -46,6 +50,11 @@ final class Form {
         return text(name).filter(value -> !value.isEmpty()).orElseThrow(() -> new Refused(Why.BAD_ARGUMENT, name));
     }
 
+    /** A name as the vendor takes it. */
+    String name(Naming naming) throws Refused {
+        return naming.checked(needed(naming.field()));
+    }
+
     /** The bytes of a file, or of the base64 text that stands for it. */
     Optional<byte[]> file(String name, String base64) throws Refused {
         byte[] file = fields.get(name);
@@ -74,7 +83,7 @@ final class Form {
                 return fields;
             }
             int blank = indexOf(body, BLANK_LINE, start);
-            if (blank < 0 || blank > next || next - 2 < blank + 4) {
+            if (blank < 0 || blank > next || blank - start > LONGEST_HEAD || next - 2 < blank + 4) {
                 throw new Refused(Why.BAD_ARGUMENT, "multipart");
             }
             String head = new String(body, start, blank - start, StandardCharsets.UTF_8);
@@ -99,13 +108,19 @@ final class Form {
 
     private static Map<String, byte[]> encoded(String text) throws Refused {
         Map<String, byte[]> fields = new LinkedHashMap<>();
-        for (String pair : text.split("&")) {
+        for (int at = 0; at < text.length(); ) {
+            int end = text.indexOf('&', at) < 0 ? text.length() : text.indexOf('&', at);
+            String pair = text.substring(at, end);
             int equals = pair.indexOf('=');
-            if (equals > 0 && fields.size() < MOST_FIELDS) {
+            if (equals > 0) {
+                if (fields.size() >= MOST_FIELDS) {
+                    throw new Refused(Why.BAD_ARGUMENT, "form");
+                }
                 fields.put(
                         unescaped(pair.substring(0, equals)),
                         unescaped(pair.substring(equals + 1)).getBytes(StandardCharsets.UTF_8));
             }
+            at = end + 1;
         }
         return fields;
     }

@@ -2,7 +2,7 @@ package dev.visor.service.serve;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.visor.core.Embedding;
+import dev.visor.core.Box;
 import dev.visor.service.serve.Refused.Why;
 
 /** InsightFace-REST's {@code /extract}: the embedding itself, and no key. What it says can be compared with what the others score. */
@@ -25,6 +25,11 @@ final class InsightFaceContract implements Contract {
     }
 
     @Override
+    public boolean open() {
+        return true;
+    }
+
+    @Override
     public String action(Call call) {
         return "extract";
     }
@@ -37,10 +42,17 @@ final class InsightFaceContract implements Contract {
         picture.put("status", "ok");
         ArrayNode faces = picture.putArray("faces");
         try {
-            Embedding face = desk.eyes().face(asked.bytes("images.data.0"), "images.data");
-            ArrayNode values =
-                    faces.addObject().put("num_det", 1).put("prob", 1).putArray("vec");
-            for (float value : face.values()) {
+            Eyes.Seen seen = desk.eyes().face(asked.bytes("images.data.0"), "images.data");
+            Box box = seen.sight().face().box();
+            ObjectNode face = faces.addObject();
+            face.put("num_det", 1).put("prob", seen.sight().face().score());
+            face.putArray("bbox")
+                    .add((int) box.left())
+                    .add((int) box.top())
+                    .add((int) box.right())
+                    .add((int) box.bottom());
+            ArrayNode values = face.putArray("vec");
+            for (float value : seen.embedding().values()) {
                 values.add(value);
             }
         } catch (Refused e) {

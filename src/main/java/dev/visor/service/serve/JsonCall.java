@@ -1,15 +1,34 @@
 package dev.visor.service.serve;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.visor.service.serve.Refused.Why;
 import java.io.IOException;
 
-/** The JSON body of a call. */
+/** The JSON body of a call: bounded in depth and in the number of its parts, as small bodies can unpack to many objects. */
 record JsonCall(JsonNode root) {
+
+    private static final int MOST_TOKENS = 20_000;
+    private static final int DEEPEST = 32;
+    private static final int LONGEST_NAME = 256;
+
+    private static final ObjectMapper BOUNDED = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MOST_TOKENS)
+                            .maxNestingDepth(DEEPEST)
+                            .maxNameLength(LONGEST_NAME)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     static JsonCall of(Call call) throws Refused {
         try {
-            JsonNode root = Reply.JSON.readTree(call.body());
+            JsonNode root = BOUNDED.readTree(call.body());
             if (root != null && root.isObject()) {
                 return new JsonCall(root);
             }
@@ -26,10 +45,15 @@ record JsonCall(JsonNode root) {
 
     String needed(String path) throws Refused {
         JsonNode value = at(path);
-        if (!value.isValueNode() || value.asText().isEmpty()) {
+        if (!value.isTextual() || value.asText().isEmpty()) {
             throw new Refused(Why.BAD_ARGUMENT, path);
         }
         return value.asText();
+    }
+
+    /** A name as the vendor takes it. */
+    String name(Naming naming) throws Refused {
+        return naming.checked(needed(naming.field()));
     }
 
     String text(String path, String otherwise) {

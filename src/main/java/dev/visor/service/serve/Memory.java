@@ -2,29 +2,52 @@ package dev.visor.service.serve;
 
 import dev.visor.core.Embedding;
 import dev.visor.service.serve.Refused.Why;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
-/** Enrolled faces by collection, in memory only: they are gone when the server stops. */
+/** Enrolled faces by collection, in memory only, within a room of bytes: they are gone when the server stops. */
 final class Memory {
 
     private static final int MOST_COLLECTIONS = 1000;
-    private static final int MOST_FACES = 200_000;
 
-    private final Map<String, Map<String, Face>> collections = new LinkedHashMap<>();
-    private int faces;
+    /** What an entry takes beside its texts and numbers, rather more than less. */
+    private static final long OVERHEAD = 512;
+
+    private final Map<String, Collection> collections = new LinkedHashMap<>();
+    private final Room room;
+
+    Memory(Room room) {
+        this.room = room;
+    }
+
+    private record Collection(Instant made, Map<String, Face> faces) {}
 
     /**
      * An enrolled face.
      *
      * @param handle the service's own name for it, unique in its collection
      * @param entry the caller's name for it, not necessarily unique
+     * @param image the service's name for the photo
      */
-    record Face(String handle, String entry, Embedding embedding) {}
+    record Face(String handle, String entry, String image, Eyes.Seen seen) {
+
+        Embedding embedding() {
+            return seen.embedding();
+        }
+
+        long bytes() {
+            return OVERHEAD
+                    + 2L * (handle.length() + entry.length() + image.length())
+                    + (long) Float.BYTES * embedding().values().length
+                    + OVERHEAD * seen.sight().all().size();
+        }
+    }
 
     /** A face that is like the one asked about. */
     record Found(Face face, double cosine) {}
@@ -33,64 +56,92 @@ final class Memory {
         return collections.containsKey(collection);
     }
 
-    synchronized void open(String collection) throws Refused {
+    /** In the order of their names. */
+    synchronized List<String> names() {
+        return collections.keySet().stream().sorted().toList();
+    }
+
+    synchronized Instant made(String collection) throws Refused {
+        return in(collection).made();
+    }
+
+    synchronized void open(String collection, Instant now) throws Refused {
         if (collections.containsKey(collection)) {
             throw new Refused(Why.EXISTS, collection);
         }
-        if (collections.size() >= MOST_COLLECTIONS) {
+        if (collections.size() >= MOST_COLLECTIONS || !room.take(OVERHEAD + 2L * collection.length())) {
             throw new Refused(Why.FULL, collection);
         }
-        collections.put(collection, new LinkedHashMap<>());
+        collections.put(collection, new Collection(now, new LinkedHashMap<>()));
     }
 
     /** Makes the collection if there is none. */
-    synchronized void openIfMissing(String collection) throws Refused {
+    synchronized void openIfMissing(String collection, Instant now) throws Refused {
         if (!collections.containsKey(collection)) {
-            open(collection);
+            open(collection, now);
         }
     }
 
     synchronized void close(String collection) throws Refused {
-        faces -= in(collection).size();
+        in(collection).faces().values().forEach(face -> room.giveBack(face.bytes()));
+        room.giveBack(OVERHEAD + 2L * collection.length());
         collections.remove(collection);
     }
 
     /** Enrols; the same handle again changes nothing. */
     synchronized void enrol(String collection, Face face) throws Refused {
-        if (faces >= MOST_FACES) {
+        Map<String, Face> faces = in(collection).faces();
+        if (faces.containsKey(face.handle())) {
+            return;
+        }
+        if (!room.take(face.bytes())) {
             throw new Refused(Why.FULL, collection);
         }
-        if (in(collection).putIfAbsent(face.handle(), face) == null) {
-            faces++;
-        }
+        faces.put(face.handle(), face);
     }
 
     /** Forgets all faces of that entry. */
     synchronized int forget(String collection, String entry) throws Refused {
-        List<String> handles = in(collection).values().stream()
+        List<String> handles = in(collection).faces().values().stream()
                 .filter(face -> face.entry().equals(entry))
                 .map(Face::handle)
                 .toList();
-        handles.forEach(in(collection)::remove);
-        faces -= handles.size();
+        for (String handle : handles) {
+            forgetFace(collection, handle);
+        }
         return handles.size();
     }
 
+    /** Forgets one face; false if it is not there. */
+    synchronized boolean forgetFace(String collection, String handle) throws Refused {
+        Face face = in(collection).faces().remove(handle);
+        if (face != null) {
+            room.giveBack(face.bytes());
+        }
+        return face != null;
+    }
+
+    synchronized Optional<Face> face(String collection, String handle) throws Refused {
+        return Optional.ofNullable(in(collection).faces().get(handle));
+    }
+
+    /** In the order in which they were enrolled. */
+    synchronized List<Face> faces(String collection) throws Refused {
+        return new ArrayList<>(in(collection).faces().values());
+    }
+
     synchronized boolean holds(String collection, String entry) throws Refused {
-        return in(collection).values().stream().anyMatch(face -> face.entry().equals(entry));
+        return in(collection).faces().values().stream()
+                .anyMatch(face -> face.entry().equals(entry));
     }
 
     synchronized int size(String collection) throws Refused {
-        return in(collection).size();
+        return in(collection).faces().size();
     }
 
     /** The most alike, equals in the order of their entries; by image, not by entry. */
     List<Found> search(String collection, Embedding probe, int limit, DoubleUnaryOperator drift) throws Refused {
-        List<Face> all;
-        synchronized (this) {
-            all = new ArrayList<>(in(collection).values());
-        }
-        return all.stream()
+        return faces(collection).stream()
                 .map(face -> new Found(face, drift.applyAsDouble(probe.similarity(face.embedding()))))
                 .sorted(Comparator.comparingDouble(Found::cosine)
                         .reversed()
@@ -99,8 +150,8 @@ final class Memory {
                 .toList();
     }
 
-    private Map<String, Face> in(String collection) throws Refused {
-        Map<String, Face> found = collections.get(collection);
+    private Collection in(String collection) throws Refused {
+        Collection found = collections.get(collection);
         if (found == null) {
             throw new Refused(Why.NO_SUCH_COLLECTION, collection);
         }

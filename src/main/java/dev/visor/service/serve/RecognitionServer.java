@@ -1,78 +1,64 @@
 package dev.visor.service.serve;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.visor.core.Digest;
 import dev.visor.core.InputError;
+import dev.visor.service.Clocks;
+import dev.visor.service.KeyText;
 import dev.visor.service.TokenBucket;
 import dev.visor.service.serve.Faults.Fate;
 import dev.visor.service.serve.Refused.Why;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * A recognition service on loopback that speaks five contracts at one port, told apart by path and headers.
  *
- * <p>It believes no caller: bodies and pictures are bounded before they are read, compressed bodies are refused, a client that is
- * slow to send loses its connection, and what fails within is a 500 in the contract's words.
+ * <p>It believes no caller: requests are read without a thread for each, in bounded time and room; bodies and pictures are bounded before
+ * they are looked at; a foreign host or origin is turned away; calls without a key have a thread of their own, and hold up nobody who has
+ * one; and what fails within is an error in the contract's words.
  */
-public final class RecognitionServer implements AutoCloseable {
+public final class RecognitionServer implements AutoCloseable, Front.Handler {
 
     /** Two pictures of 5 MiB in base64, and a little. */
     public static final int MAX_BODY = 16 << 20;
 
-    private static final int WORKERS = 64;
-
-    /** Bytes of all bodies in memory at once. */
-    private static final long MAX_BODIES = 256L << 20;
+    private static final int WORKERS = 4;
 
     /** How long a stop waits for the calls in flight. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private static final String SLOW = "sun.net.httpserver.maxReqTime";
-    private static final String DEAF = "sun.net.httpserver.maxRspTime";
-
-    static {
-        // Read by the JDK's server once, when its first instance is made; seconds.
-        System.setProperty(SLOW, System.getProperty(SLOW, "30"));
-        System.setProperty(DEAF, System.getProperty(DEAF, "120"));
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
-    private final Settings settings;
-    private final Clock clock;
-    private final List<Contract> contracts;
-    private final Optional<TokenBucket> ceiling;
-    private final RequestLog log;
-    private final HttpServer http;
-    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, task -> {
+    private static final ThreadFactory THREADS = task -> {
         Thread thread = new Thread(task, "recognition-server");
         thread.setDaemon(true);
         return thread;
-    });
+    };
+
+    private final Settings settings;
+    private final Clocks clocks;
+    private final List<Contract> contracts;
+    private final Optional<TokenBucket> ceiling;
+    private final RequestLog log;
+    private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor open;
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(THREADS);
+    private final Set<CallInFlight> lingering = ConcurrentHashMap.newKeySet();
     private final AtomicLong calls = new AtomicLong();
-    private final AtomicLong bodies = new AtomicLong();
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile boolean closing;
+    private final Front front;
 
     /** One party for the server itself, one for each call in flight. */
     private final Phaser inFlight = new Phaser(1);
@@ -86,6 +72,8 @@ public final class RecognitionServer implements AutoCloseable {
      * @param maxPicture bytes of the largest picture
      * @param ceiling calls a second, beyond which they are answered with "too many requests"; 0 for none
      * @param log where calls are written down; nowhere if empty
+     * @param regions that signed calls may be meant for
+     * @param told of what the one who serves should know
      */
     public record Settings(
             int port,
@@ -95,46 +83,111 @@ public final class RecognitionServer implements AutoCloseable {
             Faults faults,
             int maxPicture,
             double ceiling,
-            Optional<Path> log) {}
+            Optional<Path> log,
+            Set<String> regions,
+            Bounds bounds,
+            Consumer<String> told) {
+
+        /** What the rehearsals' cards say, and what vendors' examples do. */
+        public static final Set<String> REGIONS = Set.of("rehearsal", "us-east-1", "ap-guangzhou");
+
+        public Settings {
+            regions = Set.copyOf(regions);
+            for (String value : List.of(key, secret)) {
+                KeyText.flaw(value).ifPresent(flaw -> {
+                    throw new IllegalArgumentException("a key, or its secret, " + flaw);
+                });
+            }
+        }
+
+        /** In the usual regions and bounds, telling nobody. */
+        public Settings(
+                int port,
+                String key,
+                String secret,
+                Likeness likeness,
+                Faults faults,
+                int maxPicture,
+                double ceiling,
+                Optional<Path> log) {
+            this(
+                    port,
+                    key,
+                    secret,
+                    likeness,
+                    faults,
+                    maxPicture,
+                    ceiling,
+                    log,
+                    REGIONS,
+                    Bounds.of(Runtime.getRuntime().maxMemory()),
+                    sentence -> {});
+        }
+
+        /** Holds keys: never printed whole. */
+        @Override
+        public String toString() {
+            return "settings of a server at port " + port;
+        }
+    }
 
     /**
      * Starts to serve.
      *
      * @throws InputError if the port is taken
      */
-    public RecognitionServer(Settings settings, FaceReader reader, Clock clock) {
+    public RecognitionServer(Settings settings, FaceReader reader, Clocks clocks) {
         this.settings = settings;
-        this.clock = clock;
+        this.clocks = clocks;
         Eyes eyes = new Eyes(reader, settings.maxPicture());
+        Room room = new Room(settings.bounds().kept());
+        Ids ids = new Ids(clocks.wall().instant());
         this.contracts = List.of(
-                new RekognitionContract(desk(eyes)),
-                new TencentContract(desk(eyes)),
-                new FacePlusPlusContract(desk(eyes)),
-                new CompreFaceContract(desk(eyes)),
-                new InsightFaceContract(desk(eyes)));
+                new RekognitionContract(desk(eyes, room, ids)),
+                new TencentContract(desk(eyes, room, ids)),
+                new FacePlusPlusContract(desk(eyes, room, ids)),
+                new CompreFaceContract(desk(eyes, room, ids)),
+                new InsightFaceContract(desk(eyes, room, ids)));
         this.ceiling = settings.ceiling() > 0
-                ? Optional.of(new TokenBucket(settings.ceiling(), settings.ceiling() / 4, clock))
+                ? Optional.of(new TokenBucket(settings.ceiling(), settings.ceiling() / 4, clocks.nanos()))
                 : Optional.empty();
-        this.log = new RequestLog(settings.log());
+        this.workers = threads(WORKERS);
+        this.open = threads(1);
+        this.log = new RequestLog(settings.log(), settings.told());
         try {
-            this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
-        } catch (IOException e) {
-            throw new InputError(
-                    "port %d cannot be served (%s); name another --port".formatted(settings.port(), e.getMessage()), e);
+            this.front = new Front(settings.port(), settings.bounds(), this);
+        } catch (InputError e) {
+            log.close();
+            throw e;
         }
-        http.createContext("/", this::handle);
-        http.setExecutor(workers);
-        http.start();
+    }
+
+    private ThreadPoolExecutor threads(int number) {
+        return new ThreadPoolExecutor(
+                number,
+                number,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(settings.bounds().waiting()),
+                THREADS);
     }
 
     /** Every contract has collections of its own, as if it were another vendor's. */
-    private Desk desk(Eyes eyes) {
-        return new Desk(eyes, new Memory(), settings.likeness(), settings.key(), settings.secret(), clock);
+    private Desk desk(Eyes eyes, Room room, Ids ids) {
+        return new Desk(
+                eyes,
+                new Memory(room),
+                ids,
+                settings.likeness(),
+                settings.key(),
+                settings.secret(),
+                settings.regions(),
+                clocks.wall());
     }
 
     /** The port that it serves at. */
     public int port() {
-        return http.getAddress().getPort();
+        return front.port();
     }
 
     /** Without a path. */
@@ -147,198 +200,145 @@ public final class RecognitionServer implements AutoCloseable {
         return calls.get();
     }
 
-    private void handle(HttpExchange exchange) {
-        if (inFlight.register() < 0) {
-            exchange.close();
+    @Override
+    public Optional<Reply> refuse(Call head) {
+        if (closing) {
+            return Optional.of(Gate.plain(503, "stopping"));
+        }
+        Optional<Reply> refusal = Gate.refuse(head);
+        refusal.ifPresent(reply -> turnedAway(head, reply));
+        return refusal;
+    }
+
+    @Override
+    public Reply tooLarge(Call head) {
+        Reply reply = Gate.tooLarge();
+        turnedAway(head, reply);
+        return reply;
+    }
+
+    @Override
+    public Reply busy(Call head) {
+        Reply reply = contract(head)
+                .map(contract -> contract.refuse(head, Why.RATE_LIMITED))
+                .orElse(Gate.plain(503, "too many requests"));
+        turnedAway(head, reply);
+        return reply;
+    }
+
+    private void turnedAway(Call head, Reply reply) {
+        log.row(
+                calls.incrementAndGet(),
+                clocks.wall().instant(),
+                contract(head).map(Contract::name).orElse("-"),
+                head.path(),
+                "none",
+                reply.code(),
+                reply.status(),
+                0,
+                "-");
+    }
+
+    private Optional<Contract> contract(Call call) {
+        return contracts.stream().filter(contract -> contract.speaks(call)).findFirst();
+    }
+
+    @Override
+    public void handle(Call call, Answering caller) {
+        Optional<Contract> contract = contract(call);
+        if (contract.isEmpty()) {
+            Reply reply = Gate.plain(404, "no contract has this path");
+            turnedAway(call, reply);
+            caller.send(reply, () -> {});
             return;
         }
-        try (exchange) {
-            answer(exchange);
-        } catch (IOException | UncheckedTimeout e) {
-            // The client is gone, or was too slow: nobody is left to be told.
-        } finally {
+        if (inFlight.register() < 0) {
+            caller.drop();
+            return;
+        }
+        long number = calls.incrementAndGet();
+        boolean above = ceiling.isPresent() && !ceiling.get().tryTake();
+        Fate fate = above ? Fate.RATE_LIMITED : settings.faults().of(number);
+        CallInFlight flight = new CallInFlight(
+                call,
+                contract.get(),
+                fate,
+                number,
+                clocks.wall().instant(),
+                clocks.nanos().getAsLong(),
+                caller);
+        linger(flight, settings.faults().latencyMillis(), () -> queue(flight));
+    }
+
+    private void queue(CallInFlight flight) {
+        try {
+            (flight.contract().open() ? open : workers).execute(() -> answer(flight));
+        } catch (RejectedExecutionException e) {
+            send(flight, flight.contract().refuse(flight.call(), Why.RATE_LIMITED));
+        }
+    }
+
+    private void answer(CallInFlight flight) {
+        Reply reply = flight.reply(settings.faults().driftAt(flight.number()));
+        if (flight.fate() == Fate.HUNG) {
+            log(flight, reply);
+            linger(flight, settings.faults().hangMillis(), () -> drop(flight));
+        } else {
+            send(flight, reply);
+        }
+    }
+
+    private void log(CallInFlight flight, Reply reply) {
+        log.row(flight.row(reply, clocks.since(flight.begun()).toMillis()));
+    }
+
+    private void send(CallInFlight flight, Reply reply) {
+        log(flight, reply);
+        Reply sent = flight.fate() == Fate.MALFORMED ? reply.broken() : reply;
+        try {
+            flight.caller().send(sent, inFlight::arriveAndDeregister);
+        } catch (RejectedExecutionException e) {
+            // The server has stopped meanwhile.
             inFlight.arriveAndDeregister();
         }
     }
 
-    /** A wait that the stop of the server ended. */
-    private static final class UncheckedTimeout extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
+    private void drop(CallInFlight flight) {
+        flight.caller().drop();
+        inFlight.arriveAndDeregister();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        Instant started = clock.instant();
-        long number = calls.incrementAndGet();
-        if (closing.getCount() == 0) {
-            send(exchange, plain(503, "stopping"));
+    /** Goes on when the time is over, without holding a thread; a stop drops the call. */
+    private void linger(CallInFlight flight, long millis, Runnable on) {
+        if (millis <= 0) {
+            on.run();
             return;
         }
-        Optional<byte[]> body = Optional.empty();
-        long reserved = 0;
-        try {
-            reserved = reserve(exchange);
-            body = read(exchange);
-            if (body.isEmpty()) {
-                Reply tooLarge = plain(413, "body too large, or compressed");
-                log.row(number, started, "-", "-", "none", "too_large", 413, millis(started), "-");
-                send(exchange, tooLarge);
-                return;
-            }
-            Call call = call(exchange, body.get());
-            Optional<Contract> contract =
-                    contracts.stream().filter(c -> c.speaks(call)).findFirst();
-            if (contract.isEmpty()) {
-                log.row(number, started, "-", call.path(), "none", "no_contract", 404, millis(started), "-");
-                send(exchange, plain(404, "no contract has this path"));
-                return;
-            }
-            answer(exchange, call, contract.get(), number, started);
-        } finally {
-            bodies.addAndGet(-reserved);
-        }
-    }
-
-    private void answer(HttpExchange exchange, Call call, Contract contract, long number, Instant started)
-            throws IOException {
-        boolean above = ceiling.isPresent() && !ceiling.get().tryTake();
-        Fate fate = above ? Fate.RATE_LIMITED : settings.faults().of(number);
-        linger(settings.faults().latencyMillis());
-        Reply reply =
-                switch (fate) {
-                    case RATE_LIMITED -> contract.refuse(call, Why.RATE_LIMITED);
-                    case SERVER_ERROR -> contract.refuse(call, Why.INTERNAL);
-                    default -> reply(call, contract, number);
-                };
-        // A 5xx is one on every contract, also on those that tell their own errors with a 200.
-        int status = fate == Fate.SERVER_ERROR ? 500 : reply.status();
-        log.row(
-                number,
-                started,
-                contract.name(),
-                contract.action(call),
-                fate.name().toLowerCase(Locale.ROOT),
-                reply.code(),
-                status,
-                millis(started),
-                asked(call));
-        if (fate == Fate.HUNG) {
-            linger(settings.faults().hangMillis());
+        lingering.add(flight);
+        if (closing && lingering.remove(flight)) {
+            drop(flight);
             return;
         }
-        Reply sent = fate == Fate.MALFORMED ? reply.broken() : reply;
-        send(exchange, new Reply(status, sent.type(), sent.body(), sent.headers(), sent.code()));
-    }
-
-    private Reply reply(Call call, Contract contract, long number) {
-        try {
-            return contract.answer(call, settings.faults().driftAt(number));
-        } catch (Refused e) {
-            return contract.refuse(call, e);
-        } catch (RuntimeException e) {
-            // Whatever a caller sent, the next one is answered.
-            return contract.refuse(call, Why.INTERNAL);
-        }
-    }
-
-    /** Stands for what was asked, whoever asked and when. */
-    private static String asked(Call call) {
-        return Digest.builder("asked")
-                .add("target", call.target())
-                .add("amazon", call.header("x-amz-target").orElse(""))
-                .add("tencent", call.header("x-tc-action").orElse(""))
-                .add("body", call.body())
-                .build()
-                .brief();
-    }
-
-    private long millis(Instant since) {
-        return Duration.between(since, clock.instant()).toMillis();
-    }
-
-    private long reserve(HttpExchange exchange) {
-        long wanted = Math.min(MAX_BODY, Math.max(0, length(exchange)));
-        bodies.addAndGet(wanted);
-        return wanted;
-    }
-
-    /** As the client says; a body without a length may be as long as any. */
-    private static long length(HttpExchange exchange) {
-        String told = exchange.getRequestHeaders().getFirst("Content-Length");
-        if (told == null) {
-            return exchange.getRequestHeaders().containsKey("Transfer-Encoding") ? MAX_BODY : 0;
-        }
-        return told.matches("\\d{1,18}") ? Long.parseLong(told) : Long.MAX_VALUE;
-    }
-
-    /** Empty if it is too large, or compressed: what a few bytes unpack to is nobody's to say. */
-    private Optional<byte[]> read(HttpExchange exchange) throws IOException {
-        String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
-        boolean plain = encoding == null || encoding.equalsIgnoreCase("identity");
-        if (!plain || length(exchange) > MAX_BODY || bodies.get() > MAX_BODIES) {
-            return Optional.empty();
-        }
-        try (InputStream in = exchange.getRequestBody()) {
-            byte[] body = in.readNBytes(MAX_BODY + 1);
-            return body.length > MAX_BODY ? Optional.empty() : Optional.of(body);
-        }
-    }
-
-    private static Call call(HttpExchange exchange, byte[] body) {
-        Map<String, List<String>> headers = new HashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-        Map<String, String> query = new HashMap<>();
-        String raw = exchange.getRequestURI().getRawQuery();
-        for (String pair : raw == null ? new String[0] : raw.split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                query.put(unescaped(pair.substring(0, equals)), unescaped(pair.substring(equals + 1)));
-            }
-        }
-        return new Call(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getPath(),
-                exchange.getRequestURI().toString(),
-                query,
-                headers,
-                body);
-    }
-
-    private static String unescaped(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
-    }
-
-    private static Reply plain(int status, String text) {
-        return new Reply(status, "text/plain", text.getBytes(StandardCharsets.UTF_8), Map.of(), text);
-    }
-
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", reply.type());
-        reply.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-        exchange.getResponseBody().write(reply.body());
-    }
-
-    /** Until the time is over, or the server stops. */
-    private void linger(long millis) {
-        try {
-            if (millis > 0 && closing.await(millis, TimeUnit.MILLISECONDS)) {
-                throw new UncheckedTimeout();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedTimeout();
-        }
+        later.schedule(
+                () -> {
+                    if (lingering.remove(flight)) {
+                        on.run();
+                    }
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Answers the calls in flight, refuses new ones, and stops; calls that hang on purpose are dropped. */
     @Override
     public void close() {
-        closing.countDown();
+        closing = true;
+        front.stopListening();
+        for (CallInFlight flight : lingering) {
+            if (lingering.remove(flight)) {
+                drop(flight);
+            }
+        }
         int phase = inFlight.arriveAndDeregister();
         try {
             if (phase >= 0) {
@@ -349,8 +349,10 @@ public final class RecognitionServer implements AutoCloseable {
         } catch (TimeoutException e) {
             // Whoever is not done by now loses the answer.
         }
-        http.stop(0);
+        front.close();
         workers.shutdownNow();
+        open.shutdownNow();
+        later.shutdownNow();
         log.close();
     }
 }

@@ -1,12 +1,12 @@
 package dev.visor.service.serve;
 
-import dev.visor.core.Acquired;
 import dev.visor.core.DetectedFace;
 import dev.visor.core.Photo;
 import dev.visor.recognizer.FaceChoice;
 import dev.visor.recognizer.FaceCropper;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,14 +22,17 @@ public final class RecognizerReader implements FaceReader {
     }
 
     @Override
-    public Acquired read(Photo photo) {
-        Optional<DetectedFace> face = FaceChoice.main(detector.detect(photo), photo);
-        if (face.isEmpty()) {
-            return new Acquired.Missed(Acquired.Reason.NO_FACE);
-        }
-        var crop = FaceCropper.crop(
-                        photo, face.get().landmarks(), recognizer.card().crop())
-                .quantized();
-        return new Acquired.Embedded(recognizer.embed(List.of(crop)).get(0));
+    public Optional<Sight> read(Photo photo) {
+        List<DetectedFace> all = detector.detect(photo);
+        return FaceChoice.main(all, photo).map(face -> {
+            var crop = FaceCropper.crop(
+                            photo, face.landmarks(), recognizer.card().crop())
+                    .quantized();
+            List<DetectedFace> largestFirst = all.stream()
+                    .sorted(Comparator.comparingDouble(
+                            (DetectedFace each) -> -each.box().area()))
+                    .toList();
+            return new Sight(recognizer.embed(List.of(crop)).get(0), face, largestFirst);
+        });
     }
 }

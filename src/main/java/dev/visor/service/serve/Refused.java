@@ -14,8 +14,24 @@ final class Refused extends Exception {
         /** The picture has too many bytes or pixels. */
         TOO_LARGE,
         NO_FACE,
-        /** The key is not known, or the signature is wrong. */
+        /** A name is longer than the vendor takes. */
+        NAME_TOO_LONG,
+        /** A name has characters that the vendor does not take. */
+        BAD_NAME,
+        /** A page of a list is asked for that there is not. */
+        BAD_TOKEN,
+        /** The picture is said to lie where it cannot be got from. */
+        NO_SUCH_OBJECT,
+        /** No key, or nothing that looks like a signature. */
+        NO_KEY,
+        /** The key is none that the account has. */
+        UNKNOWN_KEY,
+        /** The signature, or the secret, is wrong. */
         NOT_ALLOWED,
+        /** The signature is of another time. */
+        STALE,
+        /** The signature does not say, or not cover, what it has to. */
+        INCOMPLETE,
         NO_SUCH_COLLECTION,
         NO_SUCH_FACE,
         EXISTS,

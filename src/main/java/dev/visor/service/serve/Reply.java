@@ -28,6 +28,11 @@ record Reply(int status, String type, byte[] body, Map<String, String> headers, 
         }
     }
 
+    /** The same with another status. */
+    Reply as(int other) {
+        return new Reply(other, type, body, headers, code);
+    }
+
     /** Cut off in the middle, as by a proxy that gave up. */
     Reply broken() {
         return new Reply(status, type, Arrays.copyOf(body, body.length / 2), headers, code);

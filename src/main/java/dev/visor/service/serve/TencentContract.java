@@ -2,9 +2,10 @@ package dev.visor.service.serve;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.visor.core.Digest;
-import dev.visor.core.Embedding;
+import dev.visor.core.Box;
 import dev.visor.service.serve.Refused.Why;
+import java.math.BigInteger;
+import java.util.Set;
 
 /**
  * Tencent Cloud IAI, 2018-03-01 and 2020-03-03: {@code CompareFace}, {@code CreateGroup}, {@code CreatePerson}, {@code
@@ -16,6 +17,17 @@ final class TencentContract implements Contract {
 
     private static final double[] SCORES_3 = {40, 50, 60};
     private static final double[] SCORES_2 = {70, 80, 90};
+
+    private static final Set<String> VERSIONS = Set.of("2018-03-01", "2020-03-03");
+    private static final String CHARACTERS = "[a-zA-Z0-9\\-%@#&_]+";
+    private static final Naming GROUP = Naming.of("GroupId", 64, CHARACTERS);
+    private static final Naming GROUPS = Naming.of("GroupIds.0", 64, CHARACTERS);
+    private static final Naming GROUP_NAME = Naming.of("GroupName", 60, "[^\\p{Cntrl}]+");
+    private static final Naming PERSON = Naming.of("PersonId", 64, CHARACTERS);
+    private static final Naming PERSON_NAME = Naming.of("PersonName", 60, "[^\\p{Cntrl}]+");
+
+    /** Of a face's number. */
+    private static final int DIGITS = 19;
 
     private final Desk desk;
     private final Signatures signatures;
@@ -42,25 +54,35 @@ final class TencentContract implements Contract {
 
     @Override
     public Reply answer(Call call, double drift) throws Refused {
+        if (!call.method().equals("POST") || !call.target().equals("/")) {
+            throw new Refused(Why.NO_SUCH_ACTION, "");
+        }
         signatures.tencent(call);
+        if (!VERSIONS.contains(call.header("x-tc-version").orElse(""))) {
+            throw new Refused(Why.NO_SUCH_ACTION, "X-TC-Version");
+        }
+        if (!call.header("x-tc-region").map(desk.regions()::contains).orElse(true)) {
+            throw new Refused(Why.NO_SUCH_ACTION, "X-TC-Region");
+        }
         JsonCall asked = JsonCall.of(call);
         ObjectNode body = Reply.JSON.createObjectNode();
         ObjectNode response = body.putObject("Response");
-        response.put("RequestId", Digest.of(call.body()).brief());
+        response.put("RequestId", desk.ids().next());
         switch (action(call)) {
             case "CompareFace" -> {
-                Embedding one = desk.eyes().face(asked.bytes("ImageA"), "ImageA");
-                Embedding other = desk.eyes().face(asked.bytes("ImageB"), "ImageB");
+                Eyes.Seen one = desk.eyes().face(asked.bytes("ImageA"), "ImageA");
+                Eyes.Seen other = desk.eyes().face(asked.bytes("ImageB"), "ImageB");
                 String model = model(asked.text("FaceModelVersion", "3.0"));
-                double cosine = Contract.drifted(one.similarity(other), drift);
+                double cosine = Contract.drifted(one.embedding().similarity(other.embedding()), drift);
                 response.put("Score", desk.likeness().percentThrough(cosine, scores(model)));
                 response.put("FaceModelVersion", model);
             }
             case "CreateGroup" -> {
-                desk.memory().open(asked.needed("GroupId"));
+                asked.name(GROUP_NAME);
+                desk.memory().open(asked.name(GROUP), desk.now());
                 response.put("FaceModelVersion", model(asked.text("FaceModelVersion", "3.0")));
             }
-            case "DeleteGroup" -> desk.memory().close(asked.needed("GroupId"));
+            case "DeleteGroup" -> desk.memory().close(asked.name(GROUP));
             case "CreatePerson" -> person(asked, response);
             case "SearchFaces" -> search(asked, response, drift);
             default -> throw new Refused(Why.NO_SUCH_ACTION, "");
@@ -69,40 +91,47 @@ final class TencentContract implements Contract {
     }
 
     private void person(JsonCall asked, ObjectNode response) throws Refused {
-        String group = asked.needed("GroupId");
-        String person = asked.needed("PersonId");
+        String group = asked.name(GROUP);
+        String person = asked.name(PERSON);
+        asked.name(PERSON_NAME);
         if (!desk.memory().has(group)) {
             throw new Refused(Why.NO_SUCH_COLLECTION, group);
         }
         if (desk.memory().holds(group, person)) {
             throw new Refused(Why.EXISTS, person);
         }
-        byte[] file = asked.bytes("Image");
-        Embedding face = desk.eyes().face(file, "Image");
-        String id = Digest.builder("face")
-                .add("file", file)
-                .add("person", person)
-                .build()
-                .hex()
-                .substring(0, 19);
-        desk.memory().enrol(group, new Memory.Face(id, person, face));
-        response.put("FaceId", id).put("FaceModelVersion", "3.0");
+        Eyes.Seen face = desk.eyes().face(asked.bytes("Image"), "Image");
+        String id = new BigInteger(desk.ids().next().replace("-", ""), 16)
+                .add(BigInteger.TEN.pow(DIGITS))
+                .toString()
+                .substring(0, DIGITS);
+        desk.memory().enrol(group, new Memory.Face(id, person, "", face));
+        response.put("FaceId", id).put("SimilarPersonId", "").put("FaceModelVersion", "3.0");
+        rectangle(response.putObject("FaceRect"), face);
+    }
+
+    private static void rectangle(ObjectNode node, Eyes.Seen face) {
+        Box box = face.sight().face().box();
+        node.put("X", (int) box.left())
+                .put("Y", (int) box.top())
+                .put("Width", (int) box.width())
+                .put("Height", (int) box.height());
     }
 
     private void search(JsonCall asked, ObjectNode response, double drift) throws Refused {
-        String group = asked.needed("GroupIds.0");
+        String group = asked.name(GROUPS);
         int limit = (int) asked.number("MaxPersonNum", 10, 1, 100);
         double floor = asked.number("FaceMatchThreshold", 0, 0, 100);
         if (!desk.memory().has(group)) {
             throw new Refused(Why.NO_SUCH_COLLECTION, group);
         }
-        Embedding probe = desk.eyes().face(asked.bytes("Image"), "Image");
+        Eyes.Seen probe = desk.eyes().face(asked.bytes("Image"), "Image");
         ObjectNode result = response.putArray("Results").addObject();
-        result.putObject("FaceRect").put("X", 0).put("Y", 0).put("Width", 1).put("Height", 1);
+        rectangle(result.putObject("FaceRect"), probe);
         result.put("RetCode", 0);
         ArrayNode candidates = result.putArray("Candidates");
         desk.memory()
-                .search(group, probe, limit, cosine -> Contract.drifted(cosine, drift))
+                .search(group, probe.embedding(), limit, cosine -> Contract.drifted(cosine, drift))
                 .forEach(found -> {
                     double score = desk.likeness().percentThrough(found.cosine(), SCORES_3);
                     if (score >= floor) {
@@ -110,6 +139,7 @@ final class TencentContract implements Contract {
                                 .addObject()
                                 .put("PersonId", found.face().entry())
                                 .put("FaceId", found.face().handle())
+                                .put("PersonName", found.face().entry())
                                 .put("Score", score);
                     }
                 });
@@ -130,11 +160,16 @@ final class TencentContract implements Contract {
     @Override
     public Reply refuse(Call call, Refused refused) {
         return switch (refused.why()) {
-            case BAD_ARGUMENT -> error("InvalidParameter", refused.field());
+            case BAD_ARGUMENT, BAD_TOKEN, NO_SUCH_OBJECT -> error("InvalidParameter", refused.field());
+            case BAD_NAME -> error("InvalidParameterValue." + naming(refused) + "Illegal", refused.field());
+            case NAME_TOO_LONG -> error("InvalidParameterValue." + naming(refused) + "TooLong", refused.field());
             case BAD_IMAGE -> error("FailedOperation.ImageDecodeFailed", refused.field());
             case TOO_LARGE -> error("InvalidParameterValue.ImageSizeExceed", refused.field());
             case NO_FACE -> error("InvalidParameterValue.NoFaceInPhoto", "no face in the photo");
             case NOT_ALLOWED -> error("AuthFailure.SignatureFailure", refused.field());
+            case NO_KEY, INCOMPLETE -> error("AuthFailure.InvalidAuthorization", refused.field());
+            case UNKNOWN_KEY -> error("AuthFailure.SecretIdNotFound", refused.field());
+            case STALE -> error("AuthFailure.SignatureExpire", refused.field());
             case NO_SUCH_COLLECTION -> error("InvalidParameterValue.GroupIdNotExist", refused.field());
             case NO_SUCH_FACE -> error("InvalidParameterValue.PersonIdNotExist", refused.field());
             case EXISTS ->
@@ -146,16 +181,27 @@ final class TencentContract implements Contract {
             case FULL -> error("LimitExceeded.FaceSizeExceed", refused.field());
             case RATE_LIMITED -> error("RequestLimitExceeded", "too many requests");
             case INTERNAL -> error("InternalError", "internal error");
-            case NO_SUCH_ACTION -> error("InvalidAction", "no such action");
+            case NO_SUCH_ACTION ->
+                error(
+                        switch (refused.field()) {
+                            case "X-TC-Version" -> "NoSuchVersion";
+                            case "X-TC-Region" -> "UnsupportedRegion";
+                            default -> "InvalidAction";
+                        },
+                        refused.field());
         };
     }
 
+    private static String naming(Refused refused) {
+        return refused.field().replaceAll("s\\.0$", "");
+    }
+
     /** Its errors are answers of HTTP status 200. */
-    private static Reply error(String code, String message) {
+    private Reply error(String code, String message) {
         ObjectNode body = Reply.JSON.createObjectNode();
         ObjectNode response = body.putObject("Response");
         response.putObject("Error").put("Code", code).put("Message", message);
-        response.put("RequestId", "-");
+        response.put("RequestId", desk.ids().next());
         return Reply.json(200, body, code);
     }
 }

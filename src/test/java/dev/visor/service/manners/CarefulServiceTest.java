@@ -325,7 +325,7 @@ class CarefulServiceTest {
                 log,
                 new Answers(folder.resolve(name + ".jsonl"), card()),
                 Optional.empty(),
-                clock,
+                clock.clocks(),
                 pause -> {
                     pauses.add(pause);
                     clock.pass(pause);

@@ -218,7 +218,7 @@ class HandlesTest {
                         log,
                         new Answers(folder.resolve("answers.jsonl"), card),
                         Optional.empty(),
-                        clock,
+                        clock.clocks(),
                         time -> {})) {
             life.accept(service);
         }
