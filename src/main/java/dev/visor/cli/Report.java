@@ -3,7 +3,6 @@ package dev.visor.cli;
 import dev.visor.core.InputError;
 import dev.visor.report.ReportOptions;
 import dev.visor.result.RunRecord;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -45,7 +44,7 @@ final class Report implements Runnable {
     @Override
     public void run() {
         for (Path run : runs) {
-            if (!Files.isRegularFile(run.resolve("run.json"))) {
+            if (!new RunRecord(run).exists()) {
                 throw new InputError(run + " is no run: it holds no run.json");
             }
         }

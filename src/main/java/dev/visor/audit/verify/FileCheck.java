@@ -4,7 +4,6 @@ import dev.visor.core.InputError;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunInfo;
 import dev.visor.result.Trace;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +30,7 @@ final class FileCheck implements Check {
             }
             if (!files.containsKey(file.word())) {
                 findings.mismatchOf("files", "%s is missing, expected its sha256", file.word());
-            } else if (Files.isRegularFile(evidence.record().directory().resolve(file.word()))) {
+            } else if (evidence.record().has(file)) {
                 compare(evidence, file, files.get(file.word()), findings);
             } else if (!file.ofEveryRun()) {
                 // The others are missed by whoever reads them.
