@@ -27,7 +27,7 @@ final class Problems {
     /** @throws InputError with one line a problem, if there is any */
     void throwIfAny() {
         if (!sentences.isEmpty()) {
-            throw new InputError(String.join(System.lineSeparator(), sentences));
+            throw InputError.of(List.copyOf(sentences));
         }
     }
 }

@@ -28,12 +28,17 @@ public record Digest(String hex) {
     }
 
     public static Digest ofFile(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in);
+        }
+    }
+
+    /** Of all that is left to read. */
+    public static Digest of(InputStream in) throws IOException {
         MessageDigest sha = sha256();
         byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                sha.update(buffer, 0, n);
-            }
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            sha.update(buffer, 0, n);
         }
         return new Digest(HexFormat.of().formatHex(sha.digest()));
     }

@@ -1,21 +1,16 @@
 package dev.visor.report;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
 
 /** A page with hundreds of gray faces in it carries one channel of each instead of three. */
 final class GrayPng {
 
     private GrayPng() {}
 
-    /** The same picture in fewer bytes, if it is gray; otherwise the bytes as they are. */
-    static byte[] smaller(byte[] png) throws IOException {
-        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
-        if (picture == null || !isGray(picture)) {
-            return png;
+    /** The same picture in one channel, if it is gray; otherwise as it is. */
+    static BufferedImage narrowed(BufferedImage picture) {
+        if (!isGray(picture)) {
+            return picture;
         }
         BufferedImage gray = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
         for (int y = 0; y < gray.getHeight(); y++) {
@@ -24,9 +19,7 @@ final class GrayPng {
                 gray.getRaster().setSample(x, y, 0, picture.getRGB(x, y) & 0xff);
             }
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(gray, "png", out);
-        return out.size() < png.length ? out.toByteArray() : png;
+        return gray;
     }
 
     private static boolean isGray(BufferedImage picture) {

@@ -1,13 +1,10 @@
 package dev.visor.report;
 
 import dev.visor.core.Digest;
-import dev.visor.core.InputError;
 import dev.visor.report.InversionView.Attack;
 import dev.visor.report.Section.Block;
 import dev.visor.report.Section.Faces;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.visor.result.RecordFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +15,7 @@ import java.util.stream.Stream;
 /** Reconstructions beside the real faces, from {@code images/<defense>/<attack>/<person>-real.png} and its neighbor. */
 final class InversionPictures {
 
+    private static final String IMAGES = "images";
     private static final String REAL = "-real.png";
     private static final String RECONSTRUCTED = "-reconstructed.png";
 
@@ -30,8 +28,8 @@ final class InversionPictures {
     private InversionPictures() {}
 
     static Optional<Section> section(InversionView view, ReportOptions options) {
-        Path images = view.run().directory().resolve("images");
-        if (!Files.isDirectory(images)) {
+        RecordFolder record = new RecordFolder(view.run().directory());
+        if (!record.has(IMAGES)) {
             return Optional.empty();
         }
         List<Block> blocks = new ArrayList<>();
@@ -40,10 +38,10 @@ final class InversionPictures {
                     new Block.Paragraph(
                             "The first people of the run: a real photo, and below it what each attack made of it. Nobody chose them for how well they came out."));
             List<String> first = first(view);
-            first.forEach(defense -> grid(view, images, defense, PEOPLE).ifPresent(blocks::add));
+            first.forEach(defense -> grid(view, record, defense, PEOPLE).ifPresent(blocks::add));
             view.defenses().stream()
                     .filter(defense -> !first.contains(defense))
-                    .forEach(defense -> grid(view, images, defense, PEOPLE_FOLDED)
+                    .forEach(defense -> grid(view, record, defense, PEOPLE_FOLDED)
                             .ifPresent(grid ->
                                     blocks.add(new Block.Details("Under " + view.named(defense), List.of(grid)))));
         } else {
@@ -66,13 +64,12 @@ final class InversionPictures {
                 .toList();
     }
 
-    private static Optional<Block> grid(InversionView view, Path images, String defense, int most) {
-        Path folder = images.resolve(defense);
+    private static Optional<Block> grid(InversionView view, RecordFolder record, String defense, int most) {
         List<Attack> shown = view.attacks().stream()
-                .filter(attack -> Files.isDirectory(folder.resolve(attack.id())))
+                .filter(attack -> record.folders(IMAGES, defense).contains(attack.id()))
                 .toList();
         List<String> people = shown.stream()
-                .flatMap(attack -> people(folder.resolve(attack.id())).stream())
+                .flatMap(attack -> people(record.files(IMAGES, defense, attack.id())).stream())
                 .distinct()
                 .sorted(InversionPictures::naturally)
                 .limit(most)
@@ -83,45 +80,36 @@ final class InversionPictures {
         // Attacks on leaked data may start from another photo of a person than the one that stands for him elsewhere.
         Map<List<String>, List<Attack>> byPhotos = new LinkedHashMap<>();
         shown.forEach(attack -> byPhotos.computeIfAbsent(
-                        contents(files(folder, attack, people, REAL)), photos -> new ArrayList<>())
+                        contents(files(record, defense, attack, people, REAL)), photos -> new ArrayList<>())
                 .add(attack));
         List<Faces> rows = new ArrayList<>();
         byPhotos.values().forEach(attacks -> {
-            rows.add(new Faces("real photo", files(folder, attacks.get(0), people, REAL)));
-            attacks.forEach(attack -> rows.add(
-                    new Faces(InversionHeadline.column(view, attack), files(folder, attack, people, RECONSTRUCTED))));
+            rows.add(new Faces("real photo", files(record, defense, attacks.get(0), people, REAL)));
+            attacks.forEach(attack -> rows.add(new Faces(
+                    InversionHeadline.column(view, attack), files(record, defense, attack, people, RECONSTRUCTED))));
         });
         return Optional.of(new Block.Gallery(
                 "Under %s, by %s".formatted(view.named(defense), Text.plural(shown.size(), "attack")), people, rows));
     }
 
-    private static List<Path> files(Path folder, Attack attack, List<String> people, String ending) {
+    private static List<RecordPicture> files(
+            RecordFolder record, String defense, Attack attack, List<String> people, String ending) {
         return people.stream()
-                .map(person -> folder.resolve(attack.id()).resolve(person + ending))
+                .map(person -> new RecordPicture(record, List.of(IMAGES, defense, attack.id(), person + ending)))
                 .toList();
     }
 
-    private static List<String> contents(List<Path> files) {
+    private static List<String> contents(List<RecordPicture> pictures) {
+        return pictures.stream()
+                .map(picture -> picture.exists() ? Digest.of(picture.png()).hex() : "")
+                .toList();
+    }
+
+    private static List<String> people(List<String> files) {
         return files.stream()
-                .map(file -> {
-                    try {
-                        return Files.exists(file) ? Digest.ofFile(file).hex() : "";
-                    } catch (IOException e) {
-                        throw new InputError("%s cannot be read: %s".formatted(file, e.getMessage()), e);
-                    }
-                })
+                .filter(name -> name.endsWith(REAL))
+                .map(name -> name.substring(0, name.length() - REAL.length()))
                 .toList();
-    }
-
-    private static List<String> people(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(REAL))
-                    .map(name -> name.substring(0, name.length() - REAL.length()))
-                    .toList();
-        } catch (IOException e) {
-            throw new InputError("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
-        }
     }
 
     /** {@code s2} before {@code s10}. */

@@ -6,10 +6,10 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Found;
 import dev.visor.core.Trial.Identification;
+import dev.visor.result.RecordFile;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import dev.visor.stats.PairedRates;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +37,7 @@ final class InversionTrials {
     /** Nothing of a run that is not over: its trials may end in the middle of a line. */
     static InversionTrials read(Run run) {
         InversionTrials trials = new InversionTrials();
-        if (run.info().status() == RunInfo.Status.COMPLETED
-                && Files.exists(run.directory().resolve("trials.csv"))) {
+        if (run.info().status() == RunInfo.Status.COMPLETED && new RunRecord(run.directory()).has(RecordFile.TRIALS)) {
             new RunRecord(run.directory()).forEachTrial(recorded -> trials.add(recorded.trial()));
         }
         return trials;

@@ -9,8 +9,6 @@ import dev.visor.result.RunInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 
@@ -160,7 +158,7 @@ final class Page {
         }
     }
 
-    private void gallery(Block.Gallery gallery) throws IOException {
+    private void gallery(Block.Gallery gallery) {
         html.open("div", "class", "table").open("table", "class", "faces").line();
         html.leaf("caption", gallery.caption()).line();
         html.open("thead").open("tr").leaf("th", "what", "scope", "col");
@@ -180,9 +178,9 @@ final class Page {
         html.close().close().close().line();
     }
 
-    private void face(Path file, String alt) throws IOException {
-        if (Files.isRegularFile(file)) {
-            html.empty("img", "src", data("png", GrayPng.smaller(Files.readAllBytes(file))), "alt", alt);
+    private void face(RecordPicture picture, String alt) {
+        if (picture.exists()) {
+            html.empty("img", "src", data("png", picture.png()), "alt", alt);
         } else {
             html.leaf("span", "not there", "class", "missing");
         }
@@ -200,7 +198,7 @@ final class Page {
         html.close().leaf("figcaption", figure.caption()).close().line();
     }
 
-    private void strip(Block.Strip strip) throws IOException {
+    private void strip(Block.Strip strip) {
         html.open("figure", "class", "strip").open("div", "class", "triples");
         for (Triple triple : strip.triples()) {
             html.open("div", "class", "triple");
@@ -212,9 +210,9 @@ final class Page {
         html.close().leaf("figcaption", strip.caption()).close().line();
     }
 
-    private void photo(Path file, String alt) throws IOException {
-        if (Files.isRegularFile(file)) {
-            html.empty("img", "src", data("png", Files.readAllBytes(file)), "alt", alt);
+    private void photo(RecordPicture picture, String alt) {
+        if (picture.exists()) {
+            html.empty("img", "src", data("png", picture.png()), "alt", alt);
         } else {
             html.leaf("span", "no " + alt, "class", "missing");
         }

@@ -8,11 +8,11 @@ import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.report.Run.Protection;
+import dev.visor.result.RecordFile;
 import dev.visor.result.RecordedTrial;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunRecord;
-import java.nio.file.Files;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -103,8 +103,7 @@ final class ProbeFates {
     /** Nothing of a run that is not over: its trials may end in the middle of a line. */
     static ProbeFates read(RunRecord record, RunInfo info) {
         ProbeFates fates = new ProbeFates();
-        if (info.status() != RunInfo.Status.COMPLETED
-                || !Files.exists(record.directory().resolve("trials.csv"))) {
+        if (info.status() != RunInfo.Status.COMPLETED || !record.has(RecordFile.TRIALS)) {
             return fates;
         }
         boolean shared = record.cells().stream().anyMatch(c -> c.alignment() == Alignment.PHOTO);

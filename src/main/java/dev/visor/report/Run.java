@@ -5,9 +5,9 @@ import dev.visor.core.Alignment;
 import dev.visor.core.MetricValue;
 import dev.visor.report.table.Value;
 import dev.visor.result.ProtectedPhoto;
+import dev.visor.result.RecordFile;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,14 +42,14 @@ record Run(
     static Run read(RunRecord record, String prefix) {
         Path directory = record.directory();
         RunInfo info = record.info();
-        List<MetricValue> metrics = Files.exists(directory.resolve("metrics.csv")) ? record.metrics() : List.of();
+        List<MetricValue> metrics = record.has(RecordFile.METRICS) ? record.metrics() : List.of();
         return new Run(
                 directory.toAbsolutePath().normalize().getFileName().toString(),
                 prefix,
                 directory,
                 info,
                 metrics,
-                Files.exists(directory.resolve("photos.csv")) ? record.photos() : List.of(),
+                record.has(RecordFile.PHOTOS) ? record.photos() : List.of(),
                 ProbeFates.read(record, info),
                 Rungs.of(info, metrics),
                 headline(metrics));

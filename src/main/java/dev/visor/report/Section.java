@@ -2,7 +2,6 @@ package dev.visor.report;
 
 import dev.visor.report.chart.Figure;
 import dev.visor.report.table.Table;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,10 +66,10 @@ record Section(String id, String title, List<Block> blocks) {
     }
 
     /** One photo: as it was, the mask amplified, as it is shared. */
-    record Triple(String probe, Path original, Path mask, Path protectedPhoto) {}
+    record Triple(String probe, RecordPicture original, RecordPicture mask, RecordPicture protectedPhoto) {}
 
     /** What was done, and what came of it for each person; a file may be missing. */
-    record Faces(String name, List<Path> pictures) {
+    record Faces(String name, List<RecordPicture> pictures) {
 
         Faces {
             pictures = List.copyOf(pictures);

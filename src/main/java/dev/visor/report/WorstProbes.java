@@ -10,8 +10,7 @@ import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.visor.result.RecordFolder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -167,18 +166,16 @@ final class WorstProbes {
 
     /** Those of the failures whose pictures the run kept. */
     private static Optional<Block> strip(Run run, Protection protection, List<Failure> failures) {
-        Path folder =
-                run.directory().resolve("images").resolve(protection.defense()).resolve(protection.surrogates());
-        List<Triple> triples = new ArrayList<>();
-        for (Failure failure : failures) {
-            String probe = failure.probe().photo().value();
-            String name = probe.replaceAll("[^A-Za-z0-9_.-]", "_");
-            Path original = folder.resolve(name + "-original.png");
-            if (Files.isRegularFile(original)) {
-                triples.add(new Triple(
-                        probe, original, folder.resolve(name + "-mask.png"), folder.resolve(name + "-protected.png")));
-            }
-        }
+        RecordFolder record = new RecordFolder(run.directory());
+        List<Triple> triples = failures.stream()
+                .map(failure -> failure.probe().photo().value())
+                .map(probe -> PhotoStrip.triple(
+                        record,
+                        protection.defense(),
+                        protection.surrogates(),
+                        probe.replaceAll("[^A-Za-z0-9_.-]", "_")))
+                .filter(triple -> triple.original().exists())
+                .toList();
         return triples.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Block.Strip(

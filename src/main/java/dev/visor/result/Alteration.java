@@ -2,7 +2,6 @@ package dev.visor.result;
 
 import dev.visor.core.InputError;
 import dev.visor.result.RunInfo.FileEntry;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ public record Alteration(String where, String what) {
         Map<String, FileEntry> digests = info.files();
         List<Alteration> all = new ArrayList<>();
         for (RecordFile file : digests.isEmpty() ? List.<RecordFile>of() : List.of(RecordFile.values())) {
-            boolean there = Files.isRegularFile(record.directory().resolve(file.word()));
+            boolean there = record.has(file);
             FileEntry earlier = digests.get(file.word());
             if (earlier == null && there) {
                 all.add(new Alteration(file.word(), "was put there after the run ended"));
@@ -59,9 +58,7 @@ public record Alteration(String where, String what) {
 
     /** Of the pictures of faces; that some or all were removed, as before a record is published, is none. */
     public static List<Alteration> pictures(RunRecord record) {
-        return Files.isRegularFile(record.directory().resolve(RecordFile.PICTURES.word()))
-                ? Pictures.alterations(record.directory())
-                : List.of();
+        return record.has(RecordFile.PICTURES) ? Pictures.alterations(record.directory()) : List.of();
     }
 
     /** A table that cannot be read is told of by whoever reads it. */

@@ -1,7 +1,5 @@
 package dev.visor.result;
 
-import static dev.visor.result.CsvWriter.NOT_APPLICABLE;
-
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
@@ -73,14 +71,14 @@ public final class Cells {
     /** Reads a cell from a row that has all its coordinates. */
     static Cell cell(CsvRow row) {
         Cell cell = new Cell(
-                row.text("defense"),
+                row.name("defense"),
                 surrogates(row),
-                row.optional("attack").orElse(NOT_APPLICABLE),
-                row.optional("victim").orElse(NOT_APPLICABLE),
-                row.text("dataset"),
+                row.name("attack"),
+                row.name("victim"),
+                row.name("dataset"),
                 row.number("seed"),
                 row.word("alignment", Alignment.class, Alignment::word),
-                row.text("rung"),
+                row.name("rung"),
                 row.word("access", Access.class, Access::word));
         if (!shortId(cell).equals(row.text("cell"))) {
             throw row.wrong("cell", shortId(cell) + ", the short id of " + cell.id());
@@ -90,7 +88,7 @@ public final class Cells {
 
     static List<String> surrogates(CsvRow row) {
         return row.optional("surrogates")
-                .map(word -> List.of(word.split("\\+")))
+                .map(word -> List.of(row.name("surrogates").split("\\+")))
                 .orElse(List.of());
     }
 

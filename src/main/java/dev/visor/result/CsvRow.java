@@ -2,6 +2,8 @@ package dev.visor.result;
 
 import dev.visor.core.InputError;
 import dev.visor.core.Interval;
+import dev.visor.core.PlainName;
+import dev.visor.core.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,40 @@ final class CsvRow {
             throw wrong(column, "a value");
         }
         return raw(column);
+    }
+
+    /** An id, which may become part of a path or an anchor; {@code -} where the column does not apply. */
+    String name(String column) {
+        if (!PlainName.is(raw(column))) {
+            throw wrong(column, PlainName.RULE);
+        }
+        return raw(column);
+    }
+
+    /** How many of something. */
+    long count(String column) {
+        return atLeast(0, column, number(column), "a count, which is never negative");
+    }
+
+    /** How many of something that is held in memory one by one, or a number that counts from 0. */
+    int wholeCount(String column) {
+        return (int) atLeast(0, column, whole(column), "a count, which is never negative");
+    }
+
+    /** Seconds. */
+    double duration(String column) {
+        double seconds = decimal(column);
+        if (seconds < 0) {
+            throw wrong(column, "a duration, which is never negative");
+        }
+        return seconds;
+    }
+
+    private long atLeast(long least, String column, long value, String expected) {
+        if (value < least) {
+            throw wrong(column, expected);
+        }
+        return value;
     }
 
     Optional<String> optional(String column) {
@@ -118,7 +154,7 @@ final class CsvRow {
 
     InputError wrong(String column, String expected) {
         return new InputError("%s line %d: column %s holds \"%s\", expected %s; the record was changed or cut off"
-                .formatted(table.file(), line, column, raw(column), expected));
+                .formatted(table.file(), line, column, Printable.brief(raw(column)), expected));
     }
 
     /** Java takes the digits of every script for a number; what reads the table elsewhere may not. */

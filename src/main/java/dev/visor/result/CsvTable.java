@@ -1,22 +1,24 @@
 package dev.visor.result;
 
 import dev.visor.core.InputError;
+import dev.visor.core.Printable;
+import dev.visor.core.SpreadsheetText;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** A CSV file with exactly the columns expected, read row by row. */
 final class CsvTable {
+
+    /** A hundred times the largest record that we know of. */
+    static final long MOST_BYTES = 1L << 32;
 
     private final Path file;
     private final List<String> columns;
@@ -50,28 +52,10 @@ final class CsvTable {
      * @throws InputError if the file is missing, is no CSV, or does not have these columns
      */
     void each(Consumer<CsvRow> consumer) {
-        try (Reader reader = Files.newBufferedReader(file);
-                CSVParser parser = CSVFormat.DEFAULT.parse(reader)) {
-            boolean header = true;
-            for (CSVRecord record : parser) {
-                long line = parser.getCurrentLineNumber();
-                if (header) {
-                    checkHeader(record.toList());
-                    header = false;
-                } else {
-                    consumer.accept(row(record, line));
-                }
+        try (RowCursor rows = open()) {
+            while (rows.peek().isPresent()) {
+                consumer.accept(rows.take());
             }
-            if (header) {
-                throw new InputError("%s is empty, expected the columns %s".formatted(file, String.join(",", columns)));
-            }
-        } catch (NoSuchFileException e) {
-            throw new InputError(
-                    "%s is missing: a run record has it once the run is under way; give the folder of a run"
-                            .formatted(file),
-                    e);
-        } catch (IOException | UncheckedIOException e) {
-            throw new InputError("%s cannot be read as CSV: %s".formatted(file, e.getMessage()), e);
         }
     }
 
@@ -81,20 +65,44 @@ final class CsvTable {
      * @throws InputError as {@link #each}
      */
     RowCursor open() {
+        Path folder = file.getParent() == null ? Path.of("") : file.getParent();
         try {
-            return new RowCursor(this, CSVFormat.DEFAULT.parse(Files.newBufferedReader(file)));
+            Reader text =
+                    new RecordFolder(folder).text(MOST_BYTES, file.getFileName().toString());
+            try {
+                return new RowCursor(this, new RowReader(text));
+            } catch (IOException | RuntimeException e) {
+                text.close();
+                throw e;
+            }
+        } catch (NoSuchFileException e) {
+            throw new InputError(
+                    "%s is missing: a run record has it once the run is under way; give the folder of a run"
+                            .formatted(file),
+                    e);
         } catch (IOException e) {
-            throw new InputError("%s cannot be read: %s; give the folder of a run".formatted(file, e.getMessage()), e);
+            throw unreadable(e);
         }
     }
 
+    /** Of what reading it has thrown. */
+    InputError unreadable(Exception e) {
+        Throwable cause = e.getCause() instanceof IOException inner ? inner : e;
+        String reason =
+                cause instanceof CharacterCodingException ? "it holds bytes that are no UTF-8" : cause.getMessage();
+        return new InputError("%s cannot be read as CSV: %s".formatted(file, reason), e);
+    }
+
     void checkHeader(List<String> found) {
+        if (found.isEmpty()) {
+            throw new InputError("%s is empty, expected the columns %s".formatted(file, String.join(",", columns)));
+        }
         for (int i = 0; i < Math.max(found.size(), columns.size()); i++) {
             String is = i < found.size() ? found.get(i) : "nothing";
             String expected = i < columns.size() ? columns.get(i) : "nothing";
             if (!is.equals(expected)) {
                 throw new InputError("%s line 1: column %d is \"%s\", expected \"%s\"; the columns are %s"
-                        .formatted(file, i + 1, is, expected, String.join(",", columns)));
+                        .formatted(file, i + 1, Printable.brief(is), expected, String.join(",", columns)));
             }
         }
     }
@@ -106,6 +114,9 @@ final class CsvTable {
             throw new InputError(
                     "%s line %d: %d columns, expected %d (see column %s); the record was changed or cut off"
                             .formatted(file, line, values.length, columns.size(), column));
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = SpreadsheetText.read(values[i]);
         }
         return new CsvRow(this, line, values);
     }

@@ -1,5 +1,6 @@
 package dev.visor.result;
 
+import dev.visor.core.SpreadsheetText;
 import dev.visor.core.UnfinishedFile;
 import dev.visor.core.WholeFile;
 import java.io.BufferedWriter;
@@ -14,7 +15,10 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Rows of a CSV file under a fixed header: UTF-8, lines end in a line feed, {@code -} where a column does not apply. */
+/**
+ * Rows of a CSV file under a fixed header: UTF-8, lines end in a line feed, {@code -} where a column does not apply, no formulas for
+ * spreadsheets.
+ */
 final class CsvWriter implements AutoCloseable {
 
     static final String NOT_APPLICABLE = "-";
@@ -70,7 +74,7 @@ final class CsvWriter implements AutoCloseable {
             }
         }
         try {
-            printer.printRecord(values);
+            printer.printRecord(values.stream().map(SpreadsheetText::written));
         } catch (IOException e) {
             broken = true;
             throw WholeFile.unwritable(file, e);

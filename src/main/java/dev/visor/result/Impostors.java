@@ -37,7 +37,7 @@ public record Impostors(String victim, String calibration, double[] similarities
         Map<List<String>, List<Double>> values = new LinkedHashMap<>();
         new CsvTable(directory.resolve(FILE), COLUMNS)
                 .each(row -> values.computeIfAbsent(
-                                List.of(row.text("victim"), row.text("calibration")), key -> new ArrayList<>())
+                                List.of(row.name("victim"), row.name("calibration")), key -> new ArrayList<>())
                         .add(row.similarity("similarity")));
         return values.entrySet().stream()
                 .map(e -> new Impostors(

@@ -54,11 +54,11 @@ final class MetricsFile {
         return new MetricValue(
                 Cells.cell(row),
                 row.word("pairing", Pairing.class, Pairing::word),
-                row.text("metric"),
+                row.name("metric"),
                 row.decimal("value"),
                 row.interval("ci_low", "ci_high"),
                 row.interval("cluster_low", "cluster_high"),
-                row.number("n"),
+                row.count("n"),
                 row.text("unit"),
                 row.word("better", Better.class, Better::word),
                 row.optional("far").map(f -> row.parsed("far", "a rate", t -> new Far(Double.parseDouble(t)))));

@@ -61,14 +61,14 @@ public record ProtectedPhoto(
     static List<ProtectedPhoto> read(Path directory) {
         return new CsvTable(directory.resolve(FILE), COLUMNS)
                 .read(row -> new ProtectedPhoto(
-                        row.text("defense"),
+                        row.name("defense"),
                         Cells.surrogates(row),
-                        row.text("dataset"),
+                        row.name("dataset"),
                         row.number("seed"),
                         new PhotoId(row.text("probe")),
                         new SubjectId(row.text("subject")),
                         quality(row),
-                        row.text("outcome")));
+                        row.name("outcome")));
     }
 
     private static Optional<Quality> quality(CsvRow row) {

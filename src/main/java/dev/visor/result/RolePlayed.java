@@ -23,8 +23,8 @@ public record RolePlayed(String role, String dataset, SubjectId subject, PhotoId
     static List<RolePlayed> read(Path directory) {
         return new CsvTable(directory.resolve(FILE), COLUMNS)
                 .read(row -> new RolePlayed(
-                        row.text("role"),
-                        row.text("dataset"),
+                        row.name("role"),
+                        row.name("dataset"),
                         new SubjectId(row.text("subject")),
                         new PhotoId(row.text("photo"))));
     }

@@ -7,23 +7,30 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** The rows of a CSV file one after the other, for whoever reads several files at once. */
 final class RowCursor implements AutoCloseable {
 
+    /** A hundred times the largest record that we know of. */
+    private static final long MOST_ROWS = 30_000_000;
+
     private final CsvTable table;
+    private final RowReader reader;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
+    private long rows;
     private Optional<CsvRow> next = Optional.empty();
 
-    /** @param parser at its start */
-    RowCursor(CsvTable table, CSVParser parser) {
+    /** @param reader at the file's start; closed with the cursor */
+    RowCursor(CsvTable table, RowReader reader) throws IOException {
         this.table = table;
-        this.parser = parser;
+        this.reader = reader;
+        this.parser = CSVFormat.DEFAULT.parse(reader);
         this.records = parser.iterator();
-        table.checkHeader(records.hasNext() ? records.next().toList() : List.of());
+        table.checkHeader(record().map(CSVRecord::toList).orElse(List.of()));
         advance();
     }
 
@@ -39,12 +46,18 @@ final class RowCursor implements AutoCloseable {
     }
 
     private void advance() {
+        next = record().map(record -> table.row(record, parser.getCurrentLineNumber()));
+        if (++rows > MOST_ROWS) {
+            throw new InputError("%s holds more than %d rows, which no record does".formatted(table.file(), MOST_ROWS));
+        }
+    }
+
+    private Optional<CSVRecord> record() {
         try {
-            next = records.hasNext()
-                    ? Optional.of(table.row(records.next(), parser.getCurrentLineNumber()))
-                    : Optional.empty();
-        } catch (UncheckedIOException e) {
-            throw new InputError("%s cannot be read as CSV: %s".formatted(table.file(), e.getMessage()), e);
+            reader.nextRow();
+            return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
+        } catch (UncheckedIOException | IllegalStateException e) {
+            throw table.unreadable(e);
         }
     }
 

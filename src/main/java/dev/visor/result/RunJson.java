@@ -1,10 +1,13 @@
 package dev.visor.result;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -13,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -22,9 +26,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.visor.core.InputError;
+import dev.visor.core.Printable;
 import dev.visor.core.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -46,7 +53,21 @@ final class RunJson {
     private static final String FILES = "files";
     private static final String ARITHMETIC = "arithmetic";
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** A hundred times the largest that we know of. */
+    private static final int MOST_BYTES = 8 << 20;
+
+    /** What no record of ours comes near: a stranger's may hold a million brackets, or a number of a million digits. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(32)
+                    .maxNumberLength(40)
+                    .maxNameLength(1_000)
+                    .maxStringLength(100_000)
+                    .build())
+            .build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -54,6 +75,7 @@ final class RunJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .addMixIn(RunInfo.class, Ended.class)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new InstantWriter())
@@ -79,26 +101,38 @@ final class RunJson {
     static RunInfo read(Path directory) {
         Path file = directory.resolve(FILE);
         try {
-            String text = Files.readString(file);
+            String text = text(new RecordFolder(directory).bytes(MOST_BYTES, FILE));
             JsonNode root = MAPPER.readTree(text);
             checkVersion(file, root);
             // Only a record that lacks a key is read from the tree: from the text, an error knows its line.
-            return completed(root) ? MAPPER.treeToValue(root, RunInfo.class) : MAPPER.readValue(text, RunInfo.class);
+            RunInfo info =
+                    completed(root) ? MAPPER.treeToValue(root, RunInfo.class) : MAPPER.readValue(text, RunInfo.class);
+            new RunChecks(file).of(root);
+            return info;
         } catch (NoSuchFileException e) {
             throw new InputError(
                     "%s is missing: %s is no run record; give the folder of a run".formatted(file, directory), e);
         } catch (JsonProcessingException e) {
             throw new InputError("%s%s: %s".formatted(file, place(e), e.getOriginalMessage()), e);
+        } catch (CharacterCodingException e) {
+            throw new InputError("%s holds bytes that are no UTF-8".formatted(file), e);
         } catch (IOException e) {
             throw new InputError("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    private static String text(byte[] utf8) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }
 
     private static void checkVersion(Path file, JsonNode root) {
         JsonNode version = root.path("format_version");
         if (!version.isInt() || version.intValue() != RunInfo.FORMAT_VERSION) {
             throw new InputError("%s: format_version is %s, this Visor reads %d; read it with the Visor that wrote it"
-                    .formatted(file, version.isMissingNode() ? "missing" : version, RunInfo.FORMAT_VERSION));
+                    .formatted(
+                            file,
+                            version.isMissingNode() ? "missing" : Printable.brief(version.toString()),
+                            RunInfo.FORMAT_VERSION));
         }
     }
 

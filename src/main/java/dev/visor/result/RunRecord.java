@@ -8,6 +8,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Trial;
 import dev.visor.core.WholeFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,7 +70,7 @@ public record RunRecord(Path directory) {
 
     /** Whether a run was ever started in this folder. */
     public boolean exists() {
-        return Files.isRegularFile(directory.resolve(RunJson.FILE));
+        return folder().has(RunJson.FILE);
     }
 
     public RunInfo info() {
@@ -123,7 +124,7 @@ public record RunRecord(Path directory) {
     public Map<String, RunInfo.FileEntry> files() {
         Map<String, RunInfo.FileEntry> held = new TreeMap<>();
         for (RecordFile file : RecordFile.values()) {
-            if (Files.isRegularFile(directory.resolve(file.word()))) {
+            if (has(file)) {
                 held.put(file.word(), new RunInfo.FileEntry(sha256(file), Trace.of(this, file)));
             }
         }
@@ -132,8 +133,8 @@ public record RunRecord(Path directory) {
 
     /** 64 hexadecimal digits. */
     public String sha256(RecordFile file) {
-        try {
-            return Digest.ofFile(directory.resolve(file.word())).hex();
+        try (InputStream in = folder().open(CsvTable.MOST_BYTES, file.word())) {
+            return Digest.of(in).hex();
         } catch (IOException e) {
             throw new InputError("%s cannot be read (%s)".formatted(directory.resolve(file.word()), IoReason.of(e)), e);
         }
@@ -257,7 +258,13 @@ public record RunRecord(Path directory) {
         ServiceScore.write(directory, scores);
     }
 
-    private boolean has(RecordFile file) {
-        return Files.isRegularFile(directory.resolve(file.word()));
+    /** The one way to its files. */
+    public RecordFolder folder() {
+        return new RecordFolder(directory);
+    }
+
+    /** Whether the record has that table; one that is no regular file is refused when it is read. */
+    public boolean has(RecordFile file) {
+        return folder().has(file.word());
     }
 }

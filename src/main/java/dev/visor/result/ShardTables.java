@@ -5,8 +5,6 @@ import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
 import dev.visor.core.WholeFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +57,8 @@ public final class ShardTables {
 
     /** A block and the shard that has it, from 0. */
     private record Dealt(Block block, int shard) {}
+
+    private static final int MOST_PICTURE_BYTES = 64 << 20;
 
     private final List<RunRecord> shards;
     private final Taken taken;
@@ -126,7 +126,7 @@ public final class ShardTables {
                 .toList();
         deal(run, MetricsFile.FILE, MetricsFile.COLUMNS, shard -> taken::of, kept, whole.get());
         run.writeTimings(timings());
-        shards.forEach(shard -> copyPictures(shard.directory(), run.directory()));
+        shards.forEach(shard -> copyPictures(shard.folder(), run.directory(), "images"));
     }
 
     /** Writes the curves of what was trained, which inversion runs alone have. */
@@ -231,19 +231,22 @@ public final class ShardTables {
         return timing.stage() + " " + timing.id();
     }
 
-    private static void copyPictures(Path from, Path to) {
-        Path pictures = from.resolve("images");
-        if (!Files.isDirectory(pictures)) {
-            return;
+    /** Folder by folder; what is no regular file of the shard ends the merge. */
+    private static void copyPictures(RecordFolder from, Path to, String... names) {
+        for (String file : from.files(names)) {
+            String[] path = below(names, file);
+            try {
+                WholeFile.write(to.resolve(String.join("/", path)), from.bytes(MOST_PICTURE_BYTES, path));
+            } catch (IOException e) {
+                throw new InputError("%s cannot be read: %s".formatted(String.join("/", path), e.getMessage()), e);
+            }
         }
-        try (Stream<Path> files = Files.walk(pictures)) {
-            files.filter(Files::isRegularFile).sorted().forEach(file -> copy(file, to.resolve(from.relativize(file))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String folder : from.folders(names)) {
+            copyPictures(from, to, below(names, folder));
         }
     }
 
-    private static void copy(Path from, Path to) {
-        WholeFile.stream(to, out -> Files.copy(from, out));
+    private static String[] below(String[] names, String name) {
+        return Stream.concat(Stream.of(names), Stream.of(name)).toArray(String[]::new);
     }
 }

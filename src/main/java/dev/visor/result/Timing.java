@@ -37,11 +37,11 @@ public record Timing(String stage, String id, int batch, int images, double seco
     static List<Timing> read(Path directory) {
         return new CsvTable(directory.resolve(FILE), COLUMNS)
                 .read(row -> new Timing(
-                        row.text("stage"),
-                        row.text("id"),
-                        row.whole("batch"),
-                        row.whole("images"),
-                        row.decimal("seconds"),
+                        row.name("stage"),
+                        row.name("id"),
+                        row.wholeCount("batch"),
+                        row.wholeCount("images"),
+                        row.duration("seconds"),
                         row.parsed("warm_up", "true or false", Timing::truth)));
     }
 

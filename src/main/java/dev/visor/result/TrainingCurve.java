@@ -31,11 +31,11 @@ public record TrainingCurve(String defense, String model, long seed, int epoch, 
     static List<TrainingCurve> read(Path directory) {
         return new CsvTable(directory.resolve(FILE), COLUMNS)
                 .read(row -> new TrainingCurve(
-                        row.text("defense"),
-                        row.text("model"),
+                        row.name("defense"),
+                        row.name("model"),
                         row.number("seed"),
-                        row.whole("epoch"),
-                        row.text("figure"),
+                        row.wholeCount("epoch"),
+                        row.name("figure"),
                         row.decimal("value")));
     }
 

@@ -32,7 +32,11 @@ final class TrialReader {
 
     void each(ObjLongConsumer<RecordedTrial> consumer) {
         table.each(row -> consumer.accept(
-                new RecordedTrial(trial(row), row.optional("threshold"), row.optionalDecimal("quality")), row.line()));
+                new RecordedTrial(
+                        trial(row),
+                        row.optional("threshold").map(id -> row.name("threshold")),
+                        row.optionalDecimal("quality")),
+                row.line()));
     }
 
     private Trial trial(CsvRow row) {

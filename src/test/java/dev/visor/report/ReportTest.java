@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visor.core.InputError;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
+import java.awt.image.BufferedImage;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -305,8 +306,10 @@ class ReportTest {
     private Document photoReport(boolean photos) throws Exception {
         RunRecord run = SyntheticRun.tiny(folder.resolve("tiny"));
         Path images = Files.createDirectories(folder.resolve("tiny/images/tip-im-paper/mfn_y1"));
-        Files.write(images.resolve("Nobody_0001-original.png"), new byte[] {1});
-        Files.write(images.resolve("Nobody_0001-protected.png"), new byte[] {2});
+        BufferedImage picture = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+        ImageIO.write(picture, "png", images.resolve("Nobody_0001-original.png").toFile());
+        ImageIO.write(
+                picture, "png", images.resolve("Nobody_0001-protected.png").toFile());
         return page(Report.write(List.of(run), folder.resolve("out"), new ReportOptions(photos)));
     }
 

@@ -3,11 +3,10 @@ package dev.visor.audit.verify;
 import dev.visor.result.Alteration;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunInfo;
-import java.nio.file.Files;
 import java.util.Map;
 
 /**
- * Every table against the digest that the run took of it when it ended; a single changed cell is found by its {@link Trace}.
+ * Every table against the digest that the run took of it when it ended; a single changed cell is found by its {@link dev.visor.result.Trace}.
  */
 final class FileCheck implements Check {
 
@@ -22,7 +21,7 @@ final class FileCheck implements Check {
         for (RecordFile file : RecordFile.values()) {
             boolean expected =
                     file.ofEveryRun() || file.ofInversions() && evidence.plan().inverts();
-            boolean there = Files.isRegularFile(evidence.record().directory().resolve(file.word()));
+            boolean there = evidence.record().has(file);
             if (!expected && !files.containsKey(file.word())) {
                 if (there) {
                     findings.mismatch(file.word(), "was put there after the run ended");

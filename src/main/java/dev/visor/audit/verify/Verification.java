@@ -12,6 +12,7 @@ import java.util.List;
 public final class Verification {
 
     private static final List<Check> INVERSION = List.of(
+            new FolderCheck(),
             new FileCheck(),
             new EntryCheck(),
             new CountCheck(),
@@ -21,6 +22,7 @@ public final class Verification {
             new MetricCheck());
 
     private static final List<Check> RECOGNITION = List.of(
+            new FolderCheck(),
             new FileCheck(),
             new PlanCheck(),
             new EntryCheck(),
