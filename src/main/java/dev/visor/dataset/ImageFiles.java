@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -49,7 +50,8 @@ public final class ImageFiles {
             }
             long size = Files.size(file);
             if (size > MAX_BYTES) {
-                return new Unreadable("the file has %d bytes, more than %d".formatted(size, MAX_BYTES));
+                return new Unreadable(
+                        String.format(Locale.ROOT, "the file has %d bytes, more than %d", size, MAX_BYTES));
             }
             bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
