@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -45,8 +46,9 @@ public final class ImageFiles {
     public static Reading read(Path file, Consumer<byte[]> content) {
         byte[] bytes;
         try {
-            if (!Files.isRegularFile(file) && Files.exists(file)) {
-                return new Unreadable("it is no file");
+            if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+                // A device or a pipe may never end.
+                return new Unreadable("it is no regular file");
             }
             long size = Files.size(file);
             if (size > MAX_BYTES) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,8 +33,11 @@ final class PhotoWarnings {
                 .stream()
                 .map(data -> new Warning(
                         "photos-left-out",
-                        "of what lies among the photos of %s, this was left out: %s"
-                                .formatted(data.getKey(), PhotoFiles.told(data.getValue()))))
+                        String.format(
+                                Locale.ROOT,
+                                "of what lies among the photos of %s, this was left out: %s",
+                                data.getKey(),
+                                PhotoFiles.told(data.getValue()))))
                 .toList();
     }
 
@@ -52,8 +56,12 @@ final class PhotoWarnings {
                 .toList();
         return Optional.of(new Warning(
                 "same-photo",
-                "%d of the photos used are there under several names, %d of them as several people: %s"
-                        .formatted(groups.size(), people, examples(named))));
+                String.format(
+                        Locale.ROOT,
+                        "%d of the photos used are there under several names, %d of them as several people: %s",
+                        groups.size(),
+                        people,
+                        examples(named))));
     }
 
     /**
@@ -66,13 +74,20 @@ final class PhotoWarnings {
         List<String> unreadable = named(missed, false);
         List<String> faceless = named(missed, true);
         if (counts.unreadable() > 0 || !unreadable.isEmpty()) {
-            raised.add(unreadable("%d of %d trials were not compared, for a photo cannot be read%s"
-                    .formatted(counts.unreadable(), counts.planned(), examples(": ", unreadable))));
+            raised.add(unreadable(String.format(
+                    Locale.ROOT,
+                    "%d of %d trials were not compared, for a photo cannot be read%s",
+                    counts.unreadable(),
+                    counts.planned(),
+                    examples(": ", unreadable))));
         }
         if (counts.noFace() > 0 || !faceless.isEmpty()) {
-            raised.add(noFace("%d of %d trials were not compared, for a photo shows no face%s"
-                    .formatted(
-                            counts.noFace(), counts.planned(), examples(", unprotected ones among them: ", faceless))));
+            raised.add(noFace(String.format(
+                    Locale.ROOT,
+                    "%d of %d trials were not compared, for a photo shows no face%s",
+                    counts.noFace(),
+                    counts.planned(),
+                    examples(", unprotected ones among them: ", faceless))));
         }
         return raised;
     }
@@ -83,12 +98,15 @@ final class PhotoWarnings {
         List<String> unreadable = named(missed, false);
         List<String> faceless = named(missed, true);
         if (!unreadable.isEmpty()) {
-            raised.add(unreadable("%d photos cannot be read and play no role: %s"
-                    .formatted(unreadable.size(), examples(unreadable))));
+            raised.add(unreadable(String.format(
+                    Locale.ROOT,
+                    "%d photos cannot be read and play no role: %s",
+                    unreadable.size(),
+                    examples(unreadable))));
         }
         if (!faceless.isEmpty()) {
-            raised.add(noFace(
-                    "%d photos show no face and play no role: %s".formatted(faceless.size(), examples(faceless))));
+            raised.add(noFace(String.format(
+                    Locale.ROOT, "%d photos show no face and play no role: %s", faceless.size(), examples(faceless))));
         }
         return raised;
     }
@@ -123,6 +141,8 @@ final class PhotoWarnings {
 
     private static String examples(List<String> named) {
         String first = String.join("; ", named.subList(0, Math.min(NAMED, named.size())));
-        return named.size() <= NAMED ? first : first + "; and %d more".formatted(named.size() - NAMED);
+        return named.size() <= NAMED
+                ? first
+                : first + String.format(Locale.ROOT, "; and %d more", named.size() - NAMED);
     }
 }

@@ -13,6 +13,7 @@ import dev.visor.core.InputError;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.Trial;
+import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
 import dev.visor.harness.Climb.Judge;
@@ -96,7 +97,7 @@ public final class Rescore {
             return request.suite() instanceof ResolvedInversion inversion
                     ? new InversionRescore(testBed, inversion, request.cache(), compute, progress)
                             .of(drawn, scratch.folder())
-                    : run((ResolvedSuite) request.suite(), request.cache(), drawn, compute, scratch.folder());
+                    : run((ResolvedSuite) request.suite(), request, drawn, compute, scratch.folder());
         }
     }
 
@@ -126,14 +127,17 @@ public final class Rescore {
         return rung.plugin() instanceof LearnedRecognizer || rung.plugin() instanceof LearnedRestorer;
     }
 
-    private List<Rescored> run(ResolvedSuite suite, Path cache, List<Trial> drawn, Compute compute, Path scratch) {
-        Protocol protocol = SuiteRunner.protocol(suite.suite(), testBed.dataSet(suite.dataset()));
+    private List<Rescored> run(
+            ResolvedSuite suite, Request request, List<Trial> drawn, Compute compute, Path scratch) {
+        DataSet data = testBed.dataSet(suite.dataset());
+        Protocol protocol = SuiteRunner.protocol(suite.suite(), data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (Zoo zoo = new Zoo(cards(suite, drawn), testBed, compute);
                 Embedder embedder = new Embedder(scratch, compute, progress)) {
-            ContentStore store = EngineStore.in(cache, compute, progress);
-            Bench bench = new Bench(
-                    suite, protocol, zoo, compute, store, new Photographs(detector, store), embedder, progress);
+            ContentStore store = EngineStore.in(request.cache(), compute, progress);
+            Photographs photographs = new Photographs(detector, store);
+            requireSamePhotos(request.record(), Description.data(data, protocol, photographs));
+            Bench bench = new Bench(suite, protocol, zoo, compute, store, photographs, embedder, progress);
             Map<Cell, List<Trial>> byCell = new LinkedHashMap<>();
             drawn.stream()
                     .sorted(Comparator.comparing((Trial trial) -> trial.cell().id())
@@ -145,6 +149,14 @@ public final class Rescore {
             return all;
         } finally {
             detector.ifPresent(FaceDetector::close);
+        }
+    }
+
+    /** Other photos give other similarities, and that says nothing of the record. */
+    private static void requireSamePhotos(RunRecord record, RunInfo.Data now) {
+        if (!record.info().dataset().sameAs(now)) {
+            throw new InputError("%s: the photos of %s have changed since the run; rescore it with those that it used"
+                    .formatted(record.directory(), now.id()));
         }
     }
 

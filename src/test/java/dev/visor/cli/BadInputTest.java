@@ -217,7 +217,7 @@ class BadInputTest {
     void photoThatIsText() throws IOException {
         Path photo = Files.writeString(work.resolve("me.jpg"), "not a photo");
 
-        refused(photo + ": the file is no JPEG, PNG, PGM or PPM image", protect(photo));
+        refused(photo + ": the file is no JPEG, PNG, PGM, PPM, WebP, BMP, TIFF or GIF image", protect(photo));
     }
 
     @Test

@@ -154,7 +154,7 @@ class ImageFormatsTest {
 
     @Test
     void aDeviceIsNoPhoto() {
-        assertThat(ImageFiles.read(Path.of("/dev/zero"))).isEqualTo(new Reading.Unreadable("it is no file"));
+        assertThat(ImageFiles.read(Path.of("/dev/zero"))).isEqualTo(new Reading.Unreadable("it is no regular file"));
     }
 
     @Test

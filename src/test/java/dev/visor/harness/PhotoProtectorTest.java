@@ -79,7 +79,7 @@ class PhotoProtectorTest {
     @ParameterizedTest
     @CsvSource({
         "truncated.jpg, the JPEG is truncated",
-        "text.jpg, 'the file is no JPEG, PNG, PGM or PPM image'",
+        "text.jpg, 'the file is no JPEG, PNG, PGM, PPM, WebP, BMP, TIFF or GIF image'",
         "empty.jpg, the file is empty",
         "folder.jpg, the file cannot be read (Is a directory)",
         "faceless.png, detector ultra-light finds no face in it",
@@ -130,7 +130,7 @@ class PhotoProtectorTest {
         assertThat(heard.lines()).isEmpty();
         protect(Optional.of(targets), "tip-im-smoke", "plain.png");
 
-        assertThat(heard.lines()).containsExactly(targets.resolve("bad.jpg") + ": shows no face, and is no target");
+        assertThat(heard.lines()).containsExactly("--targets " + targets + ": left out are 1 no images");
     }
 
     @Test

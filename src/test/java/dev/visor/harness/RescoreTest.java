@@ -13,6 +13,7 @@ import dev.visor.result.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,19 @@ class RescoreTest {
                         .of(new Rescore.Request(other, record, folder.resolve("cache"), 1, 1, "cpu")))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("has other settings or entries here than in the run");
+    }
+
+    @Test
+    void photosThatHaveChangedSinceCannotRescoreTheRun() throws IOException {
+        Path probe = SuiteRunner.protocol(suite.suite(), testBed.dataSet(suite.dataset()))
+                .probes()
+                .get(0)
+                .file();
+        Files.write(probe, new byte[] {1}, StandardOpenOption.APPEND);
+
+        assertThatThrownBy(() -> rescored("cache", 5))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("have changed since the run");
     }
 
     private List<Rescored> rescored(String cache, int trials) {

@@ -326,6 +326,14 @@ class RunRecordTest {
     }
 
     @Test
+    void readsAnOlderDataSetThatDidNotTellWhatItsPhotosHeld() throws IOException {
+        run.write(SmallRun.started());
+        damage("run.json", ",\n    \"contents\" : \"-\",\n    \"left_out\" : { }", "");
+
+        assertThat(run.info()).isEqualTo(SmallRun.started());
+    }
+
+    @Test
     void refusesAnotherFormatVersion() throws IOException {
         run.write(SmallRun.started());
         damage("run.json", "\"format_version\" : 1", "\"format_version\" : 2");

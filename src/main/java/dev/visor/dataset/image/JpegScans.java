@@ -1,6 +1,7 @@
 package dev.visor.dataset.image;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The scans of a JPEG, told from its markers alone: what they leave out of the picture, and how often they go over it.
@@ -117,9 +118,10 @@ final class JpegScans {
 
     private static void refuseMore(int count) throws UnreadableImage {
         if (count > MOST) {
-            throw new UnreadableImage(
-                    "the JPEG goes over the picture in more than %d scans, and decoding it would take too long"
-                            .formatted(MOST));
+            throw new UnreadableImage(String.format(
+                    Locale.ROOT,
+                    "the JPEG goes over the picture in more than %d scans, and decoding it would take too long",
+                    MOST));
         }
     }
 

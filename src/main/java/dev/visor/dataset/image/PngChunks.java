@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,8 +93,8 @@ final class PngChunks {
             for (int got = inflater.inflate(part); got > 0; got = inflater.inflate(part)) {
                 out.write(part, 0, got);
                 if (out.size() > MOST_PROFILE) {
-                    throw new UnreadableImage(
-                            "the PNG's color profile unpacks to more than %d bytes".formatted(MOST_PROFILE));
+                    throw new UnreadableImage(String.format(
+                            Locale.ROOT, "the PNG's color profile unpacks to more than %d bytes", MOST_PROFILE));
                 }
             }
             return inflater.finished() ? Optional.of(out.toByteArray()) : Optional.empty();

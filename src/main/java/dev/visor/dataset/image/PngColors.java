@@ -2,6 +2,7 @@ package dev.visor.dataset.image;
 
 import dev.visor.core.Photo;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -60,8 +61,13 @@ final class PngColors {
                     default -> null;
                 };
         if (colors == null || tone == null || code.get(2) != 0 || code.get(3) == 0) {
-            throw new UnreadableImage("the PNG's colors (cICP %d, %d, %d, %d) cannot be shown in 8 bits of sRGB"
-                    .formatted(primaries, transfer, code.get(2), code.get(3)));
+            throw new UnreadableImage(String.format(
+                    Locale.ROOT,
+                    "the PNG's colors (cICP %d, %d, %d, %d) cannot be shown in 8 bits of sRGB",
+                    primaries,
+                    transfer,
+                    code.get(2),
+                    code.get(3)));
         }
         return same(colors) && tone.equals(Tone.SRGB) ? photo : new Primaries(colors, tone).toSrgb(photo);
     }

@@ -1,6 +1,7 @@
 package dev.visor.dataset.image;
 
 import dev.visor.core.Photo;
+import java.util.Locale;
 
 /** Portable grey and pixel maps: P2 and P3 (text), P5 and P6 (binary, 8 or 16 bits). */
 public final class Pnm {
@@ -53,7 +54,8 @@ public final class Pnm {
 
     private static byte scaled(int value, int maxval) throws UnreadableImage {
         if (value > maxval) {
-            throw new UnreadableImage("a value of %d exceeds the greatest, %d".formatted(value, maxval));
+            throw new UnreadableImage(
+                    String.format(Locale.ROOT, "a value of %d exceeds the greatest, %d", value, maxval));
         }
         return (byte) ((2 * 255L * value + maxval) / (2L * maxval));
     }
@@ -83,7 +85,7 @@ public final class Pnm {
             value = value * 10 + file[at++] - '0';
         }
         if (at == start) {
-            throw new UnreadableImage("byte %d of the file should be part of a number".formatted(at));
+            throw new UnreadableImage(String.format(Locale.ROOT, "byte %d of the file should be part of a number", at));
         }
         return value;
     }

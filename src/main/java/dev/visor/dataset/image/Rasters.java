@@ -10,6 +10,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -135,8 +136,11 @@ final class Rasters {
     }
 
     private static UnreadableImage unusual(Raster raster) {
-        return new UnreadableImage("the image has an unusual layout (%d bands of %d bits)"
-                .formatted(raster.getNumBands(), raster.getSampleModel().getSampleSize(0)));
+        return new UnreadableImage(String.format(
+                Locale.ROOT,
+                "the image has an unusual layout (%d bands of %d bits)",
+                raster.getNumBands(),
+                raster.getSampleModel().getSampleSize(0)));
     }
 
     private Photo photo() {

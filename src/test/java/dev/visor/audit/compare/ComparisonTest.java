@@ -410,6 +410,41 @@ class ComparisonTest {
                 value.far());
     }
 
+    @Test
+    void otherPhotosUnderTheSameNamesAreSaid() {
+        PlantedRun base = new PlantedRun().info(info -> ofPhotos(info, "a".repeat(64)));
+
+        assertThat(compare(base, new PlantedRun().info(info -> ofPhotos(info, "b".repeat(64))), all())
+                        .notes())
+                .anyMatch(note -> note.startsWith("the photos differ: under the same names"));
+        assertThat(compare(base, new PlantedRun(), all()).notes()).noneMatch(note -> note.startsWith("the photos"));
+    }
+
+    private static RunInfo ofPhotos(RunInfo info, String contents) {
+        RunInfo.Data data = info.dataset();
+        return new RunInfo(
+                info.formatVersion(),
+                info.status(),
+                info.started(),
+                info.finished(),
+                info.suite(),
+                info.defenses(),
+                info.attacks(),
+                info.recognizers(),
+                info.detector(),
+                new RunInfo.Data(data.id(), data.photos(), data.subjects(), data.digest(), contents, Map.of()),
+                info.protocol(),
+                info.thresholds(),
+                info.seeds(),
+                info.commit(),
+                info.dirty(),
+                info.environment(),
+                info.counts(),
+                info.ledgers(),
+                info.warnings(),
+                info.files());
+    }
+
     private static RunInfo elsewhere(RunInfo info) {
         return new RunInfo(
                 info.formatVersion(),
