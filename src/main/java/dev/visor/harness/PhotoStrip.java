@@ -1,15 +1,13 @@
 package dev.visor.harness;
 
 import dev.visor.core.FaceImage;
+import dev.visor.core.WholeFile;
 import dev.visor.core.Photo;
 import dev.visor.core.PhotoId;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.recognizer.RecognizerCard;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +32,19 @@ final class PhotoStrip {
         Path folder = run.resolve("images")
                 .resolve(protection.defense().id())
                 .resolve(surrogates.isEmpty() ? "-" : surrogates);
-        try {
-            Files.createDirectories(folder);
-            for (FacePhoto probe : probes.subList(0, Math.min(PROBES, probes.size()))) {
-                if (shared.get(probe.id()) instanceof Protected.Done done) {
-                    String name = probe.id().value().replaceAll("[^A-Za-z0-9_.-]", "_");
-                    ImageFiles.writePng(picture(done.original()), folder.resolve(name + "-original.png"));
-                    ImageFiles.writePng(picture(mask(done)), folder.resolve(name + "-mask.png"));
-                    ImageFiles.writePng(picture(done.face()), folder.resolve(name + "-protected.png"));
-                }
+        for (FacePhoto probe : probes.subList(0, Math.min(PROBES, probes.size()))) {
+            if (shared.get(probe.id()) instanceof Protected.Done done) {
+                String name = probe.id().value().replaceAll("[^A-Za-z0-9_.-]", "_");
+                write(done.original(), folder.resolve(name + "-original.png"));
+                write(mask(done), folder.resolve(name + "-mask.png"));
+                write(done.face(), folder.resolve(name + "-protected.png"));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+    }
+
+    /** The picture of a face as a PNG file. */
+    static void write(FaceImage face, Path file) {
+        WholeFile.write(file, ImageFiles.png(picture(face)));
     }
 
     private static FaceImage mask(Protected.Done done) {
@@ -58,7 +56,7 @@ final class PhotoStrip {
         return new FaceImage(done.face().width(), done.face().height(), pixels).quantized();
     }
 
-    static Photo picture(FaceImage face) {
+    private static Photo picture(FaceImage face) {
         byte[] rgb = new byte[face.pixels().length];
         int at = 0;
         for (int y = 0; y < face.height(); y++) {

@@ -3,11 +3,7 @@ package dev.visor.harness;
 import dev.visor.attack.Attack;
 import dev.visor.attack.Reconstruction;
 import dev.visor.core.FaceImage;
-import dev.visor.dataset.ImageFiles;
 import dev.visor.harness.Jury.Exhibit;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -31,24 +27,17 @@ final class ReconstructionStrip {
             Jury jury) {
         Path folder = run.resolve("images").resolve(target.defense().id()).resolve(attack.id());
         Set<Integer> shown = new HashSet<>();
-        try {
-            Files.createDirectories(folder);
-            for (int i = 0; i < made.size() && shown.size() < PEOPLE; i++) {
-                Exhibit exhibit = exhibits.get(i);
-                if (shown.add(exhibit.person())) {
-                    String person = jury.person(exhibit).value().replaceAll("[^A-Za-z0-9_.-]", "_");
-                    FaceImage real = faces.of(
-                            exhibit.photo().isPresent()
-                                    ? jury.trainingPhoto(exhibit.photo().getAsInt())
-                                    : jury.training(exhibit.person()).get(0));
-                    ImageFiles.writePng(PhotoStrip.picture(real), folder.resolve(person + "-real.png"));
-                    ImageFiles.writePng(
-                            PhotoStrip.picture(faces.toned(made.get(i).face())),
-                            folder.resolve(person + "-reconstructed.png"));
-                }
+        for (int i = 0; i < made.size() && shown.size() < PEOPLE; i++) {
+            Exhibit exhibit = exhibits.get(i);
+            if (shown.add(exhibit.person())) {
+                String person = jury.person(exhibit).value().replaceAll("[^A-Za-z0-9_.-]", "_");
+                FaceImage real = faces.of(
+                        exhibit.photo().isPresent()
+                                ? jury.trainingPhoto(exhibit.photo().getAsInt())
+                                : jury.training(exhibit.person()).get(0));
+                PhotoStrip.write(real, folder.resolve(person + "-real.png"));
+                PhotoStrip.write(faces.toned(made.get(i).face()), folder.resolve(person + "-reconstructed.png"));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
