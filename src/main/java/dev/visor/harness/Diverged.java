@@ -24,7 +24,8 @@ final class Diverged {
             return learning.get();
         } catch (Divergence e) {
             refuseEngine(what, e, compute);
-            throw new ContractViolation("%s: %s; %s".formatted(what, e.getMessage(), otherwise), e);
+            // Without its cause, which would be shown as a stack trace: the sentence has it.
+            throw new ContractViolation("%s: %s; %s".formatted(what, e.getMessage(), otherwise));
         }
     }
 

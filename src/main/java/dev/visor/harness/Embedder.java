@@ -184,7 +184,7 @@ final class Embedder implements AutoCloseable {
         try {
             return recognizer.embed(faces);
         } catch (ContractViolation e) {
-            throw new ContractViolation(recognizer.card().id() + ": " + e.getMessage(), e);
+            throw new ContractViolation(recognizer.card().id() + ": " + e.getMessage());
         }
     }
 
