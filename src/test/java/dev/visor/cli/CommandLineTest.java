@@ -55,6 +55,13 @@ class CommandLineTest {
     }
 
     @Test
+    void takesAFileNamedAtForAFile() {
+        assertThat(visor("run", "@none.yaml", "--dry-run")).isEqualTo(2);
+
+        assertThat(stderr.toString()).contains("@none.yaml");
+    }
+
+    @Test
     void saysWhatEverySuiteWouldDo() {
         assertThat(visor("validate")).isZero();
 

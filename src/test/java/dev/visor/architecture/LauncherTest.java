@@ -1,0 +1,101 @@
+package dev.visor.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the launcher hands to Java, and what it says where it cannot; in a project's folder with letters and spaces. */
+class LauncherTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+
+    @BeforeEach
+    void build() throws IOException {
+        home = folder.resolve("Fotos f\u00fcr \"Anna\"");
+        Files.createDirectories(home.resolve("src/main"));
+        Files.createDirectories(home.resolve("target/quarkus-app"));
+        Files.copy(Path.of("visor"), home.resolve("visor"));
+        Files.writeString(home.resolve("pom.xml"), "");
+        Files.writeString(home.resolve("target/quarkus-app/quarkus-run.jar"), "");
+        Files.writeString(home.resolve("target/visor-built"), "");
+        java("17.0.1", "echo \"$LC_ALL\"; printf '%s\\n' \"$@\"");
+    }
+
+    @Test
+    void javaRunsInUtf8WhereTheEnvironmentSetsNoLocale() throws Exception {
+        for (String locale : new String[] {"POSIX", "C", "tr_TR", "no_SUCH.ISO-8859-1"}) {
+            assertThat(launch(Map.of("LC_ALL", locale)).get(0)).matches("(?i).*\\.UTF-?8");
+        }
+    }
+
+    @Test
+    void everyArgumentArrivesAsItWasGiven() throws Exception {
+        assertThat(launch(Map.of("HOME", "/a b"), "protect", "--", "-", "@x", "Jos\u00e9 \u5f20.jpg"))
+                .contains("-Duser.home=/a b", "-Dvisor.home=" + home.toRealPath(), "-Dfile.encoding=UTF-8")
+                .endsWith("protect", "--", "-", "@x", "Jos\u00e9 \u5f20.jpg");
+    }
+
+    @Test
+    void anOldJavaIsSaidInOneSentence() throws Exception {
+        java("11.0.2", "exit 7");
+
+        assertThat(launch(Map.of())).singleElement().asString().contains("Java 17 or newer", "older");
+    }
+
+    @Test
+    void aMissingJavaIsSaidInOneSentence() throws Exception {
+        assertThat(launch(Map.of("JAVA_HOME", "/no/such")))
+                .singleElement()
+                .asString()
+                .contains("there is no \"/no/such/bin/java\"");
+    }
+
+    @Test
+    void aHeapThatIsNoSizeIsSaidInOneSentence() throws Exception {
+        assertThat(launch(Map.of("VISOR_HEAP", "2 GB"))).singleElement().asString().contains("got \"2 GB\"");
+    }
+
+    @Test
+    void aFolderThatCannotBeBuiltInIsSaidInOneSentence() throws Exception {
+        Files.delete(home.resolve("target/quarkus-app/quarkus-run.jar"));
+        Files.move(home.resolve("target"), home.resolve("built"));
+        Files.writeString(home.resolve("target"), "in the way");
+
+        assertThat(launch(Map.of())).singleElement().asString().contains("cannot be written", "take a copy");
+    }
+
+    private void java(String version, String script) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");
+        Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\n" + script + "\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+    }
+
+    private List<String> launch(Map<String, String> environment, String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of("bash", home.resolve("visor").toString()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().putAll(environment);
+        Process launcher = builder.start();
+        List<String> said = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                // The shell's own, where the environment names a locale that this system lacks.
+                .filter(line -> !line.contains("setlocale"))
+                .toList();
+        launcher.waitFor();
+        return said;
+    }
+}
