@@ -1,5 +1,6 @@
 package dev.visor.cli;
 
+import dev.visor.core.Printable;
 import dev.visor.harness.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -60,7 +61,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
     @Override
     public synchronized void say(String sentence) {
         clearBar();
-        stderr.println(sentence);
+        stderr.println(Printable.line(sentence));
         stderr.flush();
     }
 
@@ -78,7 +79,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
         double rate = seconds > 0 ? (done - stageOffset) / seconds : 0;
         String speed = rate > 0 ? String.format(Locale.ROOT, "  %.2f/s", rate) : "";
         String left = rate > 0 && done < total ? "  " + clockTime((total - done) / rate) + " left" : "";
-        return stage + "  " + bar(done, total) + done + "/" + total + speed + left;
+        return Printable.line(stage) + "  " + bar(done, total) + done + "/" + total + speed + left;
     }
 
     private String bar(long done, long total) {

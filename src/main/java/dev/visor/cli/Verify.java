@@ -7,6 +7,7 @@ import dev.visor.audit.verify.Verification;
 import dev.visor.catalog.Overrides;
 import dev.visor.core.Claim;
 import dev.visor.core.InputError;
+import dev.visor.core.Printable;
 import dev.visor.harness.Experiment;
 import dev.visor.harness.Rescore;
 import dev.visor.harness.Rescored;
@@ -107,7 +108,7 @@ final class Verify implements Callable<Integer> {
                     .of(new Rescore.Request(suite, record, Home.cache(), rescore, rescoreSeed, machine.device()));
         }
         List<Rescored> other = again.stream().filter(one -> !one.agrees()).toList();
-        other.forEach(one -> stdout.println("trials.csv: " + one.words()));
+        other.forEach(one -> stdout.println(Printable.line("trials.csv: " + one.words())));
         stdout.printf(
                 Locale.ROOT,
                 "rescored: %d of %d trials agree within %s%n",
@@ -130,7 +131,7 @@ final class Verify implements Callable<Integer> {
                         judged.alignment().word(),
                         judged.rung(),
                         judged.decision().word(),
-                        judged.because()));
+                        Printable.line(judged.because())));
     }
 
     private static void print(Path run, Audit audit, double seconds, PrintWriter stdout) {

@@ -1,5 +1,6 @@
 package dev.visor.audit.verify;
 
+import dev.visor.core.Printable;
 import dev.visor.result.RecordFile;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +33,7 @@ final class Findings {
     }
 
     void remark(String sentence, Object... values) {
-        remarks.add(sentence.formatted(values));
+        remarks.add(Printable.line(sentence.formatted(values)));
     }
 
     Audit audit() {
