@@ -12,6 +12,7 @@ import dev.visor.result.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -77,7 +78,7 @@ final class Compare implements Callable<Integer> {
     public Integer call() {
         Path file = gate == null ? Home.path().resolve(DEFAULT_GATE) : gate;
         Gate rules = GateReader.read(file, Comparison.metrics());
-        Comparison comparison = Comparison.of(run(base), run(now), rules);
+        Comparison comparison = Strangers.made(List.of(base, now), () -> Comparison.of(run(base), run(now), rules));
         String text = format.writer.apply(comparison);
         if (out == null) {
             spec.commandLine().getOut().print(text);

@@ -80,7 +80,7 @@ final class Verify implements Callable<Integer> {
                 throw new InputError(run + " is no run: it holds no run.json");
             }
             long start = System.nanoTime();
-            Audit audit = Verification.of(record);
+            Audit audit = Strangers.made(List.of(run), () -> Verification.of(record));
             print(run, audit, (System.nanoTime() - start) / NANOS, stdout);
             passed &= audit.passed();
             if (audit.passed()) {
@@ -101,6 +101,10 @@ final class Verify implements Callable<Integer> {
         List<String> overrides = run.settings().get("overrides") instanceof List<?> written
                 ? written.stream().map(String::valueOf).toList()
                 : List.of();
+        if (run.id().endsWith(".yaml")) {
+            throw new InputError("run.json of %s names the suite \"%s\", expected a suite of the project, not a file"
+                    .formatted(record.directory(), run.id()));
+        }
         Experiment suite = Home.catalog().experiment(run.id(), Overrides.read(overrides));
         List<Rescored> again;
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {

@@ -82,7 +82,7 @@ class ChangedRecordTest {
                 .execute(command.toArray(String[]::new));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         String said = stderr.toString() + stdout;
-        if (code == 1 || said.contains("\tat ")) {
+        if (code == 1 || said.contains("\tat ") || said.contains("values that do not fit together")) {
             return said.lines().limit(14).toList().toString();
         }
         if (code == 2 && stderr.toString().lines().count() != 1) {
