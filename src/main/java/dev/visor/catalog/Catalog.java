@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 public final class Catalog {
 
     private static final String ENDING = ".yaml";
+    private static final int MOST_FILES = 10_000;
 
     private final Path home;
     private final Registry<Defense> defenses;
@@ -82,7 +83,8 @@ public final class Catalog {
         Shelves shelves = shelves(Overrides.NONE, problems);
         List<Experiment> suites = new ArrayList<>();
         suiteNames()
-                .forEach(name -> resolve(suiteFile(name), shelves, Overrides.NONE, problems)
+                .forEach(name -> resolve(
+                                home.resolve("suites").resolve(name + ENDING), shelves, Overrides.NONE, problems)
                         .ifPresent(suites::add));
         problems.throwIfAny();
         return suites;
@@ -230,7 +232,14 @@ public final class Catalog {
 
     private List<Path> files(String folder, Problems problems) {
         try (Stream<Path> all = Files.list(home.resolve(folder))) {
-            List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
+            List<Path> files = all.filter(file -> isFile(file, problems))
+                    .limit(MOST_FILES + 1)
+                    .sorted()
+                    .toList();
+            if (files.size() > MOST_FILES) {
+                problems.add(new Where(folder, 0), "holds more than %d files".formatted(MOST_FILES));
+                return List.of();
+            }
             files.stream()
                     .filter(file -> file.toString().endsWith(".yml"))
                     .forEach(file -> problems.add(new Where(shown(file), 0), "must end in .yaml to be read"));
@@ -243,6 +252,15 @@ public final class Catalog {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether it is one; something else that is called as one is reported. */
+    private boolean isFile(Path file, Problems problems) {
+        boolean regular = Files.isRegularFile(file);
+        if (!regular && file.toString().endsWith(ENDING)) {
+            problems.add(new Where(shown(file), 0), "is no regular file, nor a link to one");
+        }
+        return regular;
     }
 
     private Set<String> suiteNames() {
@@ -261,7 +279,7 @@ public final class Catalog {
             throw new InputError(NearestWord.unknown("suite", suite, suiteNames()));
         }
         return Stream.of(Path.of(suite), home.resolve(suite))
-                .filter(Files::isRegularFile)
+                .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> new InputError("suite file \"" + suite + "\" does not exist"));
     }

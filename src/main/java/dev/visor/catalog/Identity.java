@@ -1,5 +1,7 @@
 package dev.visor.catalog;
 
+import dev.visor.core.PlainName;
+
 /** What every file of the catalog says of itself. */
 record Identity(int version, String summary) {
 
@@ -12,6 +14,9 @@ record Identity(int version, String summary) {
         String written = fields.text("id");
         if (!written.isEmpty() && !written.equals(id)) {
             fields.report(fields.at("id"), "id \"" + written + "\" must be the file's name, \"" + id + "\"");
+        }
+        if (!PlainName.is(id)) {
+            fields.report(fields.where(), "the file's name must be " + PlainName.RULE + ", then .yaml");
         }
         int version = fields.integer("version");
         if (version < 1 && fields.sound()) {

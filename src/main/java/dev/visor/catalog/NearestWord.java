@@ -1,5 +1,6 @@
 package dev.visor.catalog;
 
+import dev.visor.core.Printable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -9,6 +10,9 @@ import java.util.TreeSet;
 /** The valid word that a wrong one was probably meant to be. */
 public final class NearestWord {
 
+    /** No id and no option is longer. */
+    private static final int LONG = 255;
+
     private NearestWord() {}
 
     /**
@@ -16,6 +20,9 @@ public final class NearestWord {
      * word that is the start of a valid one is close to it, and closer than another as far away.
      */
     static Optional<String> to(String word, Collection<String> valid) {
+        if (word.length() > LONG) {
+            return Optional.empty();
+        }
         Optional<String> near = new TreeSet<>(valid)
                 .stream()
                         .filter(candidate -> distance(word, candidate) <= tolerated(word))
@@ -35,7 +42,7 @@ public final class NearestWord {
     /** {@code unknown defense "tip-in-paper"; did you mean "tip-im-paper"?} or the list of all that is valid. */
     public static String unknown(String kind, String word, Collection<String> valid) {
         String all = valid.isEmpty() ? "there is none" : "expected one of " + String.join(", ", new TreeSet<>(valid));
-        return "unknown " + kind + " \"" + word + "\"; "
+        return "unknown " + kind + " \"" + Printable.brief(word) + "\"; "
                 + to(word, valid).map(near -> "did you mean \"" + near + "\"?").orElse(all);
     }
 

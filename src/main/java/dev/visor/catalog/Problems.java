@@ -2,18 +2,23 @@ package dev.visor.catalog;
 
 import dev.visor.core.InputError;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All that is wrong, collected, so that a user mends it in one go. */
 final class Problems {
 
-    private final List<String> sentences = new ArrayList<>();
+    /** Nobody mends more at once. */
+    private static final int MOST_TOLD = 100;
+
+    private static final int MOST_CHARACTERS = 2_000;
+
+    private final Set<String> sentences = new LinkedHashSet<>();
 
     void add(Where where, String sentence) {
         String problem = where + ": " + sentence;
-        if (!sentences.contains(problem)) {
-            sentences.add(problem);
-        }
+        sentences.add(problem.length() > MOST_CHARACTERS ? problem.substring(0, MOST_CHARACTERS) + "..." : problem);
     }
 
     int count() {
@@ -27,7 +32,12 @@ final class Problems {
     /** @throws InputError with one line a problem, if there is any */
     void throwIfAny() {
         if (!sentences.isEmpty()) {
-            throw InputError.of(List.copyOf(sentences));
+            List<String> told =
+                    new ArrayList<>(sentences.stream().limit(MOST_TOLD).toList());
+            if (told.size() < sentences.size()) {
+                told.add("and %d more problems".formatted(sentences.size() - told.size()));
+            }
+            throw InputError.of(told);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.visor.catalog;
 
+import dev.visor.core.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,13 +23,16 @@ public record Table(List<String> header, List<List<String>> rows) {
 
     /** Columns of equal width, two blanks apart. */
     public String text() {
+        List<List<String>> printable = rows.stream()
+                .map(row -> row.stream().map(Printable::line).toList())
+                .toList();
         int[] widths = IntStream.range(0, header.size())
-                .map(column -> Stream.concat(Stream.of(header), rows.stream())
+                .map(column -> Stream.concat(Stream.of(header), printable.stream())
                         .mapToInt(row -> row.get(column).length())
                         .max()
                         .orElse(0))
                 .toArray();
-        return Stream.concat(Stream.of(header), rows.stream())
+        return Stream.concat(Stream.of(header), printable.stream())
                 .map(row -> IntStream.range(0, row.size())
                         .mapToObj(column -> padded(row.get(column), widths[column]))
                         .collect(Collectors.joining("  "))
@@ -41,6 +45,9 @@ public record Table(List<String> header, List<List<String>> rows) {
     }
 
     private static String row(List<String> cells) {
-        return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |"));
+        return cells.stream()
+                .map(Printable::line)
+                .map(cell -> cell.replace("|", "\\|"))
+                .collect(Collectors.joining(" | ", "| ", " |"));
     }
 }

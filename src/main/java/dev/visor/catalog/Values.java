@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 /** Turns YAML into the Java types that parameters may have. */
 final class Values {
 
+    private static final int MOST_DIGITS = 100;
+
     private Values() {}
 
     /** A value that is not of the type; the message says what was expected. */
@@ -109,6 +111,9 @@ final class Values {
     }
 
     private static double number(String text) {
+        if (text.length() > MOST_DIGITS) {
+            throw new NumberFormatException("too long to be meant");
+        }
         int slash = text.indexOf('/');
         double value = slash < 0
                 ? Double.parseDouble(text)

@@ -1,5 +1,6 @@
 package dev.visor.catalog;
 
+import dev.visor.core.Printable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ sealed interface Yaml {
 
         @Override
         public String shown() {
-            return "\"" + text + "\"";
+            return "\"" + Printable.brief(text) + "\"";
         }
     }
 

@@ -1,26 +1,41 @@
 package dev.visor.catalog;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.visor.catalog.Yaml.Mapping;
 import dev.visor.catalog.Yaml.Scalar;
 import dev.visor.catalog.Yaml.Sequence;
+import dev.visor.core.InputError;
+import dev.visor.core.Printable;
+import dev.visor.core.RegularFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads YAML into values that know their lines. */
 final class YamlReader {
 
-    private static final YAMLFactory FACTORY = new YAMLFactory();
+    /** The longest file of the catalog has some thousand bytes; what a card or a suite says is read by people. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private static final int MOST_DEPTH = 16;
+    private static final int MOST_MEMBERS = 1_000;
+
+    private static final YAMLFactory FACTORY =
+            YAMLFactory.builder().loaderOptions(limits()).build();
 
     private final Problems problems;
 
@@ -36,7 +51,14 @@ final class YamlReader {
     Optional<Mapping> read(Path file, String name) {
         String text;
         try {
-            text = Files.readString(file);
+            byte[] utf8 = RegularFile.bytes(file, MOST_BYTES);
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (InputError e) {
+            problems.add(new Where(name, 0), e.getMessage());
+            return Optional.empty();
         } catch (IOException e) {
             problems.add(
                     new Where(name, 0),
@@ -57,6 +79,13 @@ final class YamlReader {
         return parse(text, option, false);
     }
 
+    private static LoaderOptions limits() {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setCodePointLimit(MOST_BYTES);
+        limits.setNestingDepthLimit(MOST_DEPTH);
+        return limits;
+    }
+
     private Optional<Yaml> parse(String text, String source, boolean lines) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             Document document = new Document(parser, source, lines);
@@ -69,6 +98,8 @@ final class YamlReader {
                 problems.add(document.here(), "holds a second document; one file is one entry");
             }
             return Optional.of(value);
+        } catch (TooMuch e) {
+            problems.add(new Where(source, lines ? e.getLocation().getLineNr() : 0), e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             int line = lines && e.getLocation() != null ? e.getLocation().getLineNr() : 0;
             problems.add(new Where(source, line), "is not YAML: " + firstLine(e.getOriginalMessage()));
@@ -82,12 +113,23 @@ final class YamlReader {
         return message.lines().findFirst().orElse("it cannot be parsed");
     }
 
+    /** More than people write. */
+    private static final class TooMuch extends JsonParseException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooMuch(JsonParser parser, String sentence, JsonLocation where) {
+            super(parser, sentence, where);
+        }
+    }
+
     /** The recursive descent over one parser's tokens. */
     private final class Document {
 
         private final JsonParser parser;
         private final String source;
         private final boolean lines;
+        private int depth;
 
         Document(JsonParser parser, String source, boolean lines) {
             this.parser = parser;
@@ -100,6 +142,18 @@ final class YamlReader {
         }
 
         Yaml value() throws IOException {
+            if (++depth > MOST_DEPTH) {
+                throw refused("has more than " + MOST_DEPTH + " levels of lists and keys");
+            }
+            Yaml value = anyValue();
+            depth--;
+            return value;
+        }
+
+        private Yaml anyValue() throws IOException {
+            if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+                problems.add(here(), "uses an alias (*" + parser.getText() + "); write the value out");
+            }
             return switch (parser.currentToken()) {
                 case START_OBJECT -> mapping();
                 case START_ARRAY -> sequence();
@@ -112,11 +166,12 @@ final class YamlReader {
             Where start = here();
             Map<String, Yaml> members = new LinkedHashMap<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
+                requireFew(members.size(), "keys");
                 String key = parser.currentName();
                 Where where = here();
                 parser.nextToken();
                 if (members.put(key, value()) != null) {
-                    problems.add(where, "key \"" + key + "\" is written twice");
+                    problems.add(where, "key \"" + Printable.brief(key) + "\" is written twice");
                 }
             }
             return new Mapping(start, members);
@@ -126,9 +181,20 @@ final class YamlReader {
             Where start = here();
             List<Yaml> items = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
+                requireFew(items.size(), "items");
                 items.add(value());
             }
             return new Sequence(start, items);
+        }
+
+        private void requireFew(int there, String what) throws IOException {
+            if (there >= MOST_MEMBERS) {
+                throw refused("has a list of more than " + MOST_MEMBERS + " " + what);
+            }
+        }
+
+        private TooMuch refused(String reason) {
+            return new TooMuch(parser, reason, parser.currentTokenLocation());
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.visor.core.Gate;
 import dev.visor.core.WholeFile;
 import dev.visor.result.RunRecord;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -75,7 +76,8 @@ final class Compare implements Callable<Integer> {
     public Integer call() {
         Path file = gate == null ? Home.path().resolve(DEFAULT_GATE) : gate;
         Gate rules = GateReader.read(file, Comparison.metrics());
-        Comparison comparison = Comparison.of(RunRecord.open(base), RunRecord.open(now), rules);
+        Comparison comparison = Strangers.made(
+                List.of(base, now), () -> Comparison.of(RunRecord.open(base), RunRecord.open(now), rules));
         String text = format.writer.apply(comparison);
         if (out == null) {
             spec.commandLine().getOut().print(text);

@@ -28,7 +28,10 @@ final class Merge implements Runnable {
     @Override
     public void run() {
         Path folder = out.toAbsolutePath().normalize();
-        ShardMerge.merge(runs, folder);
+        Strangers.made(runs, () -> {
+            ShardMerge.merge(runs, folder);
+            return folder;
+        });
         spec.commandLine().getOut().println(folder);
         spec.commandLine().getOut().flush();
     }

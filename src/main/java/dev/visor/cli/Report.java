@@ -44,9 +44,11 @@ final class Report implements Runnable {
     public void run() {
         List<RunRecord> records = runs.stream().map(RunRecord::open).toList();
         Path folder = out == null ? folder(runs) : out;
-        Path page = history
-                ? dev.visor.report.Report.history(records, folder)
-                : dev.visor.report.Report.write(records, folder, new ReportOptions(photos));
+        Path page = Strangers.made(
+                runs,
+                () -> history
+                        ? dev.visor.report.Report.history(records, folder)
+                        : dev.visor.report.Report.write(records, folder, new ReportOptions(photos)));
         spec.commandLine().getOut().println(page);
         spec.commandLine().getOut().flush();
     }

@@ -1,5 +1,6 @@
 package dev.visor.cli;
 
+import dev.visor.core.Printable;
 import dev.visor.harness.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -48,8 +49,9 @@ final class TerminalProgress implements Progress, AutoCloseable {
     @Override
     public synchronized void advance(String name, long done, long total) {
         long now = clock.getAsLong();
-        if (!name.equals(stage)) {
-            stage = name;
+        String printable = Printable.line(name);
+        if (!printable.equals(stage)) {
+            stage = printable;
             stageStart = now;
             stageOffset = done;
             lastShown = now;
@@ -68,7 +70,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
     @Override
     public synchronized void say(String sentence) {
         clearBar();
-        stderr.println(sentence);
+        stderr.println(Printable.line(sentence));
         stderr.flush();
     }
 

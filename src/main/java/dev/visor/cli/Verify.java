@@ -7,6 +7,7 @@ import dev.visor.audit.verify.Verification;
 import dev.visor.catalog.Overrides;
 import dev.visor.core.Claim;
 import dev.visor.core.InputError;
+import dev.visor.core.Printable;
 import dev.visor.harness.Experiment;
 import dev.visor.harness.Rescore;
 import dev.visor.harness.Rescored;
@@ -79,7 +80,7 @@ final class Verify implements Callable<Integer> {
                 throw new InputError(run + " is no run: it holds no run.json");
             }
             long start = System.nanoTime();
-            Audit audit = Verification.of(record);
+            Audit audit = Strangers.made(List.of(run), () -> Verification.of(record));
             print(run, audit, (System.nanoTime() - start) / NANOS, stdout);
             passed &= audit.passed();
             if (audit.passed()) {
@@ -100,6 +101,10 @@ final class Verify implements Callable<Integer> {
         List<String> overrides = run.settings().get("overrides") instanceof List<?> written
                 ? written.stream().map(String::valueOf).toList()
                 : List.of();
+        if (run.id().endsWith(".yaml")) {
+            throw new InputError("run.json of %s names the suite \"%s\", expected a suite of the project, not a file"
+                    .formatted(record.directory(), run.id()));
+        }
         Experiment suite = Home.catalog().experiment(run.id(), Overrides.read(overrides));
         List<Rescored> again;
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
@@ -107,7 +112,7 @@ final class Verify implements Callable<Integer> {
                     .of(new Rescore.Request(suite, record, Home.cache(), rescore, rescoreSeed, machine.device()));
         }
         List<Rescored> other = again.stream().filter(one -> !one.agrees()).toList();
-        other.forEach(one -> stdout.println("trials.csv: " + one.words()));
+        other.forEach(one -> stdout.println(Printable.line("trials.csv: " + one.words())));
         stdout.printf(
                 Locale.ROOT,
                 "rescored: %d of %d trials agree within %s%n",
@@ -130,7 +135,7 @@ final class Verify implements Callable<Integer> {
                         judged.alignment().word(),
                         judged.rung(),
                         judged.decision().word(),
-                        judged.because()));
+                        Printable.line(judged.because())));
     }
 
     private static void print(Path run, Audit audit, double seconds, PrintWriter stdout) {

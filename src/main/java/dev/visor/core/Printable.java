@@ -1,6 +1,8 @@
 package dev.visor.core;
 
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /**
  * Text from outside as a sentence, a table or a terminal may show it: on one line, and in the order in which it is stored.
@@ -28,6 +30,11 @@ public final class Printable {
             }
         });
         return out.toString();
+    }
+
+    /** Of several lines, each; they stay apart. */
+    public static String lines(String text) {
+        return Arrays.stream(text.split("\n", -1)).map(Printable::line).collect(Collectors.joining("\n"));
     }
 
     /** The same, cut where nobody would read on. */

@@ -236,6 +236,12 @@ public final class ShardMerge {
     }
 
     private static MetricValue speed(MetricValue like, double[] total) {
+        if (total == null || !(total[1] > 0)) {
+            throw new InputError(
+                    "timings.csv of the shards tells no time of embed for %s, whose %s is in metrics.csv; a record was"
+                                    .formatted(like.cell().victim(), SPEED)
+                            + " changed or cut off");
+        }
         return new MetricValue(
                 like.cell(),
                 like.pairing(),

@@ -1,5 +1,6 @@
 package dev.visor.report;
 
+import dev.visor.core.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -69,9 +70,9 @@ final class Html {
         return out;
     }
 
-    /** Markup characters as entities; control characters, which XML forbids, as a replacement character. */
+    /** Markup characters as entities; control characters, which XML forbids, and turns of direction as a replacement character. */
     static String escape(String text) {
-        return text.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]", "\uFFFD")
+        return Printable.replaced(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

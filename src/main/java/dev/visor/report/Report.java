@@ -2,6 +2,7 @@ package dev.visor.report;
 
 import dev.visor.core.FolderLock;
 import dev.visor.core.InputError;
+import dev.visor.core.Markdown;
 import dev.visor.core.WholeFile;
 import dev.visor.report.Section.Block;
 import dev.visor.report.chart.ChartFiles;
@@ -113,8 +114,8 @@ public final class Report {
             report.run()
                     .info()
                     .warnings()
-                    .forEach(w ->
-                            out.append("Warning `%s`: %s\n\n".formatted(w.code(), MarkdownTables.escape(w.message()))));
+                    .forEach(w -> out.append("Warning %s: %s\n\n"
+                            .formatted(Markdown.code(w.code()), MarkdownTables.escape(w.message()))));
             sectionTables(out, report.headline());
             report.sections().forEach(section -> sectionTables(out, section));
         }
@@ -130,7 +131,7 @@ public final class Report {
         out.append("## ").append(MarkdownTables.escape(section.title())).append("\n\n");
         section.blocks().stream()
                 .flatMap(block -> block instanceof Block.Paragraph p ? Stream.of(p.text()) : Stream.empty())
-                .forEach(text -> out.append(MarkdownTables.escape(text)).append("\n\n"));
+                .forEach(text -> out.append(Markdown.paragraph(text)).append("\n\n"));
         tables.forEach(table -> out.append(MarkdownTables.render(table)).append("\n"));
     }
 

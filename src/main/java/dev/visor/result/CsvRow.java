@@ -42,9 +42,16 @@ final class CsvRow {
         return !raw(column).equals(CsvWriter.NOT_APPLICABLE);
     }
 
+    /** No column is ever empty: what does not apply is {@code -}. */
+    void requireSome(String column) {
+        if (raw(column).isBlank()) {
+            throw wrong(column, "a value");
+        }
+    }
+
     /** The value of a column that always applies. */
     String text(String column) {
-        if (!has(column) || raw(column).isBlank()) {
+        if (!has(column)) {
             throw wrong(column, "a value");
         }
         return raw(column);

@@ -118,6 +118,8 @@ final class CsvTable {
         for (int i = 0; i < values.length; i++) {
             values[i] = SpreadsheetText.read(values[i]);
         }
-        return new CsvRow(this, line, values);
+        CsvRow row = new CsvRow(this, line, values);
+        columns.forEach(row::requireSome);
+        return row;
     }
 }

@@ -30,6 +30,9 @@ final class RunChecks {
             throw wrong("seeds", root.path("seeds"), "a list of at least one seed");
         }
         once("seeds", root.path("seeds"));
+        new SettingChecks(root.path("suite").path("settings")).first().ifPresent(setting -> {
+            throw wrong("suite.settings." + setting.key(), setting.value(), setting.expected());
+        });
         for (String list : LISTS_OF_ENTRIES) {
             Set<String> seen = new HashSet<>();
             for (JsonNode entry : root.path(list)) {

@@ -1,5 +1,6 @@
 package dev.visor.audit.compare;
 
+import dev.visor.core.Printable;
 import java.io.StringWriter;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
@@ -21,7 +22,7 @@ public final class JunitComparison {
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
             xml.writeStartElement("testsuite");
-            xml.writeAttribute("name", clean("visor compare " + comparison.base() + " " + comparison.now()));
+            xml.writeAttribute("name", Printable.line("visor compare " + comparison.base() + " " + comparison.now()));
             count(xml, "tests", comparison.rows());
             count(xml, "failures", comparison.gated(Verdict.REGRESSION));
             count(xml, "errors", comparison.gated(Verdict.INCONCLUSIVE));
@@ -54,10 +55,11 @@ public final class JunitComparison {
     private static void testCase(XMLStreamWriter xml, Row row) throws XMLStreamException {
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", clean("visor." + row.metric()));
+        xml.writeAttribute("classname", Printable.line("visor." + row.metric()));
         xml.writeAttribute(
                 "name",
-                clean(row.number().cell().id() + " " + row.number().pairing().word()));
+                Printable.line(
+                        row.number().cell().id() + " " + row.number().pairing().word()));
         if (!row.gated()) {
             outcome(xml, "skipped", row);
         } else if (row.verdict() != Verdict.PASS) {
@@ -68,7 +70,7 @@ public final class JunitComparison {
 
     private static void outcome(XMLStreamWriter xml, String element, Row row) throws XMLStreamException {
         xml.writeEmptyElement(element);
-        xml.writeAttribute("message", clean(row.gated() ? sentence(row) : "not gated: " + sentence(row)));
+        xml.writeAttribute("message", Printable.line(row.gated() ? sentence(row) : "not gated: " + sentence(row)));
         if (row.gated()) {
             xml.writeAttribute("type", row.verdict().word());
         }
@@ -78,8 +80,8 @@ public final class JunitComparison {
         return Figures.why(row) + ", " + Figures.change(row) + ", " + row.metric() + " of " + row.defense();
     }
 
-    /** Without the control characters that XML cannot hold. */
+    /** Without the control characters that XML cannot hold; lines stay apart. */
     private static String clean(String text) {
-        return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]", "?");
+        return Printable.lines(text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.visor.audit.compare;
 
+import dev.visor.core.Markdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,12 +17,12 @@ public final class MarkdownComparison {
         List<String> lines = new ArrayList<>();
         lines.add("### Visor: " + comparison.verdict().word());
         lines.add("");
-        lines.add(comparison.sentence()
-                + ". Base `%s`, new `%s`, gate `%s`; %s."
+        lines.add(Markdown.text(comparison.sentence())
+                + ". Base %s, new %s, gate %s; %s."
                         .formatted(
-                                comparison.base(),
-                                comparison.now(),
-                                comparison.gate().source(),
+                                Markdown.code(comparison.base()),
+                                Markdown.code(comparison.now()),
+                                Markdown.code(comparison.gate().source()),
                                 TextComparison.probes(comparison) + " (probes)"));
         lines.add("");
         section(lines, "Regressions", comparison.gated(Verdict.REGRESSION));
@@ -34,13 +35,13 @@ public final class MarkdownComparison {
         if (!comparison.notes().isEmpty()) {
             lines.add("What else differs:");
             lines.add("");
-            comparison.notes().forEach(note -> lines.add("- " + escaped(note)));
+            comparison.notes().forEach(note -> lines.add("- " + Markdown.text(note)));
             lines.add("");
         }
         lines.add("<details><summary>Rules</summary>");
         lines.add("");
         lines.add("```");
-        lines.addAll(TextComparison.rules(comparison.gate()));
+        TextComparison.rules(comparison.gate()).forEach(rule -> lines.add(Markdown.fenced(rule)));
         lines.add("```");
         lines.add("");
         lines.add("</details>");
@@ -81,10 +82,6 @@ public final class MarkdownComparison {
     }
 
     private static String line(List<String> cells) {
-        return cells.stream().map(MarkdownComparison::escaped).collect(Collectors.joining(" | ", "| ", " |"));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("|", "\\|").replace("<", "&lt;").replace("_", "\\_").replace("*", "\\*");
+        return cells.stream().map(Markdown::text).collect(Collectors.joining(" | ", "| ", " |"));
     }
 }

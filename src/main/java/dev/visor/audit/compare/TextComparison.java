@@ -1,6 +1,7 @@
 package dev.visor.audit.compare;
 
 import dev.visor.core.Gate;
+import dev.visor.core.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ public final class TextComparison {
         }
         lines.add("");
         lines.add(comparison.sentence());
-        return String.join("\n", lines) + "\n";
+        return lines.stream().map(Printable::line).collect(Collectors.joining("\n", "", "\n"));
     }
 
     static String probes(Comparison comparison) {

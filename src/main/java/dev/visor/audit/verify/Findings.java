@@ -1,5 +1,6 @@
 package dev.visor.audit.verify;
 
+import dev.visor.core.Printable;
 import dev.visor.result.RecordFile;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,7 @@ final class Findings {
     }
 
     void remark(String sentence, Object... values) {
-        remarks.add(String.format(Locale.ROOT, sentence, values));
+        remarks.add(Printable.line(String.format(Locale.ROOT, sentence, values)));
     }
 
     Audit audit() {

@@ -126,6 +126,8 @@ final class InversionRecomputation implements Recomputation {
         Map<List<Object>, List<Quality>> byAttack = new LinkedHashMap<>();
         for (ProtectedPhoto photo : evidence.photos().orElse(List.of())) {
             photo.quality()
+                    // Of what was attacked, and with what; a row that tells neither belongs to no attack.
+                    .filter(quality -> photo.surrogates().size() == 2)
                     .ifPresent(quality -> byAttack.computeIfAbsent(
                                     List.of(photo.defense(), photo.surrogates(), photo.seed()), k -> new ArrayList<>())
                             .add(quality));

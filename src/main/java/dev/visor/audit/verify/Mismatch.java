@@ -1,5 +1,7 @@
 package dev.visor.audit.verify;
 
+import dev.visor.core.Printable;
+
 /**
  * Something in a record that does not follow from the rest of it.
  *
@@ -7,6 +9,12 @@ package dev.visor.audit.verify;
  * @param what stands there, and what was expected
  */
 public record Mismatch(String where, String what) {
+
+    /** Names and values of a stranger's record stand in both. */
+    public Mismatch {
+        where = Printable.line(where);
+        what = Printable.line(what);
+    }
 
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package dev.visor.report.table;
 
+import dev.visor.core.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +92,11 @@ public final class LatexTables {
 
     static String escape(String text) {
         StringBuilder out = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (char c : Printable.line(text.replaceAll("\\R", " ")).toCharArray()) {
             out.append(SPECIAL.getOrDefault(c, String.valueOf(c)));
         }
-        return out.toString();
+        // After the end of a row, a bracket would be its distance from the next, a star would keep it on the page.
+        boolean argument = out.length() > 0 && "[*".indexOf(out.charAt(0)) >= 0;
+        return argument ? "{" + out.charAt(0) + "}" + out.substring(1) : out.toString();
     }
 }

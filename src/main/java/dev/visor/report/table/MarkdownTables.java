@@ -1,5 +1,6 @@
 package dev.visor.report.table;
 
+import dev.visor.core.Markdown;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ public final class MarkdownTables {
     public static String render(Table table) {
         StringBuilder out = new StringBuilder();
         out.append("### ").append(escape(table.title())).append("\n\n");
-        out.append(escape(table.caption())).append("\n\n");
+        out.append(Markdown.paragraph(table.caption())).append("\n\n");
         List<String> heads = new ArrayList<>(table.stubs());
         table.columns().forEach(column -> heads.add(column.name()));
         line(out, heads);
@@ -27,7 +28,7 @@ public final class MarkdownTables {
         for (String reason : table.reasons()) {
             out.append("\n(%s) %s%n".formatted(table.mark(reason), escape(reason)));
         }
-        table.notes().forEach(note -> out.append("\n%s%n".formatted(escape(note))));
+        table.notes().forEach(note -> out.append("\n%s%n".formatted(Markdown.paragraph(note))));
         return out.toString().replace(System.lineSeparator(), "\n");
     }
 
@@ -46,6 +47,6 @@ public final class MarkdownTables {
 
     /** Keeps text from being read as markup or as a cell's end. */
     public static String escape(String text) {
-        return text.replaceAll("([\\\\`*<>|])", "\\\\$1").replaceAll("\\R", " ");
+        return Markdown.text(text);
     }
 }

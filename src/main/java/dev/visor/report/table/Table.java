@@ -23,6 +23,8 @@ public record Table(
         List<Row> rows,
         List<String> notes) {
 
+    private static final int LETTERS = 26;
+
     /** A table without notes. */
     public Table(String id, String title, String caption, List<String> stubs, List<Column> columns, List<Row> rows) {
         this(id, title, caption, stubs, columns, rows, List.of());
@@ -90,9 +92,13 @@ public record Table(
         return new ArrayList<>(reasons);
     }
 
-    /** The footnote letter of a reason: a, b, c, and so on. */
+    /** The footnote letter of a reason: a, b, c, and so on; after z comes aa. */
     public String mark(String reason) {
-        return String.valueOf((char) ('a' + reasons().indexOf(reason)));
+        StringBuilder mark = new StringBuilder();
+        for (int left = reasons().indexOf(reason); left >= 0; left = left / LETTERS - 1) {
+            mark.insert(0, (char) ('a' + left % LETTERS));
+        }
+        return mark.toString();
     }
 
     /** How many rows, from this one on and within its group, share its stubs up to and including {@code stub}. */

@@ -1,0 +1,80 @@
+package dev.visor.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.visor.core.Alignment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What the settings of a suite in {@code run.json} must be, where they are there: a plan is made of them again. */
+final class SettingChecks {
+
+    private static final List<String> WORDS = List.of(
+            "victims", "rungs", "attacks", "defenses", "jury", "services", "recognizer_attacks", "ahm_score_attacks");
+    private static final List<String> COUNTS = List.of("recognized", "tries", "leaked", "metrics");
+    private static final List<String> RATES = List.of("fars", "unresolved_fars");
+    private static final List<String> OF_INVERSIONS = List.of("jury", "model", "teacher", "attacks", "judges");
+
+    /** What is wrong: where, and what was expected there. */
+    record Wrong(String key, JsonNode value, String expected) {}
+
+    private final JsonNode settings;
+
+    SettingChecks(JsonNode settings) {
+        this.settings = settings;
+    }
+
+    /** The first that is wrong. */
+    Optional<Wrong> first() {
+        return kind().or(() -> of(WORDS, node -> all(node, JsonNode::isTextual), "a list of words"))
+                .or(() ->
+                        of(List.of("alignments"), node -> all(node, SettingChecks::alignment), "a list of crop, photo"))
+                .or(() -> of(RATES, node -> all(node, SettingChecks::rate), "a list of rates between 0 and 1"))
+                .or(() -> of(COUNTS, node -> node.isInt() && node.intValue() >= 0, "a count"))
+                .or(() -> of(
+                        List.of("shard"), node -> node.asText().matches("\\d{1,6}/\\d{1,6}"), "a shard such as 2/3"));
+    }
+
+    private Optional<Wrong> kind() {
+        JsonNode kind = settings.path("kind");
+        if (kind.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!kind.asText().equals("inversion")) {
+            return Optional.of(new Wrong("kind", kind, "inversion, or no such key"));
+        }
+        return OF_INVERSIONS.stream()
+                .filter(key -> !settings.has(key))
+                .findFirst()
+                .map(key -> new Wrong(key, settings.path(key), "a value, as kind is inversion"));
+    }
+
+    private Optional<Wrong> of(List<String> keys, Predicate<JsonNode> sound, String expected) {
+        return keys.stream()
+                .filter(settings::has)
+                .filter(key -> !sound.test(settings.path(key)))
+                .findFirst()
+                .map(key -> new Wrong(key, settings.path(key), expected));
+    }
+
+    private static boolean all(JsonNode list, Predicate<JsonNode> sound) {
+        if (!list.isArray()) {
+            return false;
+        }
+        for (JsonNode item : list) {
+            if (!sound.test(item)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean alignment(JsonNode node) {
+        return Arrays.stream(Alignment.values()).anyMatch(one -> one.word().equals(node.asText()));
+    }
+
+    private static boolean rate(JsonNode node) {
+        return node.isNumber() && node.doubleValue() > 0 && node.doubleValue() < 1;
+    }
+}
