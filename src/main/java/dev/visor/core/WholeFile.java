@@ -7,7 +7,9 @@ import java.io.OutputStreamWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,6 +62,19 @@ public final class WholeFile {
      * @throws InputError if it cannot be written
      */
     public static void stream(Path file, Bytes bytes) {
+        stream(file, bytes, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Writes a file that was not there: as {@link #write(Path, byte[])}, but what stands there stays.
+     *
+     * @throws InputError if it cannot be written, or anything has that name
+     */
+    public static void create(Path file, byte[] content) {
+        stream(file, out -> out.write(content), new CopyOption[0]);
+    }
+
+    private static void stream(Path file, Bytes bytes, CopyOption... options) {
         Path folder = file.toAbsolutePath().getParent();
         // Not named after the file, whose name may be as long as names can be.
         Path unfinished = folder.resolve(UNFINISHED + UUID.randomUUID());
@@ -71,7 +86,7 @@ public final class WholeFile {
                     bytes.writeTo(Channels.newOutputStream(channel));
                     channel.force(true);
                 }
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(unfinished, file, options);
             } finally {
                 Files.deleteIfExists(unfinished);
             }
@@ -97,6 +112,9 @@ public final class WholeFile {
 
     /** What the system says of it, without the paths that it repeats. */
     private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "it exists already";
+        }
         if (e instanceof FileSystemException system) {
             return system.getReason() == null ? system.getClass().getSimpleName() : system.getReason();
         }
