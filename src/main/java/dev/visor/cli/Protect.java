@@ -3,27 +3,49 @@ package dev.visor.cli;
 import dev.visor.catalog.Overrides;
 import dev.visor.core.InputError;
 import dev.visor.harness.PhotoProtector;
+import dev.visor.harness.ProtectedPhotos;
 import dev.visor.harness.ResolvedSuite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Protects a person's own photos. */
+/** Protects a person's own photos, and says what each copy is worth. */
 @Command(
         name = "protect",
         mixinStandardHelpOptions = true,
-        description =
-                "Protects the main face of each photo and prints the files written: NAME-protected.png, changed in the"
-                        + " face area only.")
-final class Protect implements Runnable {
+        description = {
+            "Protects the main face of each photo, whichever way up it is, into NAME-protected.png, changed in the face area"
+                    + " only, and measures every copy.",
+            "Prints a table, a line a photo, tabs between columns: photo, copy, verdict, and for each recognizer (the surrogate"
+                    + " and the suite's victims) the similarity before and after, and its threshold. Compared is with --mate, or"
+                    + " else with the original itself: after is the written file, its face detected anew; before is the"
+                    + " original (without --mate: as a small JPEG). Above the threshold, calibrated on clean strangers, the"
+                    + " recognizer says that it is the person.",
+            "Verdicts: protected, if the surrogate (for a defense without one: every recognizer) knew the person before and"
+                    + " does not after; not protected; unmeasured; no copy."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:every photo is protected",
+            "1:our fault, or a plug-in's",
+            "2:no copy was written: the input cannot be used",
+            "3:copies were written, and not every photo is protected"
+        })
+final class Protect implements Callable<Integer> {
+
+    private static final int NOT_ALL_PROTECTED = 3;
 
     @Spec
     private CommandSpec spec;
@@ -49,7 +71,17 @@ final class Protect implements Runnable {
             description = "one photo of each person to steer to (default: some of the quickstart's)")
     private Path targets;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the protected photos go")
+    @Option(
+            names = "--mate",
+            paramLabel = "PHOTO",
+            description = "another photo of the person, to measure with (default: each photo itself)")
+    private Path mate;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "where the protected photos go; nothing that is there is overwritten")
     private Path out;
 
     @Option(names = "--set", paramLabel = "PATH=VALUE", description = "as for visor run")
@@ -59,25 +91,36 @@ final class Protect implements Runnable {
     private MachineOptions machine;
 
     @Override
-    public void run() {
+    public Integer call() {
         if (targets != null && !Files.isDirectory(targets)) {
             throw new InputError("--targets must be a folder of photos, and " + targets + " is none");
         }
-        List<String> all = new ArrayList<>(sets);
+        ResolvedSuite suite = suite(overrides());
+        PhotoProtector.Request request = new PhotoProtector.Request(
+                suite, photos, Optional.ofNullable(targets), Optional.ofNullable(mate), out, machine.device());
+        try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
+            ProtectedPhotos result =
+                    Wiring.photoProtector(machine.assets(suite), progress).protect(request, progress);
+            ProtectedTable.print(result, spec.commandLine().getOut());
+            return result.allProtected() ? ExitCode.OK : NOT_ALL_PROTECTED;
+        }
+    }
+
+    /** With a surrogate of the user's, the quickstart's recognizers measure beside it; what is set by hand comes last. */
+    private List<String> overrides() {
+        List<String> all = new ArrayList<>();
         if (surrogate != null) {
+            Set<String> victims = new LinkedHashSet<>(List.of(surrogate));
+            victims.addAll(suite(List.of()).suite().victims());
             all.add("surrogates=[" + surrogate + "]");
-            all.add("victims=[" + surrogate + "]");
+            all.add("victims=[" + String.join(", ", victims) + "]");
             all.add("assets=folder");
         }
-        ResolvedSuite suite =
-                Home.catalog().suite(Quickstart.SUITE, new Overrides(all, List.of(defense), List.of(), List.of()));
-        PhotoProtector.Request request =
-                new PhotoProtector.Request(suite, photos, Optional.ofNullable(targets), out, machine.device());
-        try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
-            Wiring.photoProtector(machine.assets(suite), progress)
-                    .protect(request, progress)
-                    .forEach(spec.commandLine().getOut()::println);
-            spec.commandLine().getOut().flush();
-        }
+        all.addAll(sets);
+        return all;
+    }
+
+    private ResolvedSuite suite(List<String> overrides) {
+        return Home.catalog().suite(Quickstart.SUITE, new Overrides(overrides, List.of(defense), List.of(), List.of()));
     }
 }

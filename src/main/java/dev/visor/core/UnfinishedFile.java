@@ -54,6 +54,17 @@ public final class UnfinishedFile implements AutoCloseable {
         finished = true;
     }
 
+    /**
+     * Takes a name that nothing has.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if something has it; that stays as it is
+     */
+    public void finishAsNew() throws IOException {
+        channel.force(true);
+        Files.move(unfinished, file);
+        finished = true;
+    }
+
     @Override
     public void close() throws IOException {
         try {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -56,6 +57,22 @@ public final class WholeFile {
         try (UnfinishedFile unfinished = UnfinishedFile.begin(file)) {
             bytes.writeTo(unfinished.out());
             unfinished.finish();
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /**
+     * Writes a file that was not there: as {@link #write(Path, byte[])}, but what stands there stays.
+     *
+     * @throws InputError if it cannot be written, or anything has that name
+     */
+    public static void create(Path file, byte[] content) {
+        try (UnfinishedFile unfinished = UnfinishedFile.begin(file)) {
+            unfinished.out().write(content);
+            unfinished.finishAsNew();
+        } catch (FileAlreadyExistsException e) {
+            throw new InputError("%s cannot be written (it exists already)".formatted(file), e);
         } catch (IOException e) {
             throw unwritable(file, e);
         }

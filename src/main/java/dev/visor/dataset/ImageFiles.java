@@ -1,6 +1,7 @@
 package dev.visor.dataset;
 
 import dev.visor.core.Photo;
+import dev.visor.core.WholeFile;
 import dev.visor.dataset.Reading.Decoded;
 import dev.visor.dataset.Reading.Unreadable;
 import dev.visor.dataset.image.ImageKind;
@@ -89,12 +90,9 @@ public final class ImageFiles {
         return Png.encode(photo);
     }
 
-    /** Writes the photo as a PNG file; folders on the way are made. */
+    /** Writes the photo as a PNG file, whole or not at all; folders on the way are made. */
     public static void writePng(Photo photo, Path file) throws IOException {
-        if (file.toAbsolutePath().getParent() != null) {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-        }
-        Files.write(file, png(photo));
+        WholeFile.write(file, png(photo));
     }
 
     private static Photo photo(byte[] file, long maxPixels) throws IOException {

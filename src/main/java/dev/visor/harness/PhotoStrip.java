@@ -56,7 +56,7 @@ final class PhotoStrip {
         return new FaceImage(done.face().width(), done.face().height(), pixels).quantized();
     }
 
-    private static Photo picture(FaceImage face) {
+    static Photo picture(FaceImage face) {
         byte[] rgb = new byte[face.pixels().length];
         int at = 0;
         for (int y = 0; y < face.height(); y++) {

@@ -3,17 +3,26 @@ package dev.visor.harness;
 import dev.visor.core.Crop;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
+import dev.visor.core.Seed;
+import dev.visor.core.SubjectId;
+import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
 import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.search.FaceSearch;
 import dev.visor.tensor.Compute;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The one defense of a suite, set up outside of any run: nothing is recorded, and nothing stored on disk. */
 final class SingleProtection implements AutoCloseable {
@@ -38,21 +47,39 @@ final class SingleProtection implements AutoCloseable {
     }
 
     /**
-     * Opens the device and loads the defense's surrogates.
+     * Opens the device and loads the defense's surrogates and the suite's first victim, which often is one.
      *
-     * @param victim whether the suite's first victim is loaded too, which often is the surrogate
      * @throws InputError if the suite leaves it open which defense or which surrogate, or something needed is missing
      */
-    static SingleProtection open(ResolvedSuite suite, TestBed testBed, String device, boolean victim) {
+    static SingleProtection ofDataSet(ResolvedSuite suite, TestBed testBed, String device) {
+        return open(suite, testBed, device, suite.suite().victims().subList(0, 1), UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #ofDataSet}, for photos of any origin: faces are searched for any way up, and all victims are loaded.
+     *
+     * @throws InputError also if the suite has no detector
+     */
+    static SingleProtection ofPhotos(ResolvedSuite suite, TestBed testBed, String device) {
+        if (suite.suite().detector().equals("landmarks")) {
+            throw new InputError("detector landmarks knows the faces of data sets only; choose another for photos");
+        }
+        return open(suite, testBed, device, suite.suite().victims(), FaceSearch::new);
+    }
+
+    private static SingleProtection open(
+            ResolvedSuite suite,
+            TestBed testBed,
+            String device,
+            List<String> victims,
+            UnaryOperator<FaceDetector> look) {
         Protection protection = of(suite);
         Set<RecognizerCard> recognizers = new LinkedHashSet<>(protection.surrogates());
-        if (victim) {
-            recognizers.add(suite.recognizers().get(suite.suite().victims().get(0)));
-        }
+        victims.forEach(victim -> recognizers.add(suite.recognizers().get(victim)));
         Compute compute = Compute.open(device);
         Optional<FaceDetector> detector = Optional.empty();
         try {
-            detector = testBed.detector(suite.suite().detector(), compute);
+            detector = testBed.detector(suite.suite().detector(), compute).map(look);
             return new SingleProtection(suite, testBed, compute, detector, new Zoo(recognizers, testBed, compute));
         } catch (RuntimeException e) {
             detector.ifPresent(FaceDetector::close);
@@ -80,8 +107,9 @@ final class SingleProtection implements AutoCloseable {
         return compute;
     }
 
-    Optional<FaceDetector> detector() {
-        return detector;
+    /** How faces are found in photos of any origin. */
+    FaceSearch search() {
+        return (FaceSearch) detector.orElseThrow();
     }
 
     Photographs photographs() {
@@ -98,10 +126,38 @@ final class SingleProtection implements AutoCloseable {
         if (!defense().plugin().needsTargets()) {
             return List.of();
         }
-        return photographs.faces(
-                SuiteRunner.protocol(suite.suite(), testBed.dataSet(suite.dataset()))
-                        .targets(),
-                crop());
+        return photographs.faces(targets(testBed.dataSet(suite.dataset())), crop());
+    }
+
+    private List<FacePhoto> targets(DataSet data) {
+        return SuiteRunner.protocol(suite.suite(), data).targets();
+    }
+
+    /** Measures copies by the surrogates, on which the verdict rests, and all victims; by the victims alone if there is no surrogate. */
+    ResemblanceCheck check() {
+        Set<String> judges = new LinkedHashSet<>(protection.surrogateIds());
+        judges.addAll(suite.suite().victims());
+        return new ResemblanceCheck(
+                search(),
+                judges.stream().map(zoo::named).toList(),
+                protection.surrogates().isEmpty() ? judges : Set.copyOf(protection.surrogateIds()),
+                strangers(),
+                photographs);
+    }
+
+    /** A photo of each person of the data set who is no target, in an order that the suite's seed fixes. */
+    private List<FacePhoto> strangers() {
+        DataSet data = testBed.dataSet(suite.dataset());
+        Set<SubjectId> targets = targets(data).stream().map(FacePhoto::subject).collect(Collectors.toSet());
+        Map<SubjectId, FacePhoto> people = new TreeMap<>();
+        data.photos().stream()
+                .filter(photo -> !targets.contains(photo.subject()))
+                .forEach(photo -> people.putIfAbsent(photo.subject(), photo));
+        Seed seed = new Seed(suite.suite().seeds().get(0)).derive("strangers");
+        return people.values().stream()
+                .sorted(Comparator.comparing(
+                        photo -> seed.derive(photo.subject().toString()).value()))
+                .toList();
     }
 
     /** All photos of the suite's data set. */

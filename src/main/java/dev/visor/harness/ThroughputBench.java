@@ -55,7 +55,7 @@ public final class ThroughputBench {
      */
     public List<Rate> measure(Request request, Progress progress) {
         List<Rate> rates = new ArrayList<>();
-        try (SingleProtection protection = SingleProtection.open(request.suite(), testBed, request.device(), true)) {
+        try (SingleProtection protection = SingleProtection.ofDataSet(request.suite(), testBed, request.device())) {
             Recognizer recognizer = protection.victim();
             int most = request.batches().stream()
                     .mapToInt(batch -> whole(request.photos(), batch))

@@ -42,6 +42,18 @@ class WholeFileTest {
     }
 
     @Test
+    void createsAFileOnlyWhereThereIsNone() throws IOException {
+        Path file = folder.resolve("copy.png");
+        WholeFile.create(file, new byte[] {1});
+
+        assertThatThrownBy(() -> WholeFile.create(file, new byte[] {2}))
+                .isInstanceOf(InputError.class)
+                .hasMessage(file + " cannot be written (it exists already)");
+        assertThat(file).hasBinaryContent(new byte[] {1});
+        assertThat(names()).containsExactly("copy.png");
+    }
+
+    @Test
     void writesAFileWhoseNameIsAsLongAsNamesCanBe() {
         Path file = folder.resolve("n".repeat(255));
 

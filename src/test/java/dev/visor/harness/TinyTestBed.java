@@ -1,9 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.core.Box;
-import dev.visor.core.DetectedFace;
-import dev.visor.core.Digest;
-import dev.visor.core.Landmarks;
 import dev.visor.core.Photo;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Point;
@@ -14,6 +10,7 @@ import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.LinearRecognizer;
+import dev.visor.recognizer.MarkedFaces;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.tensor.Compute;
@@ -22,12 +19,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
-/** Whatever is asked for, it is a random projection, a face in the middle of each bright photo, and four people of noise. */
-record TinyTestBed(Path folder) implements TestBed {
+/** Whatever is asked for, it is a random projection, a detector of marked faces, and people of noise with two photos each. */
+record TinyTestBed(Path folder, int people) implements TestBed {
 
-    static final int PHOTOS = 8;
+    /** Of four people. */
+    TinyTestBed(Path folder) {
+        this(folder, 4);
+    }
 
     @Override
     public Recognizer recognizer(RecognizerCard card, Compute compute) {
@@ -37,7 +36,7 @@ record TinyTestBed(Path folder) implements TestBed {
     @Override
     public DataSet dataSet(DataSetCard card) {
         List<FacePhoto> photos = new ArrayList<>();
-        for (int i = 0; i < PHOTOS; i++) {
+        for (int i = 0; i < 2 * people; i++) {
             Path file = folder.resolve("noise-" + i + ".png");
             try {
                 ImageFiles.writePng(noise(i), file);
@@ -52,47 +51,11 @@ record TinyTestBed(Path folder) implements TestBed {
 
     @Override
     public Optional<FaceDetector> detector(String word, Compute compute) {
-        return word.equals("landmarks") ? Optional.empty() : Optional.of(new Middle());
+        return word.equals("landmarks") ? Optional.empty() : Optional.of(new MarkedFaces.Detector(Integer.MAX_VALUE));
     }
 
+    /** A face in the middle, as noisy as its photo. */
     static Photo noise(long seed) {
-        byte[] rgb = new byte[120 * 100 * 3];
-        new SplittableRandom(seed).nextBytes(rgb);
-        return new Photo(120, 100, rgb);
-    }
-
-    /** Every photo that is not black in its middle shows one face there. */
-    private record Middle() implements FaceDetector {
-
-        @Override
-        public String id() {
-            return "middle";
-        }
-
-        @Override
-        public Digest digest() {
-            return Digest.of("middle");
-        }
-
-        @Override
-        public List<DetectedFace> detect(Photo photo) {
-            int x = photo.width() / 2;
-            int y = photo.height() / 2;
-            if (photo.at(x, y, 0) + photo.at(x, y, 1) + photo.at(x, y, 2) == 0) {
-                return List.of();
-            }
-            return List.of(new DetectedFace(
-                    new Box(x - 20, y - 20, x + 20, y + 20),
-                    1,
-                    new Landmarks(
-                            new Point(x - 8, y - 8),
-                            new Point(x + 8, y - 8),
-                            new Point(x, y),
-                            new Point(x - 6, y + 8),
-                            new Point(x + 6, y + 8))));
-        }
-
-        @Override
-        public void close() {}
+        return MarkedFaces.photo(120, 100, seed, MarkedFaces.fromCrop(new Point(60, 50), 0, .45));
     }
 }

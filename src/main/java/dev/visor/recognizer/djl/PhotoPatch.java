@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>A shrinking patch takes several bilinear samples a pixel, as many in a row as it shrinks; beyond its border the photo
  * is grey.
  */
-final class PhotoPatch {
+public final class PhotoPatch {
 
     /** What lies outside the photo; the nets' zero. */
     private static final float OUTSIDE = 127;
@@ -23,7 +23,7 @@ final class PhotoPatch {
      *
      * @param toPhoto from patch pixels to photo pixels
      */
-    static float[] cut(Photo photo, Similarity toPhoto, int width, int height) {
+    public static float[] cut(Photo photo, Similarity toPhoto, int width, int height) {
         int fine = (int) Math.max(1, Math.ceil(toPhoto.scale() - 1e-6));
         float[] patch = new float[3 * height * width];
         float[] sum = new float[3];

@@ -67,6 +67,11 @@ public final class UltraLightDetector implements FaceDetector {
     }
 
     @Override
+    public int sight() {
+        return WIDTH;
+    }
+
+    @Override
     public List<DetectedFace> detect(Photo photo) {
         List<DetectedFace> faces = new ArrayList<>();
         for (Candidate candidate : surest(candidates(photo))) {
