@@ -104,6 +104,9 @@ public final class MarkedFaces {
         boolean[] seen = new boolean[photo.width() * photo.height()];
         List<Disc> discs = new ArrayList<>();
         for (int start = 0; start < seen.length; start++) {
+            if (seen[start] || (photo.rgb()[3 * start + 1] & 0xff) < WHITE) {
+                continue;
+            }
             long x = 0;
             long y = 0;
             int area = 0;
