@@ -127,8 +127,7 @@ public final class Rescore {
         return rung.plugin() instanceof LearnedRecognizer || rung.plugin() instanceof LearnedRestorer;
     }
 
-    private List<Rescored> run(
-            ResolvedSuite suite, Request request, List<Trial> drawn, Compute compute, Path scratch) {
+    private List<Rescored> run(ResolvedSuite suite, Request request, List<Trial> drawn, Compute compute, Path scratch) {
         DataSet data = testBed.dataSet(suite.dataset());
         Protocol protocol = SuiteRunner.protocol(suite.suite(), data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
