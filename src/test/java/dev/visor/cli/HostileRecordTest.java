@@ -2,6 +2,7 @@ package dev.visor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.visor.audit.ForgedRun;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A record that a stranger made to read the reader's files, or to stop his machine. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HostileRecordTest {
+
+    private static final UnaryOperator<String> JSON =
+            text -> new String(JsonStringEncoder.getInstance().quoteAsString(text));
 
     private static final String SECRET = "the reader's private key";
 
@@ -115,6 +120,34 @@ class HostileRecordTest {
         assertThat(visor("verify", run.toString())).isIn(2, 3);
         assertThat(stdout + stderr.toString())
                 .contains(name + " is a pipe, a socket or a device, expected a regular file");
+    }
+
+    @Test
+    void aNameActsInNoOutput() throws IOException {
+        String name = "<script>a</script>|`b`[c](http://x)\u202e\u001b[31m$\\\\input{x}";
+        for (String table : new String[] {"trials.csv", "photos.csv"}) {
+            Path file = run.resolve(table);
+            Files.writeString(file, Files.readString(file).replace(",person-00,", "," + name + ","));
+        }
+        Path json = run.resolve("run.json");
+        Files.writeString(
+                json,
+                Files.readString(json)
+                        .replaceFirst(
+                                "\"caveat\" : \"[^\"]*\"",
+                                Matcher.quoteReplacement("\"caveat\" : \"" + JSON.apply(name) + "\"")));
+
+        assertThat(visor("report", run.toString(), "--out", out())).isZero();
+        visor("verify", run.toString());
+
+        assertThat(Files.readString(folder.resolve("out/index.html")))
+                .contains("&lt;script&gt;")
+                .doesNotContain("<script", "\u202e", "\u001b");
+        assertThat(Files.readString(folder.resolve("out/tables.md")))
+                .contains("\\<script\\>a\\</script\\>\\|\\`b\\`[c\\](http://x)")
+                .doesNotContain("\u202e", "\u001b");
+        assertThat(Files.readString(folder.resolve("out/tables.tex"))).doesNotContain("\\input{", "\u202e", "\u001b");
+        assertThat(stdout + stderr.toString()).doesNotContain("\u202e", "\u001b");
     }
 
     @Test
