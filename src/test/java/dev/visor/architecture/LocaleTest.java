@@ -62,7 +62,10 @@ class LocaleTest {
 
     @Test
     void caseCharsetAndPatternsAreNamed() throws IOException {
-        assertThat(calls(MAIN, LocaleTest::takesTheMachines)).isEmpty();
+        assertThat(calls(MAIN, LocaleTest::takesTheMachines))
+                // It asks in order to refuse.
+                .filteredOn(call -> !call.startsWith("Surroundings.obstacle:"))
+                .isEmpty();
     }
 
     @Test
