@@ -1,9 +1,9 @@
 package dev.visor.harness;
 
-import java.util.Locale;
 import dev.visor.core.InputError;
 import dev.visor.tensor.Compute;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the harness finds on this machine. */
@@ -38,6 +38,9 @@ public final class Machine {
             throw new InputError("the engine computes wrong, now and then: " + fault
                     + "; run Visor with ONEDNN_MAX_CPU_ISA=AVX2 in the environment");
         });
-        return String.format(Locale.ROOT, "%d forward and backward, on all threads at once, as a plain computation gives them", compute.rechecked());
+        return String.format(
+                Locale.ROOT,
+                "%d forward and backward, on all threads at once, as a plain computation gives them",
+                compute.rechecked());
     }
 }

@@ -1,6 +1,5 @@
 package dev.visor.tensor;
 
-import java.util.Locale;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -11,6 +10,7 @@ import ai.djl.util.cuda.CudaUtils;
 import dev.visor.core.InputError;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +28,7 @@ public final class Compute implements AutoCloseable {
     /** DJL's name of the engine that everything differentiable runs on. */
     public static final String ENGINE = "PyTorch";
 
-    /** Rounds of the check at the start, on every lane at once and then on all threads; {@link #recheck} has more. */
+    /** Rounds of the check at the start, on every lane at once, and then half as many on all threads; {@link #recheck} has more. */
     private static final int ROUNDS = 2;
 
     private static final int MORE_ROUNDS = 10;
@@ -127,7 +127,14 @@ public final class Compute implements AutoCloseable {
      * engine computed is never taken for another's.
      */
     public String identity() {
-        return String.format(Locale.ROOT, "%s, libtorch %s, %s, %d threads, %s", engine(), libtorch(), device(), threads, arithmetic().word());
+        return String.format(
+                Locale.ROOT,
+                "%s, libtorch %s, %s, %d threads, %s",
+                engine(),
+                libtorch(),
+                device(),
+                threads,
+                arithmetic().word());
     }
 
     /**
@@ -141,14 +148,14 @@ public final class Compute implements AutoCloseable {
 
     /** How many convolutions {@link #recheck} computes. */
     public int rechecked() {
-        return (lanes() + 1) * MORE_ROUNDS * ConvolutionCheck.size();
+        return (lanes() * MORE_ROUNDS + MORE_ROUNDS / 2) * ConvolutionCheck.size();
     }
 
     /** On every lane at once, then on all threads. */
     private Optional<String> fault(ConvolutionCheck check, int rounds) {
         Callable<Optional<String>> task = () -> check.fault(new EngineConvolution(manager), rounds);
         Stream<Optional<String>> beside = sideBySide(lanes(), Collections.nCopies(lanes(), task)).stream();
-        return Stream.concat(beside, Stream.of(check.fault(new EngineConvolution(manager), rounds)))
+        return Stream.concat(beside, Stream.of(check.fault(new EngineConvolution(manager), rounds / 2)))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

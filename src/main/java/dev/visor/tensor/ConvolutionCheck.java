@@ -1,8 +1,8 @@
 package dev.visor.tensor;
 
-import java.util.Locale;
 import dev.visor.core.Seed;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -21,12 +21,12 @@ final class ConvolutionCheck {
     private static final Seed SEED = new Seed(20_260_101);
 
     private static final List<Convolver.Geometry> GEOMETRIES = List.of(
-            new Convolver.Geometry(4, 3, 16, 32, 3, 1, 1, 1),
-            new Convolver.Geometry(8, 16, 32, 16, 3, 2, 1, 1),
-            new Convolver.Geometry(32, 8, 16, 12, 3, 1, 1, 1),
-            new Convolver.Geometry(4, 16, 16, 16, 3, 1, 1, 1),
-            new Convolver.Geometry(8, 32, 32, 8, 3, 1, 1, 1),
-            new Convolver.Geometry(4, 64, 64, 7, 3, 1, 1, 1),
+            new Convolver.Geometry(4, 3, 16, 24, 3, 1, 1, 1),
+            new Convolver.Geometry(8, 16, 32, 12, 3, 2, 1, 1),
+            new Convolver.Geometry(32, 8, 16, 8, 3, 1, 1, 1),
+            new Convolver.Geometry(4, 16, 16, 12, 3, 1, 1, 1),
+            new Convolver.Geometry(8, 32, 32, 4, 3, 1, 1, 1),
+            new Convolver.Geometry(2, 64, 48, 5, 3, 1, 1, 1),
             new Convolver.Geometry(8, 32, 64, 8, 1, 1, 0, 1),
             new Convolver.Geometry(8, 16, 32, 16, 1, 2, 0, 1),
             new Convolver.Geometry(1, 3, 16, 56, 3, 2, 1, 1),
@@ -87,7 +87,8 @@ final class ConvolutionCheck {
 
     private static Optional<String> differs(String what, float[] got, float[] right) {
         if (got.length != right.length) {
-            return Optional.of(String.format(Locale.ROOT, "%s has %d values instead of %d", what, got.length, right.length));
+            return Optional.of(
+                    String.format(Locale.ROOT, "%s has %d values instead of %d", what, got.length, right.length));
         }
         double largest = 0;
         for (float value : right) {

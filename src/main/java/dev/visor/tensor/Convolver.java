@@ -33,7 +33,18 @@ interface Convolver {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%d images of %d x %d x %d with %d filters of %d x %d, stride %d, %d group(s)", batch, in, side, side, out, kernel, kernel, stride, groups);
+            return String.format(
+                    Locale.ROOT,
+                    "%d images of %d x %d x %d with %d filters of %d x %d, stride %d, %d group(s)",
+                    batch,
+                    in,
+                    side,
+                    side,
+                    out,
+                    kernel,
+                    kernel,
+                    stride,
+                    groups);
         }
     }
 

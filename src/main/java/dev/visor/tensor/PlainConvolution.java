@@ -25,22 +25,23 @@ final class PlainConvolution implements Convolver {
                         int filter = firstFilter + k;
                         double weight = given.filters()[filter];
                         double sum = 0;
+                        int left = k % kernel - geometry.padding();
+                        int first = first(geometry, left);
+                        int end = end(geometry, left);
                         for (int row = 0; row < outSide; row++) {
                             int y = row * geometry.stride() + k / kernel - geometry.padding();
                             if (y < 0 || y >= side) {
                                 continue;
                             }
-                            for (int column = 0; column < outSide; column++) {
-                                int x = column * geometry.stride() + k % kernel - geometry.padding();
-                                if (x < 0 || x >= side) {
-                                    continue;
-                                }
-                                int from = firstIn + y * side + x;
-                                int to = firstOut + row * outSide + column;
+                            int from = firstIn + y * side + first * geometry.stride() + left;
+                            for (int to = firstOut + row * outSide + first;
+                                    to < firstOut + row * outSide + end;
+                                    to++, from += geometry.stride()) {
                                 double slope = given.slopes()[to];
-                                output[to] += weight * given.images()[from];
+                                double pixel = given.images()[from];
+                                output[to] += weight * pixel;
                                 images[from] += weight * slope;
-                                sum += slope * given.images()[from];
+                                sum += slope * pixel;
                             }
                         }
                         filters[filter] += sum;
@@ -49,6 +50,17 @@ final class PlainConvolution implements Convolver {
             }
         }
         return new Answer(single(output), single(images), single(filters));
+    }
+
+    /** The first column of the output at which a filter's pixel lies on the image. */
+    private static int first(Geometry geometry, int left) {
+        return left >= 0 ? 0 : (geometry.stride() - 1 - left) / geometry.stride();
+    }
+
+    /** One after the last such column. */
+    private static int end(Geometry geometry, int left) {
+        int last = Math.floorDiv(geometry.side() - 1 - left, geometry.stride());
+        return Math.min(geometry.outSide(), last + 1);
     }
 
     private static float[] single(double[] values) {

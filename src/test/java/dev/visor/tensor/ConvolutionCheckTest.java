@@ -42,7 +42,7 @@ class ConvolutionCheckTest {
     @Test
     void oneWrongValueInAnyPartIsFoundAndNamed() {
         assertThat(CHECK.fault(faulty(0, Answer::output, 7), 1).orElseThrow())
-                .startsWith("convolving 4 images of 3 x 32 x 32 with 16 filters of 3 x 3")
+                .startsWith("convolving 4 images of 3 x 24 x 24 with 16 filters of 3 x 3")
                 .contains("the output is 7.0 instead of");
         assertThat(CHECK.fault(faulty(3, Answer::images, 7), 1).orElseThrow())
                 .contains("the gradient of the images is 7.0 instead of");

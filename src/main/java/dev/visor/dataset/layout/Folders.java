@@ -46,8 +46,7 @@ record Folders(List<FacePhoto> photos, Map<String, Integer> leftOut) {
         for (int i = 0; i < subjects.size(); i++) {
             Names.requireSubject(subjects.get(i));
             String name = subjects.get(i).getFileName().toString();
-            List<Path> own =
-                    files.get(i).photos().stream().sorted(BY_NAME).toList();
+            List<Path> own = files.get(i).photos().stream().sorted(BY_NAME).toList();
             Names.requireDistinct(own);
             for (Path file : own) {
                 FacePhoto photo = new FacePhoto(

@@ -1,6 +1,5 @@
 package dev.visor.recognizer.training;
 
-import java.util.Locale;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.Network;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -98,7 +98,8 @@ final class Progress {
                 told += validation.isPresent() ? 1 : 0;
                 boolean finite = Double.isFinite(training.orElse(0)) && Double.isFinite(validation.orElse(0));
                 if (!finite || training.isPresent() != number > 0) {
-                    return Optional.of(String.format(Locale.ROOT, "the losses of epoch %d are no finite numbers", number));
+                    return Optional.of(
+                            String.format(Locale.ROOT, "the losses of epoch %d are no finite numbers", number));
                 }
             }
             if (told > 0 && told < count) {

@@ -1,6 +1,5 @@
 package dev.visor.recognizer.training;
 
-import java.util.Locale;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -12,6 +11,7 @@ import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -103,7 +103,10 @@ public record Training(
                 int number = soFar.next();
                 OptionalDouble learned =
                         number == 0 ? OptionalDouble.empty() : learn(number, network, objective, split, steps);
-                Finite.arrays(network.state(), "weight", String.format(Locale.ROOT, "epoch %d, after its last batch", number));
+                Finite.arrays(
+                        network.state(),
+                        "weight",
+                        String.format(Locale.ROOT, "epoch %d, after its last batch", number));
                 Epoch epoch = new Epoch(number, learned, validate(number, network, objective, split));
                 soFar.add(epoch, network);
                 progress.accept(epoch);
