@@ -128,6 +128,7 @@ class HouseTest {
                 "org.knowm.xchart", List.of("report"),
                 "picocli", List.of("cli"),
                 "io.quarkus", List.of("cli"),
+                "io.netty", List.of("service"),
                 "com.fasterxml.jackson", List.of("catalog", "result", "attack", "service"));
         rooms.forEach((library, allowed) -> noClasses()
                 .that(new DescribedPredicate<JavaClass>("live outside " + allowed) {

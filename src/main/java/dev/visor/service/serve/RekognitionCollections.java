@@ -46,7 +46,7 @@ final class RekognitionCollections {
     }
 
     private static String arn(JsonCall asked, String region) throws Refused {
-        return "aws:rekognition:%s:%s:collection/%s".formatted(region, ACCOUNT, collection(asked));
+        return String.join(":", "aws", "rekognition", region, ACCOUNT, "collection/" + collection(asked));
     }
 
     void create(JsonCall asked, ObjectNode body, String region) throws Refused {
