@@ -1,8 +1,10 @@
 package dev.visor.cli;
 
+import dev.visor.catalog.ModelProcesses;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 
 /** Where the process starts. */
 @QuarkusMain
@@ -10,7 +12,11 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String... args) {
+    public static void main(String... args) throws IOException {
+        if (ModelProcesses.isOne(args)) {
+            ModelProcesses.serve();
+            return;
+        }
         // A privacy tool tells nobody that it runs: the engine would ask a cloud address otherwise.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
