@@ -1,7 +1,9 @@
 package dev.visor.catalog;
 
 import dev.visor.core.Digest;
+import dev.visor.core.InputError;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.djl.RecognizerFormats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +39,7 @@ public record AssetCheck(String id, State state, String detail) {
                     card.id(), State.MISSING, "needs " + card.asset().path() + " in the assets folder");
         }
         try {
-            Digest found = Digest.ofFile(file.get());
+            Digest found = RecognizerFormats.digest(card, file.get());
             return found.equals(card.sha256())
                     ? new AssetCheck(card.id(), State.OK, file.get().toString())
                     : new AssetCheck(
@@ -48,6 +50,8 @@ public record AssetCheck(String id, State state, String detail) {
                                             file.get(),
                                             found.hex(),
                                             card.sha256().hex()));
+        } catch (InputError e) {
+            return new AssetCheck(card.id(), State.WRONG, e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,27 +12,27 @@ import dev.visor.dataset.layout.PlainFolder;
 import dev.visor.dataset.packages.PackageCache;
 import dev.visor.harness.TestBed;
 import dev.visor.recognizer.FaceDetector;
+import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
-import dev.visor.recognizer.RecognizerLoader;
-import dev.visor.recognizer.djl.FaceApiRecognizer;
 import dev.visor.recognizer.djl.MtcnnDetector;
-import dev.visor.recognizer.djl.OnnxRecognizer;
-import dev.visor.recognizer.djl.TorchScriptRecognizer;
+import dev.visor.recognizer.djl.RecognizerFormats;
 import dev.visor.recognizer.djl.UltraLightDetector;
+import dev.visor.recognizer.isolation.FirstLoad;
+import dev.visor.recognizer.isolation.IsolatedRecognizer;
 import dev.visor.tensor.Compute;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The test bed on disk: files of the assets folder and of packages, each checked by its digest before it is opened. */
 public final class Assets implements TestBed {
 
-    private static final Map<String, RecognizerLoader> LOADERS = Map.of(
-            "torchscript", TorchScriptRecognizer::new, "face-api", FaceApiRecognizer::new, "onnx", OnnxRecognizer::new);
+    private static final String ALL = "all";
 
     private static final String ULTRA_LIGHT = "faceplugin-face-recognition-js@0.0.1";
     private static final Digest ULTRA_LIGHT_DETECT =
@@ -46,6 +46,8 @@ public final class Assets implements TestBed {
     private final Path home;
     private final Optional<Path> folder;
     private final PackageCache packages;
+    private final FirstLoad firstLoad;
+    private final Set<String> isolated;
 
     /**
      * Opens nothing yet.
@@ -54,46 +56,47 @@ public final class Assets implements TestBed {
      * @param folder with models/ and data/; empty if there is none
      */
     public Assets(Path home, Optional<Path> folder, PackageCache packages) {
+        this(home, folder, packages, Set.of());
+    }
+
+    private Assets(Path home, Optional<Path> folder, PackageCache packages, Set<String> isolated) {
         this.home = home;
         this.folder = folder;
         this.packages = packages;
+        this.isolated = isolated;
+        this.firstLoad = new FirstLoad(packages.root().resolveSibling("models"));
     }
 
     /**
-     * The test bed of this machine, with packages in its cache ({@code VISOR_CACHE}).
+     * The test bed of this machine, with packages in its cache ({@code VISOR_CACHE}). Recognizers that {@code VISOR_ISOLATE}
+     * names, or {@code all}, run in processes of their own.
      *
      * @param said hears of every package that is fetched
      */
     public static Assets of(Path home, Optional<Path> folder, Consumer<String> said) {
-        return new Assets(home, folder, PackageCache.of(System.getenv(), said));
+        String isolated = System.getenv().getOrDefault("VISOR_ISOLATE", "");
+        return new Assets(
+                home,
+                folder,
+                PackageCache.of(System.getenv(), said),
+                Set.copyOf(List.of(isolated.strip().split("[,\\s]+"))));
     }
 
     @Override
     public Recognizer recognizer(RecognizerCard card, Compute compute) {
-        String pack = card.asset().pack();
-        Path file = pack.isEmpty()
-                ? checked(card)
-                : packages.file(pack, card.asset().path(), card.sha256());
-        return LOADERS.get(card.type()).load(card, file, compute);
+        ModelFile file = file(card);
+        if (isolated.contains(card.id()) || isolated.contains(ALL)) {
+            return new IsolatedRecognizer(card, file);
+        }
+        firstLoad.of(card, file);
+        return RecognizerFormats.loader(card.type()).load(card, file, compute);
     }
 
-    private Path checked(RecognizerCard card) {
-        Path file = inFolder("recognizer " + card.id(), card.asset().path());
-        try {
-            Digest found = Digest.ofFile(file);
-            if (!found.equals(card.sha256())) {
-                throw new InputError(
-                        "recognizer %s: %s has sha256 %s, its card says %s; get the file again, or correct the card if the file is right"
-                                .formatted(
-                                        card.id(),
-                                        file,
-                                        found.hex(),
-                                        card.sha256().hex()));
-            }
-        } catch (IOException e) {
-            throw new InputError("recognizer %s: %s cannot be read".formatted(card.id(), file), e);
-        }
-        return file;
+    private ModelFile file(RecognizerCard card) {
+        String pack = card.asset().pack();
+        String path = card.asset().path();
+        return ModelFile.of(
+                card, pack.isEmpty() ? inFolder("recognizer " + card.id(), path) : packages.file(pack, path));
     }
 
     @Override
@@ -116,10 +119,14 @@ public final class Assets implements TestBed {
                         inFolder("detector mtcnn", "models"), MtcnnDetector.Settings.STANDARD, compute));
             case "ultra-light" ->
                 Optional.of(new UltraLightDetector(
-                        packages.file(ULTRA_LIGHT, "model/fr_detect.onnx", ULTRA_LIGHT_DETECT),
-                        packages.file(ULTRA_LIGHT, "model/fr_landmark.onnx", ULTRA_LIGHT_LANDMARK)));
+                        ultraLight("model/fr_detect.onnx", ULTRA_LIGHT_DETECT),
+                        ultraLight("model/fr_landmark.onnx", ULTRA_LIGHT_LANDMARK)));
             default -> throw new IllegalArgumentException("no detector is called " + word);
         };
+    }
+
+    private ModelFile ultraLight(String path, Digest sha256) {
+        return new ModelFile("detector ultra-light", packages.file(ULTRA_LIGHT, path), sha256);
     }
 
     private Path inFolder(String what, String path) {

@@ -1,6 +1,7 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.AssetCheck;
+import dev.visor.catalog.ModelProcesses;
 import dev.visor.catalog.Table;
 import dev.visor.core.InputError;
 import dev.visor.harness.Machine;
@@ -60,6 +61,7 @@ final class Doctor implements Callable<Integer> {
             Machine.facts(machine.device()).forEach((name, fact) -> row(name, "ok", fact));
             return "--device " + machine.device() + " can be used";
         });
+        attempt("models", ModelProcesses::words);
         attempt("cache", Doctor::cache);
         attempt("assets", this::assets);
         spec.commandLine().getOut().print(new Table(List.of("what", "state", "detail"), rows).text());

@@ -1,8 +1,10 @@
 package dev.visor.cli;
 
+import dev.visor.catalog.ModelProcesses;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +18,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String... args) {
+    public static void main(String... args) throws IOException {
         // What is written is data: digits, separators and order are the same in every country.
         Locale.setDefault(Locale.ROOT);
         Optional<String> obstacle = Surroundings.obstacle(args);
@@ -26,6 +28,10 @@ public final class Main {
         }
         Surroundings.settleEngine(System.getenv());
         System.setProperty(STARTED, "true");
+        if (ModelProcesses.isOne(args)) {
+            ModelProcesses.serve();
+            return;
+        }
         // A privacy tool tells nobody that it runs: the engine would ask a cloud address otherwise.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");

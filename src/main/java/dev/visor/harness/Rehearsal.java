@@ -41,7 +41,7 @@ public final class Rehearsal implements AutoCloseable {
                                     .formatted(suite.suite().detector())));
             Recognizer recognizer = testBed.recognizer(
                     suite.recognizers().get(suite.suite().victims().get(0)), compute);
-            LoadCheck.of(recognizer);
+            LoadCheck.of(recognizer, compute);
             RecognitionServer server = new RecognitionServer(
                     settings, new RecognizerReader(recognizer, detector), new Clocks(clock, System::nanoTime));
             return new Rehearsal(compute, recognizer, detector, server);

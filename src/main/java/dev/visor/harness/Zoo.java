@@ -8,21 +8,26 @@ import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The recognizers of a run, each loaded once. */
 final class Zoo implements AutoCloseable {
 
+    private final Compute compute;
     private final Map<String, Recognizer> recognizers = new LinkedHashMap<>();
+    private final Set<String> differentiated = new HashSet<>();
 
     Zoo(Iterable<RecognizerCard> cards, TestBed testBed, Compute compute) {
+        this.compute = compute;
         try {
             for (RecognizerCard card : cards) {
                 Recognizer recognizer = testBed.recognizer(card, compute);
                 recognizers.put(card.id(), recognizer);
-                LoadCheck.of(recognizer);
+                LoadCheck.of(recognizer, compute);
             }
         } catch (RuntimeException e) {
             close();
@@ -37,10 +42,13 @@ final class Zoo implements AutoCloseable {
     /** @throws InputError if it has no gradient */
     DifferentiableRecognizer surrogate(String id) {
         if (named(id) instanceof DifferentiableRecognizer surrogate) {
+            if (differentiated.add(id)) {
+                LoadCheck.gradientOf(surrogate, compute);
+            }
             return surrogate;
         }
         throw new InputError(
-                "surrogate %s: a recognizer of type %s judges only; a surrogate needs gradients (torchscript, face-api)"
+                "surrogate %s: a recognizer of type %s judges only; a surrogate needs gradients (torchscript, face-api, not in a process of its own)"
                         .formatted(id, named(id).card().type()));
     }
 

@@ -1,10 +1,10 @@
 package dev.visor.recognizer;
 
 import dev.visor.tensor.Compute;
-import java.nio.file.Path;
 
-/** Loads a recognizer of one type from its file, whose digest has been checked. */
+/** Loads a recognizer of one type from its file. */
 public interface RecognizerLoader {
 
-    Recognizer load(RecognizerCard card, Path file, Compute compute);
+    /** @throws dev.visor.core.InputError if the file is another than its digest pins, or not what the card says */
+    Recognizer load(RecognizerCard card, ModelFile file, Compute compute);
 }

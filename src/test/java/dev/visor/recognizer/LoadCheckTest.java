@@ -35,19 +35,19 @@ class LoadCheckTest {
     void aRecognizerThatAnswersAsItsCardSaysPasses() {
         Recognizer known = carded(linear.card().crop(), LoadCheck.values(linear));
 
-        assertThatCode(() -> LoadCheck.of(known)).doesNotThrowAnyException();
+        assertThatCode(() -> LoadCheck.of(known, compute)).doesNotThrowAnyException();
     }
 
     @Test
     void aCardWithoutACheckPasses() {
-        assertThatCode(() -> LoadCheck.of(linear)).doesNotThrowAnyException();
+        assertThatCode(() -> LoadCheck.of(linear, compute)).doesNotThrowAnyException();
     }
 
     @Test
     void anotherAnswerIsOneSentenceWithBoth() {
         Recognizer other = carded(linear.card().crop(), List.of(.5, .5, .5, .5, .5, .5, .5, .5));
 
-        assertThatThrownBy(() -> LoadCheck.of(other))
+        assertThatThrownBy(() -> LoadCheck.of(other, compute))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("recognizer linear: it answers [")
                 .hasMessageContaining("its card says [0.5000, 0.5000");
@@ -55,7 +55,7 @@ class LoadCheckTest {
 
     @Test
     void aCropOfAnotherSizeIsOneSentence() {
-        assertThatThrownBy(() -> LoadCheck.of(carded(Crop.ARCFACE112, List.of())))
+        assertThatThrownBy(() -> LoadCheck.of(carded(Crop.ARCFACE112, List.of()), compute))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("does not take a 112 x 112 face, which crop arcface112 of its card makes");
     }

@@ -56,12 +56,7 @@ public final class PackageCache {
      */
     public Path file(String pack, String path, Digest sha256) {
         Path folder = folder(pack);
-        Path file = folder.resolve(path).normalize();
-        if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
-            throw new InputError("package %s has no file \"%s\": correct the path or the version in the card that names"
-                            .formatted(pack, path)
-                    + " it");
-        }
+        Path file = file(pack, path);
         try {
             Digest found = Digest.ofFile(file);
             if (!found.equals(sha256)) {
@@ -73,6 +68,23 @@ public final class PackageCache {
             throw new InputError(
                     "%s cannot be read (%s): delete %s to fetch it again".formatted(file, e.getMessage(), folder), e);
         }
+    }
+
+    /** The folder of the packages. */
+    public Path root() {
+        return root;
+    }
+
+    /** A file of a package, fetched if need be; who opens it checks it. */
+    public Path file(String pack, String path) {
+        Path folder = folder(pack);
+        Path file = folder.resolve(path).normalize();
+        if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
+            throw new InputError("package %s has no file \"%s\": correct the path or the version in the card that names"
+                            .formatted(pack, path)
+                    + " it");
+        }
+        return file;
     }
 
     /**

@@ -8,9 +8,9 @@ import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.tensor.Compute;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public final class FaceApiRecognizer implements DifferentiableRecognizer {
     private final DlibResNet net;
 
     /** @param weights the card's asset, in its place within the unpacked package */
-    public FaceApiRecognizer(RecognizerCard card, Path weights, Compute compute) {
+    public FaceApiRecognizer(RecognizerCard card, ModelFile weights, Compute compute) {
         this.card = card;
         QuantizedWeights arrays = QuantizedWeights.read(manifest(card, weights), weights);
         int dimension = DlibResNet.dimension(arrays);
@@ -77,25 +77,17 @@ public final class FaceApiRecognizer implements DifferentiableRecognizer {
         }
     }
 
-    private static Path manifest(RecognizerCard card, Path weights) {
-        Path folder = weights.toAbsolutePath();
+    private static ModelFile manifest(RecognizerCard card, ModelFile weights) {
+        Path folder = weights.path().toAbsolutePath();
         for (int i = 0; i < Path.of(card.asset().path()).getNameCount(); i++) {
             folder = folder.getParent();
         }
-        Path manifest = folder.resolve(text(card, "manifest"));
-        try {
-            Digest found = Digest.ofFile(manifest);
-            if (!found.hex().equals(text(card, "manifest_sha256"))) {
-                throw new InputError("recognizer %s: %s has sha256 %s, expected %s: fetch it again, or correct the card"
-                        .formatted(card.id(), manifest, found.hex(), text(card, "manifest_sha256")));
-            }
-            return manifest;
-        } catch (IOException e) {
-            throw new InputError(
-                    "recognizer %s: params.manifest names %s, which cannot be read: correct the card"
-                            .formatted(card.id(), manifest),
-                    e);
+        String sha256 = text(card, "manifest_sha256");
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw new InputError("recognizer %s: params.manifest_sha256 is \"%s\", expected 64 hexadecimal digits"
+                    .formatted(card.id(), sha256));
         }
+        return new ModelFile(weights.owner(), folder.resolve(text(card, "manifest")), new Digest(sha256));
     }
 
     private static String text(RecognizerCard card, String key) {

@@ -10,6 +10,7 @@ import dev.visor.core.Digest;
 import dev.visor.core.InputError;
 import dev.visor.core.Photo;
 import dev.visor.recognizer.FaceDetector;
+import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.djl.Candidate.Overlap;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
@@ -43,6 +44,12 @@ public final class MtcnnDetector implements FaceDetector {
 
     /** Faces in one call of R-Net or O-Net. */
     private static final int BATCH = 256;
+
+    /** facenet-pytorch's weights as TorchScript: a detector decides every number, so its nets are pinned as recognizers are. */
+    private static final Digest PNET = new Digest("ab52877c71f34b415505fae0a9d375c0f0d4503bcfeaf6485e84d90a0197eb96");
+
+    private static final Digest RNET = new Digest("a44dddbb97c6bfbe3ebec9a543c68307c5f55760ea1eadbb1e5cf4daf3fcd972");
+    private static final Digest ONET = new Digest("a81df758290ac22dc6bedee539e82725a8aff9ca8843ec58fdfc88040a668985");
 
     private final Settings settings;
     private final NDManager manager;
@@ -80,23 +87,27 @@ public final class MtcnnDetector implements FaceDetector {
      * Loads {@code mtcnn_pnet.pt}, {@code mtcnn_rnet.pt} and {@code mtcnn_onet.pt}.
      *
      * @param folder that holds the three
-     * @throws InputError if one is missing or no TorchScript archive
+     * @throws InputError if one is missing or another file
      */
     public MtcnnDetector(Path folder, Settings settings, Compute compute) {
         Device device = compute.manager().getDevice();
         this.settings = settings;
         this.manager = compute.manager().newSubManager();
-        this.propose = MtcnnNet.load(folder.resolve("mtcnn_pnet.pt"), device);
-        this.refine = MtcnnNet.load(folder.resolve("mtcnn_rnet.pt"), device);
-        this.output = MtcnnNet.load(folder.resolve("mtcnn_onet.pt"), device);
+        this.propose = MtcnnNet.load(file(folder, "mtcnn_pnet.pt", PNET), device);
+        this.refine = MtcnnNet.load(file(folder, "mtcnn_rnet.pt", RNET), device);
+        this.output = MtcnnNet.load(file(folder, "mtcnn_onet.pt", ONET), device);
         this.digest = Digest.builder("detector")
                 .add("type", id())
                 .add("version", VERSION)
-                .add("pnet", propose.sha256().hex())
-                .add("rnet", refine.sha256().hex())
-                .add("onet", output.sha256().hex())
+                .add("pnet", PNET.hex())
+                .add("rnet", RNET.hex())
+                .add("onet", ONET.hex())
                 .add("settings", settings)
                 .build();
+    }
+
+    private static ModelFile file(Path folder, String name, Digest sha256) {
+        return new ModelFile("detector mtcnn", folder.resolve(name), sha256);
     }
 
     @Override

@@ -7,11 +7,10 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
-import dev.visor.core.Digest;
 import dev.visor.core.InputError;
+import dev.visor.recognizer.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** One net of the cascade, for inference only. */
 final class MtcnnNet implements AutoCloseable {
@@ -19,33 +18,27 @@ final class MtcnnNet implements AutoCloseable {
     /** Held on to: PyTorch lets go of the weights when DJL's model is collected. */
     private final Model model;
 
-    private final Digest sha256;
-
-    private MtcnnNet(Model model, Digest sha256) {
+    private MtcnnNet(Model model) {
         this.model = model;
-        this.sha256 = sha256;
     }
 
-    static MtcnnNet load(Path file, Device device) {
-        if (!Files.isRegularFile(file)) {
+    static MtcnnNet load(ModelFile file, Device device) {
+        if (!Files.isRegularFile(file.path())) {
             throw new InputError(
                     "%s: there is no such file; the detector needs it beside its two sister nets (--assets)"
-                            .formatted(file));
+                            .formatted(file.path()));
         }
-        String name = file.getFileName().toString().replaceFirst("\\.pt$", "");
-        Model model = Model.newInstance(name, device, "PyTorch");
-        try {
-            Digest sha256 = Digest.ofFile(file);
-            model.load(file.toAbsolutePath().getParent(), name);
-            return new MtcnnNet(model, sha256);
-        } catch (IOException | MalformedModelException | EngineException e) {
-            model.close();
-            throw new InputError(file + ": is no TorchScript archive that can be loaded; get the file again", e);
-        }
-    }
-
-    Digest sha256() {
-        return sha256;
+        return file.copied(copy -> {
+            TorchScriptCode.requireComputing(file.owner(), file.path(), copy);
+            Model model = Model.newInstance(file.path().getFileName().toString(), device, "PyTorch");
+            try {
+                model.load(copy.getParent(), copy.getFileName().toString());
+                return new MtcnnNet(model);
+            } catch (IOException | MalformedModelException | EngineException e) {
+                model.close();
+                throw TorchScriptCode.noTorchScript(file.owner(), file.path(), e);
+            }
+        });
     }
 
     /** Without gradients; the results belong to the manager of {@code images}. */

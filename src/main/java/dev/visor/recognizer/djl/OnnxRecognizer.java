@@ -2,17 +2,22 @@ package dev.visor.recognizer.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.TensorInfo;
 import dev.visor.core.ContractViolation;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
+import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.djl.OnnxNet.Output;
 import dev.visor.tensor.Compute;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * A recognizer in ONNX, for judging: ONNX Runtime gives no gradients, so no defense can use it as a surrogate.
@@ -27,13 +32,20 @@ public final class OnnxRecognizer implements Recognizer {
     private final OnnxNet net;
 
     /**
-     * @param weights the card's asset
+     * @param file the card's asset
      * @param compute not used: the graph runs on the CPU, wherever the faces come from
+     * @throws InputError if it is no ONNX model, or wants something else than faces of the card's crop
      */
-    public OnnxRecognizer(RecognizerCard card, Path weights, Compute compute) {
+    public OnnxRecognizer(RecognizerCard card, ModelFile file, Compute compute) {
         this.card = card;
         this.scale = PixelScale.of(card);
-        this.net = new OnnxNet(weights);
+        this.net = new OnnxNet(file);
+        try {
+            requireFaces(net.inputs());
+        } catch (InputError e) {
+            net.close();
+            throw e;
+        }
     }
 
     @Override
@@ -56,6 +68,7 @@ public final class OnnxRecognizer implements Recognizer {
 
     @Override
     public List<Embedding> embed(List<FaceImage> faces) {
+        faces.forEach(face -> Embeddings.requireNumbers(this, face));
         return faces.stream().map(face -> embedding(face.pixels())).toList();
     }
 
@@ -71,11 +84,47 @@ public final class OnnxRecognizer implements Recognizer {
             throw new ContractViolation(
                     "recognizer %s takes %d x %d faces, got %d values".formatted(card.id(), side, side, face.length));
         }
-        float[] raw = net.run(scale.apply(face), one).values().iterator().next();
-        if (raw.length != card.dimension()) {
-            throw new InputError("recognizer %s: dimension is %d, but the model returns %d values: correct the card"
-                    .formatted(card.id(), card.dimension(), raw.length));
+        List<Output> outputs = List.copyOf(net.run(scale.apply(face), one).values());
+        int which =
+                EmbeddingOutput.of(card, 1, outputs.stream().map(Output::shape).toList());
+        return Embeddings.unit(card, outputs.get(which).values());
+    }
+
+    /** A graph tells its inputs, so what does not fit is said in its own words before it is run. */
+    private void requireFaces(Map<String, TensorInfo> inputs) {
+        if (inputs.size() != 1) {
+            throw refused("its file wants %d inputs (%s), expected one, faces; export it with the others built in"
+                    .formatted(inputs.size(), String.join(", ", inputs.keySet())));
         }
-        return Embedding.normalized(raw);
+        TensorInfo input = inputs.values().iterator().next();
+        if (input.type != OnnxJavaType.FLOAT) {
+            throw refused("its file wants %s values, expected float32; export it with a float32 input"
+                    .formatted(input.type.name().toLowerCase(Locale.ROOT)));
+        }
+        long[] shape = input.getShape();
+        if (shape.length != 4) {
+            throw refused("its file wants %s, expected faces [N, 3, height, width]".formatted(Arrays.toString(shape)));
+        }
+        if (!may(shape[1], FaceImage.CHANNELS) && may(shape[3], FaceImage.CHANNELS)) {
+            throw refused("its file wants channels last, %s, expected [N, 3, height, width]; export it channels first"
+                    .formatted(Arrays.toString(shape)));
+        }
+        if (!may(shape[0], 1)) {
+            throw refused("its file has a batch of %d built in; export it with a batch of 1, or one that may vary"
+                    .formatted(shape[0]));
+        }
+        int side = card.crop().side();
+        if (!may(shape[1], FaceImage.CHANNELS) || !may(shape[2], side) || !may(shape[3], side)) {
+            throw refused("its file wants faces of %s, crop %s of its card makes [1, 3, %d, %d]; %s"
+                    .formatted(Arrays.toString(shape), card.crop().name(), side, side, Crops.advice(shape[2])));
+        }
+    }
+
+    private static boolean may(long wanted, long given) {
+        return wanted < 0 || wanted == given;
+    }
+
+    private InputError refused(String why) {
+        return new InputError("recognizer %s: %s".formatted(card.id(), why));
     }
 }

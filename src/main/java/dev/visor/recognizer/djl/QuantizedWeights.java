@@ -3,10 +3,10 @@ package dev.visor.recognizer.djl;
 import ai.djl.util.JsonUtils;
 import com.google.gson.JsonParseException;
 import dev.visor.core.InputError;
-import java.io.IOException;
+import dev.visor.recognizer.ModelFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,19 +40,21 @@ final class QuantizedWeights {
     }
 
     /** Reads every array of the manifest's only group. */
-    static QuantizedWeights read(Path manifest, Path binary) {
-        Group group = group(manifest);
-        byte[] bytes = bytes(binary);
+    static QuantizedWeights read(ModelFile description, ModelFile weights) {
+        Path manifest = description.path();
+        Path binary = weights.path();
+        Group group = group(description);
+        byte[] bytes = weights.bytes();
         Map<String, Weights> arrays = new LinkedHashMap<>();
         int at = 0;
         for (Entry entry : group.weights()) {
-            int size = size(entry.shape()) * bytesPerWeight(entry, manifest);
+            long size = size(entry, manifest) * bytesPerWeight(entry, manifest);
             if (at + size > bytes.length) {
                 throw new InputError("%s ends at byte %d, but %s places array \"%s\" up to byte %d: fetch both again"
                         .formatted(binary, bytes.length, manifest, entry.name(), at + size));
             }
-            arrays.put(entry.name(), new Weights(entry.shape(), values(entry, ByteBuffer.wrap(bytes, at, size))));
-            at += size;
+            arrays.put(entry.name(), new Weights(entry.shape(), values(entry, ByteBuffer.wrap(bytes, at, (int) size))));
+            at += (int) size;
         }
         if (at != bytes.length) {
             throw new InputError("%s has %d bytes, but %s describes %d: fetch both again"
@@ -85,8 +87,8 @@ final class QuantizedWeights {
     }
 
     private static float[] values(Entry entry, ByteBuffer bytes) {
-        float[] values = new float[size(entry.shape())];
         Quantization q = entry.quantization();
+        float[] values = new float[q == null ? bytes.remaining() / Float.BYTES : bytes.remaining()];
         if (q == null) {
             bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
             return values;
@@ -97,33 +99,29 @@ final class QuantizedWeights {
         return values;
     }
 
-    private static Group group(Path manifest) {
+    private static Group group(ModelFile description) {
+        Path manifest = description.path();
         try {
-            Group[] groups = JsonUtils.GSON.fromJson(Files.readString(manifest), Group[].class);
-            if (groups == null || groups.length != 1 || groups[0].weights() == null) {
+            Group[] groups =
+                    JsonUtils.GSON.fromJson(new String(description.bytes(), StandardCharsets.UTF_8), Group[].class);
+            if (groups == null || groups.length != 1 || groups[0] == null || groups[0].weights() == null) {
                 throw new InputError(manifest + ": expected one group of weights in a TensorFlow.js weights manifest");
             }
             return groups[0];
         } catch (JsonParseException e) {
             throw new InputError(manifest + ": expected a TensorFlow.js weights manifest in JSON: fetch it again", e);
-        } catch (IOException e) {
-            throw new InputError(manifest + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static byte[] bytes(Path binary) {
-        try {
-            return Files.readAllBytes(binary);
-        } catch (IOException e) {
-            throw new InputError(binary + " cannot be read: " + e.getMessage(), e);
+    private static long size(Entry entry, Path manifest) {
+        double size = entry.shape() == null ? -1 : 1;
+        for (int i = 0; size >= 0 && i < entry.shape().length; i++) {
+            size *= entry.shape()[i] < 0 ? -1 : entry.shape()[i];
         }
-    }
-
-    private static int size(int[] shape) {
-        int size = 1;
-        for (int side : shape) {
-            size = Math.multiplyExact(size, side);
+        if (!(size >= 0 && size < Integer.MAX_VALUE)) {
+            throw new InputError(
+                    "%s: array \"%s\" has no sound shape: fetch it again".formatted(manifest, entry.name()));
         }
-        return size;
+        return (long) size;
     }
 }

@@ -12,9 +12,9 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.InputError;
+import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.Network;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class TorchScriptNetwork implements Network {
     private final NDList constants = new NDList();
     private final List<NDArray> weights = new ArrayList<>();
 
-    TorchScriptNetwork(Path file, NDManager parent) {
+    TorchScriptNetwork(ModelFile file, NDManager parent) {
         this.memory = (PtNDManager) parent.newSubManager();
         try {
             this.block = load(file);
@@ -52,7 +52,8 @@ final class TorchScriptNetwork implements Network {
                 keep(attribute);
             }
             if (weights.isEmpty()) {
-                throw new InputError(file + ": it holds no weights that training could move");
+                throw new InputError(
+                        "%s: %s holds no weights that training could move".formatted(file.owner(), file.path()));
             }
         } catch (RuntimeException e) {
             memory.close();
@@ -60,8 +61,8 @@ final class TorchScriptNetwork implements Network {
         }
     }
 
-    private PtSymbolBlock load(Path file) {
-        byte[] lifted = LiftedArchive.of(file);
+    private PtSymbolBlock load(ModelFile file) {
+        byte[] lifted = file.copied(LiftedArchive::of);
         try {
             Path copy = Files.createTempFile("visor", ".pt");
             try {
@@ -74,9 +75,14 @@ final class TorchScriptNetwork implements Network {
                 Files.delete(copy);
             }
         } catch (EngineException e) {
-            throw new InputError(file + ": its weights cannot be reached, so it cannot be trained further", e);
+            throw new InputError(
+                    "%s: weights of %s cannot be reached, so it cannot be trained further"
+                            .formatted(file.owner(), file.path()),
+                    e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new InputError(
+                    "%s: %s cannot be copied to be loaded (%s)".formatted(file.owner(), file.path(), e.getMessage()),
+                    e);
         }
     }
 

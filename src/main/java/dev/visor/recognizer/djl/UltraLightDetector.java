@@ -8,9 +8,8 @@ import dev.visor.core.Landmarks;
 import dev.visor.core.Photo;
 import dev.visor.core.Similarity;
 import dev.visor.recognizer.FaceDetector;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import dev.visor.recognizer.ModelFile;
+import dev.visor.recognizer.djl.OnnxNet.Output;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,17 +40,13 @@ public final class UltraLightDetector implements FaceDetector {
      * @param detector {@code model/fr_detect.onnx}
      * @param landmarker {@code model/fr_landmark.onnx}
      */
-    public UltraLightDetector(Path detector, Path landmarker) {
-        try {
-            this.digest = Digest.builder("detector")
-                    .add("id", id())
-                    .add("version", VERSION)
-                    .add("boxes", Digest.ofFile(detector).hex())
-                    .add("landmarks", Digest.ofFile(landmarker).hex())
-                    .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public UltraLightDetector(ModelFile detector, ModelFile landmarker) {
+        this.digest = Digest.builder("detector")
+                .add("id", id())
+                .add("version", VERSION)
+                .add("boxes", detector.sha256().hex())
+                .add("landmarks", landmarker.sha256().hex())
+                .build();
         this.boxes = new OnnxNet(detector);
         this.landmarks = new UltraLightLandmarks(new OnnxNet(landmarker));
     }
@@ -98,9 +93,9 @@ public final class UltraLightDetector implements FaceDetector {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (pixels[i] - 127) / 128;
         }
-        Map<String, float[]> found = boxes.run(pixels, new Shape(1, 3, HEIGHT, WIDTH));
-        float[] scores = found.get("scores");
-        float[] corners = found.get("boxes");
+        Map<String, Output> found = boxes.run(pixels, new Shape(1, 3, HEIGHT, WIDTH));
+        float[] scores = found.get("scores").values();
+        float[] corners = found.get("boxes").values();
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < scores.length / 2; i++) {
             double score = scores[2 * i + 1];

@@ -69,8 +69,11 @@ final class UltraLightLandmarks implements AutoCloseable {
         for (int i = 0; i < grey.length; i++) {
             grey[i] = (.299f * rgb[i] + .587f * rgb[i + grey.length] + .114f * rgb[i + 2 * grey.length]) / 256;
         }
-        float[] points =
-                net.run(grey, new Shape(1, 1, SIDE, SIDE)).values().iterator().next();
+        float[] points = net.run(grey, new Shape(1, 1, SIDE, SIDE))
+                .values()
+                .iterator()
+                .next()
+                .values();
         return new Landmarks(
                 mean(points, toPhoto, List.of(37, 38, 40, 41)),
                 mean(points, toPhoto, List.of(43, 44, 46, 47)),

@@ -8,6 +8,7 @@ import dev.visor.dataset.ImageFiles;
 import dev.visor.dataset.Reading;
 import dev.visor.dataset.layout.Lfw;
 import dev.visor.recognizer.FaceCropper;
+import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.djl.TorchScriptRecognizer;
 import dev.visor.tensor.Compute;
@@ -48,7 +49,7 @@ record RealFaces(Path assets) {
                 "",
                 List.of(),
                 Map.of());
-        return new TorchScriptRecognizer(card, model(id), compute);
+        return new TorchScriptRecognizer(card, ModelFile.of(card, model(id)), compute);
     }
 
     private static FaceImage crop(FacePhoto photo) {

@@ -49,7 +49,8 @@ class FaceApiRecognizerTest {
 
     @Test
     void gradientAgreesWithFiniteDifferences() {
-        QuantizedWeights weights = QuantizedWeights.read(NpmPackages.dlibManifest(), NpmPackages.dlibWeights());
+        QuantizedWeights weights =
+                QuantizedWeights.read(Pinned.file(NpmPackages.dlibManifest()), Pinned.file(NpmPackages.dlibWeights()));
         RandomGenerator random = new SplittableRandom(7);
         try (NDManager manager = COMPUTE.manager().newSubManager()) {
             DlibResNet net = new DlibResNet(weights, DataType.FLOAT64, manager);
@@ -97,11 +98,11 @@ class FaceApiRecognizerTest {
 
     @Test
     void refusesAManifestThatTheCardDoesNotKnow() {
-        assertThatThrownBy(() ->
-                        new FaceApiRecognizer(NpmPackages.dlibCard("0".repeat(64)), NpmPackages.dlibWeights(), COMPUTE))
+        assertThatThrownBy(() -> new FaceApiRecognizer(
+                        NpmPackages.dlibCard("0".repeat(64)), Pinned.file(NpmPackages.dlibWeights()), COMPUTE))
                 .isInstanceOf(InputError.class)
-                .hasMessageContaining("recognizer dlib_resnet29:")
-                .hasMessageContaining("expected " + "0".repeat(64));
+                .hasMessageContaining("recognizer tested:")
+                .hasMessageContaining("its card says " + "0".repeat(64));
     }
 
     @Test
@@ -119,7 +120,7 @@ class FaceApiRecognizerTest {
     }
 
     private static FaceApiRecognizer recognizer() {
-        return new FaceApiRecognizer(NpmPackages.dlibCard(), NpmPackages.dlibWeights(), COMPUTE);
+        return new FaceApiRecognizer(NpmPackages.dlibCard(), Pinned.file(NpmPackages.dlibWeights()), COMPUTE);
     }
 
     private static float[] firstEight(Embedding embedding) {

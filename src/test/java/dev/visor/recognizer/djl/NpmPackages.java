@@ -63,14 +63,14 @@ final class NpmPackages {
 
     static UltraLightDetector ultraLight() {
         return new UltraLightDetector(
-                file(
+                Pinned.file(file(
                         FACEPLUGIN,
                         "model/fr_detect.onnx",
-                        "6c0256ccd3164f844736a401faf936ec2930764a87ae39442180887d0c5c8854"),
-                file(
+                        "6c0256ccd3164f844736a401faf936ec2930764a87ae39442180887d0c5c8854")),
+                Pinned.file(file(
                         FACEPLUGIN,
                         "model/fr_landmark.onnx",
-                        "f10b0ba1d2a8a099adefede1ebf3733e44fe370715e7303dbeb7f59c02142258"));
+                        "f10b0ba1d2a8a099adefede1ebf3733e44fe370715e7303dbeb7f59c02142258")));
     }
 
     static RecognizerCard dlibCard() {

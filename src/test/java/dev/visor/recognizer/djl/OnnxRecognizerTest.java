@@ -64,7 +64,7 @@ class OnnxRecognizerTest {
         Path file = NpmPackages.asset("models/faceplugin_mfn512.pt");
         try (OnnxRecognizer onnx = recognizer(512);
                 TorchScriptRecognizer torch =
-                        new TorchScriptRecognizer(NpmPackages.mobileFaceNetCard(512), file, COMPUTE)) {
+                        new TorchScriptRecognizer(NpmPackages.mobileFaceNetCard(512), Pinned.file(file), COMPUTE)) {
             for (int i = 0; i < FACES.size(); i++) {
                 assertThat(onnx.embed(FACES)
                                 .get(i)
@@ -88,7 +88,7 @@ class OnnxRecognizerTest {
         try (OnnxRecognizer recognizer = recognizer(128)) {
             assertThatThrownBy(() -> recognizer.embed(FACES))
                     .isInstanceOf(InputError.class)
-                    .hasMessageContaining("dimension is 128, but the model returns 512 values");
+                    .hasMessageContaining("its file returns [1, 512] for 1 face, its card says dimension 128");
         }
     }
 
@@ -96,13 +96,14 @@ class OnnxRecognizerTest {
     void refusesAFileThatIsNoModel(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("net.onnx"), "no model");
 
-        assertThatThrownBy(() -> new OnnxRecognizer(NpmPackages.mobileFaceNetCard(512), file, COMPUTE))
+        assertThatThrownBy(() -> new OnnxRecognizer(NpmPackages.mobileFaceNetCard(512), Pinned.file(file), COMPUTE))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining(file + " cannot be loaded as an ONNX model");
     }
 
     private static OnnxRecognizer recognizer(int dimension) {
-        return new OnnxRecognizer(NpmPackages.mobileFaceNetCard(dimension), NpmPackages.mobileFaceNet(), COMPUTE);
+        return new OnnxRecognizer(
+                NpmPackages.mobileFaceNetCard(dimension), Pinned.file(NpmPackages.mobileFaceNet()), COMPUTE);
     }
 
     private static float[] firstEight(Embedding embedding) {

@@ -73,7 +73,7 @@ class QuantizedWeightsTest {
 
     private QuantizedWeights read(String manifest, byte[] bytes) throws IOException {
         return QuantizedWeights.read(
-                Files.writeString(folder.resolve("manifest.json"), manifest),
-                Files.write(folder.resolve("net.bin"), bytes));
+                Pinned.file(Files.writeString(folder.resolve("manifest.json"), manifest)),
+                Pinned.file(Files.write(folder.resolve("net.bin"), bytes)));
     }
 }

@@ -122,6 +122,6 @@ class TorchScriptNetworkTest {
                 "",
                 List.of(),
                 Map.of());
-        return new TorchScriptRecognizer(card, file, compute);
+        return new TorchScriptRecognizer(card, Pinned.file(file), compute);
     }
 }

@@ -1,0 +1,74 @@
+package dev.visor.recognizer.isolation;
+
+import ai.djl.util.Utils;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** This application, started once more for one model: the same Java, the same classes, nothing of the user's keys. */
+final class JavaCommand {
+
+    /** The packaged application, whose classes only its own start finds. */
+    private static final String PACKAGED = "quarkus-run.jar";
+
+    /** What Java and the engines need, or what decides how they compute; no variable that may hold a secret. */
+    private static final Pattern HARMLESS =
+            Pattern.compile("PATH|HOME|USER|LANG|LC_\\w+|TZ|TMPDIR|LD_LIBRARY_PATH|JAVA_HOME|ENGINE_CACHE_DIR"
+                    + "|(DJL|DNNL|ONEDNN|MKL|OMP|KMP|GOMP|ATEN|TORCH|PYTORCH|OPENBLAS)_\\w+|OPT_OUT_TRACKING");
+
+    private JavaCommand() {}
+
+    /**
+     * The command.
+     *
+     * @param folder for temporary files
+     * @param mebibytes of heap
+     */
+    static List<String> of(Path folder, long mebibytes) {
+        String classes = System.getProperty("java.class.path");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx" + mebibytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-XX:CompressedClassSpaceSize=128m",
+                "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:ErrorFile=/dev/null",
+                "-Xshare:auto",
+                "-Djava.awt.headless=true",
+                "-Dai.djl.offline=true",
+                // It would unpack the engine anew where the home folder cannot be written.
+                "-DDJL_CACHE_DIR=" + Utils.getCacheDir().toAbsolutePath(),
+                "-Djava.io.tmpdir=" + folder));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("ai.djl.") && !name.equals("ai.djl.offline"))
+                .sorted()
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        if (Path.of(classes.split(":")[0]).endsWith(PACKAGED)) {
+            command.addAll(List.of("-jar", absolute(classes), ModelServer.COMMAND));
+        } else {
+            command.addAll(List.of("-cp", absolute(classes), ModelServer.class.getName()));
+        }
+        return command;
+    }
+
+    static void keepHarmless(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> !HARMLESS.matcher(name).matches());
+        // Each of glibc's arenas takes 64 MiB of the address space that is bounded.
+        environment.put("MALLOC_ARENA_MAX", "2");
+    }
+
+    /** The process starts in another folder. */
+    private static String absolute(String classes) {
+        List<String> paths = new ArrayList<>();
+        for (String path : classes.split(":")) {
+            paths.add(Path.of(path).toAbsolutePath().toString());
+        }
+        return String.join(":", paths);
+    }
+}

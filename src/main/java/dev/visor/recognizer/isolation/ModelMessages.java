@@ -1,0 +1,125 @@
+package dev.visor.recognizer.isolation;
+
+import ai.djl.util.JsonUtils;
+import com.google.gson.reflect.TypeToken;
+import dev.visor.core.Crop;
+import dev.visor.core.Digest;
+import dev.visor.core.FaceImage;
+import dev.visor.recognizer.ModelFile;
+import dev.visor.recognizer.RecognizerCard;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What passes between Visor and the process of a model: a card and its file, faces, and rows of numbers or a sentence. */
+final class ModelMessages {
+
+    static final int DONE = 0;
+    static final int REFUSED = 1;
+
+    private static final int LONGEST_SENTENCE = 4000;
+
+    /** What a process is started for. */
+    record Task(RecognizerCard card, ModelFile file) {}
+
+    /** The card's parts that a loader and the load check look at. */
+    private record Sent(
+            String id,
+            String type,
+            int version,
+            String asset,
+            String sha256,
+            String crop,
+            int dimension,
+            List<Double> check,
+            Map<String, Object> params,
+            String path) {}
+
+    private ModelMessages() {}
+
+    static void writeTask(DataOutputStream out, RecognizerCard card, ModelFile file) throws IOException {
+        out.writeUTF(JsonUtils.GSON.toJson(new Sent(
+                card.id(),
+                card.type(),
+                card.version(),
+                card.asset().path(),
+                card.sha256().hex(),
+                card.crop().name(),
+                card.dimension(),
+                card.check(),
+                card.params(),
+                file.path().toAbsolutePath().toString())));
+        out.flush();
+    }
+
+    static Task readTask(DataInputStream in) throws IOException {
+        Sent sent = JsonUtils.GSON.fromJson(in.readUTF(), new TypeToken<Sent>() {}.getType());
+        RecognizerCard card = new RecognizerCard(
+                sent.id(),
+                sent.type(),
+                sent.version(),
+                "",
+                new RecognizerCard.Asset("", sent.asset()),
+                new Digest(sent.sha256()),
+                Crop.named(sent.crop()).orElseThrow(),
+                sent.dimension(),
+                "",
+                "",
+                "",
+                sent.check(),
+                sent.params());
+        return new Task(card, ModelFile.of(card, Path.of(sent.path())));
+    }
+
+    static void writeFaces(DataOutputStream out, List<FaceImage> faces) throws IOException {
+        FaceImage first = faces.get(0);
+        out.writeInt(faces.size());
+        out.writeInt(first.width());
+        for (FaceImage face : faces) {
+            writeFloats(out, face.pixels());
+        }
+        out.flush();
+    }
+
+    static List<FaceImage> readFaces(DataInputStream in, int count) throws IOException {
+        int side = in.readInt();
+        List<FaceImage> faces = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            faces.add(new FaceImage(side, side, readFloats(in, FaceImage.CHANNELS * side * side)));
+        }
+        return faces;
+    }
+
+    static void writeRows(DataOutputStream out, List<float[]> rows) throws IOException {
+        out.writeByte(DONE);
+        for (float[] row : rows) {
+            writeFloats(out, row);
+        }
+        out.flush();
+    }
+
+    static void writeSentence(DataOutputStream out, String sentence) throws IOException {
+        out.writeByte(REFUSED);
+        out.writeUTF(sentence.substring(0, Math.min(sentence.length(), LONGEST_SENTENCE)));
+        out.flush();
+    }
+
+    static float[] readFloats(DataInputStream in, int count) throws IOException {
+        byte[] bytes = new byte[count * Float.BYTES];
+        in.readFully(bytes);
+        float[] values = new float[count];
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+        return values;
+    }
+
+    private static void writeFloats(DataOutputStream out, float[] values) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+        bytes.asFloatBuffer().put(values);
+        out.write(bytes.array());
+    }
+}
