@@ -13,7 +13,6 @@ import dev.visor.dataset.PhotoFiles;
 import dev.visor.dataset.Reading;
 import dev.visor.harness.Sighting.Seen;
 import dev.visor.recognizer.FaceChoice;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.visor.harness;
 
 import dev.visor.core.FaceImage;
-import dev.visor.core.WholeFile;
 import dev.visor.core.Photo;
 import dev.visor.core.PhotoId;
+import dev.visor.core.WholeFile;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.harness.ResolvedSuite.Protection;

@@ -64,7 +64,10 @@ class LauncherTest {
 
     @Test
     void aHeapThatIsNoSizeIsSaidInOneSentence() throws Exception {
-        assertThat(launch(Map.of("VISOR_HEAP", "2 GB"))).singleElement().asString().contains("got \"2 GB\"");
+        assertThat(launch(Map.of("VISOR_HEAP", "2 GB")))
+                .singleElement()
+                .asString()
+                .contains("got \"2 GB\"");
     }
 
     @Test
@@ -84,7 +87,8 @@ class LauncherTest {
     }
 
     private List<String> launch(Map<String, String> environment, String... args) throws Exception {
-        List<String> command = new ArrayList<>(List.of("bash", home.resolve("visor").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("bash", home.resolve("visor").toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());

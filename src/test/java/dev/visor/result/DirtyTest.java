@@ -14,7 +14,9 @@ class DirtyTest {
     private final ObjectMapper json = new ObjectMapper();
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '\'', value = {"true, YES", "false, NO", "'\"unknown\"', UNKNOWN"})
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {"true, YES", "false, NO", "'\"unknown\"', UNKNOWN"})
     void isWrittenAsItIsReadAndAsOlderRecordsHaveIt(String written, Dirty dirty) throws Exception {
         assertThat(json.readValue(written, Dirty.class)).isEqualTo(dirty);
         assertThat(json.writeValueAsString(dirty)).isEqualTo(written);
