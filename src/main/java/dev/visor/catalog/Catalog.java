@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -237,7 +238,7 @@ public final class Catalog {
                     .sorted()
                     .toList();
             if (files.size() > MOST_FILES) {
-                problems.add(new Where(folder, 0), "holds more than %d files".formatted(MOST_FILES));
+                problems.add(new Where(folder, 0), String.format(Locale.ROOT, "holds more than %d files", MOST_FILES));
                 return List.of();
             }
             files.stream()

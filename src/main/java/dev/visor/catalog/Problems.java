@@ -4,6 +4,7 @@ import dev.visor.core.InputError;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** All that is wrong, collected, so that a user mends it in one go. */
@@ -35,7 +36,7 @@ final class Problems {
             List<String> told =
                     new ArrayList<>(sentences.stream().limit(MOST_TOLD).toList());
             if (told.size() < sentences.size()) {
-                told.add("and %d more problems".formatted(sentences.size() - told.size()));
+                told.add(String.format(Locale.ROOT, "and %d more problems", sentences.size() - told.size()));
             }
             throw InputError.of(told);
         }

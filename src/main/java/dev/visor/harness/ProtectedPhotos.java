@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,16 +49,23 @@ public record ProtectedPhotos(List<ProtectedPhoto> photos) {
         List<String> counts = new ArrayList<>();
         for (Verdict verdict : Verdict.values()) {
             if (verdict == Verdict.PROTECTED || count(verdict) > 0) {
-                counts.add("%d %s".formatted(count(verdict), verdict.words()));
+                counts.add(String.format(Locale.ROOT, "%d %s", count(verdict), verdict.words()));
             }
         }
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "of %d photo%s: %s".formatted(photos.size(), photos.size() == 1 ? "" : "s", String.join(", ", counts)));
+        lines.add(String.format(
+                Locale.ROOT,
+                "of %d photo%s: %s",
+                photos.size(),
+                photos.size() == 1 ? "" : "s",
+                String.join(", ", counts)));
         knowing()
-                .forEach((recognizer, known) -> lines.add(
-                        "%s, which they were not protected against, still finds the person in %d of the %d protected"
-                                .formatted(recognizer, known, count(Verdict.PROTECTED))));
+                .forEach((recognizer, known) -> lines.add(String.format(
+                        Locale.ROOT,
+                        "%s, which they were not protected against, still finds the person in %d of the %d protected",
+                        recognizer,
+                        known,
+                        count(Verdict.PROTECTED))));
         return lines;
     }
 

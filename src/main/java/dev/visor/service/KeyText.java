@@ -20,8 +20,8 @@ public final class KeyText {
             return Optional.of("is blank");
         }
         if (value.length() > LONGEST) {
-            return Optional.of(
-                    "has %d characters, more than the %d of the longest key".formatted(value.length(), LONGEST));
+            return Optional.of(String.format(
+                    Locale.ROOT, "has %d characters, more than the %d of the longest key", value.length(), LONGEST));
         }
         for (int i = 0; i < value.length(); i++) {
             Optional<String> flaw = flaw(value.charAt(i), i + 1);

@@ -88,7 +88,7 @@ class CommandLineTest {
                     run smoke --dry-run --set surrogates=[faceplugin_onnx] | has no gradients
                     run smoke --dry-run --shard 3/2         | shard 3/2: the first number runs from 1 to the second
                     run smoke --dry-run --shard half        | --shard half: expected i/n
-                    merge /no/such/run --out x              | /no/such/run/run.json is missing
+                    merge /no/such/run --out x              | /no/such/run is no run: it holds no run.json
                     merge results/reference/lfw-verification | Missing required option: '--out=DIR'
                     list recognisers                        | unknown kind "recognisers"; did you mean "recognizers"?
                     report /no/such/run                     | /no/such/run is no run: it holds no run.json

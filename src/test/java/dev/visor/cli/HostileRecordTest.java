@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.visor.audit.ForgedRun;
+import dev.visor.result.RunRecord;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -136,6 +137,10 @@ class HostileRecordTest {
                         .replaceFirst(
                                 "\"caveat\" : \"[^\"]*\"",
                                 Matcher.quoteReplacement("\"caveat\" : \"" + JSON.apply(name) + "\"")));
+
+        // Whoever forges a record also forges its digests.
+        RunRecord forged = new RunRecord(run);
+        forged.write(forged.info());
 
         assertThat(visor("report", run.toString(), "--out", out())).isZero();
         visor("verify", run.toString());

@@ -93,8 +93,11 @@ public final class OnnxRecognizer implements Recognizer {
     /** A graph tells its inputs, so what does not fit is said in its own words before it is run. */
     private void requireFaces(Map<String, TensorInfo> inputs) {
         if (inputs.size() != 1) {
-            throw refused("its file wants %d inputs (%s), expected one, faces; export it with the others built in"
-                    .formatted(inputs.size(), String.join(", ", inputs.keySet())));
+            throw refused(String.format(
+                    Locale.ROOT,
+                    "its file wants %d inputs (%s), expected one, faces; export it with the others built in",
+                    inputs.size(),
+                    String.join(", ", inputs.keySet())));
         }
         TensorInfo input = inputs.values().iterator().next();
         if (input.type != OnnxJavaType.FLOAT) {
@@ -110,13 +113,21 @@ public final class OnnxRecognizer implements Recognizer {
                     .formatted(Arrays.toString(shape)));
         }
         if (!may(shape[0], 1)) {
-            throw refused("its file has a batch of %d built in; export it with a batch of 1, or one that may vary"
-                    .formatted(shape[0]));
+            throw refused(String.format(
+                    Locale.ROOT,
+                    "its file has a batch of %d built in; export it with a batch of 1, or one that may vary",
+                    shape[0]));
         }
         int side = card.crop().side();
         if (!may(shape[1], FaceImage.CHANNELS) || !may(shape[2], side) || !may(shape[3], side)) {
-            throw refused("its file wants faces of %s, crop %s of its card makes [1, 3, %d, %d]; %s"
-                    .formatted(Arrays.toString(shape), card.crop().name(), side, side, Crops.advice(shape[2])));
+            throw refused(String.format(
+                    Locale.ROOT,
+                    "its file wants faces of %s, crop %s of its card makes [1, 3, %d, %d]; %s",
+                    Arrays.toString(shape),
+                    card.crop().name(),
+                    side,
+                    side,
+                    Crops.advice(shape[2])));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.visor.recognizer.djl;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,7 +44,7 @@ final class TorchScriptFault {
         for (Cause cause : CAUSES) {
             Matcher said = cause.said().matcher(message);
             if (said.find()) {
-                return cause.sentence().formatted(said.group(1));
+                return String.format(Locale.ROOT, cause.sentence(), said.group(1));
             }
         }
         return FAILS + reason(fault);

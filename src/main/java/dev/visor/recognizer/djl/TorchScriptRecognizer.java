@@ -142,24 +142,43 @@ public final class TorchScriptRecognizer implements Trainable {
     private String misfit(NDArray faces, RuntimeException fault) {
         int side = card.crop().side();
         if (faces.getShape().get(0) > 1 && takes(faces.getManager(), 1, FaceImage.CHANNELS, side, side)) {
-            return "it takes one face at a time, and fails on %d; export it with a batch that may vary"
-                    .formatted(faces.getShape().get(0));
+            return String.format(
+                    Locale.ROOT,
+                    "it takes one face at a time, and fails on %d; export it with a batch that may vary",
+                    faces.getShape().get(0));
         }
         if (takes(faces.getManager(), 1, FaceImage.CHANNELS, side, side)) {
             return TorchScriptFault.of(fault);
         }
         if (takes(faces.getManager(), 1, side, side, FaceImage.CHANNELS)) {
-            return "its file wants channels last, [N, %d, %d, 3], expected [N, 3, %d, %d]; export it channels first"
-                    .formatted(side, side, side, side);
+            return String.format(
+                    Locale.ROOT,
+                    "its file wants channels last, [N, %d, %d, 3], expected [N, 3, %d, %d]; export it channels first",
+                    side,
+                    side,
+                    side,
+                    side);
         }
         for (Crop crop : Crop.all().values()) {
             if (crop.side() != side && takes(faces.getManager(), 1, FaceImage.CHANNELS, crop.side(), crop.side())) {
-                return "its file takes %d x %d faces, where crop %s of its card makes %d x %d; %s"
-                        .formatted(crop.side(), crop.side(), card.crop().name(), side, side, Crops.advice(crop.side()));
+                return String.format(
+                        Locale.ROOT,
+                        "its file takes %d x %d faces, where crop %s of its card makes %d x %d; %s",
+                        crop.side(),
+                        crop.side(),
+                        card.crop().name(),
+                        side,
+                        side,
+                        Crops.advice(crop.side()));
             }
         }
-        return "its file does not take a %d x %d face, which crop %s of its card makes (libtorch: %s); correct the crop, or get the file again"
-                .formatted(side, side, card.crop().name(), TorchScriptFault.reason(fault));
+        return String.format(
+                Locale.ROOT,
+                "its file does not take a %d x %d face, which crop %s of its card makes (libtorch: %s); correct the crop, or get the file again",
+                side,
+                side,
+                card.crop().name(),
+                TorchScriptFault.reason(fault));
     }
 
     private boolean takes(NDManager parent, long... shape) {

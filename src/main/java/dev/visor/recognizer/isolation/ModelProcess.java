@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -128,7 +129,7 @@ final class ModelProcess implements AutoCloseable {
             return told.get(limits.answerSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             end();
-            throw refused("it did not answer within %d s".formatted(limits.answerSeconds()), e);
+            throw refused(String.format(Locale.ROOT, "it did not answer within %d s", limits.answerSeconds()), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InputError fault) {
                 throw fault;
@@ -158,13 +159,15 @@ final class ModelProcess implements AutoCloseable {
         }
         int code = process.exitValue();
         return switch (code) {
-            case 128 + 24 -> "it was still computing after %d s".formatted(limits.seconds());
+            case 128 + 24 -> String.format(Locale.ROOT, "it was still computing after %d s", limits.seconds());
             case 128 + 9 -> "it was killed (SIGKILL), as the system does when memory is short";
             case 128 + 11 -> "it crashed (SIGSEGV)";
-            case 128 + 6 -> "it crashed (SIGABRT), as it does beyond %d MiB of memory".formatted(limits.mebibytes());
+            case 128 + 6 ->
+                String.format(
+                        Locale.ROOT, "it crashed (SIGABRT), as it does beyond %d MiB of memory", limits.mebibytes());
             case 128 + 7 -> "it crashed (SIGBUS)";
-            case 3 -> "it ran out of memory (%d MiB)".formatted(limits.mebibytes());
-            default -> "it ended by itself (exit code %d)".formatted(code);
+            case 3 -> String.format(Locale.ROOT, "it ran out of memory (%d MiB)", limits.mebibytes());
+            default -> String.format(Locale.ROOT, "it ended by itself (exit code %d)", code);
         };
     }
 

@@ -108,8 +108,7 @@ final class Progress {
             boolean finite = Weights.areFinite(part(in)) && Weights.areFinite(part(in));
             return finite ? Optional.empty() : Optional.of("its weights are not finite");
         } catch (IOException e) {
-            // Cut off: decoding says so.
-            return Optional.empty();
+            return Optional.of("it is cut off");
         }
     }
 

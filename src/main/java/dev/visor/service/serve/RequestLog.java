@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -74,7 +75,8 @@ final class RequestLog implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (lost > 0) {
-            told.accept("request log %s lacks %d calls that could not be written".formatted(path.orElseThrow(), lost));
+            told.accept(String.format(
+                    Locale.ROOT, "request log %s lacks %d calls that could not be written", path.orElseThrow(), lost));
         }
         file.ifPresent(channel -> {
             try {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.InputError;
+import dev.visor.core.Photo;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +92,6 @@ class NamesTest {
 
     private void photo(String person, String file) throws IOException {
         Files.createDirectories(folder.resolve(person));
-        Files.write(folder.resolve(person).resolve(file), new byte[] {1});
+        ImageFiles.writePng(new Photo(1, 1, new byte[3]), folder.resolve(person).resolve(file));
     }
 }

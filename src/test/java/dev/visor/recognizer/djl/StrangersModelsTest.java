@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TorchScript files as people export them: what is harmless is taken, what is not is refused with its reason. */
 class StrangersModelsTest {
@@ -106,6 +107,18 @@ class StrangersModelsTest {
         refused(file, "it changes the face that it is given");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"return torch.to(e, 7)", "return torch.detach(e)", "return torch.sqrt(torch.mul(e, 0.))"})
+    void aSurrogateWhoseGradientIsLostIsRefused(String last) throws IOException {
+        Path file = WrittenModels.torchScript(folder.resolve("net.pt"), WrittenModels.EMBED, last);
+
+        try (TorchScriptRecognizer recognizer = load(file)) {
+            assertThatThrownBy(() -> LoadCheck.gradientOf(recognizer, COMPUTE))
+                    .isInstanceOf(InputError.class)
+                    .hasMessageContaining("the gradient of its embedding");
+        }
+    }
+
     @Test
     void stateThatChangesIsRefused() throws IOException {
         Path file = WrittenModels.torchScript(
@@ -159,9 +172,13 @@ class StrangersModelsTest {
     }
 
     private static void check(Path file) throws IOException {
-        RecognizerCard card = WrittenModels.card("torchscript", Digest.ofFile(file));
-        try (TorchScriptRecognizer recognizer = new TorchScriptRecognizer(card, ModelFile.of(card, file), COMPUTE)) {
+        try (TorchScriptRecognizer recognizer = load(file)) {
             LoadCheck.of(recognizer, COMPUTE);
         }
+    }
+
+    private static TorchScriptRecognizer load(Path file) throws IOException {
+        RecognizerCard card = WrittenModels.card("torchscript", Digest.ofFile(file));
+        return new TorchScriptRecognizer(card, ModelFile.of(card, file), COMPUTE);
     }
 }

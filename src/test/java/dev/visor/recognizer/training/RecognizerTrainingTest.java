@@ -23,6 +23,7 @@ import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Reclaimed;
 import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,7 @@ class RecognizerTrainingTest {
     private static final class Cut implements Checkpoints {
 
         private Optional<byte[]> kept = Optional.empty();
+        private Optional<String> refused = Optional.empty();
         private int left;
 
         Cut(int saves) {
@@ -162,6 +164,11 @@ class RecognizerTrainingTest {
                 throw new UnsupportedOperationException("cut off");
             }
             kept = Optional.of(checkpoint);
+        }
+
+        @Override
+        public void refuse(String reason) {
+            refused = Optional.of(reason);
         }
     }
 
@@ -204,8 +211,21 @@ class RecognizerTrainingTest {
                         cut))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("another seed");
-        cut.kept = Optional.of(java.util.Arrays.copyOf(cut.kept.orElseThrow(), 1000));
-        assertThatThrownBy(() -> train(new Pixels(), Optional.empty(), cut)).isInstanceOf(InputError.class);
+    }
+
+    @Test
+    void aCheckpointThatWasCutOffIsToldAndTheTrainingBeginsAnew() {
+        Cut cut = new Cut(1);
+        assertThatThrownBy(() -> train(new Pixels(), Optional.empty(), cut)).hasMessage("cut off");
+        cut.left = 100;
+        cut.kept = Optional.of(Arrays.copyOf(cut.kept.orElseThrow(), 1000));
+
+        Trained anew = train(new Pixels(), Optional.empty(), cut);
+
+        assertThat(cut.refused).isPresent();
+        assertThat(anew.weights())
+                .isEqualTo(train(new Pixels(), Optional.empty(), Checkpoints.none())
+                        .weights());
     }
 
     /** Pixels, with a number that counts lessons, and another that the recognizer's optimizer moves. */
