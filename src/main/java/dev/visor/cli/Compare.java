@@ -76,7 +76,7 @@ final class Compare implements Callable<Integer> {
     public Integer call() {
         Path file = gate == null ? Home.path().resolve(DEFAULT_GATE) : gate;
         Gate rules = GateReader.read(file, Comparison.metrics());
-        Comparison comparison = Strangers.made(
+        Comparison comparison = UntrustedRecords.made(
                 List.of(base, now), () -> Comparison.of(RunRecord.open(base), RunRecord.open(now), rules));
         String text = format.writer.apply(comparison);
         if (out == null) {

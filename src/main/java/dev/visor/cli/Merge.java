@@ -28,7 +28,7 @@ final class Merge implements Runnable {
     @Override
     public void run() {
         Path folder = out.toAbsolutePath().normalize();
-        Strangers.made(runs, () -> {
+        UntrustedRecords.made(runs, () -> {
             ShardMerge.merge(runs, folder);
             return folder;
         });

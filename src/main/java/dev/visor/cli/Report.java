@@ -44,7 +44,7 @@ final class Report implements Runnable {
     public void run() {
         List<RunRecord> records = runs.stream().map(RunRecord::open).toList();
         Path folder = out == null ? folder(runs) : out;
-        Path page = Strangers.made(
+        Path page = UntrustedRecords.made(
                 runs,
                 () -> history
                         ? dev.visor.report.Report.history(records, folder)

@@ -80,7 +80,7 @@ final class Verify implements Callable<Integer> {
                 throw new InputError(run + " is no run: it holds no run.json");
             }
             long start = System.nanoTime();
-            Audit audit = Strangers.made(List.of(run), () -> Verification.of(record));
+            Audit audit = UntrustedRecords.made(List.of(run), () -> Verification.of(record));
             print(run, audit, (System.nanoTime() - start) / NANOS, stdout);
             passed &= audit.passed();
             if (audit.passed()) {

@@ -111,20 +111,20 @@ public final class RecordFolder {
     }
 
     /** What is neither a regular file nor a folder, by its name within this one: a word for its kind. */
-    public Map<String, String> strangers() {
-        Map<String, String> strangers = new TreeMap<>();
+    public Map<String, String> irregular() {
+        Map<String, String> irregular = new TreeMap<>();
         try {
             Path real = directory.toRealPath();
             try (Stream<Path> all = Files.walk(real, DEPTH).limit(MOST_ENTRIES)) {
                 for (Path entry : (Iterable<Path>) all::iterator) {
                     Optional<String> kind = RegularFile.otherKind(entry);
-                    kind.ifPresent(word -> strangers.put(real.relativize(entry).toString(), word));
+                    kind.ifPresent(word -> irregular.put(real.relativize(entry).toString(), word));
                 }
             }
         } catch (IOException | UncheckedIOException e) {
             throw new InputError("%s cannot be listed: %s".formatted(directory, e.getMessage()), e);
         }
-        return strangers;
+        return irregular;
     }
 
     /** Where it is, of the names from the folder downwards. */

@@ -10,7 +10,7 @@ final class FolderCheck implements Check {
     public void of(Evidence evidence, Findings findings) {
         try {
             RecordFolder folder = evidence.record().folder();
-            folder.strangers()
+            folder.irregular()
                     .forEach((name, kind) ->
                             findings.mismatch(name, "is %s, expected nothing but regular files and folders", kind));
         } catch (InputError e) {

@@ -11,7 +11,7 @@ public final class Clients {
     /** A plain client of the card's service: one question, one call, no second try, and no word of a key. */
     public static RecognitionService open(ServiceCard card, Keys keys) {
         try {
-            return new Discreet(plain(card, keys), keys.secrets());
+            return new RedactingClient(plain(card, keys), keys.secrets());
         } catch (RuntimeException e) {
             throw keys.secrets().hide(e);
         }

@@ -7,9 +7,9 @@ import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
 /** Reads records whose values may each be possible, and not fit together: that is a sentence about the record, not a fault. */
-final class Strangers {
+final class UntrustedRecords {
 
-    private Strangers() {}
+    private UntrustedRecords() {}
 
     /** What is made of the records; whatever stops that is told with them. */
     static <T> T made(List<Path> records, Supplier<T> work) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * <p>Keys are known in this package alone, and every client is handed out in this wrapping. So whoever writes a record, a cassette, a
  * log or a line on the terminal has nothing to remember.
  */
-final class Discreet implements RecognitionService {
+final class RedactingClient implements RecognitionService {
 
     /** Of a service's word for what it did; it may say anything. */
     private static final int LONGEST_DETAIL = 200;
@@ -21,7 +21,7 @@ final class Discreet implements RecognitionService {
     private final RecognitionService client;
     private final Secrets secrets;
 
-    Discreet(RecognitionService client, Secrets secrets) {
+    RedactingClient(RecognitionService client, Secrets secrets) {
         this.client = client;
         this.secrets = secrets;
     }
