@@ -26,6 +26,9 @@ final class Web {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Of a response; the longest of the contracts, a page of embeddings, has less than one. */
+    private static final long MOST_BYTES = 16L << 20;
+
     private final ServiceCard card;
     private final HttpClient http;
     private final long millis;
@@ -82,8 +85,7 @@ final class Web {
 
     /** Sends, and understands what comes back; what does not come back is an answer, too. */
     Answer ask(HttpRequest request, Function<Response, Answer> reading) {
-        CompletableFuture<HttpResponse<byte[]>> pending =
-                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> pending = http.sendAsync(request, head -> new BoundedBody(MOST_BYTES));
         try {
             HttpResponse<byte[]> response = pending.get(millis, TimeUnit.MILLISECONDS);
             return read(new Response(response.statusCode(), parsed(response.body())), reading);
@@ -118,6 +120,9 @@ final class Web {
     }
 
     private static Answer failed(Throwable cause) {
+        if (cause instanceof BoundedBody.TooLong) {
+            return Answer.of(Status.MALFORMED, cause.getMessage());
+        }
         boolean late = cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException);
         // The connection may have broken after the call was carried out: it counts as one that was.
         return Answer.of(

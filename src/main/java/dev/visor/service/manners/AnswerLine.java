@@ -15,25 +15,37 @@ import dev.visor.service.Operation;
 import dev.visor.service.Question;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.Status;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
-/** What a line of a file of answers says, and how it is written; every field of a line is checked when it is read. */
+/**
+ * What a line of a file of answers says, and how it is written; every field of a line is checked when it is read.
+ *
+ * <p>A line ends with a checksum, so that a changed digit is no other score. Lines of an older Visor have none.
+ */
 sealed interface AnswerLine {
 
     ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
+
+    /** The end of a line: the checksum of the line without it. */
+    Pattern CHECKED = Pattern.compile("(.*),\"check\":\"([0-9a-f]{8})\"\\}");
 
     /** A collection was closed. */
     record Closed(String collection) implements AnswerLine {}
@@ -55,11 +67,11 @@ sealed interface AnswerLine {
     }
 
     static String closed(String collection) {
-        return JSON.createObjectNode().put("closed", collection).toString();
+        return checked(JSON.createObjectNode().put("closed", collection));
     }
 
     static String forgotten(Digest question) {
-        return JSON.createObjectNode().put("forgotten", question.hex()).toString();
+        return checked(JSON.createObjectNode().put("forgotten", question.hex()));
     }
 
     static String answered(Question question, Answer answer, Optional<Instant> given) {
@@ -81,7 +93,31 @@ sealed interface AnswerLine {
         answer.thresholds().forEach(thresholds::put);
         ArrayNode embedding = row.putArray("embedding");
         answer.embedding().forEach(embedding::add);
-        return row.toString();
+        return checked(row);
+    }
+
+    private static String checked(ObjectNode row) {
+        String line = row.toString();
+        return "%s,\"check\":\"%s\"}".formatted(line.substring(0, line.length() - 1), checksum(line));
+    }
+
+    private static String checksum(String line) {
+        CRC32 crc = new CRC32();
+        crc.update(line.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    /** The line as it was before its checksum was added. */
+    private static String unchecked(String line) {
+        Matcher checked = CHECKED.matcher(line);
+        if (!checked.matches()) {
+            return line;
+        }
+        String before = checked.group(1) + "}";
+        if (!checksum(before).equals(checked.group(2))) {
+            throw new IllegalArgumentException("its checksum is another");
+        }
+        return before;
     }
 
     /**
@@ -92,8 +128,8 @@ sealed interface AnswerLine {
      */
     static AnswerLine read(Path path, int number, String line) {
         try {
-            JsonNode row = JSON.readTree(line);
-            if (row == null || !row.isObject()) {
+            JsonNode row = JSON.readTree(unchecked(line));
+            if (row == null || !row.isObject() || row.has("check")) {
                 throw new IllegalArgumentException("it is no JSON object");
             }
             Set<String> fields =

@@ -33,6 +33,8 @@ class CassetteTest {
 
     private static final Question QUESTION = Question.compare(Blocks.face(1), Blocks.face(2));
 
+    private static final String CHECK = ",\"check\":\"[0-9a-f]{8}\"";
+
     @TempDir
     private Path folder;
 
@@ -63,6 +65,28 @@ class CassetteTest {
 
         assertThat(tape).hasBinaryContent(before);
         assertThat(Files.getLastModifiedTime(tape)).isEqualTo(then);
+    }
+
+    @Test
+    void aScoreThatWasChangedIsNoOtherScore() throws IOException {
+        Files.writeString(tape, Files.readString(tape).replace("61.5", "71.5"));
+
+        assertThatThrownBy(() -> Answers.replayed(tape, card))
+                .isInstanceOf(InputError.class)
+                .hasMessageStartingWith(tape + " line 2 is damaged: its checksum is another");
+        assertThatThrownBy(() -> new Answers(tape, card))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("line 2 is damaged");
+    }
+
+    @Test
+    void answersOfBeforeLinesHadChecksumsAreStillPaidFor() throws IOException {
+        Files.writeString(tape, Files.readString(tape).replaceAll(CHECK, ""));
+
+        try (Answers answers = Answers.replayed(tape, card)) {
+            assertThat(answers.recall(QUESTION).orElseThrow().matches().get(0).raw())
+                    .isEqualTo(61.5);
+        }
     }
 
     @Test
@@ -129,7 +153,9 @@ class CassetteTest {
     private void damaged(UnaryOperator<String> damage, String sentence) throws IOException {
         List<String> lines = Files.readAllLines(tape);
         Path path = folder.resolve("damaged.jsonl");
-        Files.writeString(path, lines.get(0) + "\n" + damage.apply(lines.get(1)) + "\n" + lines.get(2) + "\n");
+        // Without its checksum, which would be the first to tell.
+        String line = lines.get(1).replaceAll(CHECK, "");
+        Files.writeString(path, lines.get(0) + "\n" + damage.apply(line) + "\n" + lines.get(2) + "\n");
 
         assertThatThrownBy(() -> Answers.replayed(path, card))
                 .isInstanceOf(InputError.class)
