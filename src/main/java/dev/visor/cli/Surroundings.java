@@ -71,9 +71,14 @@ final class Surroundings {
                         .formatted(room));
     }
 
-    /** The engine unpacks its libraries in our cache, which follows the environment, unless the user named a folder. */
+    /**
+     * The engine unpacks its libraries in our cache, which follows the environment, unless the user, or the process that started
+     * this one, named a folder.
+     */
     static void settleEngine(Map<String, String> environment) {
-        if (environment.containsKey(ENGINE_CACHE) || environment.containsKey("DJL_CACHE_DIR")) {
+        if (environment.containsKey(ENGINE_CACHE)
+                || environment.containsKey("DJL_CACHE_DIR")
+                || System.getProperty(ENGINE_CACHE) != null) {
             return;
         }
         try {

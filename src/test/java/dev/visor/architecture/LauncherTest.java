@@ -79,6 +79,19 @@ class LauncherTest {
         assertThat(launch(Map.of())).singleElement().asString().contains("cannot be written", "take a copy");
     }
 
+    @Test
+    void aBuildIsToldInPlainText() throws Exception {
+        Files.delete(home.resolve("target/visor-built"));
+        Path bin = Files.createDirectories(folder.resolve("maven/bin"));
+        Path mvn = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\necho \"$MAVEN_OPTS\" \"$@\"\n");
+        assertThat(mvn.toFile().setExecutable(true)).isTrue();
+
+        List<String> said = launch(Map.of("PATH", bin + ":" + System.getenv("PATH")));
+
+        // Maven's terminal library ends with escapes, colors or not, unless it is told not to.
+        assertThat(said.get(1)).contains("-Djansi.noreset=true", "-Dstyle.color=never");
+    }
+
     private void java(String version, String script) throws IOException {
         Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
         Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SurroundingsTest {
@@ -23,5 +24,23 @@ class SurroundingsTest {
                 .get()
                 .asString()
                 .contains("Jos\uFFFD.jpg", "UTF-8");
+    }
+
+    @Test
+    void theEngineStaysWhereTheStartingProcessHasUnpackedIt() {
+        String before = System.getProperty("ENGINE_CACHE_DIR");
+        try {
+            System.clearProperty("ENGINE_CACHE_DIR");
+            Surroundings.settleEngine(Map.of("VISOR_CACHE", "/kept"));
+            Surroundings.settleEngine(Map.of("HOME", "/elsewhere"));
+
+            assertThat(System.getProperty("ENGINE_CACHE_DIR")).isEqualTo("/kept/engine");
+        } finally {
+            if (before == null) {
+                System.clearProperty("ENGINE_CACHE_DIR");
+            } else {
+                System.setProperty("ENGINE_CACHE_DIR", before);
+            }
+        }
     }
 }

@@ -42,8 +42,10 @@ final class JavaCommand {
                 "-Xshare:auto",
                 "-Djava.awt.headless=true",
                 "-Dai.djl.offline=true",
-                // It would unpack the engine anew where the home folder cannot be written.
-                "-DDJL_CACHE_DIR=" + Utils.getCacheDir().toAbsolutePath(),
+                // Without the user's environment it would look for the engine elsewhere, and unpack it where it may not
+                // write.
+                "-DENGINE_CACHE_DIR=" + Utils.getEngineCacheDir().toAbsolutePath(),
+                "-Dfile.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + folder));
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("ai.djl.") && !name.equals("ai.djl.offline"))

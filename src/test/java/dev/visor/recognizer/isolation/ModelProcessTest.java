@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.util.Utils;
 import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
@@ -112,6 +113,12 @@ class ModelProcessTest {
         JavaCommand.keepHarmless(environment);
 
         assertThat(environment).containsOnlyKeys("PATH", "ONEDNN_MAX_CPU_ISA", "MALLOC_ARENA_MAX");
+    }
+
+    @Test
+    void theProcessIsToldWhereTheEngineIsUnpacked() {
+        assertThat(JavaCommand.of(folder, 100))
+                .contains("-DENGINE_CACHE_DIR=" + Utils.getEngineCacheDir().toAbsolutePath());
     }
 
     private void refused(ModelFile file, String reason) {
