@@ -44,6 +44,7 @@ final class JavaCommand {
                 "-Dai.djl.offline=true",
                 // It would unpack the engine anew where the home folder cannot be written.
                 "-DDJL_CACHE_DIR=" + Utils.getCacheDir().toAbsolutePath(),
+                "-DENGINE_CACHE_DIR=" + Utils.getEngineCacheDir().toAbsolutePath(),
                 "-Djava.io.tmpdir=" + folder));
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("ai.djl.") && !name.equals("ai.djl.offline"))
