@@ -26,12 +26,13 @@ public final class Main {
             System.err.println("visor: " + obstacle.get());
             System.exit(ExitCode.USAGE);
         }
-        Surroundings.settleEngine(System.getenv());
         System.setProperty(STARTED, "true");
         if (ModelProcesses.isOne(args)) {
+            // It was told where the engine is, and sees too little of the environment to find out.
             ModelProcesses.serve();
             return;
         }
+        Surroundings.settleEngine(System.getenv());
         // A privacy tool tells nobody that it runs: the engine would ask a cloud address otherwise.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");

@@ -15,6 +15,8 @@ final class Surroundings {
 
     private static final char LOST = '\uFFFD';
     private static final String ENGINE_CACHE = "ENGINE_CACHE_DIR";
+    private static final String ENGINE = "engine";
+    private static final String UNPACKED = "pytorch";
 
     private Surroundings() {}
 
@@ -60,7 +62,7 @@ final class Surroundings {
         } catch (IOException e) {
             throw noRoom(room);
         }
-        if (!Files.isWritable(room) && !Files.isDirectory(room.resolve("pytorch"))) {
+        if (!Files.isWritable(room) && !Files.isDirectory(room.resolve(UNPACKED))) {
             throw noRoom(room);
         }
     }
@@ -72,20 +74,33 @@ final class Surroundings {
     }
 
     /**
-     * The engine unpacks its libraries in our cache, which follows the environment, unless the user, or the process that started
-     * this one, named a folder.
+     * The engine unpacks its libraries in the user's own cache, once for all caches that {@code VISOR_CACHE} may name, and in
+     * that one where the user's own cannot be written; unless the user named a folder.
      */
     static void settleEngine(Map<String, String> environment) {
-        if (environment.containsKey(ENGINE_CACHE)
-                || environment.containsKey("DJL_CACHE_DIR")
-                || System.getProperty(ENGINE_CACHE) != null) {
+        if (environment.containsKey(ENGINE_CACHE) || environment.containsKey("DJL_CACHE_DIR")) {
             return;
         }
         try {
             System.setProperty(
-                    ENGINE_CACHE, CacheFolder.of(environment).resolve("engine").toString());
+                    ENGINE_CACHE,
+                    ownRoom(environment)
+                            .orElseGet(() -> CacheFolder.of(environment).resolve(ENGINE))
+                            .toString());
         } catch (InputError e) {
             // Said by what needs the cache; most commands do not.
+        }
+    }
+
+    private static Optional<Path> ownRoom(Map<String, String> environment) {
+        try {
+            Path room = CacheFolder.ofUser(environment).resolve(ENGINE);
+            Files.createDirectories(room);
+            return Files.isWritable(room) || Files.isDirectory(room.resolve(UNPACKED))
+                    ? Optional.of(room)
+                    : Optional.empty();
+        } catch (InputError | IOException e) {
+            return Optional.empty();
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.visor.core;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where packages, masks, embeddings and the engine's libraries are kept. */
+/** Where packages, masks and embeddings are kept, and, for all runs of a user, the libraries of the engine. */
 public final class CacheFolder {
 
     private CacheFolder() {}
@@ -18,6 +18,15 @@ public final class CacheFolder {
         if (isSet(environment, "VISOR_CACHE")) {
             return absolute(environment, "VISOR_CACHE");
         }
+        return ofUser(environment);
+    }
+
+    /**
+     * The same but for {@code VISOR_CACHE}: the folder that all runs of a user share.
+     *
+     * @throws InputError as {@link #of}
+     */
+    public static Path ofUser(Map<String, String> environment) {
         if (isSet(environment, "XDG_CACHE_HOME")) {
             return absolute(environment, "XDG_CACHE_HOME").resolve("visor");
         }

@@ -1,5 +1,7 @@
 package dev.visor.tensor;
 
+import ai.djl.util.Utils;
+import ai.djl.engine.EngineException;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -50,12 +52,24 @@ public final class Compute implements AutoCloseable {
     private static Arithmetic start() {
         Processor processor = Processor.here();
         Arithmetic.limit(processor, System.getenv()).ifPresent(Arithmetic::apply);
-        try (Compute compute = new Compute(Device.cpu())) {
+        try (Compute compute = first()) {
             Exit.withoutDestructors();
             Libtorch.nnpack(false);
             ConvolutionCheck check = new ConvolutionCheck();
             return Arithmetic.decide(
                     processor, System.getenv(), () -> compute.fault(check, ROUNDS), () -> Libtorch.oneDnn(false));
+        }
+    }
+
+    /** What the engine's own loading ends with may be anything; that its libraries are no longer whole is the likeliest. */
+    private static Compute first() {
+        try {
+            return new Compute(Device.cpu());
+        } catch (EngineException | LinkageError e) {
+            throw new InputError(
+                    "the engine's libraries in %s cannot be loaded (%s): delete that folder, and they are unpacked anew"
+                            .formatted(Utils.getEngineCacheDir(), e.getMessage()),
+                    e);
         }
     }
 

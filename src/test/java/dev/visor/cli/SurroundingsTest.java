@@ -5,8 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SurroundingsTest {
 
@@ -27,18 +31,40 @@ class SurroundingsTest {
     }
 
     @Test
-    void theEngineStaysWhereTheStartingProcessHasUnpackedIt() {
-        String before = System.getProperty("ENGINE_CACHE_DIR");
-        try {
-            System.clearProperty("ENGINE_CACHE_DIR");
-            Surroundings.settleEngine(Map.of("VISOR_CACHE", "/kept"));
-            Surroundings.settleEngine(Map.of("HOME", "/elsewhere"));
+    void theEngineIsUnpackedOnceWhateverVisorCacheNames(@TempDir Path folder) {
+        Map<String, String> user = Map.of(
+                "VISOR_CACHE",
+                folder.resolve("new").toString(),
+                "XDG_CACHE_HOME",
+                folder.resolve("own").toString());
 
-            assertThat(System.getProperty("ENGINE_CACHE_DIR")).isEqualTo("/kept/engine");
+        assertThat(settled(user)).isEqualTo(folder.resolve("own/visor/engine").toString());
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void theEngineIsUnpackedInVisorCacheWhereTheUsersOwnCannotBeMade(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Map<String, String> user =
+                Map.of("VISOR_CACHE", folder.resolve("new").toString(), "XDG_CACHE_HOME", file.toString());
+
+        assertThat(settled(user)).isEqualTo(folder.resolve("new/engine").toString());
+    }
+
+    @Test
+    void aFolderForTheEngineThatTheUserNamedIsLeftToIt(@TempDir Path folder) {
+        assertThat(settled(Map.of("ENGINE_CACHE_DIR", "/x", "XDG_CACHE_HOME", folder.toString())))
+                .isNull();
+    }
+
+    private static String settled(Map<String, String> environment) {
+        String before = System.clearProperty("ENGINE_CACHE_DIR");
+        try {
+            Surroundings.settleEngine(environment);
+            return System.getProperty("ENGINE_CACHE_DIR");
         } finally {
-            if (before == null) {
-                System.clearProperty("ENGINE_CACHE_DIR");
-            } else {
+            System.clearProperty("ENGINE_CACHE_DIR");
+            if (before != null) {
                 System.setProperty("ENGINE_CACHE_DIR", before);
             }
         }

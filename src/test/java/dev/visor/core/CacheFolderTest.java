@@ -22,6 +22,14 @@ class CacheFolderTest {
     }
 
     @Test
+    void theUsersOwnFolderIsTheSameWhateverVisorCacheNames() {
+        assertThat(CacheFolder.ofUser(Map.of("VISOR_CACHE", "/a", "HOME", "/c")))
+                .isEqualTo(Path.of("/c/.cache/visor"));
+        assertThat(CacheFolder.ofUser(Map.of("VISOR_CACHE", "/a", "XDG_CACHE_HOME", "/b", "HOME", "/c")))
+                .isEqualTo(Path.of("/b/visor"));
+    }
+
+    @Test
     void aUserWithoutAHomeIsToldWhatToSet() {
         String before = System.setProperty("user.home", "?");
         try {

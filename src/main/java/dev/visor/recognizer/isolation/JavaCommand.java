@@ -44,6 +44,7 @@ final class JavaCommand {
                 "-Dai.djl.offline=true",
                 // Without the user's environment it would look for the engine elsewhere, and unpack it where it may not
                 // write.
+                "-DDJL_CACHE_DIR=" + Utils.getCacheDir().toAbsolutePath(),
                 "-DENGINE_CACHE_DIR=" + Utils.getEngineCacheDir().toAbsolutePath(),
                 "-Dfile.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + folder));
