@@ -1,13 +1,13 @@
 package dev.visor.tensor;
 
-import ai.djl.util.Utils;
-import ai.djl.engine.EngineException;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
 import dev.visor.core.InputError;
 import java.util.Collections;

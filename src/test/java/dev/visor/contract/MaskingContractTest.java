@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.catalog.Catalog;
 import dev.visor.core.Seed;
@@ -98,6 +99,18 @@ class MaskingContractTest {
 
             assertThat(slope(masking, scope, Reclaimed::memory)).isEqualTo(slope);
             assertThat(slope).doesNotContain(Float.NaN);
+        }
+    }
+
+    /** What a training stores must be finite, from its start: whatever is not would be taken for a training that has diverged. */
+    @ParameterizedTest
+    @MethodSource("maskings")
+    void itsStateIsFiniteFromTheStart(Entry<Defense> entry) {
+        try (Masking masking = masking(entry)) {
+            for (NDArray array : masking.state()) {
+                assertThat(array.toType(DataType.FLOAT32, true).toFloatArray())
+                        .doesNotContain(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+            }
         }
     }
 

@@ -23,7 +23,7 @@ final class FrequencyMixing implements Masking {
     private final NDManager memory;
     private final Strategy strategy;
 
-    /** The running mean of rewards; no number before the first. */
+    /** The running mean of rewards, and 1 once there is any; what is stored holds numbers only. */
     private final NDArray baseline;
 
     private final MixDiary diary = new MixDiary();
@@ -45,7 +45,7 @@ final class FrequencyMixing implements Masking {
         this.rate = params.rate();
         this.memory = parent.newSubManager();
         this.strategy = new Strategy(memory, base.channels(), seed.generator());
-        this.baseline = memory.create(new float[] {Float.NaN});
+        this.baseline = memory.zeros(new Shape(2));
     }
 
     @Override
@@ -141,11 +141,11 @@ final class FrequencyMixing implements Masking {
     private float[] advantages(float[] losses) {
         float mean = (float) MixDiary.mean(losses);
         float before = baseline.getFloat(0);
-        if (Float.isNaN(before)) {
-            baseline.set(new float[] {mean});
+        if (baseline.getFloat(1) == 0) {
+            baseline.set(new float[] {mean, 1});
             return new float[losses.length];
         }
-        baseline.set(new float[] {(float) (keep * before + (1 - keep) * mean)});
+        baseline.set(new float[] {(float) (keep * before + (1 - keep) * mean), 1});
         float[] advantages = new float[losses.length];
         for (int i = 0; i < losses.length; i++) {
             advantages[i] = losses[i] - before;
