@@ -120,15 +120,18 @@ public final class PhotoProtector {
             int atOnce = Math.max(protection.defense().plugin().group(), Math.min(AT_ONCE, files.size()));
             Protector protector = protection.protector(targets, atOnce);
             for (int start = 0; start < files.size(); start += atOnce) {
-                progress.advance("protecting photos", start, files.size());
                 List<Path> slice = files.subList(start, Math.min(start + atOnce, files.size()));
                 List<FacePhoto> faces = faces(slice, protection, results, progress);
+                if (faces.isEmpty()) {
+                    continue;
+                }
+                progress.advance("protecting photos", start, files.size());
                 for (Protected result : protector.protect(faces, Progress.SILENT)) {
                     Path photo = result.source().file();
                     results.put(photo, share(result, copies.get(photo), mate, check));
                 }
+                progress.advance("protecting photos", start + slice.size(), files.size());
             }
-            progress.advance("protecting photos", files.size(), files.size());
         }
     }
 

@@ -137,7 +137,11 @@ class BadInputTest {
         Files.copy(realAssets().resolve("models/edgeface_xxs.pt"), assets.resolve("models/edgeface_xxs.pt"));
         edit(CARD, "dimension: 512", "dimension: 128");
 
-        refused("512), its card says dimension 128; correct the card's dimension", smoke(), "--victim", "edgeface_xxs");
+        refused(
+                "[1, 512] for 1 face, its card says dimension 128; correct the card's dimension",
+                smoke(),
+                "--victim",
+                "edgeface_xxs");
     }
 
     @Test
