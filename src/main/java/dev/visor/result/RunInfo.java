@@ -192,21 +192,7 @@ public record RunInfo(
             String libtorch,
             String device,
             int threads,
-            String arithmetic) {
-
-        /** Of a machine of which nobody told. */
-        public Environment(
-                String java,
-                String os,
-                String cpu,
-                int cores,
-                String engine,
-                String libtorch,
-                String device,
-                int threads) {
-            this(java, os, cpu, cores, engine, libtorch, device, threads, "");
-        }
-    }
+            String arithmetic) {}
 
     /**
      * Trials planned and by outcome; protected photos and embeddings made and found in the store.

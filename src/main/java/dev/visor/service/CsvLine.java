@@ -1,5 +1,6 @@
 package dev.visor.service;
 
+import dev.visor.core.SpreadsheetText;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -17,8 +18,6 @@ public final class CsvLine {
 
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
-    private static final Pattern FORMULA = Pattern.compile("\\s*[=+\\-@\uFF0B\uFF0D\uFF1D\uFF20].*");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?|-");
 
     private CsvLine() {}
 
@@ -29,9 +28,6 @@ public final class CsvLine {
 
     private static String plain(String text) {
         String cut = text.substring(0, Math.min(LONGEST, text.length()));
-        String printable = UNPRINTABLE.matcher(cut).replaceAll(" ").strip();
-        boolean formula = FORMULA.matcher(printable).matches()
-                && !NUMBER.matcher(printable).matches();
-        return formula ? "'" + printable : printable;
+        return SpreadsheetText.written(UNPRINTABLE.matcher(cut).replaceAll(" ").strip());
     }
 }

@@ -304,7 +304,7 @@ public final class ForgedRun {
                 List.of(3L),
                 "6566f9d0000",
                 Dirty.NO,
-                new RunInfo.Environment("17", "Linux", "x", 2, "none", "none", "cpu", 2),
+                new RunInfo.Environment("17", "Linux", "x", 2, "none", "none", "cpu", 2, ""),
                 new RunInfo.Counts(trials, trials - noFace, noFace, 0, 0, 2 * PROBES, 0, 0, 0, 0),
                 List.of(
                         new RunInfo.Ledger("none", List.of(), 0, 0, 0),

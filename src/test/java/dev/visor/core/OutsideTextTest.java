@@ -37,14 +37,15 @@ class OutsideTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+cmd", "-x", "@a", "\ta", "\ra", "'=1", "''-x", "=\n1"})
+    @ValueSource(
+            strings = {"=1+1", "+cmd", "-x", "@a", "\ta", "\ra", "'=1", "''-x", "=\n1", "  =1", "\uFF1D1", "\uFF20a"})
     void aFormulaIsWrittenAsATextAndReadBack(String text) {
         assertThat(SpreadsheetText.written(text)).isEqualTo("'" + text);
         assertThat(SpreadsheetText.read(SpreadsheetText.written(text))).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-", "-0.5", "+1", "-1e-5", "'quoted'", "''", "a=b", "", "'-"})
+    @ValueSource(strings = {"-", "-0.5", "+1", "-1e-5", "'quoted'", "''", "a=b", "", "'-", " a"})
     void whatIsNoFormulaStays(String text) {
         assertThat(SpreadsheetText.written(text)).isEqualTo(text);
         assertThat(SpreadsheetText.read(text)).isEqualTo(text);

@@ -140,7 +140,8 @@ final class SyntheticRun {
                 List.of(1L),
                 "0123456789abcdef0123456789abcdef01234567",
                 Dirty.YES,
-                new RunInfo.Environment("17.0.15", "Linux 6.1 amd64", "a processor", 2, "PyTorch", "2.7.1", "cpu", 2),
+                new RunInfo.Environment(
+                        "17.0.15", "Linux 6.1 amd64", "a processor", 2, "PyTorch", "2.7.1", "cpu", 2, ""),
                 new Counts(123456, 123400, 50, 0, 6, 1200, 100, 40000, 12000, 1900),
                 ledgers(),
                 warnings,

@@ -91,7 +91,7 @@ public final class SmallRun {
                 List.of(7L),
                 "6566f9d0000",
                 Dirty.YES,
-                new RunInfo.Environment("17", "Linux", "x", 2, "PyTorch", "2.7.1", "cpu", 2),
+                new RunInfo.Environment("17", "Linux", "x", 2, "PyTorch", "2.7.1", "cpu", 2, ""),
                 RunInfo.Counts.NONE,
                 List.of(),
                 List.of(),

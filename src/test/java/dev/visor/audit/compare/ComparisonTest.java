@@ -462,7 +462,7 @@ class ComparisonTest {
                 info.seeds(),
                 info.commit(),
                 info.dirty(),
-                new RunInfo.Environment("17", "Linux", "another processor", 64, "PyTorch", "2.7.1", "cpu", 2),
+                new RunInfo.Environment("17", "Linux", "another processor", 64, "PyTorch", "2.7.1", "cpu", 2, ""),
                 info.counts(),
                 info.ledgers(),
                 info.warnings(),
