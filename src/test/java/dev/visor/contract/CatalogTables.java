@@ -23,7 +23,7 @@ final class CatalogTables {
     private CatalogTables() {}
 
     static String of(String what) {
-        Catalog catalog = new Catalog(Home.PATH);
+        Catalog catalog = GeneratedParts.CATALOG;
         return switch (what) {
             case "defenses by type" ->
                 grouped(

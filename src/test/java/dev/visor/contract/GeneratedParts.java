@@ -4,6 +4,7 @@ import dev.visor.catalog.Catalog;
 import dev.visor.catalog.Listing.Kind;
 import dev.visor.cli.Visor;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -22,13 +23,15 @@ final class GeneratedParts {
 
     private static final int WIDTH = 100;
 
+    static final Catalog CATALOG = new Catalog(Home.PATH);
+
     private GeneratedParts() {}
 
     /** The page as it should be. */
     static String renewed(String page) {
         return PART.matcher(page)
-                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
-                        match.group(1) + "\n" + made(match.group(2)) + "\n" + match.group(3)));
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(match.group(1) + "\n" + made(match.group(2)) + "\n" + match.group(3)));
     }
 
     /** What the page asks for. */
@@ -43,10 +46,7 @@ final class GeneratedParts {
             return help(what.replaceFirst(help, "$1").strip());
         }
         if (what.matches(list)) {
-            return new Catalog(Home.PATH)
-                    .listing()
-                    .of(Kind.of(what.replaceFirst(list, "$1")))
-                    .markdown();
+            return CATALOG.listing().of(Kind.of(what.replaceFirst(list, "$1"))).markdown();
         }
         if (what.startsWith("results/reference/")) {
             return RecordTables.of(what);
