@@ -16,6 +16,11 @@ import java.util.function.Consumer;
  */
 public interface LearnedRecognizer extends Rung {
 
+    @Override
+    default boolean trains() {
+        return true;
+    }
+
     /**
      * Trains a copy of the victim.
      *

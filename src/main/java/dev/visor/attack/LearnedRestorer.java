@@ -9,6 +9,11 @@ import java.util.function.Consumer;
 /** A rung on which the tracker first trains something that restores faces, on photos of people whom he does not look up. */
 public interface LearnedRestorer extends Rung {
 
+    @Override
+    default boolean trains() {
+        return true;
+    }
+
     /** Whether he protects those photos himself and learns from the pairs; otherwise both of a pair are the original. */
     boolean seesDefense();
 

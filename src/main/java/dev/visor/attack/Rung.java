@@ -13,6 +13,11 @@ public interface Rung extends Attack {
     /** The id of the rung on which the tracker does nothing; in every suite, and first. */
     String NONE = "none";
 
+    /** Whether the tracker trains for it, on pairs that the harness makes by running the defense on other people. */
+    default boolean trains() {
+        return false;
+    }
+
     /** The recognizer that judges in the victim's place, with its own thresholds; empty where the victim judges itself. */
     default Optional<String> judge() {
         return Optional.empty();

@@ -1,6 +1,8 @@
 package dev.visor.catalog;
 
-import dev.visor.attack.Attack;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.attack.Rung;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.Tuning;
@@ -24,7 +26,6 @@ import dev.visor.attack.purification.TotalVariation;
 import dev.visor.attack.purification.Untouched;
 import dev.visor.attack.zoo.Identification;
 import dev.visor.attack.zoo.NewerRecognizer;
-import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
 import dev.visor.defense.Defense;
@@ -47,40 +48,54 @@ import dev.visor.defense.obfuscation.Pixelation;
 import dev.visor.defense.obfuscation.UniformNoise;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The one list of all types: a word in a file, its parameters, and how it is made. */
 public final class BuiltIns {
 
     private BuiltIns() {}
 
-    public static Registry<Defense> defenses() {
-        return new Registry<Defense>()
-                .add("none", None::new)
-                .add("noise", UniformNoise.Params.class, UniformNoise::new)
-                .add("blur", GaussianBlur.Params.class, GaussianBlur::new)
-                .add("pixelation", Pixelation.Params.class, Pixelation::new)
-                .add("mim", CloakParams.class, Mim::new)
-                .add("dim", CloakParams.class, Mim::new)
-                .add("mt-dim", CloakParams.class, MtDim::new)
-                .add("center-opt", CloakParams.class, CenterOpt::new)
-                .add("tip-im", TipIm.Params.class, TipIm::new)
-                .add("ahm", AhmStyle.Params.class, AhmStyle::new)
-                .add("augmentation", Augmentation.Params.class, Augmentation::new)
-                .add("dctdp", Dctdp.Params.class, Dctdp::new)
-                .add("dp-noise", DpNoise.Params.class, DpNoise::new)
-                .add("dp-sgd", DpSgd.Params.class, DpSgd::new)
-                .add("frequency-mask", FrequencyMask.Params.class, FrequencyMask::new)
-                .add("instahide", InstaHide.Params.class, InstaHide::new)
-                .add("mixup", MixUp.Params.class, MixUp::new);
+    /** By the folder below {@code defenses/} that holds their entries. */
+    public static SortedMap<String, Registry<Defense>> defenses() {
+        return new TreeMap<>(Map.of(
+                "control",
+                new Registry<Defense>().add("none", None::new),
+                "obfuscation",
+                new Registry<Defense>()
+                        .add("noise", UniformNoise.Params.class, UniformNoise::new)
+                        .add("blur", GaussianBlur.Params.class, GaussianBlur::new)
+                        .add("pixelation", Pixelation.Params.class, Pixelation::new),
+                "perturbation",
+                new Registry<Defense>()
+                        .add("mim", CloakParams.class, Mim::new)
+                        .add("dim", CloakParams.class, Mim::new)
+                        .add("mt-dim", CloakParams.class, MtDim::new)
+                        .add("center-opt", CloakParams.class, CenterOpt::new)
+                        .add("tip-im", TipIm.Params.class, TipIm::new),
+                "masking",
+                new Registry<Defense>()
+                        .add("ahm", AhmStyle.Params.class, AhmStyle::new)
+                        .add("augmentation", Augmentation.Params.class, Augmentation::new)
+                        .add("dctdp", Dctdp.Params.class, Dctdp::new)
+                        .add("dp-noise", DpNoise.Params.class, DpNoise::new)
+                        .add("dp-sgd", DpSgd.Params.class, DpSgd::new)
+                        .add("frequency-mask", FrequencyMask.Params.class, FrequencyMask::new)
+                        .add("instahide", InstaHide.Params.class, InstaHide::new)
+                        .add("mixup", MixUp.Params.class, MixUp::new)));
     }
 
-    public static Registry<Attack> attacks() {
-        return new Registry<Attack>()
+    /** What asks a recognizer about protected photos: {@code attacks/recognition}. */
+    public static Registry<RecognitionAttack> recognitionAttacks() {
+        return new Registry<RecognitionAttack>()
                 .add("verification", Verification.Params.class, Verification::new)
                 .add("identification", Identification::new)
-                .add("view2", View2.Params.class, View2::new)
-                .add("own-accuracy", OwnAccuracy::new)
-                .add("look", Look::new)
+                .add("view2", View2.Params.class, View2::new);
+    }
+
+    /** What is put before every recognition attack: {@code attacks/countermeasures}. */
+    public static Registry<Rung> countermeasures() {
+        return new Registry<Rung>()
                 .add("none", Untouched::new)
                 .add("bit-depth", BitDepth.Params.class, BitDepth::new)
                 .add("jpeg", Jpeg.Params.class, Jpeg::new)
@@ -92,7 +107,13 @@ public final class BuiltIns {
                 .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new)
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
-                .add("tuned-recognizer", Tuning::new)
+                .add("tuned-recognizer", Tuning::new);
+    }
+
+    /** What reconstructs or links the people whom a recognizer was trained on: {@code attacks/inversion}. */
+    public static Registry<TrainingSideAttack> inversionAttacks() {
+        return new Registry<TrainingSideAttack>()
+                .add("look", Look::new)
                 .add("cgan", Cgan.Params.class, Cgan::new)
                 .add("linkage", Linkage.Params.class, Linkage::new)
                 .add("recovery-unet", RecoveryUnet.Params.class, RecoveryUnet::new)

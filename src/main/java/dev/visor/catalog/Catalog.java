@@ -9,40 +9,29 @@ import dev.visor.harness.Entry;
 import dev.visor.harness.Experiment;
 import dev.visor.harness.ResolvedSuite;
 import dev.visor.service.ServiceCard;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** The files of {@code suites/}, {@code attacks/} and {@code defenses/} under one folder. */
 public final class Catalog {
 
-    private static final String ENDING = ".yaml";
-    private static final int MOST_FILES = 10_000;
-
     private final Path home;
-    private final Registry<Defense> defenses;
-    private final Registry<Attack> attacks;
+    private final PluginTypes types;
 
     /** @param home the folder that holds {@code suites/}, {@code attacks/} and {@code defenses/} */
     public Catalog(Path home) {
-        this(home, BuiltIns.defenses(), BuiltIns.attacks());
+        this(home, PluginTypes.builtIn());
     }
 
-    Catalog(Path home, Registry<Defense> defenses, Registry<Attack> attacks) {
+    Catalog(Path home, PluginTypes types) {
         this.home = home.toAbsolutePath().normalize();
-        this.defenses = defenses;
-        this.attacks = attacks;
+        this.types = types;
     }
 
     /**
@@ -85,7 +74,10 @@ public final class Catalog {
         List<Experiment> suites = new ArrayList<>();
         suiteNames()
                 .forEach(name -> resolve(
-                                home.resolve("suites").resolve(name + ENDING), shelves, Overrides.NONE, problems)
+                                home.resolve("suites").resolve(name + YamlFiles.ENDING),
+                                shelves,
+                                Overrides.NONE,
+                                problems)
                         .ifPresent(suites::add));
         problems.throwIfAny();
         return suites;
@@ -114,15 +106,15 @@ public final class Catalog {
     }
 
     /**
-     * Every file of {@code attacks/}, whether or not a suite names it.
+     * Every file of {@code attacks/}, whether or not a suite names it, in the order of their names.
      *
      * @throws InputError with one line for each problem of any file, if there is any
      */
-    public List<Entry<Attack>> attacks() {
+    public List<Entry<? extends Attack>> attacks() {
         Problems problems = new Problems();
         Shelves shelves = shelves(Overrides.NONE, problems);
         problems.throwIfAny();
-        return shelves.attacks().items().values().stream().toList();
+        return shelves.allAttacks();
     }
 
     /**
@@ -147,7 +139,7 @@ public final class Catalog {
         if (!Files.isDirectory(home.resolve(folder))) {
             throw new InputError("claims folder %s does not exist".formatted(folder));
         }
-        Shelf<Claim> claims = shelf(folder.toString(), new ClaimReader(problems)::read, problems);
+        Shelf<Claim> claims = new YamlFiles(home, problems).shelf(folder.toString(), new ClaimReader(problems)::read);
         problems.throwIfAny();
         return List.copyOf(claims.items().values());
     }
@@ -161,10 +153,10 @@ public final class Catalog {
     }
 
     private Optional<? extends Experiment> resolve(Path file, Shelves shelves, Overrides overrides, Problems problems) {
-        return new YamlReader(problems)
-                .read(file, shown(file))
+        return new YamlFiles(home, problems)
+                .read(file)
                 .map(mapping -> overrides.applyTo(mapping, problems))
-                .flatMap(mapping -> read(mapping, name(file), shelves, overrides, problems));
+                .flatMap(mapping -> read(mapping, YamlFiles.name(file), shelves, overrides, problems));
     }
 
     private static Optional<? extends Experiment> read(
@@ -182,26 +174,50 @@ public final class Catalog {
 
     private Shelves shelves(Overrides overrides, Problems problems) {
         Map<String, Map<String, Mapping>> sets = overrides.entries(problems);
-        CardReader cards = new CardReader(problems);
         Map<String, Mapping> forDefenses = sets.getOrDefault("defenses", Map.of());
         Map<String, Mapping> forAttacks = sets.getOrDefault("attacks", Map.of());
+        YamlFiles files = new YamlFiles(home, problems);
+        CardReader cards = new CardReader(problems);
+        Map<String, String> defenseFolders = PluginTypes.folders("defenses", types.defenses());
+        Map<String, String> attackFolders = PluginTypes.folders("attacks", types.attacks());
+        files.requireKinds("defenses", types.defenses().keySet());
+        files.requireKinds("attacks", types.attacks().keySet());
+        Shelf<Entry<Defense>> defenses = Shelf.empty();
+        for (Map.Entry<String, Registry<Defense>> kind : types.defenses().entrySet()) {
+            EntryReader<Defense> reader =
+                    new EntryReader<>("defense", kind.getValue(), defenseFolders, forDefenses, problems);
+            defenses = defenses.with(files.kind("defenses", kind.getKey(), reader::read), problems);
+        }
         Shelves shelves = new Shelves(
-                shelf("defenses", new EntryReader<>("defense", defenses, forDefenses, problems)::read, problems),
-                shelf("attacks", new EntryReader<>("attack", attacks, forAttacks, problems)::read, problems),
-                shelf("suites/recognizers", cards::recognizer, problems),
-                shelf("suites/datasets", cards::dataSet, problems),
+                defenses,
+                attacks(PluginTypes.RECOGNITION, types.recognition(), attackFolders, forAttacks, problems),
+                attacks(PluginTypes.COUNTERMEASURES, types.countermeasures(), attackFolders, forAttacks, problems),
+                attacks(PluginTypes.INVERSION, types.inversion(), attackFolders, forAttacks, problems),
+                files.shelf("suites/recognizers", cards::recognizer),
+                files.shelf("suites/datasets", cards::dataSet),
                 services(problems));
+        shelves.reportTwins(problems);
         unknownEntries("defense", forDefenses, shelves.defenses().names(), problems);
-        unknownEntries("attack", forAttacks, shelves.attacks().names(), problems);
+        unknownEntries("attack", forAttacks, shelves.attackNames(), problems);
         return shelves;
+    }
+
+    private <T> Shelf<Entry<T>> attacks(
+            String kind,
+            Registry<T> registry,
+            Map<String, String> folders,
+            Map<String, Mapping> overrides,
+            Problems problems) {
+        EntryReader<T> reader = new EntryReader<>("attack", registry, folders, overrides, problems);
+        return new YamlFiles(home, problems).kind("attacks", kind, reader::read);
     }
 
     /** Nobody has to rent anything: the folder may be missing. */
     private Shelf<ServiceCard> services(Problems problems) {
         String folder = "suites/services";
         return Files.isDirectory(home.resolve(folder))
-                ? shelf(folder, new ServiceReader(problems)::read, problems)
-                : new Shelf<>(Map.of(), Set.of());
+                ? new YamlFiles(home, problems).shelf(folder, new ServiceReader(problems)::read)
+                : Shelf.empty();
     }
 
     private static void unknownEntries(String kind, Map<String, Mapping> sets, Set<String> names, Problems problems) {
@@ -212,86 +228,23 @@ public final class Catalog {
         });
     }
 
-    private <T> Shelf<T> shelf(String folder, BiFunction<Mapping, String, Optional<T>> reader, Problems problems) {
-        Map<String, T> items = new LinkedHashMap<>();
-        Map<String, String> ids = new LinkedHashMap<>();
-        Set<String> names = new TreeSet<>();
-        for (Path file : files(folder, problems)) {
-            String name = name(file);
-            names.add(name);
-            Optional<Mapping> mapping = new YamlReader(problems).read(file, shown(file));
-            mapping.map(m -> m.members().get("id")).ifPresent(id -> {
-                String other = ids.putIfAbsent(id.shown(), shown(file));
-                if (other != null) {
-                    problems.add(id.where(), "id " + id.shown() + " is that of " + other + " too");
-                }
-            });
-            mapping.flatMap(m -> reader.apply(m, name)).ifPresent(item -> items.put(name, item));
-        }
-        return new Shelf<>(items, names);
-    }
-
-    private List<Path> files(String folder, Problems problems) {
-        try (Stream<Path> all = Files.list(home.resolve(folder))) {
-            List<Path> files = all.filter(file -> isFile(file, problems))
-                    .limit(MOST_FILES + 1)
-                    .sorted()
-                    .toList();
-            if (files.size() > MOST_FILES) {
-                problems.add(new Where(folder, 0), String.format(Locale.ROOT, "holds more than %d files", MOST_FILES));
-                return List.of();
-            }
-            files.stream()
-                    .filter(file -> file.toString().endsWith(".yml"))
-                    .forEach(file -> problems.add(new Where(shown(file), 0), "must end in .yaml to be read"));
-            return files.stream()
-                    .filter(file -> file.toString().endsWith(ENDING))
-                    .toList();
-        } catch (java.nio.file.NoSuchFileException e) {
-            problems.add(new Where(folder, 0), "folder is missing in " + home);
-            return List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Whether it is one; something else that is called as one is reported. */
-    private boolean isFile(Path file, Problems problems) {
-        boolean regular = Files.isRegularFile(file);
-        if (!regular && file.toString().endsWith(ENDING)) {
-            problems.add(new Where(shown(file), 0), "is no regular file, nor a link to one");
-        }
-        return regular;
-    }
-
     private Set<String> suiteNames() {
         Problems problems = new Problems();
-        Set<String> names = new TreeSet<>();
-        files("suites", problems).forEach(file -> names.add(name(file)));
+        Set<String> names = new YamlFiles(home, problems).names("suites");
         problems.throwIfAny();
         return names;
     }
 
     private Path suiteFile(String suite) {
         if (suiteNames().contains(suite)) {
-            return home.resolve("suites").resolve(suite + ENDING);
+            return home.resolve("suites").resolve(suite + YamlFiles.ENDING);
         }
-        if (!suite.endsWith(ENDING)) {
+        if (!suite.endsWith(YamlFiles.ENDING)) {
             throw new InputError(NearestWord.unknown("suite", suite, suiteNames()));
         }
         return Stream.of(Path.of(suite), home.resolve(suite))
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> new InputError("suite file \"" + suite + "\" does not exist"));
-    }
-
-    private static String name(Path file) {
-        String name = file.getFileName().toString();
-        return name.substring(0, name.length() - ENDING.length());
-    }
-
-    private String shown(Path file) {
-        Path absolute = file.toAbsolutePath().normalize();
-        return absolute.startsWith(home) ? home.relativize(absolute).toString() : file.toString();
     }
 }

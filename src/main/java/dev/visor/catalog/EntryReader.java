@@ -19,16 +19,25 @@ final class EntryReader<T> {
 
     private final String kind;
     private final Registry<T> registry;
+    private final Map<String, String> folders;
     private final Map<String, Mapping> overrides;
     private final Problems problems;
 
     /**
      * @param kind {@code defense}
+     * @param registry the types of the folder that is read
+     * @param folders of all types of attacks, or of defenses
      * @param overrides parameters to set, by id
      */
-    EntryReader(String kind, Registry<T> registry, Map<String, Mapping> overrides, Problems problems) {
+    EntryReader(
+            String kind,
+            Registry<T> registry,
+            Map<String, String> folders,
+            Map<String, Mapping> overrides,
+            Problems problems) {
         this.kind = kind;
         this.registry = registry;
+        this.folders = folders;
         this.overrides = overrides;
         this.problems = problems;
     }
@@ -39,7 +48,7 @@ final class EntryReader<T> {
         Fields params = fields.section("params");
         Identity identity = Identity.of(fields, id);
         Source source = source(fields);
-        Optional<Registry.Type<?, T>> type = fields.word("type", kind + " type", registry.types());
+        Optional<Registry.Type<?, T>> type = type(fields);
         fields.done();
         if (type.isEmpty()) {
             return Optional.empty();
@@ -57,6 +66,17 @@ final class EntryReader<T> {
                 source,
                 made.get().params(),
                 made.get().plugin()));
+    }
+
+    private Optional<Registry.Type<?, T>> type(Fields fields) {
+        String word = fields.text("type");
+        if (!registry.types().containsKey(word) && folders.containsKey(word)) {
+            fields.report(
+                    fields.at("type"),
+                    "an entry of type \"%s\" lies in %s; move the file there".formatted(word, folders.get(word)));
+            return Optional.empty();
+        }
+        return fields.word("type", kind + " type", registry.types());
     }
 
     private static Source source(Fields fields) {

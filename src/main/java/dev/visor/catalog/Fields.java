@@ -195,7 +195,12 @@ final class Fields {
     void done() {
         mapping.members().forEach((key, value) -> {
             if (!asked.contains(key)) {
-                report(value.where(), NearestWord.unknown("key", name(key), names()));
+                Optional<String> now = RenamedKeys.of(key).filter(asked::contains);
+                report(
+                        value.where(),
+                        now.map(word -> "key \"%s\" is called \"%s\" now".formatted(name(key), name(word)))
+                                .orElseGet(() -> NearestWord.unknown("key", name(key), names())));
+                now.ifPresent(missing::remove);
                 NearestWord.to(name(key), names()).ifPresent(meant -> missing.remove(meant.substring(prefix.length())));
             }
         });

@@ -1,8 +1,6 @@
 package dev.visor.catalog;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.TrainingSideAttack;
-import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.catalog.Yaml.Mapping;
 import dev.visor.core.Crop;
 import dev.visor.core.Far;
@@ -39,7 +37,7 @@ final class InversionReader {
     }
 
     /** How much is trained and asked: what {@code scale} chooses from {@code scales}. */
-    private record Scale(int epochs, int tries, int open, double budget) {}
+    private record Scale(int epochs, int tries, int auxiliary, double budget) {}
 
     /** The suite; empty, with the problems reported, if anything is wrong with it. */
     Optional<ResolvedInversion> read(Mapping written, String id, List<String> overrides) {
@@ -66,7 +64,7 @@ final class InversionReader {
         Others strangers = new Others(
                 words.dataSet(others, "dataset"),
                 words.detector(others, "detector"),
-                scale.map(Scale::open).orElse(0),
+                scale.map(Scale::auxiliary).orElse(0),
                 others.integer("impostors"));
         Optional<Recipe> recipe = recipe(model, scale.map(Scale::epochs).orElse(1));
         for (Fields section : List.of(people, others, model)) {
@@ -76,8 +74,9 @@ final class InversionReader {
         boolean gray = fields.truth("gray");
         List<String> defenses = words.controlFirst("defenses");
         List<String> surrogates = words.recognizers("surrogates");
-        List<String> attacks = words.attacks("attacks");
-        Map<String, List<String>> restrictions = words.attackDefenses("attack_defenses");
+        List<String> attacks = words.inversions("attacks");
+        Map<String, List<String>> restrictions = words.inversionDefenses("attack_defenses");
+        List<String> scoreAttacks = words.optionalInversions("ahm_score_attacks");
         List<String> jury = words.recognizers("jury");
         String teacher = words.recognizer("teacher");
         List<Far> fars = fields.list("fars", item -> SuiteReader.far(fields, "fars", item));
@@ -102,6 +101,7 @@ final class InversionReader {
                     surrogates,
                     attacks,
                     restrictions,
+                    scoreAttacks,
                     jury,
                     teacher,
                     fars,
@@ -127,7 +127,7 @@ final class InversionReader {
                     new Scale(
                             scale.integer("epochs"),
                             scale.integer("tries"),
-                            scale.integer("open"),
+                            scale.integer("auxiliary"),
                             scale.number("budget")));
             scale.done();
             scales.adopt(scale);
@@ -173,8 +173,8 @@ final class InversionReader {
     private Optional<ResolvedInversion> resolve(InversionSuite suite, Fields fields, List<String> overrides) {
         List<Entry<Defense>> defenses = new ArrayList<>();
         suite.defenses().forEach(id -> Shelves.byId(shelves.defenses(), id).ifPresent(defenses::add));
-        List<Entry<Attack>> attacks = new ArrayList<>();
-        suite.attacks().forEach(id -> Shelves.byId(shelves.attacks(), id).ifPresent(attacks::add));
+        List<Entry<TrainingSideAttack>> attacks = new ArrayList<>();
+        suite.attacks().forEach(id -> Shelves.byId(shelves.inversions(), id).ifPresent(attacks::add));
         Set<String> ids = new LinkedHashSet<>(suite.jury());
         ids.add(suite.teacher());
         ids.addAll(suite.surrogates());
@@ -190,25 +190,16 @@ final class InversionReader {
         if (!whole) {
             return Optional.empty();
         }
-        check(suite, attacks, defenses, recognizers, fields);
+        check(suite, defenses, recognizers, fields);
         return Optional.of(
                 new ResolvedInversion(suite, defenses, attacks, recognizers, people.get(), others.get(), overrides));
     }
 
     private void check(
             InversionSuite suite,
-            List<Entry<Attack>> attacks,
             List<Entry<Defense>> defenses,
             Map<String, RecognizerCard> recognizers,
             Fields fields) {
-        for (Entry<Attack> attack : attacks) {
-            if (!(attack.plugin() instanceof TrainingSideAttack) && !(attack.plugin() instanceof OwnAccuracy)) {
-                fields.report(
-                        fields.at("attacks"),
-                        "%s recognizes and inverts nothing; an inversion suite takes inversion attacks and own-accuracy"
-                                .formatted(attack.id()));
-            }
-        }
         Set<String> seeing = new TreeSet<>(suite.jury());
         seeing.add(suite.teacher());
         for (String id : seeing) {

@@ -1,5 +1,6 @@
 package dev.visor.catalog;
 
+import dev.visor.attack.Attack;
 import dev.visor.core.Crop;
 import dev.visor.core.InputError;
 import dev.visor.harness.Entry;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What exists, as tables. */
 public final class Listing {
@@ -65,15 +67,14 @@ public final class Listing {
                                 entry.source().paper(),
                                 entry.source().fidelity()));
             case ATTACKS ->
-                entries(
-                        List.of("attack", "type", "what it asks", "knowledge", "from"),
-                        shelves.attacks(),
-                        entry -> List.of(
-                                entry.id(),
-                                entry.type(),
-                                entry.summary(),
-                                entry.plugin().knowledge().word(),
-                                entry.source().paper()));
+                new Table(
+                        List.of("attack", "kind", "type", "what it does", "knowledge", "from"),
+                        Stream.of(
+                                        attacks("recognition", shelves.attacks()),
+                                        attacks("countermeasure", shelves.countermeasures()),
+                                        attacks("inversion", shelves.inversions()))
+                                .flatMap(Function.identity())
+                                .toList());
             case RECOGNIZERS ->
                 new Table(
                         List.of(
@@ -119,6 +120,17 @@ public final class Listing {
 
     private static <P> Table entries(List<String> header, Shelf<Entry<P>> shelf, Function<Entry<P>, List<String>> row) {
         return new Table(header, shelf.items().values().stream().map(row).toList());
+    }
+
+    private static <P extends Attack> Stream<List<String>> attacks(String kind, Shelf<Entry<P>> shelf) {
+        return shelf.items().values().stream()
+                .map(entry -> List.of(
+                        entry.id(),
+                        kind,
+                        entry.type(),
+                        entry.summary(),
+                        entry.plugin().knowledge().word(),
+                        entry.source().paper()));
     }
 
     private static List<String> recognizer(RecognizerCard card) {

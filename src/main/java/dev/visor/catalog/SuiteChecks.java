@@ -1,7 +1,5 @@
 package dev.visor.catalog;
 
-import dev.visor.attack.Attack;
-import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.Rung;
 import dev.visor.defense.Defense;
 import dev.visor.harness.Entry;
@@ -25,7 +23,6 @@ final class SuiteChecks {
     void report() {
         resolved.suite().surrogates().forEach(this::surrogates);
         resolved.defenses().forEach(this::defense);
-        resolved.attacks().forEach(this::attack);
         resolved.rungs().forEach(this::rung);
         if (!resolved.suite().assets()) {
             resolved.recognizers().values().stream()
@@ -63,32 +60,19 @@ final class SuiteChecks {
         }
     }
 
-    private void attack(Entry<Attack> attack) {
-        if (!(attack.plugin() instanceof RecognitionAttack)) {
-            fields.report(
-                    fields.at("attacks"),
-                    (attack.plugin() instanceof Rung
-                                    ? "\"%s\" asks no recognizer anything; name it in rungs, where every attack is made after it"
-                                    : "\"%s\" inverts recognizers that are trained; name it in a suite of kind inversion")
-                            .formatted(attack.id()));
-        }
-    }
-
-    private void rung(Entry<Attack> entry) {
-        if (!(entry.plugin() instanceof Rung rung)) {
-            fields.report(fields.at("rungs"), "\"%s\" is no rung; name it in attacks".formatted(entry.id()));
-            return;
-        }
+    private void rung(Entry<Rung> entry) {
         if (entry.id().equals(Rung.NONE)
                 && (resolved.suite().rungDefenses().containsKey(Rung.NONE)
                         || resolved.suite().rungVictims().containsKey(Rung.NONE))) {
             fields.report(
-                    fields.at("rungs"), "\"none\" is what every other rung is compared with; it cannot be restricted");
+                    fields.at("countermeasures"),
+                    "\"none\" is what every other countermeasure is compared with; it cannot be restricted");
         }
-        rung.judge()
+        entry.plugin()
+                .judge()
                 .filter(id -> !resolved.recognizers().containsKey(id))
                 .ifPresent(id -> fields.report(
-                        fields.at("rungs"),
+                        fields.at("countermeasures"),
                         "\"%s\" wants recognizer \"%s\", which has no card in suites/recognizers"
                                 .formatted(entry.id(), id)));
     }

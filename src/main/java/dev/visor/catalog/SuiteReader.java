@@ -1,6 +1,6 @@
 package dev.visor.catalog;
 
-import dev.visor.attack.Attack;
+import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.Rung;
 import dev.visor.catalog.Yaml.Mapping;
 import dev.visor.core.Alignment;
@@ -52,10 +52,10 @@ final class SuiteReader {
     /** Empty if anything that the suite names is broken, which has been reported where it is. */
     private Optional<ResolvedSuite> resolve(Suite suite, List<String> overrides) {
         List<Entry<Defense>> defenses = present(suite.defenses(), id -> Shelves.byId(shelves.defenses(), id));
-        List<Entry<Attack>> attacks = present(suite.attacks(), id -> Shelves.byId(shelves.attacks(), id));
-        List<Entry<Attack>> rungs = present(suite.rungs(), id -> Shelves.byId(shelves.attacks(), id));
+        List<Entry<RecognitionAttack>> attacks = present(suite.attacks(), id -> Shelves.byId(shelves.attacks(), id));
+        List<Entry<Rung>> rungs = present(suite.rungs(), id -> Shelves.byId(shelves.countermeasures(), id));
         Set<String> ids = new LinkedHashSet<>(suite.victims());
-        rungs.forEach(rung -> judge(rung).ifPresent(ids::add));
+        rungs.forEach(rung -> rung.plugin().judge().ifPresent(ids::add));
         suite.surrogates().forEach(ids::addAll);
         SortedMap<String, RecognizerCard> recognizers = new TreeMap<>();
         ids.forEach(id -> shelves.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));
@@ -70,10 +70,6 @@ final class SuiteReader {
         return dataset.filter(card -> whole)
                 .map(card -> new ResolvedSuite(
                         suite, defenses, attacks, rungs, recognizers, card, overrides, Guards.ALL, services));
-    }
-
-    private static Optional<String> judge(Entry<Attack> rung) {
-        return rung.plugin() instanceof Rung kind ? kind.judge() : Optional.empty();
     }
 
     private static <T> List<T> present(List<String> ids, Function<String, Optional<T>> shelf) {
@@ -95,10 +91,9 @@ final class SuiteReader {
         Map<String, List<String>> surrogateDefenses = words.restrictions(
                 "surrogate_defenses", "recognizer", words.recognizerIds(), "defense", words.defenseIds());
         List<String> attacks = words.attacks("attacks");
-        List<String> rungs = Words.controlFirst(words.attacks("rungs"));
-        Map<String, List<String>> rungDefenses = words.attackDefenses("rung_defenses");
-        Map<String, List<String>> rungVictims =
-                words.restrictions("rung_victims", "attack", words.attackIds(), "recognizer", words.recognizerIds());
+        List<String> rungs = Words.controlFirst(words.countermeasures("countermeasures"));
+        Map<String, List<String>> rungDefenses = words.countermeasureDefenses("countermeasure_defenses");
+        Map<String, List<String>> rungVictims = words.countermeasureVictims("countermeasure_victims");
         List<String> victims = words.recognizers("victims");
         List<Far> fars = Stream.concat(
                         fields.list("fars", item -> far(fields, "fars", item)).stream(), unresolved.stream())

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Words of a suite, each replaced by the id of what it names; one that names nothing is reported with the nearest that does. */
 record Words(Fields fields, Shelves shelves) {
@@ -14,12 +15,27 @@ record Words(Fields fields, Shelves shelves) {
     /** The control without which no number means anything. */
     static final String CONTROL = "none";
 
+    /** Attacks that ask a recognizer. */
     List<String> attacks(String key) {
-        return names(fields, key, "attack", attackIds());
+        return names(fields, key, "attack", attackIds(), shelves::belongs);
+    }
+
+    List<String> countermeasures(String key) {
+        return names(fields, key, "countermeasure", countermeasureIds(), shelves::belongs);
+    }
+
+    /** Attacks on what was trained under a defense. */
+    List<String> inversions(String key) {
+        return names(fields, key, "attack", inversionIds(), shelves::belongs);
+    }
+
+    /** Some of those; may be left out. */
+    List<String> optionalInversions(String key) {
+        return fields.has(key) ? inversions(key) : List.of();
     }
 
     List<String> defenses(String key) {
-        return names(fields, key, "defense", defenseIds());
+        return names(fields, key, "defense", defenseIds(), none -> Optional.empty());
     }
 
     /** Defenses, {@code none} first, whether or not it is named. */
@@ -35,13 +51,13 @@ record Words(Fields fields, Shelves shelves) {
     }
 
     List<String> recognizers(String key) {
-        return names(fields, key, "recognizer", recognizerIds());
+        return names(fields, key, "recognizer", recognizerIds(), none -> Optional.empty());
     }
 
     /** Services that are rented; a suite need not name any. */
     List<String> services(String key) {
         return fields.has(key)
-                ? names(fields, key, "service", same(shelves.services().names()))
+                ? names(fields, key, "service", same(shelves.services().names()), none -> Optional.empty())
                 : List.of();
     }
 
@@ -57,13 +73,31 @@ record Words(Fields fields, Shelves shelves) {
         return known(section, key, "detector", BuiltIns.detectors());
     }
 
-    /** A section that lets attacks meet but a few defenses. */
-    Map<String, List<String>> attackDefenses(String key) {
-        return restrictions(key, "attack", attackIds(), "defense", defenseIds());
+    /** A section that lets countermeasures meet but a few defenses. */
+    Map<String, List<String>> countermeasureDefenses(String key) {
+        return restrictions(key, "countermeasure", countermeasureIds(), "defense", defenseIds());
+    }
+
+    /** A section that lets countermeasures stand before but a few victims. */
+    Map<String, List<String>> countermeasureVictims(String key) {
+        return restrictions(key, "countermeasure", countermeasureIds(), "recognizer", recognizerIds());
+    }
+
+    /** A section that lets inversion attacks meet but a few defenses. */
+    Map<String, List<String>> inversionDefenses(String key) {
+        return restrictions(key, "attack", inversionIds(), "defense", defenseIds());
     }
 
     Map<String, String> attackIds() {
         return Shelves.ids(shelves.attacks());
+    }
+
+    Map<String, String> countermeasureIds() {
+        return Shelves.ids(shelves.countermeasures());
+    }
+
+    Map<String, String> inversionIds() {
+        return Shelves.ids(shelves.inversions());
     }
 
     Map<String, String> defenseIds() {
@@ -81,19 +115,31 @@ record Words(Fields fields, Shelves shelves) {
         Map<String, List<String>> restricted = new TreeMap<>();
         for (String word : section.keys()) {
             reference(section.at(word), word, kind, ids)
-                    .ifPresent(id -> restricted.put(id, names(section, word, otherKind, otherIds)));
+                    .ifPresent(id ->
+                            restricted.put(id, names(section, word, otherKind, otherIds, none -> Optional.empty())));
         }
         fields.adopt(section);
         return restricted;
     }
 
-    private static List<String> names(Fields fields, String key, String kind, Map<String, String> ids) {
+    /** @param elsewhere what to say of a word that names something of another kind */
+    private static List<String> names(
+            Fields fields,
+            String key,
+            String kind,
+            Map<String, String> ids,
+            Function<String, Optional<String>> elsewhere) {
         List<String> names = new ArrayList<>();
         fields.list(
                         key,
                         item -> fields.item(key, item, String.class).map(word -> {
                             if (!ids.containsKey(word)) {
-                                fields.report(item.where(), NearestWord.unknown(kind, (String) word, ids.keySet()));
+                                fields.report(
+                                        item.where(),
+                                        elsewhere
+                                                .apply((String) word)
+                                                .orElseGet(
+                                                        () -> NearestWord.unknown(kind, (String) word, ids.keySet())));
                             }
                             return Optional.ofNullable(ids.get(word));
                         }))

@@ -1,9 +1,9 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.LearnedRecognizer;
 import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.Restorer;
+import dev.visor.attack.Rung;
 import dev.visor.attack.TrainingPair;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
@@ -44,7 +44,7 @@ final class Adaptation {
     }
 
     /** What restores faces on that rung; empty if there is nothing to learn, as the defense changes nothing. */
-    Optional<Restorer> restorer(Entry<Attack> rung) {
+    Optional<Restorer> restorer(Entry<Rung> rung) {
         LearnedRestorer learner = (LearnedRestorer) rung.plugin();
         List<TrainingPair> pairs = pairs(recipe.crop(), learner.seesDefense());
         if (learner.seesDefense() && nothingToLearn(pairs)) {
@@ -55,7 +55,7 @@ final class Adaptation {
     }
 
     /** The victim as the tracker has tuned it; empty if there is nothing to learn. */
-    Optional<Recognizer> tuned(Entry<Attack> rung, Recognizer victim) {
+    Optional<Recognizer> tuned(Entry<Rung> rung, Recognizer victim) {
         LearnedRecognizer learner = (LearnedRecognizer) rung.plugin();
         if (!(victim instanceof Trainable trainable)) {
             throw new InputError("rung %s: %s is of type %s, which cannot be trained here; name others in rung_victims"
@@ -100,7 +100,7 @@ final class Adaptation {
     }
 
     private byte[] learned(
-            Entry<Attack> rung, List<TrainingPair> pairs, List<String> nets, Function<Seed, byte[]> training) {
+            Entry<Rung> rung, List<TrainingPair> pairs, List<String> nets, Function<Seed, byte[]> training) {
         Digest.Builder key = Digest.builder("learned weights")
                 .add("rung", rung.digest().hex())
                 .add("nets", nets)

@@ -1,6 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.RemoteAttack;
 import dev.visor.dataset.Protocol;
@@ -51,8 +50,8 @@ public record CallEstimate(
         long calls = embeds ? people : people * (people - 1) / 2 + (detects ? people : 0);
         calls += 2L * Canary.PAIRS * (embeds || detects ? 2 : 1);
         Set<Object> photos = new HashSet<>();
-        for (Entry<Attack> entry : suite.recognitionAttacks(true)) {
-            RecognitionAttack attack = (RecognitionAttack) entry.plugin();
+        for (Entry<RecognitionAttack> entry : suite.recognitionAttacks(true)) {
+            RecognitionAttack attack = entry.plugin();
             if (!RentedVictims.canBeAsked(attack, card.kind())) {
                 continue;
             }

@@ -1,9 +1,9 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.LearnedRecognizer;
 import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.Restorer;
+import dev.visor.attack.Rung;
 import dev.visor.core.Cell;
 import dev.visor.core.Seed;
 import dev.visor.harness.ResolvedSuite.Protection;
@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param enrolls whether the gallery holds protected photos of the people who are looked up
  * @param trained closed with the climb
  */
-record Climb(
-        Entry<Attack> rung, Purifier purifier, Map<String, Judge> judges, boolean enrolls, List<Recognizer> trained)
+record Climb(Entry<Rung> rung, Purifier purifier, Map<String, Judge> judges, boolean enrolls, List<Recognizer> trained)
         implements AutoCloseable {
 
     /**
@@ -34,7 +33,7 @@ record Climb(
 
     /** @param adaptation present where the protection has a rung that trains */
     static Climb of(
-            Entry<Attack> rung,
+            Entry<Rung> rung,
             ResolvedSuite suite,
             Protection protection,
             Seed seed,

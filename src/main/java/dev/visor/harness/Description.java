@@ -1,7 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.attack.RecognitionAttack;
-import dev.visor.attack.Rung;
 import dev.visor.core.Digest;
 import dev.visor.core.SubjectId;
 import dev.visor.dataset.DataSet;
@@ -129,8 +127,7 @@ final class Description {
                 .forEach((id, card) -> attacks.put(
                         id,
                         suite.recognitionAttacks(true).stream()
-                                .filter(attack ->
-                                        RentedVictims.canBeAsked((RecognitionAttack) attack.plugin(), card.kind()))
+                                .filter(attack -> RentedVictims.canBeAsked(attack.plugin(), card.kind()))
                                 .map(Entry::id)
                                 .toList()));
         return attacks;
@@ -146,7 +143,7 @@ final class Description {
     /** Who judges on the rungs on which it is not the victim. */
     private static Map<String, String> judges(ResolvedSuite suite) {
         Map<String, String> judges = new TreeMap<>();
-        suite.rungs().forEach(rung -> ((Rung) rung.plugin()).judge().ifPresent(id -> judges.put(rung.id(), id)));
+        suite.rungs().forEach(rung -> rung.plugin().judge().ifPresent(id -> judges.put(rung.id(), id)));
         return judges;
     }
 
@@ -171,8 +168,7 @@ final class Description {
         if (suite.suite().surrogates().stream().anyMatch(s -> s.contains(card.id()))) {
             roles.add("surrogate");
         }
-        if (suite.rungs().stream()
-                .anyMatch(rung -> ((Rung) rung.plugin()).judge().equals(Optional.of(card.id())))) {
+        if (suite.rungs().stream().anyMatch(rung -> rung.plugin().judge().equals(Optional.of(card.id())))) {
             roles.add("newer");
         }
         return new RecognizerEntry(

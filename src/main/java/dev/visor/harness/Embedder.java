@@ -7,6 +7,7 @@ import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.core.PhotoId;
+import dev.visor.core.Source;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.result.Timing;
 import dev.visor.tensor.Compute;

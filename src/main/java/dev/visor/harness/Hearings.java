@@ -1,8 +1,8 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.LinkageAttack;
 import dev.visor.attack.Reconstruction;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.core.Acquired;
 import dev.visor.core.Cell;
@@ -52,10 +52,7 @@ final class Hearings {
     }
 
     /** All trials of an attack on a target, by the cells of the plan, in their order. */
-    Map<Cell, List<Trial>> of(TrainedTarget target, Entry<Attack> attack) {
-        if (attack.plugin() instanceof OwnAccuracy) {
-            return ownAccuracy(target, attack);
-        }
+    Map<Cell, List<Trial>> of(TrainedTarget target, Entry<TrainingSideAttack> attack) {
         Inverted inverted = inversions.invert(attack, target, false);
         return attack.plugin() instanceof LinkageAttack
                 ? links(target, attack, inverted)
@@ -63,10 +60,10 @@ final class Hearings {
     }
 
     /** The recognizer's own work; beside the control, the jurors' too. */
-    private Map<Cell, List<Trial>> ownAccuracy(TrainedTarget target, Entry<Attack> attack) {
+    Map<Cell, List<Trial>> ownAccuracy(TrainedTarget target) {
         Map<Cell, List<Trial>> all = new LinkedHashMap<>();
-        for (String judge : suite.judges(attack, target.defense())) {
-            Cell cell = suite.cell(target.defense(), attack, judge, target.seed());
+        for (String judge : suite.utilityJudges(target.defense())) {
+            Cell cell = suite.utilityCell(target.defense(), judge, target.seed());
             List<Trial> trials = new ArrayList<>();
             if (judge.equals(suite.suite().modelId())) {
                 try (TrainedRecognizer recognizer = target.load(target.masking(compute), compute)) {
@@ -89,7 +86,8 @@ final class Hearings {
         return all;
     }
 
-    private Map<Cell, List<Trial>> reconstructions(TrainedTarget target, Entry<Attack> attack, Inverted inverted) {
+    private Map<Cell, List<Trial>> reconstructions(
+            TrainedTarget target, Entry<TrainingSideAttack> attack, Inverted inverted) {
         List<Exhibit> exhibits = exhibits(inverted.faces());
         Map<PhotoId, FaceImage> shown = shown(exhibits, inverted.faces());
         List<Exhibit> blank = new ArrayList<>();
@@ -114,10 +112,10 @@ final class Hearings {
         return all;
     }
 
-    private Map<Cell, List<Trial>> links(TrainedTarget target, Entry<Attack> attack, Inverted inverted) {
+    private Map<Cell, List<Trial>> links(TrainedTarget target, Entry<TrainingSideAttack> attack, Inverted inverted) {
         List<Exhibit> exhibits = new ArrayList<>();
         Map<PhotoId, Embedding> links = new LinkedHashMap<>();
-        var wanted = inversions.wanted(ResolvedInversion.reach(attack.plugin()));
+        var wanted = inversions.wanted(attack.plugin().reach());
         for (int i = 0; i < wanted.size(); i++) {
             PhotoId probe = probe(wanted.get(i).person(), i, "");
             exhibits.add(

@@ -67,7 +67,7 @@ final class InversionDescription {
                         suite.digest().hex(),
                         settings(suite)),
                 suite.defenses().stream().map(Description::entry).toList(),
-                suite.attacks().stream().map(Description::entry).toList(),
+                suite.evaluated().stream().map(Description::entry).toList(),
                 suite.recognizers().values().stream()
                         .map(card -> recognizer(card, asked))
                         .toList(),
@@ -110,7 +110,7 @@ final class InversionDescription {
         settings.put("people", suite.people().toString());
         settings.put("others", suite.others().toString());
         settings.put("gray", suite.gray());
-        settings.put("attacks", suite.attacks());
+        settings.put("attacks", resolved.evaluated().stream().map(Entry::id).toList());
         settings.put("attack_defenses", suite.attackDefenses());
         settings.put("attack_reaches", reaches(resolved));
         settings.put("judges", judges(resolved));
@@ -122,7 +122,7 @@ final class InversionDescription {
         settings.put("leaked", suite.leaked());
         settings.put("budget", suite.budget());
         settings.put("scale", suite.scale());
-        settings.put("ahm_score_attacks", List.of(InversionRun.LOOK, InversionRun.RECOVERY));
+        settings.put("ahm_score_attacks", suite.scoreAttacks());
         settings.put("metrics", METRICS);
         settings.put("made_of", resolved.parts());
         settings.put("overrides", resolved.overrides());
@@ -132,15 +132,14 @@ final class InversionDescription {
     /** What each attack reaches for; the own accuracy of a recognizer is no attack on it. */
     private static Map<String, String> reaches(ResolvedInversion suite) {
         Map<String, String> reaches = new TreeMap<>();
-        suite.attacks().stream()
-                .filter(entry -> !suite.ownAccuracy().contains(entry))
-                .forEach(entry -> reaches.put(
-                        entry.id(), ResolvedInversion.reach(entry.plugin()).word()));
+        suite.attacks()
+                .forEach(entry -> reaches.put(entry.id(), entry.plugin().reach().word()));
         return reaches;
     }
 
     private static Map<String, List<String>> judges(ResolvedInversion suite) {
         Map<String, List<String>> judges = new TreeMap<>();
+        judges.put(ResolvedInversion.UTILITY.id(), List.of(suite.suite().modelId()));
         suite.attacks().forEach(entry -> judges.put(entry.id(), suite.judges(entry)));
         return judges;
     }

@@ -1,6 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.core.Cell;
 import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
@@ -129,8 +128,10 @@ final class InversionRescore {
                 made,
                 compute,
                 progress);
-        Entry<Attack> attack = named(suite.attacks(), one.attack());
-        return new Hearings(suite, photos, zoo, inversions, jury, compute).of(target, attack);
+        Hearings hearings = new Hearings(suite, photos, zoo, inversions, jury, compute);
+        return one.attack().equals(ResolvedInversion.UTILITY.id())
+                ? hearings.ownAccuracy(target)
+                : hearings.of(target, named(suite.attacks(), one.attack()));
     }
 
     private static <P> Entry<P> named(List<Entry<P>> entries, String id) {

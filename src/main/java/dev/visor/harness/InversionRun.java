@@ -1,10 +1,9 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.LinkageAttack;
 import dev.visor.attack.Prior;
 import dev.visor.attack.Reconstruction;
-import dev.visor.attack.zoo.OwnAccuracy;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.core.Acquired;
 import dev.visor.core.Cell;
 import dev.visor.core.FaceImage;
@@ -41,11 +40,6 @@ import java.util.stream.Stream;
  * attack, and have everything judged. What a stage made is in the store, so that a run that was cut goes on with the first thing missing.
  */
 final class InversionRun {
-
-    /** The attacks between whose results the score levels of adaptive hybrid masking lie. */
-    static final String LOOK = "look";
-
-    static final String RECOVERY = "recovery-unet-white";
 
     private final RunRequest request;
     private final ResolvedInversion suite;
@@ -118,7 +112,8 @@ final class InversionRun {
                     cell -> calibrations.calibration(cell.victim()),
                     tally::quality)) {
                 for (TrainedTarget target : targets.values()) {
-                    for (Entry<Attack> attack : suite.attacks()) {
+                    hearings.ownAccuracy(target).forEach((cell, heard) -> write(heard, cell, trials));
+                    for (Entry<TrainingSideAttack> attack : suite.attacks()) {
                         if (suite.defenses(attack).contains(target.defense())) {
                             judge(target, attack, inversions, hearings, jury, trials);
                         }
@@ -128,7 +123,10 @@ final class InversionRun {
             tally.masks(studied.computed(), studied.reused());
             tally.inversions(inversions.computed(), total - inversions.computed());
             metrics.addAll(tally.metrics());
-            metrics.addAll(AhmScore.of(metrics, LOOK, RECOVERY));
+            if (!suite.suite().scoreAttacks().isEmpty()) {
+                List<String> pair = suite.suite().scoreAttacks();
+                metrics.addAll(AhmScore.of(metrics, pair.get(0), pair.get(1)));
+            }
             record.writeMetrics(metrics);
             record.writePhotos(tally.photos());
             record.writeCalibration(calibrations.impostors());
@@ -185,7 +183,7 @@ final class InversionRun {
     /** Every attack on every target, side by side. */
     private void attack(long seed, Inversions inversions) {
         List<Callable<String>> tasks = new ArrayList<>();
-        for (Entry<Attack> attack : inversionAttacks()) {
+        for (Entry<TrainingSideAttack> attack : suite.attacks()) {
             for (Entry<Defense> defense : suite.defenses(attack)) {
                 if (!mine.contains(defense)) {
                     continue;
@@ -212,12 +210,6 @@ final class InversionRun {
         return what;
     }
 
-    private List<Entry<Attack>> inversionAttacks() {
-        return suite.attacks().stream()
-                .filter(entry -> !(entry.plugin() instanceof OwnAccuracy))
-                .toList();
-    }
-
     /** Each on one thread, even if there is but one: a shard's only training must give the bits that it gives among others. */
     private <T> List<T> sideBySide(List<Callable<T>> tasks) {
         return compute.sideBySide(compute.lanes(), tasks);
@@ -232,17 +224,15 @@ final class InversionRun {
 
     private void judge(
             TrainedTarget target,
-            Entry<Attack> attack,
+            Entry<TrainingSideAttack> attack,
             Inversions inversions,
             Hearings hearings,
             Jury jury,
             TrialWriter writer) {
-        if (!(attack.plugin() instanceof OwnAccuracy)) {
-            Inverted inverted = inversions.invert(attack, target, false);
-            tally.attacked(target, attack, inverted);
-            if (!(attack.plugin() instanceof LinkageAttack)) {
-                look(target, attack, inverted.faces(), hearings.exhibits(inverted.faces()), jury);
-            }
+        Inverted inverted = inversions.invert(attack, target, false);
+        tally.attacked(target, attack, inverted);
+        if (!(attack.plugin() instanceof LinkageAttack)) {
+            look(target, attack, inverted.faces(), hearings.exhibits(inverted.faces()), jury);
         }
         List<List<Trial>> judged = new ArrayList<>();
         Map<Cell, List<Trial>> trials = hearings.of(target, attack);
@@ -251,14 +241,18 @@ final class InversionRun {
             JuryVerdict verdict = new JuryVerdict(trials.keySet().iterator().next());
             judged.forEach(verdict::add);
             metrics.addAll(verdict.metrics());
-        } else if (!(attack.plugin() instanceof OwnAccuracy)) {
+        } else {
             Cell cell = trials.keySet().iterator().next();
             metrics.addAll(NamedByChance.ofOneJudge(cell, judged.get(0)));
         }
     }
 
     private void look(
-            TrainedTarget target, Entry<Attack> attack, List<Reconstruction> made, List<Exhibit> exhibits, Jury jury) {
+            TrainedTarget target,
+            Entry<TrainingSideAttack> attack,
+            List<Reconstruction> made,
+            List<Exhibit> exhibits,
+            Jury jury) {
         tally.quality(target, attack, made, exhibits, faces, jury);
         if (request.photos()) {
             ReconstructionStrip.write(record.directory(), target, attack, made, exhibits, faces, jury);

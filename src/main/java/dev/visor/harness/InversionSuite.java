@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param defenses {@code none} first
  * @param surrogates of cloaking defenses, an ensemble; no juror
  * @param attackDefenses which defenses a costly attack is restricted to, beside {@code none}; an attack without an entry meets all
+ * @param scoreAttacks the two attacks between whose results the score levels of adaptive hybrid masking lie: the inverse transformation, then a
+ *     trained recovery; empty where no score is asked for
  * @param jury an odd number of recognizers of crop arcface112, at least three, that take no part in any attack
  * @param teacher the public recognizer that a tracker may learn from; no juror
  * @param tries reconstructions of each person
@@ -42,6 +44,7 @@ public record InversionSuite(
         List<String> surrogates,
         List<String> attacks,
         Map<String, List<String>> attackDefenses,
+        List<String> scoreAttacks,
         List<String> jury,
         String teacher,
         List<Far> fars,
@@ -83,6 +86,7 @@ public record InversionSuite(
         surrogates = List.copyOf(surrogates);
         attacks = List.copyOf(attacks);
         attackDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(attackDefenses));
+        scoreAttacks = List.copyOf(scoreAttacks);
         jury = List.copyOf(jury);
         fars = List.copyOf(fars);
         seeds = List.copyOf(seeds);
@@ -109,6 +113,9 @@ public record InversionSuite(
         check(
                 jury.size() >= LEAST_JURORS && jury.size() % 2 == 1,
                 "jury must be an odd number of recognizers, at least 3");
+        check(
+                scoreAttacks.isEmpty() || scoreAttacks.size() == 2 && attacks.containsAll(scoreAttacks),
+                "ahm_score_attacks must be two of the attacks, or be left out");
         check(surrogates.stream().noneMatch(jury::contains), "surrogates must sit on no jury");
         check(!jury.contains(teacher), "teacher must sit on no jury");
         check(tries >= 1, "tries must be at least 1");

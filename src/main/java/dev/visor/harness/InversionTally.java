@@ -1,7 +1,7 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.Reconstruction;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Better;
@@ -163,7 +163,7 @@ final class InversionTally {
     }
 
     /** What an attack asked and how long it took. */
-    void attacked(TrainedTarget target, Entry<Attack> attack, Inverted inverted) {
+    void attacked(TrainedTarget target, Entry<TrainingSideAttack> attack, Inverted inverted) {
         Cell cell = cell(target, attack.id());
         count(cell, "queries", inverted.queries());
         count(cell, "gradient_queries", inverted.backward());
@@ -195,7 +195,7 @@ final class InversionTally {
      */
     void quality(
             TrainedTarget target,
-            Entry<Attack> attack,
+            Entry<TrainingSideAttack> attack,
             List<Reconstruction> made,
             List<Exhibit> exhibits,
             InversionFaces faces,

@@ -1,8 +1,7 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.Reach;
-import dev.visor.attack.zoo.OwnAccuracy;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.defense.Defense;
 import dev.visor.result.PlannedTrials;
 import java.util.List;
@@ -28,7 +27,8 @@ final class InversionWork {
     long trials(List<Entry<Defense>> defenses) {
         long trials = 0;
         for (Entry<Defense> defense : defenses) {
-            for (Entry<Attack> attack : suite.attacks()) {
+            trials += planned.ofOwnWork() + (suite.utilityJudges(defense).size() - 1) * planned.ofOwnErrors();
+            for (Entry<TrainingSideAttack> attack : suite.attacks()) {
                 if (suite.defenses(attack).contains(defense)) {
                     trials += trials(attack, defense);
                 }
@@ -38,12 +38,8 @@ final class InversionWork {
     }
 
     /** Before all who judge. */
-    private long trials(Entry<Attack> attack, Entry<Defense> defense) {
-        List<String> judges = suite.judges(attack, defense);
-        if (attack.plugin() instanceof OwnAccuracy) {
-            return planned.ofOwnWork() + (judges.size() - 1) * planned.ofOwnErrors();
-        }
-        boolean afterPhotos = ResolvedInversion.reach(attack.plugin()) == Reach.DATA;
-        return judges.size() * planned.ofAttack(afterPhotos, suite.hasBaseline(attack, defense));
+    private long trials(Entry<TrainingSideAttack> attack, Entry<Defense> defense) {
+        boolean afterPhotos = attack.plugin().reach() == Reach.DATA;
+        return suite.judges(attack).size() * planned.ofAttack(afterPhotos, suite.hasBaseline(attack, defense));
     }
 }

@@ -1,6 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.InversionTask.Wanted;
@@ -104,7 +103,7 @@ final class Inversions {
      *
      * @param blank whether a recognizer that knows nobody stands in for the target: the attack's baseline
      */
-    Inverted invert(Entry<Attack> attack, TrainedTarget target, boolean blank) {
+    Inverted invert(Entry<TrainingSideAttack> attack, TrainedTarget target, boolean blank) {
         Digest key = key(attack, target, blank);
         String stage = stage(attack, target, blank);
         return store.get(key).flatMap(bytes -> known(bytes, stage)).orElseGet(() -> {
@@ -116,7 +115,7 @@ final class Inversions {
         });
     }
 
-    private static String stage(Entry<Attack> attack, TrainedTarget target, boolean blank) {
+    private static String stage(Entry<TrainingSideAttack> attack, TrainedTarget target, boolean blank) {
         return "%s against %s%s".formatted(attack.id(), target.defense().id(), blank ? ", baseline" : "");
     }
 
@@ -135,7 +134,7 @@ final class Inversions {
         return computed.get();
     }
 
-    private Digest key(Entry<Attack> attack, TrainedTarget target, boolean blank) {
+    private Digest key(Entry<TrainingSideAttack> attack, TrainedTarget target, boolean blank) {
         Digest.Builder key = Digest.builder("inversion")
                 .add("version", VERSION)
                 .add("attack", attack.digest().hex())
@@ -156,12 +155,12 @@ final class Inversions {
         return key.build();
     }
 
-    static Optional<Prior> priorOf(Entry<Attack> attack) {
-        return attack.plugin() instanceof TrainingSideAttack onTraining ? onTraining.prior() : Optional.empty();
+    static Optional<Prior> priorOf(Entry<TrainingSideAttack> attack) {
+        return attack.plugin().prior();
     }
 
-    private Inverted attack(Entry<Attack> attack, TrainedTarget target, boolean blank) {
-        Reach reach = ResolvedInversion.reach(attack.plugin());
+    private Inverted attack(Entry<TrainingSideAttack> attack, TrainedTarget target, boolean blank) {
+        Reach reach = attack.plugin().reach();
         int side = suite.suite().model().side();
         String stage = stage(attack, target, blank);
         Masking masking = target.masking(compute);

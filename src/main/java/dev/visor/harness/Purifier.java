@@ -1,18 +1,20 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.Purification;
 import dev.visor.attack.Restorer;
+import dev.visor.attack.Rung;
+import dev.visor.core.ContractViolation;
 import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Puts cut faces through a rung, and says what they will be before it does: what is in the store is not made again. */
 final class Purifier implements AutoCloseable {
 
-    private final Entry<Attack> rung;
+    private final Entry<Rung> rung;
     private final Seed seed;
 
     /** Empty where the rung leaves the face alone and exchanges the recognizer at most. */
@@ -21,7 +23,7 @@ final class Purifier implements AutoCloseable {
     /** What was trained; empty where nothing was. */
     private final Optional<Restorer> trained;
 
-    private Purifier(Entry<Attack> rung, Seed seed, Optional<Purification> purification, Optional<Restorer> trained) {
+    private Purifier(Entry<Rung> rung, Seed seed, Optional<Purification> purification, Optional<Restorer> trained) {
         this.rung = rung;
         this.seed = seed;
         this.purification = purification;
@@ -29,14 +31,14 @@ final class Purifier implements AutoCloseable {
     }
 
     /** A rung as it is configured. */
-    static Purifier of(Entry<Attack> rung, Seed seed) {
+    static Purifier of(Entry<Rung> rung, Seed seed) {
         Optional<Purification> purification =
                 rung.plugin() instanceof Purification p ? Optional.of(p) : Optional.empty();
         return new Purifier(rung, seed, purification, Optional.empty());
     }
 
     /** A rung with what the tracker trained for it. */
-    static Purifier trained(Entry<Attack> rung, Seed seed, Restorer restorer) {
+    static Purifier trained(Entry<Rung> rung, Seed seed, Restorer restorer) {
         Purification purification = new Purification() {
             @Override
             public FaceImage purify(FaceImage face, RandomGenerator random) {
@@ -73,12 +75,25 @@ final class Purifier implements AutoCloseable {
 
     private FaceImage purified(Purification purify, FaceImage before) {
         Seed drawn = seed.derive("purify/" + before.digest().hex());
-        FaceImage after = purify.purify(before, drawn.generator());
+        FaceImage after = made(purify, before, drawn.generator());
         if (!after.sameShapeAs(before)) {
-            throw new IllegalStateException("%s made a %d x %d face of one of %d x %d"
+            throw new ContractViolation("countermeasure %s made a %d x %d face of one of %d x %d"
                     .formatted(rung.id(), after.width(), after.height(), before.width(), before.height()));
         }
+        for (float value : after.pixels()) {
+            if (!Float.isFinite(value)) {
+                throw new ContractViolation("countermeasure %s made a pixel that is no number".formatted(rung.id()));
+            }
+        }
         return after.quantized();
+    }
+
+    private FaceImage made(Purification purify, FaceImage before, RandomGenerator random) {
+        try {
+            return Objects.requireNonNull(purify.purify(before, random), "no face");
+        } catch (RuntimeException e) {
+            throw new ContractViolation("countermeasure %s failed on a face: %s".formatted(rung.id(), e), e);
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.Reconstruction;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.core.FaceImage;
 import dev.visor.harness.Jury.Exhibit;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class ReconstructionStrip {
     static void write(
             Path run,
             TrainedTarget target,
-            Entry<Attack> attack,
+            Entry<TrainingSideAttack> attack,
             List<Reconstruction> made,
             List<Exhibit> exhibits,
             InversionFaces faces,

@@ -1,11 +1,9 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.Faces;
-import dev.visor.attack.LearnedRecognizer;
-import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.RecognitionTask;
+import dev.visor.attack.Rung;
 import dev.visor.core.Acquired;
 import dev.visor.core.Cell;
 import dev.visor.core.FaceImage;
@@ -120,11 +118,7 @@ public final class Rescore {
 
     /** What was trained, and what was rented, cannot be computed again here. */
     private static boolean canRunAgain(Cell cell, ResolvedSuite suite) {
-        return !trains(suite.rung(cell)) && !suite.services().containsKey(cell.victim());
-    }
-
-    private static boolean trains(Entry<Attack> rung) {
-        return rung.plugin() instanceof LearnedRecognizer || rung.plugin() instanceof LearnedRestorer;
+        return !suite.rung(cell).plugin().trains() && !suite.services().containsKey(cell.victim());
     }
 
     private List<Rescored> run(ResolvedSuite suite, Request request, List<Trial> drawn, Compute compute, Path scratch) {
@@ -235,7 +229,7 @@ public final class Rescore {
                             && p.surrogateIds().equals(cell.surrogates()))
                     .findFirst()
                     .orElseThrow();
-            Entry<Attack> rung = suite.rung(cell);
+            Entry<Rung> rung = suite.rung(cell);
             String id = suite.judge(rung, cell.victim());
             Judge judge = new Judge(id, zoo.named(id));
             Faces faces = faces(cell, trials, attack, protection, rung, judge);
@@ -280,7 +274,7 @@ public final class Rescore {
                 List<Trial> trials,
                 RecognitionAttack attack,
                 Protection protection,
-                Entry<Attack> rung,
+                Entry<Rung> rung,
                 Judge judge) {
             Set<FacePhoto> clean = new LinkedHashSet<>();
             Set<FacePhoto> cloaked = new LinkedHashSet<>();
@@ -311,7 +305,7 @@ public final class Rescore {
 
         /** The protected photos as the judge gets to see them on that rung. */
         private List<Face> shown(
-                Cell cell, Set<FacePhoto> wanted, Protection protection, Entry<Attack> rung, Judge judge) {
+                Cell cell, Set<FacePhoto> wanted, Protection protection, Entry<Rung> rung, Judge judge) {
             if (wanted.isEmpty()) {
                 return List.of();
             }
@@ -338,8 +332,8 @@ public final class Rescore {
                 Protocol limited = protocol.withProbes(
                         suite.suite().protocol().probesFor(protection.defense().id()));
                 Set<FacePhoto> wanted = new LinkedHashSet<>(limited.probes());
-                for (Entry<Attack> attack : suite.recognitionAttacks(true)) {
-                    wanted.addAll(((RecognitionAttack) attack.plugin()).protectedPhotos(limited));
+                for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(true)) {
+                    wanted.addAll((attack.plugin()).protectedPhotos(limited));
                 }
                 List<FaceImage> targets = protection.defense().plugin().needsTargets()
                         ? photographs.faces(protocol.targets(), suite.crop(protection))
@@ -356,7 +350,7 @@ public final class Rescore {
         private RecognitionAttack attack(Cell cell) {
             return suite.attacks().stream()
                     .filter(entry -> entry.id().equals(cell.attack()))
-                    .map(entry -> (RecognitionAttack) entry.plugin())
+                    .map(Entry::plugin)
                     .findFirst()
                     .orElseThrow();
         }

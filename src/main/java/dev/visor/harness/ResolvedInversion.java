@@ -1,8 +1,8 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.LinkageAttack;
 import dev.visor.attack.Reach;
+import dev.visor.attack.Rung;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.core.Access;
@@ -10,6 +10,7 @@ import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
+import dev.visor.core.Source;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.recognizer.RecognizerCard;
@@ -23,8 +24,8 @@ import java.util.TreeMap;
  * An inversion suite with every word replaced by what it names; all checks of the catalog have passed.
  *
  * <p>In its cells, the surrogate is the recognizer under attack, and the victim is the juror who has the last word on whether a
- * reconstruction shows the person: what works on the one is judged by the other, as with protections. Cells of {@link OwnAccuracy}
- * have the recognizer under attack as their victim.
+ * reconstruction shows the person: what works on the one is judged by the other, as with protections. Cells of {@link OwnAccuracy}, which every
+ * suite measures, have the recognizer under attack as their victim.
  *
  * @param defenses in the suite's order, {@code none} first
  * @param recognizers the cards of jurors, teacher and surrogates, by id
@@ -35,12 +36,22 @@ import java.util.TreeMap;
 public record ResolvedInversion(
         InversionSuite suite,
         List<Entry<Defense>> defenses,
-        List<Entry<Attack>> attacks,
+        List<Entry<TrainingSideAttack>> attacks,
         SortedMap<String, RecognizerCard> recognizers,
         DataSetCard people,
         DataSetCard others,
         List<String> overrides)
         implements Experiment {
+
+    /** The evaluation that every suite makes of what it trains; no attack, but judged and recorded beside them. */
+    static final Entry<Class<OwnAccuracy>> UTILITY = new Entry<>(
+            "own-accuracy",
+            "own-accuracy",
+            1,
+            "how well a recognizer that was trained here does its own work, on people it knows and on people it never saw",
+            new Source("none", "control"),
+            new TreeMap<>(),
+            OwnAccuracy.class);
 
     private static final int SMALL = 64;
 
@@ -90,8 +101,9 @@ public record ResolvedInversion(
         parts.put("suite", suite.digest().hex());
         defenses.forEach(
                 entry -> parts.put("defense " + entry.id(), entry.digest().hex()));
-        attacks.forEach(
-                entry -> parts.put("attack " + entry.id(), entry.digest().hex()));
+        evaluated()
+                .forEach(entry ->
+                        parts.put("attack " + entry.id(), entry.digest().hex()));
         recognizers.forEach(
                 (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
         parts.put("dataset " + people.id(), Digest.of(people.toString()).hex());
@@ -105,18 +117,18 @@ public record ResolvedInversion(
     }
 
     /** The defenses that an attack meets: a costly one is restricted to some, but never spares the control. */
-    List<Entry<Defense>> defenses(Entry<Attack> attack) {
+    List<Entry<Defense>> defenses(Entry<TrainingSideAttack> attack) {
         List<String> allowed = suite.attackDefenses().get(attack.id());
         return defenses.stream()
                 .filter(defense -> allowed == null || defense.equals(control()) || allowed.contains(defense.id()))
                 .toList();
     }
 
-    /** What measures how well a recognizer does its own work. */
-    List<Entry<Attack>> ownAccuracy() {
-        return attacks.stream()
-                .filter(entry -> entry.plugin() instanceof OwnAccuracy)
-                .toList();
+    /** The evaluation, then the attacks, as the record lists them. */
+    List<Entry<?>> evaluated() {
+        List<Entry<?>> all = new ArrayList<>(List.of(UTILITY));
+        all.addAll(attacks);
+        return all;
     }
 
     Entry<Defense> control() {
@@ -137,9 +149,10 @@ public record ResolvedInversion(
     /** Of one defense: its own accuracy first, then every attack before every juror. */
     List<Cell> cells(Entry<Defense> defense, long seed) {
         List<Cell> cells = new ArrayList<>();
-        for (Entry<Attack> attack : attacks) {
+        utilityJudges(defense).forEach(judge -> cells.add(utilityCell(defense, judge, seed)));
+        for (Entry<TrainingSideAttack> attack : attacks) {
             if (defenses(attack).contains(defense)) {
-                judges(attack, defense).forEach(judge -> cells.add(cell(defense, attack, judge, seed)));
+                judges(attack).forEach(judge -> cells.add(cell(defense, attack, judge, seed)));
             }
         }
         return cells;
@@ -152,47 +165,38 @@ public record ResolvedInversion(
         return judges;
     }
 
-    /** Who judges what an attack came up with: the recognizer itself, the teacher in whose space people are looked up, or the jury. */
-    List<String> judges(Entry<Attack> attack) {
-        if (attack.plugin() instanceof OwnAccuracy) {
-            return List.of(suite.modelId());
-        }
+    /** Who judges what an attack came up with: the teacher in whose space people are looked up, or the jury. */
+    List<String> judges(Entry<TrainingSideAttack> attack) {
         return attack.plugin() instanceof LinkageAttack ? List.of(suite.teacher()) : suite.jury();
     }
 
-    /** The same; beside the control, jurors and teacher show how they err themselves. */
-    List<String> judges(Entry<Attack> attack, Entry<Defense> defense) {
-        List<String> judges = new ArrayList<>(judges(attack));
-        if (attack.plugin() instanceof OwnAccuracy && defense.equals(control())) {
+    /** Whose own accuracy is measured: the recognizer's; beside the control, jurors and teacher show how they err themselves. */
+    List<String> utilityJudges(Entry<Defense> defense) {
+        List<String> judges = new ArrayList<>(List.of(suite.modelId()));
+        if (defense.equals(control())) {
             judges.addAll(judges());
         }
         return judges;
     }
 
-    Cell cell(Entry<Defense> defense, Entry<Attack> attack, String judge, long seed) {
-        boolean own = attack.plugin() instanceof OwnAccuracy;
-        return new Cell(
-                defense.id(),
-                own ? List.of() : List.of(suite.modelId()),
-                attack.id(),
-                judge,
-                people.id(),
-                seed,
-                Alignment.CROP,
-                "none",
-                own ? Access.NONE : Access.BLACK_BOX);
+    Cell cell(Entry<Defense> defense, Entry<TrainingSideAttack> attack, String judge, long seed) {
+        return cell(defense, List.of(suite.modelId()), attack.id(), judge, seed, Access.BLACK_BOX);
+    }
+
+    Cell utilityCell(Entry<Defense> defense, String judge, long seed) {
+        return cell(defense, List.of(), UTILITY.id(), judge, seed, Access.NONE);
+    }
+
+    private Cell cell(
+            Entry<Defense> defense, List<String> attacked, String attack, String judge, long seed, Access access) {
+        return new Cell(defense.id(), attacked, attack, judge, people.id(), seed, Alignment.CROP, Rung.NONE, access);
     }
 
     /**
      * Whether the attack also runs on a recognizer that knows nobody: once, beside the control. One on leaked data does not ask it; what it makes
      * of other people is its baseline, the reconstructions under wrong names.
      */
-    boolean hasBaseline(Entry<Attack> attack, Entry<Defense> defense) {
-        return defense.equals(control()) && reach(attack.plugin()) != Reach.DATA;
-    }
-
-    /** What an attack reaches for; nothing for one that judges the recognizer. */
-    static Reach reach(Attack attack) {
-        return ((TrainingSideAttack) attack).reach();
+    boolean hasBaseline(Entry<TrainingSideAttack> attack, Entry<Defense> defense) {
+        return defense.equals(control()) && attack.plugin().reach() != Reach.DATA;
     }
 }

@@ -1,8 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
-import dev.visor.attack.LearnedRecognizer;
-import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.Rung;
 import dev.visor.core.Access;
@@ -36,8 +33,8 @@ import java.util.TreeMap;
 public record ResolvedSuite(
         Suite suite,
         List<Entry<Defense>> defenses,
-        List<Entry<Attack>> attacks,
-        List<Entry<Attack>> rungs,
+        List<Entry<RecognitionAttack>> attacks,
+        List<Entry<Rung>> rungs,
         SortedMap<String, RecognizerCard> recognizers,
         DataSetCard dataset,
         List<String> overrides,
@@ -49,8 +46,8 @@ public record ResolvedSuite(
     public ResolvedSuite(
             Suite suite,
             List<Entry<Defense>> defenses,
-            List<Entry<Attack>> attacks,
-            List<Entry<Attack>> rungs,
+            List<Entry<RecognitionAttack>> attacks,
+            List<Entry<Rung>> rungs,
             SortedMap<String, RecognizerCard> recognizers,
             DataSetCard dataset,
             List<String> overrides,
@@ -62,8 +59,8 @@ public record ResolvedSuite(
     public ResolvedSuite(
             Suite suite,
             List<Entry<Defense>> defenses,
-            List<Entry<Attack>> attacks,
-            List<Entry<Attack>> rungs,
+            List<Entry<RecognitionAttack>> attacks,
+            List<Entry<Rung>> rungs,
             SortedMap<String, RecognizerCard> recognizers,
             DataSetCard dataset,
             List<String> overrides) {
@@ -171,15 +168,14 @@ public record ResolvedSuite(
     }
 
     /** The recognition attacks that judge defenses, or those that judge the recognizers themselves. */
-    public List<Entry<Attack>> recognitionAttacks(boolean judgingDefenses) {
+    public List<Entry<RecognitionAttack>> recognitionAttacks(boolean judgingDefenses) {
         return attacks.stream()
-                .filter(attack -> attack.plugin() instanceof RecognitionAttack recognition
-                        && recognition.judgesDefenses() == judgingDefenses)
+                .filter(attack -> attack.plugin().judgesDefenses() == judgingDefenses)
                 .toList();
     }
 
     /** The rungs that a protection meets: the costly ones are restricted to some defenses, but never spare the control. */
-    List<Entry<Attack>> rungs(Protection protection) {
+    List<Entry<Rung>> rungs(Protection protection) {
         String id = protection.defense().id();
         return rungs.stream()
                 .filter(rung -> protection.equals(control()) || allows(suite.rungDefenses(), rung.id(), id))
@@ -187,7 +183,7 @@ public record ResolvedSuite(
     }
 
     /** The victims that a rung is put before. */
-    List<String> victims(Entry<Attack> rung) {
+    List<String> victims(Entry<Rung> rung) {
         return suite.victims().stream()
                 .filter(victim -> allows(suite.rungVictims(), rung.id(), victim))
                 .toList();
@@ -203,17 +199,15 @@ public record ResolvedSuite(
 
     /** Whether a rung of that protection is one that the tracker trains for. */
     boolean trains(Protection protection) {
-        return rungs(protection).stream()
-                .anyMatch(
-                        rung -> rung.plugin() instanceof LearnedRestorer || rung.plugin() instanceof LearnedRecognizer);
+        return rungs(protection).stream().anyMatch(rung -> rung.plugin().trains());
     }
 
     /** Who judges on a rung where that victim would: the victim, unless the rung replaces it. */
-    String judge(Entry<Attack> rung, String victim) {
-        return ((Rung) rung.plugin()).judge().orElse(victim);
+    String judge(Entry<Rung> rung, String victim) {
+        return rung.plugin().judge().orElse(victim);
     }
 
-    Entry<Attack> rung(Cell cell) {
+    Entry<Rung> rung(Cell cell) {
         return rungs.stream()
                 .filter(rung -> rung.id().equals(cell.rung()))
                 .findFirst()
@@ -237,7 +231,7 @@ public record ResolvedSuite(
     public List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         for (long seed : suite.seeds()) {
-            for (Entry<Attack> attack : recognitionAttacks(false)) {
+            for (Entry<RecognitionAttack> attack : recognitionAttacks(false)) {
                 for (String victim : suite.victims()) {
                     cells.add(cell(control(), Alignment.CROP, rungs.get(0), attack, victim, seed));
                 }
@@ -253,8 +247,8 @@ public record ResolvedSuite(
     public List<Cell> cells(Protection protection, long seed) {
         List<Cell> cells = new ArrayList<>();
         for (Alignment alignment : suite.alignments()) {
-            for (Entry<Attack> rung : rungs(protection)) {
-                for (Entry<Attack> attack : recognitionAttacks(true)) {
+            for (Entry<Rung> rung : rungs(protection)) {
+                for (Entry<RecognitionAttack> attack : recognitionAttacks(true)) {
                     for (String victim : victims(rung)) {
                         cells.add(cell(protection, alignment, rung, attack, victim, seed));
                     }
@@ -267,11 +261,11 @@ public record ResolvedSuite(
     }
 
     /** Those that can be asked so: about whole photos, as they are shared. */
-    private List<String> services(Alignment alignment, Entry<Attack> rung, Entry<Attack> attack) {
+    private List<String> services(Alignment alignment, Entry<Rung> rung, Entry<RecognitionAttack> attack) {
         return suite.services().stream()
                 .filter(id -> alignment == Alignment.PHOTO && rung.id().equals(Rung.NONE))
                 .filter(id -> RentedVictims.canBeAsked(
-                        (RecognitionAttack) attack.plugin(), services.get(id).kind()))
+                        attack.plugin(), services.get(id).kind()))
                 .toList();
     }
 
@@ -283,8 +277,8 @@ public record ResolvedSuite(
     private Cell cell(
             Protection protection,
             Alignment alignment,
-            Entry<Attack> rung,
-            Entry<Attack> attack,
+            Entry<Rung> rung,
+            Entry<RecognitionAttack> attack,
             String victim,
             long seed) {
         return new Cell(

@@ -1,9 +1,9 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.Faces;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.RecognitionTask;
+import dev.visor.attack.Rung;
 import dev.visor.core.Acquired;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
@@ -160,8 +160,8 @@ final class SuiteRun {
 
     private List<Face> clean(boolean mirrored) {
         Set<FacePhoto> needed = new LinkedHashSet<>();
-        for (Entry<Attack> attack : suite.attacks()) {
-            RecognitionAttack recognition = (RecognitionAttack) attack.plugin();
+        for (Entry<RecognitionAttack> attack : suite.attacks()) {
+            RecognitionAttack recognition = attack.plugin();
             if (recognition.mirrored() == mirrored) {
                 needed.addAll(recognition.originals(protocol));
             }
@@ -240,7 +240,7 @@ final class SuiteRun {
             SharedPhotos photos = new SharedPhotos(shared, alignment, photographs, rules);
             SharedPhotos gallery = new SharedPhotos(enrolled, alignment, photographs, rules);
             Map<String, WorstCase> worst = new LinkedHashMap<>();
-            for (Entry<Attack> rung : suite.rungs(protection)) {
+            for (Entry<Rung> rung : suite.rungs(protection)) {
                 List<Cell> here = cells.stream()
                         .filter(cell ->
                                 cell.alignment() == alignment && cell.rung().equals(rung.id()))
@@ -288,8 +288,8 @@ final class SuiteRun {
     /** Every photo that some attack wants protected, once. */
     private List<FacePhoto> wanted(Protocol limited) {
         Set<FacePhoto> wanted = new LinkedHashSet<>(limited.probes());
-        for (Entry<Attack> attack : suite.recognitionAttacks(true)) {
-            wanted.addAll(((RecognitionAttack) attack.plugin()).protectedPhotos(limited));
+        for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(true)) {
+            wanted.addAll(attack.plugin().protectedPhotos(limited));
         }
         return List.copyOf(wanted);
     }
@@ -412,7 +412,7 @@ final class SuiteRun {
     private RecognitionAttack attack(Cell cell) {
         return suite.attacks().stream()
                 .filter(entry -> entry.id().equals(cell.attack()))
-                .map(entry -> (RecognitionAttack) entry.plugin())
+                .map(Entry::plugin)
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,6 +1,7 @@
 package dev.visor.selftest;
 
-import dev.visor.attack.Attack;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.attack.Rung;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.Entry;
@@ -46,7 +47,11 @@ public interface Bed {
      * @param guards that the run works under
      */
     record Setting(
-            Entry<Defense> plant, String surrogate, Entry<Attack> attack, List<Entry<Attack>> rungs, Guards guards) {
+            Entry<Defense> plant,
+            String surrogate,
+            Entry<RecognitionAttack> attack,
+            List<Entry<Rung>> rungs,
+            Guards guards) {
 
         /** The control first; it may be the plant itself. */
         public List<Entry<Defense>> defenses() {

@@ -1,6 +1,5 @@
 package dev.visor.selftest;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.Rung;
 import dev.visor.attack.purification.Untouched;
@@ -55,7 +54,7 @@ public record Plant(
     }
 
     ResolvedSuite suite(Bed bed, Guards guards) {
-        List<Entry<Attack>> rungs = new ArrayList<>();
+        List<Entry<Rung>> rungs = new ArrayList<>();
         rungs.add(entry("none", new Untouched()));
         rung.ifPresent(higher -> rungs.add(entry(RUNG, higher)));
         String surrogate = id.equals(Plants.MASKED) ? bed.masked().orElseThrow() : bed.surrogate();

@@ -3,10 +3,11 @@ package dev.visor.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.Faces;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.RecognitionTask;
+import dev.visor.attack.Rung;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.purification.Untouched;
 import dev.visor.core.Access;
 import dev.visor.core.Cell;
@@ -26,6 +27,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,9 +106,11 @@ class CatalogTest {
 
     @BeforeEach
     void layOutASoundHome() throws IOException {
-        write("defenses/none.yaml", paint("none").replace("name: oil", "name: nothing"));
-        write("defenses/oil.yaml", paint("oil"));
-        write("attacks/ask.yaml", """
+        write(
+                "defenses/control/none.yaml",
+                paint("none").replace("name: oil", "name: nothing").replace("type: paint", "type: nothing"));
+        write("defenses/perturbation/oil.yaml", paint("oil"));
+        write("attacks/recognition/ask.yaml", """
                 id: ask
                 type: ask
                 version: 1
@@ -114,7 +119,7 @@ class CatalogTest {
                 params:
                   pairings: [protected/clean]
                 """);
-        write("attacks/none.yaml", """
+        write("attacks/countermeasures/none.yaml", """
                 id: none
                 type: none
                 version: 1
@@ -160,11 +165,12 @@ class CatalogTest {
     void refusesARungAmongTheAttacksAndAnAttackAmongTheRungs() throws IOException {
         write(
                 "suites/tiny.yaml",
-                SUITE.replace("attacks: [ask]", "attacks: [none]").replace("rungs: [none]", "rungs: [ask]"));
+                SUITE.replace("attacks: [ask]", "attacks: [none]")
+                        .replace("countermeasures: [none]", "countermeasures: [ask]"));
 
         assertThatThrownBy(() -> suite("tiny"))
                 .isInstanceOf(InputError.class)
-                .hasMessageContaining("\"none\" asks no recognizer anything; name it in rungs")
+                .hasMessageContaining("\"none\" is a countermeasure; name it in countermeasures")
                 .hasMessageContaining("\"ask\" is no rung; name it in attacks");
     }
 
@@ -254,26 +260,27 @@ class CatalogTest {
 
     @Test
     void reportsAllProblemsOfAllFilesTogether() throws IOException {
-        write("defenses/oil.yaml", paint("oil").replace("epsilon", "epsilom"));
-        write("attacks/ask.yaml", "id: ask\n");
+        write("defenses/perturbation/oil.yaml", paint("oil").replace("epsilon", "epsilom"));
+        write("attacks/recognition/ask.yaml", "id: ask\n");
         write("suites/tiny.yaml", SUITE.replace("probes: 2", "probes: many"));
 
         assertThatThrownBy(() -> catalog().validate())
                 .isInstanceOf(InputError.class)
                 .message()
-                .contains("defenses/oil.yaml:7: unknown key \"params.epsilom\"; did you mean \"params.epsilon\"?")
+                .contains(
+                        "defenses/perturbation/oil.yaml:7: unknown key \"params.epsilom\"; did you mean \"params.epsilon\"?")
                 .doesNotContain("key \"params.epsilon\" is missing")
-                .contains("attacks/ask.yaml:1: key \"type\" is missing")
+                .contains("attacks/recognition/ask.yaml:1: key \"type\" is missing")
                 .doesNotContain("source.paper")
                 .contains("suites/tiny.yaml:9: probes must be a whole number, got \"many\"");
     }
 
     @Test
     void doesNotBlameASuiteForABrokenEntry() throws IOException {
-        write("defenses/oil.yaml", paint("oil").replace("iterations: 3", "iterations: 3.5"));
+        write("defenses/perturbation/oil.yaml", paint("oil").replace("iterations: 3", "iterations: 3.5"));
 
         assertThatThrownBy(() -> catalog().validate())
-                .hasMessage("defenses/oil.yaml:8: iterations must be a whole number, got \"3.5\""
+                .hasMessage("defenses/perturbation/oil.yaml:8: iterations must be a whole number, got \"3.5\""
                         .replace("iterations must", "params.iterations must"));
     }
 
@@ -382,6 +389,42 @@ class CatalogTest {
     }
 
     @Test
+    void anEntryLiesInTheFolderOfItsKind() throws IOException {
+        write("defenses/control/oil.yaml", paint("oil"));
+        assertRefused(
+                () -> catalog().validate(),
+                "defenses/control/oil.yaml:2: an entry of type \"paint\" lies in defenses/perturbation; move the file there");
+        Files.delete(home.resolve("defenses/control/oil.yaml"));
+
+        write("defenses/oil.yaml", paint("oil"));
+        assertRefused(
+                () -> catalog().validate(),
+                "defenses/oil.yaml: must lie in the folder of its kind, one of defenses/control, defenses/perturbation");
+        Files.delete(home.resolve("defenses/oil.yaml"));
+
+        write("attacks/recogniton/ask.yaml", "id: ask\n");
+        assertRefused(
+                () -> catalog().validate(), "unknown kind of attacks \"recogniton\"; did you mean \"recognition\"?");
+    }
+
+    @Test
+    void anIdNamesOneEntryInAllFoldersOfAKind() throws IOException {
+        write("attacks/recognition/none.yaml", "id: none\n");
+
+        assertRefused(() -> catalog().validate(), "none.yaml: lies in two folders; an id names one entry");
+    }
+
+    @Test
+    void aKeyOfAnOlderVisorIsAnsweredByTheNewOne() throws IOException {
+        refusesSuite("countermeasures: [none]", "rungs: [none]", "key \"rungs\" is called \"countermeasures\" now");
+        refusesSuite(
+                "countermeasures: [none]",
+                "countermeasures: [none]\nrung_victims: {}",
+                "key \"rung_victims\" is called \"countermeasure_victims\" now");
+        refusesSet("rungs=[none]", "key \"rungs\" is called \"countermeasures\" now");
+    }
+
+    @Test
     void saysWhichSuiteWasMeant() {
         assertThatThrownBy(() -> suite("tyni")).hasMessage("unknown suite \"tyni\"; did you mean \"tiny\"?");
         assertThatThrownBy(() -> suite("no/such.yaml")).hasMessageContaining("does not exist");
@@ -392,7 +435,7 @@ class CatalogTest {
     }
 
     private void refusesEntry(String was, String is, String sentence) throws IOException {
-        refuses("defenses/oil.yaml", paint("oil"), was, is, sentence);
+        refuses("defenses/perturbation/oil.yaml", paint("oil"), was, is, sentence);
     }
 
     private void refusesSuite(String was, String is, String sentence) throws IOException {
@@ -417,8 +460,15 @@ class CatalogTest {
     private Catalog catalog() {
         return new Catalog(
                 home,
-                new Registry<Defense>().add("paint", Paint.Params.class, Paint::new),
-                new Registry<Attack>().add("ask", Ask.Params.class, Ask::new).add("none", Untouched::new));
+                new PluginTypes(
+                        new TreeMap<>(Map.of(
+                                "control",
+                                new Registry<Defense>().add("nothing", Paint.Params.class, Paint::new),
+                                "perturbation",
+                                new Registry<Defense>().add("paint", Paint.Params.class, Paint::new))),
+                        new Registry<RecognitionAttack>().add("ask", Ask.Params.class, Ask::new),
+                        new Registry<Rung>().add("none", Untouched::new),
+                        new Registry<TrainingSideAttack>()));
     }
 
     private void write(String path, String text) throws IOException {
@@ -481,7 +531,7 @@ class CatalogTest {
             defenses: [oil]
             surrogates: [big]
             attacks: [ask]
-            rungs: [none]
+            countermeasures: [none]
             victims: [copy, judge]
             fars: [0.2]
             seeds: [1]

@@ -89,7 +89,7 @@ class BadInputTest {
 
     @Test
     void epsilonInPixelsInsteadOfAFraction() throws IOException {
-        edit("defenses/noise.yaml", "12/255", "12");
+        edit("defenses/obfuscation/noise.yaml", "12/255", "12");
 
         refused("epsilon must lie in (0, 1], got 12.0: write 8/255, not 8", "run", "smoke");
     }

@@ -61,22 +61,24 @@ class CatalogContractTest {
     @ParameterizedTest
     @MethodSource("attacks")
     void everyAttackCanBeRunByItself(String attack) {
-        Entry<Attack> named = CATALOG.attacks().stream()
+        Entry<?> named = CATALOG.attacks().stream()
                 .filter(entry -> entry.id().equals(attack))
                 .findFirst()
                 .orElseThrow();
-        List<Entry<Attack>> entries = byItself(named);
 
-        assertThat(entries).extracting(Entry::id).contains(attack);
+        List<? extends Entry<? extends Attack>> entries = byItself(named);
+
+        assertThat(entries).extracting(entry -> entry.id()).contains(attack);
         assertThat(entries).allSatisfy(CatalogContractTest::saysWhereItComesFrom);
         assertThat(entries.get(0).plugin().knowledge()).isNotNull();
     }
 
-    /** In a suite of the attack's kind: the attacks of that suite, or its rungs. */
-    private static List<Entry<Attack>> byItself(Entry<Attack> attack) {
+    /** In a suite of the attack's kind: the attacks of that suite, or its countermeasures. */
+    private static List<? extends Entry<? extends Attack>> byItself(Entry<?> attack) {
         Overrides alone = new Overrides(List.of(), List.of(), List.of(attack.id()), List.of());
         if (attack.plugin() instanceof Rung) {
-            Overrides rung = new Overrides(List.of("rungs=[" + attack.id() + "]"), List.of(), List.of(), List.of());
+            Overrides rung =
+                    new Overrides(List.of("countermeasures=[" + attack.id() + "]"), List.of(), List.of(), List.of());
             return CATALOG.suite("smoke", rung).rungs();
         }
         return attack.plugin() instanceof RecognitionAttack

@@ -13,14 +13,18 @@ public final class Home {
 
     private Home() {}
 
-    /** The YAML files of a folder. */
+    /** The YAML files of a folder and, where they lie by kind, of the folders below. */
     public static List<Path> files(String folder) {
-        try (Stream<Path> files = Files.list(PATH.resolve(folder))) {
+        try (Stream<Path> files = Files.walk(PATH.resolve(folder), depth(folder))) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static int depth(String folder) {
+        return folder.equals("defenses") || folder.equals("attacks") ? 2 : 1;
     }
 }

@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.attack.Rung;
 import dev.visor.attack.purification.Untouched;
 import dev.visor.attack.zoo.Identification;
 import dev.visor.attack.zoo.Verification;
@@ -81,8 +82,8 @@ final class AnalyticTestBed implements TestBed {
     }
 
     /** The same with a ladder: {@code none} first, then these. */
-    static ResolvedSuite suite(List<Entry<Defense>> defenses, List<Entry<Attack>> higher) {
-        List<Entry<Attack>> rungs = new ArrayList<>();
+    static ResolvedSuite suite(List<Entry<Defense>> defenses, List<Entry<Rung>> higher) {
+        List<Entry<Rung>> rungs = new ArrayList<>();
         rungs.add(entry("none", new Untouched()));
         rungs.addAll(higher);
         List<Entry<Defense>> all = new ArrayList<>();
@@ -113,7 +114,7 @@ final class AnalyticTestBed implements TestBed {
             cards.put(SURROGATE, new LinearRecognizer(SURROGATE, 1, compute).card());
             cards.put(VICTIM, new LinearRecognizer(VICTIM, 2, compute).card());
         }
-        List<Entry<Attack>> attacks = List.of(
+        List<Entry<RecognitionAttack>> attacks = List.of(
                 entry("verification", new Verification(new Verification.Params(2))),
                 entry("identification", new Identification()));
         return new ResolvedSuite(

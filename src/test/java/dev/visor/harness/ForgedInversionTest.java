@@ -3,11 +3,11 @@ package dev.visor.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.audit.verify.Mismatch;
 import dev.visor.audit.verify.Verification;
 import dev.visor.core.FaceImage;
@@ -90,7 +90,7 @@ class ForgedInversionTest {
     @BeforeAll
     static void runOnce() throws IOException {
         InversionTestBed bed = new InversionTestBed(Files.createDirectory(folder.resolve("photos")));
-        List<Entry<Attack>> attacks = List.of(InversionTestBed.entry(ATTACK, new Shade()));
+        List<Entry<TrainingSideAttack>> attacks = List.of(InversionTestBed.entry(ATTACK, new Shade()));
         sound = bed.run(InversionTestBed.suite(List.of(PRIVATE), attacks), folder.resolve("sound"));
     }
 

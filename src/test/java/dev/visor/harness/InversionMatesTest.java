@@ -2,11 +2,11 @@ package dev.visor.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.core.Crop;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Knowledge;
@@ -168,7 +168,7 @@ class InversionMatesTest {
                 .toList();
     }
 
-    private static RunRecord run(String name, List<Entry<Attack>> attacks) {
+    private static RunRecord run(String name, List<Entry<TrainingSideAttack>> attacks) {
         return bed.run(InversionTestBed.suite(List.of(), attacks), folder.resolve(name));
     }
 }

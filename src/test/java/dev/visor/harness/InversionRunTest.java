@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
-import dev.visor.attack.Attack;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Masked;
 import dev.visor.attack.Prior;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.audit.verify.Verification;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
@@ -396,9 +396,9 @@ class InversionRunTest {
 
     @Test
     void entriesOfEqualSettingsDrawTheirOwnAndShareNothingInTheStore() throws IOException {
-        Entry<Attack> guess = entry("guess", new Guess());
-        List<Entry<Attack>> twins = Stream.of("twin-a", "twin-b")
-                .map(id -> new Entry<Attack>(
+        Entry<TrainingSideAttack> guess = entry("guess", new Guess());
+        List<Entry<TrainingSideAttack>> twins = Stream.of("twin-a", "twin-b")
+                .map(id -> new Entry<TrainingSideAttack>(
                         id, guess.type(), 1, guess.summary(), guess.source(), guess.params(), guess.plugin()))
                 .toList();
         assertThat(twins.get(0).digest()).isEqualTo(twins.get(1).digest());
@@ -422,7 +422,7 @@ class InversionRunTest {
     void aPriorIsLearnedOnceForAllWhoShareItAndAnewFromAnotherTeacher() {
         CountedPrior plain = new CountedPrior("plain", false, new AtomicInteger());
         CountedPrior taught = new CountedPrior("taught", true, new AtomicInteger());
-        List<Entry<Attack>> attacks = List.of(
+        List<Entry<TrainingSideAttack>> attacks = List.of(
                 entry("first", new Prepared(plain)),
                 entry("second", new Prepared(plain)),
                 entry("third", new Prepared(taught)));
@@ -492,15 +492,15 @@ class InversionRunTest {
                 .hasMessageContaining("expected 10");
     }
 
-    private static Entry<Attack> entry(String id, InversionAttack attack) {
+    private static Entry<TrainingSideAttack> entry(String id, InversionAttack attack) {
         return InversionTestBed.entry(id, attack);
     }
 
-    private static ResolvedInversion suite(List<Entry<Attack>> attacks) {
+    private static ResolvedInversion suite(List<Entry<TrainingSideAttack>> attacks) {
         return InversionTestBed.suite(List.of(), attacks);
     }
 
-    private static RunRecord run(String name, List<Entry<Attack>> attacks) {
+    private static RunRecord run(String name, List<Entry<TrainingSideAttack>> attacks) {
         return run(name, suite(attacks));
     }
 

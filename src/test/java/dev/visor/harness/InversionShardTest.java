@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.visor.attack.Attack;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.LinkageAttack;
 import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.audit.verify.Audit;
 import dev.visor.audit.verify.Verification;
 import dev.visor.core.Embedding;
@@ -55,9 +55,9 @@ class InversionShardTest {
             InversionTestBed.entry("dp-sgd", new DpSgd(new DpSgd.Params(1, .5))));
 
     /** The first of them asks the target; only the control and one defense meet it. */
-    private static final List<Entry<Attack>> ATTACKS = List.of(
+    private static final List<Entry<TrainingSideAttack>> ATTACKS = List.of(
             InversionTestBed.entry("guess", new Guess(Reach.LABELS)),
-            InversionTestBed.entry(InversionRun.RECOVERY, new Guess(Reach.DATA)),
+            InversionTestBed.entry(InversionTestBed.RECOVERY, new Guess(Reach.DATA)),
             InversionTestBed.entry("link", new BlindLink()));
 
     private static final ResolvedInversion SUITE = suite(List.of(2L, 1L));

@@ -1,8 +1,7 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
+import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.inversion.Look;
-import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
@@ -90,21 +89,23 @@ final class InversionTestBed implements TestBed {
         return new RunRecord(out);
     }
 
-    static ResolvedInversion suite(List<Entry<Defense>> defenses, List<Entry<Attack>> attacks) {
+    /** The attack that a suite makes the score levels of, if it has one of this name. */
+    static final String RECOVERY = "recovery";
+
+    static ResolvedInversion suite(List<Entry<Defense>> defenses, List<Entry<TrainingSideAttack>> attacks) {
         return suite(defenses, attacks, Map.of(), List.of(1L));
     }
 
     /** @param attackDefenses which defenses an attack is restricted to */
     static ResolvedInversion suite(
             List<Entry<Defense>> defenses,
-            List<Entry<Attack>> attacks,
+            List<Entry<TrainingSideAttack>> attacks,
             Map<String, List<String>> attackDefenses,
             List<Long> seeds) {
         List<Entry<Defense>> allDefenses = new ArrayList<>();
         allDefenses.add(entry("none", new None()));
         allDefenses.addAll(defenses);
-        List<Entry<Attack>> allAttacks = new ArrayList<>();
-        allAttacks.add(entry("own-accuracy", new OwnAccuracy()));
+        List<Entry<TrainingSideAttack>> allAttacks = new ArrayList<>();
         allAttacks.add(entry("look", new Look()));
         allAttacks.addAll(attacks);
         InversionSuite suite = new InversionSuite(
@@ -119,6 +120,9 @@ final class InversionTestBed implements TestBed {
                 List.of(),
                 allAttacks.stream().map(Entry::id).toList(),
                 attackDefenses,
+                attacks.stream().anyMatch(attack -> attack.id().equals(RECOVERY))
+                        ? List.of("look", RECOVERY)
+                        : List.of(),
                 JURY,
                 TEACHER,
                 List.of(new Far(.2)),

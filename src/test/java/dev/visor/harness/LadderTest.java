@@ -2,11 +2,11 @@ package dev.visor.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.attack.Attack;
 import dev.visor.attack.LearnedRecognizer;
 import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.Purification;
 import dev.visor.attack.Restorer;
+import dev.visor.attack.Rung;
 import dev.visor.attack.TrainingPair;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.zoo.NewerRecognizer;
@@ -48,13 +48,13 @@ class LadderTest {
     private static final Entry<Defense> LOUD_NOISE =
             AnalyticTestBed.entry("loud-noise", new UniformNoise(new UniformNoise.Params(.5)));
 
-    private static final Entry<Attack> EIGHT_BIT = AnalyticTestBed.entry("8-bit", new BitDepth(new BitDepth.Params(8)));
+    private static final Entry<Rung> EIGHT_BIT = AnalyticTestBed.entry("8-bit", new BitDepth(new BitDepth.Params(8)));
 
     /** Leaves nobody anything to recognize. */
-    private static final Entry<Attack> BLANK = AnalyticTestBed.entry("1-bit", (Purification)
+    private static final Entry<Rung> BLANK = AnalyticTestBed.entry("1-bit", (Purification)
             (face, random) -> new FaceImage(face.width(), face.height(), new float[face.pixels().length]));
 
-    private static final Entry<Attack> NEWER =
+    private static final Entry<Rung> NEWER =
             AnalyticTestBed.entry("newer", new NewerRecognizer(new NewerRecognizer.Params(AnalyticTestBed.VICTIM)));
 
     @TempDir
@@ -162,7 +162,7 @@ class LadderTest {
     @Test
     void aTrackerLearnsFromPeopleWhomHeDoesNotLookUpAndOnlyOnce() {
         MeanMask.LESSONS.clear();
-        List<Entry<Attack>> rungs = List.of(AnalyticTestBed.entry("known", new MeanMask(true)));
+        List<Entry<Rung>> rungs = List.of(AnalyticTestBed.entry("known", new MeanMask(true)));
 
         RunRecord run = run(rungs);
         run(rungs);
@@ -230,7 +230,7 @@ class LadderTest {
 
     private int runs;
 
-    private RunRecord run(List<Entry<Attack>> rungs) {
+    private RunRecord run(List<Entry<Rung>> rungs) {
         ResolvedSuite suite = AnalyticTestBed.suite(List.of(LOUD_NOISE), rungs);
         Path out = folder.resolve("run-" + runs++);
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())

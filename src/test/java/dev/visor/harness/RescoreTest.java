@@ -3,7 +3,7 @@ package dev.visor.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visor.attack.Attack;
+import dev.visor.attack.Rung;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.zoo.NewerRecognizer;
 import dev.visor.core.InputError;
@@ -27,9 +27,9 @@ class RescoreTest {
     private static final Entry<Defense> NOISE =
             AnalyticTestBed.entry("noise", new UniformNoise(new UniformNoise.Params(24 / 255.)));
 
-    private static final Entry<Attack> COARSE = AnalyticTestBed.entry("3-bit", new BitDepth(new BitDepth.Params(3)));
+    private static final Entry<Rung> COARSE = AnalyticTestBed.entry("3-bit", new BitDepth(new BitDepth.Params(3)));
 
-    private static final Entry<Attack> NEWER =
+    private static final Entry<Rung> NEWER =
             AnalyticTestBed.entry("newer", new NewerRecognizer(new NewerRecognizer.Params(AnalyticTestBed.VICTIM)));
 
     @TempDir

@@ -3,7 +3,7 @@ package dev.visor.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visor.attack.Attack;
+import dev.visor.attack.Rung;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.core.InputError;
 import dev.visor.defense.Defense;
@@ -51,9 +51,9 @@ class ShardTest {
             AnalyticTestBed.entry("mim", new Mim(FEW_STEPS)),
             AnalyticTestBed.entry("mt-dim", new MtDim(FEW_STEPS)));
 
-    private static final Entry<Attack> FOUR_BIT = AnalyticTestBed.entry("4-bit", new BitDepth(new BitDepth.Params(4)));
+    private static final Entry<Rung> FOUR_BIT = AnalyticTestBed.entry("4-bit", new BitDepth(new BitDepth.Params(4)));
 
-    private static final Entry<Attack> TUNED = AnalyticTestBed.entry("tuned", new LadderTest.Retold());
+    private static final Entry<Rung> TUNED = AnalyticTestBed.entry("tuned", new LadderTest.Retold());
 
     @TempDir
     private Path folder;

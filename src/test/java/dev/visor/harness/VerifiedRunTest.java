@@ -2,7 +2,7 @@ package dev.visor.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.attack.Attack;
+import dev.visor.attack.Rung;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.zoo.NewerRecognizer;
 import dev.visor.audit.verify.Audit;
@@ -26,9 +26,9 @@ class VerifiedRunTest {
     private static final Entry<Defense> NOISE =
             AnalyticTestBed.entry("noise", new UniformNoise(new UniformNoise.Params(24 / 255.)));
 
-    private static final Entry<Attack> COARSE = AnalyticTestBed.entry("3-bit", new BitDepth(new BitDepth.Params(3)));
+    private static final Entry<Rung> COARSE = AnalyticTestBed.entry("3-bit", new BitDepth(new BitDepth.Params(3)));
 
-    private static final Entry<Attack> NEWER =
+    private static final Entry<Rung> NEWER =
             AnalyticTestBed.entry("newer", new NewerRecognizer(new NewerRecognizer.Params(AnalyticTestBed.VICTIM)));
 
     @TempDir
@@ -74,11 +74,11 @@ class VerifiedRunTest {
 
     private int runs;
 
-    private RunRecord run(List<Entry<Attack>> rungs) {
+    private RunRecord run(List<Entry<Rung>> rungs) {
         return run(rungs, Shard.WHOLE);
     }
 
-    private RunRecord run(List<Entry<Attack>> rungs, Shard shard) {
+    private RunRecord run(List<Entry<Rung>> rungs, Shard shard) {
         Path out = folder.resolve("run-" + runs++);
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
                 .run(new RunRequest(

@@ -1,9 +1,7 @@
 package dev.visor.attack.zoo;
 
-import dev.visor.attack.Attack;
 import dev.visor.core.Acquired;
 import dev.visor.core.Cell;
-import dev.visor.core.Knowledge;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.SubjectId;
@@ -23,12 +21,9 @@ import java.util.function.Function;
  * What a recognizer that was trained here does for its legitimate user: it says who is on new photos of the people whom it was trained on,
  * and whether two photos show the same person, of people whom it never saw.
  */
-public final class OwnAccuracy implements Attack {
+public final class OwnAccuracy {
 
-    @Override
-    public Knowledge knowledge() {
-        return Knowledge.BASELINE;
-    }
+    private OwnAccuracy() {}
 
     /**
      * The answers about photos of people whom it knows.
