@@ -5,6 +5,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
+import dev.visor.diagnosis.Diagnosis;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.Dirty;
@@ -41,7 +42,7 @@ final class Description {
             Instant started,
             String commit,
             Dirty dirty) {
-        return new RunInfo(
+        RunInfo planned = new RunInfo(
                 RunInfo.FORMAT_VERSION,
                 Status.STARTED,
                 started,
@@ -71,11 +72,9 @@ final class Description {
                 Provenance.environment(compute),
                 Counts.NONE,
                 List.of(),
-                Stream.concat(
-                                Warnings.of(suite, protocol, detector.isPresent(), dirty).stream(),
-                                PhotoWarnings.leftOut(List.of(data)).stream())
-                        .toList(),
+                List.of(),
                 Map.of());
+        return planned.withWarnings(Diagnosis.ofPlan(planned, suite.cells()));
     }
 
     static Data data(DataSet data, Protocol protocol, Photographs photographs) {

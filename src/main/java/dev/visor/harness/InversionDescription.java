@@ -3,6 +3,7 @@ package dev.visor.harness;
 import dev.visor.core.Digest;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.PhotoFiles;
+import dev.visor.diagnosis.Diagnosis;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
@@ -12,12 +13,10 @@ import dev.visor.result.RunInfo.Detector;
 import dev.visor.result.RunInfo.RecognizerEntry;
 import dev.visor.result.RunInfo.Roles;
 import dev.visor.result.RunInfo.Status;
-import dev.visor.result.RunInfo.Warning;
 import dev.visor.tensor.Compute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,7 +54,7 @@ final class InversionDescription {
             Dirty dirty) {
         InversionSuite asked = suite.suite();
         InversionRoles roles = photos.roles();
-        return new RunInfo(
+        RunInfo planned = new RunInfo(
                 RunInfo.FORMAT_VERSION,
                 Status.STARTED,
                 started,
@@ -95,10 +94,12 @@ final class InversionDescription {
                 Provenance.environment(compute),
                 Counts.NONE,
                 List.of(),
-                Stream.of(warnings(suite, dirty), PhotoWarnings.leftOut(sets), photos.warnings())
-                        .flatMap(List::stream)
-                        .toList(),
+                List.of(),
                 Map.of());
+        return planned.withWarnings(
+                Stream.of(Diagnosis.ofPlan(planned, suite.cells()), FoundPhotoWarnings.leftOut(sets), photos.warnings())
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private static Map<String, Object> settings(ResolvedInversion resolved) {
@@ -167,44 +168,5 @@ final class InversionDescription {
                 card.trainedOn(),
                 card.licence(),
                 roles);
-    }
-
-    private static List<Warning> warnings(ResolvedInversion suite, Dirty dirty) {
-        List<Warning> raised = new ArrayList<>();
-        suite.suite().attackDefenses().forEach((attack, defenses) -> {
-            List<String> spared = suite.defenses().stream()
-                    .map(Entry::id)
-                    .filter(id -> !id.equals(suite.control().id()) && !defenses.contains(id))
-                    .toList();
-            if (!spared.isEmpty()) {
-                raised.add(new Warning(
-                        "attack-restricted",
-                        "%s was not run against %s: nothing is known of how they stand it"
-                                .formatted(attack, String.join(", ", spared))));
-            }
-        });
-        List<String> reconstructed = suite.defenses().stream()
-                .filter(entry -> entry.source().fidelity().equals("reconstruction"))
-                .map(Entry::id)
-                .toList();
-        if (!reconstructed.isEmpty()) {
-            raised.add(new Warning(
-                    "reconstruction",
-                    "%s are built from what could be read of the methods; the rest is ours"
-                            .formatted(String.join(", ", reconstructed))));
-        }
-        if (suite.suite().budget() < 1) {
-            raised.add(new Warning(
-                    "reduced-scale",
-                    String.format(
-                            Locale.ROOT,
-                            "scale %s: attacks had %.0f %% of their steps or queries, so a larger run can only find more",
-                            suite.suite().scale(),
-                            100 * suite.suite().budget())));
-        }
-        if (dirty == Dirty.YES) {
-            raised.add(Warnings.uncommitted());
-        }
-        return raised;
     }
 }

@@ -70,11 +70,11 @@ record InversionPhotos(InversionRoles roles, InversionFaces faces, Photographs p
     List<Warning> warnings() {
         Map<Path, String> missed = new TreeMap<>(people.missed());
         missed.putAll(others.missed());
-        List<Warning> raised = new ArrayList<>(PhotoWarnings.undealt(missed));
+        List<Warning> raised = new ArrayList<>(FoundPhotoWarnings.undealt(missed));
         Map<Digest, List<FacePhoto>> byFace = Stream.concat(ofPeople().stream(), ofOthers().stream())
                 .collect(Collectors.groupingBy(
                         photo -> faces.of(photo).digest(), LinkedHashMap::new, Collectors.toList()));
-        PhotoWarnings.same(byFace.values().stream()
+        FoundPhotoWarnings.same(byFace.values().stream()
                         .filter(group ->
                                 group.stream().map(FacePhoto::file).distinct().count() > 1)
                         .toList())

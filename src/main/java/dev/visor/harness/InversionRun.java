@@ -13,6 +13,8 @@ import dev.visor.core.Seed;
 import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
+import dev.visor.diagnosis.Diagnosis;
+import dev.visor.diagnosis.JudgedTrials;
 import dev.visor.harness.Jury.Exhibit;
 import dev.visor.metric.AhmScore;
 import dev.visor.metric.Judgment;
@@ -132,17 +134,18 @@ final class InversionRun {
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(tally.timings(embedder.timings()));
             record.writeTraining(tally.curves());
-            return info.ended(
+            RunInfo ended = info.ended(
                     Status.COMPLETED,
                     clock.instant(),
                     thresholds(),
                     tally.counts(new InversionWork(suite, roles).trials(mine), embedder.computed(), embedder.reused()),
                     tally.ledgers(),
-                    Stream.concat(
-                                    info.warnings().stream(),
-                                    // As they were written, so that a merge of shards says the same.
-                                    InversionWarnings.of(info, record).stream())
-                            .toList());
+                    info.warnings());
+            // As trials and metrics were written, so that whoever reads the record comes to the same.
+            return ended.withWarnings(Stream.concat(
+                            info.warnings().stream(),
+                            Diagnosis.ofMeasurement(ended, JudgedTrials.ofInversion(record), record.metrics()).stream())
+                    .toList());
         }
     }
 

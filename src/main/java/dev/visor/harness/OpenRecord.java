@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import dev.visor.core.InputError;
+import dev.visor.diagnosis.WarningCode;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Status;
@@ -55,13 +56,18 @@ final class OpenRecord {
     boolean fail(Throwable fault) {
         boolean failed = unhook();
         Status how = failed ? Status.FAILED : Status.INTERRUPTED;
-        List<Warning> why = failed ? List.of(Warnings.failed(fault)) : List.of();
+        List<Warning> why = failed ? List.of(failure(fault)) : List.of();
         try {
             end(how, why);
         } catch (InputError noRoom) {
             endWithoutTables(how, why, fault);
         }
         return failed;
+    }
+
+    /** What ended the run, in the record that it left. */
+    private static Warning failure(Throwable fault) {
+        return WarningCode.RUN_FAILED.says(fault.getMessage() == null ? fault.toString() : fault.getMessage());
     }
 
     /** On a full disk: a run that goes on makes its tables anew. */

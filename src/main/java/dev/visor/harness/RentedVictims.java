@@ -8,7 +8,6 @@ import dev.visor.attack.Sent;
 import dev.visor.attack.api.EmbeddedFaces;
 import dev.visor.attack.api.Outcomes;
 import dev.visor.attack.api.Workers;
-import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.InputError;
@@ -19,6 +18,7 @@ import dev.visor.core.PhotoId;
 import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
+import dev.visor.diagnosis.WarningCode;
 import dev.visor.metric.OwnThresholds;
 import dev.visor.result.Decimals;
 import dev.visor.result.RunInfo.Warning;
@@ -50,8 +50,6 @@ final class RentedVictims implements AutoCloseable {
     private final Photographs photographs;
     private final Map<PhotoId, FacePhoto> photos = new LinkedHashMap<>();
     private final Map<String, Rented> services = new LinkedHashMap<>();
-    private final Map<String, Long> trials = new LinkedHashMap<>();
-    private final Map<String, Long> unanswered = new LinkedHashMap<>();
     private final Progress progress;
     private final PictureCache cache = new PictureCache();
     private final List<ServiceScore> scores = new ArrayList<>();
@@ -183,8 +181,8 @@ final class RentedVictims implements AutoCloseable {
                 String.format(Locale.ROOT, "%s on %s, seed %d", cell.defense(), cell.surrogatesWord(), cell.seed()));
         return trials -> {
             progress.say("%s: %s of %s".formatted(rented.id(), cell.attack(), cell.defense()));
-            Consumer<Trial> counted = trial -> {
-                trials.accept(count(trial));
+            Consumer<Trial> scored = trial -> {
+                trials.accept(trial);
                 if (!rented.embeds() && trial instanceof Trial.Verification pair) {
                     score(pair, pictures, rented);
                 }
@@ -192,9 +190,9 @@ final class RentedVictims implements AutoCloseable {
             if (rented.embeds()) {
                 EmbeddedFaces faces = new EmbeddedFaces(pictures, rented.service());
                 faces.ahead(ids(attack.originals(limited)), ids(attack.protectedPhotos(limited)));
-                attack.run(task, faces, counted);
+                attack.run(task, faces, scored);
             } else {
-                remote(attack).run(task, pictures, rented.service(), counted);
+                remote(attack).run(task, pictures, rented.service(), scored);
             }
         };
     }
@@ -232,14 +230,6 @@ final class RentedVictims implements AutoCloseable {
 
     private static List<PhotoId> ids(List<FacePhoto> photos) {
         return photos.stream().map(FacePhoto::id).distinct().toList();
-    }
-
-    private Trial count(Trial trial) {
-        trials.merge(trial.cell().victim(), 1L, Long::sum);
-        if (trial.outcome() instanceof Outcome.NotAcquired missed && missed.reason() == Reason.FAILED) {
-            unanswered.merge(trial.cell().victim(), 1L, Long::sum);
-        }
-        return trial;
     }
 
     private Pictures originals(Rented rented) {
@@ -284,32 +274,21 @@ final class RentedVictims implements AutoCloseable {
         return ownThresholds.metrics();
     }
 
-    List<Warning> warnings() {
-        List<Warning> warnings = new ArrayList<>();
+    /** Tells of services that scored the same photos otherwise at another time. */
+    Optional<Warning> moved() {
         List<String> moved = services.values().stream()
                 .flatMap(service -> service.moved().stream())
                 .toList();
-        if (!moved.isEmpty()) {
-            warnings.add(new Warning(
-                    "service-moved",
-                    "the same photos were scored otherwise at another time, as after an update of the model: "
-                            + String.join("; ", moved)));
-        }
-        List<String> silent = unanswered.entrySet().stream()
-                .map(entry -> String.format(
-                        Locale.ROOT,
-                        "%s (%d of %d trials%s)",
-                        entry.getKey(),
-                        entry.getValue(),
-                        trials.get(entry.getKey()),
-                        services.get(entry.getKey()).capped() ? ", its cap was reached" : ""))
-                .toList();
-        if (!silent.isEmpty()) {
-            warnings.add(new Warning(
-                    "service-unanswered",
-                    "questions without an answer count as not protected: " + String.join(", ", silent)));
-        }
-        return warnings;
+        return moved.isEmpty()
+                ? Optional.empty()
+                : Optional.of(WarningCode.SERVICE_MOVED.says(
+                        "the same photos were scored otherwise at another time, as after an update of the model: "
+                                + String.join("; ", moved)));
+    }
+
+    /** Whether that service's cap on calls or dollars was reached. */
+    boolean capped(String service) {
+        return services.get(service).capped();
     }
 
     @Override

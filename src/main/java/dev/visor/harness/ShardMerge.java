@@ -8,6 +8,9 @@ import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
+import dev.visor.diagnosis.Diagnosis;
+import dev.visor.diagnosis.JudgedTrials;
+import dev.visor.diagnosis.WarningCode;
 import dev.visor.metric.OwnThresholds;
 import dev.visor.metric.RecognizedProbes;
 import dev.visor.result.Impostors;
@@ -267,10 +270,10 @@ public final class ShardMerge {
                 .flatMap(info -> info.finished().stream())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        List<Ledger> ledgers = ledgers();
-        return first.withSettings(settings)
+        RunInfo merged = first.withSettings(settings)
                 .withStarted(started)
-                .ended(Status.COMPLETED, finished, thresholds(run), counts(), ledgers, warnings(run, ledgers));
+                .ended(Status.COMPLETED, finished, thresholds(run), counts(), ledgers(), List.of());
+        return merged.withWarnings(warnings(run, merged));
     }
 
     /** Of everyone who was calibrated, in that order; those of one judge are equal in all shards that had it. */
@@ -334,37 +337,34 @@ public final class ShardMerge {
         return infos.stream().map(RunInfo::counts).mapToLong(count).sum();
     }
 
-    /** Those of the plan, which all shards share, and those of the measurement, which may need cells of several. */
-    private List<Warning> warnings(RunRecord run, List<Ledger> ledgers) {
-        Set<Warning> warnings = new LinkedHashSet<>(infos.get(0).warnings());
-        infos.forEach(info -> warnings.retainAll(info.warnings()));
+    /** Those that follow from the merged tables, raised anew, with what the machines of the shards found. */
+    private List<Warning> warnings(RunRecord run, RunInfo merged) {
+        JudgedTrials trials = new JudgedTrials();
+        eachCell(run, run.calibration(), trials::add);
+        Set<Warning> warnings = new LinkedHashSet<>(Diagnosis.ofPlan(merged, run.cells()));
+        infos.forEach(info -> info.warnings().stream()
+                .filter(warning -> Diagnosis.staysWithTheMachine(merged, warning))
+                .forEach(warnings::add));
         if (!inverts()) {
-            warnings.removeIf(PhotoWarnings::counted);
-            warnings.addAll(PhotoWarnings.missed(counts(), Map.of()));
+            warnings.addAll(FoundPhotoWarnings.missed(merged.counts(), Map.of()));
         }
-        long machines = infos.stream().map(RunInfo::environment).distinct().count();
-        if (machines > 1) {
-            warnings.add(new Warning(
-                    "several-machines",
-                    String.format(
-                            Locale.ROOT,
-                            "the %d shards ran on %d kinds of machine: speeds are no comparison, and %s may differ by %s",
-                            infos.size(),
-                            machines,
-                            inverts() ? "what was trained" : "masks",
-                            inverts() ? "more than rounding" : "a few pixels")));
-        }
-        warnings.addAll(
-                inverts()
-                        ? InversionWarnings.of(infos.get(0), run)
-                        : MeasuredWarnings.of(infos.get(0), ledgers, successes(run), run.metrics()));
+        severalMachines().ifPresent(warnings::add);
+        warnings.addAll(Diagnosis.ofMeasurement(merged, trials, run.metrics()));
+        Diagnosis.unanswered(merged, trials, service -> false).ifPresent(warnings::add);
         return List.copyOf(warnings);
     }
 
-    private Successes successes(RunRecord run) {
-        Successes successes = new Successes();
-        eachCell(run, run.calibration(), successes::add);
-        return successes;
+    private Optional<Warning> severalMachines() {
+        long machines = infos.stream().map(RunInfo::environment).distinct().count();
+        return machines == 1
+                ? Optional.empty()
+                : Optional.of(WarningCode.SEVERAL_MACHINES.says(String.format(
+                        Locale.ROOT,
+                        "the %d shards ran on %d kinds of machine: speeds are no comparison, and %s may differ by %s",
+                        infos.size(),
+                        machines,
+                        inverts() ? "what was trained" : "masks",
+                        inverts() ? "more than rounding" : "a few pixels")));
     }
 
     /** Cell by cell, with the victim's thresholds, as a run adds them. */

@@ -16,6 +16,8 @@ import dev.visor.core.Seed;
 import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
+import dev.visor.diagnosis.Diagnosis;
+import dev.visor.diagnosis.JudgedTrials;
 import dev.visor.harness.Embedder.Face;
 import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.metric.Judgment;
@@ -61,7 +63,7 @@ final class SuiteRun {
     private final Calibrations calibrations = new Calibrations();
     private final Qualities qualities;
     private final Tally tally;
-    private final Successes successes = new Successes();
+    private final JudgedTrials judged = new JudgedTrials();
     private final RecognizedProbes recognized;
 
     /** Clean embeddings: by mirrored or not, by judge, by photo. */
@@ -121,19 +123,17 @@ final class SuiteRun {
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(tally.timings(embedder.timings()));
             Counts counts = tally.counts(embedder.computed(), embedder.reused());
-            return info.ended(
-                    Status.COMPLETED,
-                    clock.instant(),
-                    thresholds(),
-                    counts,
-                    tally.ledgers(),
-                    Stream.of(
-                                    info.warnings(),
-                                    photoWarnings(counts),
-                                    MeasuredWarnings.of(info, tally.ledgers(), successes, metrics),
-                                    rented.warnings())
-                            .flatMap(List::stream)
-                            .toList());
+            RunInfo ended = info.ended(
+                    Status.COMPLETED, clock.instant(), thresholds(), counts, tally.ledgers(), info.warnings());
+            return ended.withWarnings(Stream.of(
+                            info.warnings().stream(),
+                            photoWarnings(counts).stream(),
+                            // Of metrics as they were written, so that whoever reads the record comes to the same.
+                            Diagnosis.ofMeasurement(ended, judged, record.metrics()).stream(),
+                            rented.moved().stream(),
+                            Diagnosis.unanswered(ended, judged, rented::capped).stream())
+                    .flatMap(warnings -> warnings)
+                    .toList());
         }
     }
 
@@ -141,8 +141,8 @@ final class SuiteRun {
         Map<PhotoId, Acquired> seen = suite.judges().isEmpty()
                 ? Map.of()
                 : originals.get(false).getOrDefault(suite.judges().get(0), Map.of());
-        List<Warning> raised = new ArrayList<>(PhotoWarnings.missed(counts, photographs.missed()));
-        PhotoWarnings.same(SamePhotos.among(protocol.photos(), seen, photographs))
+        List<Warning> raised = new ArrayList<>(FoundPhotoWarnings.missed(counts, photographs.missed()));
+        FoundPhotoWarnings.same(SamePhotos.among(protocol.photos(), seen, photographs))
                 .ifPresent(raised::add);
         return raised;
     }
@@ -368,7 +368,7 @@ final class SuiteRun {
         }
         tally.plan(attack.trials(limited));
         metrics.addAll(Judgment.of(trials, calibrations.of(judges.get(cell))));
-        successes.add(trials, calibrations.of(judges.get(cell)));
+        judged.add(trials, calibrations.of(judges.get(cell)));
         if (suite.suite().protocol().recognized() > 0) {
             recognized.add(trials, calibrations.of(judges.get(cell)));
         }

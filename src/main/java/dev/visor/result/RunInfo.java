@@ -334,6 +334,31 @@ public record RunInfo(
                 files);
     }
 
+    /** The same run with these warnings instead of its own. */
+    public RunInfo withWarnings(List<Warning> raised) {
+        return new RunInfo(
+                formatVersion,
+                status,
+                started,
+                finished,
+                suite,
+                defenses,
+                attacks,
+                recognizers,
+                detector,
+                dataset,
+                protocol,
+                thresholds,
+                seeds,
+                commit,
+                dirty,
+                environment,
+                counts,
+                ledgers,
+                raised,
+                files);
+    }
+
     /** The same run with what its files hold. */
     RunInfo withFiles(Map<String, FileEntry> held) {
         return new RunInfo(

@@ -34,6 +34,7 @@ class HouseTest {
             Map.entry("attack", Set.of("core", "tensor", "recognizer", "dataset", "service")),
             Map.entry("metric", Set.of("core", "stats")),
             Map.entry("result", Set.of("core")),
+            Map.entry("diagnosis", Set.of("core", "stats", "metric", "result")),
             Map.entry(
                     "harness",
                     Set.of(
@@ -46,9 +47,10 @@ class HouseTest {
                             "defense",
                             "attack",
                             "service",
-                            "metric")),
+                            "metric",
+                            "diagnosis")),
             Map.entry("report", Set.of("core", "stats", "result")),
-            Map.entry("audit", Set.of("core", "stats", "metric", "result")),
+            Map.entry("audit", Set.of("core", "stats", "metric", "result", "diagnosis")),
             Map.entry(
                     "selftest",
                     Set.of(

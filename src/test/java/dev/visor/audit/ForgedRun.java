@@ -15,6 +15,9 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
+import dev.visor.diagnosis.Diagnosis;
+import dev.visor.diagnosis.JudgedTrials;
+import dev.visor.diagnosis.PhotoWarnings;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.Mean;
 import dev.visor.metric.Throughput;
@@ -42,6 +45,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A whole record that nobody ran: drawn at random, and as consistent as one that a harness wrote.
@@ -66,6 +70,7 @@ public final class ForgedRun {
     private final Map<String, Threshold> thresholds = new HashMap<>();
     private final List<ProtectedPhoto> photos = new ArrayList<>();
     private final Map<String, WorstCase> worst = new LinkedHashMap<>();
+    private final JudgedTrials judged = new JudgedTrials();
     private long trials;
     private long noFace;
 
@@ -95,8 +100,18 @@ public final class ForgedRun {
         record.writePhotos(photos);
         record.writeCalibration(List.copyOf(impostors.values()));
         record.writeTimings(timings);
-        record.write(info());
+        record.write(diagnosed(info(), cells));
         return record;
+    }
+
+    /** With the warnings that follow from its tables. */
+    private RunInfo diagnosed(RunInfo info, List<Cell> cells) {
+        return info.withWarnings(Stream.of(
+                        Diagnosis.ofPlan(info, cells),
+                        Diagnosis.ofMeasurement(info, judged, record.metrics()),
+                        List.of(PhotoWarnings.noFace(info.counts(), "")))
+                .flatMap(List::stream)
+                .toList());
     }
 
     private void calibrate(String victim) {
@@ -176,6 +191,7 @@ public final class ForgedRun {
         trials += written.size();
         List<Threshold> own = List.of(thresholds.get(cell.victim()));
         metrics.addAll(Judgment.of(written, own));
+        judged.add(written, own);
         WorstCase ladder =
                 worst.computeIfAbsent(cell.withRung("worst").id(), id -> new WorstCase(cell.withRung("none"), own));
         written.forEach(trial -> ladder.add(trial, own));

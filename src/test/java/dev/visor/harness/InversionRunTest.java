@@ -26,6 +26,8 @@ import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
+import dev.visor.diagnosis.Diagnosis;
+import dev.visor.diagnosis.JudgedTrials;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.result.RecordedTrial;
 import dev.visor.result.RunInfo.Counts;
@@ -280,7 +282,7 @@ class InversionRunTest {
                 top1("guess", 2, Pairing.RECONSTRUCTED_CLEAN, .1),
                 top1("guess", 2, Pairing.BASELINE_CLEAN, .3));
 
-        assertThat(InversionWarnings.of(planted.info(), values, List.of(), new JuryHits()))
+        assertThat(Diagnosis.ofMeasurement(planted.info(), new JudgedTrials(), values))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.code()).isEqualTo("no-better-than-baseline"))
                 .satisfies(warning ->
@@ -296,7 +298,7 @@ class InversionRunTest {
                 top1("guess", 1, Pairing.RECONSTRUCTED_CLEAN, .2),
                 top1("guess", 1, Pairing.MISNAMED_CLEAN, .9));
 
-        assertThat(InversionWarnings.of(planted.info(), blind, List.of(), new JuryHits()))
+        assertThat(Diagnosis.ofMeasurement(planted.info(), new JudgedTrials(), blind))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.code()).isEqualTo("no-better-than-baseline"))
                 .satisfies(warning -> assertThat(warning.message())
@@ -306,17 +308,17 @@ class InversionRunTest {
     /** Of five people everybody has 0.2 by luck. */
     @Test
     void answersAreFlatBelowTwiceAnEvenShare() {
-        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .39, .9), new JuryHits()))
+        assertThat(Diagnosis.ofMeasurement(planted.info(), answers(.3, .39, .9), List.of()))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.code()).isEqualTo("flat-answers"))
                 .satisfies(warning -> assertThat(warning.message()).contains("none (0.390)", "0.400"));
-        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .41, .9), new JuryHits()))
+        assertThat(Diagnosis.ofMeasurement(planted.info(), answers(.3, .41, .9), List.of()))
                 .isEmpty();
-        assertThat(InversionWarnings.of(planted.info(), List.of(), answers(.3, .31, .5, .9), new JuryHits()))
+        assertThat(Diagnosis.ofMeasurement(planted.info(), answers(.3, .31, .5, .9), List.of()))
                 .isEmpty();
     }
 
-    private static List<Trial> answers(double... most) {
+    private static JudgedTrials answers(double... most) {
         Cell cell = cell("own-accuracy", "model", 1);
         List<Trial> trials = new ArrayList<>();
         for (double probability : most) {
@@ -328,7 +330,9 @@ class InversionRunTest {
                     new Outcome.Compared(probability),
                     Optional.of(new Trial.Found(1, OptionalInt.empty(), Optional.empty(), new SubjectId("p00")))));
         }
-        return trials;
+        JudgedTrials judged = new JudgedTrials();
+        judged.add(trials, List.of());
+        return judged;
     }
 
     private static MetricValue top1(String attack, long seed, Pairing pairing, double value) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Checks that a record follows from itself: every number from the trials, photos and timings, every threshold from its impostors,
- * every cell from the plan. Needs no model, no photo and no GPU.
+ * every cell from the plan, every warning from all of them. Needs no model, no photo and no GPU.
  */
 public final class Verification {
 
@@ -19,7 +19,8 @@ public final class Verification {
             new ThresholdCheck(),
             new ProtocolCheck(),
             new InversionCheck(),
-            new MetricCheck());
+            new MetricCheck(),
+            new WarningCheck());
 
     private static final List<Check> RECOGNITION = List.of(
             new FolderCheck(),
@@ -30,7 +31,8 @@ public final class Verification {
             new ThresholdCheck(),
             new TrialCheck(),
             new PhotoCheck(),
-            new MetricCheck());
+            new MetricCheck(),
+            new WarningCheck());
 
     private Verification() {}
 

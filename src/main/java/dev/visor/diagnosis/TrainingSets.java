@@ -1,4 +1,4 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,21 +1,16 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import dev.visor.core.MetricValue;
-import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
-import dev.visor.core.Trial;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
-import dev.visor.result.RunRecord;
 import dev.visor.stats.Chance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Signs in what an inversion run measured that it says less than it seems to; codes are explained in {@code docs/warnings.md}. */
@@ -27,11 +22,13 @@ final class InversionWarnings {
     private static final double FLAT = 2;
 
     private final RunInfo info;
+    private final SuiteSettings settings;
     private final List<MetricValue> metrics;
     private final Chance chance;
 
     private InversionWarnings(RunInfo info, List<MetricValue> metrics) {
         this.info = info;
+        this.settings = new SuiteSettings(info);
         this.metrics = metrics;
         this.chance = Chance.of(metrics, info.protocol().probes());
     }
@@ -40,29 +37,19 @@ final class InversionWarnings {
      * Those that a record raises, all from what is in it.
      *
      * @param info its attacks, its defenses with the control first, and how many people were trained on
-     * @param record of all shards together, with its metrics and trials
+     * @param trials of all shards together, as are the metrics
      */
-    static List<Warning> of(RunInfo info, RunRecord record) {
-        List<Trial> answers = new ArrayList<>();
-        JuryHits hits = new JuryHits();
-        record.forEachTrial(recorded -> {
-            hits.add(recorded.trial());
-            if (recorded.trial().pairing() == Pairing.ASKED_TRAINED) {
-                answers.add(recorded.trial());
-            }
-        });
-        return of(info, record.metrics(), answers, hits);
-    }
-
-    /** @param answers of recognizers to photos of their own people */
-    static List<Warning> of(RunInfo info, List<MetricValue> metrics, List<Trial> answers, JuryHits hits) {
+    static List<Warning> of(RunInfo info, JudgedTrials trials, List<MetricValue> metrics) {
         InversionWarnings warnings = new InversionWarnings(info, metrics);
         List<Warning> raised = new ArrayList<>();
+        if (info.defenses().isEmpty()) {
+            return raised;
+        }
         warnings.weakAttacks().ifPresent(raised::add);
         warnings.noBetterThanBaseline().ifPresent(raised::add);
-        new MaskedGradients(info, warnings.chance, hits).raised().ifPresent(raised::add);
+        new MaskedGradients(info, warnings.chance, trials.hits()).raised().ifPresent(raised::add);
         warnings.foolableJury().ifPresent(raised::add);
-        warnings.flatAnswers(answers).ifPresent(raised::add);
+        warnings.flatAnswers(trials).ifPresent(raised::add);
         return raised;
     }
 
@@ -75,17 +62,15 @@ final class InversionWarnings {
                         Locale.ROOT,
                         "%s (%.3f where chance is %.3f, p %.4f)",
                         attack,
-                        top1(attack, Pairing.RECONSTRUCTED_CLEAN).orElseThrow(),
-                        chance.expected(control(), attack).orElseThrow(),
-                        chance.p(control(), attack).orElseThrow()));
+                        top1(attack, Pairing.RECONSTRUCTED_CLEAN).orElse(Double.NaN),
+                        chance.expected(control(), attack).orElse(Double.NaN),
+                        chance.p(control(), attack).orElse(Double.NaN)));
             }
         }
-        return weak.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Warning(
-                        "weak-attack",
-                        "top-1 against no defense was not shown to be above chance for %s: they are too weak to say anything of a defense"
-                                .formatted(String.join(", ", weak))));
+        return WarningCode.WEAK_ATTACK.about(
+                weak,
+                ", ",
+                "top-1 against no defense was not shown to be above chance for %s: they are too weak to say anything of a defense");
     }
 
     /** What leaked is nobody's but of those whom it shows, so that an attack on it has wrong names for a baseline: what it makes of others. */
@@ -96,9 +81,7 @@ final class InversionWarnings {
                         level + " did no better than on a recognizer that knows nobody, with the same budget"));
         level(attacks().stream().filter(this::ofData), Pairing.MISNAMED_CLEAN)
                 .ifPresent(level -> told.add(level + " did no better under the right names than under wrong ones"));
-        return told.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Warning("no-better-than-baseline", String.join("; ", told)));
+        return WarningCode.NO_BETTER_THAN_BASELINE.about(told, "; ", "%s");
     }
 
     /** Attacks that got no more than their baseline. */
@@ -113,8 +96,7 @@ final class InversionWarnings {
     }
 
     private boolean ofData(String attack) {
-        return info.suite().settings().get("attack_reaches") instanceof Map<?, ?> reaches
-                && "data".equals(reaches.get(attack));
+        return settings.reach(attack).equals("data");
     }
 
     /** Wrong names come first by chance alone, unless they were mixed up; strangers, unless what is made looks like them. */
@@ -131,49 +113,34 @@ final class InversionWarnings {
                                 attack,
                                 defense,
                                 control.word(),
-                                top1(defense, attack, control).orElseThrow(),
-                                chance.expected(defense, attack).orElseThrow())));
+                                top1(defense, attack, control).orElse(Double.NaN),
+                                chance.expected(defense, attack).orElse(Double.NaN))));
             }
         }
-        return fooled.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Warning(
-                        "foolable-jury",
-                        "the judges put wrong people first more often than chance: %s"
-                                .formatted(String.join("; ", fooled))));
+        return WarningCode.FOOLABLE_JURY.about(
+                fooled, "; ", "the judges put wrong people first more often than chance: %s");
     }
 
     /** Who is hardly surer of anybody than of all others tells nothing by its scores, whether or not they could be inverted. */
-    private Optional<Warning> flatAnswers(List<Trial> answers) {
+    private Optional<Warning> flatAnswers(JudgedTrials trials) {
         double flat = FLAT / info.protocol().probes();
         List<String> named = new ArrayList<>();
         for (RunInfo.Entry defense : info.defenses()) {
-            Map<Long, List<Double>> bySeed = answers.stream()
-                    .filter(answer -> answer.cell().defense().equals(defense.id())
-                            && answer instanceof Trial.Identification
-                            && answer.outcome() instanceof Outcome.Compared)
-                    .collect(Collectors.groupingBy(
-                            answer -> answer.cell().seed(),
-                            Collectors.mapping(
-                                    answer -> ((Outcome.Compared) answer.outcome()).similarity(),
-                                    Collectors.toList())));
-            bySeed.values().stream()
+            trials.answers(defense.id()).values().stream()
                     .mapToDouble(InversionWarnings::median)
                     .filter(median -> median < flat)
                     .min()
                     .ifPresent(median -> named.add(String.format(Locale.ROOT, "%s (%.3f)", defense.id(), median)));
         }
-        return named.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Warning(
-                        "flat-answers",
-                        String.format(
-                                Locale.ROOT,
-                                "recognizers trained under %s give the first person a median probability below %.3f (2 of %d) on photos of"
-                                        + " their own people: attacks by scores say little of these defenses",
-                                String.join(", ", named),
-                                flat,
-                                info.protocol().probes())));
+        return WarningCode.FLAT_ANSWERS.about(
+                named,
+                ", ",
+                String.format(
+                        Locale.ROOT,
+                        "recognizers trained under %%s give the first person a median probability below %.3f (2 of %d) on photos of"
+                                + " their own people: attacks by scores say little of these defenses",
+                        flat,
+                        info.protocol().probes()));
     }
 
     private static double median(List<Double> values) {

@@ -1,4 +1,4 @@
-package dev.visor.harness;
+package dev.visor.metric;
 
 import dev.visor.core.Cell;
 import dev.visor.core.Outcome.Compared;
@@ -24,10 +24,10 @@ import java.util.Set;
  * <p>Kept for protected probes among clean photos on the rung {@code none} only: signs of gradient masking are about the
  * defense, not about what a tracker does to its photos.
  */
-final class Successes {
+public final class Successes {
 
     /** What a protected probe achieved. */
-    enum Aim {
+    public enum Aim {
         /** Its subject is not at rank 1. */
         UNTARGETED("rank1_untargeted"),
         /** A target is at rank 1. */
@@ -41,16 +41,16 @@ final class Successes {
             this.word = word;
         }
 
-        String word() {
+        public String word() {
             return word;
         }
     }
 
     /** One list of successes. */
-    record Key(Cell cell, Aim aim) {
+    public record Key(Cell cell, Aim aim) {
 
         /** The same judgment of another defense. */
-        Key of(String defense, List<String> surrogates) {
+        public Key of(String defense, List<String> surrogates) {
             return new Key(
                     new Cell(
                             defense,
@@ -79,7 +79,7 @@ final class Successes {
      *
      * @param thresholds of the cell's victim; empty if it was not calibrated
      */
-    void add(List<Trial> trials, List<Threshold> thresholds) {
+    public void add(List<Trial> trials, List<Threshold> thresholds) {
         List<Trial> counted = trials.stream()
                 .filter(trial -> trial.pairing() == Pairing.PROTECTED_CLEAN)
                 .filter(trial -> trial.cell().rung().equals("none"))
@@ -120,26 +120,26 @@ final class Successes {
                 .merge(trial.probe(), success, Boolean::logicalAnd);
     }
 
-    boolean has(Key key) {
+    public boolean has(Key key) {
         return successes.containsKey(key.id());
     }
 
     /** All that was judged, in the order of the plan. */
-    List<Key> keys() {
+    public List<Key> keys() {
         return List.copyOf(keys.values());
     }
 
     /** The probes judged there. */
-    Set<PhotoId> probes(Key key) {
+    public Set<PhotoId> probes(Key key) {
         return successes.getOrDefault(key.id(), Map.of()).keySet();
     }
 
     /** @throws NullPointerException unless the probe was judged there */
-    boolean success(Key key, PhotoId probe) {
+    public boolean success(Key key, PhotoId probe) {
         return successes.get(key.id()).get(probe);
     }
 
-    long count(Key key) {
+    public long count(Key key) {
         return successes.get(key.id()).values().stream()
                 .filter(success -> success)
                 .count();

@@ -1,7 +1,8 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import dev.visor.core.PhotoId;
-import dev.visor.harness.Successes.Key;
+import dev.visor.metric.Successes;
+import dev.visor.metric.Successes.Key;
 import dev.visor.stats.Holm;
 import dev.visor.stats.McNemar;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import dev.visor.result.RunInfo;
 import java.util.ArrayList;
@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** Defenses of one type whose parameters are equal but for one, in rising order of that one. */
 final class Curve {
@@ -29,7 +31,7 @@ final class Curve {
     static List<Curve> along(String parameter, List<String> ignored, List<RunInfo.Entry> entries) {
         Map<String, List<RunInfo.Entry>> alike = new LinkedHashMap<>();
         for (RunInfo.Entry entry : entries) {
-            if (entry.params().containsKey(parameter)) {
+            if (number(entry.params().get(parameter)).isPresent()) {
                 Map<String, Object> rest = new TreeMap<>(entry.params());
                 rest.remove(parameter);
                 ignored.forEach(rest::remove);
@@ -54,9 +56,27 @@ final class Curve {
         return value(rising.get(at));
     }
 
+    /** Hands over every two places, the lower first: by the higher one, then by the lower. */
+    void pairs(BiConsumer<Integer, Integer> consumer) {
+        for (int high = 1; high < size(); high++) {
+            for (int low = 0; low < high; low++) {
+                consumer.accept(low, high);
+            }
+        }
+    }
+
     private double value(RunInfo.Entry entry) {
-        String[] fraction = String.valueOf(entry.params().get(parameter)).split("/");
-        double numerator = Double.parseDouble(fraction[0]);
-        return fraction.length == 1 ? numerator : numerator / Double.parseDouble(fraction[1]);
+        return number(entry.params().get(parameter)).orElseThrow();
+    }
+
+    /** A number as an entry holds it, a fraction such as {@code 12/255} as well; empty if it is none. */
+    private static OptionalDouble number(Object value) {
+        String[] fraction = String.valueOf(value).split("/", 2);
+        try {
+            double numerator = Double.parseDouble(fraction[0]);
+            return OptionalDouble.of(fraction.length == 1 ? numerator : numerator / Double.parseDouble(fraction[1]));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
     }
 }

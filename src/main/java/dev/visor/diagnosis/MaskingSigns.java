@@ -1,10 +1,13 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
-import dev.visor.harness.PairedTests.Finding;
-import dev.visor.harness.Successes.Aim;
-import dev.visor.harness.Successes.Key;
+import dev.visor.core.Cell;
+import dev.visor.core.PhotoId;
+import dev.visor.diagnosis.PairedTests.Finding;
+import dev.visor.metric.Successes;
+import dev.visor.metric.Successes.Aim;
+import dev.visor.metric.Successes.Key;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -76,67 +80,8 @@ final class MaskingSigns {
                         100. * ledger.zeroGradients() / ledger.backward(),
                         ledger.backward()))
                 .toList();
-        return lost.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Warning(
-                        "zero-gradients",
-                        "gradients were zero or no number, and no step could follow them: " + String.join("; ", lost)));
-    }
-
-    private Optional<Warning> blackBoxBeatsWhiteBox() {
-        PairedTests tests = new PairedTests(successes);
-        for (Key white : whiteBox(key -> true)) {
-            judged.stream()
-                    .filter(key -> key.cell().access() == Access.BLACK_BOX && sameButVictim(key, white))
-                    .forEach(black -> tests.suppose(
-                            black, white, probe -> !controlSucceeds(black, probe) && !controlSucceeds(white, probe)));
-        }
-        return first(tests.findings())
-                .map(finding -> new Warning(
-                        "black-box-beats-white-box",
-                        "%s on %s protects better from %s, which it never saw, than from %s, which it could differentiate (%s)%s"
-                                .formatted(
-                                        finding.more().cell().defense(),
-                                        finding.more().cell().surrogatesWord(),
-                                        finding.more().cell().victim(),
-                                        finding.less().cell().victim(),
-                                        finding.numbers(),
-                                        others(tests.findings()))));
-    }
-
-    /** A probe that a victim fails to recognize unprotected says nothing about the defense. */
-    private boolean controlSucceeds(Key key, dev.visor.core.PhotoId probe) {
-        Key control = key.of("none", List.of());
-        return successes.probes(control).contains(probe) && successes.success(control, probe);
-    }
-
-    private static boolean sameButVictim(Key one, Key other) {
-        return one.aim() == other.aim()
-                && one.cell().defense().equals(other.cell().defense())
-                && one.cell().surrogates().equals(other.cell().surrogates())
-                && one.cell().attack().equals(other.cell().attack())
-                && one.cell().seed() == other.cell().seed();
-    }
-
-    private Optional<Warning> epsilonNotMonotone() {
-        PairedTests tests = new PairedTests(successes);
-        for (Curve curve : Curve.along("epsilon", defenses)) {
-            for (int large = 1; large < curve.size(); large++) {
-                for (int small = 0; small < large; small++) {
-                    suppose(tests, curve.entry(small), curve.entry(large));
-                }
-            }
-        }
-        return first(tests.findings())
-                .map(finding -> new Warning(
-                        "epsilon-not-monotone",
-                        "%s on %s protects better than %s, which may change more (%s)%s"
-                                .formatted(
-                                        finding.more().cell().defense(),
-                                        finding.more().cell().surrogatesWord(),
-                                        finding.less().cell().defense(),
-                                        finding.numbers(),
-                                        others(tests.findings()))));
+        return WarningCode.ZERO_GRADIENTS.about(
+                lost, "; ", "gradients were zero or no number, and no step could follow them: %s");
     }
 
     private Optional<Warning> largestEpsilonFallsShort() {
@@ -163,35 +108,65 @@ final class MaskingSigns {
                 }
             }
         }
-        return short_.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Warning(
-                        "largest-epsilon-falls-short",
-                        "the largest epsilon should protect from its own surrogate nearly always: "
-                                + String.join("; ", short_)));
+        return WarningCode.LARGEST_EPSILON_FALLS_SHORT.about(
+                short_, "; ", "the largest epsilon should protect from its own surrogate nearly always: %s");
+    }
+
+    private Optional<Warning> blackBoxBeatsWhiteBox() {
+        PairedTests tests = new PairedTests(successes);
+        for (Key white : whiteBox(key -> true)) {
+            judged.stream()
+                    .filter(key -> key.cell().access() == Access.BLACK_BOX && sameButVictim(key, white))
+                    .forEach(black -> tests.suppose(
+                            black, white, probe -> !controlSucceeds(black, probe) && !controlSucceeds(white, probe)));
+        }
+        return surest(
+                WarningCode.BLACK_BOX_BEATS_WHITE_BOX,
+                tests,
+                (more, less) ->
+                        "%s on %s protects better from %s, which it never saw, than from %s, which it could differentiate"
+                                .formatted(more.defense(), more.surrogatesWord(), more.victim(), less.victim()));
+    }
+
+    /** A probe that a victim fails to recognize unprotected says nothing about the defense. */
+    private boolean controlSucceeds(Key key, PhotoId probe) {
+        Key control = key.of("none", List.of());
+        return successes.probes(control).contains(probe) && successes.success(control, probe);
+    }
+
+    private static boolean sameButVictim(Key one, Key other) {
+        return one.aim() == other.aim()
+                && one.cell().defense().equals(other.cell().defense())
+                && one.cell().surrogates().equals(other.cell().surrogates())
+                && one.cell().attack().equals(other.cell().attack())
+                && one.cell().seed() == other.cell().seed();
+    }
+
+    private Optional<Warning> epsilonNotMonotone() {
+        PairedTests tests = new PairedTests(successes);
+        Curve.along("epsilon", defenses)
+                .forEach(curve -> curve.pairs((small, large) -> {
+                    suppose(tests, curve.entry(small), curve.entry(large));
+                }));
+        return surest(
+                WarningCode.EPSILON_NOT_MONOTONE,
+                tests,
+                (more, less) -> betterThan(more, less) + ", which may change more");
     }
 
     private Optional<Warning> oneStepBeatsMany() {
         PairedTests tests = new PairedTests(successes);
-        for (Curve curve : Curve.along("iterations", List.of("step"), defenses)) {
-            for (int many = 1; many < curve.size(); many++) {
-                for (int one = 0; one < many; one++) {
+        Curve.along("iterations", List.of("step"), defenses)
+                .forEach(curve -> curve.pairs((one, many) -> {
                     if (curve.value(one) == 1 && curve.value(many) >= MANY) {
                         suppose(tests, curve.entry(one), curve.entry(many));
                     }
-                }
-            }
-        }
-        return first(tests.findings())
-                .map(finding -> new Warning(
-                        "one-step-beats-many",
-                        "one step of %s on %s protects better than the many of %s (%s)%s"
-                                .formatted(
-                                        finding.more().cell().defense(),
-                                        finding.more().cell().surrogatesWord(),
-                                        finding.less().cell().defense(),
-                                        finding.numbers(),
-                                        others(tests.findings()))));
+                }));
+        return surest(
+                WarningCode.ONE_STEP_BEATS_MANY,
+                tests,
+                (more, less) -> "one step of %s on %s protects better than the many of %s"
+                        .formatted(more.defense(), more.surrogatesWord(), less.defense()));
     }
 
     private Optional<Warning> moreIterationsHelp() {
@@ -206,16 +181,29 @@ final class MaskingSigns {
                 suppose(tests, curve.entry(last), curve.entry(base));
             }
         }
-        return first(tests.findings())
-                .map(finding -> new Warning(
-                        "more-iterations-help",
-                        "%s on %s protects better than %s, which stops at half its iterations or less (%s)%s"
-                                .formatted(
-                                        finding.more().cell().defense(),
-                                        finding.more().cell().surrogatesWord(),
-                                        finding.less().cell().defense(),
-                                        finding.numbers(),
-                                        others(tests.findings()))));
+        return surest(
+                WarningCode.MORE_ITERATIONS_HELP,
+                tests,
+                (more, less) -> betterThan(more, less) + ", which stops at half its iterations or less");
+    }
+
+    private static String betterThan(Cell more, Cell less) {
+        return "%s on %s protects better than %s".formatted(more.defense(), more.surrogatesWord(), less.defense());
+    }
+
+    /** Tells the surest finding in words, with its numbers, and how many more there are. */
+    private static Optional<Warning> surest(WarningCode code, PairedTests tests, BiFunction<Cell, Cell, String> words) {
+        List<Finding> findings = tests.findings();
+        return findings.stream()
+                .findFirst()
+                .map(finding -> code.says(String.format(
+                        Locale.ROOT,
+                        "%s (%s)%s",
+                        words.apply(finding.more().cell(), finding.less().cell()),
+                        finding.numbers(),
+                        findings.size() == 1
+                                ? ""
+                                : String.format(Locale.ROOT, ", and so in %d more comparisons", findings.size() - 1))));
     }
 
     /** In every white-box judgment of the second, supposes that the first protects more there. */
@@ -229,15 +217,5 @@ final class MaskingSigns {
                 .filter(key -> key.cell().access() == Access.WHITE_BOX)
                 .filter(which)
                 .toList();
-    }
-
-    private static Optional<Finding> first(List<Finding> findings) {
-        return findings.stream().findFirst();
-    }
-
-    private static String others(List<Finding> findings) {
-        return findings.size() == 1
-                ? ""
-                : String.format(Locale.ROOT, ", and so in %d more comparisons", findings.size() - 1);
     }
 }

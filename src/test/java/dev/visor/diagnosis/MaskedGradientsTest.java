@@ -1,4 +1,4 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -200,7 +200,7 @@ class MaskedGradientsTest {
             trials.forEach(writer::write);
         }
         record.writeMetrics(metrics);
-        return InversionWarnings.of(info(), record).stream()
+        return InversionWarnings.of(info(), JudgedTrials.ofInversion(record), record.metrics()).stream()
                 .filter(warning -> warning.code().equals("gradient-free-beats-white-box"))
                 .toList();
     }

@@ -1,9 +1,10 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.metric.RecognizedProbes;
+import dev.visor.metric.Successes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /** Signs that an evaluation says less than it seems to, those that are seen in what was measured. */
@@ -23,6 +25,8 @@ final class MeasuredWarnings {
 
     private static final double POOR_ACCURACY = .9;
 
+    private static final String CONTROL = "none";
+
     /** Every victim that searched has it. */
     private static final String SEARCHED = "rank1_untargeted";
 
@@ -31,45 +35,38 @@ final class MeasuredWarnings {
     /**
      * Those that a record raises, all from what is in it.
      *
-     * @param info its defenses and seeds
-     * @param ledgers what was asked of the surrogates
+     * @param info its defenses, its seeds, and the ledgers of what was asked of the surrogates
      * @param successes of its trials
      */
-    static List<Warning> of(RunInfo info, List<Ledger> ledgers, Successes successes, List<MetricValue> metrics) {
-        List<Warning> raised = new ArrayList<>(new MaskingSigns(info.defenses(), ledgers, successes).raised());
-        randomized(info, ledgers).ifPresent(raised::add);
+    static List<Warning> of(RunInfo info, Successes successes, List<MetricValue> metrics) {
+        List<Warning> raised = new ArrayList<>(new MaskingSigns(info.defenses(), info.ledgers(), successes).raised());
+        randomized(info).ifPresent(raised::add);
         cleanAccuracy(metrics).ifPresent(raised::add);
         fewRecognized(info, metrics).ifPresent(raised::add);
         return List.copyOf(raised);
     }
 
-    private static Optional<Warning> randomized(RunInfo info, List<Ledger> ledgers) {
+    private static Optional<Warning> randomized(RunInfo info) {
         TreeSet<String> drawing = new TreeSet<>();
-        ledgers.stream().filter(Ledger::draws).map(Ledger::defense).forEach(drawing::add);
-        return drawing.isEmpty() || info.seeds().size() > 1
-                ? Optional.empty()
-                : Optional.of(new Warning(
-                        "randomized-defense",
-                        String.format(
-                                Locale.ROOT,
-                                "%s drew at random, and with seed %d alone one draw of each was measured",
-                                String.join(", ", drawing),
-                                info.seeds().get(0))));
+        info.ledgers().stream().filter(Ledger::draws).map(Ledger::defense).forEach(drawing::add);
+        return WarningCode.RANDOMIZED_DEFENSE.about(
+                info.seeds().size() > 1 ? List.of() : List.copyOf(drawing),
+                ", ",
+                String.format(
+                        Locale.ROOT,
+                        "%%s drew at random, and with seed %d alone one draw of each was measured",
+                        info.seeds().get(0)));
     }
 
     /** The worst number of each victim. */
     private static Optional<Warning> cleanAccuracy(List<MetricValue> metrics) {
         Map<String, MetricValue> worst = new LinkedHashMap<>();
         metrics.stream()
-                .filter(value -> value.cell().defense().equals("none")
-                        && value.cell().rung().equals("none")
+                .filter(value -> untouched(value)
                         && (value.pairing() == Pairing.PROTECTED_CLEAN || value.pairing() == Pairing.CLEAN_CLEAN))
                 .filter(value -> poor(value) > 0)
                 .forEach(value -> worst.merge(
                         value.cell().victim(), value, (one, other) -> poor(other) > poor(one) ? other : one));
-        if (worst.isEmpty()) {
-            return Optional.empty();
-        }
         List<String> victims = new ArrayList<>();
         worst.forEach((victim, value) -> victims.add(String.format(
                 Locale.ROOT,
@@ -79,35 +76,37 @@ final class MeasuredWarnings {
                 100 * value.value(),
                 value.far().map(far -> " at FAR " + far).orElse(""),
                 value.n())));
-        return Optional.of(new Warning(
-                "clean-accuracy",
-                "mistaken on unprotected photos already, so that its protection rates are no merit of a defense: "
-                        + String.join(", ", victims)));
+        return WarningCode.CLEAN_ACCURACY.about(
+                victims,
+                ", ",
+                "mistaken on unprotected photos already, so that its protection rates are no merit of a defense: %s");
     }
 
     /** Victims that recognize fewer probes unprotected than the suite asks for. */
     private static Optional<Warning> fewRecognized(RunInfo info, List<MetricValue> metrics) {
-        if (!(info.suite().settings().get("recognized") instanceof Number wanted)) {
+        OptionalInt wanted = new SuiteSettings(info).recognized();
+        if (wanted.isEmpty()) {
             return Optional.empty();
         }
         List<String> few = metrics.stream()
-                .filter(value -> value.cell().defense().equals("none")
-                        && value.cell().rung().equals("none")
-                        && value.metric().equals(SEARCHED))
-                .filter(value -> recognized(value.cell(), metrics) < wanted.longValue())
+                .filter(value -> untouched(value) && value.metric().equals(SEARCHED))
+                .filter(value -> recognized(value.cell(), metrics) < wanted.getAsInt())
                 .map(value ->
                         String.format(Locale.ROOT, "%s (%d)", value.cell().victim(), recognized(value.cell(), metrics)))
                 .distinct()
                 .toList();
-        return few.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Warning(
-                        "few-recognized",
-                        String.format(
-                                Locale.ROOT,
-                                "fewer than %d probes were at rank 1 unprotected, so metrics of recognized probes are about fewer: %s",
-                                wanted.intValue(),
-                                String.join(", ", few))));
+        return WarningCode.FEW_RECOGNIZED.about(
+                few,
+                ", ",
+                String.format(
+                        Locale.ROOT,
+                        "fewer than %d probes were at rank 1 unprotected, so metrics of recognized probes are about fewer: %%s",
+                        wanted.getAsInt()));
+    }
+
+    /** Whether it is about unprotected photos that the tracker takes as they are. */
+    private static boolean untouched(MetricValue value) {
+        return value.cell().defense().equals(CONTROL) && value.cell().rung().equals(CONTROL);
     }
 
     /** How many probes; a victim that recognizes nobody has no metric of them. */

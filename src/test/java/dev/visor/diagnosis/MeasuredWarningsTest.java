@@ -1,4 +1,4 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +9,12 @@ import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.metric.Successes;
+import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.SmallRun;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,11 +79,13 @@ class MeasuredWarningsTest {
 
     private static List<Warning> asking(int recognized, List<MetricValue> metrics) {
         return MeasuredWarnings.of(
-                SmallRun.started().withSettings(Map.of("recognized", recognized)), List.of(), new Successes(), metrics);
+                SmallRun.started().withSettings(Map.of("recognized", recognized)), new Successes(), metrics);
     }
 
     private static List<Warning> warnings(List<Ledger> ledgers, List<MetricValue> metrics) {
-        return MeasuredWarnings.of(SmallRun.started(), ledgers, new Successes(), metrics);
+        RunInfo ended = SmallRun.started()
+                .ended(RunInfo.Status.COMPLETED, Instant.EPOCH, List.of(), RunInfo.Counts.NONE, ledgers, List.of());
+        return MeasuredWarnings.of(ended, new Successes(), metrics);
     }
 
     private static MetricValue clean(String defense, String victim, String metric, double value, Optional<Far> far) {

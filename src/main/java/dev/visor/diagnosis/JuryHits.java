@@ -1,4 +1,4 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;

@@ -3,7 +3,8 @@ package dev.visor.harness;
 import dev.visor.core.PhotoId;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
-import dev.visor.dataset.PhotoFiles;
+import dev.visor.diagnosis.PhotoWarnings;
+import dev.visor.diagnosis.WarningCode;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Warning;
 import java.nio.file.Path;
@@ -16,28 +17,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Signs that a run's numbers are about fewer photos than it seems, or about one photo twice. */
-final class PhotoWarnings {
+/**
+ * Signs that a run's numbers are about fewer photos than it seems, or about one photo twice, with what only the machine knows: which photos
+ * these are.
+ */
+final class FoundPhotoWarnings {
 
     /** So many examples are named. */
     private static final int NAMED = 5;
 
-    private PhotoWarnings() {}
+    private FoundPhotoWarnings() {}
 
-    /** What lies in the data sets' folders and is no photo. */
+    /** Tells what lies in the data sets' folders and is no photo. */
     static List<Warning> leftOut(Collection<DataSet> sets) {
         return sets.stream()
-                .filter(data -> !data.leftOut().isEmpty())
                 .collect(Collectors.toMap(DataSet::id, DataSet::leftOut, (one, same) -> one, TreeMap::new))
                 .entrySet()
                 .stream()
-                .map(data -> new Warning(
-                        "photos-left-out",
-                        String.format(
-                                Locale.ROOT,
-                                "of what lies among the photos of %s, this was left out: %s",
-                                data.getKey(),
-                                PhotoFiles.told(data.getValue()))))
+                .flatMap(data -> PhotoWarnings.leftOut(data.getKey(), data.getValue()).stream())
                 .toList();
     }
 
@@ -54,14 +51,12 @@ final class PhotoWarnings {
                 .map(group ->
                         group.stream().map(FacePhoto::id).map(PhotoId::value).collect(Collectors.joining(" = ")))
                 .toList();
-        return Optional.of(new Warning(
-                "same-photo",
-                String.format(
-                        Locale.ROOT,
-                        "%d of the photos used are there under several names, %d of them as several people: %s",
-                        groups.size(),
-                        people,
-                        examples(named))));
+        return Optional.of(WarningCode.SAME_PHOTO.says(String.format(
+                Locale.ROOT,
+                "%d of the photos used are there under several names, %d of them as several people: %s",
+                groups.size(),
+                people,
+                examples(named))));
     }
 
     /**
@@ -74,20 +69,10 @@ final class PhotoWarnings {
         List<String> unreadable = named(missed, false);
         List<String> faceless = named(missed, true);
         if (counts.unreadable() > 0 || !unreadable.isEmpty()) {
-            raised.add(unreadable(String.format(
-                    Locale.ROOT,
-                    "%d of %d trials were not compared, for a photo cannot be read%s",
-                    counts.unreadable(),
-                    counts.planned(),
-                    examples(": ", unreadable))));
+            raised.add(PhotoWarnings.unreadable(counts, examples(unreadable)));
         }
         if (counts.noFace() > 0 || !faceless.isEmpty()) {
-            raised.add(noFace(String.format(
-                    Locale.ROOT,
-                    "%d of %d trials were not compared, for a photo shows no face%s",
-                    counts.noFace(),
-                    counts.planned(),
-                    examples(", unprotected ones among them: ", faceless))));
+            raised.add(PhotoWarnings.noFace(counts, examples(faceless)));
         }
         return raised;
     }
@@ -98,31 +83,17 @@ final class PhotoWarnings {
         List<String> unreadable = named(missed, false);
         List<String> faceless = named(missed, true);
         if (!unreadable.isEmpty()) {
-            raised.add(unreadable(String.format(
+            raised.add(WarningCode.UNREADABLE_PHOTOS.says(String.format(
                     Locale.ROOT,
                     "%d photos cannot be read and play no role: %s",
                     unreadable.size(),
                     examples(unreadable))));
         }
         if (!faceless.isEmpty()) {
-            raised.add(noFace(String.format(
+            raised.add(WarningCode.NO_FACE.says(String.format(
                     Locale.ROOT, "%d photos show no face and play no role: %s", faceless.size(), examples(faceless))));
         }
         return raised;
-    }
-
-    /** Whether a warning tells numbers of one shard. */
-    static boolean counted(Warning warning) {
-        return warning.code().equals(unreadable("").code())
-                || warning.code().equals(noFace("").code());
-    }
-
-    private static Warning unreadable(String message) {
-        return new Warning("unreadable-photos", message);
-    }
-
-    private static Warning noFace(String message) {
-        return new Warning("no-face", message);
     }
 
     private static List<String> named(Map<Path, String> missed, boolean faceless) {
@@ -133,10 +104,6 @@ final class PhotoWarnings {
             }
         });
         return named;
-    }
-
-    private static String examples(String before, List<String> named) {
-        return named.isEmpty() ? "" : before + examples(named);
     }
 
     private static String examples(List<String> named) {

@@ -1,4 +1,4 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import dev.visor.core.SubjectId;
 import dev.visor.result.RunInfo;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -49,16 +48,16 @@ final class MaskedGradients {
     MaskedGradients(RunInfo info, Chance chance, JuryHits hits) {
         this.defenses = info.defenses().stream().map(RunInfo.Entry::id).toList();
         this.hits = hits;
-        Map<?, ?> reaches = info.suite().settings().get("attack_reaches") instanceof Map<?, ?> told ? told : Map.of();
+        SuiteSettings settings = new SuiteSettings(info);
         List<String> attacks = info.attacks().stream().map(RunInfo.Entry::id).toList();
         this.withGradients = attacks.stream()
-                .filter(attack -> WHITE_BOX.equals(reaches.get(attack)))
+                .filter(attack -> settings.reach(attack).equals(WHITE_BOX))
                 .toList();
         this.strong = withGradients.stream()
                 .filter(attack -> !chance.tested(control(), attack) || chance.exceeded(control(), attack))
                 .toList();
         this.without = attacks.stream()
-                .filter(attack -> reaches.get(attack) instanceof String reach && WITHOUT.contains(reach))
+                .filter(attack -> WITHOUT.contains(settings.reach(attack)))
                 .toList();
     }
 
@@ -80,12 +79,10 @@ final class MaskedGradients {
                                         .toList()))
                         .stream())
                 .toList();
-        return told.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Warning(
-                        "gradient-free-beats-white-box",
-                        "gradients may be masked, so that white-box numbers are no upper bound, where an attack without them gets more than any with them: "
-                                + String.join("; ", told)));
+        return WarningCode.GRADIENT_FREE_BEATS_WHITE_BOX.about(
+                told,
+                "; ",
+                "gradients may be masked, so that white-box numbers are no upper bound, where an attack without them gets more than any with them: %s");
     }
 
     /** Pairs of which the attack without gradients gets more than by luck. */

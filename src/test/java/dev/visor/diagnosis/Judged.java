@@ -1,4 +1,4 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import dev.visor.core.Access;
 import dev.visor.core.Acquired.Reason;
@@ -9,6 +9,7 @@ import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
+import dev.visor.metric.Successes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

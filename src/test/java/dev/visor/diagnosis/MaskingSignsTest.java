@@ -1,7 +1,8 @@
-package dev.visor.harness;
+package dev.visor.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.visor.metric.Successes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;

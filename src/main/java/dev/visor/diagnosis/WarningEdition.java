@@ -1,0 +1,65 @@
+package dev.visor.diagnosis;
+
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.Data;
+
+/**
+ * Since when runs raise a warning by its present rule and in its present words: what a record of that time owes. A warning that is
+ * added later gets an edition of its own, so that records from before stay sound.
+ */
+public enum WarningEdition {
+    /** Since records hold the digests of their files, and before. */
+    FIRST {
+        @Override
+        public Duty duty(RunInfo info) {
+            return info.files().isEmpty() && !ofSecondFormat(info) ? Duty.IF_PRESENT : Duty.HELD;
+        }
+    },
+    /** Since records hold a digest of the photos that they are about. */
+    PHOTO_DIGESTS {
+        @Override
+        public Duty duty(RunInfo info) {
+            return info.dataset().contents().equals(Data.UNKNOWN_CONTENTS) && !ofSecondFormat(info)
+                    ? Duty.IF_PRESENT
+                    : Duty.HELD;
+        }
+    },
+    /** Since the third edition of what an inversion run measures, as its settings tell; by another rule before. */
+    THIRD_METRICS {
+        @Override
+        public Duty duty(RunInfo info) {
+            return ofSecondFormat(info) || new SuiteSettings(info).metrics() >= 3 ? Duty.HELD : Duty.FREE;
+        }
+    },
+    /** Added while records had format 1, which do not tell whether they are from before or after. */
+    WITHIN_FIRST_FORMAT {
+        @Override
+        public Duty duty(RunInfo info) {
+            return ofSecondFormat(info) ? Duty.HELD : Duty.IF_PRESENT;
+        }
+    },
+    /** Since format 2; by another rule in some records of format 1. */
+    SECOND_FORMAT {
+        @Override
+        public Duty duty(RunInfo info) {
+            return ofSecondFormat(info) ? Duty.HELD : Duty.FREE;
+        }
+    };
+
+    /** What a record owes of a warning. */
+    public enum Duty {
+        /** It is there if it follows, and only then, in its words. */
+        HELD,
+        /** It may be missing. If it is there, it follows, in its words. */
+        IF_PRESENT,
+        /** It was raised by another rule, and is not checked. */
+        FREE
+    }
+
+    /** What that record owes of a warning of this edition. */
+    public abstract Duty duty(RunInfo info);
+
+    private static boolean ofSecondFormat(RunInfo info) {
+        return info.formatVersion() >= 2;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.visor.diagnosis;
+
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
+import dev.visor.result.Dirty;
+import dev.visor.result.RunInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A plan of a cloak, its surrogate and a victim, to be changed by tests. */
+final class PlannedRun {
+
+    RunInfo.RecognizerEntry victim = recognizer("victim", "b".repeat(64), "family-b", "SetB1");
+    RunInfo.Roles roles = new RunInfo.Roles(6, 6, 2, 2, 5, 12, 0, "");
+    String detector = "landmarks";
+    Dirty dirty = Dirty.NO;
+    Access access = Access.BLACK_BOX;
+    Map<String, Integer> leftOut = Map.of();
+    List<RunInfo.Entry> defenses = List.of(defense("none", "control"), defense("cloak", "paper"));
+    RunInfo.Counts counts = RunInfo.Counts.NONE;
+    int format = RunInfo.FORMAT_VERSION;
+    String contents = "c".repeat(64);
+
+    /** Beside those that every plan has. */
+    final List<Cell> cells = new ArrayList<>();
+
+    private final Map<String, Object> settings = new TreeMap<>(Map.of(
+            "alignments",
+            List.of("crop", "photo"),
+            "fars",
+            List.of(.2),
+            "surrogates",
+            List.of(List.of("own")),
+            "victims",
+            List.of("own", "victim")));
+
+    void set(String setting, Object value) {
+        settings.put(setting, value);
+    }
+
+    Cell cell(String defense, String rung) {
+        return new Cell(
+                defense,
+                defense.equals("none") ? List.of() : List.of("own"),
+                "search",
+                "victim",
+                "noise-people",
+                1,
+                Alignment.CROP,
+                rung,
+                defense.equals("none") ? Access.NONE : access);
+    }
+
+    RunInfo.RecognizerEntry recognizer(String id, String sha256, String architecture, String trainedOn) {
+        return new RunInfo.RecognizerEntry(
+                id, "linear", 1, sha256, "d".repeat(64), "crop", 8, architecture, trainedOn, "none", List.of());
+    }
+
+    static RunInfo.Entry defense(String id, String fidelity) {
+        return new RunInfo.Entry(id, id, 1, "", "", fidelity, Map.of(), "", "");
+    }
+
+    RunInfo info() {
+        return new RunInfo(
+                format,
+                RunInfo.Status.COMPLETED,
+                Instant.EPOCH,
+                Optional.of(Instant.EPOCH),
+                new RunInfo.Suite("test", "", "", "", settings),
+                defenses,
+                List.of(),
+                List.of(recognizer("own", "a".repeat(64), "family-a", "SetA1"), victim),
+                new RunInfo.Detector(detector, ""),
+                new RunInfo.Data("noise-people", 40, 20, "", contents, leftOut),
+                roles,
+                List.of(),
+                List.of(1L),
+                "unknown",
+                dirty,
+                null,
+                counts,
+                List.of(),
+                List.of(),
+                Map.of("trials.csv", new RunInfo.FileEntry("e".repeat(64), null)));
+    }
+}
