@@ -8,8 +8,8 @@ import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.core.CountedByValue;
 import dev.visor.core.Crop;
-import dev.visor.core.Digest;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.recognizer.RecognizerCard;
@@ -32,6 +32,7 @@ import java.util.TreeMap;
  * @param others the data set of strangers
  * @param overrides what was set on the command line, as it was written
  */
+@CountedByValue("a plan: what it says stands in keys")
 public record ResolvedInversion(
         InversionSuite suite,
         List<Entry<Defense>> defenses,
@@ -54,6 +55,11 @@ public record ResolvedInversion(
     @Override
     public String id() {
         return suite.id();
+    }
+
+    @Override
+    public List<Long> seeds() {
+        return suite.seeds();
     }
 
     @Override
@@ -94,8 +100,8 @@ public record ResolvedInversion(
                 entry -> parts.put("attack " + entry.id(), entry.digest().hex()));
         recognizers.forEach(
                 (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
-        parts.put("dataset " + people.id(), Digest.of(people.toString()).hex());
-        parts.put("dataset " + others.id(), Digest.of(others.toString()).hex());
+        parts.put("dataset " + people.id(), people.digest().hex());
+        parts.put("dataset " + others.id(), others.digest().hex());
         return parts;
     }
 

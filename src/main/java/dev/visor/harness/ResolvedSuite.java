@@ -8,8 +8,8 @@ import dev.visor.attack.Rung;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.core.CountedByValue;
 import dev.visor.core.Crop;
-import dev.visor.core.Digest;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.recognizer.RecognizerCard;
@@ -33,6 +33,7 @@ import java.util.TreeMap;
  * @param guards that a run of it works under: all, but in the self-test
  * @param services the cards of what is rented, by id
  */
+@CountedByValue("a plan: what it says stands in keys")
 public record ResolvedSuite(
         Suite suite,
         List<Entry<Defense>> defenses,
@@ -85,6 +86,11 @@ public record ResolvedSuite(
     }
 
     @Override
+    public List<Long> seeds() {
+        return suite.seeds();
+    }
+
+    @Override
     public String summary() {
         return suite.summary();
     }
@@ -111,7 +117,7 @@ public record ResolvedSuite(
         recognizers.forEach(
                 (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
         services.forEach((id, card) -> parts.put("service " + id, card.digest().hex()));
-        parts.put("dataset " + dataset.id(), Digest.of(dataset.toString()).hex());
+        parts.put("dataset " + dataset.id(), dataset.digest().hex());
         return parts;
     }
 

@@ -399,7 +399,7 @@ class InversionRunTest {
         Entry<Attack> guess = entry("guess", new Guess());
         List<Entry<Attack>> twins = Stream.of("twin-a", "twin-b")
                 .map(id -> new Entry<Attack>(
-                        id, guess.type(), 1, guess.summary(), guess.source(), guess.params(), guess.plugin()))
+                        id, guess.type(), guess.summary(), guess.source(), guess.params(), guess.plugin()))
                 .toList();
         assertThat(twins.get(0).digest()).isEqualTo(twins.get(1).digest());
 

@@ -232,7 +232,6 @@ class WarningsTest {
         return new RecognizerCard(
                 card.id(),
                 card.type(),
-                card.version(),
                 card.summary(),
                 card.asset(),
                 sha256,
