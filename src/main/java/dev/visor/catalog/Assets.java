@@ -125,6 +125,20 @@ public final class Assets implements TestBed {
         };
     }
 
+    @Override
+    public Class<?> code(RecognizerCard card) {
+        return RecognizerFormats.code(card.type());
+    }
+
+    @Override
+    public Optional<Class<?>> detectorCode(String word) {
+        return switch (word) {
+            case "mtcnn" -> Optional.of(MtcnnDetector.class);
+            case "ultra-light" -> Optional.of(UltraLightDetector.class);
+            default -> Optional.empty();
+        };
+    }
+
     private ModelFile ultraLight(String path, Digest sha256) {
         return new ModelFile("detector ultra-light", packages.file(ULTRA_LIGHT, path), sha256);
     }

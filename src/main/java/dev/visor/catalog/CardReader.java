@@ -47,7 +47,6 @@ final class CardReader {
         return Optional.of(new RecognizerCard(
                 id,
                 fields.text("type"),
-                identity.version(),
                 identity.summary(),
                 asset,
                 sha256.orElseThrow(),
@@ -68,7 +67,6 @@ final class CardReader {
         DataSetCard card = new DataSetCard(
                 id,
                 fields.text("type"),
-                identity.version(),
                 identity.summary(),
                 pack(fields),
                 fields.text("path"),

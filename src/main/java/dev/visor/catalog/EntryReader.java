@@ -61,7 +61,6 @@ final class EntryReader<T> {
         return Optional.of(new Entry<>(
                 name,
                 fields.text("type"),
-                identity.version(),
                 identity.summary(),
                 source,
                 made.get().params(),

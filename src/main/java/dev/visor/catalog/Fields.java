@@ -159,6 +159,14 @@ final class Fields {
         return new Fields(changed, prefix, problems);
     }
 
+    /** Reports a key that is no more, if it is there. */
+    void gone(String key, String advice) {
+        if (mapping.members().containsKey(key)) {
+            asked.add(key);
+            report(at(key), "key \"" + name(key) + "\" is gone: " + advice);
+        }
+    }
+
     boolean has(String key) {
         asked.add(key);
         return mapping.members().containsKey(key);

@@ -3,10 +3,10 @@ package dev.visor.catalog;
 import dev.visor.core.PlainName;
 
 /** What every file of the catalog says of itself. */
-record Identity(int version, String summary) {
+record Identity(String summary) {
 
     /**
-     * Reads {@code id}, which must be the file's name, {@code version} and {@code summary}.
+     * Reads {@code id}, which must be the file's name, and {@code summary}.
      *
      * @param id the file's name without ending
      */
@@ -18,10 +18,7 @@ record Identity(int version, String summary) {
         if (!PlainName.is(id)) {
             fields.report(fields.where(), "the file's name must be " + PlainName.RULE + ", then .yaml");
         }
-        int version = fields.integer("version");
-        if (version < 1 && fields.sound()) {
-            fields.report(fields.at("version"), "version must be at least 1, got " + version);
-        }
-        return new Identity(version, fields.text("summary"));
+        fields.gone("version", "a digest of the code itself now tells which code made a thing; remove the line");
+        return new Identity(fields.text("summary"));
     }
 }

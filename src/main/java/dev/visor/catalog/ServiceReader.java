@@ -49,7 +49,6 @@ final class ServiceReader {
             return Optional.of(new ServiceCard(
                     id,
                     kind.orElseThrow(),
-                    identity.version(),
                     identity.summary(),
                     endpoint,
                     region,

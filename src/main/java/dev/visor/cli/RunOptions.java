@@ -36,6 +36,13 @@ final class RunOptions {
     private boolean fresh;
 
     @Option(
+            names = "--no-store",
+            description =
+                    "compute everything anew: read nothing that earlier runs kept in VISOR_CACHE, keep nothing for"
+                            + " later ones (an interrupted run then starts over)")
+    private boolean withoutStore;
+
+    @Option(
             names = "--photos",
             negatable = true,
             defaultValue = "true",
@@ -91,7 +98,8 @@ final class RunOptions {
                 photos,
                 shard(),
                 Duration.ofMinutes(timeLimit),
-                renting.renting());
+                renting.renting(),
+                !withoutStore);
         return Wiring.suiteRunner(machine.assets(resolved), progress).run(request);
     }
 

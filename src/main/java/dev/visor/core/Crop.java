@@ -60,6 +60,9 @@ public sealed interface Crop {
     /** The square of dlib's face recognition model, in face-api's proportions. */
     Crop DLIB150 = new EyesMouthSquare("dlib150", 150, .5, .43, .45);
 
+    /** Stands for the size and the geometry in keys. */
+    Digest digest();
+
     /** The crop of that name. */
     static Optional<Crop> named(String name) {
         return Optional.ofNullable(all().get(name));
@@ -93,6 +96,13 @@ public sealed interface Crop {
         public Similarity fit(Landmarks landmarks) {
             return Similarity.fit(landmarks.points(), targets);
         }
+
+        @Override
+        public Digest digest() {
+            Digest.Builder digest = Digest.builder("five-point crop").add("side", side);
+            targets.forEach(point -> digest.add("x", point.x()).add("y", point.y()));
+            return digest.build();
+        }
     }
 
     /**
@@ -121,6 +131,16 @@ public sealed interface Crop {
             double a = side / square * Math.cos(tilt);
             double b = -side / square * Math.sin(tilt);
             return new Similarity(a, b, relX * side - (a * cx - b * cy), relY * side - (b * cx + a * cy));
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.builder("eyes and mouth crop")
+                    .add("side", side)
+                    .add("x", relX)
+                    .add("y", relY)
+                    .add("scale", relScale)
+                    .build();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** SHA-256 of what made a thing: equal digests, equal things. */
 public record Digest(String hex) {
@@ -60,15 +61,39 @@ public record Digest(String hex) {
         }
     }
 
-    /** Digests named parts in the order given; names and lengths keep neighbors apart. */
+    /**
+     * Digests named parts in the order given; names and lengths keep neighbors apart. A part is plain text, a number or another
+     * digest: the words of {@code toString} change with the names of a class and its fields.
+     */
     public static final class Builder {
 
         private final MessageDigest sha = sha256();
 
         private Builder() {}
 
-        public Builder add(String name, Object value) {
-            return add(name, String.valueOf(value).getBytes(StandardCharsets.UTF_8));
+        public Builder add(String name, String value) {
+            return add(name, value.getBytes(StandardCharsets.UTF_8));
+        }
+
+        public Builder add(String name, long value) {
+            return add(name, Long.toString(value));
+        }
+
+        public Builder add(String name, double value) {
+            return add(name, Double.toString(value));
+        }
+
+        public Builder add(String name, boolean value) {
+            return add(name, Boolean.toString(value));
+        }
+
+        public Builder add(String name, Digest value) {
+            return add(name, value.hex());
+        }
+
+        /** Words in the order given; none may hold a comma and a blank. */
+        public Builder add(String name, List<String> words) {
+            return add(name, words.toString());
         }
 
         public Builder add(String name, byte[] value) {

@@ -12,6 +12,13 @@ public record Landmarks(Point leftEye, Point rightEye, Point nose, Point leftMou
         return new Landmarks(points.get(0), points.get(1), points.get(2), points.get(3), points.get(4));
     }
 
+    /** Stands for the points in keys. */
+    public Digest digest() {
+        Digest.Builder digest = Digest.builder("landmarks");
+        points().forEach(point -> digest.add("x", point.x()).add("y", point.y()));
+        return digest.build();
+    }
+
     public List<Point> points() {
         return List.of(leftEye, rightEye, nose, leftMouth, rightMouth);
     }

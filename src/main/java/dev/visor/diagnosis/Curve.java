@@ -35,7 +35,9 @@ final class Curve {
                 Map<String, Object> rest = new TreeMap<>(entry.params());
                 rest.remove(parameter);
                 ignored.forEach(rest::remove);
-                alike.computeIfAbsent(entry.type() + " " + entry.version() + " " + rest, k -> new ArrayList<>())
+                alike.computeIfAbsent(
+                                entry.type() + " " + entry.version() + " " + entry.implementation() + " " + rest,
+                                k -> new ArrayList<>())
                         .add(entry);
             }
         }

@@ -6,7 +6,6 @@ import dev.visor.attack.Restorer;
 import dev.visor.attack.Rung;
 import dev.visor.attack.TrainingPair;
 import dev.visor.core.Crop;
-import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
@@ -50,7 +49,8 @@ final class Adaptation {
         if (learner.seesDefense() && nothingToLearn(pairs)) {
             return Optional.empty();
         }
-        byte[] weights = learned(rung, pairs, List.of(), seed -> learner.learn(pairs, compute, seed, told(rung.id())));
+        byte[] weights =
+                learned(rung, pairs, Optional.empty(), seed -> learner.learn(pairs, compute, seed, told(rung.id())));
         return Optional.of(learner.load(weights, compute));
     }
 
@@ -68,7 +68,7 @@ final class Adaptation {
         byte[] weights = learned(
                 rung,
                 pairs,
-                List.of(victim.card().digest().hex()),
+                Optional.of(victim),
                 seed -> learner.learn(
                         trainable,
                         pairs,
@@ -100,23 +100,29 @@ final class Adaptation {
     }
 
     private byte[] learned(
-            Entry<Rung> rung, List<TrainingPair> pairs, List<String> nets, Function<Seed, byte[]> training) {
-        Digest.Builder key = Digest.builder("learned weights")
-                .add("rung", rung.digest().hex())
-                .add("nets", nets)
+            Entry<Rung> rung,
+            List<TrainingPair> pairs,
+            Optional<Recognizer> victim,
+            Function<Seed, byte[]> training) {
+        StoreKey.Builder made = StoreKey.of(Stage.ADAPTIVE_TRAINING, "learned weights")
+                .with("rung", rung)
+                // Its draws are seeded by it.
+                .add("id", rung.id())
                 .add("seed", recipe.seed().value());
+        victim.ifPresent(net -> made.with("victim", net));
         for (TrainingPair pair : pairs) {
-            key.add("original", pair.original().digest().hex());
-            key.add("protected", pair.protectedFace().digest().hex());
+            made.add("original", pair.original().digest());
+            made.add("protected", pair.protectedFace().digest());
+            made.add("subject", pair.subject().value());
         }
-        Digest digest = key.build();
-        return store.get(digest).orElseGet(() -> {
+        StoreKey key = made.build();
+        return store.get(key).orElseGet(() -> {
             byte[] weights = Diverged.told(
                     "rung " + rung.id(),
                     "the engine computes right on this machine, so it is the rung's own doing",
                     compute,
                     () -> training.apply(recipe.seed().derive("learn/" + rung.id())));
-            store.put(digest, weights);
+            store.put(key, weights);
             return weights;
         });
     }

@@ -1,12 +1,13 @@
 package dev.visor.harness;
 
-import dev.visor.core.Digest;
+import dev.visor.core.CountedByValue;
 import java.util.Optional;
 
-/** Keeps things under the digest of all that made them. */
+/** Keeps things under the digest of all that made them, code included. */
+@CountedByValue("it only keeps")
 interface ContentStore {
 
-    Optional<byte[]> get(Digest key);
+    Optional<byte[]> get(StoreKey key);
 
-    void put(Digest key, byte[] content);
+    void put(StoreKey key, byte[] content);
 }

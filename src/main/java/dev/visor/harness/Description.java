@@ -1,7 +1,8 @@
 package dev.visor.harness;
 
 import dev.visor.core.Digest;
-import dev.visor.core.SubjectId;
+import dev.visor.core.Landmarks;
+import dev.visor.core.Point;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -41,7 +43,8 @@ final class Description {
             Compute compute,
             Instant started,
             String commit,
-            Dirty dirty) {
+            Dirty dirty,
+            SortedMap<String, String> code) {
         RunInfo planned = new RunInfo(
                 RunInfo.FORMAT_VERSION,
                 Status.STARTED,
@@ -52,13 +55,11 @@ final class Description {
                         suite.suite().summary(),
                         suite.suite().caveat(),
                         suite.digest().hex(),
-                        settings(suite)),
+                        settings(suite, code)),
                 suite.defenses().stream().map(Description::entry).toList(),
-                Stream.concat(suite.attacks().stream(), suite.rungs().stream())
-                        .map(Description::entry)
-                        .toList(),
+                suite.evaluated().stream().map(Description::entry).toList(),
                 suite.recognizers().values().stream()
-                        .map(card -> recognizer(card, suite))
+                        .map(card -> recognizer(card, code, suite))
                         .toList(),
                 new Detector(
                         suite.suite().detector(),
@@ -87,7 +88,21 @@ final class Description {
                 data.leftOut());
     }
 
-    private static Map<String, Object> settings(ResolvedSuite resolved) {
+    /** The settings of a run, and which code it is made by. */
+    static Map<String, Object> settings(Experiment experiment, SortedMap<String, String> code) {
+        Map<String, Object> settings = asked(experiment);
+        settings.put(MadeBy.SETTING, MadeBy.setting(code));
+        return settings;
+    }
+
+    /** What a suite asks for. */
+    static Map<String, Object> asked(Experiment experiment) {
+        return experiment instanceof ResolvedInversion inversion
+                ? InversionDescription.asked(inversion)
+                : asked((ResolvedSuite) experiment);
+    }
+
+    private static Map<String, Object> asked(ResolvedSuite resolved) {
         Suite suite = resolved.suite();
         Map<String, Object> settings = new TreeMap<>();
         settings.put(
@@ -150,16 +165,18 @@ final class Description {
         return new RunInfo.Entry(
                 entry.id(),
                 entry.type(),
-                entry.version(),
+                0,
                 entry.summary(),
                 entry.source().paper(),
                 entry.source().fidelity(),
                 new TreeMap<>(entry.params()),
                 entry.digest().hex(),
+                entry.implementation().digest().hex(),
                 "");
     }
 
-    private static RecognizerEntry recognizer(RecognizerCard card, ResolvedSuite suite) {
+    private static RecognizerEntry recognizer(
+            RecognizerCard card, SortedMap<String, String> code, ResolvedSuite suite) {
         List<String> roles = new ArrayList<>();
         if (suite.suite().victims().contains(card.id())) {
             roles.add("victim");
@@ -173,9 +190,10 @@ final class Description {
         return new RecognizerEntry(
                 card.id(),
                 card.type(),
-                card.version(),
+                0,
                 card.sha256().hex(),
                 card.digest().hex(),
+                code.get("recognizer " + card.id()),
                 card.crop().name(),
                 card.dimension(),
                 card.architecture(),
@@ -192,10 +210,26 @@ final class Description {
     private static String digest(DataSet data) {
         Digest.Builder digest = Digest.builder("data set");
         for (FacePhoto photo : data.photos()) {
-            SubjectId subject = photo.subject();
-            digest.add(photo.id().value(), subject + " " + photo.landmarks());
+            digest.add(photo.id().value(), photo.subject() + " " + text(photo.landmarks()));
         }
         return digest.build().hex();
+    }
+
+    /** As it always stood in this digest, by which runs on equal data know each other. */
+    private static String text(Optional<Landmarks> landmarks) {
+        return landmarks
+                .map(at -> "Optional[Landmarks[leftEye=%s, rightEye=%s, nose=%s, leftMouth=%s, rightMouth=%s]]"
+                        .formatted(
+                                text(at.leftEye()),
+                                text(at.rightEye()),
+                                text(at.nose()),
+                                text(at.leftMouth()),
+                                text(at.rightMouth())))
+                .orElse("Optional.empty");
+    }
+
+    private static String text(Point point) {
+        return "Point[x=" + point.x() + ", y=" + point.y() + "]";
     }
 
     private static Roles roles(Protocol protocol) {

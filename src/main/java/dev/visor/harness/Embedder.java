@@ -3,7 +3,6 @@ package dev.visor.harness;
 import dev.visor.core.Acquired;
 import dev.visor.core.ContractViolation;
 import dev.visor.core.Crop;
-import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.core.PhotoId;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,8 @@ final class Embedder implements AutoCloseable {
     private final Path folder;
     private final Compute compute;
     private final Progress progress;
-    private final Map<Digest, EmbeddingStore> stores = new HashMap<>();
+    private final Map<Recognizer, StoreKey> keys = new IdentityHashMap<>();
+    private final Map<StoreKey, EmbeddingStore> stores = new HashMap<>();
     private final List<Timing> timings = new ArrayList<>();
     private long computed;
     private long reused;
@@ -47,7 +48,7 @@ final class Embedder implements AutoCloseable {
      *
      * @param key stands for the face before it is cut
      */
-    record Face(PhotoId id, Digest key, Source source) {}
+    record Face(PhotoId id, StoreKey key, Source source) {}
 
     /** Cuts a face when it is needed. */
     interface Source {
@@ -105,14 +106,14 @@ final class Embedder implements AutoCloseable {
      *
      * @param cuts empty for a face that every recognizer has in store
      */
-    private record Batch(List<Face> faces, List<Digest> keys, List<Optional<Cut>> cuts) {}
+    private record Batch(List<Face> faces, List<StoreKey> keys, List<Optional<Cut>> cuts) {}
 
     private Batch load(List<Recognizer> recognizers, List<Face> faces, int start, Crop crop, boolean mirrored) {
         List<Face> slice = faces.subList(Math.min(start, faces.size()), Math.min(start + BATCH, faces.size()));
-        List<Digest> keys = slice.stream()
-                .map(face -> Digest.builder("cut")
-                        .add("face", face.key().hex())
-                        .add("crop", crop)
+        List<StoreKey> keys = slice.stream()
+                .map(face -> face.key()
+                        .part("cut")
+                        .add("crop", crop.digest())
                         .add("mirrored", mirrored)
                         .build())
                 .toList();
@@ -143,7 +144,7 @@ final class Embedder implements AutoCloseable {
                 acquired.put(id, new Acquired.Missed(missed.reason()));
             }
         }
-        Map<Digest, Embedding> fresh = new LinkedHashMap<>();
+        Map<StoreKey, Embedding> fresh = new LinkedHashMap<>();
         List<Embedding> embeddings = compute(recognizer, slots, mirrored);
         for (int i = 0; i < embeddings.size(); i++) {
             if (slots[i] != null) {
@@ -207,19 +208,22 @@ final class Embedder implements AutoCloseable {
     }
 
     private EmbeddingStore store(Recognizer recognizer) {
-        // The bits of an embedding are the engine's as much as the recognizer's.
-        Digest digest = Digest.builder("embeddings")
-                .add("recognizer", recognizer.card().digest().hex())
-                .add("by", compute.identity())
-                .build();
         synchronized (stores) {
             return stores.computeIfAbsent(
-                    digest,
-                    d -> new EmbeddingStore(
-                            folder.resolve(d.hex() + ".embeddings"),
+                    keys.computeIfAbsent(recognizer, this::key),
+                    key -> new EmbeddingStore(
+                            folder.resolve(key.hex() + ".embeddings"),
                             recognizer.card().dimension(),
                             progress));
         }
+    }
+
+    /** The bits of an embedding are the engine's as much as the recognizer's. */
+    private StoreKey key(Recognizer recognizer) {
+        return StoreKey.of(Stage.EMBEDDING, "embeddings")
+                .with("recognizer", recognizer)
+                .add("by", compute.identity())
+                .build();
     }
 
     @Override

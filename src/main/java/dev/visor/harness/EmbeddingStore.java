@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.core.CountedByValue;
 import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
 import dev.visor.core.WholeFile;
@@ -25,6 +26,7 @@ import java.util.zip.CRC32;
  * <p>Only places are held in memory. A record that was cut off by a crash ends the file: what follows is written over it. One
  * that is damaged is told of and counts as absent; the next embedding takes its place. Several processes may write at once.
  */
+@CountedByValue("it only keeps")
 final class EmbeddingStore implements AutoCloseable {
 
     private static final int KEY_BYTES = 32;
@@ -58,15 +60,15 @@ final class EmbeddingStore implements AutoCloseable {
         }
     }
 
-    Optional<Embedding> get(Digest key) {
-        Long place = places.get(key);
+    Optional<Embedding> get(StoreKey key) {
+        Long place = places.get(key.digest());
         if (place == null) {
             return Optional.empty();
         }
         try {
             Optional<ByteBuffer> record =
-                    sound(place).filter(sound -> key(sound).equals(key));
-            if (record.isEmpty() && places.remove(key, place)) {
+                    sound(place).filter(sound -> key(sound).equals(key.digest()));
+            if (record.isEmpty() && places.remove(key.digest(), place)) {
                 damaged.add(place);
                 tell(1);
             }
@@ -77,15 +79,15 @@ final class EmbeddingStore implements AutoCloseable {
     }
 
     /** Each of them is written whole or, if the process dies, not at all. */
-    void put(Map<Digest, Embedding> embeddings) {
+    void put(Map<StoreKey, Embedding> embeddings) {
         if (embeddings.isEmpty()) {
             return;
         }
         try {
             FileLock lock = channel.lock();
             try {
-                for (Map.Entry<Digest, Embedding> entry : embeddings.entrySet()) {
-                    write(entry.getKey(), entry.getValue());
+                for (Map.Entry<StoreKey, Embedding> entry : embeddings.entrySet()) {
+                    write(entry.getKey().digest(), entry.getValue());
                 }
             } finally {
                 lock.release();

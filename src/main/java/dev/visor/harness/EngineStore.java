@@ -1,6 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.core.Digest;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,19 +18,16 @@ record EngineStore(ContentStore store, String engine) implements ContentStore {
     }
 
     @Override
-    public Optional<byte[]> get(Digest key) {
+    public Optional<byte[]> get(StoreKey key) {
         return store.get(own(key));
     }
 
     @Override
-    public void put(Digest key, byte[] content) {
+    public void put(StoreKey key, byte[] content) {
         store.put(own(key), content);
     }
 
-    private Digest own(Digest key) {
-        return Digest.builder("computed")
-                .add("by", engine)
-                .add("what", key.hex())
-                .build();
+    private StoreKey own(StoreKey key) {
+        return key.part("computed").add("by", engine).build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.core.CountedByValue;
 import dev.visor.core.Digest;
 import dev.visor.core.Source;
 import java.util.Collections;
@@ -11,29 +12,26 @@ import java.util.TreeMap;
  *
  * @param id file name without ending; {@code modified-} before it if a parameter was set for one run
  * @param type a word of the registry
- * @param version of the type's code; part of every key
  * @param params every parameter in canonical text: equal values have equal texts
  * @param plugin made of those parameters
  */
+@CountedByValue("what it holds stands in keys")
 public record Entry<P>(
-        String id,
-        String type,
-        int version,
-        String summary,
-        Source source,
-        SortedMap<String, String> params,
-        P plugin) {
+        String id, String type, String summary, Source source, SortedMap<String, String> params, P plugin) {
 
     public Entry {
         params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
     }
 
-    /** Stands for the entry in keys: what it is called does not matter, what it does decides. */
+    /** Stands for the settings in keys, beside the code: what it is called does not matter, what it does decides. */
     public Digest digest() {
-        return Digest.builder("entry")
-                .add("type", type)
-                .add("version", version)
-                .add("params", params)
-                .build();
+        Digest.Builder digest = Digest.builder("entry").add("type", type);
+        params.forEach((name, value) -> digest.add("params." + name, value));
+        return digest.build();
+    }
+
+    /** The code of the plugin, with all that it holds. */
+    public Implementation implementation() {
+        return Implementation.ofObject(plugin);
     }
 }

@@ -1,11 +1,16 @@
 package dev.visor.harness;
 
+import dev.visor.attack.Attack;
 import dev.visor.core.Cell;
+import dev.visor.core.CountedByValue;
 import dev.visor.core.Digest;
+import dev.visor.defense.Defense;
+import dev.visor.recognizer.RecognizerCard;
 import java.util.List;
 import java.util.SortedMap;
 
 /** A suite with every word replaced by what it names: what can be run. */
+@CountedByValue("a plan: what it says stands in keys")
 public sealed interface Experiment permits ResolvedSuite, ResolvedInversion {
 
     /** Of the suite. */
@@ -25,6 +30,16 @@ public sealed interface Experiment permits ResolvedSuite, ResolvedInversion {
         parts().forEach(digest::add);
         return digest.build();
     }
+
+    List<Entry<Defense>> defenses();
+
+    /** All that the record lists as attacks: evaluations and countermeasures included. */
+    List<Entry<?>> evaluated();
+
+    /** Their cards, by id. */
+    SortedMap<String, RecognizerCard> recognizers();
+
+    List<Long> seeds();
 
     /** That a run works under: all, but in the self-test. */
     Guards guards();

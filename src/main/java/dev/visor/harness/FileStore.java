@@ -54,7 +54,7 @@ final class FileStore implements ContentStore {
     }
 
     @Override
-    public Optional<byte[]> get(Digest key) {
+    public Optional<byte[]> get(StoreKey key) {
         Path file = file(key);
         try {
             byte[] stored = Files.readAllBytes(file);
@@ -80,7 +80,7 @@ final class FileStore implements ContentStore {
     }
 
     @Override
-    public void put(Digest key, byte[] content) {
+    public void put(StoreKey key, byte[] content) {
         WholeFile.write(
                 file(key),
                 ByteBuffer.allocate(DIGEST_BYTES + content.length)
@@ -89,15 +89,15 @@ final class FileStore implements ContentStore {
                         .array());
     }
 
-    private static byte[] seal(Digest key, byte[] content) {
+    private static byte[] seal(StoreKey key, byte[] content) {
         Digest seal = Digest.builder("stored")
-                .add("key", key.hex())
+                .add("key", key.digest())
                 .add("content", content)
                 .build();
         return HexFormat.of().parseHex(seal.hex());
     }
 
-    private Path file(Digest key) {
+    private Path file(StoreKey key) {
         return root.resolve(key.hex().substring(0, 2)).resolve(key.hex().substring(2));
     }
 }

@@ -2,6 +2,7 @@ package dev.visor.harness;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,8 +32,7 @@ public final class Guards {
     }
 
     /** As they stand in keys: what was made under fewer guards is another thing. */
-    @Override
-    public String toString() {
-        return guards.toString();
+    List<String> words() {
+        return guards.stream().map(Guard::word).toList();
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -51,7 +52,8 @@ final class InversionDescription {
             Compute compute,
             Instant started,
             String commit,
-            Dirty dirty) {
+            Dirty dirty,
+            SortedMap<String, String> code) {
         InversionSuite asked = suite.suite();
         InversionRoles roles = photos.roles();
         RunInfo planned = new RunInfo(
@@ -64,18 +66,18 @@ final class InversionDescription {
                         suite.summary(),
                         suite.caveat(),
                         suite.digest().hex(),
-                        settings(suite)),
+                        Description.settings(suite, code)),
                 suite.defenses().stream().map(Description::entry).toList(),
                 suite.evaluated().stream().map(Description::entry).toList(),
                 suite.recognizers().values().stream()
-                        .map(card -> recognizer(card, asked))
+                        .map(card -> recognizer(card, code, asked))
                         .toList(),
                 new Detector(asked.people().detector(), detector),
                 new Data(
                         suite.people().id(),
                         photos.seen(),
                         roles.people().size() + asked.people().heldOut(),
-                        Digest.of(roles.manifest("people", "others").toString()).hex(),
+                        dataDigest(roles),
                         photos.contents().hex(),
                         PhotoFiles.sum(sets.stream().distinct().map(DataSet::leftOut))),
                 new Roles(
@@ -102,7 +104,22 @@ final class InversionDescription {
                         .toList());
     }
 
-    private static Map<String, Object> settings(ResolvedInversion resolved) {
+    /** Of who plays which role, in the words that it was always made of: by it, runs on equal data know each other. */
+    private static String dataDigest(InversionRoles roles) {
+        return Digest.of(roles.manifest("people", "others").stream()
+                        .map(row -> "RolePlayed[role=%s, dataset=%s, subject=%s, photo=%s]"
+                                .formatted(
+                                        row.role(),
+                                        row.dataset(),
+                                        row.subject().value(),
+                                        row.photo().value()))
+                        .toList()
+                        .toString())
+                .hex();
+    }
+
+    /** What a suite asks for. */
+    static Map<String, Object> asked(ResolvedInversion resolved) {
         InversionSuite suite = resolved.suite();
         Map<String, Object> settings = new TreeMap<>();
         settings.put(KIND, INVERSION);
@@ -145,7 +162,8 @@ final class InversionDescription {
         return judges;
     }
 
-    private static RecognizerEntry recognizer(RecognizerCard card, InversionSuite suite) {
+    private static RecognizerEntry recognizer(
+            RecognizerCard card, SortedMap<String, String> code, InversionSuite suite) {
         List<String> roles = new ArrayList<>();
         if (suite.jury().contains(card.id())) {
             roles.add("juror");
@@ -159,9 +177,10 @@ final class InversionDescription {
         return new RecognizerEntry(
                 card.id(),
                 card.type(),
-                card.version(),
+                0,
                 card.sha256().hex(),
                 card.digest().hex(),
+                code.get("recognizer " + card.id()),
                 card.crop().name(),
                 card.dimension(),
                 card.architecture(),

@@ -1,7 +1,6 @@
 package dev.visor.harness;
 
 import dev.visor.core.Cell;
-import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
@@ -50,15 +49,15 @@ final class InversionRescore {
     private record Made(ContentStore store, Path cache, Case one) implements ContentStore {
 
         @Override
-        public Optional<byte[]> get(Digest key) {
+        public Optional<byte[]> get(StoreKey key) {
             return Optional.of(store.get(key)
                     .orElseThrow(() -> new InputError(
-                            "%s lacks what %s made against %s, seed %d: rescore with the cache of the run, or verify without --rescore"
+                            "%s lacks what %s made against %s, seed %d: rescore with the cache and the code of the run, or verify without --rescore"
                                     .formatted(cache, one.attack(), one.defense(), one.seed()))));
         }
 
         @Override
-        public void put(Digest key, byte[] content) {
+        public void put(StoreKey key, byte[] content) {
             throw new UnsupportedOperationException("nothing is made here");
         }
     }

@@ -27,6 +27,7 @@ import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
 import dev.visor.tensor.Compute;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ final class InversionRun {
     private final InversionFaces faces;
     private final InversionPhotos photos;
     private final ContentStore store;
+    private final Path embeddings;
     private final Compute compute;
     private final Progress progress;
     private final Calibrations calibrations = new Calibrations();
@@ -75,7 +77,7 @@ final class InversionRun {
             RunRecord record,
             Zoo zoo,
             InversionPhotos photos,
-            ContentStore store,
+            RunStore store,
             Compute compute,
             Progress progress,
             Rules rules) {
@@ -86,11 +88,12 @@ final class InversionRun {
         this.photos = photos;
         this.roles = photos.roles();
         this.faces = photos.faces();
-        this.store = store;
+        this.store = store.contents();
+        this.embeddings = store.embeddings();
         this.compute = compute;
         this.progress = progress;
         this.tally = new InversionTally(suite, compute);
-        this.studied = new StudiedPhotos(suite, photos, zoo, store, compute, progress, rules);
+        this.studied = new StudiedPhotos(suite, photos, zoo, this.store, compute, progress, rules);
         this.mine = request.shard().defenses(suite);
     }
 
@@ -99,7 +102,7 @@ final class InversionRun {
         record.writeRoles(roles.manifest(suite.people().id(), suite.others().id()));
         Inversions inversions = new Inversions(
                 suite, faces.of(roles.open()), zoo.surrogate(suite.suite().teacher()), store, compute, progress);
-        try (Embedder embedder = new Embedder(request.cache().resolve("embeddings"), compute, progress)) {
+        try (Embedder embedder = new Embedder(embeddings, compute, progress)) {
             for (long seed : suite.suite().seeds()) {
                 train(seed, inversions);
                 attack(seed, inversions);

@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.core.CountedByValue;
 import dev.visor.core.Digest;
 import dev.visor.core.Far;
 import dev.visor.recognizer.training.Recipe;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
  * @param scale the word that chose how much is trained and asked
  * @param assets whether the assets folder may be used; packages only, otherwise
  */
+@CountedByValue("a plan: what it says stands in keys")
 public record InversionSuite(
         String id,
         String summary,
@@ -150,8 +152,35 @@ public record InversionSuite(
         return String.format(Locale.ROOT, "%s%d-%s", model.architecture(), model.side(), model.head());
     }
 
-    /** Stands for the suite in a run's record. */
+    /** Stands for all settings in a run's record; what is only told to readers, summary and caveat, is not in it. */
     public Digest digest() {
-        return Digest.of(toString());
+        Digest.Builder digest = Digest.builder("inversion suite")
+                .add("id", id)
+                .add("people.dataset", people.dataset())
+                .add("people.detector", people.detector())
+                .add("people.trained", people.trained())
+                .add("people.photos", people.photos())
+                .add("people.held_out", people.heldOut())
+                .add("others.dataset", others.dataset())
+                .add("others.detector", others.detector())
+                .add("others.auxiliary", others.open())
+                .add("others.impostors", others.impostors())
+                .add("gray", gray)
+                .add("model", model.digest())
+                .add("defenses", defenses)
+                .add("surrogates", surrogates)
+                .add("attacks", attacks)
+                .add("ahm_score_attacks", scoreAttacks)
+                .add("jury", jury)
+                .add("teacher", teacher)
+                .add("fars", fars.stream().map(Far::rate).map(String::valueOf).toList())
+                .add("tries", tries)
+                .add("leaked", leaked)
+                .add("budget", budget)
+                .add("scale", scale)
+                .add("seeds", seeds.stream().map(String::valueOf).toList())
+                .add("assets", assets);
+        attackDefenses.forEach((attack, allowed) -> digest.add("defenses of attack " + attack, allowed));
+        return digest.build();
     }
 }

@@ -30,9 +30,6 @@ import java.util.function.Consumer;
 /** Runs inversion attacks, each on one thread, or finds what they came up with in the store. */
 final class Inversions {
 
-    /** Part of the keys: raise it when what an attack is given changes. */
-    private static final int VERSION = 3;
-
     private static final String ATTACKS_FAULT =
             "the engine computes right on this machine, so it is the attack's own doing";
 
@@ -66,7 +63,7 @@ final class Inversions {
 
     /** What an attack learns from the open photos alone; attacks with equal priors share one. */
     byte[] prior(Prior prior, long seed) {
-        Digest key = priorKey(prior, seed);
+        StoreKey key = priorKey(prior, seed);
         return store.get(key).orElseGet(() -> {
             String stage = "learning " + prior.key();
             byte[] learned = Diverged.told(
@@ -85,15 +82,15 @@ final class Inversions {
         });
     }
 
-    private Digest priorKey(Prior prior, long seed) {
-        Digest.Builder key = Digest.builder("prior")
-                .add("version", VERSION)
+    private StoreKey priorKey(Prior prior, long seed) {
+        StoreKey.Builder key = StoreKey.of(Stage.INVERSION, "prior")
+                .with("prior", Implementation.ofObject(prior))
                 .add("key", prior.key())
-                .add("open", openDigest.hex())
+                .add("open", openDigest)
                 .add("budget", suite.suite().budget())
                 .add("seed", seed);
         if (prior.fromTeacher()) {
-            key.add("teacher", teacher.card().digest().hex());
+            key.with("teacher", teacher);
         }
         return key.build();
     }
@@ -104,7 +101,7 @@ final class Inversions {
      * @param blank whether a recognizer that knows nobody stands in for the target: the attack's baseline
      */
     Inverted invert(Entry<TrainingSideAttack> attack, TrainedTarget target, boolean blank) {
-        Digest key = key(attack, target, blank);
+        StoreKey key = key(attack, target, blank);
         String stage = stage(attack, target, blank);
         return store.get(key).flatMap(bytes -> known(bytes, stage)).orElseGet(() -> {
             Inverted fresh = Diverged.told(stage, ATTACKS_FAULT, compute, () -> attack(attack, target, blank));
@@ -134,24 +131,26 @@ final class Inversions {
         return computed.get();
     }
 
-    private Digest key(Entry<TrainingSideAttack> attack, TrainedTarget target, boolean blank) {
-        Digest.Builder key = Digest.builder("inversion")
-                .add("version", VERSION)
-                .add("attack", attack.digest().hex())
+    private StoreKey key(Entry<TrainingSideAttack> attack, TrainedTarget target, boolean blank) {
+        StoreKey.Builder key = StoreKey.of(Stage.INVERSION, "inversion")
+                .with("attack", attack)
                 // Its draws are seeded by it: two entries of equal settings do not give equal faces.
                 .add("id", attack.id())
-                .add("target", target.digest().hex())
+                .add("target", target.digest())
+                .with("defense", target.defense())
+                .add("people", suite.suite().people().trained())
+                .add("learned", suite.suite().people().learned())
                 .add("blank", blank)
-                .add("open", openDigest.hex())
-                .add("teacher", teacher.card().digest().hex())
+                .add("open", openDigest)
+                .with("teacher", teacher)
                 .add("tries", suite.suite().tries())
                 .add("leaked", suite.suite().leaked())
                 .add("budget", suite.suite().budget())
                 .add("seed", target.seed());
-        priorOf(attack)
-                .ifPresent(
-                        prior -> key.add("prior", priorKey(prior, target.seed()).hex()));
-        target.faces().forEach(face -> key.add("face", face.digest().hex()));
+        priorOf(attack).ifPresent(prior -> key.add("prior", priorKey(prior, target.seed())));
+        for (int i = 0; i < target.faces().size(); i++) {
+            key.add("face " + target.people()[i], target.faces().get(i).digest());
+        }
         return key.build();
     }
 

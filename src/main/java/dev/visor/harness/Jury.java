@@ -2,7 +2,6 @@ package dev.visor.harness;
 
 import dev.visor.core.Acquired;
 import dev.visor.core.Cell;
-import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Outcome;
@@ -17,7 +16,6 @@ import dev.visor.core.Trial.Label;
 import dev.visor.core.Trial.Verification;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.recognizer.Recognizer;
-import dev.visor.tensor.Resampling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -83,11 +81,7 @@ final class Jury {
     /** Embeds faces with every judge, scaled up to its size. */
     Map<String, Map<PhotoId, Embedding>> embed(List<Recognizer> judges, Map<PhotoId, FaceImage> shown, String stage) {
         List<Embedder.Face> list = new ArrayList<>();
-        shown.forEach((id, face) -> list.add(new Embedder.Face(
-                id,
-                Digest.builder("scaled up").add("face", face.digest().hex()).build(),
-                crop -> new Cut.Face(
-                        Resampling.resize(face, crop.side(), crop.side()).quantized()))));
+        shown.forEach((id, face) -> list.add(Enlargement.of(id, face)));
         Map<String, Map<PhotoId, Embedding>> embedded = new HashMap<>();
         embedder.embed(judges, list, false, stage).forEach((judge, acquired) -> {
             Map<PhotoId, Embedding> own = new HashMap<>();

@@ -22,7 +22,7 @@ final class MaskBatch {
     private final List<Optional<StoredMask>> masks = new ArrayList<>();
 
     /** A face before its defense has run. */
-    record Slot(FacePhoto source, Sighting.Seen seen, FaceImage original, Digest key) {}
+    record Slot(FacePhoto source, Sighting.Seen seen, FaceImage original, StoreKey key) {}
 
     /**
      * Cuts the faces and looks their masks up.
@@ -34,7 +34,7 @@ final class MaskBatch {
             List<FacePhoto> photos,
             Photographs photographs,
             Crop crop,
-            Digest configuration,
+            StoreKey configuration,
             boolean grouped,
             ContentStore store) {
         this.photos = photos;
@@ -57,14 +57,14 @@ final class MaskBatch {
         return key.build();
     }
 
-    private Optional<Slot> slot(int i, FaceImage original, Digest configuration, Digest group) {
+    private Optional<Slot> slot(int i, FaceImage original, StoreKey configuration, Digest group) {
         if (original == null) {
             return Optional.empty();
         }
-        Digest key = Digest.builder("mask")
-                .add("configuration", configuration.hex())
-                .add("group", group.hex())
-                .add("original", original.digest().hex())
+        StoreKey key = configuration
+                .part("mask")
+                .add("group", group)
+                .add("original", original.digest())
                 .build();
         return Optional.of(new Slot(photos.get(i), (Sighting.Seen) sightings.get(i), original, key));
     }

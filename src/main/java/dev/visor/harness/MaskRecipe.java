@@ -1,7 +1,6 @@
 package dev.visor.harness;
 
 import dev.visor.core.Crop;
-import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.defense.Defense;
@@ -21,9 +20,6 @@ record MaskRecipe(
         List<FaceImage> targets,
         Crop crop,
         Seed seed) {
-
-    /** Part of the keys: raise it when checking, rounding or storing changes a mask. */
-    private static final int VERSION = 1;
 
     MaskRecipe {
         surrogates = List.copyOf(surrogates);
@@ -46,15 +42,11 @@ record MaskRecipe(
     }
 
     /** The part of a mask's key that all faces share. */
-    Digest digest() {
-        return Digest.builder("configuration")
-                .add("version", VERSION)
-                .add("defense", defense.digest().hex())
-                .add(
-                        "surrogates",
-                        surrogates.stream().map(s -> s.card().digest().hex()).toList())
-                .add("targets", targets.stream().map(t -> t.digest().hex()).toList())
-                .add("crop", crop)
+    StoreKey key() {
+        StoreKey.Builder key = StoreKey.of(Stage.PROTECTION, "configuration").with("defense", defense);
+        surrogates.forEach(surrogate -> key.with("surrogate", surrogate));
+        return key.add("targets", targets.stream().map(t -> t.digest().hex()).toList())
+                .add("crop", crop.digest())
                 .add("seed", seed.value())
                 .build();
     }

@@ -1,6 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.core.Digest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,15 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Keeps things as long as the process lives: what is made of a person's own photos has no place in a cache on disk. */
 final class MemoryStore implements ContentStore {
 
-    private final Map<Digest, byte[]> contents = new ConcurrentHashMap<>();
+    private final Map<StoreKey, byte[]> contents = new ConcurrentHashMap<>();
 
     @Override
-    public Optional<byte[]> get(Digest key) {
+    public Optional<byte[]> get(StoreKey key) {
         return Optional.ofNullable(contents.get(key));
     }
 
     @Override
-    public void put(Digest key, byte[] content) {
+    public void put(StoreKey key, byte[] content) {
         contents.put(key, content);
     }
 }

@@ -29,19 +29,21 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Opens photos and finds their faces; what was detected once is not detected again. */
 final class Photographs {
 
-    /** Part of the keys: raise it when decoding or cutting changes a pixel. */
-    private static final int VERSION = 2;
-
     /** The reason of a photo that can be read. */
     static final String NO_FACE = "no face";
 
     private final Optional<FaceDetector> detector;
+
+    /** Stands for how faces are found. */
+    private final StoreKey looking;
+
     private final ContentStore store;
     private final Map<Path, Digest> files = new ConcurrentHashMap<>();
     private final Map<Path, String> missed = new ConcurrentHashMap<>();
 
     Photographs(Optional<FaceDetector> detector, ContentStore store) {
         this.detector = detector;
+        this.looking = looking(detector);
         this.store = store;
     }
 
@@ -88,16 +90,17 @@ final class Photographs {
     }
 
     /** Stands for the face of an unprotected photo, before any cut. */
-    Digest key(FacePhoto photo) {
-        return Digest.builder("original")
-                .add("version", VERSION)
-                .add("file", digest(photo).hex())
-                .add("landmarks", photo.landmarks().map(Landmarks::toString).orElseGet(this::detectorDigest))
-                .build();
+    StoreKey key(FacePhoto photo) {
+        StoreKey.Builder key = photo.landmarks()
+                .map(given -> StoreKey.of(Stage.DETECTION, "original").add("landmarks", given.digest()))
+                .orElseGet(() -> looking.part("original"));
+        return key.add("file", digest(photo)).build();
     }
 
-    private String detectorDigest() {
-        return detector.map(d -> d.digest().hex()).orElse("none");
+    private static StoreKey looking(Optional<FaceDetector> detector) {
+        StoreKey.Builder key = StoreKey.of(Stage.DETECTION, "looking");
+        detector.ifPresent(by -> key.add("detector", by.digest()).with("detector", Implementation.ofObject(by)));
+        return key.build();
     }
 
     /** What photos hold, all together: their names in the data set, and their files' bytes. */
@@ -146,12 +149,9 @@ final class Photographs {
         if (detector.isEmpty()) {
             return Optional.empty();
         }
-        Digest key = Digest.builder("detection")
-                .add("version", VERSION)
-                .add("detector", detectorDigest())
-                .add("photo", identity.hex())
-                .add("original", original)
-                .build();
+        StoreKey.Builder made = looking.part("detection").add("photo", identity);
+        original.ifPresent(at -> made.add("original", at.digest()));
+        StoreKey key = made.build();
         byte[] stored = store.get(key).orElseGet(() -> {
             List<DetectedFace> faces;
             synchronized (detector.get()) {

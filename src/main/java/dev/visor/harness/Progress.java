@@ -1,6 +1,9 @@
 package dev.visor.harness;
 
+import dev.visor.core.CountedByValue;
+
 /** Hears how far long work has come. */
+@CountedByValue("it only tells")
 public interface Progress {
 
     /** Says nothing. */

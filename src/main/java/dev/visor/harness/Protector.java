@@ -1,6 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Photo;
 import dev.visor.core.Similarity;
@@ -35,7 +34,7 @@ final class Protector {
     private final ContentStore store;
     private final Compute compute;
     private final Contract contract;
-    private final Digest configuration;
+    private final StoreKey configuration;
     private final int most;
     private boolean warm;
     private long computed;
@@ -54,7 +53,7 @@ final class Protector {
         this.store = store;
         this.compute = compute;
         this.contract = new Contract(recipe.defense(), rules);
-        this.configuration = rules.key(recipe.digest());
+        this.configuration = rules.key(recipe.key());
         this.most = most;
     }
 

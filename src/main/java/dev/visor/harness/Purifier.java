@@ -4,7 +4,6 @@ import dev.visor.attack.Purification;
 import dev.visor.attack.Restorer;
 import dev.visor.attack.Rung;
 import dev.visor.core.ContractViolation;
-import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import java.util.Objects;
@@ -13,6 +12,9 @@ import java.util.random.RandomGenerator;
 
 /** Puts cut faces through a rung, and says what they will be before it does: what is in the store is not made again. */
 final class Purifier implements AutoCloseable {
+
+    private static final StoreKey UNTOUCHED =
+            StoreKey.of(Stage.EMBEDDING, "untouched").build();
 
     private final Entry<Rung> rung;
     private final Seed seed;
@@ -23,11 +25,15 @@ final class Purifier implements AutoCloseable {
     /** What was trained; empty where nothing was. */
     private final Optional<Restorer> trained;
 
+    /** Stands for the rung in keys. */
+    private final StoreKey made;
+
     private Purifier(Entry<Rung> rung, Seed seed, Optional<Purification> purification, Optional<Restorer> trained) {
         this.rung = rung;
         this.seed = seed;
         this.purification = purification;
         this.trained = trained;
+        this.made = made(rung, seed, trained);
     }
 
     /** A rung as it is configured. */
@@ -49,21 +55,18 @@ final class Purifier implements AutoCloseable {
     }
 
     /** Stands for the face after the rung; a face left alone keeps its own digest, under which it may be embedded already. */
-    Digest key(Cut cut) {
-        if (!(cut instanceof Cut.Face face)) {
-            return Digest.of(cut.toString());
-        }
-        Digest before = face.face().digest();
-        return purification.isEmpty()
-                ? before
-                : Digest.builder("purified")
-                        .add("rung", rung.digest().hex())
-                        .add("seed", seed.value())
-                        .add(
-                                "weights",
-                                trained.map(restorer -> restorer.digest().hex()))
-                        .add("face", before.hex())
-                        .build();
+    StoreKey key(Cut cut) {
+        StoreKey.Builder key = purification.isPresent() ? made.part("purified") : UNTOUCHED.part("face");
+        return (cut instanceof Cut.Face face ? key.add("face", face.face().digest()) : key.add("missed", true)).build();
+    }
+
+    private static StoreKey made(Entry<Rung> rung, Seed seed, Optional<Restorer> trained) {
+        StoreKey.Builder key = StoreKey.of(Stage.COUNTERMEASURE, "purifying")
+                .with("rung", rung)
+                .add("seed", seed.value());
+        trained.ifPresent(
+                restorer -> key.add("weights", restorer.digest()).with("weights", Implementation.ofObject(restorer)));
+        return key.build();
     }
 
     /** The face after the rung, rounded to 8 bit. */

@@ -22,9 +22,6 @@ import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import dev.visor.tensor.Compute;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +35,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Runs some trials of a record again, with the models, and compares.
@@ -81,21 +77,25 @@ public final class Rescore {
      */
     public List<Rescored> of(Request request) {
         RunInfo info = request.record().info();
-        if (!info.suite().digest().equals(request.suite().digest().hex())) {
-            throw new InputError(
-                    "%s: suite %s has other settings or entries here than in the run; rescore it with commit %s"
-                            .formatted(
-                                    request.record().directory(), info.suite().id(), info.commit()));
-        }
+        requireSameSettings(request.record(), SameSettings.of(info, request.suite()));
         Predicate<Cell> again =
                 request.suite() instanceof ResolvedSuite suite ? cell -> canRunAgain(cell, suite) : cell -> true;
         List<Trial> drawn = draw(request, again);
         try (Compute compute = Compute.open(request.device());
-                Scratch scratch = new Scratch()) {
+                RunStore scratch = RunStore.passing()) {
             return request.suite() instanceof ResolvedInversion inversion
                     ? new InversionRescore(testBed, inversion, request.cache(), compute, progress)
-                            .of(drawn, scratch.folder())
-                    : run((ResolvedSuite) request.suite(), request, drawn, compute, scratch.folder());
+                            .of(drawn, scratch.embeddings())
+                    : run((ResolvedSuite) request.suite(), request, drawn, compute, scratch.embeddings());
+        }
+    }
+
+    private static void requireSameSettings(RunRecord record, boolean same) {
+        if (!same) {
+            RunInfo info = record.info();
+            throw new InputError(
+                    "%s: suite %s has other settings or entries here than in the run; rescore it with commit %s"
+                            .formatted(record.directory(), info.suite().id(), info.commit()));
         }
     }
 
@@ -130,6 +130,12 @@ public final class Rescore {
             ContentStore store = EngineStore.in(request.cache(), compute, progress);
             Photographs photographs = new Photographs(detector, store);
             requireSamePhotos(request.record(), Description.data(data, protocol, photographs));
+            // Older records do not say how many were asked for, but who was chosen.
+            requireSameSettings(
+                    request.record(),
+                    protocol.digest()
+                            .hex()
+                            .equals(request.record().info().protocol().digest()));
             Bench bench = new Bench(suite, protocol, zoo, compute, store, photographs, embedder, progress);
             Map<Cell, List<Trial>> byCell = new LinkedHashMap<>();
             drawn.stream()
@@ -161,33 +167,6 @@ public final class Rescore {
             ids.add(suite.judge(suite.rung(trial.cell()), trial.cell().victim()));
         }
         return ids.stream().map(suite.recognizers()::get).toList();
-    }
-
-    /** Embeddings of nobody's but this call's. */
-    private record Scratch(Path folder) implements AutoCloseable {
-
-        Scratch() {
-            this(made());
-        }
-
-        private static Path made() {
-            try {
-                return Files.createTempDirectory("visor-rescore");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     /** All that it takes to run a trial again, and what has been protected so far. */

@@ -8,6 +8,7 @@ import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.core.CountedByValue;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.core.Source;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
  * @param others the data set of strangers
  * @param overrides what was set on the command line, as it was written
  */
+@CountedByValue("a plan: what it says stands in keys")
 public record ResolvedInversion(
         InversionSuite suite,
         List<Entry<Defense>> defenses,
@@ -44,14 +46,13 @@ public record ResolvedInversion(
         implements Experiment {
 
     /** The evaluation that every suite makes of what it trains; no attack, but judged and recorded beside them. */
-    static final Entry<Class<OwnAccuracy>> UTILITY = new Entry<>(
+    static final Entry<OwnAccuracy> UTILITY = new Entry<>(
             "own-accuracy",
             "own-accuracy",
-            1,
             "how well a recognizer that was trained here does its own work, on people it knows and on people it never saw",
             new Source("none", "control"),
             new TreeMap<>(),
-            OwnAccuracy.class);
+            new OwnAccuracy());
 
     private static final int SMALL = 64;
 
@@ -65,6 +66,11 @@ public record ResolvedInversion(
     @Override
     public String id() {
         return suite.id();
+    }
+
+    @Override
+    public List<Long> seeds() {
+        return suite.seeds();
     }
 
     @Override
@@ -106,8 +112,8 @@ public record ResolvedInversion(
                         parts.put("attack " + entry.id(), entry.digest().hex()));
         recognizers.forEach(
                 (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
-        parts.put("dataset " + people.id(), Digest.of(people.toString()).hex());
-        parts.put("dataset " + others.id(), Digest.of(others.toString()).hex());
+        parts.put("dataset " + people.id(), people.digest().hex());
+        parts.put("dataset " + others.id(), others.digest().hex());
         return parts;
     }
 
@@ -124,8 +130,9 @@ public record ResolvedInversion(
                 .toList();
     }
 
-    /** The evaluation, then the attacks, as the record lists them. */
-    List<Entry<?>> evaluated() {
+    /** The evaluation, then the attacks. */
+    @Override
+    public List<Entry<?>> evaluated() {
         List<Entry<?>> all = new ArrayList<>(List.of(UTILITY));
         all.addAll(attacks);
         return all;

@@ -5,8 +5,8 @@ import dev.visor.attack.Rung;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.core.CountedByValue;
 import dev.visor.core.Crop;
-import dev.visor.core.Digest;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.recognizer.RecognizerCard;
@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param guards that a run of it works under: all, but in the self-test
  * @param services the cards of what is rented, by id
  */
+@CountedByValue("a plan: what it says stands in keys")
 public record ResolvedSuite(
         Suite suite,
         List<Entry<Defense>> defenses,
@@ -82,6 +83,11 @@ public record ResolvedSuite(
     }
 
     @Override
+    public List<Long> seeds() {
+        return suite.seeds();
+    }
+
+    @Override
     public String summary() {
         return suite.summary();
     }
@@ -108,7 +114,7 @@ public record ResolvedSuite(
         recognizers.forEach(
                 (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
         services.forEach((id, card) -> parts.put("service " + id, card.digest().hex()));
-        parts.put("dataset " + dataset.id(), Digest.of(dataset.toString()).hex());
+        parts.put("dataset " + dataset.id(), dataset.digest().hex());
         return parts;
     }
 
@@ -165,6 +171,14 @@ public record ResolvedSuite(
                     .forEach(surrogates -> all.add(new Protection(defense, surrogates)));
         }
         return List.copyOf(all);
+    }
+
+    /** The attacks, then the countermeasures. */
+    @Override
+    public List<Entry<?>> evaluated() {
+        List<Entry<?>> all = new ArrayList<>(attacks);
+        all.addAll(rungs);
+        return all;
     }
 
     /** The recognition attacks that judge defenses, or those that judge the recognizers themselves. */

@@ -1,7 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.core.Digest;
-
 /**
  * What holds for every plug-in of a run.
  *
@@ -15,13 +13,10 @@ record Rules(Guards guards, TimeLimit limit, boolean repeats) {
     }
 
     /** What was made under fewer guards must never be taken for more. */
-    Digest key(Digest recipe) {
+    StoreKey key(StoreKey recipe) {
         return guards == Guards.ALL
                 ? recipe
-                : Digest.builder("reduced")
-                        .add("recipe", recipe.hex())
-                        .add("guards", guards)
-                        .build();
+                : recipe.part("reduced").add("guards", guards.words()).build();
     }
 
     boolean hold(Guard guard) {

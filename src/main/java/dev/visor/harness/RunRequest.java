@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param shard which slice of the plan
  * @param timeLimit for each batch that a defense is given; one that takes longer ends the run
  * @param renting what a run of rented services may do
+ * @param stored whether what is computed is kept in the cache, and taken from there; services' answers are kept in any case
  */
 public record RunRequest(
         Experiment suite,
@@ -29,7 +30,8 @@ public record RunRequest(
         boolean photos,
         Shard shard,
         Duration timeLimit,
-        Renting renting) {
+        Renting renting,
+        boolean stored) {
 
     /** Nothing is rented. */
     public RunRequest(
@@ -43,7 +45,7 @@ public record RunRequest(
             boolean photos,
             Shard shard,
             Duration timeLimit) {
-        this(suite, home, cache, results, out, device, fresh, photos, shard, timeLimit, Renting.NOTHING);
+        this(suite, home, cache, results, out, device, fresh, photos, shard, timeLimit, Renting.NOTHING, true);
     }
 
     /** A batch of the costliest entry takes minutes on two cores. */

@@ -134,6 +134,7 @@ public final class ShardMerge {
         }
         requireEqual("are shards of different settings", info -> info.suite().digest());
         requireEqual("were made by different code", info -> info.commit() + " " + info.dirty());
+        requireEqual("were made by different code", MadeBy::told);
         requireEqual(
                 "used different data",
                 info -> List.of(

@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import dev.visor.core.Alignment;
+import dev.visor.core.CountedByValue;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.core.Far;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param assets whether the assets folder may be used; packages only, otherwise
  * @param services that are rented: further victims, which are sent whole photos and find the face themselves
  */
+@CountedByValue("a plan: what it says stands in keys")
 public record Suite(
         String id,
         String summary,
@@ -214,6 +216,25 @@ public record Suite(
             }
         }
 
+        private Digest digest() {
+            Digest.Builder digest = Digest.builder("sizes")
+                    .add("probes", probes)
+                    .add("targets", targets)
+                    .add("distractors", distractors)
+                    .add("impostors", impostors)
+                    .add("training", training)
+                    .add("pairs", pairs)
+                    .add("recognized", recognized)
+                    .add(
+                            "unresolved_fars",
+                            unresolvedFars.stream()
+                                    .map(Far::rate)
+                                    .map(String::valueOf)
+                                    .toList());
+            probeLimits.forEach((defense, limit) -> digest.add("probes of " + defense, limit));
+            return digest.build();
+        }
+
         /** How many probes that defense runs on. */
         public int probesFor(String defense) {
             return Math.min(probes, probeLimits.getOrDefault(defense, probes));
@@ -252,9 +273,27 @@ public record Suite(
         }
     }
 
-    /** Stands for the suite in a run's record. */
+    /** Stands for all settings in a run's record; what is only told to readers, summary and caveat, is not in it. */
     public Digest digest() {
-        // A suite keeps the digest that it had before anything could be rented, or picked by whom a victim recognizes.
-        return Digest.of(toString().replaceFirst(", services=\\[\\]\\]$", "]").replaceFirst(", recognized=0\\]", "]"));
+        Digest.Builder digest = Digest.builder("suite")
+                .add("id", id)
+                .add("dataset", dataset)
+                .add("detector", detector)
+                .add("alignments", alignments.stream().map(Alignment::word).toList())
+                .add("protocol", protocol.digest())
+                .add("defenses", defenses)
+                .add("attacks", attacks)
+                .add("rungs", rungs)
+                .add("victims", victims)
+                .add("services", services)
+                .add("fars", fars.stream().map(Far::rate).map(String::valueOf).toList())
+                .add("seeds", seeds.stream().map(String::valueOf).toList())
+                .add("crop", crop.digest())
+                .add("assets", assets);
+        surrogates.forEach(ensemble -> digest.add("surrogates", ensemble));
+        surrogateDefenses.forEach((surrogate, allowed) -> digest.add("surrogate " + surrogate, allowed));
+        rungDefenses.forEach((rung, allowed) -> digest.add("defenses of rung " + rung, allowed));
+        rungVictims.forEach((rung, allowed) -> digest.add("victims of rung " + rung, allowed));
+        return digest.build();
     }
 }

@@ -32,6 +32,7 @@ import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
 import dev.visor.tensor.Compute;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +60,7 @@ final class SuiteRun {
     private final Progress progress;
     private final Rules rules;
     private final ContentStore store;
+    private final Path embeddings;
     private final Photographs photographs;
     private final Calibrations calibrations = new Calibrations();
     private final Qualities qualities;
@@ -79,6 +81,7 @@ final class SuiteRun {
             Zoo zoo,
             Protocol protocol,
             Photographs photographs,
+            RunStore store,
             Compute compute,
             Progress progress,
             Rules rules) {
@@ -90,7 +93,8 @@ final class SuiteRun {
         this.compute = compute;
         this.progress = progress;
         this.rules = rules;
-        this.store = EngineStore.in(request.cache(), compute, progress);
+        this.store = store.contents();
+        this.embeddings = store.embeddings();
         this.photographs = photographs;
         this.qualities = new Qualities(compute, suite.dataset().id(), rules.guards());
         this.tally = new Tally(suite.dataset().id());
@@ -99,7 +103,7 @@ final class SuiteRun {
 
     /** Runs to the end. */
     RunInfo run(RunInfo info, Clock clock) {
-        try (Embedder embedder = new Embedder(request.cache().resolve("embeddings"), compute, progress);
+        try (Embedder embedder = new Embedder(embeddings, compute, progress);
                 RentedVictims rented =
                         RentedVictims.open(suite, request, record, protocol, photographs, progress, clock)) {
             embedOriginals(embedder);

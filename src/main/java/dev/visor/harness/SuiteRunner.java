@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Runs a suite from its plan to its record, and leaves a record whatever happens. */
 public final class SuiteRunner {
@@ -55,10 +56,11 @@ public final class SuiteRunner {
 
     private void run(RunRequest request, RunRecord record, Instant started, String commit) {
         record.sweep();
-        FileStore.sweep(request.cache(), started);
+        RunStore.sweep(request, started);
         if (record.exists() && !request.fresh()) {
             RunInfo earlier = record.info();
             refuseOtherSuite(request, record.directory(), earlier);
+            refuseOtherCode(request, record.directory(), earlier);
             if (earlier.status() == Status.COMPLETED) {
                 RunRecord.open(record.directory());
                 refuseOtherPhotos(request, record.directory(), earlier);
@@ -114,6 +116,15 @@ public final class SuiteRunner {
         }
     }
 
+    /** What other code made is no result of this one. */
+    private void refuseOtherCode(RunRequest request, Path folder, RunInfo earlier) {
+        MadeBy.changes(earlier, MadeBy.now(request.suite(), testBed)).ifPresent(changed -> {
+            throw new InputError(
+                    "%s holds a run of other code: changed since is that of %s; name another --out, or --fresh to replace it"
+                            .formatted(folder, changed));
+        });
+    }
+
     /** What was computed is computed no more; that it is about the photos as they are now is checked where they are there. */
     private void refuseOtherPhotos(RunRequest request, Path folder, RunInfo earlier) {
         if (!(request.suite() instanceof ResolvedSuite suite)
@@ -163,19 +174,22 @@ public final class SuiteRunner {
         DataSet data = testBed.dataSet(suite.dataset());
         Protocol protocol = protocol(suite.suite(), data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
-        Photographs photographs = new Photographs(detector, EngineStore.in(request.cache(), compute, progress));
-        try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
+        try (RunStore store = RunStore.of(request, compute, progress);
+                Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
+            Photographs photographs = new Photographs(detector, store.contents());
             Dirty dirty = Provenance.dirty(request.home());
+            SortedMap<String, String> code = MadeBy.now(suite, testBed);
             RunInfo info = request.shard()
                     .mark(Description.of(
-                            suite, data, protocol, photographs, detector, compute, started, commit, dirty));
+                            suite, data, protocol, photographs, detector, compute, started, commit, dirty, code));
             if (record.exists() && !request.fresh()) {
                 refuseOtherPhotos(record.directory(), record.info().dataset(), info.dataset());
             }
             open.start(info);
             suite.defenses().forEach(defense -> Contract.setUp(defense, rules));
-            open.complete(new SuiteRun(request, suite, record, zoo, protocol, photographs, compute, progress, rules)
-                    .run(info, clock));
+            open.complete(
+                    new SuiteRun(request, suite, record, zoo, protocol, photographs, store, compute, progress, rules)
+                            .run(info, clock));
         } finally {
             detector.ifPresent(FaceDetector::close);
         }
@@ -190,26 +204,34 @@ public final class SuiteRunner {
             Instant started,
             String commit,
             Compute compute) {
-        ContentStore store = EngineStore.in(request.cache(), compute, progress);
         Optional<FaceDetector> detector =
                 testBed.detector(suite.suite().people().detector(), compute);
         Optional<FaceDetector> otherDetector =
                 testBed.detector(suite.suite().others().detector(), compute);
-        try (Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
+        try (RunStore store = RunStore.of(request, compute, progress);
+                Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
             DataSet people = testBed.dataSet(suite.people());
             DataSet others = testBed.dataSet(suite.others());
             InversionPhotos photos = InversionPhotos.of(
                     suite,
                     people,
                     others,
-                    new Photographs(detector, store),
-                    new Photographs(otherDetector, store),
+                    new Photographs(detector, store.contents()),
+                    new Photographs(otherDetector, store.contents()),
                     progress);
             String digest = detector.map(d -> d.digest().hex()).orElse("-");
             Dirty dirty = Provenance.dirty(request.home());
             RunInfo info = request.shard()
                     .mark(InversionDescription.of(
-                            suite, photos, List.of(people, others), digest, compute, started, commit, dirty));
+                            suite,
+                            photos,
+                            List.of(people, others),
+                            digest,
+                            compute,
+                            started,
+                            commit,
+                            dirty,
+                            MadeBy.now(suite, testBed)));
             if (record.exists() && !request.fresh()) {
                 refuseOtherPhotos(record.directory(), record.info().dataset(), info.dataset());
             }

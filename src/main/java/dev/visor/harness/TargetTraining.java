@@ -1,6 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
@@ -33,9 +32,6 @@ import java.util.stream.IntStream;
 /** Trains recognizers under defenses, or finds them in the store under the digest of all that makes them. */
 final class TargetTraining {
 
-    /** Part of the keys: raise it when the training itself changes. */
-    private static final int VERSION = 6;
-
     private final ResolvedInversion suite;
     private final ContentStore store;
     private final Compute compute;
@@ -55,7 +51,7 @@ final class TargetTraining {
      * @param people who is on each
      */
     TrainedTarget train(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
-        Digest key = key(defense, faces, people, seed);
+        StoreKey key = key(defense, faces, people, seed);
         Optional<byte[]> weights = store.get(key).filter(bytes -> sound(bytes, defense));
         Optional<byte[]> diary = store.get(diary(key));
         if (weights.isPresent() && diary.isPresent()) {
@@ -126,7 +122,12 @@ final class TargetTraining {
     }
 
     private Trained train(
-            Digest key, Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed, List<Double> seconds) {
+            StoreKey key,
+            Entry<Defense> defense,
+            List<FaceImage> faces,
+            int[] people,
+            long seed,
+            List<Double> seconds) {
         Optional<PrivateSteps> privately =
                 defense.plugin() instanceof MaskingDefense masks ? masks.privateSteps() : Optional.empty();
         int epochs = suite.suite().model().epochs();
@@ -161,8 +162,8 @@ final class TargetTraining {
     }
 
     /** Beside the finished weights; a training that was cut has no speed, as nobody saw its first epochs. */
-    private Checkpoints checkpoints(Digest key, String stage) {
-        Digest place = place(key);
+    private Checkpoints checkpoints(StoreKey key, String stage) {
+        StoreKey place = place(key);
         return new Checkpoints() {
             @Override
             public Optional<byte[]> load() {
@@ -187,24 +188,25 @@ final class TargetTraining {
                 IntStream.range(learned(), photos).toArray());
     }
 
-    private Digest key(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
-        Digest.Builder key = Digest.builder("trained recognizer")
-                .add("version", VERSION)
-                .add("defense", defense.digest().hex())
-                .add("recipe", suite.suite().model())
+    private StoreKey key(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
+        StoreKey.Builder key = StoreKey.of(Stage.TARGET_TRAINING, "trained recognizer")
+                .with("defense", defense)
+                .add("recipe", suite.suite().model().digest())
+                .add("people", suite.suite().people().trained())
+                .add("learned", learned())
                 .add("seed", seed);
         for (int i = 0; i < faces.size(); i++) {
-            key.add("face " + people[i], faces.get(i).digest().hex());
+            key.add("face " + people[i], faces.get(i).digest());
         }
         return key.build();
     }
 
-    private static Digest place(Digest key) {
-        return Digest.builder("checkpoint").add("of", key.hex()).build();
+    private static StoreKey place(StoreKey key) {
+        return key.part("checkpoint").build();
     }
 
-    private static Digest diary(Digest key) {
-        return Digest.builder("diary").add("of", key.hex()).build();
+    private static StoreKey diary(StoreKey key) {
+        return key.part("diary").build();
     }
 
     private static byte[] encode(List<Step> steps, List<Double> seconds) {

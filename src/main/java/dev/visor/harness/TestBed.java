@@ -24,4 +24,14 @@ public interface TestBed {
      * @return empty for {@code landmarks}: only photos whose data set tells the landmarks can be cut
      */
     Optional<FaceDetector> detector(String word, Compute compute);
+
+    /** The class whose code, with all that it refers to, computes a recognizer's embeddings. */
+    default Class<?> code(RecognizerCard card) {
+        return getClass();
+    }
+
+    /** The class whose code, with all that it refers to, finds faces; empty for {@code landmarks}. */
+    default Optional<Class<?>> detectorCode(String word) {
+        return word.equals("landmarks") ? Optional.empty() : Optional.of(getClass());
+    }
 }

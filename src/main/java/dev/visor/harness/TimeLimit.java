@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import dev.visor.core.ContractViolation;
+import dev.visor.core.CountedByValue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * when one is overdue, the run has failed, and the thread is left behind with all that it holds: should the call return after
  * all, it goes no further, and it does not keep the process alive.
  */
+@CountedByValue("it only ends runs")
 final class TimeLimit {
 
     /** How often the clock is looked at, at most. */

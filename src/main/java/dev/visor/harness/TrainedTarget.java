@@ -34,8 +34,6 @@ record TrainedTarget(
         List<Double> seconds,
         boolean trained) {
 
-    private static final int VERSION = 1;
-
     TrainedTarget {
         faces = List.copyOf(faces);
         steps = List.copyOf(steps);
@@ -94,7 +92,6 @@ record TrainedTarget(
         return new RecognizerCard(
                 suite.suite().modelId(),
                 "trained",
-                VERSION,
                 "trained under " + defense.id(),
                 new RecognizerCard.Asset("", ""),
                 sha256,
@@ -106,7 +103,7 @@ record TrainedTarget(
                 List.of(),
                 Map.of(
                         "recipe",
-                        suite.suite().model().toString(),
+                        suite.suite().model().digest().hex(),
                         "defense",
                         defense.digest().hex(),
                         "secrets",

@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.core.CountedByValue;
 import dev.visor.core.Crop;
 import dev.visor.core.InputError;
 import dev.visor.recognizer.DifferentiableRecognizer;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The recognizers of a run, each loaded once. */
+@CountedByValue("what it hands out stands in keys")
 final class Zoo implements AutoCloseable {
 
     private final Compute compute;

@@ -11,7 +11,7 @@ public interface FaceDetector extends AutoCloseable {
     /** {@code mtcnn}, {@code ultra-light}. */
     String id();
 
-    /** Stands for weights, settings and code in keys. */
+    /** Stands for weights and settings in keys; the code stands beside it. */
     Digest digest();
 
     /** All faces of the photo, largest first; empty if there is none. */

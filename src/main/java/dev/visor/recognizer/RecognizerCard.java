@@ -11,7 +11,6 @@ import java.util.TreeMap;
  *
  * @param id file name without ending
  * @param type a word of the registry: {@code torchscript}, {@code onnx}, {@code face-api}
- * @param version of our loading code; part of every key
  * @param asset where the weights are
  * @param sha256 of the weights
  * @param crop how faces are cut for it
@@ -26,7 +25,6 @@ import java.util.TreeMap;
 public record RecognizerCard(
         String id,
         String type,
-        int version,
         String summary,
         Asset asset,
         Digest sha256,
@@ -46,14 +44,14 @@ public record RecognizerCard(
      */
     public record Asset(String pack, String path) {}
 
-    /** Stands for the recognizer in keys: equal weights read by equal code give equal embeddings. */
+    /** Stands for the weights and how they are asked; the code that asks them stands beside it in keys. */
     public Digest digest() {
-        return Digest.builder("recognizer")
+        Digest.Builder digest = Digest.builder("recognizer")
                 .add("type", type)
-                .add("version", version)
-                .add("sha256", sha256.hex())
-                .add("crop", crop)
-                .add("params", new TreeMap<>(params))
-                .build();
+                .add("sha256", sha256)
+                .add("crop", crop.digest());
+        // What YAML holds: text, numbers, and lists of them.
+        new TreeMap<>(params).forEach((name, value) -> digest.add("params." + name, String.valueOf(value)));
+        return digest.build();
     }
 }

@@ -173,13 +173,18 @@ final class Provenance {
             rows.add(new Row(
                     List.of(kind, entry.id()),
                     List.of(
-                            Value.of(entry.type() + " v" + entry.version()),
+                            Value.of(entry.type() + edition(entry.version(), entry.implementation())),
                             note.isBlank() ? Value.of(entry.sourcePaper()) : Value.of(entry.sourcePaper(), note),
                             Value.of(isReconstruction(entry) ? "RECONSTRUCTION" : entry.sourceFidelity()),
                             Value.of(settings(entry.params())),
                             Value.of(brief(entry.digest()))),
                     i == 0));
         }
+    }
+
+    /** Of the code: its version in older records, otherwise the first digits of its digest. */
+    private static String edition(int version, String implementation) {
+        return implementation.equals(RunInfo.UNTOLD) ? " v" + version : " " + brief(implementation);
     }
 
     private static boolean isReconstruction(RunInfo.Entry entry) {
@@ -209,7 +214,7 @@ final class Provenance {
                                 Value.of(r.crop()),
                                 Value.of(Integer.toString(r.dimension())),
                                 Value.of(r.licence()),
-                                Value.of(r.type() + " v" + r.version()),
+                                Value.of(r.type() + edition(r.version(), r.implementation())),
                                 Value.of(brief(r.sha256()))),
                         false))
                 .toList();

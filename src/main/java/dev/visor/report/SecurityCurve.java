@@ -46,7 +46,7 @@ final class SecurityCurve {
     }
 
     /** What all points of a line share: everything but epsilon. */
-    private record Family(String type, int version, Map<String, String> params, String surrogates, String testBed) {}
+    private record Family(String type, String code, Map<String, String> params, String surrogates, String testBed) {}
 
     /** Empty unless two entries differ in epsilon and in nothing else. */
     static Optional<Section> section(List<Run> runs, String prefix) {
@@ -86,7 +86,7 @@ final class SecurityCurve {
                             others.remove(EPSILON);
                             Family family = new Family(
                                     entry.type(),
-                                    entry.version(),
+                                    entry.version() + " " + entry.implementation(),
                                     others,
                                     protection.surrogates(),
                                     testBed(run, cells));

@@ -42,6 +42,9 @@ public record RunInfo(
 
     public static final int FORMAT_VERSION = 1;
 
+    /** Stands for what an older record does not tell. */
+    public static final String UNTOLD = "-";
+
     /** How far the run came. */
     public enum Status {
         STARTED,
@@ -70,6 +73,8 @@ public record RunInfo(
     /**
      * A defense or an attack as configured.
      *
+     * @param version of the type's code, in older records; 0 since the code itself is told
+     * @param implementation digest of the code, {@value #UNTOLD} in older records
      * @param note what a reader must know about it, such as how its reading departs from the paper
      */
     public record Entry(
@@ -81,20 +86,42 @@ public record RunInfo(
             String sourceFidelity,
             Map<String, Object> params,
             String digest,
+            String implementation,
             String note) {
 
         public Entry {
             params = sorted(params);
         }
+
+        /** Of an older record. */
+        public Entry(
+                String id,
+                String type,
+                int version,
+                String summary,
+                String sourcePaper,
+                String sourceFidelity,
+                Map<String, Object> params,
+                String digest,
+                String note) {
+            this(id, type, version, summary, sourcePaper, sourceFidelity, params, digest, UNTOLD, note);
+        }
     }
 
-    /** @param roles {@code victim}, {@code surrogate} */
+    /**
+     * A recognizer that played a role.
+     *
+     * @param version of the loading code, in older records; 0 since the code itself is told
+     * @param implementation digest of the code, {@value #UNTOLD} in older records
+     * @param roles {@code victim}, {@code surrogate}
+     */
     public record RecognizerEntry(
             String id,
             String type,
             int version,
             String sha256,
             String digest,
+            String implementation,
             String crop,
             int dimension,
             String architecture,
@@ -104,6 +131,22 @@ public record RunInfo(
 
         public RecognizerEntry {
             roles = List.copyOf(roles);
+        }
+
+        /** Of an older record. */
+        public RecognizerEntry(
+                String id,
+                String type,
+                int version,
+                String sha256,
+                String digest,
+                String crop,
+                int dimension,
+                String architecture,
+                String trainedOn,
+                String licence,
+                List<String> roles) {
+            this(id, type, version, sha256, digest, UNTOLD, crop, dimension, architecture, trainedOn, licence, roles);
         }
     }
 

@@ -52,6 +52,7 @@ final class RunJson {
 
     private static final String FILES = "files";
     private static final String ARITHMETIC = "arithmetic";
+    private static final String IMPLEMENTATION = "implementation";
 
     /** A hundred times the largest that we know of. */
     private static final int MOST_BYTES = 8 << 20;
@@ -156,6 +157,14 @@ final class RunJson {
         if (root.path("dataset") instanceof ObjectNode data && !data.has("contents") && !data.has("left_out")) {
             data.put("contents", RunInfo.Data.UNKNOWN_CONTENTS).putObject("left_out");
             older = true;
+        }
+        for (String entries : List.of("defenses", "attacks", "recognizers")) {
+            for (JsonNode entry : root.path(entries)) {
+                if (entry instanceof ObjectNode object && !object.has(IMPLEMENTATION)) {
+                    object.put(IMPLEMENTATION, RunInfo.UNTOLD);
+                    older = true;
+                }
+            }
         }
         if (root.path("counts") instanceof ObjectNode counts) {
             for (String added : COUNTED_LATER) {

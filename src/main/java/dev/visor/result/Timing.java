@@ -1,5 +1,6 @@
 package dev.visor.result;
 
+import dev.visor.core.CountedByValue;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param seconds wall-clock, device synchronized
  * @param warmUp whether it is left out of every throughput
  */
+@CountedByValue("it only tells how long it took")
 public record Timing(String stage, String id, int batch, int images, double seconds, boolean warmUp) {
 
     static final String FILE = "timings.csv";

@@ -50,7 +50,7 @@ public record Plant(
     /** An entry of a type of its own, equal to no other in any store. */
     public static <P, T extends P> Entry<P> entry(String id, T plugin) {
         return new Entry<>(
-                id, "planted", 1, "planted", new Source("none", "control"), new TreeMap<>(Map.of("id", id)), plugin);
+                id, "planted", "planted", new Source("none", "control"), new TreeMap<>(Map.of("id", id)), plugin);
     }
 
     ResolvedSuite suite(Bed bed, Guards guards) {

@@ -1,27 +1,27 @@
 package dev.visor.service;
 
-import java.util.Locale;
-
 /** What one call does; one operation of ours is one call of the service's. */
 public enum Operation {
     /** Scores two photos, or two faces that were detected before. */
-    COMPARE(true),
+    COMPARE("compare", true),
     /** Finds the face of a photo and gives it a handle. */
-    DETECT(true),
+    DETECT("detect", true),
     /** Makes a collection. */
-    OPEN(false),
+    OPEN("open", false),
     /** Puts a photo, or a face that was detected before, into a collection. */
-    ENROL(false),
+    ENROL("enrol", false),
     /** Looks a photo up in a collection. */
-    SEARCH(true),
+    SEARCH("search", true),
     /** Forgets a collection with all that was enrolled. */
-    CLOSE(false),
+    CLOSE("close", false),
     /** Embeds the face of a photo. */
-    EMBED(true);
+    EMBED("embed", true);
 
+    private final String word;
     private final boolean pure;
 
-    Operation(boolean pure) {
+    Operation(String word, boolean pure) {
+        this.word = word;
         this.pure = pure;
     }
 
@@ -31,6 +31,6 @@ public enum Operation {
     }
 
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -2,6 +2,7 @@ package dev.visor.service;
 
 import dev.visor.core.Digest;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -61,7 +62,7 @@ public record Question(
      */
     public Digest digest() {
         return Digest.builder("question")
-                .add("operation", operation)
+                .add("operation", operation.word().toUpperCase(Locale.ROOT))
                 .add("pictures", pictures.stream().map(p -> p.digest().hex()).collect(Collectors.joining(" ")))
                 .add("collection", collection)
                 .add("entry", entry)

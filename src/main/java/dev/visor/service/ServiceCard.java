@@ -10,7 +10,6 @@ import java.util.TreeMap;
  *
  * @param id file name without ending; the victim's name in the records
  * @param kind the contract
- * @param version of the card
  * @param endpoint where it is, without a path
  * @param region as the vendor calls it; {@code none} where there is none
  * @param model the version that is asked for, or {@code unversioned} where the service does not let one choose
@@ -22,7 +21,6 @@ import java.util.TreeMap;
 public record ServiceCard(
         String id,
         ServiceKind kind,
-        int version,
         String summary,
         String endpoint,
         String region,
@@ -112,12 +110,12 @@ public record ServiceCard(
 
     /** The same service, elsewhere. */
     public ServiceCard at(String other) {
-        return new ServiceCard(id, kind, version, summary, other, region, model, price, limits, keys, params, terms);
+        return new ServiceCard(id, kind, summary, other, region, model, price, limits, keys, params, terms);
     }
 
     /** The same service under other limits. */
     public ServiceCard within(Limits other) {
-        return new ServiceCard(id, kind, version, summary, endpoint, region, model, price, other, keys, params, terms);
+        return new ServiceCard(id, kind, summary, endpoint, region, model, price, other, keys, params, terms);
     }
 
     /** Stands for all that decides an answer, and for nothing that does not. */
@@ -125,7 +123,8 @@ public record ServiceCard(
         return Digest.builder("service")
                 .add("id", id)
                 .add("kind", kind.word())
-                .add("version", version)
+                // Once the version of a client's code: what was paid for under it is found again.
+                .add("version", 1)
                 .add("endpoint", endpoint)
                 .add("region", region)
                 .add("model", model)
@@ -133,7 +132,7 @@ public record ServiceCard(
                 .add("max_side", limits.maxSide())
                 .add("max_bytes", limits.maxBytes())
                 .add("results", limits.results())
-                .add("params", params)
+                .add("params", params.toString())
                 .build();
     }
 }

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.visor.core.CountedByValue;
 import dev.visor.harness.Guard;
 import dev.visor.harness.Guards;
 import java.util.List;
@@ -128,6 +129,7 @@ class HouseTest {
                 "ai.djl", List.of("tensor", "recognizer", "defense", "attack"),
                 "com.sun.jna", List.of("tensor"),
                 "org.knowm.xchart", List.of("report"),
+                "org.objectweb.asm", List.of("harness"),
                 "picocli", List.of("cli"),
                 "io.quarkus", List.of("cli"),
                 "io.netty", List.of("service"),
@@ -181,6 +183,30 @@ class HouseTest {
                 .should()
                 .callMethod(Guards.class, "without", Guard.class)
                 .check(MAIN);
+    }
+
+    @Test
+    void onlyTheseClassesMayChangeWithoutAnyStoredNumberNoticingIt() {
+        assertThat(MAIN.stream()
+                        .filter(type -> type.isAnnotatedWith(CountedByValue.class))
+                        .map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder(
+                        "ContentStore",
+                        "EmbeddingStore",
+                        "Entry",
+                        "Experiment",
+                        "Implementation",
+                        "InversionSuite",
+                        "Progress",
+                        "ResolvedInversion",
+                        "ResolvedSuite",
+                        "RunStore",
+                        "Stage",
+                        "StoreKey",
+                        "Suite",
+                        "TimeLimit",
+                        "Timing",
+                        "Zoo");
     }
 
     @Test

@@ -333,7 +333,7 @@ public final class ForgedRun {
         String digest = Digest.builder("entry")
                 .add("type", id)
                 .add("version", 1)
-                .add("params", new TreeMap<>(params))
+                .add("params", new TreeMap<>(params).toString())
                 .build()
                 .hex();
         return new RunInfo.Entry(id, id, 1, "for tests", "none", "control", params, digest, "");

@@ -113,7 +113,6 @@ class CatalogTest {
         write("attacks/recognition/ask.yaml", """
                 id: ask
                 type: ask
-                version: 1
                 summary: asks
                 source: {paper: none, fidelity: control}
                 params:
@@ -122,7 +121,6 @@ class CatalogTest {
         write("attacks/countermeasures/none.yaml", """
                 id: none
                 type: none
-                version: 1
                 summary: does nothing
                 source: {paper: none, fidelity: control}
                 params: {}
@@ -136,7 +134,6 @@ class CatalogTest {
         write("suites/datasets/people.yaml", """
                 id: people
                 type: folder
-                version: 1
                 summary: people
                 path: data/people
                 licence: none
@@ -268,11 +265,11 @@ class CatalogTest {
                 .isInstanceOf(InputError.class)
                 .message()
                 .contains(
-                        "defenses/perturbation/oil.yaml:7: unknown key \"params.epsilom\"; did you mean \"params.epsilon\"?")
+                        "defenses/perturbation/oil.yaml:6: unknown key \"params.epsilom\"; did you mean \"params.epsilon\"?")
                 .doesNotContain("key \"params.epsilon\" is missing")
                 .contains("attacks/recognition/ask.yaml:1: key \"type\" is missing")
                 .doesNotContain("source.paper")
-                .contains("suites/tiny.yaml:9: probes must be a whole number, got \"many\"");
+                .contains("suites/tiny.yaml:8: probes must be a whole number, got \"many\"");
     }
 
     @Test
@@ -280,7 +277,7 @@ class CatalogTest {
         write("defenses/perturbation/oil.yaml", paint("oil").replace("iterations: 3", "iterations: 3.5"));
 
         assertThatThrownBy(() -> catalog().validate())
-                .hasMessage("defenses/perturbation/oil.yaml:8: iterations must be a whole number, got \"3.5\""
+                .hasMessage("defenses/perturbation/oil.yaml:7: iterations must be a whole number, got \"3.5\""
                         .replace("iterations must", "params.iterations must"));
     }
 
@@ -289,20 +286,24 @@ class CatalogTest {
         refusesEntry("type: paint", "type: pain", "unknown defense type \"pain\"; did you mean \"paint\"?");
         refusesEntry("type: paint", "type: mosaic", "unknown defense type \"mosaic\"; expected one of paint");
         refusesEntry("id: oil", "id: oli", "id \"oli\" must be the file's name, \"oil\"");
-        refusesEntry("version: 1", "version: 0", "version must be at least 1, got 0");
+        refusesEntry(
+                "type: paint",
+                "type: paint\nversion: 3",
+                "oil.yaml:3: key \"version\" is gone: a digest of the code itself now tells which code made a thing;"
+                        + " remove the line");
         refusesEntry("fidelity: paper", "fidelity: exact", "unknown fidelity \"exact\"");
         refusesEntry(
                 "epsilon: 12/255", "epsilon: 12px", "params.epsilon must be a number or a fraction such as 12/255");
         refusesEntry(
                 "epsilon: 12/255", "epsilon: 12/0", "params.epsilon must be a number or a fraction such as 12/255");
         refusesEntry("epsilon: 12/255", "epsilon: NaN", "params.epsilon must be a number or a fraction such as 12/255");
-        refusesEntry("epsilon: 12/255", "epsilon: 12", "oil.yaml:7: epsilon must be at most 1, got 12.0");
+        refusesEntry("epsilon: 12/255", "epsilon: 12", "oil.yaml:6: epsilon must be at most 1, got 12.0");
         refusesEntry("glossy: true", "glossy: yes", "params.glossy must be true or false, got \"yes\"");
         refusesEntry("shade: light-green", "shade: light-gren", "did you mean \"light-green\"?");
         refusesEntry("dots: [1, 2]", "dots: 1", "params.dots must be a list such as [a, b], got \"1\"");
         refusesEntry("name: oil", "name:", "params.name must be a text, got nothing");
         refusesEntry("name: oil", "name: oil\n  name: oil", "key \"name\" is written twice");
-        refusesEntry("params:", "params: [", "oil.yaml:8: is not YAML");
+        refusesEntry("params:", "params: [", "oil.yaml:7: is not YAML");
     }
 
     @Test
@@ -481,7 +482,6 @@ class CatalogTest {
         return """
                 id: %s
                 type: paint
-                version: 1
                 summary: paints
                 source: {paper: a paper, fidelity: paper}
                 params:
@@ -499,7 +499,6 @@ class CatalogTest {
         return """
                 id: %s
                 type: %s
-                version: 1
                 summary: recognizes
                 path: models/%s.pt
                 sha256: %s
@@ -515,7 +514,6 @@ class CatalogTest {
 
     private static final String SUITE = """
             id: tiny
-            version: 1
             summary: tiny
             caveat: none
             dataset: people

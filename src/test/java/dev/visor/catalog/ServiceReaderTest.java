@@ -20,7 +20,6 @@ class ServiceReaderTest {
     private static final String SOUND = """
             id: rented
             kind: facepp
-            version: 1
             summary: a service
             endpoint: https://api.example.org
             region: us

@@ -59,11 +59,11 @@ class WorkedExampleTest {
     @Test
     void theFileOfThePageIsAnEntryThatProtects(@TempDir Path folder) throws Exception {
         try (URLClassLoader classes = compiled(folder)) {
-            Registry<Defense> defenses = BuiltIns.defenses();
-            register(defenses, classes);
+            PluginTypes types = PluginTypes.builtIn();
+            register(types.defenses().get("obfuscation"), classes);
             Path home = withTheExampleOfThePage(Files.createDirectory(folder.resolve("home")));
 
-            Entry<Defense> entry = new Catalog(home, defenses, BuiltIns.attacks())
+            Entry<Defense> entry = new Catalog(home, types)
                     .defenses().stream()
                             .filter(one -> one.type().equals("posterize"))
                             .findFirst()
@@ -102,7 +102,9 @@ class WorkedExampleTest {
                 List.of("defenses", "attacks", "suites", "suites/recognizers", "suites/datasets", "suites/services")) {
             Files.createDirectories(home.resolve(folder));
             for (Path file : Home.files(folder)) {
-                Files.copy(file, home.resolve(folder).resolve(file.getFileName()));
+                Path copy = home.resolve(Home.PATH.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
             }
         }
         List<Excerpt> files = Pages.blocks("yaml")

@@ -4,7 +4,6 @@ import dev.visor.attack.Attack;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.Rung;
 import dev.visor.attack.TrainingSideAttack;
-import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.catalog.Catalog;
 import dev.visor.catalog.Table;
 import dev.visor.core.Source;
@@ -27,61 +26,46 @@ final class CatalogTables {
         return switch (what) {
             case "defenses by type" ->
                 grouped(
-                        new TreeMap<>(groups(catalog.defenses(), Entry::type)),
+                        new TreeMap<>(catalog.defenses().stream().collect(Collectors.groupingBy(Entry::type))),
                         "defense",
                         entry -> entry.source().fidelity());
             case "attacks by kind" ->
                 grouped(
-                        ordered(groups(catalog.attacks(), entry -> kind(entry.plugin()))),
+                        kinds(catalog.attacks()),
                         "attack",
                         entry -> entry.plugin().knowledge().word());
             default -> throw new IllegalArgumentException("a page asks for \"" + what + "\", which nobody makes");
         };
     }
 
-    private static final List<String> KINDS = List.of(
-            "Recognition protocols", "Countermeasures", "Attacks on trained recognizers", "Evaluations of utility");
+    private static final String COUNTERMEASURES = "Countermeasures";
 
-    private static String kind(Attack attack) {
-        if (attack instanceof OwnAccuracy) {
-            return KINDS.get(3);
-        }
-        if (attack instanceof Rung) {
-            return KINDS.get(1);
-        }
-        if (attack instanceof TrainingSideAttack) {
-            return KINDS.get(2);
-        }
-        if (attack instanceof RecognitionAttack) {
-            return KINDS.get(0);
-        }
-        throw new IllegalArgumentException("of no kind: " + attack.getClass());
+    private static Map<String, List<Entry<? extends Attack>>> kinds(List<Entry<? extends Attack>> attacks) {
+        Map<String, List<Entry<? extends Attack>>> kinds = new LinkedHashMap<>();
+        kinds.put("Attacks that recognize", of(RecognitionAttack.class, attacks));
+        kinds.put(COUNTERMEASURES, of(Rung.class, attacks));
+        kinds.put("Attacks on trained recognizers", of(TrainingSideAttack.class, attacks));
+        return kinds;
     }
 
-    private static <P> Map<String, List<Entry<P>>> ordered(Map<String, List<Entry<P>>> groups) {
-        Map<String, List<Entry<P>>> ordered = new LinkedHashMap<>();
-        KINDS.stream().filter(groups::containsKey).forEach(kind -> ordered.put(kind, groups.get(kind)));
-        return ordered;
-    }
-
-    private static <P> Map<String, List<Entry<P>>> groups(List<Entry<P>> entries, Function<Entry<P>, String> group) {
-        return entries.stream().collect(Collectors.groupingBy(group));
+    private static List<Entry<? extends Attack>> of(Class<?> kind, List<Entry<? extends Attack>> attacks) {
+        return attacks.stream().filter(entry -> kind.isInstance(entry.plugin())).toList();
     }
 
     /** A heading and a table for each group; a source that all entries of a group share stands above its table. */
-    private static <P> String grouped(
-            Map<String, List<Entry<P>>> groups, String noun, Function<Entry<P>, String> second) {
+    private static <E extends Entry<?>> String grouped(
+            Map<String, List<E>> groups, String noun, Function<E, String> second) {
         String last = noun.equals("defense") ? "fidelity" : "knowledge";
         StringBuilder page = new StringBuilder();
         groups.forEach((group, entries) -> {
             List<String> papers = entries.stream()
-                    .map(Entry::source)
+                    .map(entry -> entry.source())
                     .map(Source::paper)
                     .distinct()
                     .toList();
             boolean shared = papers.size() == 1;
             List<List<String>> rows = new ArrayList<>();
-            for (Entry<P> entry : entries) {
+            for (E entry : entries) {
                 List<String> row = new ArrayList<>(List.of(entry.id(), entry.summary(), second.apply(entry)));
                 if (!shared) {
                     row.add(entry.source().paper());
@@ -89,7 +73,7 @@ final class CatalogTables {
                 rows.add(row);
             }
             List<String> header = new ArrayList<>(
-                    List.of(group.equals(KINDS.get(1)) ? "countermeasure" : noun, "what it does", last));
+                    List.of(group.equals(COUNTERMEASURES) ? "countermeasure" : noun, "what it does", last));
             if (!shared) {
                 header.add("from");
             }

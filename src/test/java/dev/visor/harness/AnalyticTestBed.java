@@ -123,13 +123,13 @@ final class AnalyticTestBed implements TestBed {
                 attacks,
                 rungs,
                 cards,
-                new DataSetCard("noise-people", "noise", 1, "", "", "", "none", "none"),
+                new DataSetCard("noise-people", "noise", "", "", "", "none", "none"),
                 List.of());
     }
 
     static <P> Entry<P> entry(String id, P plugin) {
         TreeMap<String, String> params = new TreeMap<>(Map.of("id", id));
-        return new Entry<>(id, id, 1, "for tests", new Source("none", "control"), params, plugin);
+        return new Entry<>(id, id, "for tests", new Source("none", "control"), params, plugin);
     }
 
     /** Everybody has a face of noise; each photo adds a little more. The first 16 have three photos, the rest one. */

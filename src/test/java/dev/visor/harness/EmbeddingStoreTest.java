@@ -2,7 +2,6 @@ package dev.visor.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
 import dev.visor.core.Processes;
 import java.io.IOException;
@@ -33,11 +32,11 @@ class EmbeddingStoreTest {
     void givesBackWhatItWasGivenAfterItIsOpenedAgain() {
         try (EmbeddingStore store = open()) {
             store.put(two());
-            assertThat(store.get(Digest.of("b")).orElseThrow().values()).containsExactly(0, 1);
+            assertThat(store.get(Keys.of("b")).orElseThrow().values()).containsExactly(0, 1);
         }
         try (EmbeddingStore store = open()) {
-            assertThat(store.get(Digest.of("a")).orElseThrow().values()).containsExactly(1, 0);
-            assertThat(store.get(Digest.of("c"))).isEmpty();
+            assertThat(store.get(Keys.of("a")).orElseThrow().values()).containsExactly(1, 0);
+            assertThat(store.get(Keys.of("c"))).isEmpty();
         }
     }
 
@@ -50,12 +49,12 @@ class EmbeddingStoreTest {
             file.truncate(file.size() - 3);
         }
         try (EmbeddingStore store = open()) {
-            assertThat(store.get(Digest.of("a"))).isPresent();
-            assertThat(store.get(Digest.of("b"))).isEmpty();
-            store.put(Map.of(Digest.of("c"), NORTH));
+            assertThat(store.get(Keys.of("a"))).isPresent();
+            assertThat(store.get(Keys.of("b"))).isEmpty();
+            store.put(Map.of(Keys.of("c"), NORTH));
         }
         try (EmbeddingStore store = open()) {
-            assertThat(store.get(Digest.of("c")).orElseThrow().values()).containsExactly(0, 1);
+            assertThat(store.get(Keys.of("c")).orElseThrow().values()).containsExactly(0, 1);
         }
     }
 
@@ -72,10 +71,10 @@ class EmbeddingStoreTest {
         Files.write(file(), bytes.array());
 
         try (EmbeddingStore store = open()) {
-            assertThat(store.get(Digest.of("a"))).isEmpty();
-            assertThat(store.get(Digest.of("b"))).isPresent();
-            store.put(Map.of(Digest.of("a"), EAST));
-            assertThat(store.get(Digest.of("a"))).isPresent();
+            assertThat(store.get(Keys.of("a"))).isEmpty();
+            assertThat(store.get(Keys.of("b"))).isPresent();
+            store.put(Map.of(Keys.of("a"), EAST));
+            assertThat(store.get(Keys.of("a"))).isPresent();
         }
     }
 
@@ -87,8 +86,8 @@ class EmbeddingStoreTest {
         flip(35);
 
         try (EmbeddingStore store = open()) {
-            assertThat(store.get(Digest.of("a"))).isEmpty();
-            assertThat(store.get(Digest.of("b"))).isPresent();
+            assertThat(store.get(Keys.of("a"))).isEmpty();
+            assertThat(store.get(Keys.of("b"))).isPresent();
         }
         assertThat(heard.lines())
                 .containsExactly(
@@ -104,13 +103,13 @@ class EmbeddingStoreTest {
         long size = Files.size(file());
         flip(35);
         try (EmbeddingStore store = open()) {
-            store.put(Map.of(Digest.of("a"), EAST));
+            store.put(Map.of(Keys.of("a"), EAST));
         }
         heard.lines().clear();
 
         try (EmbeddingStore store = open()) {
-            assertThat(store.get(Digest.of("a")).orElseThrow().values()).containsExactly(1, 0);
-            assertThat(store.get(Digest.of("b")).orElseThrow().values()).containsExactly(0, 1);
+            assertThat(store.get(Keys.of("a")).orElseThrow().values()).containsExactly(1, 0);
+            assertThat(store.get(Keys.of("b")).orElseThrow().values()).containsExactly(0, 1);
         }
         assertThat(file()).hasSize(size);
         assertThat(heard.lines()).as("healed").isEmpty();
@@ -122,8 +121,8 @@ class EmbeddingStoreTest {
             store.put(two());
             flip(35);
 
-            assertThat(store.get(Digest.of("a"))).isEmpty();
-            assertThat(store.get(Digest.of("b"))).isPresent();
+            assertThat(store.get(Keys.of("a"))).isEmpty();
+            assertThat(store.get(Keys.of("b"))).isPresent();
         }
     }
 
@@ -140,8 +139,8 @@ class EmbeddingStoreTest {
 
         try (EmbeddingStore store = open()) {
             for (int i = 0; i < each; i++) {
-                assertThat(store.get(Digest.of("one " + i))).isPresent();
-                assertThat(store.get(Digest.of("other " + i))).isPresent();
+                assertThat(store.get(Keys.of("one " + i))).isPresent();
+                assertThat(store.get(Keys.of("other " + i))).isPresent();
             }
         }
         assertThat(heard.lines()).isEmpty();
@@ -153,7 +152,7 @@ class EmbeddingStoreTest {
         public static void main(String[] args) {
             try (EmbeddingStore store = new EmbeddingStore(Path.of(args[0]), 2, Progress.SILENT)) {
                 for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-                    store.put(Map.of(Digest.of(args[1] + " " + i), EAST));
+                    store.put(Map.of(Keys.of(args[1] + " " + i), EAST));
                 }
             }
         }
@@ -165,10 +164,10 @@ class EmbeddingStoreTest {
         Files.write(file(), bytes);
     }
 
-    private static Map<Digest, Embedding> two() {
-        Map<Digest, Embedding> two = new LinkedHashMap<>();
-        two.put(Digest.of("a"), EAST);
-        two.put(Digest.of("b"), NORTH);
+    private static Map<StoreKey, Embedding> two() {
+        Map<StoreKey, Embedding> two = new LinkedHashMap<>();
+        two.put(Keys.of("a"), EAST);
+        two.put(Keys.of("b"), NORTH);
         return two;
     }
 

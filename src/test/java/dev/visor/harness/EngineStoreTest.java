@@ -2,7 +2,6 @@ package dev.visor.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.Digest;
 import org.junit.jupiter.api.Test;
 
 class EngineStoreTest {
@@ -11,7 +10,7 @@ class EngineStoreTest {
     void whatOneEngineComputedIsNeverServedForAnothers() {
         ContentStore shared = new MemoryStore();
         ContentStore one = new EngineStore(shared, "libtorch 2.7.1, cpu, avx2; oneDNN");
-        Digest key = Digest.of("a mask");
+        StoreKey key = Keys.of("a mask");
 
         one.put(key, new byte[] {1});
 

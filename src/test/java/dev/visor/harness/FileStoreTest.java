@@ -2,7 +2,6 @@ package dev.visor.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileStoreTest {
 
-    private static final Digest KEY = Digest.of("key");
-    private static final Digest OTHER = Digest.of("other");
+    private static final StoreKey KEY = Keys.of("key");
+    private static final StoreKey OTHER = Keys.of("other");
     private static final byte[] CONTENT = {1, 2, 3, 4, 5, 6, 7, 8};
 
     private final Heard heard = new Heard();

@@ -45,7 +45,6 @@ class ForgedInversionTest {
     private static final Entry<Defense> PRIVATE = new Entry<>(
             "dp-sgd-noise",
             "dp-sgd",
-            1,
             "for tests",
             new Source("none", "control"),
             new TreeMap<>(Map.of("clip", "1.0", "noise", "0.5")),

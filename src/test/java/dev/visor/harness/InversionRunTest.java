@@ -403,7 +403,7 @@ class InversionRunTest {
         Entry<TrainingSideAttack> guess = entry("guess", new Guess());
         List<Entry<TrainingSideAttack>> twins = Stream.of("twin-a", "twin-b")
                 .map(id -> new Entry<TrainingSideAttack>(
-                        id, guess.type(), 1, guess.summary(), guess.source(), guess.params(), guess.plugin()))
+                        id, guess.type(), guess.summary(), guess.source(), guess.params(), guess.plugin()))
                 .toList();
         assertThat(twins.get(0).digest()).isEqualTo(twins.get(1).digest());
 

@@ -155,11 +155,11 @@ final class InversionTestBed implements TestBed {
 
     static <P> Entry<P> entry(String id, P plugin) {
         TreeMap<String, String> params = new TreeMap<>(Map.of("id", id));
-        return new Entry<>(id, id, 1, "for tests", new Source("none", "control"), params, plugin);
+        return new Entry<>(id, id, "for tests", new Source("none", "control"), params, plugin);
     }
 
     private static DataSetCard dataSetCard(String id) {
-        return new DataSetCard(id, "blocks", 1, "", "none@1", "", "none", "none");
+        return new DataSetCard(id, "blocks", "", "none@1", "", "none", "none");
     }
 
     private static RecognizerCard card(String id) {
@@ -170,7 +170,6 @@ final class InversionTestBed implements TestBed {
         return new RecognizerCard(
                 id,
                 "analytic",
-                1,
                 "for tests",
                 new RecognizerCard.Asset("none@1", ""),
                 Digest.of(weights),

@@ -71,7 +71,8 @@ class RealServicesTest {
                                     Optional.empty(),
                                     Optional.empty(),
                                     Map.of("VISOR_KEY", Rehearsals.KEY, "VISOR_SECRET", Rehearsals.SECRET),
-                                    Pause.sleeping())));
+                                    Pause.sleeping()),
+                            true));
 
             RunRecord record = new RunRecord(out);
             Map<String, Trial> zoo = trials(record, "edgeface_xxs");

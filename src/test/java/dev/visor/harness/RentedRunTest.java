@@ -563,7 +563,8 @@ class RentedRunTest {
                         false,
                         shard,
                         RunRequest.TIME_LIMIT,
-                        renting));
+                        renting,
+                        true));
         return new RunRecord(out);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.visor.core.Digest;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
@@ -103,7 +102,7 @@ class TargetTrainingTest {
         private boolean poisoning;
 
         @Override
-        public Optional<byte[]> get(Digest key) {
+        public Optional<byte[]> get(StoreKey key) {
             return store.get(key).map(bytes -> {
                 byte[] changed = bytes.clone();
                 if (poisoning && Weights.areFinite(bytes)) {
@@ -115,7 +114,7 @@ class TargetTrainingTest {
         }
 
         @Override
-        public void put(Digest key, byte[] content) {
+        public void put(StoreKey key, byte[] content) {
             store.put(key, content);
         }
     }

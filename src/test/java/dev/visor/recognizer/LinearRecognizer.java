@@ -62,7 +62,6 @@ public final class LinearRecognizer implements Trainable {
         return new RecognizerCard(
                 id,
                 "linear",
-                1,
                 "a random projection",
                 new RecognizerCard.Asset("", ""),
                 Digest.of(id + seed),

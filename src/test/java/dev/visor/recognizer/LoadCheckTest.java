@@ -75,7 +75,6 @@ class LoadCheckTest {
         RecognizerCard card = new RecognizerCard(
                 is.id(),
                 is.type(),
-                is.version(),
                 is.summary(),
                 is.asset(),
                 is.sha256(),

@@ -64,7 +64,6 @@ public final class Rehearsals {
         return new ServiceCard(
                 "rehearsal-" + kind.word(),
                 kind,
-                1,
                 "for tests",
                 endpoint,
                 "us-east-1",

@@ -100,7 +100,6 @@ public final class TunedRecognizer {
         return new RecognizerCard(
                 card.id(),
                 card.type(),
-                card.version(),
                 card.summary(),
                 card.asset(),
                 card.sha256(),

@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  */
 record GanPrior(int latent, int steps) implements Prior {
 
-    /** Changes whenever equal parameters no longer give equal bytes. */
+    /** Part of the key, by which the draws are seeded. */
     private static final int VERSION = 2;
 
     private static final int BATCH = 32;

@@ -23,8 +23,6 @@ import java.util.function.Function;
  */
 public final class OwnAccuracy {
 
-    private OwnAccuracy() {}
-
     /**
      * The answers about photos of people whom it knows.
      *

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /** What else differs between two runs, and might be why their numbers do. */
 final class Notes {
 
+    /** In the settings of a run: the code of detectors, and of the stages around the entries. */
+    private static final String CODE = "code";
+
     private final RunInfo base;
     private final RunInfo now;
     private final List<String> notes = new ArrayList<>();
@@ -30,6 +33,7 @@ final class Notes {
         notes.entries("defense", base.info().defenses(), now.info().defenses());
         notes.entries("attack", base.info().attacks(), now.info().attacks());
         notes.recognizers();
+        notes.stages();
         notes.people();
         notes.thresholds();
         notes.machine();
@@ -57,8 +61,11 @@ final class Notes {
             if (!other.id().equals(entry.id())) {
                 notes.add("%s %s of NEW is paired with %s of BASE".formatted(kind, other.id(), entry.id()));
             }
-            if (other.version() != entry.version()) {
+            if (other.version() != entry.version() && other.version() * entry.version() > 0) {
                 differ(kind + " " + name + ", version", entry.version(), other.version());
+            }
+            if (haveOtherCode(entry.implementation(), other.implementation())) {
+                notes.add("%s %s is of other code in NEW".formatted(kind, name));
             }
             TreeSet<String> keys = new TreeSet<>(entry.params().keySet());
             keys.addAll(other.params().keySet());
@@ -69,6 +76,23 @@ final class Notes {
         });
     }
 
+    /** As far as both tell. */
+    private static boolean haveOtherCode(String one, String other) {
+        return !one.equals(other) && !one.equals(RunInfo.UNTOLD) && !other.equals(RunInfo.UNTOLD);
+    }
+
+    /** The code around the entries, where both tell it. */
+    private void stages() {
+        if (base.suite().settings().get(CODE) instanceof Map<?, ?> first
+                && now.suite().settings().get(CODE) instanceof Map<?, ?> second) {
+            first.forEach((what, digest) -> {
+                if (second.containsKey(what) && !digest.equals(second.get(what))) {
+                    notes.add("%s is of other code in NEW".formatted(what));
+                }
+            });
+        }
+    }
+
     private void recognizers() {
         Map<String, RunInfo.RecognizerEntry> others = byName(now.recognizers(), RunInfo.RecognizerEntry::id);
         for (RunInfo.RecognizerEntry recognizer : base.recognizers()) {
@@ -77,6 +101,8 @@ final class Notes {
                 notes.add("recognizer %s is missing in NEW".formatted(recognizer.id()));
             } else if (!other.sha256().equals(recognizer.sha256())) {
                 notes.add("recognizer %s has other weights in NEW".formatted(recognizer.id()));
+            } else if (haveOtherCode(recognizer.implementation(), other.implementation())) {
+                notes.add("recognizer %s is run by other code in NEW".formatted(recognizer.id()));
             }
         }
     }

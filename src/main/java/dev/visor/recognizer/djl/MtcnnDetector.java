@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * MTCNN: a cascade of three nets that propose, refine and mark faces.
@@ -28,9 +29,6 @@ import java.util.List;
  * memory like a large one; only its smallest faces are missed.
  */
 public final class MtcnnDetector implements FaceDetector {
-
-    /** Of this code; part of the digest. */
-    private static final int VERSION = 1;
 
     /** P-Net's field of view and step, in pixels. */
     private static final int CELL = 12;
@@ -78,6 +76,19 @@ public final class MtcnnDetector implements FaceDetector {
             }
         }
 
+        /** As it stands in digests, those of older records among them. */
+        private String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "Settings[minFace=%s, factor=%s, proposeScore=%s, refineScore=%s, outputScore=%s, maxPixels=%s]",
+                    minFace,
+                    factor,
+                    proposeScore,
+                    refineScore,
+                    outputScore,
+                    maxPixels);
+        }
+
         public Settings withMinFace(int pixels) {
             return new Settings(pixels, factor, proposeScore, refineScore, outputScore, maxPixels);
         }
@@ -98,11 +109,12 @@ public final class MtcnnDetector implements FaceDetector {
         this.output = MtcnnNet.load(file(folder, "mtcnn_onet.pt", ONET), device);
         this.digest = Digest.builder("detector")
                 .add("type", id())
-                .add("version", VERSION)
+                // As in older records.
+                .add("version", 1)
                 .add("pnet", PNET.hex())
                 .add("rnet", RNET.hex())
                 .add("onet", ONET.hex())
-                .add("settings", settings)
+                .add("settings", settings.text())
                 .build();
     }
 

@@ -2,6 +2,7 @@ package dev.visor.recognizer.djl;
 
 import dev.visor.core.Digest;
 import dev.visor.recognizer.ModelFile;
+import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.RecognizerLoader;
 import java.io.IOException;
@@ -11,8 +12,16 @@ import java.util.Map;
 /** The loader of each format of recognizers, by the type that cards name it with. */
 public final class RecognizerFormats {
 
-    private static final Map<String, RecognizerLoader> LOADERS = Map.of(
-            "torchscript", TorchScriptRecognizer::new, "face-api", FaceApiRecognizer::new, "onnx", OnnxRecognizer::new);
+    private static final Map<String, Format> FORMATS = Map.of(
+            "torchscript",
+            new Format(TorchScriptRecognizer::new, TorchScriptRecognizer.class),
+            "face-api",
+            new Format(FaceApiRecognizer::new, FaceApiRecognizer.class),
+            "onnx",
+            new Format(OnnxRecognizer::new, OnnxRecognizer.class));
+
+    /** @param code of what is loaded */
+    private record Format(RecognizerLoader loader, Class<? extends Recognizer> code) {}
 
     private RecognizerFormats() {}
 
@@ -27,10 +36,23 @@ public final class RecognizerFormats {
 
     /** @throws IllegalArgumentException if there is no such type */
     public static RecognizerLoader loader(String type) {
-        RecognizerLoader loader = LOADERS.get(type);
-        if (loader == null) {
+        return format(type).loader();
+    }
+
+    /**
+     * The class of the recognizers of a type.
+     *
+     * @throws IllegalArgumentException if there is no such type
+     */
+    public static Class<? extends Recognizer> code(String type) {
+        return format(type).code();
+    }
+
+    private static Format format(String type) {
+        Format format = FORMATS.get(type);
+        if (format == null) {
             throw new IllegalArgumentException("no recognizers are of type " + type);
         }
-        return loader;
+        return format;
     }
 }

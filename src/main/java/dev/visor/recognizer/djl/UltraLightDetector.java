@@ -26,7 +26,6 @@ import java.util.Map;
  */
 public final class UltraLightDetector implements FaceDetector {
 
-    private static final int VERSION = 1;
     private static final int WIDTH = 320;
     private static final int HEIGHT = 240;
     private static final double SURE = .65;
@@ -43,7 +42,8 @@ public final class UltraLightDetector implements FaceDetector {
     public UltraLightDetector(ModelFile detector, ModelFile landmarker) {
         this.digest = Digest.builder("detector")
                 .add("id", id())
-                .add("version", VERSION)
+                // As in older records.
+                .add("version", 1)
                 .add("boxes", detector.sha256().hex())
                 .add("landmarks", landmarker.sha256().hex())
                 .build();

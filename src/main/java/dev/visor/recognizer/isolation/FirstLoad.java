@@ -53,7 +53,7 @@ public final class FirstLoad {
                 .add("check", LoadCheck.VERSION)
                 .add("recognizer", card.digest().hex())
                 .add("dimension", card.dimension())
-                .add("expected", card.check())
+                .add("expected", card.check().toString())
                 .build();
     }
 }

@@ -15,6 +15,9 @@ import java.util.List;
 /** A recognizer whose model stays in a process of its own, for judging: gradients do not cross. */
 public final class IsolatedRecognizer implements Recognizer {
 
+    /** The other process is started by a command; that its code computes the embeddings is to be seen here. */
+    private static final Class<?> OTHER_SIDE = ModelServer.class;
+
     private final RecognizerCard card;
     private final ModelProcess process;
 

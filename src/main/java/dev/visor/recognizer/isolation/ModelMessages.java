@@ -31,7 +31,6 @@ final class ModelMessages {
     private record Sent(
             String id,
             String type,
-            int version,
             String asset,
             String sha256,
             String crop,
@@ -46,7 +45,6 @@ final class ModelMessages {
         out.writeUTF(JsonUtils.GSON.toJson(new Sent(
                 card.id(),
                 card.type(),
-                card.version(),
                 card.asset().path(),
                 card.sha256().hex(),
                 card.crop().name(),
@@ -62,7 +60,6 @@ final class ModelMessages {
         RecognizerCard card = new RecognizerCard(
                 sent.id(),
                 sent.type(),
-                sent.version(),
                 "",
                 new RecognizerCard.Asset("", sent.asset()),
                 new Digest(sent.sha256()),

@@ -23,8 +23,6 @@ import java.util.stream.Stream;
  */
 public final class FaceSearch implements FaceDetector {
 
-    private static final int VERSION = 1;
-
     private static final int ORIENTATIONS = 4;
 
     /**
@@ -58,10 +56,7 @@ public final class FaceSearch implements FaceDetector {
 
     @Override
     public Digest digest() {
-        return Digest.builder("search")
-                .add("version", VERSION)
-                .add("detector", detector.digest().hex())
-                .build();
+        return Digest.builder("search").add("detector", detector.digest().hex()).build();
     }
 
     /** Of faces that lie on their side, left is what would be left if they stood upright. */

@@ -1,5 +1,6 @@
 package dev.visor.recognizer.training;
 
+import dev.visor.core.Digest;
 import java.util.List;
 
 /**
@@ -52,6 +53,23 @@ public record Recipe(
         if (!holds) {
             throw new IllegalArgumentException("%s must be %s, got %s".formatted(name, expected, got));
         }
+    }
+
+    /** Stands for all settings in keys. */
+    public Digest digest() {
+        return Digest.builder("recipe")
+                .add("architecture", architecture)
+                .add("side", side)
+                .add("dimension", dimension)
+                .add("head", head)
+                .add("epochs", epochs)
+                .add("batch", batch)
+                .add("rate", rate)
+                .add("momentum", momentum)
+                .add("weight_decay", weightDecay)
+                .add("mirror", mirror)
+                .add("patience", patience)
+                .build();
     }
 
     /** From [N, channels, side, side] to [N, dimension]. */

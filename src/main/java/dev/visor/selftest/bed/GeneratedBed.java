@@ -107,7 +107,7 @@ public final class GeneratedBed implements Bed, TestBed {
                 List.of(setting.attack()),
                 setting.rungs(),
                 cards,
-                new DataSetCard(DATA, "generated", 1, "people who do not exist", "", "", "none", "none"),
+                new DataSetCard(DATA, "generated", "people who do not exist", "", "", "none", "none"),
                 List.of(),
                 setting.guards());
     }
@@ -135,7 +135,6 @@ public final class GeneratedBed implements Bed, TestBed {
         return new RecognizerCard(
                 id,
                 masks(id) ? "masked-projection" : "projection",
-                1,
                 "a random projection",
                 new RecognizerCard.Asset("", ""),
                 Digest.of("projection, seed " + SEEDS.get(id) + (masks(id) ? ", in whole steps" : "")),

@@ -118,7 +118,6 @@ public final class RealBed implements Bed {
         return new RecognizerCard(
                 COPY,
                 card.type(),
-                card.version(),
                 card.summary(),
                 card.asset(),
                 card.sha256(),

@@ -17,7 +17,7 @@ final class Ids {
 
     String next() {
         return uuid(Digest.builder("id")
-                .add("started", started)
+                .add("started", started.toString())
                 .add("number", given.incrementAndGet())
                 .build());
     }

@@ -39,7 +39,6 @@ class WithinReachTest {
                 new RecognizerCard(
                         "blank",
                         "trained",
-                        1,
                         "for tests",
                         new RecognizerCard.Asset("", ""),
                         Digest.of("blank"),

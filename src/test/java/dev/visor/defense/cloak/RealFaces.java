@@ -38,7 +38,6 @@ record RealFaces(Path assets) {
         RecognizerCard card = new RecognizerCard(
                 id,
                 "torchscript",
-                1,
                 "",
                 new RecognizerCard.Asset("", id),
                 Digest.ofFile(model(id)),

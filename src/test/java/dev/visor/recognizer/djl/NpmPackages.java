@@ -103,7 +103,6 @@ final class NpmPackages {
         return new RecognizerCard(
                 id,
                 "a type",
-                1,
                 "a net of a test",
                 new Asset("", path),
                 Digest.of(id),

@@ -46,7 +46,6 @@ class PixelScaleTest {
         return PixelScale.of(new RecognizerCard(
                 "net",
                 "onnx",
-                1,
                 "a net",
                 new RecognizerCard.Asset("", "net.onnx"),
                 Digest.of("net"),

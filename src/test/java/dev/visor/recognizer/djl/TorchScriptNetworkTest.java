@@ -111,7 +111,6 @@ class TorchScriptNetworkTest {
         RecognizerCard card = new RecognizerCard(
                 id,
                 "torchscript",
-                1,
                 "",
                 new RecognizerCard.Asset("", id),
                 Digest.ofFile(file),

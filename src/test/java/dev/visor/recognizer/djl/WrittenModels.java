@@ -172,7 +172,6 @@ public final class WrittenModels {
         return new RecognizerCard(
                 "written",
                 type,
-                1,
                 "",
                 new RecognizerCard.Asset("", "net"),
                 sha256,

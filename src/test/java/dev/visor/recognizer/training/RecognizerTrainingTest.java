@@ -74,7 +74,6 @@ class RecognizerTrainingTest {
         return new RecognizerCard(
                 "mine",
                 "trained",
-                1,
                 "",
                 new RecognizerCard.Asset("", "mine"),
                 Digest.of("mine"),

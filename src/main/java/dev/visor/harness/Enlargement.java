@@ -1,0 +1,23 @@
+package dev.visor.harness;
+
+import dev.visor.core.FaceImage;
+import dev.visor.core.PhotoId;
+import dev.visor.tensor.Resampling;
+
+/** Scales faces up to the size that a recognizer takes, rounded to 8 bit. */
+final class Enlargement {
+
+    private static final StoreKey KEY =
+            StoreKey.of(Stage.ENLARGEMENT, "scaled up").build();
+
+    private Enlargement() {}
+
+    /** A face that is scaled up when it is embedded. */
+    static Embedder.Face of(PhotoId id, FaceImage face) {
+        return new Embedder.Face(
+                id,
+                KEY.part("face").add("face", face.digest()).build(),
+                crop -> new Cut.Face(
+                        Resampling.resize(face, crop.side(), crop.side()).quantized()));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.visor.harness;
+
+import dev.visor.result.RunInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tells which code a run is made by: a digest for each entry, recognizer and detector, and for each stage of the harness. */
+final class MadeBy {
+
+    /** In the settings of a record: the code of detectors and of stages, as entries and recognizers have theirs beside them. */
+    static final String SETTING = "code";
+
+    private MadeBy() {}
+
+    /** The code that runs the suite now, by what it runs: {@code defense noise}, {@code stage embedding}. */
+    static SortedMap<String, String> now(Experiment experiment, TestBed testBed) {
+        SortedMap<String, Implementation> now = new TreeMap<>();
+        experiment.defenses().forEach(entry -> now.put("defense " + entry.id(), entry.implementation()));
+        experiment.evaluated().forEach(entry -> now.put("attack " + entry.id(), entry.implementation()));
+        experiment
+                .recognizers()
+                .forEach((id, card) -> now.put("recognizer " + id, Implementation.of(testBed.code(card))));
+        detectors(experiment)
+                .forEach(word -> testBed.detectorCode(word)
+                        .ifPresent(code -> now.put("detector " + word, Implementation.of(code))));
+        stages(experiment).forEach(stage -> now.put("stage " + stage.word(), stage.implementation()));
+        SortedMap<String, String> digests = new TreeMap<>();
+        now.forEach((what, code) -> digests.put(what, code.digest().hex()));
+        return digests;
+    }
+
+    private static List<String> detectors(Experiment experiment) {
+        return experiment instanceof ResolvedInversion inversion
+                ? List.of(
+                        inversion.suite().people().detector(),
+                        inversion.suite().others().detector())
+                : List.of(((ResolvedSuite) experiment).suite().detector());
+    }
+
+    private static List<Stage> stages(Experiment experiment) {
+        if (experiment instanceof ResolvedInversion) {
+            return List.of(
+                    Stage.DETECTION,
+                    Stage.PROTECTION,
+                    Stage.TARGET_TRAINING,
+                    Stage.INVERSION,
+                    Stage.ENLARGEMENT,
+                    Stage.EMBEDDING);
+        }
+        ResolvedSuite suite = (ResolvedSuite) experiment;
+        Stream<Stage> always = Stream.of(Stage.DETECTION, Stage.PROTECTION, Stage.COUNTERMEASURE, Stage.EMBEDDING);
+        boolean trains = suite.protections().stream().anyMatch(suite::trains);
+        return (trains ? Stream.concat(always, Stream.of(Stage.ADAPTIVE_TRAINING)) : always).toList();
+    }
+
+    /** What of it the settings of a record tell. */
+    static Map<String, String> setting(SortedMap<String, String> code) {
+        return code.entrySet().stream()
+                .filter(part -> part.getKey().matches("(detector|stage) .*"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The code that a record was made by; empty for one of before that was told. */
+    static SortedMap<String, String> told(RunInfo info) {
+        SortedMap<String, String> told = new TreeMap<>();
+        info.defenses().forEach(entry -> told.put("defense " + entry.id(), entry.implementation()));
+        info.attacks().forEach(entry -> told.put("attack " + entry.id(), entry.implementation()));
+        info.recognizers().forEach(entry -> told.put("recognizer " + entry.id(), entry.implementation()));
+        if (info.suite().settings().get(SETTING) instanceof Map<?, ?> parts) {
+            parts.forEach((what, digest) -> told.put(String.valueOf(what), String.valueOf(digest)));
+        }
+        told.values().removeIf(RunInfo.UNTOLD::equals);
+        return told;
+    }
+
+    /** What is run by other code now than in that record, in words; empty if nothing is, as far as the record tells. */
+    static Optional<String> changes(RunInfo info, SortedMap<String, String> now) {
+        List<String> changed = told(info).entrySet().stream()
+                .filter(part -> !part.getValue().equals(now.get(part.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+        return changed.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", changed));
+    }
+}

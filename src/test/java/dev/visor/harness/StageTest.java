@@ -1,0 +1,69 @@
+package dev.visor.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.attack.Attack;
+import dev.visor.defense.Defense;
+import dev.visor.recognizer.FaceCropper;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.recognizer.djl.OnnxRecognizer;
+import dev.visor.recognizer.djl.TorchScriptRecognizer;
+import dev.visor.recognizer.isolation.IsolatedRecognizer;
+import dev.visor.recognizer.training.RecognizerTraining;
+import dev.visor.recognizer.training.Sgd;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What counts as related to a stored thing: enough that no number is stale, and little enough that the store is of use. */
+class StageTest {
+
+    /** Where a change recomputes nothing. */
+    private static final Pattern UNRELATED =
+            Pattern.compile("dev\\.visor\\.(report|audit|cli|catalog|selftest|result|metric|stats|service)\\..*");
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void noStageReachesWhatReportsJudgesOrReads(Stage stage) {
+        assertThat(stage.implementation().classes())
+                .isNotEmpty()
+                .noneMatch(name -> UNRELATED.matcher(name).matches());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void noStageReachesADefenseOrAnAttackThatItIsHanded(Stage stage) throws ClassNotFoundException {
+        for (String name : stage.implementation().classes()) {
+            Class<?> type = Class.forName(name, false, getClass().getClassLoader());
+            assertThat(Defense.class.isAssignableFrom(type) && !type.isInterface())
+                    .as("%s is a defense", name)
+                    .isFalse();
+            assertThat(Attack.class.isAssignableFrom(type) && !type.isInterface() && !type.isAnonymousClass())
+                    .as("%s is an attack", name)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void eachStageReachesWhatItComputesWith() {
+        assertThat(Stage.DETECTION.implementation().classes())
+                .contains(FaceCropper.class.getName(), "dev.visor.dataset.image.JpegScans");
+        assertThat(Stage.PROTECTION.implementation().classes())
+                .contains(Contract.class.getName(), WatchedRandom.class.getName(), StoredMask.class.getName());
+        assertThat(Stage.TARGET_TRAINING.implementation().classes())
+                .contains(RecognizerTraining.class.getName(), Sgd.class.getName());
+        assertThat(Stage.INVERSION.implementation().classes())
+                .contains("dev.visor.attack.target.WithinReach", Inverted.class.getName());
+        assertThat(Stage.EMBEDDING.implementation().classes())
+                .contains(Embedder.class.getName(), Recognizer.class.getName());
+    }
+
+    @Test
+    void aRecognizerInAProcessOfItsOwnIsMadeOfWhatComputesThere() {
+        assertThat(Implementation.of(IsolatedRecognizer.class).classes())
+                .contains(OnnxRecognizer.class.getName(), TorchScriptRecognizer.class.getName());
+        assertThat(Implementation.of(OnnxRecognizer.class).classes())
+                .doesNotContain(TorchScriptRecognizer.class.getName());
+    }
+}
