@@ -3,6 +3,7 @@ package dev.visor.harness;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.metric.ProbeOutcomes;
 import dev.visor.metric.RecognizedProbes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
@@ -35,7 +36,7 @@ final class MeasuredWarnings {
      * @param ledgers what was asked of the surrogates
      * @param successes of its trials
      */
-    static List<Warning> of(RunInfo info, List<Ledger> ledgers, Successes successes, List<MetricValue> metrics) {
+    static List<Warning> of(RunInfo info, List<Ledger> ledgers, ProbeOutcomes successes, List<MetricValue> metrics) {
         List<Warning> raised = new ArrayList<>(new MaskingSigns(info.defenses(), ledgers, successes).raised());
         randomized(info, ledgers).ifPresent(raised::add);
         cleanAccuracy(metrics).ifPresent(raised::add);

@@ -19,9 +19,14 @@ import dev.visor.dataset.Protocol;
 import dev.visor.harness.Embedder.Face;
 import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.metric.Judgment;
+import dev.visor.metric.MetricRegistry;
+import dev.visor.metric.Metrics;
+import dev.visor.metric.NetRates;
+import dev.visor.metric.ProbeOutcomes;
 import dev.visor.metric.RecognizedProbes;
 import dev.visor.metric.WorstCase;
 import dev.visor.recognizer.Recognizer;
+import dev.visor.result.RecordEdition;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Status;
@@ -61,8 +66,10 @@ final class SuiteRun {
     private final Calibrations calibrations = new Calibrations();
     private final Qualities qualities;
     private final Tally tally;
-    private final Successes successes = new Successes();
+    private final ProbeOutcomes successes = new ProbeOutcomes();
+    private final MetricRegistry registry;
     private final RecognizedProbes recognized;
+    private final NetRates net;
 
     /** Clean embeddings: by mirrored or not, by judge, by photo. */
     private final Map<Boolean, Map<String, Map<PhotoId, Acquired>>> originals = new HashMap<>();
@@ -92,7 +99,9 @@ final class SuiteRun {
         this.photographs = photographs;
         this.qualities = new Qualities(compute, suite.dataset().id(), rules.guards());
         this.tally = new Tally(suite.dataset().id());
-        this.recognized = new RecognizedProbes(suite.suite().protocol().recognized());
+        this.registry = Metrics.registry().upTo(RecordEdition.CURRENT);
+        this.recognized = new RecognizedProbes(suite.suite().protocol().recognized(), registry);
+        this.net = new NetRates(registry.net());
     }
 
     /** Runs to the end. */
@@ -115,6 +124,7 @@ final class SuiteRun {
             }
             metrics.addAll(rented.finish());
             metrics.addAll(recognized.metrics());
+            metrics.addAll(net.metrics());
             metrics.addAll(tally.embedding(embedder.timings(), suite.suite()));
             record.writeMetrics(metrics);
             record.writePhotos(qualities.photos());
@@ -281,7 +291,8 @@ final class SuiteRun {
     /** The rung on which the tracker does nothing comes first, and founds the worst case of its cell. */
     private void add(List<Trial> judged, Cell cell, Map<String, WorstCase> worst) {
         WorstCase all = worst.computeIfAbsent(
-                cell.withRung(WorstCase.RUNG).id(), id -> new WorstCase(cell, calibrations.of(cell.victim())));
+                cell.withRung(WorstCase.RUNG).id(),
+                id -> new WorstCase(cell, calibrations.of(cell.victim()), registry));
         judged.forEach(trial -> all.add(trial, calibrations.of(judges.get(cell))));
     }
 
@@ -367,8 +378,9 @@ final class SuiteRun {
                             .formatted(cell.attack(), cell.id(), attack.trials(limited), trials.size()));
         }
         tally.plan(attack.trials(limited));
-        metrics.addAll(Judgment.of(trials, calibrations.of(judges.get(cell))));
+        metrics.addAll(Judgment.of(trials, calibrations.of(judges.get(cell)), registry));
         successes.add(trials, calibrations.of(judges.get(cell)));
+        net.add(trials, calibrations.of(judges.get(cell)));
         if (suite.suite().protocol().recognized() > 0) {
             recognized.add(trials, calibrations.of(judges.get(cell)));
         }

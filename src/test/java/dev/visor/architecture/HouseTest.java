@@ -47,7 +47,7 @@ class HouseTest {
                             "attack",
                             "service",
                             "metric")),
-            Map.entry("report", Set.of("core", "stats", "result")),
+            Map.entry("report", Set.of("core", "stats", "metric", "result")),
             Map.entry("audit", Set.of("core", "stats", "metric", "result")),
             Map.entry(
                     "selftest",

@@ -76,7 +76,7 @@ class DocumentationTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"CROPS"},
+            names = {"CROPS", "METRICS"},
             mode = EnumSource.Mode.EXCLUDE)
     void theTablesOfTheReadmeAreThoseOfTheProgram(Kind kind) throws IOException {
         String marker = "<!-- visor list " + kind.word() + " --markdown -->\n\n";

@@ -9,6 +9,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.metric.ProbeOutcomes;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.SmallRun;
@@ -76,11 +77,14 @@ class MeasuredWarningsTest {
 
     private static List<Warning> asking(int recognized, List<MetricValue> metrics) {
         return MeasuredWarnings.of(
-                SmallRun.started().withSettings(Map.of("recognized", recognized)), List.of(), new Successes(), metrics);
+                SmallRun.started().withSettings(Map.of("recognized", recognized)),
+                List.of(),
+                new ProbeOutcomes(),
+                metrics);
     }
 
     private static List<Warning> warnings(List<Ledger> ledgers, List<MetricValue> metrics) {
-        return MeasuredWarnings.of(SmallRun.started(), ledgers, new Successes(), metrics);
+        return MeasuredWarnings.of(SmallRun.started(), ledgers, new ProbeOutcomes(), metrics);
     }
 
     private static MetricValue clean(String defense, String victim, String metric, double value, Optional<Far> far) {
