@@ -182,7 +182,7 @@ public final class Catalog {
 
     private Shelves shelves(Overrides overrides, Problems problems) {
         Map<String, Map<String, Mapping>> sets = overrides.entries(problems);
-        CardReader cards = new CardReader(problems);
+        CardReader cards = new CardReader(problems, home);
         Map<String, Mapping> forDefenses = sets.getOrDefault("defenses", Map.of());
         Map<String, Mapping> forAttacks = sets.getOrDefault("attacks", Map.of());
         Shelves shelves = new Shelves(

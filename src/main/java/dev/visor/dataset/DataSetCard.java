@@ -10,6 +10,35 @@ package dev.visor.dataset;
  * @param path within the package or the assets folder; an absolute path stands for itself
  * @param licence as stated upstream
  * @param source where it comes from
+ * @param slices which photos fall into which groups
  */
 public record DataSetCard(
-        String id, String type, int version, String summary, String pack, String path, String licence, String source) {}
+        String id,
+        String type,
+        int version,
+        String summary,
+        String pack,
+        String path,
+        String licence,
+        String source,
+        Slices slices) {
+
+    /** Of a data set whose photos nobody has labelled. */
+    public DataSetCard(
+            String id,
+            String type,
+            int version,
+            String summary,
+            String pack,
+            String path,
+            String licence,
+            String source) {
+        this(id, type, version, summary, pack, path, licence, source, Slices.NONE);
+    }
+
+    /** All that a run's trials may depend on; labels of groups are none of it. */
+    public String described() {
+        return "DataSetCard[id=%s, type=%s, version=%d, summary=%s, pack=%s, path=%s, licence=%s, source=%s]"
+                .formatted(id, type, version, summary, pack, path, licence, source);
+    }
+}

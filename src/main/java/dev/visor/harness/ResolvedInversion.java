@@ -94,8 +94,8 @@ public record ResolvedInversion(
                 entry -> parts.put("attack " + entry.id(), entry.digest().hex()));
         recognizers.forEach(
                 (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
-        parts.put("dataset " + people.id(), Digest.of(people.toString()).hex());
-        parts.put("dataset " + others.id(), Digest.of(others.toString()).hex());
+        parts.put("dataset " + people.id(), Digest.of(people.described()).hex());
+        parts.put("dataset " + others.id(), Digest.of(others.described()).hex());
         return parts;
     }
 

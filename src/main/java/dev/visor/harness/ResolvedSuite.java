@@ -111,7 +111,7 @@ public record ResolvedSuite(
         recognizers.forEach(
                 (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
         services.forEach((id, card) -> parts.put("service " + id, card.digest().hex()));
-        parts.put("dataset " + dataset.id(), Digest.of(dataset.toString()).hex());
+        parts.put("dataset " + dataset.id(), Digest.of(dataset.described()).hex());
         return parts;
     }
 

@@ -6,6 +6,7 @@ import dev.visor.core.Far;
 import dev.visor.core.FolderLock;
 import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
+import dev.visor.core.SliceLabel;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.metric.MetricRegistry;
@@ -14,6 +15,7 @@ import dev.visor.metric.NetRates;
 import dev.visor.metric.OwnThresholds;
 import dev.visor.metric.ProbeOutcomes;
 import dev.visor.metric.RecognizedProbes;
+import dev.visor.metric.SliceRates;
 import dev.visor.result.Impostors;
 import dev.visor.result.RecordEdition;
 import dev.visor.result.RecordedTrial;
@@ -115,6 +117,7 @@ public final class ShardMerge {
             ShardTables tables = new ShardTables(shards, seeds, Taken.PROTECTION);
             tables.write(run, PARTS, () -> whole(run, impostors));
             tables.writeScores(run);
+            writeSlices(run, impostors);
         }
         run.writeCalibration(inOrder(impostors, run.cells()));
         run.write(info(run));
@@ -136,6 +139,19 @@ public final class ShardMerge {
         return Stream.of(recognized.metrics(), net.metrics(), speeds())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private void writeSlices(RunRecord run, Map<String, Impostors> impostors) {
+        List<SliceLabel> labels = shards.get(0).slices();
+        for (RunRecord shard : shards) {
+            if (!shard.slices().equals(labels)) {
+                throw new InputError("%s: slices.csv differs from that of another shard: merge the shards of one run"
+                        .formatted(shard.directory()));
+            }
+        }
+        SliceRates slices = new SliceRates(labels);
+        eachCell(run, impostors.values(), slices::add);
+        run.writeSlices(labels, slices.values());
     }
 
     /** Each of them completed, and equal in all that decides the numbers. */

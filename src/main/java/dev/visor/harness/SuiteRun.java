@@ -13,6 +13,7 @@ import dev.visor.core.FaceImage;
 import dev.visor.core.MetricValue;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
+import dev.visor.core.SliceLabel;
 import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
@@ -24,6 +25,7 @@ import dev.visor.metric.Metrics;
 import dev.visor.metric.NetRates;
 import dev.visor.metric.ProbeOutcomes;
 import dev.visor.metric.RecognizedProbes;
+import dev.visor.metric.SliceRates;
 import dev.visor.metric.WorstCase;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.result.RecordEdition;
@@ -70,6 +72,8 @@ final class SuiteRun {
     private final MetricRegistry registry;
     private final RecognizedProbes recognized;
     private final NetRates net;
+    private final List<SliceLabel> labels;
+    private final SliceRates slices;
 
     /** Clean embeddings: by mirrored or not, by judge, by photo. */
     private final Map<Boolean, Map<String, Map<PhotoId, Acquired>>> originals = new HashMap<>();
@@ -102,6 +106,10 @@ final class SuiteRun {
         this.registry = Metrics.registry().upTo(RecordEdition.CURRENT);
         this.recognized = new RecognizedProbes(suite.suite().protocol().recognized(), registry);
         this.net = new NetRates(registry.net());
+        this.labels = suite.dataset()
+                .slices()
+                .of(protocol.probes().stream().map(FacePhoto::id).toList());
+        this.slices = new SliceRates(labels);
     }
 
     /** Runs to the end. */
@@ -127,6 +135,7 @@ final class SuiteRun {
             metrics.addAll(net.metrics());
             metrics.addAll(tally.embedding(embedder.timings(), suite.suite()));
             record.writeMetrics(metrics);
+            record.writeSlices(labels, slices.values());
             record.writePhotos(qualities.photos());
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(tally.timings(embedder.timings()));
@@ -381,6 +390,7 @@ final class SuiteRun {
         metrics.addAll(Judgment.of(trials, calibrations.of(judges.get(cell)), registry));
         successes.add(trials, calibrations.of(judges.get(cell)));
         net.add(trials, calibrations.of(judges.get(cell)));
+        slices.add(trials, calibrations.of(judges.get(cell)));
         if (suite.suite().protocol().recognized() > 0) {
             recognized.add(trials, calibrations.of(judges.get(cell)));
         }

@@ -3,6 +3,7 @@ package dev.visor.metric;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.Far;
+import dev.visor.core.Interval;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
@@ -11,6 +12,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.stats.ClusterBootstrap;
+import dev.visor.stats.PairedRates;
 import dev.visor.stats.Wilson;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /** A share of trials, with its Wilson interval and the bootstrap interval over subjects. */
 final class Rate {
@@ -119,6 +122,18 @@ final class Rate {
                 UNIT,
                 better,
                 far);
+    }
+
+    /** Wilson's interval of another confidence, the counts divided by the design effect over subjects ({@link PairedRates}). */
+    Interval interval(double confidence) {
+        long[] successes = bySubject.values().stream().mapToLong(c -> c[0]).toArray();
+        long[] counts = bySubject.values().stream().mapToLong(c -> c[1]).toArray();
+        double effect = PairedRates.ofSubjects(new long[counts.length], successes, counts)
+                .designEffect();
+        return Wilson.interval(
+                LongStream.of(successes).sum() / effect,
+                LongStream.of(counts).sum() / effect,
+                new Wilson.Confidence(confidence));
     }
 
     /** The same draws whenever the same value is computed again, in whatever order. */

@@ -24,6 +24,7 @@ record RunReport(Run run, Section headline, List<Section> sections) {
             SecurityCurve.section(List.of(run), "").ifPresent(sections::add);
         }
         GeneralTables.section(run, options.metrics()).ifPresent(sections::add);
+        GroupTables.section(run).ifPresent(sections::add);
         Quality.section(run).ifPresent(sections::add);
         WorstProbes.section(run, options).ifPresent(sections::add);
         Throughput.section(run).ifPresent(sections::add);

@@ -33,7 +33,8 @@ public final class Verification {
             new ThresholdCheck(),
             new TrialCheck(),
             new PhotoCheck(),
-            new MetricCheck());
+            new MetricCheck(),
+            new SliceCheck());
 
     private Verification() {}
 
