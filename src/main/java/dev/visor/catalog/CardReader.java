@@ -4,7 +4,9 @@ import dev.visor.catalog.Yaml.Mapping;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.dataset.DataSetCard;
+import dev.visor.dataset.Slices;
 import dev.visor.recognizer.RecognizerCard;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +19,12 @@ final class CardReader {
     private static final int CHECK_VALUES = 8;
 
     private final Problems problems;
+    private final Path home;
 
-    CardReader(Problems problems) {
+    /** @param home the project's folder */
+    CardReader(Problems problems, Path home) {
         this.problems = problems;
+        this.home = home;
     }
 
     /** The card; empty, with the problems reported, if anything is wrong with it. */
@@ -71,9 +76,24 @@ final class CardReader {
                 pack(fields),
                 fields.text("path"),
                 fields.text("licence"),
-                fields.text("source"));
+                fields.text("source"),
+                slices(fields));
         fields.done();
         return fields.sound() ? Optional.of(card) : Optional.empty();
+    }
+
+    /** A data set may name a file that says which photos fall into which groups, from the card's folder. */
+    private Slices slices(Fields fields) {
+        if (!fields.has("slices")) {
+            return Slices.NONE;
+        }
+        String name = fields.text("slices");
+        Path card = Path.of(fields.where().source());
+        Path source =
+                card.getParent() == null ? Path.of(name) : card.getParent().resolve(name);
+        return name.isEmpty()
+                ? Slices.NONE
+                : new SlicesReader(problems).read(home.resolve(source), source.toString(), fields.at("slices"));
     }
 
     private static String pack(Fields fields) {

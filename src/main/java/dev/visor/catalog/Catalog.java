@@ -177,7 +177,7 @@ public final class Catalog {
         Map<String, Mapping> forDefenses = sets.getOrDefault("defenses", Map.of());
         Map<String, Mapping> forAttacks = sets.getOrDefault("attacks", Map.of());
         YamlFiles files = new YamlFiles(home, problems);
-        CardReader cards = new CardReader(problems);
+        CardReader cards = new CardReader(problems, home);
         Map<String, String> defenseFolders = PluginTypes.folders("defenses", types.defenses());
         Map<String, String> attackFolders = PluginTypes.folders("attacks", types.attacks());
         files.requireKinds("defenses", types.defenses().keySet());

@@ -5,6 +5,8 @@ import dev.visor.core.Crop;
 import dev.visor.core.InputError;
 import dev.visor.harness.Entry;
 import dev.visor.harness.Experiment;
+import dev.visor.metric.MetricDefinition;
+import dev.visor.metric.Metrics;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.service.ServiceCard;
 import java.math.BigDecimal;
@@ -35,6 +37,7 @@ public final class Listing {
         DATASETS,
         SERVICES,
         SUITES,
+        METRICS,
         CROPS;
 
         /** @throws InputError if nothing is called so */
@@ -109,6 +112,10 @@ public final class Listing {
                                 .map(s ->
                                         List.of(s.id(), s.summary(), s.caveat().isEmpty() ? "-" : s.caveat()))
                                 .toList());
+            case METRICS ->
+                new Table(
+                        List.of("metric", "what it is", "unit", "better", "made from", "in a gate", "since edition"),
+                        Metrics.registry().rows().stream().map(Listing::metric).toList());
             case CROPS ->
                 new Table(
                         List.of("crop", "side"),
@@ -157,6 +164,17 @@ public final class Listing {
                 card.model(),
                 BigDecimal.valueOf(card.price()).stripTrailingZeros().toPlainString(),
                 BigDecimal.valueOf(card.limits().rate()).stripTrailingZeros().toPlainString());
+    }
+
+    private static List<String> metric(MetricDefinition row) {
+        return List.of(
+                row.name(),
+                row.definition(),
+                row.unit(),
+                row.better().word(),
+                row.origin().words(),
+                row.gateable() ? "yes" : "-",
+                Integer.toString(row.since()));
     }
 
     private static String from(String pack) {

@@ -17,7 +17,7 @@ final class ListKinds implements Runnable {
 
     @Parameters(
             paramLabel = "KIND",
-            description = "defenses, attacks, recognizers, datasets, services, suites or crops")
+            description = "defenses, attacks, recognizers, datasets, services, suites, metrics or crops")
     private String kind;
 
     @Option(names = "--markdown", description = "as a table of the README")

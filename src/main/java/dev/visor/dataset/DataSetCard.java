@@ -11,11 +11,25 @@ import dev.visor.core.Digest;
  * @param path within the package or the assets folder; an absolute path stands for itself
  * @param licence as stated upstream
  * @param source where it comes from
+ * @param slices which photos fall into which groups
  */
 public record DataSetCard(
-        String id, String type, String summary, String pack, String path, String licence, String source) {
+        String id,
+        String type,
+        String summary,
+        String pack,
+        String path,
+        String licence,
+        String source,
+        Slices slices) {
 
-    /** Stands for where its photos are, and how they are read. */
+    /** Of a data set whose photos nobody has labelled. */
+    public DataSetCard(
+            String id, String type, String summary, String pack, String path, String licence, String source) {
+        this(id, type, summary, pack, path, licence, source, Slices.NONE);
+    }
+
+    /** Stands for where its photos are, and how they are read; labels of groups are none of it. */
     public Digest digest() {
         return Digest.builder("data set card")
                 .add("id", id)

@@ -5,7 +5,7 @@ import dev.visor.core.Pairing;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Identification;
-import dev.visor.metric.Successes;
+import dev.visor.metric.ProbeOutcomes;
 import dev.visor.result.RunRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** Keeps of a run's trials what its signs are read from: one truth or number a trial, and not the trials themselves. */
 public final class JudgedTrials {
 
-    private final Successes successes = new Successes();
+    private final ProbeOutcomes successes = new ProbeOutcomes();
     private final JuryHits hits = new JuryHits();
     private final UnansweredTrials unanswered = new UnansweredTrials();
 
@@ -50,7 +50,7 @@ public final class JudgedTrials {
         }
     }
 
-    Successes successes() {
+    ProbeOutcomes successes() {
         return successes;
     }
 

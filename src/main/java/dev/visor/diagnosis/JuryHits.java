@@ -6,6 +6,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Found;
 import dev.visor.core.Trial.Identification;
+import dev.visor.metric.JuryVerdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,17 +38,13 @@ final class JuryHits {
     SortedMap<SubjectId, Integer> of(String defense, String attack) {
         SortedMap<SubjectId, Integer> hits = new TreeMap<>();
         ranks.getOrDefault(new Series(defense, attack), Map.of())
-                .forEach((shown, all) -> hits.merge(shown.person(), first(all) ? 1 : 0, Integer::sum));
+                .forEach((shown, all) ->
+                        hits.merge(shown.person(), JuryVerdict.firstForMost(all) ? 1 : 0, Integer::sum));
         return hits;
     }
 
     /** How many reconstructions the attack made of the defense's people. */
     int shown(String defense, String attack) {
         return ranks.getOrDefault(new Series(defense, attack), Map.of()).size();
-    }
-
-    /** Whether most jurors put the right person first: the median of their ranks is 1. */
-    private static boolean first(List<Integer> ranks) {
-        return ranks.stream().sorted().toList().get(ranks.size() / 2) == 1;
     }
 }

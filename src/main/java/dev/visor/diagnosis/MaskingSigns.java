@@ -5,9 +5,9 @@ import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
 import dev.visor.core.PhotoId;
 import dev.visor.diagnosis.PairedTests.Finding;
-import dev.visor.metric.Successes;
-import dev.visor.metric.Successes.Aim;
-import dev.visor.metric.Successes.Key;
+import dev.visor.metric.ProbeOutcomes;
+import dev.visor.metric.ProbeOutcomes.Aim;
+import dev.visor.metric.ProbeOutcomes.Key;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
@@ -43,10 +43,10 @@ final class MaskingSigns {
 
     private final List<RunInfo.Entry> defenses;
     private final List<Ledger> ledgers;
-    private final Successes successes;
+    private final ProbeOutcomes successes;
     private final List<Key> judged;
 
-    MaskingSigns(List<RunInfo.Entry> defenses, List<Ledger> ledgers, Successes successes) {
+    MaskingSigns(List<RunInfo.Entry> defenses, List<Ledger> ledgers, ProbeOutcomes successes) {
         this.defenses = defenses;
         this.ledgers = ledgers;
         this.successes = successes;

@@ -3,8 +3,9 @@ package dev.visor.diagnosis;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.metric.ProbeOutcomes;
 import dev.visor.metric.RecognizedProbes;
-import dev.visor.metric.Successes;
+import dev.visor.metric.ProbeOutcomes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
@@ -38,7 +39,7 @@ final class MeasuredWarnings {
      * @param info its defenses, its seeds, and the ledgers of what was asked of the surrogates
      * @param successes of its trials
      */
-    static List<Warning> of(RunInfo info, Successes successes, List<MetricValue> metrics) {
+    static List<Warning> of(RunInfo info, ProbeOutcomes successes, List<MetricValue> metrics) {
         List<Warning> raised = new ArrayList<>(new MaskingSigns(info.defenses(), info.ledgers(), successes).raised());
         randomized(info).ifPresent(raised::add);
         cleanAccuracy(metrics).ifPresent(raised::add);

@@ -1,8 +1,8 @@
 package dev.visor.diagnosis;
 
 import dev.visor.core.PhotoId;
-import dev.visor.metric.Successes;
-import dev.visor.metric.Successes.Key;
+import dev.visor.metric.ProbeOutcomes;
+import dev.visor.metric.ProbeOutcomes.Key;
 import dev.visor.stats.Holm;
 import dev.visor.stats.McNemar;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class PairedTests {
 
     private static final double ALPHA = .05;
 
-    private final Successes successes;
+    private final ProbeOutcomes successes;
     private final List<Comparison> comparisons = new ArrayList<>();
 
     /**
@@ -45,7 +45,7 @@ final class PairedTests {
 
     private record Comparison(Key more, Key less, McNemar test, double moreRate, double lessRate) {}
 
-    PairedTests(Successes successes) {
+    PairedTests(ProbeOutcomes successes) {
         this.successes = successes;
     }
 

@@ -19,8 +19,10 @@ import dev.visor.harness.Jury.Exhibit;
 import dev.visor.metric.AhmScore;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
+import dev.visor.metric.Metrics;
 import dev.visor.metric.NamedByChance;
 import dev.visor.metric.OwnWork;
+import dev.visor.result.RecordEdition;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
@@ -273,7 +275,8 @@ final class InversionRun {
             tally.count(row);
             written.add(row);
         }
-        metrics.addAll(OwnWork.of(Judgment.of(written, calibrations.of(cell.victim()))));
+        metrics.addAll(OwnWork.of(Judgment.of(
+                written, calibrations.of(cell.victim()), Metrics.registry().upTo(RecordEdition.CURRENT))));
         return written;
     }
 

@@ -6,14 +6,21 @@ import dev.visor.core.Far;
 import dev.visor.core.FolderLock;
 import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
+import dev.visor.core.SliceLabel;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.diagnosis.Diagnosis;
 import dev.visor.diagnosis.JudgedTrials;
 import dev.visor.diagnosis.WarningCode;
+import dev.visor.metric.MetricRegistry;
+import dev.visor.metric.Metrics;
+import dev.visor.metric.NetRates;
 import dev.visor.metric.OwnThresholds;
 import dev.visor.metric.RecognizedProbes;
+import dev.visor.metric.SliceRates;
 import dev.visor.result.Impostors;
+import dev.visor.result.RecordEdition;
+import dev.visor.result.RecordedTrial;
 import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
@@ -62,7 +69,10 @@ public final class ShardMerge {
 
     /** Of {@code metrics.csv}, but for what is about the run as a whole: what was judged, then what services say themselves. */
     private static final List<Predicate<MetricValue>> PARTS = List.of(
-            value -> !value.metric().equals(SPEED) && !OwnThresholds.made(value) && !RecognizedProbes.made(value),
+            value -> !value.metric().equals(SPEED)
+                    && !OwnThresholds.made(value)
+                    && !RecognizedProbes.made(value)
+                    && !NetRates.made(value),
             OwnThresholds::made);
 
     private final List<RunRecord> shards;
@@ -109,6 +119,7 @@ public final class ShardMerge {
             ShardTables tables = new ShardTables(shards, seeds, Taken.PROTECTION);
             tables.write(run, PARTS, () -> whole(run, impostors));
             tables.writeScores(run);
+            writeSlices(run, impostors);
         }
         run.writeCalibration(inOrder(impostors, run.cells()));
         run.write(info(run));
@@ -117,11 +128,32 @@ public final class ShardMerge {
     /** What needs cells of several shards. */
     private List<MetricValue> whole(RunRecord run, Map<String, Impostors> impostors) {
         Object most = infos.get(0).suite().settings().get("recognized");
-        RecognizedProbes recognized = new RecognizedProbes(most instanceof Number number ? number.intValue() : 0);
-        if (most != null) {
-            eachCell(run, impostors.values(), recognized::add);
+        MetricRegistry registry = Metrics.registry().upTo(RecordEdition.of(infos.get(0)));
+        RecognizedProbes recognized =
+                new RecognizedProbes(most instanceof Number number ? number.intValue() : 0, registry);
+        NetRates net = new NetRates(registry.net());
+        eachCell(run, impostors.values(), (trials, thresholds) -> {
+            if (most != null) {
+                recognized.add(trials, thresholds);
+            }
+            net.add(trials, thresholds);
+        });
+        return Stream.of(recognized.metrics(), net.metrics(), speeds())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private void writeSlices(RunRecord run, Map<String, Impostors> impostors) {
+        List<SliceLabel> labels = shards.get(0).slices();
+        for (RunRecord shard : shards) {
+            if (!shard.slices().equals(labels)) {
+                throw new InputError("%s: slices.csv differs from that of another shard: merge the shards of one run"
+                        .formatted(shard.directory()));
+            }
         }
-        return Stream.concat(recognized.metrics().stream(), speeds().stream()).toList();
+        SliceRates slices = new SliceRates(labels);
+        eachCell(run, impostors.values(), slices::add);
+        run.writeSlices(labels, slices.values());
     }
 
     /** Each of them completed, and equal in all that decides the numbers. */
@@ -368,35 +400,43 @@ public final class ShardMerge {
                         inverts() ? "more than rounding" : "a few pixels")));
     }
 
-    /** Cell by cell, with the victim's thresholds, as a run adds them. */
+    /** Cell by cell, with the thresholds of whoever judged it, as a run adds them. */
     private void eachCell(
             RunRecord run, Collection<Impostors> impostors, BiConsumer<List<Trial>, List<Threshold>> adding) {
         Map<String, List<Threshold>> thresholds = calibrated(impostors);
-        List<Trial> cell = new ArrayList<>();
+        List<RecordedTrial> cell = new ArrayList<>();
         Runnable add = () -> {
             if (!cell.isEmpty()) {
                 adding.accept(
-                        List.copyOf(cell),
-                        thresholds.getOrDefault(cell.get(0).cell().victim(), List.of()));
+                        cell.stream().map(RecordedTrial::trial).toList(),
+                        cell.get(0).calibration().map(thresholds::get).orElse(List.of()));
                 cell.clear();
             }
         };
         run.forEachTrial(recorded -> {
-            if (!cell.isEmpty() && !cell.get(0).cell().equals(recorded.trial().cell())) {
+            if (!cell.isEmpty()
+                    && !cell.get(0).trial().cell().equals(recorded.trial().cell())) {
                 add.run();
             }
-            cell.add(recorded.trial());
+            cell.add(recorded);
         });
         add.run();
     }
 
+    /** By what names the impostors in {@code trials.csv}. */
     private Map<String, List<Threshold>> calibrated(Collection<Impostors> judges) {
         Map<String, List<Threshold>> all = new HashMap<>();
         for (Impostors impostors : judges) {
             all.put(
-                    impostors.victim(),
-                    infos.get(0).thresholds().stream()
-                            .filter(entry -> entry.victim().equals(impostors.victim()))
+                    impostors.calibration(),
+                    infos.stream()
+                            .map(info -> info.thresholds().stream()
+                                    .filter(entry -> entry.victim().equals(impostors.victim()))
+                                    .toList())
+                            .filter(told -> !told.isEmpty())
+                            .findFirst()
+                            .orElse(List.of())
+                            .stream()
                             .map(entry -> Calibration.atFarOfFew(new Far(entry.far()), impostors.similarities()))
                             .toList());
         }

@@ -13,6 +13,7 @@ import dev.visor.core.FaceImage;
 import dev.visor.core.MetricValue;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
+import dev.visor.core.SliceLabel;
 import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
@@ -21,9 +22,14 @@ import dev.visor.diagnosis.JudgedTrials;
 import dev.visor.harness.Embedder.Face;
 import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.metric.Judgment;
+import dev.visor.metric.MetricRegistry;
+import dev.visor.metric.Metrics;
+import dev.visor.metric.NetRates;
 import dev.visor.metric.RecognizedProbes;
+import dev.visor.metric.SliceRates;
 import dev.visor.metric.WorstCase;
 import dev.visor.recognizer.Recognizer;
+import dev.visor.result.RecordEdition;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Status;
@@ -66,7 +72,11 @@ final class SuiteRun {
     private final Qualities qualities;
     private final Tally tally;
     private final JudgedTrials judged = new JudgedTrials();
+    private final MetricRegistry registry;
     private final RecognizedProbes recognized;
+    private final NetRates net;
+    private final List<SliceLabel> labels;
+    private final SliceRates slices;
 
     /** Clean embeddings: by mirrored or not, by judge, by photo. */
     private final Map<Boolean, Map<String, Map<PhotoId, Acquired>>> originals = new HashMap<>();
@@ -98,7 +108,13 @@ final class SuiteRun {
         this.photographs = photographs;
         this.qualities = new Qualities(compute, suite.dataset().id(), rules.guards());
         this.tally = new Tally(suite.dataset().id());
-        this.recognized = new RecognizedProbes(suite.suite().protocol().recognized());
+        this.registry = Metrics.registry().upTo(RecordEdition.CURRENT);
+        this.recognized = new RecognizedProbes(suite.suite().protocol().recognized(), registry);
+        this.net = new NetRates(registry.net());
+        this.labels = suite.dataset()
+                .slices()
+                .of(protocol.probes().stream().map(FacePhoto::id).toList());
+        this.slices = new SliceRates(labels);
     }
 
     /** Runs to the end. */
@@ -121,8 +137,10 @@ final class SuiteRun {
             }
             metrics.addAll(rented.finish());
             metrics.addAll(recognized.metrics());
+            metrics.addAll(net.metrics());
             metrics.addAll(tally.embedding(embedder.timings(), suite.suite()));
             record.writeMetrics(metrics);
+            record.writeSlices(labels, slices.values());
             record.writePhotos(qualities.photos());
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(tally.timings(embedder.timings()));
@@ -285,7 +303,8 @@ final class SuiteRun {
     /** The rung on which the tracker does nothing comes first, and founds the worst case of its cell. */
     private void add(List<Trial> judged, Cell cell, Map<String, WorstCase> worst) {
         WorstCase all = worst.computeIfAbsent(
-                cell.withRung(WorstCase.RUNG).id(), id -> new WorstCase(cell, calibrations.of(cell.victim())));
+                cell.withRung(WorstCase.RUNG).id(),
+                id -> new WorstCase(cell, calibrations.of(cell.victim()), registry));
         judged.forEach(trial -> all.add(trial, calibrations.of(judges.get(cell))));
     }
 
@@ -371,8 +390,10 @@ final class SuiteRun {
                             .formatted(cell.attack(), cell.id(), attack.trials(limited), trials.size()));
         }
         tally.plan(attack.trials(limited));
-        metrics.addAll(Judgment.of(trials, calibrations.of(judges.get(cell))));
+        metrics.addAll(Judgment.of(trials, calibrations.of(judges.get(cell)), registry));
         judged.add(trials, calibrations.of(judges.get(cell)));
+        net.add(trials, calibrations.of(judges.get(cell)));
+        slices.add(trials, calibrations.of(judges.get(cell)));
         if (suite.suite().protocol().recognized() > 0) {
             recognized.add(trials, calibrations.of(judges.get(cell)));
         }

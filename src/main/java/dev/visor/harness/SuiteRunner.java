@@ -172,6 +172,7 @@ public final class SuiteRunner {
             String commit,
             Compute compute) {
         DataSet data = testBed.dataSet(suite.dataset());
+        suite.dataset().slices().requireKnown(data);
         Protocol protocol = protocol(suite.suite(), data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (RunStore store = RunStore.of(request, compute, progress);

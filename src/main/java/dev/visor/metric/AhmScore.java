@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  */
 public final class AhmScore {
 
-    private static final String PREFIX = "ahm_";
+    static final String PREFIX = "ahm_";
     private static final double VISUAL = .4;
     private static final double ATTACK = .6;
 

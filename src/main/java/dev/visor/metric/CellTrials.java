@@ -42,10 +42,6 @@ public record CellTrials(List<Trial> trials, List<Threshold> thresholds) {
         return trials.get(0).pairing();
     }
 
-    List<Trial.Identification> searches() {
-        return only(Trial.Identification.class).toList();
-    }
-
     /** The comparisons with that label that belong to no cross-validation. */
     List<Trial.Verification> comparisons(Trial.Label label) {
         return only(Trial.Verification.class)

@@ -1,10 +1,9 @@
 package dev.visor.metric;
 
 import dev.visor.core.Better;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,7 +11,7 @@ import java.util.Optional;
  *
  * <p>What the legitimate user of a defended recognizer has; higher is better for him, and, as he is who applies the defense, counts so.
  */
-public final class ClosedSetAccuracy implements Metric {
+public final class ClosedSetAccuracy implements RateMetric {
 
     @Override
     public String name() {
@@ -25,16 +24,17 @@ public final class ClosedSetAccuracy implements Metric {
     }
 
     @Override
-    public List<MetricValue> of(CellTrials trials) {
-        List<Trial.Identification> answers = trials.searches();
-        if (answers.isEmpty() || trials.pairing() != Pairing.ASKED_TRAINED) {
-            return List.of();
-        }
-        return List.of(Rate.of(
-                        answers,
-                        answer -> answer.found()
-                                .filter(found -> found.trueRank() == 1)
-                                .isPresent())
-                .value(trials, name(), better(), Optional.empty()));
+    public boolean needsThreshold() {
+        return false;
+    }
+
+    @Override
+    public boolean asks(Trial trial) {
+        return Claims.isSearch(trial) && trial.pairing() == Pairing.ASKED_TRAINED;
+    }
+
+    @Override
+    public boolean succeeds(Trial trial, Optional<Threshold> threshold) {
+        return Claims.subjectWithin(trial, 1);
     }
 }

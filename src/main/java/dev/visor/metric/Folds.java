@@ -35,7 +35,7 @@ final class Folds {
         return new Interval(Math.max(0, mean - half), Math.min(1, mean + half));
     }
 
-    private static Pair pair(Trial.Verification trial) {
+    static Pair pair(Trial.Verification trial) {
         int fold = trial.fold().orElseThrow();
         boolean genuine = trial.label() != Label.IMPOSTOR;
         return trial.outcome() instanceof Outcome.Compared compared

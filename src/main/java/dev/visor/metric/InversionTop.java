@@ -1,10 +1,9 @@
 package dev.visor.metric;
 
 import dev.visor.core.Better;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Optional;
  *
  * @param n how many people the tracker looks at, from 1
  */
-public record InversionTop(int n) implements Metric {
+public record InversionTop(int n) implements RateMetric {
 
     @Override
     public String name() {
@@ -29,16 +28,17 @@ public record InversionTop(int n) implements Metric {
     }
 
     @Override
-    public List<MetricValue> of(CellTrials trials) {
-        List<Trial.Identification> searches = trials.searches();
-        if (searches.isEmpty() || trials.pairing() == Pairing.ASKED_TRAINED) {
-            return List.of();
-        }
-        return List.of(Rate.of(
-                        searches,
-                        search -> search.found()
-                                .filter(found -> found.trueRank() <= n)
-                                .isPresent())
-                .value(trials, name(), better(), Optional.empty()));
+    public boolean needsThreshold() {
+        return false;
+    }
+
+    @Override
+    public boolean asks(Trial trial) {
+        return Claims.isSearch(trial) && trial.pairing() != Pairing.ASKED_TRAINED;
+    }
+
+    @Override
+    public boolean succeeds(Trial trial, Optional<Threshold> threshold) {
+        return Claims.subjectWithin(trial, n);
     }
 }

@@ -15,12 +15,18 @@ public final class Judgment {
 
     private Judgment() {}
 
+    /** By all metrics of this Visor. */
     public static List<MetricValue> of(List<Trial> trials, List<Threshold> thresholds) {
+        return of(trials, thresholds, Metrics.registry());
+    }
+
+    /** By the metrics of a registry. */
+    public static List<MetricValue> of(List<Trial> trials, List<Threshold> thresholds, MetricRegistry registry) {
         Map<Pairing, List<Trial>> pairings = trials.stream()
                 .collect(Collectors.groupingBy(
                         Trial::pairing, () -> new TreeMap<>(Comparator.naturalOrder()), Collectors.toList()));
         return pairings.values().stream()
-                .flatMap(paired -> Metrics.of(new CellTrials(paired, thresholds)).stream())
+                .flatMap(paired -> registry.of(new CellTrials(paired, thresholds)).stream())
                 .toList();
     }
 }

@@ -109,6 +109,15 @@ public final class JuryVerdict {
                                 new Found(found.trueRank(), OptionalInt.empty(), Optional.empty(), found.rank1())));
     }
 
+    /**
+     * Whether most jurors put the right person first: the median of their ranks is 1.
+     *
+     * @param ranks of the right person, one a juror, an odd number; {@link Integer#MAX_VALUE} where nobody was found
+     */
+    public static boolean firstForMost(List<Integer> ranks) {
+        return ranks.stream().sorted().toList().get(ranks.size() / 2) == 1;
+    }
+
     /** Whom most jurors put first: his rank, and nobody else's, has the median 1. */
     private Optional<SubjectId> named(List<Identification> all) {
         Map<SubjectId, Long> votes = all.stream()

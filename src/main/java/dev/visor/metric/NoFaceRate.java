@@ -1,8 +1,8 @@
 package dev.visor.metric;
 
 import dev.visor.core.Better;
-import dev.visor.core.MetricValue;
-import java.util.List;
+import dev.visor.core.Threshold;
+import dev.visor.core.Trial;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>Faces missed for another reason (unreadable, failed) are in the denominator only. Lower is better for the subject: a photo
  * in which nobody finds a face is spoiled, not protected.
  */
-public final class NoFaceRate implements Metric {
+public final class NoFaceRate implements RateMetric {
 
     @Override
     public String name() {
@@ -24,7 +24,17 @@ public final class NoFaceRate implements Metric {
     }
 
     @Override
-    public List<MetricValue> of(CellTrials trials) {
-        return List.of(Rate.of(trials.trials(), Rate::noFace).value(trials, name(), better(), Optional.empty()));
+    public boolean needsThreshold() {
+        return false;
+    }
+
+    @Override
+    public boolean asks(Trial trial) {
+        return true;
+    }
+
+    @Override
+    public boolean succeeds(Trial trial, Optional<Threshold> threshold) {
+        return Claims.noFace(trial);
     }
 }

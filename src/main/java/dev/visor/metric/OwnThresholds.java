@@ -24,7 +24,7 @@ import java.util.TreeSet;
 public final class OwnThresholds {
 
     /** The end of the metrics' names. */
-    private static final String ENDING = "_own";
+    static final String ENDING = "_own";
 
     private final Map<String, List<Judged>> cells = new LinkedHashMap<>();
 
@@ -79,7 +79,7 @@ public final class OwnThresholds {
     private static String name(Label label) {
         return switch (label) {
             case TARGET -> new PsrImpersonation().name();
-            case SAME -> new PsrDodging().name() + "_same";
+            case SAME -> new PsrDodging(Label.SAME).name();
             default -> new PsrDodging().name();
         };
     }

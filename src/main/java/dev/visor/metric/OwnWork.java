@@ -17,7 +17,7 @@ public final class OwnWork {
     private static final String KNOWN = new ClosedSetAccuracy().name();
 
     private static final Set<String> ACCURACIES =
-            Set.of(new VerificationAccuracy().name(), new TarAtFar().name(), TarAtFar.TENFOLD);
+            Set.of(new VerificationAccuracy().name(), new TarAtFar().name(), new TarAtFarTenfold().name());
 
     private OwnWork() {}
 

@@ -1,13 +1,10 @@
 package dev.visor.metric;
 
 import dev.visor.core.Better;
-import dev.visor.core.Far;
 import dev.visor.core.MetricValue;
-import dev.visor.core.Outcome;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +14,19 @@ import java.util.Optional;
  * <p>{@code psr_dodging} compares with another photo of the subject, which is what a tracker has; {@code psr_dodging_same}
  * with the other version of the same photo. A face that was not acquired counts as not protected; where some trials had no
  * face, the ending {@code _fte} counts these the other way. Higher is better for the subject.
+ *
+ * @param label {@code OTHER} or {@code SAME}
  */
-public final class PsrDodging implements Metric {
+public record PsrDodging(Label label) implements RateMetric {
+
+    /** Compares with another photo of the subject. */
+    public PsrDodging() {
+        this(Label.OTHER);
+    }
 
     @Override
     public String name() {
-        return "psr_dodging";
+        return label == Label.SAME ? "psr_dodging_same" : "psr_dodging";
     }
 
     @Override
@@ -31,35 +35,22 @@ public final class PsrDodging implements Metric {
     }
 
     @Override
+    public boolean needsThreshold() {
+        return true;
+    }
+
+    @Override
+    public boolean asks(Trial trial) {
+        return Claims.isPair(trial, label);
+    }
+
+    @Override
+    public boolean succeeds(Trial trial, Optional<Threshold> threshold) {
+        return Claims.rejected(trial, threshold);
+    }
+
+    @Override
     public List<MetricValue> of(CellTrials trials) {
-        List<MetricValue> values = new ArrayList<>();
-        values.addAll(values(trials, Label.OTHER, name()));
-        values.addAll(values(trials, Label.SAME, name() + "_same"));
-        return values;
-    }
-
-    private List<MetricValue> values(CellTrials trials, Label label, String metric) {
-        List<Trial.Verification> genuine = trials.comparisons(label);
-        if (genuine.isEmpty()) {
-            return List.of();
-        }
-        List<MetricValue> values = new ArrayList<>();
-        for (Threshold threshold : trials.thresholds()) {
-            Optional<Far> far = Optional.of(threshold.far());
-            values.add(Rate.of(genuine, t -> rejected(t, threshold)).value(trials, metric, better(), far));
-            if (genuine.stream().anyMatch(Rate::noFace)) {
-                values.add(Rate.of(genuine, t -> rejected(t, threshold) || Rate.noFace(t))
-                        .value(trials, metric + "_fte", better(), far));
-            }
-        }
-        return values;
-    }
-
-    static boolean rejected(Trial trial, Threshold threshold) {
-        return trial.outcome() instanceof Outcome.Compared compared && !threshold.accepts(compared.similarity());
-    }
-
-    static boolean accepted(Trial trial, Threshold threshold) {
-        return trial.outcome() instanceof Outcome.Compared compared && threshold.accepts(compared.similarity());
+        return Rate.valuesAndMissed(trials, this);
     }
 }

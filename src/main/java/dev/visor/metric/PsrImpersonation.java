@@ -1,10 +1,9 @@
 package dev.visor.metric;
 
 import dev.visor.core.Better;
-import dev.visor.core.MetricValue;
+import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Optional;
  * <p>The target's photo is not the one that the defense saw. A face that was not acquired counts as not accepted. Higher is
  * better for the subject.
  */
-public final class PsrImpersonation implements Metric {
+public final class PsrImpersonation implements RateMetric {
 
     @Override
     public String name() {
@@ -26,14 +25,17 @@ public final class PsrImpersonation implements Metric {
     }
 
     @Override
-    public List<MetricValue> of(CellTrials trials) {
-        List<Trial.Verification> targets = trials.comparisons(Label.TARGET);
-        if (targets.isEmpty()) {
-            return List.of();
-        }
-        return trials.thresholds().stream()
-                .map(threshold -> Rate.of(targets, t -> PsrDodging.accepted(t, threshold))
-                        .value(trials, name(), better(), Optional.of(threshold.far())))
-                .toList();
+    public boolean needsThreshold() {
+        return true;
+    }
+
+    @Override
+    public boolean asks(Trial trial) {
+        return Claims.isPair(trial, Label.TARGET);
+    }
+
+    @Override
+    public boolean succeeds(Trial trial, Optional<Threshold> threshold) {
+        return Claims.accepted(trial, threshold);
     }
 }

@@ -1,7 +1,7 @@
 package dev.visor.metric;
 
 import dev.visor.core.Better;
-import dev.visor.core.MetricValue;
+import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param n how many gallery images the tracker looks at, from 1
  */
-public record RankTargeted(int n) implements Metric {
+public record RankTargeted(int n) implements RateMetric {
 
     @Override
     public String name() {
@@ -27,20 +27,22 @@ public record RankTargeted(int n) implements Metric {
     }
 
     @Override
-    public List<MetricValue> of(CellTrials trials) {
-        List<Trial.Identification> searches = trials.searches();
-        boolean targets = searches.stream()
-                .flatMap(search -> search.found().stream())
-                .anyMatch(found -> found.targetRank().isPresent());
-        return targets
-                ? List.of(Rate.of(searches, this::taken).value(trials, name(), better(), Optional.empty()))
-                : List.of();
+    public boolean needsThreshold() {
+        return false;
     }
 
-    private boolean taken(Trial.Identification search) {
-        return search.found()
-                .filter(found ->
-                        found.targetRank().isPresent() && found.targetRank().getAsInt() <= n)
-                .isPresent();
+    @Override
+    public boolean asks(Trial trial) {
+        return Claims.isSearch(trial);
+    }
+
+    @Override
+    public boolean succeeds(Trial trial, Optional<Threshold> threshold) {
+        return Claims.targetWithin(trial, n);
+    }
+
+    @Override
+    public boolean defined(List<Trial> trials) {
+        return trials.stream().anyMatch(Claims::targetEnrolled);
     }
 }

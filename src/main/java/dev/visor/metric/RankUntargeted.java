@@ -2,8 +2,8 @@ package dev.visor.metric;
 
 import dev.visor.core.Better;
 import dev.visor.core.MetricValue;
+import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param n how many gallery images the tracker looks at, from 1
  */
-public record RankUntargeted(int n) implements Metric {
+public record RankUntargeted(int n) implements RateMetric {
 
     @Override
     public String name() {
@@ -29,21 +29,22 @@ public record RankUntargeted(int n) implements Metric {
     }
 
     @Override
-    public List<MetricValue> of(CellTrials trials) {
-        List<Trial.Identification> searches = trials.searches();
-        if (searches.isEmpty()) {
-            return List.of();
-        }
-        List<MetricValue> values = new ArrayList<>();
-        values.add(Rate.of(searches, this::hidden).value(trials, name(), better(), Optional.empty()));
-        if (searches.stream().anyMatch(Rate::noFace)) {
-            values.add(Rate.of(searches, search -> hidden(search) || Rate.noFace(search))
-                    .value(trials, name() + "_fte", better(), Optional.empty()));
-        }
-        return values;
+    public boolean needsThreshold() {
+        return false;
     }
 
-    private boolean hidden(Trial.Identification search) {
-        return search.found().filter(found -> found.trueRank() > n).isPresent();
+    @Override
+    public boolean asks(Trial trial) {
+        return Claims.isSearch(trial);
+    }
+
+    @Override
+    public boolean succeeds(Trial trial, Optional<Threshold> threshold) {
+        return Claims.subjectBeyond(trial, n);
+    }
+
+    @Override
+    public List<MetricValue> of(CellTrials trials) {
+        return Rate.valuesAndMissed(trials, this);
     }
 }

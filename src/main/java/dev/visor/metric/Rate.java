@@ -1,25 +1,34 @@
 package dev.visor.metric;
 
-import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Better;
+import dev.visor.core.Cell;
 import dev.visor.core.Far;
+import dev.visor.core.Interval;
 import dev.visor.core.MetricValue;
-import dev.visor.core.Outcome;
+import dev.visor.core.Pairing;
+import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.SubjectId;
+import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.stats.ClusterBootstrap;
+import dev.visor.stats.PairedRates;
 import dev.visor.stats.Wilson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /** A share of trials, with its Wilson interval and the bootstrap interval over subjects. */
 final class Rate {
 
     static final String UNIT = "rate";
+
+    /** The end of the names of rates that count a face that was not found as protected. */
+    static final String FACE_MISSED = "_fte";
 
     private final Map<SubjectId, long[]> bySubject = new TreeMap<>();
 
@@ -28,6 +37,66 @@ final class Rate {
         Rate rate = new Rate();
         trials.forEach(trial -> rate.add(trial.subject(), claim.test(trial)));
         return rate;
+    }
+
+    /**
+     * The values of a question, one, or one a FAR.
+     *
+     * @param asked those of the trials that it asks
+     */
+    static List<MetricValue> values(CellTrials trials, String metric, TrialQuestion question, List<Trial> asked) {
+        List<MetricValue> values = new ArrayList<>();
+        List<List<Trial>> groups = question.ofWholeProbes()
+                ? byProbe(asked).stream().filter(question::complete).toList()
+                : asked.stream().map(List::of).toList();
+        if (!groups.isEmpty()) {
+            for (Optional<Threshold> threshold : thresholds(trials, question)) {
+                Rate rate = new Rate();
+                groups.forEach(group -> rate.add(group.get(0).subject(), answer(question, group, threshold)));
+                values.add(rate.value(trials, metric, question.better(), threshold.map(Threshold::far)));
+            }
+        }
+        return values;
+    }
+
+    /** The same, and after each the value with the ending {@code _fte}, where a face that was not found counts as success, if there is one. */
+    static List<MetricValue> valuesAndMissed(CellTrials trials, RateMetric metric) {
+        List<Trial> asked = trials.trials().stream().filter(metric::asks).toList();
+        List<MetricValue> values = new ArrayList<>();
+        boolean missed = asked.stream().anyMatch(Claims::noFace);
+        for (MetricValue value : values(trials, metric.name(), metric, asked)) {
+            values.add(value);
+            if (missed) {
+                Optional<Threshold> threshold = trials.thresholds().stream()
+                        .filter(one -> value.far().filter(one.far()::equals).isPresent())
+                        .findFirst();
+                values.add(of(asked, trial -> metric.succeeds(trial, threshold) || Claims.noFace(trial))
+                        .value(trials, metric.name() + FACE_MISSED, metric.better(), value.far()));
+            }
+        }
+        return values;
+    }
+
+    private static boolean answer(TrialQuestion question, List<Trial> group, Optional<Threshold> threshold) {
+        return question.ofWholeProbes()
+                ? question.together(group.stream()
+                        .map(trial -> new TrialQuestion.JudgedTrial(trial, threshold))
+                        .toList())
+                : question.succeeds(group.get(0), threshold);
+    }
+
+    /** At every FAR; once, without any, for a question that needs none. */
+    static List<Optional<Threshold>> thresholds(CellTrials trials, TrialQuestion question) {
+        return question.needsThreshold()
+                ? trials.thresholds().stream().map(Optional::of).toList()
+                : List.of(Optional.empty());
+    }
+
+    private static List<List<Trial>> byProbe(List<Trial> trials) {
+        Map<PhotoId, List<Trial>> byProbe = new TreeMap<>();
+        trials.forEach(
+                t -> byProbe.computeIfAbsent(t.probe(), p -> new ArrayList<>()).add(t));
+        return List.copyOf(byProbe.values());
     }
 
     void add(SubjectId subject, boolean success) {
@@ -48,26 +117,33 @@ final class Rate {
                 metric,
                 successes / (double) n,
                 Optional.of(Wilson.interval(successes, n)),
-                ClusterBootstrap.interval(sums, counts, seed(trials, metric, far)),
+                ClusterBootstrap.interval(sums, counts, seed(trials.cell(), trials.pairing(), metric, far)),
                 n,
                 UNIT,
                 better,
                 far);
     }
 
-    /** No face was found; a photo that could not be read or protected is another matter. */
-    static boolean noFace(Trial trial) {
-        return trial.outcome() instanceof Outcome.NotAcquired missed && missed.reason() == Reason.NO_FACE;
+    /** Wilson's interval of another confidence, the counts divided by the design effect over subjects ({@link PairedRates}). */
+    Interval interval(double confidence) {
+        long[] successes = bySubject.values().stream().mapToLong(c -> c[0]).toArray();
+        long[] counts = bySubject.values().stream().mapToLong(c -> c[1]).toArray();
+        double effect = PairedRates.ofSubjects(new long[counts.length], successes, counts)
+                .designEffect();
+        return Wilson.interval(
+                LongStream.of(successes).sum() / effect,
+                LongStream.of(counts).sum() / effect,
+                new Wilson.Confidence(confidence));
     }
 
     /** The same draws whenever the same value is computed again, in whatever order. */
-    private static Seed seed(CellTrials trials, String metric, Optional<Far> far) {
-        return new Seed(trials.cell().seed())
+    static Seed seed(Cell cell, Pairing pairing, String metric, Optional<Far> far) {
+        return new Seed(cell.seed())
                 .derive(String.join(
                         "|",
                         "bootstrap",
-                        trials.cell().id(),
-                        trials.pairing().word(),
+                        cell.id(),
+                        pairing.word(),
                         metric,
                         far.map(Far::toString).orElse("-")));
     }

@@ -8,10 +8,8 @@ import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
-import dev.visor.core.Trial.Found;
 import dev.visor.core.Trial.Identification;
 import dev.visor.core.Trial.Label;
-import dev.visor.core.Trial.Verification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,6 +35,7 @@ public final class RecognizedProbes {
     private static final String CONTROL = "none";
 
     private final int most;
+    private final MetricRegistry registry;
     private final Map<Cell, Judged> cells = new LinkedHashMap<>();
     private final Map<String, Set<PhotoId>> recognized = new LinkedHashMap<>();
 
@@ -44,6 +43,12 @@ public final class RecognizedProbes {
 
     /** @param most how many probes at the most, from 1 */
     public RecognizedProbes(int most) {
+        this(most, Metrics.registry());
+    }
+
+    /** Judges by the metrics of a registry. */
+    public RecognizedProbes(int most, MetricRegistry registry) {
+        this.registry = registry;
         this.most = most;
     }
 
@@ -69,11 +74,8 @@ public final class RecognizedProbes {
         for (Trial trial : trials) {
             if (first.size() < most
                     && trial.pairing() == Pairing.PROTECTED_CLEAN
-                    && trial instanceof Identification search
-                    && search.found()
-                            .map(Found::trueRank)
-                            .filter(rank -> rank == 1)
-                            .isPresent()) {
+                    && Claims.isSearch(trial)
+                    && Claims.subjectWithin(trial, 1)) {
                 first.add(trial.probe());
             }
         }
@@ -102,7 +104,7 @@ public final class RecognizedProbes {
             List<Trial> trials = judged.trials().stream()
                     .filter(trial -> probes.contains(trial.probe()))
                     .toList();
-            Judgment.of(trials, judged.thresholds()).forEach(value -> metrics.add(renamed(value)));
+            Judgment.of(trials, judged.thresholds(), registry).forEach(value -> metrics.add(renamed(value)));
             similarity(cell, trials).ifPresent(metrics::add);
         });
         return metrics;
@@ -125,7 +127,7 @@ public final class RecognizedProbes {
     private static Optional<MetricValue> similarity(Cell cell, List<Trial> trials) {
         double[] similarities = trials.stream()
                 .filter(trial -> trial.pairing() == Pairing.PROTECTED_CLEAN)
-                .filter(trial -> trial instanceof Verification pair && pair.label() == Label.OTHER)
+                .filter(trial -> Claims.isPair(trial, Label.OTHER))
                 .map(Trial::outcome)
                 .filter(Outcome.Compared.class::isInstance)
                 .mapToDouble(outcome -> ((Outcome.Compared) outcome).similarity())

@@ -1,11 +1,9 @@
 package dev.visor.metric;
 
 import dev.visor.core.Better;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,7 +12,7 @@ import java.util.Optional;
  * <p>The other photo is one that the recognizer under attack was not trained on and that did not leak (type II of template inversion). Low
  * SSIM does not imply that this is low. Lower is better for the subject.
  */
-public final class RecoverVerifyRate implements Metric {
+public final class RecoverVerifyRate implements RateMetric {
 
     @Override
     public String name() {
@@ -27,18 +25,17 @@ public final class RecoverVerifyRate implements Metric {
     }
 
     @Override
-    public List<MetricValue> of(CellTrials trials) {
-        List<Trial.Verification> comparisons = trials.comparisons(Label.OTHER);
-        if (comparisons.isEmpty()) {
-            return List.of();
-        }
-        return trials.thresholds().stream()
-                .map(threshold -> value(trials, comparisons, threshold))
-                .toList();
+    public boolean needsThreshold() {
+        return true;
     }
 
-    private MetricValue value(CellTrials trials, List<Trial.Verification> comparisons, Threshold threshold) {
-        return Rate.of(comparisons, trial -> PsrDodging.accepted(trial, threshold))
-                .value(trials, name(), better(), Optional.of(threshold.far()));
+    @Override
+    public boolean asks(Trial trial) {
+        return Claims.isPair(trial, Label.OTHER);
+    }
+
+    @Override
+    public boolean succeeds(Trial trial, Optional<Threshold> threshold) {
+        return Claims.accepted(trial, threshold);
     }
 }

@@ -2,6 +2,7 @@ package dev.visor.metric;
 
 import dev.visor.core.Better;
 import dev.visor.core.MetricValue;
+import dev.visor.core.Trial;
 import dev.visor.stats.TenFold;
 import dev.visor.stats.Wilson;
 import java.util.List;
@@ -29,6 +30,21 @@ public final class VerificationAccuracy implements Metric {
     @Override
     public List<MetricValue> of(CellTrials trials) {
         return Folds.of(trials).map(folds -> value(trials, folds.accuracy())).stream()
+                .toList();
+    }
+
+    /**
+     * Whether each of a data set's own pairs is judged rightly, at the threshold of its fold.
+     *
+     * @param pairs of one cell and pairing, all of them, each in a fold
+     */
+    public static List<Boolean> judged(List<Trial.Verification> pairs) {
+        List<TenFold.Pair> compared = pairs.stream().map(Folds::pair).toList();
+        List<Double> thresholds = new TenFold(compared).accuracy().thresholds();
+        List<Integer> folds =
+                compared.stream().map(TenFold.Pair::fold).distinct().sorted().toList();
+        return compared.stream()
+                .map(pair -> pair.distance() < thresholds.get(folds.indexOf(pair.fold())) == pair.genuine())
                 .toList();
     }
 

@@ -32,10 +32,9 @@ public final class WorstCase {
     /** Stands in a metric's cell for the worst of all rungs; no trial has it. */
     public static final String RUNG = "worst";
 
-    private static final String FACE_MISSED = "_fte";
-
     private final Cell cell;
     private final List<Threshold> thresholds;
+    private final MetricRegistry registry;
 
     /** The worst trials so far: once as they are, then once for each threshold. */
     private final List<Map<Question, Trial>> worst = new ArrayList<>();
@@ -50,6 +49,12 @@ public final class WorstCase {
      * @param thresholds of its victim
      */
     public WorstCase(Cell untouched, List<Threshold> thresholds) {
+        this(untouched, thresholds, Metrics.registry());
+    }
+
+    /** Judges by the metrics of a registry. */
+    public WorstCase(Cell untouched, List<Threshold> thresholds, MetricRegistry registry) {
+        this.registry = registry;
         this.cell = untouched.withRung(RUNG);
         this.thresholds = List.copyOf(thresholds);
         for (int i = 0; i <= thresholds.size(); i++) {
@@ -79,18 +84,19 @@ public final class WorstCase {
 
     /** All metrics of the worst trials. */
     public List<MetricValue> metrics() {
-        List<MetricValue> values = new ArrayList<>(Judgment.of(trials(0), List.of()));
+        List<MetricValue> values = new ArrayList<>(Judgment.of(trials(0), List.of(), registry));
         for (int i = 0; i < thresholds.size(); i++) {
-            Judgment.of(trials(i + 1), List.of(thresholds.get(i))).stream()
+            Judgment.of(trials(i + 1), List.of(thresholds.get(i)), registry).stream()
                     .filter(value -> value.far().isPresent())
                     .forEach(values::add);
         }
         return values.stream()
-                .filter(value -> !value.metric().endsWith(FACE_MISSED))
+                .filter(value -> !value.metric().endsWith(Rate.FACE_MISSED))
                 .toList();
     }
 
-    private List<Trial> trials(int view) {
+    /** The worst trials as they are, for what needs no threshold; then, for each threshold, on its scale. */
+    List<Trial> trials(int view) {
         return List.copyOf(worst.get(view).values());
     }
 
@@ -122,6 +128,14 @@ public final class WorstCase {
         Trial.Identification search = (Trial.Identification) trial;
         return new Trial.Identification(
                 cell, search.pairing(), search.subject(), search.probe(), outcome, search.found());
+    }
+
+    Cell cell() {
+        return cell;
+    }
+
+    List<Threshold> thresholds() {
+        return thresholds;
     }
 
     private static Trial worse(Trial one, Trial other) {

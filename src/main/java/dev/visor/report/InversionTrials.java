@@ -6,6 +6,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Found;
 import dev.visor.core.Trial.Identification;
+import dev.visor.metric.JuryVerdict;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
@@ -74,8 +75,8 @@ final class InversionTrials {
         one.forEach((probe, before) -> {
             if (other.containsKey(probe)) {
                 long[] counts = people.computeIfAbsent(probe.person().value(), person -> new long[3]);
-                boolean was = hit(before);
-                boolean is = hit(other.get(probe));
+                boolean was = JuryVerdict.firstForMost(before);
+                boolean is = JuryVerdict.firstForMost(other.get(probe));
                 counts[0] += was && !is ? 1 : 0;
                 counts[1] += is && !was ? 1 : 0;
                 counts[2]++;
@@ -88,10 +89,5 @@ final class InversionTrials {
 
     private static long[] column(Map<String, long[]> people, int index) {
         return people.values().stream().mapToLong(counts -> counts[index]).toArray();
-    }
-
-    /** Whether most judges put the right person first: the median of their ranks is 1. */
-    private static boolean hit(List<Integer> ranks) {
-        return ranks.stream().sorted().toList().get(ranks.size() / 2) == 1;
     }
 }

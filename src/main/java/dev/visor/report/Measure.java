@@ -5,6 +5,7 @@ import dev.visor.core.Alignment;
 import dev.visor.core.Far;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.metric.Metrics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -65,12 +66,7 @@ record Measure(String metric, Optional<Far> far) {
 
     /** What is counted, for captions. */
     String definition() {
-        if (metric.equals(DODGING)) {
-            return "share of genuine comparisons with another, clean photo that the victim rejects";
-        }
-        return metric.equals(TARGETED.metric)
-                ? "share of probes whose nearest gallery photo is a target's"
-                : "share of probes whose nearest gallery photo is not of their own subject";
+        return Metrics.registry().named(metric).orElseThrow().definition();
     }
 
     String slug() {

@@ -7,6 +7,9 @@ import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
+import dev.visor.metric.PsrDodging;
+import dev.visor.metric.RankUntargeted;
+import dev.visor.metric.TrialQuestion;
 import dev.visor.report.Run.Protection;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RecordedTrial;
@@ -31,6 +34,9 @@ import java.util.stream.Stream;
  */
 final class ProbeFates {
 
+    private static final TrialQuestion SEARCH = new RankUntargeted(1);
+    private static final TrialQuestion COMPARISON = new PsrDodging();
+
     private final Map<Judge, Map<Probe, Map<String, Sighting>>> fates = new LinkedHashMap<>();
 
     private ProbeFates() {}
@@ -53,6 +59,7 @@ final class ProbeFates {
      * What one victim saw on one rung.
      *
      * @param missed whether no face was acquired in a search
+     * @param protectedThere whether the subject was not at rank 1; empty unless somebody searched
      * @param trueRank of the subject, from 1
      * @param similarity to the most similar other photo of the subject
      * @param threshold of that comparison
@@ -60,17 +67,23 @@ final class ProbeFates {
     record Sighting(
             String rung,
             boolean missed,
+            Optional<Boolean> protectedThere,
             Optional<Integer> trueRank,
             Optional<Double> similarity,
             Optional<Double> threshold) {
 
         boolean searched() {
-            return missed || trueRank.isPresent();
+            return protectedThere.isPresent();
         }
 
         /** As rank1_untargeted counts: a face that was not acquired is not hidden. */
         boolean hidden() {
-            return !missed && trueRank.filter(rank -> rank > 1).isPresent();
+            return protectedThere.orElse(false);
+        }
+
+        /** Whether the subject was at rank 1. */
+        boolean found() {
+            return searched() && !missed && !hidden();
         }
 
         /** How far above the threshold the victim saw its subject; below 0 where it did not. */
@@ -84,6 +97,7 @@ final class ProbeFates {
             return new Sighting(
                     rung,
                     missed || other.missed,
+                    better(protectedThere, other.protectedThere, SEARCH::worse),
                     better(trueRank, other.trueRank, Math::min),
                     larger(similarity, other.similarity),
                     otherIsCloser ? other.threshold : threshold);
@@ -135,16 +149,21 @@ final class ProbeFates {
         if (trial instanceof Trial.Identification search) {
             boolean missed = trial.outcome() instanceof Outcome.NotAcquired;
             return Optional.of(new Sighting(
-                    rung, missed, search.found().map(Trial.Found::trueRank), Optional.empty(), Optional.empty()));
+                    rung,
+                    missed,
+                    Optional.of(SEARCH.succeeds(search, Optional.empty())),
+                    search.found().map(Trial.Found::trueRank),
+                    Optional.empty(),
+                    Optional.empty()));
         }
         Trial.Verification comparison = (Trial.Verification) trial;
-        if (comparison.label() != Trial.Label.OTHER || comparison.fold().isPresent()) {
+        if (!COMPARISON.asks(comparison)) {
             return Optional.empty();
         }
         Optional<Double> similarity =
                 trial.outcome() instanceof Outcome.Compared c ? Optional.of(c.similarity()) : Optional.empty();
         Optional<Double> threshold = recorded.calibration().map(thresholds::get);
-        return Optional.of(new Sighting(rung, false, Optional.empty(), similarity, threshold));
+        return Optional.of(new Sighting(rung, false, Optional.empty(), Optional.empty(), similarity, threshold));
     }
 
     private void add(Trial trial, Sighting sighting) {

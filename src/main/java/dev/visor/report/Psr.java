@@ -3,6 +3,9 @@ package dev.visor.report;
 import dev.visor.core.Far;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.metric.MetricDefinition;
+import dev.visor.metric.Metrics;
+import dev.visor.metric.ReportGroup;
 import dev.visor.report.Run.Protection;
 import dev.visor.report.Section.Block;
 import dev.visor.report.chart.Figure;
@@ -14,31 +17,12 @@ import dev.visor.report.table.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Protection success rates against the false accept rate; pairings, and same and other photo, apart. */
 final class Psr {
-
-    private static final String FAMILY = "psr_";
-    private static final Map<String, String> MEANINGS = Map.of(
-            "psr_dodging",
-            "share of genuine comparisons with another photo that the victim rejects; a face not found counts as not"
-                    + " protected",
-            "psr_dodging_same",
-            "share of comparisons with the same photo, unprotected, that the victim rejects: the easier match, so the"
-                    + " harder test; a face not found counts as not protected",
-            "psr_dodging_fte",
-            "like psr_dodging, but a face not found counts as protected",
-            "psr_dodging_same_fte",
-            "like psr_dodging_same, but a face not found counts as protected",
-            "psr_joint",
-            "share of probes that the victim rejects against every other photo of the subject and accepts against a"
-                    + " target",
-            "psr_impersonation",
-            "share of comparisons with a target, on a photo that the defense never saw, that the victim accepts");
 
     private Psr() {}
 
@@ -69,7 +53,7 @@ final class Psr {
     private static List<String> metrics(Run run) {
         return run.metrics().stream()
                 .map(MetricValue::metric)
-                .filter(m -> m.startsWith(FAMILY) && !Services.tell(m))
+                .filter(m -> Metrics.registry().group(m) == ReportGroup.VERIFICATION)
                 .distinct()
                 .sorted()
                 .toList();
@@ -102,7 +86,10 @@ final class Psr {
                         "Percent: %s. Mean over black-box victims (%d in all); smaller lines: its 95 %% interval, and the"
                                 + " lowest rate on any victim. %s n = %s comparisons a victim. Columns: pairing"
                                 + " (probe/mate) and FAR; the control none is clean on both sides.",
-                        MEANINGS.getOrDefault(metric, metric),
+                        Metrics.registry()
+                                .named(metric)
+                                .map(MetricDefinition::definition)
+                                .orElse(metric),
                         victims,
                         slice.words(),
                         Text.range(cells.stream().mapToLong(MetricValue::n))),

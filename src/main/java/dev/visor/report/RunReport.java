@@ -23,6 +23,8 @@ record RunReport(Run run, Section headline, List<Section> sections) {
         if (alone) {
             SecurityCurve.section(List.of(run), "").ifPresent(sections::add);
         }
+        GeneralTables.section(run, options.metrics()).ifPresent(sections::add);
+        GroupTables.section(run).ifPresent(sections::add);
         Quality.section(run).ifPresent(sections::add);
         WorstProbes.section(run, options).ifPresent(sections::add);
         Throughput.section(run).ifPresent(sections::add);
@@ -41,6 +43,7 @@ record RunReport(Run run, Section headline, List<Section> sections) {
                         InversionControls.section(view),
                         InversionScores.section(view),
                         InversionTraining.section(view),
+                        GeneralTables.section(run, options.metrics()),
                         Optional.of(Provenance.section(run)))
                 .flatMap(Optional::stream)
                 .toList();

@@ -98,8 +98,7 @@ final class WorstProbes {
         for (Judge candidate : judges) {
             List<Sighting> seen = List.copyOf(fates.sightings(candidate, probe));
             searched += seen.stream().anyMatch(Sighting::searched) ? 1 : 0;
-            found +=
-                    seen.stream().anyMatch(s -> s.trueRank().filter(r -> r == 1).isPresent()) ? 1 : 0;
+            found += seen.stream().anyMatch(Sighting::found) ? 1 : 0;
             for (Sighting sighting : seen) {
                 if (closest.isEmpty() || CLOSENESS.compare(sighting, closest.get()) > 0) {
                     closest = Optional.of(sighting);

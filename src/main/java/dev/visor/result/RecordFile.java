@@ -31,7 +31,10 @@ public enum RecordFile {
                     "ms",
                     "dollars")),
     /** Of runs that keep pictures of faces. */
-    PICTURES(Pictures.FILE, Pictures.COLUMNS);
+    PICTURES(Pictures.FILE, Pictures.COLUMNS),
+    /** Of runs on photos that somebody has labelled, as the next. */
+    SLICES(SliceTables.LABELS, SliceTables.LABEL_COLUMNS),
+    SLICE_METRICS(SliceTables.RATES, SliceTables.RATE_COLUMNS);
 
     private final String word;
     private final List<String> columns;

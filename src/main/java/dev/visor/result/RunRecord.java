@@ -5,6 +5,8 @@ import dev.visor.core.Digest;
 import dev.visor.core.InputError;
 import dev.visor.core.IoReason;
 import dev.visor.core.MetricValue;
+import dev.visor.core.SliceLabel;
+import dev.visor.core.SliceValue;
 import dev.visor.core.Trial;
 import dev.visor.core.WholeFile;
 import java.io.IOException;
@@ -145,6 +147,11 @@ public record RunRecord(Path directory) {
         new CsvTable(directory.resolve(file.word()), file.columns()).each(row -> consumer.accept(row.asText()));
     }
 
+    /** A rate of a group as it stands in {@code slice_metrics.csv}. */
+    public static List<String> text(SliceValue value) {
+        return SliceTables.row(value);
+    }
+
     /** A metric as it stands in {@code metrics.csv}: the values of {@link RecordFile#METRICS}'s columns. */
     public static List<String> text(MetricValue value) {
         return MetricsFile.row(value);
@@ -252,6 +259,24 @@ public record RunRecord(Path directory) {
     /** Empty for a run that asked no service for scores. */
     public List<ServiceScore> scores() {
         return has(RecordFile.SCORES) ? ServiceScore.read(directory) : List.of();
+    }
+
+    /** Which probes fall into which groups; none in runs on photos that nobody has labelled. */
+    public List<SliceLabel> slices() {
+        return has(RecordFile.SLICES) ? SliceTables.readLabels(directory) : List.of();
+    }
+
+    /** The rates of these groups. */
+    public List<SliceValue> sliceMetrics() {
+        return has(RecordFile.SLICE_METRICS) ? SliceTables.readRates(directory) : List.of();
+    }
+
+    /** Writes both tables of slices; nothing where nobody has labelled a photo. */
+    public void writeSlices(List<SliceLabel> labels, List<SliceValue> values) {
+        if (!labels.isEmpty()) {
+            SliceTables.writeLabels(directory, labels);
+            SliceTables.writeRates(directory, values);
+        }
     }
 
     public void writeScores(List<ServiceScore> scores) {

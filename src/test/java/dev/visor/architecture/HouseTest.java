@@ -50,7 +50,7 @@ class HouseTest {
                             "service",
                             "metric",
                             "diagnosis")),
-            Map.entry("report", Set.of("core", "stats", "result")),
+            Map.entry("report", Set.of("core", "stats", "metric", "result")),
             Map.entry("audit", Set.of("core", "stats", "metric", "result", "diagnosis")),
             Map.entry(
                     "selftest",

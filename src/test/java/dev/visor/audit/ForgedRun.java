@@ -20,12 +20,16 @@ import dev.visor.diagnosis.JudgedTrials;
 import dev.visor.diagnosis.PhotoWarnings;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.Mean;
+import dev.visor.metric.MetricRegistry;
+import dev.visor.metric.Metrics;
+import dev.visor.metric.NetRates;
 import dev.visor.metric.Throughput;
 import dev.visor.metric.WorstCase;
 import dev.visor.result.Dirty;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
+import dev.visor.result.RecordEdition;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
@@ -64,6 +68,8 @@ public final class ForgedRun {
     private static final int GALLERY = 40;
 
     private final RunRecord record;
+    private final MetricRegistry registry;
+    private final NetRates net;
     private final SplittableRandom random = new SplittableRandom(5);
     private final List<MetricValue> metrics = new ArrayList<>();
     private final Map<String, Impostors> impostors = new LinkedHashMap<>();
@@ -74,13 +80,20 @@ public final class ForgedRun {
     private long trials;
     private long noFace;
 
-    private ForgedRun(Path folder) {
+    private ForgedRun(Path folder, MetricRegistry registry) {
+        this.registry = registry;
+        this.net = new NetRates(registry.net());
         this.record = new RunRecord(folder);
     }
 
     /** Writes the record. */
     public static RunRecord in(Path folder) {
-        return new ForgedRun(folder).write();
+        return in(folder, Metrics.registry());
+    }
+
+    /** The same with the metrics of a registry. */
+    public static RunRecord in(Path folder, MetricRegistry registry) {
+        return new ForgedRun(folder, registry.upTo(RecordEdition.CURRENT)).write();
     }
 
     private RunRecord write() {
@@ -95,6 +108,7 @@ public final class ForgedRun {
             cells.forEach(cell -> judge(cell, writer));
         }
         worst.values().forEach(cell -> metrics.addAll(cell.metrics()));
+        metrics.addAll(net.metrics());
         List<Timing> timings = timings();
         record.writeMetrics(metrics);
         record.writePhotos(photos);
@@ -190,11 +204,12 @@ public final class ForgedRun {
         }
         trials += written.size();
         List<Threshold> own = List.of(thresholds.get(cell.victim()));
-        metrics.addAll(Judgment.of(written, own));
+        metrics.addAll(Judgment.of(written, own, registry));
         judged.add(written, own);
-        WorstCase ladder =
-                worst.computeIfAbsent(cell.withRung("worst").id(), id -> new WorstCase(cell.withRung("none"), own));
+        WorstCase ladder = worst.computeIfAbsent(
+                cell.withRung("worst").id(), id -> new WorstCase(cell.withRung("none"), own, registry));
         written.forEach(trial -> ladder.add(trial, own));
+        net.add(written, own);
     }
 
     private Trial search(Cell cell, int i, boolean missed) {

@@ -9,7 +9,7 @@ import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
-import dev.visor.metric.Successes;
+import dev.visor.metric.ProbeOutcomes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +18,9 @@ import java.util.OptionalInt;
 /** Searches written out: {@code +} is a probe that was not recognized, {@code .} one that was, {@code ?} one without a face. */
 final class Judged {
 
-    private final Successes successes = new Successes();
+    private final ProbeOutcomes successes = new ProbeOutcomes();
 
-    Successes successes() {
+    ProbeOutcomes successes() {
         return successes;
     }
 

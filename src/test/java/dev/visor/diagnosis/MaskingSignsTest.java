@@ -2,7 +2,7 @@ package dev.visor.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.metric.Successes;
+import dev.visor.metric.ProbeOutcomes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
@@ -36,7 +36,7 @@ class MaskingSignsTest {
                         List.of(
                                 new Ledger("none", List.of(), 0, 0, 0),
                                 new Ledger("mim", List.of("a", "b"), 2000, 1000, 1, zero, false)),
-                        new Successes())
+                        new ProbeOutcomes())
                 .raised();
     }
 

@@ -9,7 +9,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
-import dev.visor.metric.Successes;
+import dev.visor.metric.ProbeOutcomes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
@@ -79,13 +79,13 @@ class MeasuredWarningsTest {
 
     private static List<Warning> asking(int recognized, List<MetricValue> metrics) {
         return MeasuredWarnings.of(
-                SmallRun.started().withSettings(Map.of("recognized", recognized)), new Successes(), metrics);
+                SmallRun.started().withSettings(Map.of("recognized", recognized)), new ProbeOutcomes(), metrics);
     }
 
     private static List<Warning> warnings(List<Ledger> ledgers, List<MetricValue> metrics) {
         RunInfo ended = SmallRun.started()
                 .ended(RunInfo.Status.COMPLETED, Instant.EPOCH, List.of(), RunInfo.Counts.NONE, ledgers, List.of());
-        return MeasuredWarnings.of(ended, new Successes(), metrics);
+        return MeasuredWarnings.of(ended, new ProbeOutcomes(), metrics);
     }
 
     private static MetricValue clean(String defense, String victim, String metric, double value, Optional<Far> far) {

@@ -52,13 +52,15 @@ class FoldsTest {
 
     @Test
     void givesNoTarAtAFarThatThePairsCannotResolve() {
-        assertThat(new TarAtFar().of(new CellTrials(folds(10, 111), List.of()))).isEmpty();
+        assertThat(new TarAtFarTenfold().of(new CellTrials(folds(10, 111), List.of())))
+                .isEmpty();
     }
 
     @Test
     void givesTheTarOfPairsThatCanResolveIt() {
-        MetricValue value =
-                new TarAtFar().of(new CellTrials(folds(10, 112), List.of())).get(0);
+        MetricValue value = new TarAtFarTenfold()
+                .of(new CellTrials(folds(10, 112), List.of()))
+                .get(0);
 
         assertThat(value.metric()).isEqualTo("tar_at_far_tenfold");
         assertThat(value.far().orElseThrow().rate()).isEqualTo(.01);

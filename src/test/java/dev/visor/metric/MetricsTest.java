@@ -37,10 +37,10 @@ class MetricsTest {
 
     @Test
     void findsEveryMetricByItsName() {
-        assertThat(Metrics.all())
-                .allSatisfy(metric -> assertThat(Metrics.named(metric.name())).contains(metric));
-        assertThat(Metrics.all()).extracting(Metric::name).doesNotHaveDuplicates();
-        assertThat(Metrics.named("rank_1")).isEmpty();
+        assertThat(Metrics.registry().rows())
+                .allSatisfy(
+                        row -> assertThat(Metrics.registry().named(row.name())).contains(row));
+        assertThat(Metrics.registry().named("rank_1")).isEmpty();
     }
 
     @Test
@@ -68,8 +68,8 @@ class MetricsTest {
         Collections.reverse(backwards);
         List<Threshold> thresholds = List.of(Trials.AT_POINT_FOUR);
 
-        assertThat(Metrics.of(new CellTrials(backwards, thresholds)))
-                .isEqualTo(Metrics.of(new CellTrials(trials, thresholds)));
+        assertThat(Metrics.registry().of(new CellTrials(backwards, thresholds)))
+                .isEqualTo(Metrics.registry().of(new CellTrials(trials, thresholds)));
     }
 
     @Test
@@ -89,14 +89,14 @@ class MetricsTest {
                 run.trialWriter(List.of(Trials.CELL), c -> Optional.of("cal"), t -> OptionalDouble.empty())) {
             manyTrials().forEach(trial -> written.add(writer.write(trial)));
         }
-        List<MetricValue> values = Metrics.of(new CellTrials(written, List.of(threshold)));
+        List<MetricValue> values = Metrics.registry().of(new CellTrials(written, List.of(threshold)));
 
         Threshold again =
                 Calibration.atFar(new Far(.1), run.calibration().get(0).similarities());
         List<Trial> read = run.trials().stream().map(RecordedTrial::trial).toList();
 
         assertThat(again).isEqualTo(threshold);
-        assertThat(Metrics.of(new CellTrials(read, List.of(again)))).isEqualTo(values);
+        assertThat(Metrics.registry().of(new CellTrials(read, List.of(again)))).isEqualTo(values);
         assertThat(values)
                 .extracting(MetricValue::metric)
                 .contains("rank1_untargeted", "rank5_targeted", "psr_dodging", "psr_impersonation", "psr_joint");
@@ -105,7 +105,7 @@ class MetricsTest {
     @Test
     void aFileOfMetricsReadsBackTheWayItIsWrittenAgain() {
         RunRecord run = new RunRecord(folder);
-        List<MetricValue> values = Metrics.of(new CellTrials(manyTrials(), List.of(Trials.AT_POINT_FOUR)));
+        List<MetricValue> values = Metrics.registry().of(new CellTrials(manyTrials(), List.of(Trials.AT_POINT_FOUR)));
         run.writeMetrics(values);
         List<MetricValue> read = run.metrics();
         run.writeMetrics(read);

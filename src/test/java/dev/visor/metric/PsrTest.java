@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.visor.core.Better;
 import dev.visor.core.Far;
 import dev.visor.core.Threshold;
+import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
 import dev.visor.stats.Calibration;
 import java.util.List;
@@ -36,8 +37,11 @@ class PsrTest {
 
     @Test
     void keepsTheSamePhotoApart() {
-        assertThat(values(new PsrDodging(), pair("Ann", Label.OTHER, at(.3)), pair("Ann", Label.SAME, at(.9))))
-                .isEqualTo(Map.of("psr_dodging", 1., "psr_dodging_same", 0.));
+        Trial other = pair("Ann", Label.OTHER, at(.3));
+        Trial same = pair("Ann", Label.SAME, at(.9));
+
+        assertThat(values(new PsrDodging(), other, same)).isEqualTo(Map.of("psr_dodging", 1.));
+        assertThat(values(new PsrDodging(Label.SAME), other, same)).isEqualTo(Map.of("psr_dodging_same", 0.));
     }
 
     @Test

@@ -4,22 +4,28 @@ import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
-import dev.visor.core.Outcome;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
+import dev.visor.metric.MetricDefinition;
+import dev.visor.metric.NetRates;
+import dev.visor.metric.NoFaceRate;
+import dev.visor.metric.RateMetric;
+import dev.visor.metric.TrialKeys;
+import dev.visor.metric.TrialQuestion;
+import dev.visor.metric.TrialQuestion.JudgedTrial;
+import dev.visor.metric.VerificationAccuracy;
 import dev.visor.metric.WorstCase;
 import dev.visor.result.RecordedTrial;
-import dev.visor.stats.TenFold;
-import dev.visor.stats.TenFold.Pair;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The single answers that a rate of a run is the mean of. */
 final class Answers {
@@ -27,7 +33,7 @@ final class Answers {
     /** The rung that is made of all others. */
     static final String WORST = WorstCase.RUNG;
 
-    static final String ACCURACY = "verification_accuracy";
+    private static final String ACCURACY = new VerificationAccuracy().name();
 
     /** How much a number of six digits may differ from what it was. */
     private static final double ROUNDING = 2e-6;
@@ -40,97 +46,88 @@ final class Answers {
      * @throws InputError if they do not add up to what the record says
      */
     static SortedMap<String, Answer> of(Side side, MetricValue number) {
-        SortedMap<String, Answer> answers = number.metric().equals(ACCURACY)
+        boolean accuracy = number.metric().equals(ACCURACY);
+        SortedMap<String, Answer> answers = accuracy
                 ? judged(side, number)
-                : asked(side, number, Question.of(number.metric()).orElseThrow());
+                : asked(side, number, number.cell(), question(side, number), cell -> true);
         double mean = answers.values().stream()
                 .mapToDouble(answer -> answer.success() ? 1 : 0)
                 .average()
                 .orElse(Double.NaN);
         // The mean over folds is the mean over pairs only where all folds are equally large.
-        if (!(Math.abs(mean - number.value()) < ROUNDING) && !number.metric().equals(ACCURACY)) {
-            throw new InputError("%s: metrics.csv says that %s of %s is %s, its trials say %s; run visor verify on it"
-                    .formatted(side.name(), number.metric(), number.cell().id(), number.value(), mean));
+        if (!accuracy) {
+            require(side, number, mean);
         }
         return answers;
     }
 
-    private static SortedMap<String, Answer> asked(Side side, MetricValue number, Question question) {
-        boolean worst = number.cell().rung().equals(WORST);
+    /**
+     * The answers behind a net rate: each with that under the control, of what both have.
+     *
+     * @throws InputError if they do not add up to what the record says
+     */
+    static SortedMap<String, NetAnswer> net(Side side, MetricValue number) {
+        TrialQuestion question = side.net(number).orElseThrow().base();
+        Set<String> rungs = side.rungs(number.cell()).stream().map(Cell::rung).collect(Collectors.toSet());
+        SortedMap<String, Answer> shown = asked(side, number, number.cell(), question, cell -> true);
+        // The control may have met more countermeasures than the defense.
+        SortedMap<String, Answer> clean =
+                asked(side, number, NetRates.control(number.cell()), question, cell -> rungs.contains(cell.rung()));
+        SortedMap<String, NetAnswer> answers = new TreeMap<>();
+        shown.forEach((key, answer) -> {
+            if (clean.containsKey(key)) {
+                answers.put(key, new NetAnswer(answer, clean.get(key)));
+            }
+        });
+        require(
+                side,
+                number,
+                answers.values().stream()
+                        .mapToDouble(NetAnswer::value)
+                        .average()
+                        .orElse(Double.NaN));
+        return answers;
+    }
+
+    private static RateMetric question(Side side, MetricValue number) {
+        return side.registry()
+                .named(number.metric())
+                .flatMap(MetricDefinition::question)
+                .orElseThrow();
+    }
+
+    private static void require(Side side, MetricValue number, double mean) {
+        if (!(Math.abs(mean - number.value()) < ROUNDING)) {
+            throw new InputError("%s: metrics.csv says that %s of %s is %s, its trials say %s; run visor verify on it"
+                    .formatted(side.name(), number.metric(), number.cell().id(), number.value(), mean));
+        }
+    }
+
+    private static SortedMap<String, Answer> asked(
+            Side side, MetricValue number, Cell asked, TrialQuestion question, Predicate<Cell> which) {
+        boolean worst = asked.rung().equals(WORST);
         Map<String, List<RecordedTrial>> groups = new LinkedHashMap<>();
-        for (Cell cell : side.rungs(number.cell())) {
-            Map<String, Integer> targets = new HashMap<>();
+        for (Cell cell : side.rungs(asked).stream().filter(which).toList()) {
+            TrialKeys keys = new TrialKeys(question, worst);
             for (RecordedTrial trial : side.trials(cell)) {
                 if (trial.trial().pairing() == number.pairing() && question.asks(trial.trial())) {
-                    groups.computeIfAbsent(key(trial.trial(), question, worst, targets), k -> new ArrayList<>())
+                    groups.computeIfAbsent(keys.of(trial.trial()), k -> new ArrayList<>())
                             .add(trial);
                 }
             }
         }
         SortedMap<String, Answer> answers = new TreeMap<>();
         groups.forEach((key, group) -> {
-            if (question != Question.PSR_JOINT || bothKinds(group)) {
-                answers.put(key, answer(side, number.far(), question, group, worst));
+            List<Trial> seen = group.stream().map(RecordedTrial::trial).toList();
+            if (!question.ofWholeProbes() || question.complete(seen)) {
+                List<JudgedTrial> judged = group.stream()
+                        .map(t -> new JudgedTrial(t.trial(), threshold(side, t, number.far())))
+                        .toList();
+                boolean success = worst ? question.worst(judged) : question.together(judged);
+                answers.put(key, new Answer(seen.get(0).subject(), seen.get(0).probe(), success, seen));
             }
         });
         return answers;
-    }
-
-    /**
-     * What is asked once: each comparison; for the joint rate each probe; for the worst rung each probe and kind. Which of its
-     * targets a probe was steered to may differ between runs, so that these are numbered and not named.
-     */
-    private static String key(Trial trial, Question question, boolean worst, Map<String, Integer> targets) {
-        String probe = trial.probe().value();
-        if (question == Question.PSR_JOINT || !(trial instanceof Trial.Verification pair)) {
-            return probe;
-        }
-        String kind = probe + "|" + pair.label().word() + "|" + pair.fold().orElse(-1);
-        if (worst) {
-            return kind;
-        }
-        return kind + "|"
-                + (pair.label() == Trial.Label.TARGET
-                        ? targets.merge(probe, 1, Integer::sum)
-                        : pair.mate().value());
-    }
-
-    private static boolean bothKinds(List<RecordedTrial> group) {
-        return group.stream().anyMatch(t -> Question.isPair(t.trial(), Trial.Label.OTHER))
-                && group.stream().anyMatch(t -> Question.isPair(t.trial(), Trial.Label.TARGET));
-    }
-
-    private static Answer answer(
-            Side side, Optional<Far> far, Question question, List<RecordedTrial> group, boolean worst) {
-        List<Trial> seen = group.stream().map(RecordedTrial::trial).toList();
-        Trial first = seen.get(0);
-        boolean success;
-        if (question == Question.PSR_JOINT && !worst) {
-            success = joint(side, far, group);
-        } else {
-            List<Boolean> each = group.stream()
-                    .map(t -> question.succeeds(t.trial(), threshold(side, t, far)))
-                    .toList();
-            boolean missed = seen.stream().anyMatch(t -> t.outcome() instanceof Outcome.NotAcquired);
-            // A face that is missed on one rung counts as missed on the worst, and no missed face is linked.
-            success = worst && missed && question == Question.TAR_AT_FAR ? false : question.succeedsOnWorst(each);
-        }
-        return new Answer(first.subject(), first.probe(), success, seen);
-    }
-
-    /** Rejected against every mate and accepted against one target or more. */
-    private static boolean joint(Side side, Optional<Far> far, List<RecordedTrial> group) {
-        boolean dodges = true;
-        boolean impersonates = false;
-        for (RecordedTrial trial : group) {
-            boolean success = Question.PSR_JOINT.succeeds(trial.trial(), threshold(side, trial, far));
-            if (Question.isPair(trial.trial(), Trial.Label.OTHER)) {
-                dodges &= success;
-            } else {
-                impersonates |= success;
-            }
-        }
-        return dodges && impersonates;
     }
 
     private static Optional<Threshold> threshold(Side side, RecordedTrial trial, Optional<Far> far) {
@@ -146,27 +143,13 @@ final class Answers {
                 .map(Trial.Verification.class::cast)
                 .filter(pair -> pair.fold().isPresent())
                 .toList();
-        List<Double> thresholds = new TenFold(pairs.stream().map(Answers::pair).toList())
-                .accuracy()
-                .thresholds();
-        List<Integer> folds = List.copyOf(
-                new TreeSet<>(pairs.stream().map(p -> p.fold().getAsInt()).toList()));
+        List<Boolean> right = VerificationAccuracy.judged(pairs);
+        TrialKeys keys = new TrialKeys(new NoFaceRate(), false);
         SortedMap<String, Answer> answers = new TreeMap<>();
-        for (Trial.Verification trial : pairs) {
-            Pair pair = pair(trial);
-            boolean same = pair.distance() < thresholds.get(folds.indexOf(pair.fold()));
-            answers.put(
-                    key(trial, Question.NO_FACE_RATE, false, Map.of()),
-                    new Answer(trial.subject(), trial.probe(), same == pair.genuine(), List.of(trial)));
+        for (int i = 0; i < pairs.size(); i++) {
+            Trial.Verification pair = pairs.get(i);
+            answers.put(keys.of(pair), new Answer(pair.subject(), pair.probe(), right.get(i), List.of(pair)));
         }
         return answers;
-    }
-
-    private static Pair pair(Trial.Verification trial) {
-        int fold = trial.fold().orElseThrow();
-        boolean genuine = trial.label() != Trial.Label.IMPOSTOR;
-        return trial.outcome() instanceof Outcome.Compared compared
-                ? Pair.compared(fold, genuine, compared.similarity())
-                : Pair.notAcquired(fold, genuine);
     }
 }

@@ -6,6 +6,9 @@ import dev.visor.core.Gate.Rule;
 import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.metric.MetricRegistry;
+import dev.visor.metric.Metrics;
+import dev.visor.metric.NetRates;
 import dev.visor.result.RunRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What became of a base run's numbers in a new run.
@@ -50,11 +53,7 @@ public record Comparison(
 
     /** The metrics that a rule may speak of: those that are made of single probes. */
     public static Set<String> metrics() {
-        Set<String> metrics = new TreeSet<>(Set.of("ssim", "psnr", Answers.ACCURACY));
-        for (Question question : Question.values()) {
-            metrics.add(question.word());
-        }
-        return metrics;
+        return Metrics.registry().gateable();
     }
 
     /**
@@ -63,7 +62,12 @@ public record Comparison(
      * @throws InputError if a record is broken or unfinished, if the runs share no probe, or if the gate is about nothing in the base
      */
     public static Comparison of(RunRecord base, RunRecord now, Gate gate) {
-        return of(new Side(base), new Side(now), gate);
+        return of(base, now, gate, Metrics.registry());
+    }
+
+    /** The same, by the metrics of a registry. */
+    public static Comparison of(RunRecord base, RunRecord now, Gate gate, MetricRegistry registry) {
+        return of(new Side(base, registry), new Side(now, registry), gate);
     }
 
     private static Comparison of(Side base, Side now, Gate gate) {
@@ -81,13 +85,8 @@ public record Comparison(
                 new Names(now.numbers().stream().map(MetricValue::cell).toList());
         Map<MetricValue, Optional<Cell>> cells = new LinkedHashMap<>();
         base.numbers().forEach(number -> cells.put(number, counterparts.counterpart(number.cell())));
-        readTrials(base, rules.keySet().stream().map(MetricValue::cell).toList());
-        readTrials(
-                now,
-                rules.keySet().stream()
-                        .map(cells::get)
-                        .flatMap(Optional::stream)
-                        .toList());
+        base.read(trialsOf(base, rules.keySet(), number -> Optional.of(number.cell())));
+        now.read(trialsOf(now, rules.keySet(), cells::get));
 
         Pairs pairs = new Pairs(base, now, gate);
         List<Measured> measured = new ArrayList<>();
@@ -98,9 +97,7 @@ public record Comparison(
                 measured.add(
                         other.isEmpty()
                                 ? Pairs.missing(number, cells.get(number), margin, true)
-                                : isQuality(number)
-                                        ? pairs.quality(number, other.get(), margin)
-                                        : pairs.rate(number, other.get(), margin));
+                                : compare(pairs, number, other.get(), margin));
             } else if (Speeds.METRICS.contains(number.metric())) {
                 measured.add(other.map(o -> pairs.speed(number, o))
                         .orElseGet(() -> Pairs.missing(
@@ -182,14 +179,26 @@ public record Comparison(
         }
     }
 
-    private static void readTrials(Side side, List<Cell> cells) {
+    /** The cells that numbers are made of: of a net rate, those of its control too. */
+    private static Set<Cell> trialsOf(
+            Side side, Set<MetricValue> numbers, Function<MetricValue, Optional<Cell>> cells) {
         Set<Cell> wanted = new HashSet<>();
-        new LinkedHashSet<>(cells).forEach(cell -> wanted.addAll(side.rungs(cell)));
-        side.read(wanted);
+        for (MetricValue number : numbers) {
+            Optional<Cell> cell = cells.apply(number);
+            cell.ifPresent(c -> wanted.addAll(side.rungs(c)));
+            if (side.net(number).isPresent()) {
+                cell.ifPresent(c -> wanted.addAll(side.rungs(NetRates.control(c))));
+            }
+        }
+        return wanted;
     }
 
-    private static boolean isQuality(MetricValue number) {
-        return number.metric().equals("ssim") || number.metric().equals("psnr");
+    private static Measured compare(Pairs pairs, MetricValue number, MetricValue counterpart, double margin) {
+        return switch (pairs.kind(number)) {
+            case OF_PHOTOS -> pairs.quality(number, counterpart, margin);
+            case OF_CONTROL -> pairs.net(number, counterpart, margin);
+            case OF_TRIALS -> pairs.rate(number, counterpart, margin);
+        };
     }
 
     private static Set<String> names(List<MetricValue> numbers) {

@@ -29,6 +29,36 @@ record Measured(
         double base,
         OptionalDouble now) {
 
+    /**
+     * A number whose single values both runs have.
+     *
+     * @param same why it passes without a test; empty if the values differ
+     */
+    static Measured tested(
+            MetricValue number,
+            MetricValue counterpart,
+            double margin,
+            Difference difference,
+            Optional<String> same,
+            int probes,
+            long trials,
+            double base,
+            double now) {
+        return new Measured(
+                number,
+                Optional.of(counterpart.cell()),
+                true,
+                margin,
+                -margin,
+                Optional.of(difference),
+                same.map(why -> new Settled(Verdict.PASS, why)),
+                probes,
+                trials,
+                probes,
+                base,
+                OptionalDouble.of(now));
+    }
+
     /** Decided without a test. */
     record Settled(Verdict verdict, String why) {}
 }

@@ -8,6 +8,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.SubjectId;
+import dev.visor.metric.MetricOrigin;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
 import dev.visor.stats.Difference;
@@ -15,6 +16,7 @@ import dev.visor.stats.MedianRatio;
 import dev.visor.stats.PairedBootstrap;
 import dev.visor.stats.PairedRates;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Puts what the two runs measured on the same probes side by side. */
 final class Pairs {
@@ -77,7 +81,7 @@ final class Pairs {
     Measured rate(MetricValue number, MetricValue counterpart, double margin) {
         SortedMap<String, Answer> first = Answers.of(base, number);
         SortedMap<String, Answer> second = Answers.of(now, counterpart);
-        note(first, second);
+        note(probes(first.values(), Answer::probe), probes(second.values(), Answer::probe));
         Map<SubjectId, long[]> bySubject = new TreeMap<>();
         Set<PhotoId> probes = new HashSet<>();
         boolean same = true;
@@ -106,19 +110,79 @@ final class Pairs {
         boolean lower = number.better() == Better.LOWER;
         PairedRates difference = PairedRates.ofSubjects(
                 column(bySubject, lower ? 1 : 0), column(bySubject, lower ? 0 : 1), column(bySubject, 2));
-        return new Measured(
+        return Measured.tested(
                 number,
-                Optional.of(counterpart.cell()),
-                true,
+                counterpart,
                 margin,
-                -margin,
-                Optional.of(difference),
-                same ? Optional.of(new Settled(Verdict.PASS, "the same trials")) : Optional.empty(),
+                difference,
+                same ? Optional.of("the same trials") : Optional.empty(),
                 probes.size(),
                 trials,
-                probes.size(),
                 successes / (double) trials,
-                OptionalDouble.of(successesNow / (double) trials));
+                successesNow / (double) trials);
+    }
+
+    /** What a number that a gate may speak of is made of. */
+    enum Kind {
+        OF_TRIALS,
+        OF_CONTROL,
+        OF_PHOTOS
+    }
+
+    Kind kind(MetricValue number) {
+        if (base.net(number).isPresent()) {
+            return Kind.OF_CONTROL;
+        }
+        boolean ofTrials = base.registry()
+                .named(number.metric())
+                .filter(row -> row.origin() instanceof MetricOrigin.OfTrials)
+                .isPresent();
+        return ofTrials ? Kind.OF_TRIALS : Kind.OF_PHOTOS;
+    }
+
+    /** What a defense adds to the control's share of trials: a difference of differences. */
+    Measured net(MetricValue number, MetricValue counterpart, double margin) {
+        SortedMap<String, NetAnswer> first = Answers.net(base, number);
+        SortedMap<String, NetAnswer> second = Answers.net(now, counterpart);
+        note(probes(first.values(), NetAnswer::probe), probes(second.values(), NetAnswer::probe));
+        Map<SubjectId, double[]> bySubject = new TreeMap<>();
+        Set<PhotoId> probes = new HashSet<>();
+        boolean same = true;
+        long trials = 0;
+        for (Map.Entry<String, NetAnswer> entry : first.entrySet()) {
+            NetAnswer before = entry.getValue();
+            NetAnswer after = second.get(entry.getKey());
+            if (after == null) {
+                continue;
+            }
+            double[] sums = bySubject.computeIfAbsent(before.subject(), s -> new double[3]);
+            sums[0] += before.value();
+            sums[1] += after.value();
+            sums[2]++;
+            trials++;
+            probes.add(before.probe());
+            same &= before.sameAs(after, gate.sameWithin());
+        }
+        if (trials == 0) {
+            return nothingInCommon(number, counterpart, margin);
+        }
+        boolean lower = number.better() == Better.LOWER;
+        Difference difference = PairedBootstrap.of(
+                sums(bySubject, lower ? 1 : 0), sums(bySubject, lower ? 0 : 1), sums(bySubject, 2), seed(number));
+        return Measured.tested(
+                number,
+                counterpart,
+                margin,
+                difference,
+                same ? Optional.of("the same trials") : Optional.empty(),
+                probes.size(),
+                trials,
+                Arrays.stream(sums(bySubject, 0)).sum() / trials,
+                Arrays.stream(sums(bySubject, 1)).sum() / trials);
+    }
+
+    private static <T> Set<PhotoId> probes(Collection<T> answers, Function<T, PhotoId> probe) {
+        return answers.stream().map(probe).collect(Collectors.toSet());
     }
 
     /** What protecting did to each photo. */
@@ -154,19 +218,16 @@ final class Pairs {
         boolean lower = number.better() == Better.LOWER;
         Difference difference = PairedBootstrap.of(
                 sums(bySubject, lower ? 1 : 0), sums(bySubject, lower ? 0 : 1), sums(bySubject, 2), seed(number));
-        return new Measured(
+        return Measured.tested(
                 number,
-                Optional.of(counterpart.cell()),
-                true,
+                counterpart,
                 margin,
-                -margin,
-                Optional.of(difference),
-                same ? Optional.of(new Settled(Verdict.PASS, "the same photos")) : Optional.empty(),
-                probes,
+                difference,
+                same ? Optional.of("the same photos") : Optional.empty(),
                 probes,
                 probes,
                 sum / probes,
-                OptionalDouble.of(sumNow / probes));
+                sumNow / probes);
     }
 
     /** How fast; judged by batches, and on one machine only. */
@@ -215,14 +276,6 @@ final class Pairs {
                 0,
                 number.value(),
                 OptionalDouble.of(counterpart.value()));
-    }
-
-    private void note(SortedMap<String, Answer> first, SortedMap<String, Answer> second) {
-        Set<PhotoId> probes = new HashSet<>();
-        Set<PhotoId> others = new HashSet<>();
-        first.values().forEach(answer -> probes.add(answer.probe()));
-        second.values().forEach(answer -> others.add(answer.probe()));
-        note(probes, others);
     }
 
     private void note(Set<PhotoId> first, Set<PhotoId> second) {

@@ -5,6 +5,9 @@ import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Threshold;
+import dev.visor.metric.MetricDefinition;
+import dev.visor.metric.MetricRegistry;
+import dev.visor.metric.NetRate;
 import dev.visor.metric.OwnWork;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
@@ -26,6 +29,7 @@ final class Side {
 
     private final RunRecord record;
     private final RunInfo info;
+    private final MetricRegistry registry;
     private final List<MetricValue> numbers;
     private final Map<String, List<Cell>> rungs = new HashMap<>();
     private final Map<String, Impostors> calibrations;
@@ -35,8 +39,9 @@ final class Side {
     private final Map<String, Threshold> thresholds = new HashMap<>();
 
     /** @throws InputError unless it is the record of a completed run */
-    Side(RunRecord record) {
+    Side(RunRecord record, MetricRegistry registry) {
         this.record = record;
+        this.registry = registry;
         this.info = record.info();
         if (info.status() != RunInfo.Status.COMPLETED) {
             throw new InputError("%s: the run is %s; only completed runs can be compared"
@@ -57,6 +62,11 @@ final class Side {
 
     String name() {
         return record.directory().toString();
+    }
+
+    /** The metrics that can be compared. */
+    MetricRegistry registry() {
+        return registry;
     }
 
     RunInfo info() {
@@ -89,6 +99,11 @@ final class Side {
     /** The cell itself, or for the worst case all the rungs that it is made of, in the order of the plan. */
     List<Cell> rungs(Cell cell) {
         return rungs.getOrDefault(cell.id(), List.of());
+    }
+
+    /** The net rate that a number is; empty if it is none. */
+    Optional<NetRate> net(MetricValue number) {
+        return registry.named(number.metric()).flatMap(MetricDefinition::net);
     }
 
     /** The threshold at a FAR, made again from the impostors that the trial names. */

@@ -5,6 +5,7 @@ import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
+import dev.visor.metric.MetricRegistry;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RecordFile;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 /**
  * A record, read: every table that can be.
  *
+ * @param registry the metrics that a record of this edition has
  * @param cells in the order of the file
  * @param trials of each cell, in the order of the file; cells without any are missing
  * @param roles of an inversion run, as is {@code training}; otherwise there are none
@@ -34,6 +36,7 @@ import java.util.function.Supplier;
 record Evidence(
         RunRecord record,
         RunInfo info,
+        MetricRegistry registry,
         Plan plan,
         Optional<List<Cell>> cells,
         Optional<Map<Cell, List<Line>>> trials,
@@ -55,7 +58,7 @@ record Evidence(
     }
 
     /** Reads all it can; what cannot be read is a mismatch that says where. */
-    static Evidence of(RunRecord record, RunInfo info, Findings findings) {
+    static Evidence of(RunRecord record, RunInfo info, MetricRegistry registry, Findings findings) {
         Reading reading = new Reading(findings);
         Optional<List<Cell>> cells = reading.of(RecordFile.CELLS, record::cells);
         Optional<Map<Cell, List<Line>>> trials =
@@ -65,6 +68,7 @@ record Evidence(
         return new Evidence(
                 record,
                 info,
+                registry,
                 plan,
                 cells,
                 trials,

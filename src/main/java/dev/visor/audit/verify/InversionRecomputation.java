@@ -30,7 +30,6 @@ import java.util.Optional;
 final class InversionRecomputation implements Recomputation {
 
     private static final String NOBODY = "-";
-    private static final List<String> COUNTED = List.of("queries", "gradient_queries");
 
     private final Evidence evidence;
     private final InversionPlan plan;
@@ -49,7 +48,7 @@ final class InversionRecomputation implements Recomputation {
         Map<Cell, JuryVerdict> verdicts = new LinkedHashMap<>();
         trials.forEach((cell, lines) -> {
             List<Trial> own = lines.stream().map(Line::trial).toList();
-            List<MetricValue> judged = Judgment.of(own, evidence.thresholds(lines));
+            List<MetricValue> judged = Judgment.of(own, evidence.thresholds(lines), evidence.registry());
             all.addAll(plan.thirdEdition() ? OwnWork.of(judged) : judged);
             if (plan.judgedByJury(cell)) {
                 verdicts.computeIfAbsent(cell(cell, cell.attack()), any -> new JuryVerdict(cell))
@@ -96,7 +95,11 @@ final class InversionRecomputation implements Recomputation {
 
     @Override
     public List<String> elsewhere() {
-        return privately.told() ? COUNTED : List.of("queries", "gradient_queries", DpEpsilon.NAME);
+        List<String> elsewhere = new ArrayList<>(evidence.registry().notRecorded());
+        if (!privately.told()) {
+            elsewhere.add(DpEpsilon.NAME);
+        }
+        return elsewhere;
     }
 
     @Override

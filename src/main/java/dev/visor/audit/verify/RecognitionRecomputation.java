@@ -10,6 +10,7 @@ import dev.visor.core.Threshold;
 import dev.visor.core.Trial.Verification;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.Mean;
+import dev.visor.metric.NetRates;
 import dev.visor.metric.OwnThresholds;
 import dev.visor.metric.RecognizedProbes;
 import dev.visor.metric.Throughput;
@@ -51,6 +52,7 @@ final class RecognitionRecomputation implements Recomputation {
         List<MetricValue> all = new ArrayList<>(ofCells());
         all.addAll(ofLadders());
         all.addAll(ofScores());
+        all.addAll(ofControl());
         if (evidence.plan().recognized() > 0) {
             all.addAll(ofRecognized());
         }
@@ -67,7 +69,7 @@ final class RecognitionRecomputation implements Recomputation {
     /** What only the photos themselves can tell, and they are not in the record. */
     @Override
     public List<String> elsewhere() {
-        return List.of("mmd");
+        return List.copyOf(evidence.registry().notRecorded());
     }
 
     @Override
@@ -79,8 +81,12 @@ final class RecognitionRecomputation implements Recomputation {
     private List<MetricValue> ofCells() {
         return evidence.trials().map(Map::values).stream()
                 .flatMap(cells -> List.copyOf(cells).parallelStream())
-                .flatMap(lines ->
-                        Judgment.of(lines.stream().map(Line::trial).toList(), evidence.thresholds(lines)).stream())
+                .flatMap(
+                        lines -> Judgment.of(
+                                lines.stream().map(Line::trial).toList(),
+                                evidence.thresholds(lines),
+                                evidence.registry())
+                                .stream())
                 .toList();
     }
 
@@ -105,12 +111,22 @@ final class RecognitionRecomputation implements Recomputation {
     }
 
     private List<MetricValue> ofRecognized() {
-        RecognizedProbes recognized = new RecognizedProbes(evidence.plan().recognized());
+        RecognizedProbes recognized = new RecognizedProbes(evidence.plan().recognized(), evidence.registry());
         evidence.trials()
                 .orElse(Map.of())
                 .values()
                 .forEach(lines -> recognized.add(lines.stream().map(Line::trial).toList(), evidence.thresholds(lines)));
         return recognized.metrics();
+    }
+
+    /** What needs the control's trials beside. */
+    private List<MetricValue> ofControl() {
+        NetRates net = new NetRates(evidence.registry().net());
+        evidence.trials()
+                .orElse(Map.of())
+                .values()
+                .forEach(lines -> net.add(lines.stream().map(Line::trial).toList(), evidence.thresholds(lines)));
+        return net.metrics();
     }
 
     /** The worst of all rungs, of every cell that the tracker has more than one rung for. */
@@ -141,7 +157,7 @@ final class RecognitionRecomputation implements Recomputation {
                 .map(evidence::thresholds)
                 .findFirst()
                 .orElse(List.of());
-        WorstCase worst = new WorstCase(untouched, own);
+        WorstCase worst = new WorstCase(untouched, own, evidence.registry());
         for (List<Line> lines : rungs) {
             List<Threshold> judges = evidence.thresholds(lines);
             if (judges.size() == own.size()) {

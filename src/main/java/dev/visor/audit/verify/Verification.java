@@ -1,6 +1,9 @@
 package dev.visor.audit.verify;
 
 import dev.visor.core.InputError;
+import dev.visor.metric.MetricRegistry;
+import dev.visor.metric.Metrics;
+import dev.visor.result.RecordEdition;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.util.List;
@@ -32,12 +35,22 @@ public final class Verification {
             new TrialCheck(),
             new PhotoCheck(),
             new MetricCheck(),
-            new WarningCheck());
+            new WarningCheck(),
+            new SliceCheck());
 
     private Verification() {}
 
     /** @throws InputError if the folder is no record at all, or one of another format */
     public static Audit of(RunRecord record) {
+        return of(record, Metrics.registry());
+    }
+
+    /**
+     * Checks a record by the metrics of a registry; those that are younger than the record are not expected of it.
+     *
+     * @throws InputError if the folder is no record at all, or one of another format
+     */
+    public static Audit of(RunRecord record, MetricRegistry registry) {
         RunInfo info = record.info();
         Findings findings = new Findings();
         if (info.status() != RunInfo.Status.COMPLETED) {
@@ -47,7 +60,7 @@ public final class Verification {
                     info.status().word());
             return findings.audit();
         }
-        Evidence evidence = Evidence.of(record, info, findings);
+        Evidence evidence = Evidence.of(record, info, registry.upTo(RecordEdition.of(info)), findings);
         List<Check> checks = evidence.plan().inverts() ? INVERSION : RECOGNITION;
         checks.forEach(check -> check.of(evidence, findings));
         return findings.audit();

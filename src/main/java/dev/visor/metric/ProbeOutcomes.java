@@ -1,15 +1,10 @@
 package dev.visor.metric;
 
 import dev.visor.core.Cell;
-import dev.visor.core.Outcome.Compared;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
-import dev.visor.core.Trial.Found;
-import dev.visor.core.Trial.Identification;
-import dev.visor.core.Trial.Label;
-import dev.visor.core.Trial.Verification;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,35 +13,35 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which probes were protected in which cell: one truth a probe, all that paired tests ask for. A probe that was not acquired
- * counts as not protected, as in the metrics.
+ * Which probes were protected in which cell: one truth a probe, all that paired tests ask for.
  *
- * <p>Kept for protected probes among clean photos on the rung {@code none} only: signs of gradient masking are about the
- * defense, not about what a tracker does to its photos.
+ * <p>Kept for protected probes among clean photos under the countermeasure {@code none} only: signs of gradient masking are about the defense,
+ * not about what a tracker does to its photos.
  */
-public final class Successes {
+public final class ProbeOutcomes {
 
     /** What a protected probe achieved. */
     public enum Aim {
         /** Its subject is not at rank 1. */
-        UNTARGETED("rank1_untargeted"),
+        UNTARGETED(new RankUntargeted(1)),
         /** A target is at rank 1. */
-        TARGETED("rank1_targeted"),
+        TARGETED(new RankTargeted(1)),
         /** No other photo of its subject is accepted at the strictest FAR. */
-        DODGING("psr_dodging");
+        DODGING(new PsrDodging());
 
-        private final String word;
+        private final RateMetric question;
 
-        Aim(String word) {
-            this.word = word;
+        Aim(RateMetric question) {
+            this.question = question;
         }
 
+        /** The metric whose question it is. */
         public String word() {
-            return word;
+            return question.name();
         }
     }
 
-    /** One list of successes. */
+    /** One list of outcomes. */
     public record Key(Cell cell, Aim aim) {
 
         /** The same judgment of another defense. */
@@ -71,7 +66,7 @@ public final class Successes {
         }
     }
 
-    private final Map<String, Map<PhotoId, Boolean>> successes = new LinkedHashMap<>();
+    private final Map<String, Map<PhotoId, Boolean>> outcomes = new LinkedHashMap<>();
     private final Map<String, Key> keys = new LinkedHashMap<>();
 
     /**
@@ -84,44 +79,27 @@ public final class Successes {
                 .filter(trial -> trial.pairing() == Pairing.PROTECTED_CLEAN)
                 .filter(trial -> trial.cell().rung().equals("none"))
                 .toList();
-        // Where the gallery holds no target, being taken for one is not measured rather than failed.
-        boolean enrolled = counted.stream()
-                .anyMatch(trial -> trial instanceof Identification search
-                        && search.found()
-                                .filter(f -> f.targetRank().isPresent())
-                                .isPresent());
         Optional<Threshold> strictest = thresholds.stream().min(Comparator.comparing(Threshold::far));
-        for (Trial trial : counted) {
-            if (trial instanceof Identification search) {
-                Optional<Found> found = search.found();
-                put(search, Aim.UNTARGETED, found.filter(f -> f.trueRank() > 1).isPresent());
-                if (enrolled) {
-                    put(
-                            search,
-                            Aim.TARGETED,
-                            found.filter(f -> f.targetRank().orElse(2) == 1).isPresent());
-                }
-            } else if (trial instanceof Verification pair && pair.label() == Label.OTHER) {
-                strictest.ifPresent(threshold -> put(pair, Aim.DODGING, rejected(pair, threshold)));
+        for (Aim aim : Aim.values()) {
+            // Where the gallery holds no target, being taken for one is not measured rather than failed.
+            if (aim.question.defined(counted) && (!aim.question.needsThreshold() || strictest.isPresent())) {
+                counted.stream()
+                        .filter(aim.question::asks)
+                        .forEach(trial -> put(trial, aim, aim.question.succeeds(trial, strictest)));
             }
         }
     }
 
-    private static boolean rejected(Trial trial, Threshold threshold) {
-        return trial.outcome() instanceof Compared compared && !threshold.accepts(compared.similarity());
-    }
-
-    /** Several comparisons of a probe succeed together or not at all. */
     private void put(Trial trial, Aim aim, boolean success) {
         Key key = new Key(trial.cell(), aim);
         keys.putIfAbsent(key.id(), key);
-        successes
-                .computeIfAbsent(key.id(), k -> new LinkedHashMap<>())
-                .merge(trial.probe(), success, Boolean::logicalAnd);
+        outcomes.computeIfAbsent(key.id(), k -> new LinkedHashMap<>())
+                .merge(trial.probe(), success, aim.question::worse);
     }
 
+    /** Whether anything was judged there. */
     public boolean has(Key key) {
-        return successes.containsKey(key.id());
+        return outcomes.containsKey(key.id());
     }
 
     /** All that was judged, in the order of the plan. */
@@ -131,16 +109,17 @@ public final class Successes {
 
     /** The probes judged there. */
     public Set<PhotoId> probes(Key key) {
-        return successes.getOrDefault(key.id(), Map.of()).keySet();
+        return outcomes.getOrDefault(key.id(), Map.of()).keySet();
     }
 
     /** @throws NullPointerException unless the probe was judged there */
     public boolean success(Key key, PhotoId probe) {
-        return successes.get(key.id()).get(probe);
+        return outcomes.get(key.id()).get(probe);
     }
 
+    /** How many probes succeeded there. */
     public long count(Key key) {
-        return successes.get(key.id()).values().stream()
+        return outcomes.get(key.id()).values().stream()
                 .filter(success -> success)
                 .count();
     }
