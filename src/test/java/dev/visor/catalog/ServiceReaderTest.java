@@ -85,7 +85,7 @@ class ServiceReaderTest {
         write(SOUND.replace(", secret: A_SECRET", ""));
 
         assertThatThrownBy(() -> new Catalog(home).services())
-                .hasMessageContaining("rented.yaml:19: keys of kind facepp must name")
+                .hasMessageContaining("rented.yaml:18: keys of kind facepp must name")
                 .hasMessageContaining("[key, secret]");
     }
 
@@ -112,7 +112,7 @@ class ServiceReaderTest {
         write(SOUND.replace("tries: 3", "tries: 0"));
 
         assertThatThrownBy(() -> new Catalog(home).services())
-                .hasMessageContaining("rented.yaml:16: tries must be above 0, got 0");
+                .hasMessageContaining("rented.yaml:15: tries must be above 0, got 0");
     }
 
     @Test

@@ -84,7 +84,7 @@ class BadInputTest {
     void misspeltKeyInASuite() throws IOException {
         edit("suites/smoke.yaml", "caveat: four", "cavaet: four");
 
-        refused("suites/smoke.yaml:4: unknown key \"cavaet\"; did you mean \"caveat\"?", "run", "smoke");
+        refused("suites/smoke.yaml:3: unknown key \"cavaet\"; did you mean \"caveat\"?", "run", "smoke");
     }
 
     @Test

@@ -70,7 +70,7 @@ class InversionRescoreTest {
         assertThatThrownBy(() -> rescored(record, "an-empty-cache", 1))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("an-empty-cache lacks what ")
-                .hasMessageContaining("rescore with the cache of the run, or verify without --rescore");
+                .hasMessageContaining("rescore with the cache and the code of the run, or verify without --rescore");
     }
 
     private static List<Rescored> rescored(RunRecord run, String cache, int trials) {
