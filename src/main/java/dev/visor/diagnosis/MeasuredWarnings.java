@@ -5,7 +5,6 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.metric.ProbeOutcomes;
 import dev.visor.metric.RecognizedProbes;
-import dev.visor.metric.ProbeOutcomes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;

@@ -100,10 +100,7 @@ final class Adaptation {
     }
 
     private byte[] learned(
-            Entry<Rung> rung,
-            List<TrainingPair> pairs,
-            Optional<Recognizer> victim,
-            Function<Seed, byte[]> training) {
+            Entry<Rung> rung, List<TrainingPair> pairs, Optional<Recognizer> victim, Function<Seed, byte[]> training) {
         StoreKey.Builder made = StoreKey.of(Stage.ADAPTIVE_TRAINING, "learned weights")
                 .with("rung", rung)
                 // Its draws are seeded by it.

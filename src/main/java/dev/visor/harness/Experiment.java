@@ -1,6 +1,5 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Attack;
 import dev.visor.core.Cell;
 import dev.visor.core.CountedByValue;
 import dev.visor.core.Digest;

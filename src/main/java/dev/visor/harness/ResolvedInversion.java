@@ -10,7 +10,6 @@ import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
 import dev.visor.core.CountedByValue;
 import dev.visor.core.Crop;
-import dev.visor.core.Digest;
 import dev.visor.core.Source;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;

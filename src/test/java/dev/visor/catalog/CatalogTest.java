@@ -159,7 +159,7 @@ class CatalogTest {
     }
 
     @Test
-    void refusesARungAmongTheAttacksAndAnAttackAmongTheRungs() throws IOException {
+    void refusesACountermeasureAmongTheAttacksAndAnAttackAmongTheCountermeasures() throws IOException {
         write(
                 "suites/tiny.yaml",
                 SUITE.replace("attacks: [ask]", "attacks: [none]")
@@ -168,16 +168,16 @@ class CatalogTest {
         assertThatThrownBy(() -> suite("tiny"))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("\"none\" is a countermeasure; name it in countermeasures")
-                .hasMessageContaining("\"ask\" is no rung; name it in attacks");
+                .hasMessageContaining("\"ask\" asks a recognizer; name it in attacks of a suite that recognizes");
     }
 
     @Test
-    void restrictsACostlyRungToSomeVictimsButNeverTheOneThatDoesNothing() throws IOException {
-        write("suites/tiny.yaml", SUITE + "rung_victims: {none: [judge]}\n");
+    void restrictsACostlyCountermeasureToSomeVictimsButNeverTheOneThatDoesNothing() throws IOException {
+        write("suites/tiny.yaml", SUITE + "countermeasure_victims: {none: [judge]}\n");
 
         assertThatThrownBy(() -> suite("tiny"))
                 .isInstanceOf(InputError.class)
-                .hasMessageContaining("\"none\" is what every other rung is compared with");
+                .hasMessageContaining("\"none\" is what every other countermeasure is compared with");
     }
 
     @Test

@@ -57,13 +57,7 @@ class SlicesReaderTest {
     /** The card names the file from its own folder. */
     @Test
     void aCardOfADataSetNamesItsLabels() throws IOException {
-        for (String kind :
-                List.of("defenses", "attacks", "suites", "suites/recognizers", "suites/datasets", "suites/services")) {
-            Files.createDirectories(folder.resolve(kind));
-            for (Path file : Home.files(kind)) {
-                Files.copy(file, folder.resolve(kind).resolve(file.getFileName()));
-            }
-        }
+        Home.copyCatalog(folder);
         Path card = folder.resolve("suites/datasets/lfw.yaml");
         Files.writeString(card, Files.readString(card) + "slices: lfw-labels.csv\n");
         assertThatThrownBy(() -> new Catalog(folder).validate())

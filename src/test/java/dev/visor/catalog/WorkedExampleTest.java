@@ -98,15 +98,7 @@ class WorkedExampleTest {
     }
 
     private static Path withTheExampleOfThePage(Path home) throws IOException {
-        for (String folder :
-                List.of("defenses", "attacks", "suites", "suites/recognizers", "suites/datasets", "suites/services")) {
-            Files.createDirectories(home.resolve(folder));
-            for (Path file : Home.files(folder)) {
-                Path copy = home.resolve(Home.PATH.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+        Home.copyCatalog(home);
         List<Excerpt> files = Pages.blocks("yaml")
                 .filter(block -> block.page().equals(PAGE) && block.text().contains("type: posterize"))
                 .toList();

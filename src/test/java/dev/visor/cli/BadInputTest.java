@@ -49,14 +49,8 @@ class BadInputTest {
 
     @BeforeEach
     void copyCatalog() throws IOException {
-        for (String folder : List.of("suites", "suites/recognizers", "suites/datasets", "attacks", "defenses")) {
-            Files.createDirectories(home.resolve(folder));
-            try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.copy(file, home.resolve(folder).resolve(file.getFileName()));
-                }
-            }
-        }
+        dev.visor.contract.Home.copyCatalog(home);
+        Files.copy(Path.of("suites/datasets/samples.csv"), home.resolve("suites/datasets/samples.csv"));
         visorHome = System.getProperty("visor.home");
         System.setProperty("visor.home", home.toString());
     }

@@ -24,6 +24,19 @@ public final class Home {
         }
     }
 
+    /** A copy of the catalog, for tests that change it. */
+    public static void copyCatalog(Path home) throws IOException {
+        for (String folder :
+                List.of("defenses", "attacks", "suites", "suites/recognizers", "suites/datasets", "suites/services")) {
+            Files.createDirectories(home.resolve(folder));
+            for (Path file : files(folder)) {
+                Path copy = home.resolve(PATH.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
     private static int depth(String folder) {
         return folder.equals("defenses") || folder.equals("attacks") ? 2 : 1;
     }
