@@ -10,13 +10,15 @@ import dev.visor.dataset.Protocol;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.Dirty;
+import dev.visor.result.RecognitionSettings;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Data;
 import dev.visor.result.RunInfo.Detector;
 import dev.visor.result.RunInfo.RecognizerEntry;
-import dev.visor.result.RunInfo.Roles;
 import dev.visor.result.RunInfo.Status;
+import dev.visor.result.Settings;
 import dev.visor.tensor.Compute;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ final class Description {
             Dirty dirty) {
         return new RunInfo(
                 RunInfo.FORMAT_VERSION,
+                RunInfo.EDITION,
                 Status.STARTED,
                 started,
                 Optional.empty(),
@@ -90,36 +93,29 @@ final class Description {
                 data.leftOut());
     }
 
-    private static Map<String, Object> settings(ResolvedSuite resolved) {
+    private static RecognitionSettings settings(ResolvedSuite resolved) {
         Suite suite = resolved.suite();
-        Map<String, Object> settings = new TreeMap<>();
-        settings.put(
-                "alignments", suite.alignments().stream().map(a -> a.word()).toList());
-        settings.put("crop", suite.crop().name());
-        settings.put("fars", suite.fars().stream().map(f -> f.rate()).toList());
-        settings.put("attacks", suite.attacks());
-        settings.put("made_of", resolved.parts());
-        settings.put(
-                "recognizer_attacks",
-                resolved.recognitionAttacks(false).stream().map(Entry::id).toList());
-        settings.put("rungs", suite.rungs());
-        settings.put("rung_defenses", suite.rungDefenses());
-        settings.put("rung_judges", judges(resolved));
-        settings.put("rung_victims", suite.rungVictims());
-        settings.put("overrides", resolved.overrides());
-        settings.put("probe_limits", suite.protocol().probeLimits());
-        settings.put("surrogates", suite.surrogates());
-        settings.put("surrogate_defenses", suite.surrogateDefenses());
-        settings.put("victims", suite.victims());
-        if (suite.protocol().recognized() > 0) {
-            settings.put("recognized", suite.protocol().recognized());
-        }
-        if (!suite.services().isEmpty()) {
-            settings.put("services", suite.services());
-            settings.put("service_attacks", serviceAttacks(resolved));
-            settings.put("service_results", serviceResults(resolved));
-        }
-        return settings;
+        return new RecognitionSettings(
+                suite.alignments().stream().map(a -> a.word()).toList(),
+                suite.crop().name(),
+                suite.fars().stream().map(f -> f.rate()).toList(),
+                suite.attacks(),
+                resolved.recognitionAttacks(false).stream().map(Entry::id).toList(),
+                suite.rungs(),
+                suite.rungDefenses(),
+                suite.rungVictims(),
+                judges(resolved),
+                suite.victims(),
+                suite.surrogates(),
+                suite.surrogateDefenses(),
+                suite.protocol().probeLimits(),
+                suite.protocol().recognized(),
+                suite.services(),
+                serviceAttacks(resolved),
+                serviceResults(resolved),
+                resolved.parts(),
+                resolved.overrides(),
+                Settings.WHOLE);
     }
 
     /** Which attacks each service could be asked. */
@@ -203,8 +199,8 @@ final class Description {
         return digest.build().hex();
     }
 
-    private static Roles roles(Protocol protocol) {
-        return new Roles(
+    private static RecognitionSizes roles(Protocol protocol) {
+        return new RecognitionSizes(
                 protocol.probes().size(),
                 protocol.mates().size(),
                 protocol.targets().size(),

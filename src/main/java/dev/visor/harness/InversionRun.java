@@ -115,7 +115,7 @@ final class InversionRun {
             Hearings hearings = new Hearings(suite, photos, zoo, inversions, jury, compute);
             try (TrialWriter trials = record.trialWriter(
                     request.shard().cells((Experiment) suite),
-                    cell -> calibrations.calibration(cell.victim()),
+                    cell -> calibrations.calibration(cell.judge()),
                     tally::quality)) {
                 for (TrainedTarget target : targets.values()) {
                     for (Entry<Attack> attack : suite.attacks()) {
@@ -273,7 +273,7 @@ final class InversionRun {
             tally.count(row);
             written.add(row);
         }
-        metrics.addAll(OwnWork.of(Judgment.of(written, calibrations.of(cell.victim()))));
+        metrics.addAll(OwnWork.of(Judgment.of(written, calibrations.of(cell.judge()))));
         return written;
     }
 

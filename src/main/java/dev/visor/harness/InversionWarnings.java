@@ -1,5 +1,6 @@
 package dev.visor.harness;
 
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
@@ -33,7 +34,7 @@ final class InversionWarnings {
     private InversionWarnings(RunInfo info, List<MetricValue> metrics) {
         this.info = info;
         this.metrics = metrics;
-        this.chance = Chance.of(metrics, info.protocol().probes());
+        this.chance = Chance.of(metrics, info.inversionSizes().people());
     }
 
     /**
@@ -113,8 +114,7 @@ final class InversionWarnings {
     }
 
     private boolean ofData(String attack) {
-        return info.suite().settings().get("attack_reaches") instanceof Map<?, ?> reaches
-                && "data".equals(reaches.get(attack));
+        return info.inversion().attackerAccess(attack) == AttackerAccess.LEAKED_DATA;
     }
 
     /** Wrong names come first by chance alone, unless they were mixed up; strangers, unless what is made looks like them. */
@@ -145,7 +145,7 @@ final class InversionWarnings {
 
     /** Who is hardly surer of anybody than of all others tells nothing by its scores, whether or not they could be inverted. */
     private Optional<Warning> flatAnswers(List<Trial> answers) {
-        double flat = FLAT / info.protocol().probes();
+        double flat = FLAT / info.inversionSizes().people();
         List<String> named = new ArrayList<>();
         for (RunInfo.Entry defense : info.defenses()) {
             Map<Long, List<Double>> bySeed = answers.stream()
@@ -173,7 +173,7 @@ final class InversionWarnings {
                                         + " their own people: attacks by scores say little of these defenses",
                                 String.join(", ", named),
                                 flat,
-                                info.protocol().probes())));
+                                info.inversionSizes().people())));
     }
 
     private static double median(List<Double> values) {
@@ -201,7 +201,7 @@ final class InversionWarnings {
                         && value.pairing() == pairing
                         && value.cell().attack().equals(attack)
                         && value.cell().defense().equals(defense)
-                        && value.cell().victim().equals(judge(attack)))
+                        && value.cell().judge().equals(judge(attack)))
                 .mapToDouble(MetricValue::value)
                 .average();
         return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
@@ -212,7 +212,7 @@ final class InversionWarnings {
         return metrics.stream()
                 .filter(value ->
                         value.metric().equals(Chance.P) && value.cell().attack().equals(attack))
-                .map(value -> value.cell().victim())
+                .map(value -> value.cell().judge())
                 .findFirst()
                 .orElse(JuryVerdict.JURY);
     }

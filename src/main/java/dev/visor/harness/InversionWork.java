@@ -1,8 +1,8 @@
 package dev.visor.harness;
 
 import dev.visor.attack.Attack;
-import dev.visor.attack.Reach;
 import dev.visor.attack.zoo.OwnAccuracy;
+import dev.visor.core.AttackerAccess;
 import dev.visor.defense.Defense;
 import dev.visor.result.PlannedTrials;
 import java.util.List;
@@ -43,7 +43,7 @@ final class InversionWork {
         if (attack.plugin() instanceof OwnAccuracy) {
             return planned.ofOwnWork() + (judges.size() - 1) * planned.ofOwnErrors();
         }
-        boolean afterPhotos = ResolvedInversion.reach(attack.plugin()) == Reach.DATA;
+        boolean afterPhotos = ResolvedInversion.reach(attack.plugin()) == AttackerAccess.LEAKED_DATA;
         return judges.size() * planned.ofAttack(afterPhotos, suite.hasBaseline(attack, defense));
     }
 }

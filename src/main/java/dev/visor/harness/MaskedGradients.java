@@ -1,6 +1,8 @@
 package dev.visor.harness;
 
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.SubjectId;
+import dev.visor.result.InversionSettings;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.stats.Chance;
@@ -8,10 +10,11 @@ import dev.visor.stats.Holm;
 import dev.visor.stats.McNemar;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -29,8 +32,7 @@ import java.util.stream.Collectors;
 final class MaskedGradients {
 
     private static final double LEVEL = .05;
-    private static final String WHITE_BOX = "white-box";
-    private static final List<String> WITHOUT = List.of("scores", "labels");
+    private static final Set<AttackerAccess> WITHOUT = EnumSet.of(AttackerAccess.SCORES, AttackerAccess.LABEL_ONLY);
 
     private final List<String> defenses;
     private final List<String> withGradients;
@@ -49,16 +51,16 @@ final class MaskedGradients {
     MaskedGradients(RunInfo info, Chance chance, JuryHits hits) {
         this.defenses = info.defenses().stream().map(RunInfo.Entry::id).toList();
         this.hits = hits;
-        Map<?, ?> reaches = info.suite().settings().get("attack_reaches") instanceof Map<?, ?> told ? told : Map.of();
+        InversionSettings settings = info.inversion();
         List<String> attacks = info.attacks().stream().map(RunInfo.Entry::id).toList();
         this.withGradients = attacks.stream()
-                .filter(attack -> WHITE_BOX.equals(reaches.get(attack)))
+                .filter(attack -> settings.attackerAccess(attack) == AttackerAccess.WHITE_BOX)
                 .toList();
         this.strong = withGradients.stream()
                 .filter(attack -> !chance.tested(control(), attack) || chance.exceeded(control(), attack))
                 .toList();
         this.without = attacks.stream()
-                .filter(attack -> reaches.get(attack) instanceof String reach && WITHOUT.contains(reach))
+                .filter(attack -> WITHOUT.contains(settings.attackerAccess(attack)))
                 .toList();
     }
 

@@ -87,7 +87,7 @@ final class MaskingSigns {
         PairedTests tests = new PairedTests(successes);
         for (Key white : whiteBox(key -> true)) {
             judged.stream()
-                    .filter(key -> key.cell().access() == Access.BLACK_BOX && sameButVictim(key, white))
+                    .filter(key -> key.cell().defenseAccess() == Access.BLACK_BOX && sameButVictim(key, white))
                     .forEach(black -> tests.suppose(
                             black, white, probe -> !controlSucceeds(black, probe) && !controlSucceeds(white, probe)));
         }
@@ -98,8 +98,8 @@ final class MaskingSigns {
                                 .formatted(
                                         finding.more().cell().defense(),
                                         finding.more().cell().surrogatesWord(),
-                                        finding.more().cell().victim(),
-                                        finding.less().cell().victim(),
+                                        finding.more().cell().model(),
+                                        finding.less().cell().model(),
                                         finding.numbers(),
                                         others(tests.findings()))));
     }
@@ -226,7 +226,7 @@ final class MaskingSigns {
 
     private List<Key> whiteBox(Predicate<Key> which) {
         return judged.stream()
-                .filter(key -> key.cell().access() == Access.WHITE_BOX)
+                .filter(key -> key.cell().defenseAccess() == Access.WHITE_BOX)
                 .filter(which)
                 .toList();
     }

@@ -62,11 +62,11 @@ final class MeasuredWarnings {
         Map<String, MetricValue> worst = new LinkedHashMap<>();
         metrics.stream()
                 .filter(value -> value.cell().defense().equals("none")
-                        && value.cell().rung().equals("none")
+                        && value.cell().countermeasure().equals("none")
                         && (value.pairing() == Pairing.PROTECTED_CLEAN || value.pairing() == Pairing.CLEAN_CLEAN))
                 .filter(value -> poor(value) > 0)
                 .forEach(value -> worst.merge(
-                        value.cell().victim(), value, (one, other) -> poor(other) > poor(one) ? other : one));
+                        value.cell().model(), value, (one, other) -> poor(other) > poor(one) ? other : one));
         if (worst.isEmpty()) {
             return Optional.empty();
         }
@@ -87,16 +87,17 @@ final class MeasuredWarnings {
 
     /** Victims that recognize fewer probes unprotected than the suite asks for. */
     private static Optional<Warning> fewRecognized(RunInfo info, List<MetricValue> metrics) {
-        if (!(info.suite().settings().get("recognized") instanceof Number wanted)) {
+        int wanted = info.recognition().recognized();
+        if (wanted == 0) {
             return Optional.empty();
         }
         List<String> few = metrics.stream()
                 .filter(value -> value.cell().defense().equals("none")
-                        && value.cell().rung().equals("none")
+                        && value.cell().countermeasure().equals("none")
                         && value.metric().equals(SEARCHED))
-                .filter(value -> recognized(value.cell(), metrics) < wanted.longValue())
+                .filter(value -> recognized(value.cell(), metrics) < wanted)
                 .map(value ->
-                        String.format(Locale.ROOT, "%s (%d)", value.cell().victim(), recognized(value.cell(), metrics)))
+                        String.format(Locale.ROOT, "%s (%d)", value.cell().model(), recognized(value.cell(), metrics)))
                 .distinct()
                 .toList();
         return few.isEmpty()
@@ -106,7 +107,7 @@ final class MeasuredWarnings {
                         String.format(
                                 Locale.ROOT,
                                 "fewer than %d probes were at rank 1 unprotected, so metrics of recognized probes are about fewer: %s",
-                                wanted.intValue(),
+                                wanted,
                                 String.join(", ", few))));
     }
 

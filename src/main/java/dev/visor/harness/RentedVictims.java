@@ -118,7 +118,7 @@ final class RentedVictims implements AutoCloseable {
 
     /** Whether a service judges that cell. */
     boolean has(Cell cell) {
-        return services.containsKey(cell.victim());
+        return services.containsKey(cell.model());
     }
 
     /** Finds every service's thresholds on clean people, one call a pair; nothing to do without impostors. */
@@ -175,7 +175,7 @@ final class RentedVictims implements AutoCloseable {
     /** Makes an attack's trials through the cell's service. */
     Consumer<Consumer<Trial>> asking(
             Cell cell, Protocol limited, RecognitionAttack attack, Map<PhotoId, Protected> shared) {
-        Rented rented = services.get(cell.victim());
+        Rented rented = services.get(cell.model());
         RecognitionTask task = new RecognitionTask(cell, limited);
         Pictures pictures = pictures(
                 rented,
@@ -235,9 +235,9 @@ final class RentedVictims implements AutoCloseable {
     }
 
     private Trial count(Trial trial) {
-        trials.merge(trial.cell().victim(), 1L, Long::sum);
+        trials.merge(trial.cell().model(), 1L, Long::sum);
         if (trial.outcome() instanceof Outcome.NotAcquired missed && missed.reason() == Reason.FAILED) {
-            unanswered.merge(trial.cell().victim(), 1L, Long::sum);
+            unanswered.merge(trial.cell().model(), 1L, Long::sum);
         }
         return trial;
     }

@@ -120,7 +120,7 @@ public final class Rescore {
 
     /** What was trained, and what was rented, cannot be computed again here. */
     private static boolean canRunAgain(Cell cell, ResolvedSuite suite) {
-        return !trains(suite.rung(cell)) && !suite.services().containsKey(cell.victim());
+        return !trains(suite.rung(cell)) && !suite.services().containsKey(cell.model());
     }
 
     private static boolean trains(Entry<Attack> rung) {
@@ -164,7 +164,7 @@ public final class Rescore {
         Set<String> ids = new LinkedHashSet<>();
         for (Trial trial : drawn) {
             ids.addAll(trial.cell().surrogates());
-            ids.add(suite.judge(suite.rung(trial.cell()), trial.cell().victim()));
+            ids.add(suite.judge(suite.rung(trial.cell()), trial.cell().model()));
         }
         return ids.stream().map(suite.recognizers()::get).toList();
     }
@@ -236,7 +236,7 @@ public final class Rescore {
                     .findFirst()
                     .orElseThrow();
             Entry<Attack> rung = suite.rung(cell);
-            String id = suite.judge(rung, cell.victim());
+            String id = suite.judge(rung, cell.model());
             Judge judge = new Judge(id, zoo.named(id));
             Faces faces = faces(cell, trials, attack, protection, rung, judge);
             return trials.stream()

@@ -2,11 +2,10 @@ package dev.visor.harness;
 
 import dev.visor.attack.Attack;
 import dev.visor.attack.LinkageAttack;
-import dev.visor.attack.Reach;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.core.Access;
-import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
@@ -22,9 +21,8 @@ import java.util.TreeMap;
 /**
  * An inversion suite with every word replaced by what it names; all checks of the catalog have passed.
  *
- * <p>In its cells, the surrogate is the recognizer under attack, and the victim is the juror who has the last word on whether a
- * reconstruction shows the person: what works on the one is judged by the other, as with protections. Cells of {@link OwnAccuracy}
- * have the recognizer under attack as their victim.
+ * <p>In its cells, the model is the recognizer under attack, and the judge is the juror who has the last word on whether a reconstruction
+ * shows the person: what works on the one is judged by the other. In cells of {@link OwnAccuracy} the model judges itself.
  *
  * @param defenses in the suite's order, {@code none} first
  * @param recognizers the cards of jurors, teacher and surrogates, by id
@@ -170,17 +168,24 @@ public record ResolvedInversion(
     }
 
     Cell cell(Entry<Defense> defense, Entry<Attack> attack, String judge, long seed) {
-        boolean own = attack.plugin() instanceof OwnAccuracy;
-        return new Cell(
-                defense.id(),
-                own ? List.of() : List.of(suite.modelId()),
-                attack.id(),
-                judge,
-                people.id(),
-                seed,
-                Alignment.CROP,
-                "none",
-                own ? Access.NONE : Access.BLACK_BOX);
+        if (attack.plugin() instanceof OwnAccuracy) {
+            return target(defense, judge, seed).attackedBy(attack.id(), AttackerAccess.NONE);
+        }
+        return target(defense, suite.modelId(), seed)
+                .attackedBy(attack.id(), reach(attack.plugin()))
+                .judgedBy(judge);
+    }
+
+    /** A recognizer that was trained under a defense, before it is attacked; no defense sees that one, only its own surrogates. */
+    Cell target(Entry<Defense> defense, String model, long seed) {
+        List<String> surrogates = surrogates(defense);
+        return Cell.of(defense.id(), surrogates, people.id(), seed)
+                .against(model, surrogates.isEmpty() ? Access.NONE : Access.BLACK_BOX);
+    }
+
+    /** What a defense differentiates while it protects the photos that are learned from. */
+    List<String> surrogates(Entry<Defense> defense) {
+        return defense.plugin().needsSurrogates() ? suite.surrogates() : List.of();
     }
 
     /**
@@ -188,11 +193,11 @@ public record ResolvedInversion(
      * of other people is its baseline, the reconstructions under wrong names.
      */
     boolean hasBaseline(Entry<Attack> attack, Entry<Defense> defense) {
-        return defense.equals(control()) && reach(attack.plugin()) != Reach.DATA;
+        return defense.equals(control()) && reach(attack.plugin()) != AttackerAccess.LEAKED_DATA;
     }
 
     /** What an attack reaches for; nothing for one that judges the recognizer. */
-    static Reach reach(Attack attack) {
+    static AttackerAccess reach(Attack attack) {
         return ((TrainingSideAttack) attack).reach();
     }
 }

@@ -19,6 +19,7 @@ import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
+import dev.visor.result.Settings;
 import dev.visor.result.ShardTables;
 import dev.visor.result.ShardTables.Taken;
 import dev.visor.result.Timing;
@@ -113,9 +114,9 @@ public final class ShardMerge {
 
     /** What needs cells of several shards. */
     private List<MetricValue> whole(RunRecord run, Map<String, Impostors> impostors) {
-        Object most = infos.get(0).suite().settings().get("recognized");
-        RecognizedProbes recognized = new RecognizedProbes(most instanceof Number number ? number.intValue() : 0);
-        if (most != null) {
+        int most = infos.get(0).recognition().recognized();
+        RecognizedProbes recognized = new RecognizedProbes(most);
+        if (most > 0) {
             eachCell(run, impostors.values(), recognized::add);
         }
         return Stream.concat(recognized.metrics().stream(), speeds().stream()).toList();
@@ -171,7 +172,7 @@ public final class ShardMerge {
     }
 
     private boolean inverts() {
-        return InversionDescription.inverts(infos.get(0));
+        return infos.get(0).inverts();
     }
 
     /** Everybody plays the same role in all shards. */
@@ -194,11 +195,11 @@ public final class ShardMerge {
         Map<String, Impostors> all = new LinkedHashMap<>();
         for (RunRecord shard : shards) {
             for (Impostors one : shard.calibration()) {
-                Impostors first = all.putIfAbsent(one.victim(), one);
+                Impostors first = all.putIfAbsent(one.recognizer(), one);
                 if (first != null && !Arrays.equals(first.similarities(), one.similarities())) {
                     throw new InputError(
                             "%s: the impostors of %s differ from another shard's; merge the shards of one run"
-                                    .formatted(shard.directory(), one.victim()));
+                                    .formatted(shard.directory(), one.recognizer()));
                 }
             }
         }
@@ -209,7 +210,7 @@ public final class ShardMerge {
     private static List<Impostors> inOrder(Map<String, Impostors> all, List<Cell> plan) {
         Set<String> tuned = plan.stream().map(Climb::tuned).collect(Collectors.toCollection(LinkedHashSet::new));
         List<Impostors> ordered = new ArrayList<>();
-        all.values().stream().filter(one -> !tuned.contains(one.victim())).forEach(ordered::add);
+        all.values().stream().filter(one -> !tuned.contains(one.recognizer())).forEach(ordered::add);
         tuned.stream().filter(all::containsKey).map(all::get).forEach(ordered::add);
         return ordered;
     }
@@ -221,7 +222,7 @@ public final class ShardMerge {
         for (RunRecord shard : shards) {
             shard.metrics().stream()
                     .filter(value -> value.metric().equals(SPEED))
-                    .forEach(value -> byVictim.putIfAbsent(value.cell().victim(), value));
+                    .forEach(value -> byVictim.putIfAbsent(value.cell().model(), value));
             for (Timing timing : shard.timings()) {
                 if (timing.stage().equals("embed") && !timing.warmUp()) {
                     double[] total = totals.computeIfAbsent(timing.id(), id -> new double[2]);
@@ -239,7 +240,7 @@ public final class ShardMerge {
         if (total == null || !(total[1] > 0)) {
             throw new InputError(
                     "timings.csv of the shards tells no time of embed for %s, whose %s is in metrics.csv; a record was"
-                                    .formatted(like.cell().victim(), SPEED)
+                                    .formatted(like.cell().model(), SPEED)
                             + " changed or cut off");
         }
         return new MetricValue(
@@ -257,8 +258,6 @@ public final class ShardMerge {
 
     private RunInfo info(RunRecord run) {
         RunInfo first = infos.get(0);
-        Map<String, Object> settings = new TreeMap<>(first.suite().settings());
-        settings.remove(Shard.SETTING);
         Instant started = infos.stream()
                 .map(RunInfo::started)
                 .min(Comparator.naturalOrder())
@@ -268,7 +267,7 @@ public final class ShardMerge {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         List<Ledger> ledgers = ledgers();
-        return first.withSettings(settings)
+        return first.withSettings(first.suite().settings().withShard(Settings.WHOLE))
                 .withStarted(started)
                 .ended(Status.COMPLETED, finished, thresholds(run), counts(), ledgers, warnings(run, ledgers));
     }
@@ -279,12 +278,12 @@ public final class ShardMerge {
         for (Impostors impostors : run.calibration()) {
             Set<List<ThresholdEntry>> told = new LinkedHashSet<>();
             infos.forEach(info -> told.add(info.thresholds().stream()
-                    .filter(entry -> entry.victim().equals(impostors.victim()))
+                    .filter(entry -> entry.recognizer().equals(impostors.recognizer()))
                     .toList()));
             told.remove(List.<ThresholdEntry>of());
             if (told.size() > 1) {
                 throw new InputError("the shards have different thresholds of %s: merge the shards of one run"
-                        .formatted(impostors.victim()));
+                        .formatted(impostors.recognizer()));
             }
             told.forEach(all::addAll);
         }
@@ -376,7 +375,7 @@ public final class ShardMerge {
             if (!cell.isEmpty()) {
                 adding.accept(
                         List.copyOf(cell),
-                        thresholds.getOrDefault(cell.get(0).cell().victim(), List.of()));
+                        thresholds.getOrDefault(cell.get(0).cell().model(), List.of()));
                 cell.clear();
             }
         };
@@ -393,9 +392,9 @@ public final class ShardMerge {
         Map<String, List<Threshold>> all = new HashMap<>();
         for (Impostors impostors : judges) {
             all.put(
-                    impostors.victim(),
+                    impostors.recognizer(),
                     infos.get(0).thresholds().stream()
-                            .filter(entry -> entry.victim().equals(impostors.victim()))
+                            .filter(entry -> entry.recognizer().equals(impostors.recognizer()))
                             .map(entry -> Calibration.atFarOfFew(new Far(entry.far()), impostors.similarities()))
                             .toList());
         }

@@ -51,18 +51,7 @@ final class Successes {
 
         /** The same judgment of another defense. */
         Key of(String defense, List<String> surrogates) {
-            return new Key(
-                    new Cell(
-                            defense,
-                            surrogates,
-                            cell.attack(),
-                            cell.victim(),
-                            cell.dataset(),
-                            cell.seed(),
-                            cell.alignment(),
-                            cell.rung(),
-                            cell.access()),
-                    aim);
+            return new Key(cell.defendedBy(defense, surrogates), aim);
         }
 
         /** Access follows from surrogates and victim: it would keep the control from being found. */
@@ -82,7 +71,7 @@ final class Successes {
     void add(List<Trial> trials, List<Threshold> thresholds) {
         List<Trial> counted = trials.stream()
                 .filter(trial -> trial.pairing() == Pairing.PROTECTED_CLEAN)
-                .filter(trial -> trial.cell().rung().equals("none"))
+                .filter(trial -> trial.cell().countermeasure().equals("none"))
                 .toList();
         // Where the gallery holds no target, being taken for one is not measured rather than failed.
         boolean enrolled = counted.stream()

@@ -137,7 +137,7 @@ final class Warnings {
     private Optional<Warning> whiteBoxOnly() {
         List<String> known = suite.defenses().stream()
                 .map(Entry::id)
-                .filter(defense -> cells(defense).stream().allMatch(cell -> cell.access() == Access.WHITE_BOX))
+                .filter(defense -> cells(defense).stream().allMatch(cell -> cell.defenseAccess() == Access.WHITE_BOX))
                 .filter(defense -> !cells(defense).isEmpty())
                 .toList();
         if (known.isEmpty()) {
@@ -220,8 +220,8 @@ final class Warnings {
         List<String> spared = suite.defenses().stream()
                 .map(Entry::id)
                 .filter(defense -> !defense.equals("none") && !cells(defense).isEmpty())
-                .filter(defense ->
-                        cells(defense).stream().allMatch(cell -> cell.rung().equals("none")))
+                .filter(defense -> cells(defense).stream()
+                        .allMatch(cell -> cell.countermeasure().equals("none")))
                 .toList();
         return spared.isEmpty()
                 ? Optional.empty()

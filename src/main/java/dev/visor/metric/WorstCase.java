@@ -50,7 +50,7 @@ public final class WorstCase {
      * @param thresholds of its victim
      */
     public WorstCase(Cell untouched, List<Threshold> thresholds) {
-        this.cell = untouched.withRung(RUNG);
+        this.cell = untouched.withCountermeasure(RUNG);
         this.thresholds = List.copyOf(thresholds);
         for (int i = 0; i <= thresholds.size(); i++) {
             worst.add(new LinkedHashMap<>());

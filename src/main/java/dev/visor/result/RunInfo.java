@@ -12,6 +12,8 @@ import java.util.TreeMap;
 /**
  * Where a run's numbers come from: {@code run.json}. Digests are 64 hexadecimal digits.
  *
+ * @param formatVersion of the files as they were read; what is written is always of today's
+ * @param edition of what is measured, so that a record is asked for no metric that came later
  * @param started handed in by the harness
  * @param finished empty while the run is under way
  * @param commit of the code, {@code unknown} outside a repository
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  */
 public record RunInfo(
         int formatVersion,
+        int edition,
         Status status,
         Instant started,
         Optional<Instant> finished,
@@ -29,7 +32,7 @@ public record RunInfo(
         List<RecognizerEntry> recognizers,
         Detector detector,
         Data dataset,
-        Roles protocol,
+        ProtocolSizes protocol,
         List<ThresholdEntry> thresholds,
         List<Long> seeds,
         String commit,
@@ -40,7 +43,11 @@ public record RunInfo(
         List<Warning> warnings,
         Map<String, FileEntry> files) {
 
-    public static final int FORMAT_VERSION = 1;
+    /** Of the files: their keys and columns. */
+    public static final int FORMAT_VERSION = 2;
+
+    /** Of what is measured: which metrics a record has. Those of format 1 are the first. */
+    public static final int EDITION = 2;
 
     /** How far the run came. */
     public enum Status {
@@ -60,12 +67,7 @@ public record RunInfo(
      * @param caveat what the suite cannot prove
      * @param settings every resolved setting, overrides included
      */
-    public record Suite(String id, String summary, String caveat, String digest, Map<String, Object> settings) {
-
-        public Suite {
-            settings = sorted(settings);
-        }
-    }
+    public record Suite(String id, String summary, String caveat, String digest, Settings settings) {}
 
     /**
      * A defense or an attack as configured.
@@ -141,20 +143,9 @@ public record RunInfo(
         }
     }
 
-    /** How many photos each role of the protocol got; {@code pairs} are the data set's own. */
-    public record Roles(
-            int probes,
-            int mates,
-            int targets,
-            int targetGallery,
-            int distractors,
-            int impostors,
-            int pairs,
-            String digest) {}
-
-    /** A victim's threshold with what was asked, what was reached, and on how many impostor pairs. */
+    /** A recognizer's threshold with what was asked, what was reached, and on how many impostor pairs. */
     public record ThresholdEntry(
-            String victim,
+            String recognizer,
             String id,
             double far,
             double similarity,
@@ -164,9 +155,9 @@ public record RunInfo(
             int impostors,
             String pairsDigest) {
 
-        public static ThresholdEntry of(String victim, Threshold threshold) {
+        public static ThresholdEntry of(String recognizer, Threshold threshold) {
             return new ThresholdEntry(
-                    victim,
+                    recognizer,
                     threshold.id(),
                     threshold.far().rate(),
                     threshold.similarity(),
@@ -303,6 +294,40 @@ public record RunInfo(
         files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
+    /** Whether the run trained recognizers and inverted them; otherwise recognizers looked people up. */
+    public boolean inverts() {
+        return suite.settings() instanceof InversionSettings;
+    }
+
+    /**
+     * The settings of a run that inverts.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public InversionSettings inversion() {
+        if (suite.settings() instanceof InversionSettings settings) {
+            return settings;
+        }
+        throw new IllegalStateException(suite.id() + " inverts nothing");
+    }
+
+    /** The settings of a run that recognizes; {@link RecognitionSettings#NONE} of one that inverts. */
+    public RecognitionSettings recognition() {
+        return suite.settings() instanceof RecognitionSettings settings ? settings : RecognitionSettings.NONE;
+    }
+
+    /**
+     * The roles of a run that inverts.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public InversionSizes inversionSizes() {
+        if (protocol instanceof InversionSizes sizes) {
+            return sizes;
+        }
+        throw new IllegalStateException(suite.id() + " inverts nothing");
+    }
+
     /** The same run, ended: with what is only known then. */
     public RunInfo ended(
             Status how,
@@ -311,12 +336,42 @@ public record RunInfo(
             Counts counted,
             List<Ledger> asked,
             List<Warning> raised) {
+        return copy(how, started, Optional.of(when), suite, calibrated, counted, asked, raised, files);
+    }
+
+    /** The same run with what its files hold. */
+    RunInfo withFiles(Map<String, FileEntry> held) {
+        return copy(status, started, finished, suite, thresholds, counts, ledgers, warnings, held);
+    }
+
+    /** The same run, whose suite was resolved to these settings. */
+    public RunInfo withSettings(Settings settings) {
+        Suite resolved = new Suite(suite.id(), suite.summary(), suite.caveat(), suite.digest(), settings);
+        return copy(status, started, finished, resolved, thresholds, counts, ledgers, warnings, files);
+    }
+
+    /** The same run, begun then. */
+    public RunInfo withStarted(Instant when) {
+        return copy(status, when, finished, suite, thresholds, counts, ledgers, warnings, files);
+    }
+
+    private RunInfo copy(
+            Status how,
+            Instant begun,
+            Optional<Instant> over,
+            Suite asked,
+            List<ThresholdEntry> calibrated,
+            Counts counted,
+            List<Ledger> spent,
+            List<Warning> raised,
+            Map<String, FileEntry> held) {
         return new RunInfo(
                 formatVersion,
+                edition,
                 how,
-                started,
-                Optional.of(when),
-                suite,
+                begun,
+                over,
+                asked,
                 defenses,
                 attacks,
                 recognizers,
@@ -329,69 +384,9 @@ public record RunInfo(
                 dirty,
                 environment,
                 counted,
-                asked,
+                spent,
                 raised,
-                files);
-    }
-
-    /** The same run with what its files hold. */
-    RunInfo withFiles(Map<String, FileEntry> held) {
-        return new RunInfo(
-                formatVersion,
-                status,
-                started,
-                finished,
-                suite,
-                defenses,
-                attacks,
-                recognizers,
-                detector,
-                dataset,
-                protocol,
-                thresholds,
-                seeds,
-                commit,
-                dirty,
-                environment,
-                counts,
-                ledgers,
-                warnings,
                 held);
-    }
-
-    /** The same run, whose suite was resolved to these settings. */
-    public RunInfo withSettings(Map<String, Object> settings) {
-        Suite resolved = new Suite(suite.id(), suite.summary(), suite.caveat(), suite.digest(), settings);
-        return with(resolved, started);
-    }
-
-    /** The same run, begun then. */
-    public RunInfo withStarted(Instant when) {
-        return with(suite, when);
-    }
-
-    private RunInfo with(Suite asked, Instant begun) {
-        return new RunInfo(
-                formatVersion,
-                status,
-                begun,
-                finished,
-                asked,
-                defenses,
-                attacks,
-                recognizers,
-                detector,
-                dataset,
-                protocol,
-                thresholds,
-                seeds,
-                commit,
-                dirty,
-                environment,
-                counts,
-                ledgers,
-                warnings,
-                files);
     }
 
     /** One order for all, so that equal settings give equal bytes. */

@@ -56,7 +56,7 @@ final class Answers {
     }
 
     private static SortedMap<String, Answer> asked(Side side, MetricValue number, Question question) {
-        boolean worst = number.cell().rung().equals(WORST);
+        boolean worst = number.cell().countermeasure().equals(WORST);
         Map<String, List<RecordedTrial>> groups = new LinkedHashMap<>();
         for (Cell cell : side.rungs(number.cell())) {
             Map<String, Integer> targets = new HashMap<>();

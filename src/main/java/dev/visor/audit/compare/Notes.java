@@ -1,5 +1,8 @@
 package dev.visor.audit.compare;
 
+import dev.visor.result.InversionSizes;
+import dev.visor.result.ProtocolSizes;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Entry;
 import dev.visor.result.RunInfo.ThresholdEntry;
@@ -97,13 +100,8 @@ final class Notes {
                     .formatted(now.dataset().id()));
         }
         if (!base.protocol().digest().equals(now.protocol().digest())) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "the protocols differ, galleries and impostors among them: %d probes and %d distractors, %d and %d",
-                    base.protocol().probes(),
-                    base.protocol().distractors(),
-                    now.protocol().probes(),
-                    now.protocol().distractors()));
+            notes.add("the protocols differ, galleries and impostors among them: %s, %s"
+                    .formatted(sizes(base.protocol()), sizes(now.protocol())));
         }
         if (!base.detector().equals(now.detector())) {
             differ("the detector", base.detector().id(), now.detector().id() + ", another digest");
@@ -113,8 +111,8 @@ final class Notes {
     /** Each run is judged at its own thresholds. */
     private void thresholds() {
         Map<String, ThresholdEntry> others =
-                byName(now.thresholds(), threshold -> threshold.victim() + " at FAR " + threshold.far());
-        byName(base.thresholds(), threshold -> threshold.victim() + " at FAR " + threshold.far())
+                byName(now.thresholds(), threshold -> threshold.recognizer() + " at FAR " + threshold.far());
+        byName(base.thresholds(), threshold -> threshold.recognizer() + " at FAR " + threshold.far())
                 .forEach((name, threshold) -> {
                     ThresholdEntry other = others.get(name);
                     if (other == null) {
@@ -154,5 +152,15 @@ final class Notes {
 
     private static <T> Map<String, T> byName(List<T> items, Function<T, String> name) {
         return items.stream().collect(Collectors.toMap(name, i -> i, (one, same) -> one, TreeMap::new));
+    }
+
+    private static String sizes(ProtocolSizes protocol) {
+        return protocol instanceof RecognitionSizes roles
+                ? String.format(Locale.ROOT, "%d probes and %d distractors", roles.probes(), roles.distractors())
+                : people((InversionSizes) protocol);
+    }
+
+    private static String people(InversionSizes roles) {
+        return String.format(Locale.ROOT, "%d people and %d auxiliary photos", roles.people(), roles.auxiliaryPhotos());
     }
 }
