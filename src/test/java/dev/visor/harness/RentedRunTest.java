@@ -118,7 +118,7 @@ class RentedRunTest {
                 assertThat(rented).hasSizeGreaterThan(60);
                 SameRanks.assertSame(kind.word(), rented, zoo, RESULTS);
             }
-            assertThat(record.info().thresholds()).extracting("victim").contains("rehearsal-facepp");
+            assertThat(record.info().thresholds()).extracting("recognizer").contains("rehearsal-facepp");
             assertThat(record.metrics())
                     .filteredOn(value -> value.metric().equals("rank1_targeted_recognized"))
                     .extracting(value -> value.cell().model())
