@@ -1,5 +1,6 @@
 package dev.visor.attack;
 
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.DifferentiableRecognizer;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * What one inversion attack has to work on.
  *
- * @param target the recognizer, as far as the attack reaches; an attack with {@link Reach#DATA} must not ask it
+ * @param target the recognizer, as far as the attack reaches; an attack with {@link AttackerAccess#LEAKED_DATA} must not ask it
  * @param masked what has leaked; empty for an attack that does not reach for data
  * @param wanted whom to reconstruct, and from which leaked photo if from one
  * @param tries how many reconstructions of each person

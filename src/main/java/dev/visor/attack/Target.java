@@ -1,17 +1,18 @@
 package dev.visor.attack;
 
 import ai.djl.ndarray.NDArray;
+import dev.visor.core.AttackerAccess;
 import java.util.random.RandomGenerator;
 
 /**
- * The recognizer under attack, as far as the attack's {@link Reach} goes. Every face asked about is counted.
+ * The recognizer under attack, as far as the attack's {@link AttackerAccess} goes. Every face asked about is counted.
  *
  * <p>Faces are [N, 3, side, side], RGB, 0..255; the defense's representation is made of them inside, as in use. With {@link
- * Reach#WHITE_BOX}, results are differentiable in faces that ask for it; otherwise they carry no graph.
+ * AttackerAccess#WHITE_BOX}, results are differentiable in faces that ask for it; otherwise they carry no graph.
  */
 public interface Target {
 
-    Reach reach();
+    AttackerAccess reach();
 
     /** How many people it knows; they are numbered from 0. */
     int people();
@@ -53,7 +54,7 @@ public interface Target {
      * The gradient of a scalar made of scores or embeddings; each face of the leaf is counted as differentiated.
      *
      * @param leaf made by {@link dev.visor.tensor.Gradients#leaf}; anything that the faces were made of, with a first dimension of faces
-     * @throws IllegalStateException if the reach is not {@link Reach#WHITE_BOX}
+     * @throws IllegalStateException if the reach is not {@link AttackerAccess#WHITE_BOX}
      */
     NDArray gradient(NDArray loss, NDArray leaf);
 }

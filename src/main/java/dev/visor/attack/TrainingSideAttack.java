@@ -1,5 +1,6 @@
 package dev.visor.attack;
 
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Knowledge;
 import java.util.Optional;
 
@@ -7,7 +8,7 @@ import java.util.Optional;
 public interface TrainingSideAttack extends Attack {
 
     /** All it asks for; the harness gives no more. */
-    Reach reach();
+    AttackerAccess reach();
 
     /** Made for what it attacks, whose mechanism it knows. */
     @Override

@@ -106,17 +106,29 @@ final class RunOptions {
     /** The cells to stdout. */
     static void print(Experiment suite, Shard shard, PrintWriter stdout) {
         Table cells = new Table(
-                List.of("defense", "surrogates", "attack", "victim", "dataset", "seed", "alignment", "access"),
+                List.of(
+                        "defense",
+                        "surrogates",
+                        "defense_access",
+                        "attack",
+                        "attacker_access",
+                        "model",
+                        "judge",
+                        "dataset",
+                        "seed",
+                        "alignment"),
                 shard.cells(suite).stream()
                         .map(cell -> List.of(
                                 cell.defense(),
                                 cell.surrogatesWord(),
+                                cell.defenseAccess().word(),
                                 cell.attack(),
-                                cell.victim(),
+                                cell.attackerAccess().word(),
+                                cell.model(),
+                                cell.judge(),
                                 cell.dataset(),
                                 Long.toString(cell.seed()),
-                                cell.alignment().word(),
-                                cell.access().word()))
+                                cell.alignment().word()))
                         .toList());
         stdout.print(cells.text());
         stdout.flush();

@@ -46,7 +46,7 @@ final class Validate implements Runnable {
     }
 
     private static int judges(Experiment suite) {
-        return (int) suite.cells().stream().map(Cell::victim).distinct().count();
+        return (int) suite.cells().stream().map(Cell::model).distinct().count();
     }
 
     /** What defenses of the share side have to protect; those of the training side protect nothing before they train. */

@@ -98,9 +98,7 @@ final class Verify implements Callable<Integer> {
     /** Whether the trials that were run again agree. */
     private boolean rescored(RunRecord record, PrintWriter stdout) {
         RunInfo.Suite run = record.info().suite();
-        List<String> overrides = run.settings().get("overrides") instanceof List<?> written
-                ? written.stream().map(String::valueOf).toList()
-                : List.of();
+        List<String> overrides = run.settings().overrides();
         if (run.id().endsWith(".yaml")) {
             throw new InputError("run.json of %s names the suite \"%s\", expected a suite of the project, not a file"
                     .formatted(record.directory(), run.id()));

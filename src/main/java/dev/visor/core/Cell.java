@@ -3,41 +3,208 @@ package dev.visor.core;
 import java.util.List;
 
 /**
- * One judgment of a suite: who protects with what, who attacks, who judges, on which data.
+ * One judgment of a suite: what is protected by which defense, which model is attacked how, and who judges what came of it.
  *
+ * @param alignment what of a protected face the attacker holds
  * @param surrogates ids of the recognizers that the defense may differentiate, empty if it uses none
+ * @param defenseAccess what the defense has of the model under attack
  * @param attack {@code -} for what is measured before any attack, such as quality
- * @param victim {@code -} likewise
- * @param rung what the attack does to the photo first; {@code none} if nothing
+ * @param attackerAccess what the attack has of the model under attack
+ * @param countermeasure what the attacker does to the photo, or to the recognizer, first; {@code none} if nothing
+ * @param model the recognizer under attack: one that looks people up, or one that was trained under the defense; {@code -} where
+ *     no model takes part
+ * @param judge the recognizer that says what the attack achieved: the model itself, the one that a countermeasure puts in its place, or
+ *     a juror, {@code jury} for the majority; {@code -} where nothing is judged
  */
 public record Cell(
-        String defense,
-        List<String> surrogates,
-        String attack,
-        String victim,
         String dataset,
         long seed,
         Alignment alignment,
-        String rung,
-        Access access) {
+        String defense,
+        List<String> surrogates,
+        Access defenseAccess,
+        String attack,
+        AttackerAccess attackerAccess,
+        String countermeasure,
+        String model,
+        String judge) {
+
+    /** Stands in every column of a record that does not apply. */
+    public static final String NOT_APPLICABLE = "-";
+
+    /** The countermeasure of an attacker who does nothing of the kind. */
+    public static final String NO_COUNTERMEASURE = "none";
 
     public Cell {
         surrogates = List.copyOf(surrogates);
     }
 
-    /** The same judgment after another rung. */
-    public Cell withRung(String other) {
-        return new Cell(defense, surrogates, attack, victim, dataset, seed, alignment, other, access);
+    /** A defense on a data set, before anything is attacked: the start of every other cell. */
+    public static Cell of(String defense, List<String> surrogates, String dataset, long seed) {
+        return new Cell(
+                dataset,
+                seed,
+                Alignment.CROP,
+                defense,
+                surrogates,
+                Access.NONE,
+                NOT_APPLICABLE,
+                AttackerAccess.NONE,
+                NO_COUNTERMEASURE,
+                NOT_APPLICABLE,
+                NOT_APPLICABLE);
+    }
+
+    /** The same with another thing that the attacker holds of a protected face. */
+    public Cell withAlignment(Alignment other) {
+        return new Cell(
+                dataset,
+                seed,
+                other,
+                defense,
+                surrogates,
+                defenseAccess,
+                attack,
+                attackerAccess,
+                countermeasure,
+                model,
+                judge);
+    }
+
+    /** The same judgment of another defense, which has as much of the model. */
+    public Cell defendedBy(String other, List<String> others) {
+        return new Cell(
+                dataset,
+                seed,
+                alignment,
+                other,
+                others,
+                defenseAccess,
+                attack,
+                attackerAccess,
+                countermeasure,
+                model,
+                judge);
+    }
+
+    /** The same with other names of its defense, attack and countermeasure. */
+    public Cell renamed(String otherDefense, String otherAttack, String otherCountermeasure) {
+        return new Cell(
+                dataset,
+                seed,
+                alignment,
+                otherDefense,
+                surrogates,
+                defenseAccess,
+                otherAttack,
+                attackerAccess,
+                otherCountermeasure,
+                model,
+                judge);
+    }
+
+    /** The same for another seed. */
+    public Cell withSeed(long other) {
+        return new Cell(
+                dataset,
+                other,
+                alignment,
+                defense,
+                surrogates,
+                defenseAccess,
+                attack,
+                attackerAccess,
+                countermeasure,
+                model,
+                judge);
+    }
+
+    /** The same with an attack, which has that of the model. */
+    public Cell attackedBy(String other, AttackerAccess has) {
+        return new Cell(
+                dataset, seed, alignment, defense, surrogates, defenseAccess, other, has, countermeasure, model, judge);
+    }
+
+    /** The same with a model under attack, of which the defense has that, and which judges itself. */
+    public Cell against(String other, Access has) {
+        return new Cell(
+                dataset,
+                seed,
+                alignment,
+                defense,
+                surrogates,
+                has,
+                attack,
+                attackerAccess,
+                countermeasure,
+                other,
+                other);
+    }
+
+    /** The same with somebody else who judges; {@code -} for nobody. */
+    public Cell judgedBy(String other) {
+        return new Cell(
+                dataset,
+                seed,
+                alignment,
+                defense,
+                surrogates,
+                defenseAccess,
+                attack,
+                attackerAccess,
+                countermeasure,
+                model,
+                other);
+    }
+
+    /** The same judgment after another countermeasure, judged by the model itself. */
+    public Cell withCountermeasure(String other) {
+        return new Cell(
+                dataset,
+                seed,
+                alignment,
+                defense,
+                surrogates,
+                defenseAccess,
+                attack,
+                attackerAccess,
+                other,
+                model,
+                model);
     }
 
     /** {@code a+b} for an ensemble, {@code -} for none. */
     public String surrogatesWord() {
-        return surrogates.isEmpty() ? "-" : String.join("+", surrogates);
+        return surrogates.isEmpty() ? NOT_APPLICABLE : String.join("+", surrogates);
     }
 
-    /** Unique within a run: all coordinates, in the order of the plan. */
+    /** Whose answers are counted: the judge's where an attack made something of another model, else those of the model under attack. */
+    public String answering() {
+        return judgedElsewhere() ? judge : model;
+    }
+
+    private boolean judgedElsewhere() {
+        return !judge.equals(model) && countermeasure.equals(NO_COUNTERMEASURE);
+    }
+
+    /**
+     * Unique within a run, and the same in every run of the plan and in every format of the record: resampling draws from it.
+     *
+     * <p>Eight coordinates. Where a model judges itself: defense, surrogates, attack, model, data set, alignment, countermeasure, seed.
+     * Where somebody else judges what an attack made of a model: the model in the second place, the judge in the fourth.
+     */
     public String id() {
+        boolean ownWork = !attack.equals(NOT_APPLICABLE) && attackerAccess == AttackerAccess.NONE;
+        String second = judgedElsewhere() ? model : ownWork ? NOT_APPLICABLE : surrogatesWord();
         return String.join(
-                "/", defense, surrogatesWord(), attack, victim, dataset, alignment.word(), rung, Long.toString(seed));
+                "/",
+                defense,
+                second,
+                attack,
+                answering(),
+                dataset,
+                alignment.word(),
+                countermeasure,
+                Long.toString(seed));
     }
 }

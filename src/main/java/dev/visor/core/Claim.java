@@ -65,10 +65,10 @@ public record Claim(
                     && cell.defense().equals(defense)
                     && (surrogates.isEmpty() || surrogates.equals(cell.surrogates()))
                     && cell.attack().equals(attack)
-                    && (victims.isEmpty() || victims.contains(cell.victim()))
-                    && (access.isEmpty() || access.get() == cell.access())
+                    && (victims.isEmpty() || victims.contains(cell.answering()))
+                    && (access.isEmpty() || access.get() == cell.defenseAccess())
                     && cell.alignment() == alignment
-                    && cell.rung().equals(rung);
+                    && cell.countermeasure().equals(rung);
         }
     }
 

@@ -26,6 +26,9 @@ public enum Pairing {
 
     /** Whether it is about a recognizer that was trained here, and what can be got out of it. */
     public boolean ofInversion() {
-        return compareTo(PROTECTED_PROTECTED) > 0;
+        return switch (this) {
+            case CLEAN_CLEAN, PROTECTED_CLEAN, CLEAN_PROTECTED, PROTECTED_PROTECTED -> false;
+            case RECONSTRUCTED_CLEAN, BASELINE_CLEAN, MISNAMED_CLEAN, STRANGER_CLEAN, ASKED_TRAINED -> true;
+        };
     }
 }

@@ -36,7 +36,7 @@ final class Curve {
                 rest.remove(parameter);
                 ignored.forEach(rest::remove);
                 alike.computeIfAbsent(
-                                entry.type() + " " + entry.version() + " " + entry.implementation() + " " + rest,
+                                entry.type() + " " + entry.implementation() + " " + rest,
                                 k -> new ArrayList<>())
                         .add(entry);
             }

@@ -1,5 +1,6 @@
 package dev.visor.diagnosis;
 
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.metric.JuryVerdict;
@@ -30,7 +31,7 @@ final class InversionWarnings {
         this.info = info;
         this.settings = new SuiteSettings(info);
         this.metrics = metrics;
-        this.chance = Chance.of(metrics, info.protocol().probes());
+        this.chance = Chance.of(metrics, info.inversionSizes().people());
     }
 
     /**
@@ -96,7 +97,7 @@ final class InversionWarnings {
     }
 
     private boolean ofData(String attack) {
-        return settings.reach(attack).equals("data");
+        return settings.attackerAccess(attack) == AttackerAccess.LEAKED_DATA;
     }
 
     /** Wrong names come first by chance alone, unless they were mixed up; strangers, unless what is made looks like them. */
@@ -123,7 +124,7 @@ final class InversionWarnings {
 
     /** Who is hardly surer of anybody than of all others tells nothing by its scores, whether or not they could be inverted. */
     private Optional<Warning> flatAnswers(JudgedTrials trials) {
-        double flat = FLAT / info.protocol().probes();
+        double flat = FLAT / info.inversionSizes().people();
         List<String> named = new ArrayList<>();
         for (RunInfo.Entry defense : info.defenses()) {
             trials.answers(defense.id()).values().stream()
@@ -140,7 +141,7 @@ final class InversionWarnings {
                         "recognizers trained under %%s give the first person a median probability below %.3f (2 of %d) on photos of"
                                 + " their own people: attacks by scores say little of these defenses",
                         flat,
-                        info.protocol().probes()));
+                        info.inversionSizes().people()));
     }
 
     private static double median(List<Double> values) {
@@ -168,7 +169,7 @@ final class InversionWarnings {
                         && value.pairing() == pairing
                         && value.cell().attack().equals(attack)
                         && value.cell().defense().equals(defense)
-                        && value.cell().victim().equals(judge(attack)))
+                        && value.cell().judge().equals(judge(attack)))
                 .mapToDouble(MetricValue::value)
                 .average();
         return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
@@ -179,7 +180,7 @@ final class InversionWarnings {
         return metrics.stream()
                 .filter(value ->
                         value.metric().equals(Chance.P) && value.cell().attack().equals(attack))
-                .map(value -> value.cell().victim())
+                .map(value -> value.cell().judge())
                 .findFirst()
                 .orElse(JuryVerdict.JURY);
     }

@@ -1,6 +1,8 @@
 package dev.visor.diagnosis;
 
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.SubjectId;
+import dev.visor.result.InversionSettings;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.stats.Chance;
@@ -8,9 +10,11 @@ import dev.visor.stats.Holm;
 import dev.visor.stats.McNemar;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -28,8 +32,7 @@ import java.util.stream.Collectors;
 final class MaskedGradients {
 
     private static final double LEVEL = .05;
-    private static final String WHITE_BOX = "white-box";
-    private static final List<String> WITHOUT = List.of("scores", "labels");
+    private static final Set<AttackerAccess> WITHOUT = EnumSet.of(AttackerAccess.SCORES, AttackerAccess.LABEL_ONLY);
 
     private final List<String> defenses;
     private final List<String> withGradients;
@@ -51,13 +54,13 @@ final class MaskedGradients {
         SuiteSettings settings = new SuiteSettings(info);
         List<String> attacks = info.attacks().stream().map(RunInfo.Entry::id).toList();
         this.withGradients = attacks.stream()
-                .filter(attack -> settings.reach(attack).equals(WHITE_BOX))
+                .filter(attack -> settings.attackerAccess(attack) == AttackerAccess.WHITE_BOX)
                 .toList();
         this.strong = withGradients.stream()
                 .filter(attack -> !chance.tested(control(), attack) || chance.exceeded(control(), attack))
                 .toList();
         this.without = attacks.stream()
-                .filter(attack -> WITHOUT.contains(settings.reach(attack)))
+                .filter(attack -> WITHOUT.contains(settings.attackerAccess(attack)))
                 .toList();
     }
 

@@ -116,7 +116,7 @@ final class MaskingSigns {
         PairedTests tests = new PairedTests(successes);
         for (Key white : whiteBox(key -> true)) {
             judged.stream()
-                    .filter(key -> key.cell().access() == Access.BLACK_BOX && sameButVictim(key, white))
+                    .filter(key -> key.cell().defenseAccess() == Access.BLACK_BOX && sameButVictim(key, white))
                     .forEach(black -> tests.suppose(
                             black, white, probe -> !controlSucceeds(black, probe) && !controlSucceeds(white, probe)));
         }
@@ -125,7 +125,7 @@ final class MaskingSigns {
                 tests,
                 (more, less) ->
                         "%s on %s protects better from %s, which it never saw, than from %s, which it could differentiate"
-                                .formatted(more.defense(), more.surrogatesWord(), more.victim(), less.victim()));
+                                .formatted(more.defense(), more.surrogatesWord(), more.model(), less.model()));
     }
 
     /** A probe that a victim fails to recognize unprotected says nothing about the defense. */
@@ -214,7 +214,7 @@ final class MaskingSigns {
 
     private List<Key> whiteBox(Predicate<Key> which) {
         return judged.stream()
-                .filter(key -> key.cell().access() == Access.WHITE_BOX)
+                .filter(key -> key.cell().defenseAccess() == Access.WHITE_BOX)
                 .filter(which)
                 .toList();
     }

@@ -66,7 +66,7 @@ final class MeasuredWarnings {
                         && (value.pairing() == Pairing.PROTECTED_CLEAN || value.pairing() == Pairing.CLEAN_CLEAN))
                 .filter(value -> poor(value) > 0)
                 .forEach(value -> worst.merge(
-                        value.cell().victim(), value, (one, other) -> poor(other) > poor(one) ? other : one));
+                        value.cell().model(), value, (one, other) -> poor(other) > poor(one) ? other : one));
         List<String> victims = new ArrayList<>();
         worst.forEach((victim, value) -> victims.add(String.format(
                 Locale.ROOT,
@@ -92,7 +92,7 @@ final class MeasuredWarnings {
                 .filter(value -> untouched(value) && value.metric().equals(SEARCHED))
                 .filter(value -> recognized(value.cell(), metrics) < wanted.getAsInt())
                 .map(value ->
-                        String.format(Locale.ROOT, "%s (%d)", value.cell().victim(), recognized(value.cell(), metrics)))
+                        String.format(Locale.ROOT, "%s (%d)", value.cell().model(), recognized(value.cell(), metrics)))
                 .distinct()
                 .toList();
         return WarningCode.FEW_RECOGNIZED.about(
@@ -106,7 +106,7 @@ final class MeasuredWarnings {
 
     /** Whether it is about unprotected photos that the tracker takes as they are. */
     private static boolean untouched(MetricValue value) {
-        return value.cell().defense().equals(CONTROL) && value.cell().rung().equals(CONTROL);
+        return value.cell().defense().equals(CONTROL) && value.cell().countermeasure().equals(CONTROL);
     }
 
     /** How many probes; a victim that recognizes nobody has no metric of them. */

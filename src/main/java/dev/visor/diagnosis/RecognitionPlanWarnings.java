@@ -6,6 +6,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.Interval;
 import dev.visor.result.Dirty;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.RecognizerEntry;
 import dev.visor.result.RunInfo.Warning;
@@ -67,7 +68,7 @@ final class RecognitionPlanWarnings {
     }
 
     private Optional<Warning> targetsNotEnrolled() {
-        return info.protocol().targets() > 0 && info.protocol().targetGallery() == 0
+        return sizes().targets() > 0 && sizes().targetGallery() == 0
                 ? Optional.of(
                         WarningCode.TARGETS_NOT_ENROLLED.says(
                                 "no target has a second photo for the gallery: whether a protected face is taken for a target was not measured"))
@@ -92,12 +93,12 @@ final class RecognitionPlanWarnings {
     }
 
     private int probes(String defense) {
-        return settings.probes(defense, info.protocol().probes());
+        return settings.probes(defense, sizes().probes());
     }
 
     /** A suite with impostors is refused unless it names such FARs itself. */
     private Optional<Warning> unresolvedFars() {
-        long impostors = info.protocol().impostors();
+        long impostors = sizes().impostors();
         long pairs = impostors * (impostors - 1) / 2;
         List<String> unresolved = settings.fars().stream()
                 .filter(far -> impostors > 0 && pairs < needed(far))
@@ -129,12 +130,12 @@ final class RecognitionPlanWarnings {
 
     private Optional<Warning> whiteBoxOnly() {
         List<String> known = defenses().stream()
-                .filter(defense -> met(defense) && cells(defense).allMatch(cell -> cell.access() == Access.WHITE_BOX))
+                .filter(defense -> met(defense) && cells(defense).allMatch(cell -> cell.defenseAccess() == Access.WHITE_BOX))
                 .toList();
         if (known.isEmpty()) {
             return Optional.empty();
         }
-        String judges = settings.victims().stream()
+        String judges = settings.models().stream()
                 .map(victim -> victim
                         + copyOf(victim)
                                 .map(of -> " (the weights of " + of + ")")
@@ -196,7 +197,7 @@ final class RecognitionPlanWarnings {
         List<String> spared = defenses().stream()
                 .filter(defense -> !defense.equals(CONTROL)
                         && met(defense)
-                        && cells(defense).allMatch(cell -> cell.rung().equals(CONTROL)))
+                        && cells(defense).allMatch(cell -> cell.countermeasure().equals(CONTROL)))
                 .toList();
         return WarningCode.NO_PURIFICATION.about(
                 spared,
@@ -221,7 +222,7 @@ final class RecognitionPlanWarnings {
     }
 
     private List<RecognizerEntry> victims() {
-        return recognizers(settings.victims());
+        return recognizers(settings.models());
     }
 
     /** In the order of the ids; those that the record does not hold are left out. */
@@ -234,5 +235,9 @@ final class RecognitionPlanWarnings {
     /** The first word of an architecture names its family: "MobileFaceNet, 512-d" is a MobileFaceNet. */
     private static String family(RecognizerEntry card) {
         return card.architecture().split("[\\s,(:]", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
+    private RecognitionSizes sizes() {
+        return (RecognitionSizes) info.protocol();
     }
 }

@@ -21,9 +21,9 @@ final class UnansweredTrials {
     private final Map<String, Long> failed = new LinkedHashMap<>();
 
     void add(Trial trial) {
-        asked.merge(trial.cell().victim(), 1L, Long::sum);
+        asked.merge(trial.cell().model(), 1L, Long::sum);
         if (trial.outcome() instanceof Outcome.NotAcquired missed && missed.reason() == Reason.FAILED) {
-            failed.merge(trial.cell().victim(), 1L, Long::sum);
+            failed.merge(trial.cell().model(), 1L, Long::sum);
         }
     }
 

@@ -79,7 +79,7 @@ final class Calibrations {
     /** Names the impostors that the victim was calibrated on, for the records. */
     Optional<String> calibration(String victim) {
         return impostors.stream()
-                .filter(i -> i.victim().equals(victim))
+                .filter(i -> i.recognizer().equals(victim))
                 .map(Impostors::calibration)
                 .findFirst();
     }

@@ -69,7 +69,7 @@ record Climb(Entry<Rung> rung, Purifier purifier, Map<String, Judge> judges, boo
 
     /** What the recognizer would be called that was tuned for a cell. */
     static String tuned(Cell cell) {
-        return id(cell.victim(), cell.rung(), cell.defense(), cell.surrogates(), cell.seed());
+        return id(cell.model(), cell.countermeasure(), cell.defense(), cell.surrogates(), cell.seed());
     }
 
     private static String id(String victim, String rung, String defense, List<String> surrogates, long seed) {

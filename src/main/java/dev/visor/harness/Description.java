@@ -10,13 +10,15 @@ import dev.visor.diagnosis.Diagnosis;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.Dirty;
+import dev.visor.result.RecognitionSettings;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Data;
 import dev.visor.result.RunInfo.Detector;
 import dev.visor.result.RunInfo.RecognizerEntry;
-import dev.visor.result.RunInfo.Roles;
 import dev.visor.result.RunInfo.Status;
+import dev.visor.result.Settings;
 import dev.visor.tensor.Compute;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ final class Description {
             SortedMap<String, String> code) {
         RunInfo planned = new RunInfo(
                 RunInfo.FORMAT_VERSION,
+                RunInfo.EDITION,
                 Status.STARTED,
                 started,
                 Optional.empty(),
@@ -88,49 +91,36 @@ final class Description {
     }
 
     /** The settings of a run, and which code it is made by. */
-    static Map<String, Object> settings(Experiment experiment, SortedMap<String, String> code) {
-        Map<String, Object> settings = asked(experiment);
-        settings.put(MadeBy.SETTING, MadeBy.setting(code));
-        return settings;
-    }
-
-    /** What a suite asks for. */
-    static Map<String, Object> asked(Experiment experiment) {
+    static Settings settings(Experiment experiment, SortedMap<String, String> code) {
         return experiment instanceof ResolvedInversion inversion
-                ? InversionDescription.asked(inversion)
-                : asked((ResolvedSuite) experiment);
+                ? InversionDescription.settings(inversion, code)
+                : settings((ResolvedSuite) experiment, code);
     }
 
-    private static Map<String, Object> asked(ResolvedSuite resolved) {
+    private static RecognitionSettings settings(ResolvedSuite resolved, SortedMap<String, String> code) {
         Suite suite = resolved.suite();
-        Map<String, Object> settings = new TreeMap<>();
-        settings.put(
-                "alignments", suite.alignments().stream().map(a -> a.word()).toList());
-        settings.put("crop", suite.crop().name());
-        settings.put("fars", suite.fars().stream().map(f -> f.rate()).toList());
-        settings.put("attacks", suite.attacks());
-        settings.put("made_of", resolved.parts());
-        settings.put(
-                "recognizer_attacks",
-                resolved.recognitionAttacks(false).stream().map(Entry::id).toList());
-        settings.put("rungs", suite.rungs());
-        settings.put("rung_defenses", suite.rungDefenses());
-        settings.put("rung_judges", judges(resolved));
-        settings.put("rung_victims", suite.rungVictims());
-        settings.put("overrides", resolved.overrides());
-        settings.put("probe_limits", suite.protocol().probeLimits());
-        settings.put("surrogates", suite.surrogates());
-        settings.put("surrogate_defenses", suite.surrogateDefenses());
-        settings.put("victims", suite.victims());
-        if (suite.protocol().recognized() > 0) {
-            settings.put("recognized", suite.protocol().recognized());
-        }
-        if (!suite.services().isEmpty()) {
-            settings.put("services", suite.services());
-            settings.put("service_attacks", serviceAttacks(resolved));
-            settings.put("service_results", serviceResults(resolved));
-        }
-        return settings;
+        return new RecognitionSettings(
+                suite.alignments().stream().map(a -> a.word()).toList(),
+                suite.crop().name(),
+                suite.fars().stream().map(f -> f.rate()).toList(),
+                suite.attacks(),
+                resolved.recognitionAttacks(false).stream().map(Entry::id).toList(),
+                suite.rungs(),
+                suite.rungDefenses(),
+                suite.rungVictims(),
+                judges(resolved),
+                suite.victims(),
+                suite.surrogates(),
+                suite.surrogateDefenses(),
+                suite.protocol().probeLimits(),
+                suite.protocol().recognized(),
+                suite.services(),
+                serviceAttacks(resolved),
+                serviceResults(resolved),
+                resolved.parts(),
+                MadeBy.setting(code),
+                resolved.overrides(),
+                Settings.WHOLE);
     }
 
     /** Which attacks each service could be asked. */
@@ -164,7 +154,6 @@ final class Description {
         return new RunInfo.Entry(
                 entry.id(),
                 entry.type(),
-                0,
                 entry.summary(),
                 entry.source().paper(),
                 entry.source().fidelity(),
@@ -189,7 +178,6 @@ final class Description {
         return new RecognizerEntry(
                 card.id(),
                 card.type(),
-                0,
                 card.sha256().hex(),
                 card.digest().hex(),
                 code.get("recognizer " + card.id()),
@@ -231,8 +219,8 @@ final class Description {
         return "Point[x=" + point.x() + ", y=" + point.y() + "]";
     }
 
-    private static Roles roles(Protocol protocol) {
-        return new Roles(
+    private static RecognitionSizes roles(Protocol protocol) {
+        return new RecognitionSizes(
                 protocol.probes().size(),
                 protocol.mates().size(),
                 protocol.targets().size(),

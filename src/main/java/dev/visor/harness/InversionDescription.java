@@ -5,14 +5,17 @@ import dev.visor.dataset.DataSet;
 import dev.visor.dataset.PhotoFiles;
 import dev.visor.diagnosis.Diagnosis;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.training.Recipe;
 import dev.visor.result.Dirty;
+import dev.visor.result.InversionSettings;
+import dev.visor.result.InversionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Data;
 import dev.visor.result.RunInfo.Detector;
 import dev.visor.result.RunInfo.RecognizerEntry;
-import dev.visor.result.RunInfo.Roles;
 import dev.visor.result.RunInfo.Status;
+import dev.visor.result.Settings;
 import dev.visor.tensor.Compute;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,11 +29,6 @@ import java.util.stream.Stream;
 /** What an inversion run's record says before anything has been computed. */
 final class InversionDescription {
 
-    /** In the settings of a record, with the value {@value #INVERSION}; recognition runs lack it. */
-    private static final String KIND = "kind";
-
-    private static final String INVERSION = "inversion";
-
     /**
      * Edition of what is measured, in the settings. The first, which lacks it, told nothing of chance and left exact reconstructions out; in
      * the second, a defended recognizer's verification pointed down.
@@ -38,11 +36,6 @@ final class InversionDescription {
     private static final int METRICS = 3;
 
     private InversionDescription() {}
-
-    /** Whether a record is of an inversion run. */
-    static boolean inverts(RunInfo info) {
-        return INVERSION.equals(info.suite().settings().get(KIND));
-    }
 
     static RunInfo of(
             ResolvedInversion suite,
@@ -58,6 +51,7 @@ final class InversionDescription {
         InversionRoles roles = photos.roles();
         RunInfo planned = new RunInfo(
                 RunInfo.FORMAT_VERSION,
+                RunInfo.EDITION,
                 Status.STARTED,
                 started,
                 Optional.empty(),
@@ -80,10 +74,9 @@ final class InversionDescription {
                         dataDigest(roles),
                         photos.contents().hex(),
                         PhotoFiles.sum(sets.stream().distinct().map(DataSet::leftOut))),
-                new Roles(
+                new InversionSizes(
                         roles.people().size(),
                         roles.training().size(),
-                        0,
                         roles.tests().size(),
                         roles.open().size(),
                         roles.impostors().size(),
@@ -118,33 +111,56 @@ final class InversionDescription {
                 .hex();
     }
 
-    /** What a suite asks for. */
-    static Map<String, Object> asked(ResolvedInversion resolved) {
+    static InversionSettings settings(ResolvedInversion resolved, SortedMap<String, String> code) {
         InversionSuite suite = resolved.suite();
-        Map<String, Object> settings = new TreeMap<>();
-        settings.put(KIND, INVERSION);
-        settings.put("model", suite.modelId());
-        settings.put("recipe", suite.model().toString());
-        settings.put("people", suite.people().toString());
-        settings.put("others", suite.others().toString());
-        settings.put("gray", suite.gray());
-        settings.put("attacks", resolved.evaluated().stream().map(Entry::id).toList());
-        settings.put("attack_defenses", suite.attackDefenses());
-        settings.put("attack_reaches", reaches(resolved));
-        settings.put("judges", judges(resolved));
-        settings.put("surrogates", suite.surrogates());
-        settings.put("jury", suite.jury());
-        settings.put("teacher", suite.teacher());
-        settings.put("fars", suite.fars().stream().map(far -> far.rate()).toList());
-        settings.put("tries", suite.tries());
-        settings.put("leaked", suite.leaked());
-        settings.put("budget", suite.budget());
-        settings.put("scale", suite.scale());
-        settings.put("ahm_score_attacks", suite.scoreAttacks());
-        settings.put("metrics", METRICS);
-        settings.put("made_of", resolved.parts());
-        settings.put("overrides", resolved.overrides());
-        return settings;
+        return new InversionSettings(
+                suite.modelId(),
+                training(suite.model()),
+                new InversionSettings.People(
+                        suite.people().dataset(),
+                        suite.people().detector(),
+                        suite.people().trained(),
+                        suite.people().photos(),
+                        suite.people().heldOut()),
+                new InversionSettings.Others(
+                        suite.others().dataset(),
+                        suite.others().detector(),
+                        suite.others().open(),
+                        suite.others().impostors()),
+                suite.gray(),
+                resolved.evaluated().stream().<String>map(Entry::id).toList(),
+                suite.attackDefenses(),
+                reaches(resolved),
+                judges(resolved),
+                suite.surrogates(),
+                suite.jury(),
+                suite.teacher(),
+                suite.fars().stream().map(far -> far.rate()).toList(),
+                suite.tries(),
+                suite.leaked(),
+                suite.budget(),
+                suite.scale(),
+                suite.scoreAttacks(),
+                METRICS,
+                resolved.parts(),
+                MadeBy.setting(code),
+                resolved.overrides(),
+                Settings.WHOLE);
+    }
+
+    private static InversionSettings.Training training(Recipe model) {
+        return new InversionSettings.Training(
+                model.architecture(),
+                model.side(),
+                model.dimension(),
+                model.head(),
+                model.epochs(),
+                model.batch(),
+                model.rate(),
+                model.momentum(),
+                model.weightDecay(),
+                model.mirror(),
+                model.patience());
     }
 
     /** What each attack reaches for; the own accuracy of a recognizer is no attack on it. */
@@ -177,7 +193,6 @@ final class InversionDescription {
         return new RecognizerEntry(
                 card.id(),
                 card.type(),
-                0,
                 card.sha256().hex(),
                 card.digest().hex(),
                 code.get("recognizer " + card.id()),

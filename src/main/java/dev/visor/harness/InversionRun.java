@@ -22,7 +22,6 @@ import dev.visor.metric.JuryVerdict;
 import dev.visor.metric.Metrics;
 import dev.visor.metric.NamedByChance;
 import dev.visor.metric.OwnWork;
-import dev.visor.result.RecordEdition;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
@@ -116,7 +115,7 @@ final class InversionRun {
             Hearings hearings = new Hearings(suite, photos, zoo, inversions, jury, compute);
             try (TrialWriter trials = record.trialWriter(
                     request.shard().cells((Experiment) suite),
-                    cell -> calibrations.calibration(cell.victim()),
+                    cell -> calibrations.calibration(cell.judge()),
                     tally::quality)) {
                 for (TrainedTarget target : targets.values()) {
                     hearings.ownAccuracy(target).forEach((cell, heard) -> write(heard, cell, trials));
@@ -276,7 +275,7 @@ final class InversionRun {
             written.add(row);
         }
         metrics.addAll(OwnWork.of(Judgment.of(
-                written, calibrations.of(cell.victim()), Metrics.registry().upTo(RecordEdition.CURRENT))));
+                written, calibrations.of(cell.judge()), Metrics.registry().upTo(RunInfo.EDITION))));
         return written;
     }
 

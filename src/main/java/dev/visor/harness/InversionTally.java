@@ -2,8 +2,6 @@ package dev.visor.harness;
 
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.TrainingSideAttack;
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.FaceImage;
@@ -82,7 +80,7 @@ final class InversionTally {
     }
 
     private static boolean judged(MetricValue value) {
-        return !value.cell().victim().equals(NOBODY);
+        return !value.cell().judge().equals(NOBODY);
     }
 
     private static boolean attacked(MetricValue value) {
@@ -125,10 +123,10 @@ final class InversionTally {
             seconds += epoch == 0 ? 0 : timing.seconds();
         }
         int epochs = target.seconds().size() - 1;
-        Throughput.of(cell(target, NOBODY), "train_photos_per_s", (long) photos * Math.max(0, epochs), seconds)
+        Throughput.of(cell(target), "train_photos_per_s", (long) photos * Math.max(0, epochs), seconds)
                 .ifPresent(metrics::add);
         privacy(target, photos).ifPresent(metrics::add);
-        ledgers.add(new Ledger(target.defense().id(), List.of(suite.suite().modelId()), 0, 0, 0));
+        ledgers.add(new Ledger(target.defense().id(), suite.surrogates(target.defense()), 0, 0, 0));
     }
 
     /** What the published weights may tell of one photo, at most, of a training with private steps. */
@@ -140,7 +138,7 @@ final class InversionTally {
         int steps = Math.max(1, target.steps().size() - 1) * RecognizerTraining.stepsAnEpoch(recipe, photos);
         return masks.privateSteps()
                 .flatMap(own -> DpEpsilon.of(
-                        cell(target, NOBODY), RecognizerTraining.samplingRate(recipe, photos), own.noise(), steps));
+                        cell(target), RecognizerTraining.samplingRate(recipe, photos), own.noise(), steps));
     }
 
     private void curve(TrainedTarget target, String model, Step step, String figure, double value) {
@@ -149,22 +147,18 @@ final class InversionTally {
         }
     }
 
-    private Cell cell(TrainedTarget target, String attack) {
-        return new Cell(
-                target.defense().id(),
-                List.of(suite.suite().modelId()),
-                attack,
-                NOBODY,
-                suite.people().id(),
-                target.seed(),
-                Alignment.CROP,
-                "none",
-                Access.NONE);
+    private Cell cell(TrainedTarget target) {
+        return suite.target(target.defense(), suite.suite().modelId(), target.seed())
+                .judgedBy(NOBODY);
+    }
+
+    private Cell cell(TrainedTarget target, Entry<TrainingSideAttack> attack) {
+        return cell(target).attackedBy(attack.id(), attack.plugin().reach());
     }
 
     /** What an attack asked and how long it took. */
     void attacked(TrainedTarget target, Entry<TrainingSideAttack> attack, Inverted inverted) {
-        Cell cell = cell(target, attack.id());
+        Cell cell = cell(target, attack);
         count(cell, "queries", inverted.queries());
         count(cell, "gradient_queries", inverted.backward());
         int made = Math.max(inverted.faces().size(), inverted.links().size());
@@ -211,15 +205,17 @@ final class InversionTally {
             psnrs.add(RecoveredPsnr.of(best.psnr()));
             photos.add(new ProtectedPhoto(
                     target.defense().id(),
-                    List.of(suite.suite().modelId(), attack.id()),
+                    suite.surrogates(target.defense()),
                     suite.people().id(),
                     target.seed(),
+                    attack.id(),
+                    suite.suite().modelId(),
                     exhibits.get(i).probe(),
                     jury.person(exhibits.get(i)),
                     Optional.of(best),
                     "reconstructed"));
         }
-        Cell cell = cell(target, attack.id());
+        Cell cell = cell(target, attack);
         mean(cell, "recovered_ssim", "ratio", ssims);
         mean(cell, "recovered_psnr", "dB", psnrs);
     }

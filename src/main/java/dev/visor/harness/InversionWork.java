@@ -1,7 +1,7 @@
 package dev.visor.harness;
 
-import dev.visor.attack.Reach;
 import dev.visor.attack.TrainingSideAttack;
+import dev.visor.core.AttackerAccess;
 import dev.visor.defense.Defense;
 import dev.visor.result.PlannedTrials;
 import java.util.List;
@@ -39,7 +39,7 @@ final class InversionWork {
 
     /** Before all who judge. */
     private long trials(Entry<TrainingSideAttack> attack, Entry<Defense> defense) {
-        boolean afterPhotos = attack.plugin().reach() == Reach.DATA;
+        boolean afterPhotos = attack.plugin().reach() == AttackerAccess.LEAKED_DATA;
         return suite.judges(attack).size() * planned.ofAttack(afterPhotos, suite.hasBaseline(attack, defense));
     }
 }

@@ -5,11 +5,11 @@ import dev.visor.attack.InversionTask;
 import dev.visor.attack.InversionTask.Wanted;
 import dev.visor.attack.LinkageAttack;
 import dev.visor.attack.Prior;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.target.LeakedData;
 import dev.visor.attack.target.WithinReach;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.ContractViolation;
 import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
@@ -159,7 +159,7 @@ final class Inversions {
     }
 
     private Inverted attack(Entry<TrainingSideAttack> attack, TrainedTarget target, boolean blank) {
-        Reach reach = attack.plugin().reach();
+        AttackerAccess reach = attack.plugin().reach();
         int side = suite.suite().model().side();
         String stage = stage(attack, target, blank);
         Masking masking = target.masking(compute);
@@ -180,7 +180,7 @@ final class Inversions {
                     target.secrets().derive("leak"));
             InversionTask task = new InversionTask(
                     within,
-                    reach == Reach.DATA ? Optional.of(leaked) : Optional.empty(),
+                    reach == AttackerAccess.LEAKED_DATA ? Optional.of(leaked) : Optional.empty(),
                     wanted(reach),
                     suite.suite().tries(),
                     open,
@@ -204,10 +204,10 @@ final class Inversions {
     }
 
     /** Everybody; from each of the first photos of theirs that leaked, where the attack goes by photos. */
-    List<Wanted> wanted(Reach reach) {
+    List<Wanted> wanted(AttackerAccess reach) {
         List<Wanted> wanted = new ArrayList<>();
         for (int person = 0; person < suite.suite().people().trained(); person++) {
-            if (reach != Reach.DATA) {
+            if (reach != AttackerAccess.LEAKED_DATA) {
                 wanted.add(new Wanted(person, OptionalInt.empty()));
                 continue;
             }

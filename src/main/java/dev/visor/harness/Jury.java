@@ -102,7 +102,7 @@ final class Jury {
         for (FacePhoto photo : roles.training()) {
             int person = roles.people().indexOf(photo.subject());
             trials.add(
-                    search(cell, Pairing.CLEAN_CLEAN, photo.id(), of(cell.victim(), photo), person, Optional.empty()));
+                    search(cell, Pairing.CLEAN_CLEAN, photo.id(), of(cell.judge(), photo), person, Optional.empty()));
         }
         return trials;
     }
@@ -118,7 +118,7 @@ final class Jury {
         for (Exhibit exhibit : exhibits) {
             Embedding shown = embeddings.get(exhibit.probe());
             trials.add(search(cell, pairing, exhibit.probe(), shown, exhibit.person(), Optional.empty()));
-            trials.add(compare(cell, pairing, exhibit, shown, nearest(cell.victim(), exhibit, shown), Label.SAME));
+            trials.add(compare(cell, pairing, exhibit, shown, nearest(cell.judge(), exhibit, shown), Label.SAME));
             trials.add(compare(cell, pairing, exhibit, shown, another(exhibit), Label.OTHER));
         }
         return trials;
@@ -150,14 +150,14 @@ final class Jury {
     private Trial search(
             Cell cell, Pairing pairing, PhotoId probe, Embedding shown, int person, Optional<SubjectId> stranger) {
         SubjectId sought = stranger.orElse(roles.people().get(person));
-        double own = stranger.map(s -> nearest(cell.victim(), shown, few(strangers.get(s))))
-                .orElseGet(() -> nearest(cell.victim(), shown, tests.get(sought)));
+        double own = stranger.map(s -> nearest(cell.judge(), shown, few(strangers.get(s))))
+                .orElseGet(() -> nearest(cell.judge(), shown, tests.get(sought)));
         int rank = 1;
         double best = own;
         SubjectId first = sought;
         for (SubjectId other : roles.people()) {
             if (!other.equals(sought)) {
-                double similarity = nearest(cell.victim(), shown, tests.get(other));
+                double similarity = nearest(cell.judge(), shown, tests.get(other));
                 // Of equal similarities, those of others count first: a tie is no recognition.
                 rank += similarity >= own ? 1 : 0;
                 if (similarity >= best) {
@@ -238,6 +238,6 @@ final class Jury {
                 mate.id(),
                 label,
                 OptionalInt.empty(),
-                new Outcome.Compared(shown.similarity(of(cell.victim(), mate))));
+                new Outcome.Compared(shown.similarity(of(cell.judge(), mate))));
     }
 }

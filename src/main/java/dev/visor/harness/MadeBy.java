@@ -71,10 +71,8 @@ final class MadeBy {
         info.defenses().forEach(entry -> told.put("defense " + entry.id(), entry.implementation()));
         info.attacks().forEach(entry -> told.put("attack " + entry.id(), entry.implementation()));
         info.recognizers().forEach(entry -> told.put("recognizer " + entry.id(), entry.implementation()));
-        if (info.suite().settings().get(SETTING) instanceof Map<?, ?> parts) {
-            parts.forEach((what, digest) -> told.put(String.valueOf(what), String.valueOf(digest)));
-        }
-        told.values().removeIf(RunInfo.UNTOLD::equals);
+        told.putAll(info.suite().settings().code());
+        told.values().removeIf(implementation -> !RunInfo.isOfCode(implementation));
         return told;
     }
 

@@ -116,7 +116,7 @@ final class RentedVictims implements AutoCloseable {
 
     /** Whether a service judges that cell. */
     boolean has(Cell cell) {
-        return services.containsKey(cell.victim());
+        return services.containsKey(cell.model());
     }
 
     /** Finds every service's thresholds on clean people, one call a pair; nothing to do without impostors. */
@@ -173,7 +173,7 @@ final class RentedVictims implements AutoCloseable {
     /** Makes an attack's trials through the cell's service. */
     Consumer<Consumer<Trial>> asking(
             Cell cell, Protocol limited, RecognitionAttack attack, Map<PhotoId, Protected> shared) {
-        Rented rented = services.get(cell.victim());
+        Rented rented = services.get(cell.model());
         RecognitionTask task = new RecognitionTask(cell, limited);
         Pictures pictures = pictures(
                 rented,

@@ -118,7 +118,7 @@ public final class Rescore {
 
     /** What was trained, and what was rented, cannot be computed again here. */
     private static boolean canRunAgain(Cell cell, ResolvedSuite suite) {
-        return !suite.rung(cell).plugin().trains() && !suite.services().containsKey(cell.victim());
+        return !suite.rung(cell).plugin().trains() && !suite.services().containsKey(cell.model());
     }
 
     private List<Rescored> run(ResolvedSuite suite, Request request, List<Trial> drawn, Compute compute, Path scratch) {
@@ -164,7 +164,7 @@ public final class Rescore {
         Set<String> ids = new LinkedHashSet<>();
         for (Trial trial : drawn) {
             ids.addAll(trial.cell().surrogates());
-            ids.add(suite.judge(suite.rung(trial.cell()), trial.cell().victim()));
+            ids.add(suite.judge(suite.rung(trial.cell()), trial.cell().model()));
         }
         return ids.stream().map(suite.recognizers()::get).toList();
     }
@@ -209,7 +209,7 @@ public final class Rescore {
                     .findFirst()
                     .orElseThrow();
             Entry<Rung> rung = suite.rung(cell);
-            String id = suite.judge(rung, cell.victim());
+            String id = suite.judge(rung, cell.model());
             Judge judge = new Judge(id, zoo.named(id));
             Faces faces = faces(cell, trials, attack, protection, rung, judge);
             return trials.stream()

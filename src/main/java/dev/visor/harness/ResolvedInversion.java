@@ -1,12 +1,11 @@
 package dev.visor.harness;
 
 import dev.visor.attack.LinkageAttack;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Rung;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.core.Access;
-import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.CountedByValue;
 import dev.visor.core.Crop;
@@ -23,9 +22,9 @@ import java.util.TreeMap;
 /**
  * An inversion suite with every word replaced by what it names; all checks of the catalog have passed.
  *
- * <p>In its cells, the surrogate is the recognizer under attack, and the victim is the juror who has the last word on whether a
- * reconstruction shows the person: what works on the one is judged by the other, as with protections. Cells of {@link OwnAccuracy}, which every
- * suite measures, have the recognizer under attack as their victim.
+ * <p>In its cells, the model is the recognizer under attack, and the judge is the juror who has the last word on whether a reconstruction
+ * shows the person: what works on the one is judged by the other. In cells of {@link OwnAccuracy}, which every suite measures, the model
+ * judges itself.
  *
  * @param defenses in the suite's order, {@code none} first
  * @param recognizers the cards of jurors, teacher and surrogates, by id
@@ -186,16 +185,25 @@ public record ResolvedInversion(
     }
 
     Cell cell(Entry<Defense> defense, Entry<TrainingSideAttack> attack, String judge, long seed) {
-        return cell(defense, List.of(suite.modelId()), attack.id(), judge, seed, Access.BLACK_BOX);
+        return target(defense, suite.modelId(), seed)
+                .attackedBy(attack.id(), attack.plugin().reach())
+                .judgedBy(judge);
     }
 
     Cell utilityCell(Entry<Defense> defense, String judge, long seed) {
-        return cell(defense, List.of(), UTILITY.id(), judge, seed, Access.NONE);
+        return target(defense, judge, seed).attackedBy(UTILITY.id(), AttackerAccess.NONE);
     }
 
-    private Cell cell(
-            Entry<Defense> defense, List<String> attacked, String attack, String judge, long seed, Access access) {
-        return new Cell(defense.id(), attacked, attack, judge, people.id(), seed, Alignment.CROP, Rung.NONE, access);
+    /** A recognizer that was trained under a defense, before it is attacked; no defense sees that one, only its own surrogates. */
+    Cell target(Entry<Defense> defense, String model, long seed) {
+        List<String> surrogates = surrogates(defense);
+        return Cell.of(defense.id(), surrogates, people.id(), seed)
+                .against(model, surrogates.isEmpty() ? Access.NONE : Access.BLACK_BOX);
+    }
+
+    /** What a defense differentiates while it protects the photos that are learned from. */
+    List<String> surrogates(Entry<Defense> defense) {
+        return defense.plugin().needsSurrogates() ? suite.surrogates() : List.of();
     }
 
     /**
@@ -203,6 +211,6 @@ public record ResolvedInversion(
      * of other people is its baseline, the reconstructions under wrong names.
      */
     boolean hasBaseline(Entry<TrainingSideAttack> attack, Entry<Defense> defense) {
-        return defense.equals(control()) && attack.plugin().reach() != Reach.DATA;
+        return defense.equals(control()) && attack.plugin().reach() != AttackerAccess.LEAKED_DATA;
     }
 }

@@ -4,6 +4,7 @@ import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.Rung;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.CountedByValue;
 import dev.visor.core.Crop;
@@ -136,7 +137,7 @@ public record ResolvedSuite(
 
         /** Where what is measured before any attack is recorded, such as quality and speed. */
         Cell cell(String dataset, long seed) {
-            return new Cell(defense.id(), surrogateIds(), "-", "-", dataset, seed, Alignment.CROP, "none", Access.NONE);
+            return Cell.of(defense.id(), surrogateIds(), dataset, seed);
         }
     }
 
@@ -223,7 +224,7 @@ public record ResolvedSuite(
 
     Entry<Rung> rung(Cell cell) {
         return rungs.stream()
-                .filter(rung -> rung.id().equals(cell.rung()))
+                .filter(rung -> rung.id().equals(cell.countermeasure()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -295,18 +296,17 @@ public record ResolvedSuite(
             Entry<RecognitionAttack> attack,
             String victim,
             long seed) {
-        return new Cell(
-                protection.defense().id(),
-                protection.surrogateIds(),
-                attack.id(),
-                victim,
-                dataset.id(),
-                seed,
-                alignment,
-                rung.id(),
-                services.containsKey(victim)
-                        ? protection.surrogates().isEmpty() ? Access.NONE : Access.BLACK_BOX
-                        : access(protection, recognizers.get(judge(rung, victim))));
+        boolean attacks = ((RecognitionAttack) attack.plugin()).judgesDefenses();
+        Access has = services.containsKey(victim)
+                ? protection.surrogates().isEmpty() ? Access.NONE : Access.BLACK_BOX
+                : access(protection, recognizers.get(judge(rung, victim)));
+        return protection
+                .cell(dataset.id(), seed)
+                .withAlignment(alignment)
+                .attackedBy(attack.id(), attacks ? AttackerAccess.SCORES : AttackerAccess.NONE)
+                .against(victim, has)
+                .withCountermeasure(rung.id())
+                .judgedBy(services.containsKey(victim) ? victim : judge(rung, victim));
     }
 
     /** Weights decide, not names: a copy of the victim under another id is the victim. */

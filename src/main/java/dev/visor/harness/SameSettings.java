@@ -1,6 +1,7 @@
 package dev.visor.harness;
 
 import dev.visor.result.RunInfo;
+import dev.visor.result.Settings;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -39,7 +40,7 @@ final class SameSettings {
                                 .map(SameSettings::words)
                                 .toList())
                 && recognizers(info).equals(recognizers(suite))
-                && settings(info.suite().settings()).equals(settings(Description.asked(suite)))
+                && settings(info.suite().settings()).equals(settings(Description.settings(suite, new TreeMap<>())))
                 && info.seeds().equals(suite.seeds())
                 && (!(suite instanceof ResolvedSuite resolved) || looksAtTheSame(info, resolved));
     }
@@ -70,8 +71,8 @@ final class SameSettings {
                 .toList();
     }
 
-    private static Object settings(Map<String, Object> settings) {
-        Map<String, Object> asked = new TreeMap<>(settings);
+    private static Object settings(Settings settings) {
+        Map<String, Object> asked = settings.byKey();
         asked.keySet().removeAll(NOT_ASKED);
         return plain(asked);
     }

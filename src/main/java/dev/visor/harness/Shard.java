@@ -7,8 +7,6 @@ import dev.visor.harness.ResolvedSuite.Protection;
 import dev.visor.result.RunInfo;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -23,9 +21,6 @@ public record Shard(int index, int count) {
 
     /** The whole plan. */
     public static final Shard WHOLE = new Shard(1, 1);
-
-    /** In the settings of a record. */
-    static final String SETTING = "shard";
 
     private static final Pattern WORD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
@@ -55,8 +50,7 @@ public record Shard(int index, int count) {
 
     /** The shard that a record is. */
     static Shard of(RunInfo info) {
-        Object word = info.suite().settings().get(SETTING);
-        return word == null ? WHOLE : of(String.valueOf(word));
+        return info.suite().settings().slice().map(Shard::of).orElse(WHOLE);
     }
 
     /** The second of three is {@code 2/3}. */
@@ -66,9 +60,7 @@ public record Shard(int index, int count) {
 
     /** The same record, which says that it is no whole one. */
     RunInfo mark(RunInfo info) {
-        Map<String, Object> settings = new TreeMap<>(info.suite().settings());
-        settings.put(SETTING, word());
-        return equals(WHOLE) ? info : info.withSettings(settings);
+        return equals(WHOLE) ? info : info.withSettings(info.suite().settings().withShard(word()));
     }
 
     /** Its protections, in the order of the plan. */

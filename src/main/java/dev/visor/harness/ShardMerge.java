@@ -19,7 +19,6 @@ import dev.visor.metric.OwnThresholds;
 import dev.visor.metric.RecognizedProbes;
 import dev.visor.metric.SliceRates;
 import dev.visor.result.Impostors;
-import dev.visor.result.RecordEdition;
 import dev.visor.result.RecordedTrial;
 import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
@@ -29,6 +28,7 @@ import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
+import dev.visor.result.Settings;
 import dev.visor.result.ShardTables;
 import dev.visor.result.ShardTables.Taken;
 import dev.visor.result.Timing;
@@ -127,13 +127,12 @@ public final class ShardMerge {
 
     /** What needs cells of several shards. */
     private List<MetricValue> whole(RunRecord run, Map<String, Impostors> impostors) {
-        Object most = infos.get(0).suite().settings().get("recognized");
-        MetricRegistry registry = Metrics.registry().upTo(RecordEdition.of(infos.get(0)));
-        RecognizedProbes recognized =
-                new RecognizedProbes(most instanceof Number number ? number.intValue() : 0, registry);
+        int most = infos.get(0).recognition().recognized();
+        MetricRegistry registry = Metrics.registry().upTo(infos.get(0).edition());
+        RecognizedProbes recognized = new RecognizedProbes(most, registry);
         NetRates net = new NetRates(registry.net());
         eachCell(run, impostors.values(), (trials, thresholds) -> {
-            if (most != null) {
+            if (most > 0) {
                 recognized.add(trials, thresholds);
             }
             net.add(trials, thresholds);
@@ -207,7 +206,7 @@ public final class ShardMerge {
     }
 
     private boolean inverts() {
-        return InversionDescription.inverts(infos.get(0));
+        return infos.get(0).inverts();
     }
 
     /** Everybody plays the same role in all shards. */
@@ -230,11 +229,11 @@ public final class ShardMerge {
         Map<String, Impostors> all = new LinkedHashMap<>();
         for (RunRecord shard : shards) {
             for (Impostors one : shard.calibration()) {
-                Impostors first = all.putIfAbsent(one.victim(), one);
+                Impostors first = all.putIfAbsent(one.recognizer(), one);
                 if (first != null && !Arrays.equals(first.similarities(), one.similarities())) {
                     throw new InputError(
                             "%s: the impostors of %s differ from another shard's; merge the shards of one run"
-                                    .formatted(shard.directory(), one.victim()));
+                                    .formatted(shard.directory(), one.recognizer()));
                 }
             }
         }
@@ -245,7 +244,7 @@ public final class ShardMerge {
     private static List<Impostors> inOrder(Map<String, Impostors> all, List<Cell> plan) {
         Set<String> tuned = plan.stream().map(Climb::tuned).collect(Collectors.toCollection(LinkedHashSet::new));
         List<Impostors> ordered = new ArrayList<>();
-        all.values().stream().filter(one -> !tuned.contains(one.victim())).forEach(ordered::add);
+        all.values().stream().filter(one -> !tuned.contains(one.recognizer())).forEach(ordered::add);
         tuned.stream().filter(all::containsKey).map(all::get).forEach(ordered::add);
         return ordered;
     }
@@ -257,7 +256,7 @@ public final class ShardMerge {
         for (RunRecord shard : shards) {
             shard.metrics().stream()
                     .filter(value -> value.metric().equals(SPEED))
-                    .forEach(value -> byVictim.putIfAbsent(value.cell().victim(), value));
+                    .forEach(value -> byVictim.putIfAbsent(value.cell().model(), value));
             for (Timing timing : shard.timings()) {
                 if (timing.stage().equals("embed") && !timing.warmUp()) {
                     double[] total = totals.computeIfAbsent(timing.id(), id -> new double[2]);
@@ -275,7 +274,7 @@ public final class ShardMerge {
         if (total == null || !(total[1] > 0)) {
             throw new InputError(
                     "timings.csv of the shards tells no time of embed for %s, whose %s is in metrics.csv; a record was"
-                                    .formatted(like.cell().victim(), SPEED)
+                                    .formatted(like.cell().model(), SPEED)
                             + " changed or cut off");
         }
         return new MetricValue(
@@ -293,8 +292,6 @@ public final class ShardMerge {
 
     private RunInfo info(RunRecord run) {
         RunInfo first = infos.get(0);
-        Map<String, Object> settings = new TreeMap<>(first.suite().settings());
-        settings.remove(Shard.SETTING);
         Instant started = infos.stream()
                 .map(RunInfo::started)
                 .min(Comparator.naturalOrder())
@@ -303,7 +300,7 @@ public final class ShardMerge {
                 .flatMap(info -> info.finished().stream())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        RunInfo merged = first.withSettings(settings)
+        RunInfo merged = first.withSettings(first.suite().settings().withShard(Settings.WHOLE))
                 .withStarted(started)
                 .ended(Status.COMPLETED, finished, thresholds(run), counts(), ledgers(), List.of());
         return merged.withWarnings(warnings(run, merged));
@@ -315,12 +312,12 @@ public final class ShardMerge {
         for (Impostors impostors : run.calibration()) {
             Set<List<ThresholdEntry>> told = new LinkedHashSet<>();
             infos.forEach(info -> told.add(info.thresholds().stream()
-                    .filter(entry -> entry.victim().equals(impostors.victim()))
+                    .filter(entry -> entry.recognizer().equals(impostors.recognizer()))
                     .toList()));
             told.remove(List.<ThresholdEntry>of());
             if (told.size() > 1) {
                 throw new InputError("the shards have different thresholds of %s: merge the shards of one run"
-                        .formatted(impostors.victim()));
+                        .formatted(impostors.recognizer()));
             }
             told.forEach(all::addAll);
         }
@@ -431,7 +428,7 @@ public final class ShardMerge {
                     impostors.calibration(),
                     infos.stream()
                             .map(info -> info.thresholds().stream()
-                                    .filter(entry -> entry.victim().equals(impostors.victim()))
+                                    .filter(entry -> entry.recognizer().equals(impostors.recognizer()))
                                     .toList())
                             .filter(told -> !told.isEmpty())
                             .findFirst()

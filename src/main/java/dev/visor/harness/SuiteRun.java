@@ -29,7 +29,6 @@ import dev.visor.metric.RecognizedProbes;
 import dev.visor.metric.SliceRates;
 import dev.visor.metric.WorstCase;
 import dev.visor.recognizer.Recognizer;
-import dev.visor.result.RecordEdition;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Status;
@@ -108,7 +107,7 @@ final class SuiteRun {
         this.photographs = photographs;
         this.qualities = new Qualities(compute, suite.dataset().id(), rules.guards());
         this.tally = new Tally(suite.dataset().id());
-        this.registry = Metrics.registry().upTo(RecordEdition.CURRENT);
+        this.registry = Metrics.registry().upTo(RunInfo.EDITION);
         this.recognized = new RecognizedProbes(suite.suite().protocol().recognized(), registry);
         this.net = new NetRates(registry.net());
         this.labels = suite.dataset()
@@ -224,7 +223,7 @@ final class SuiteRun {
         for (Cell cell : request.shard().cells(suite)) {
             RecognitionAttack attack = attack(cell);
             if (!attack.judgesDefenses() && cell.seed() == seed) {
-                judges.put(cell, cell.victim());
+                judges.put(cell, cell.model());
                 judge(cell, protocol, attack, new Lookup(clean(attack, cell), Map.of(), Map.of()), trials, metrics);
             }
         }
@@ -264,16 +263,16 @@ final class SuiteRun {
             Map<String, WorstCase> worst = new LinkedHashMap<>();
             for (Entry<Rung> rung : suite.rungs(protection)) {
                 List<Cell> here = cells.stream()
-                        .filter(cell ->
-                                cell.alignment() == alignment && cell.rung().equals(rung.id()))
+                        .filter(cell -> cell.alignment() == alignment
+                                && cell.countermeasure().equals(rung.id()))
                         .toList();
                 try (Climb climb = Climb.of(rung, suite, protection, new Seed(seed), zoo, adaptation)) {
                     climb.judges().values().forEach(judge -> introduce(judge, embedder));
                     here.forEach(cell -> judges.put(
                             cell,
                             rented.has(cell)
-                                    ? cell.victim()
-                                    : climb.judges().get(cell.victim()).id()));
+                                    ? cell.model()
+                                    : climb.judges().get(cell.model()).id()));
                     String stage =
                             "%s, alignment %s, rung %s".formatted(protection.label(), alignment.word(), rung.id());
                     Map<String, Map<PhotoId, Acquired>> seen = embed(climb, photos, stage, embedder);
@@ -287,10 +286,10 @@ final class SuiteRun {
                         }
                         Lookup faces = new Lookup(
                                 clean(attack, cell),
-                                seen.get(cell.victim()),
-                                mates.getOrDefault(cell.victim(), Map.of()));
+                                seen.get(cell.model()),
+                                mates.getOrDefault(cell.model(), Map.of()));
                         List<Trial> judged = judge(cell, limited, attack, faces, trials, metrics);
-                        if (suite.hasLadder(protection, cell.victim())) {
+                        if (suite.hasLadder(protection, cell.model())) {
                             add(judged, cell, worst);
                         }
                     }
@@ -303,8 +302,8 @@ final class SuiteRun {
     /** The rung on which the tracker does nothing comes first, and founds the worst case of its cell. */
     private void add(List<Trial> judged, Cell cell, Map<String, WorstCase> worst) {
         WorstCase all = worst.computeIfAbsent(
-                cell.withRung(WorstCase.RUNG).id(),
-                id -> new WorstCase(cell, calibrations.of(cell.victim()), registry));
+                cell.withCountermeasure(WorstCase.RUNG).id(),
+                id -> new WorstCase(cell, calibrations.of(cell.model()), registry));
         judged.forEach(trial -> all.add(trial, calibrations.of(judges.get(cell))));
     }
 

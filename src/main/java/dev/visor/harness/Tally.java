@@ -2,7 +2,6 @@ package dev.visor.harness;
 
 import dev.visor.core.Access;
 import dev.visor.core.Acquired.Reason;
-import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome.NotAcquired;
@@ -89,8 +88,8 @@ final class Tally {
     List<MetricValue> embedding(List<Timing> timings, Suite suite) {
         List<MetricValue> values = new ArrayList<>();
         for (String victim : suite.victims()) {
-            Cell cell = new Cell(
-                    "none", List.of(), "-", victim, dataset, suite.seeds().get(0), Alignment.CROP, "none", Access.NONE);
+            Cell cell =
+                    Cell.of("none", List.of(), dataset, suite.seeds().get(0)).against(victim, Access.NONE);
             rate(cell, "embed_images_per_s", timings, victim).ifPresent(values::add);
         }
         return values;

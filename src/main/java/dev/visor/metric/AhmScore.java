@@ -1,6 +1,6 @@
 package dev.visor.metric;
 
-import dev.visor.core.Access;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
@@ -82,16 +82,7 @@ public final class AhmScore {
     }
 
     private static Cell cell(Cell target) {
-        return new Cell(
-                target.defense(),
-                target.surrogates(),
-                "-",
-                "-",
-                target.dataset(),
-                target.seed(),
-                target.alignment(),
-                target.rung(),
-                Access.NONE);
+        return target.attackedBy(Cell.NOT_APPLICABLE, AttackerAccess.NONE).judgedBy(Cell.NOT_APPLICABLE);
     }
 
     private static MetricValue score(Cell cell, String metric, double value) {

@@ -35,16 +35,7 @@ public final class JuryVerdict {
 
     /** @param juror the cell of any of the jurors */
     public JuryVerdict(Cell juror) {
-        this.cell = new Cell(
-                juror.defense(),
-                juror.surrogates(),
-                juror.attack(),
-                JURY,
-                juror.dataset(),
-                juror.seed(),
-                juror.alignment(),
-                juror.rung(),
-                juror.access());
+        this.cell = juror.judgedBy(JURY);
     }
 
     /** Whether an odd number of jurors was heard, each once about every reconstruction: otherwise they have no verdict. */

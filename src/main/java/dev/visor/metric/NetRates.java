@@ -100,12 +100,12 @@ public final class NetRates {
         Cell cell = counted.get(0).cell();
         cells.put(cell.id(), cell);
         answers.putAll(answers(cell, counted, thresholds, false));
-        String ladder = cell.withRung(WorstCase.RUNG).id();
-        if (cell.rung().equals(CONTROL)) {
+        String ladder = cell.withCountermeasure(WorstCase.RUNG).id();
+        if (cell.countermeasure().equals(CONTROL)) {
             ladders.put(ladder, new Ladder(cell, thresholds));
         }
         if (ladders.containsKey(ladder)) {
-            ladders.get(ladder).add(cell.rung(), counted, thresholds, isControl(cell));
+            ladders.get(ladder).add(cell.countermeasure(), counted, thresholds, isControl(cell));
         }
     }
 
@@ -198,16 +198,7 @@ public final class NetRates {
 
     /** The same judgment of unprotected photos; who has access to what of the victim does not matter there. */
     public static Cell control(Cell cell) {
-        return new Cell(
-                CONTROL,
-                List.of(),
-                cell.attack(),
-                cell.victim(),
-                cell.dataset(),
-                cell.seed(),
-                cell.alignment(),
-                cell.rung(),
-                cell.access());
+        return cell.defendedBy(CONTROL, List.of());
     }
 
     private static Optional<MetricValue> value(

@@ -46,18 +46,7 @@ public final class ProbeOutcomes {
 
         /** The same judgment of another defense. */
         public Key of(String defense, List<String> surrogates) {
-            return new Key(
-                    new Cell(
-                            defense,
-                            surrogates,
-                            cell.attack(),
-                            cell.victim(),
-                            cell.dataset(),
-                            cell.seed(),
-                            cell.alignment(),
-                            cell.rung(),
-                            cell.access()),
-                    aim);
+            return new Key(cell.defendedBy(defense, surrogates), aim);
         }
 
         /** Access follows from surrogates and victim: it would keep the control from being found. */
@@ -77,7 +66,7 @@ public final class ProbeOutcomes {
     public void add(List<Trial> trials, List<Threshold> thresholds) {
         List<Trial> counted = trials.stream()
                 .filter(trial -> trial.pairing() == Pairing.PROTECTED_CLEAN)
-                .filter(trial -> trial.cell().rung().equals("none"))
+                .filter(trial -> trial.cell().countermeasure().equals("none"))
                 .toList();
         Optional<Threshold> strictest = thresholds.stream().min(Comparator.comparing(Threshold::far));
         for (Aim aim : Aim.values()) {

@@ -59,7 +59,7 @@ public final class RecognizedProbes {
      * @param thresholds of its victim
      */
     public void add(List<Trial> trials, List<Threshold> thresholds) {
-        if (trials.isEmpty() || !trials.get(0).cell().rung().equals(CONTROL)) {
+        if (trials.isEmpty() || !trials.get(0).cell().countermeasure().equals(CONTROL)) {
             return;
         }
         Cell cell = trials.get(0).cell();
@@ -85,7 +85,7 @@ public final class RecognizedProbes {
     private static String victim(Cell cell) {
         return String.join(
                 "|",
-                cell.victim(),
+                cell.model(),
                 cell.dataset(),
                 Long.toString(cell.seed()),
                 cell.alignment().word());

@@ -59,8 +59,8 @@ public final class SliceRates {
             return;
         }
         Cell cell = counted.get(0).cell();
-        String ladder = cell.withRung(WorstCase.RUNG).id();
-        if (cell.rung().equals(NO_COUNTERMEASURE)) {
+        String ladder = cell.withCountermeasure(WorstCase.RUNG).id();
+        if (cell.countermeasure().equals(NO_COUNTERMEASURE)) {
             for (RateMetric rate : RATES) {
                 values.addAll(of(rate, counted, thresholds));
             }

@@ -55,7 +55,7 @@ public final class WorstCase {
     /** Judges by the metrics of a registry. */
     public WorstCase(Cell untouched, List<Threshold> thresholds, MetricRegistry registry) {
         this.registry = registry;
-        this.cell = untouched.withRung(RUNG);
+        this.cell = untouched.withCountermeasure(RUNG);
         this.thresholds = List.copyOf(thresholds);
         for (int i = 0; i <= thresholds.size(); i++) {
             worst.add(new LinkedHashMap<>());

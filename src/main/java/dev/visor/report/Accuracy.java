@@ -29,7 +29,7 @@ final class Accuracy {
         List<String> rungs = List.of(Rungs.NONE, run.rungs().headline());
         List<MetricValue> all = run.metrics().stream()
                 .filter(v -> v.metric().equals(ACCURACY) || TARS.containsKey(v.metric()))
-                .filter(v -> rungs.contains(v.cell().rung()))
+                .filter(v -> rungs.contains(v.cell().countermeasure()))
                 .toList();
         List<Block> blocks = new ArrayList<>();
         List<Block> folded = new ArrayList<>();
@@ -53,7 +53,7 @@ final class Accuracy {
 
         static Subject of(MetricValue v) {
             return new Subject(
-                    Run.Protection.of(v), v.pairing().word(), v.cell().victim());
+                    Run.Protection.of(v), v.pairing().word(), v.cell().model());
         }
     }
 

@@ -19,7 +19,7 @@ final class FaceLoss {
 
     static Optional<Block> block(Run run) {
         List<MetricValue> values = run.of("no_face_rate")
-                .filter(v -> !v.cell().rung().equals(Rungs.WORST))
+                .filter(v -> !v.cell().countermeasure().equals(Rungs.WORST))
                 .toList();
         if (values.isEmpty()) {
             return Optional.empty();
@@ -31,10 +31,10 @@ final class FaceLoss {
     }
 
     private static Value where(MetricValue worst) {
-        String rung = worst.cell().rung().equals(Rungs.NONE)
+        String rung = worst.cell().countermeasure().equals(Rungs.NONE)
                 ? ""
-                : ", after " + worst.cell().rung();
-        return Value.of(worst.cell().victim() + ", " + worst.cell().alignment().word() + rung);
+                : ", after " + worst.cell().countermeasure();
+        return Value.of(worst.cell().model() + ", " + worst.cell().alignment().word() + rung);
     }
 
     private static Table table(Run run, List<MetricValue> values) {

@@ -108,7 +108,7 @@ final class GroupTables {
             Protection protection, String victim, List<String> groups, List<SliceValue> rates, boolean startsGroup) {
         List<SliceValue> own = rates.stream()
                 .filter(v -> Protection.of(v.value()).equals(protection)
-                        && v.value().cell().victim().equals(victim))
+                        && v.value().cell().answering().equals(victim))
                 .toList();
         List<Value> cells = new ArrayList<>();
         for (String group : groups) {

@@ -185,7 +185,7 @@ final class Headlines {
                 .map(weakest -> Value.of(
                         Text.percent(weakest.value()),
                         weakest.interval().isPresent() ? Text.percent(weakest.interval()) : "no interval",
-                        weakest.cell().victim()))
+                        weakest.cell().model()))
                 .orElseGet(() -> Value.missing(run.absence()));
     }
 
@@ -227,7 +227,7 @@ final class Headlines {
     private static Optional<MetricValue> sameCell(Run run, Measure measure, MetricValue cell) {
         return measure.values(run)
                 .filter(v -> v.cell().defense().equals(Run.CONTROL)
-                        && v.cell().victim().equals(cell.cell().victim())
+                        && v.cell().model().equals(cell.cell().model())
                         && Slice.of(v).equals(Slice.of(cell)))
                 .findFirst();
     }
@@ -235,7 +235,7 @@ final class Headlines {
     private static String victims(Run run, List<Measure> measures, String defense) {
         List<MetricValue> cells =
                 cells(measures.get(0).blackBox(run, run.rungs().headline()), defense);
-        long victims = cells.stream().map(v -> v.cell().victim()).distinct().count();
+        long victims = cells.stream().map(v -> v.cell().model()).distinct().count();
         String of = Text.count(victims);
         return cells.size() == victims ? of : of + " in " + Text.plural(cells.size(), "cell");
     }

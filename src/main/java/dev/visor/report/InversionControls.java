@@ -1,5 +1,6 @@
 package dev.visor.report;
 
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.report.InversionView.Attack;
@@ -37,7 +38,7 @@ final class InversionControls {
 
     private Table attacks() {
         List<Row> rows = new ArrayList<>();
-        String above = "";
+        AttackerAccess above = AttackerAccess.NONE;
         for (Attack attack : view.attacks()) {
             rows.add(new Row(
                     List.of(attack.reachWords(), view.named(attack.id())),
@@ -47,7 +48,7 @@ final class InversionControls {
                             Value.of(better(attack)),
                             highest(attack, Pairing.MISNAMED_CLEAN),
                             highest(attack, Pairing.STRANGER_CLEAN)),
-                    !attack.reach().equals(above)));
+                    attack.reach() != above));
             above = attack.reach();
         }
         return new Table(

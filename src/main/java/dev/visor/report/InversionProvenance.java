@@ -6,18 +6,17 @@ import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
+import dev.visor.result.InversionSettings;
+import dev.visor.result.InversionSizes;
 import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What an inversion run says of its origin beside what all runs do: who played which role, and how recognizers were trained. */
@@ -32,12 +31,10 @@ final class InversionProvenance {
             "impostor", "calibrate the jurors' thresholds");
 
     /** Settings that have tables of their own, or are told by the digests of the entries. */
-    private static final Set<String> ELSEWHERE = Set.of("recipe", "made_of");
+    private static final Set<String> ELSEWHERE = Set.of("training", "made_of");
 
-    /** In the recipe, where the head has a margin. */
-    private static final String MARGIN = "head=arcface";
-
-    private static final Pattern RECIPE = Pattern.compile("(\\w+)=([^,\\]]+)");
+    /** The head that has a margin. */
+    private static final String MARGIN = "arcface";
 
     private InversionProvenance() {}
 
@@ -51,26 +48,24 @@ final class InversionProvenance {
         if (!roles.isEmpty()) {
             blocks.add(new Block.Tabular(roles(run, roles)));
         }
-        if (run.info().suite().settings().get("recipe") instanceof String recipe) {
-            blocks.add(new Block.Tabular(recipe(run, recipe)));
-        }
+        blocks.add(new Block.Tabular(recipe(run, run.info().inversion().training())));
         return blocks;
     }
 
-    static String protocol(RunInfo.Roles roles) {
+    static String protocol(InversionSizes roles) {
         return "people trained on %s, with %s training and %s test photos; photos of the tracker %s, impostors %s, pairs of people held out %s, digest %s"
                 .formatted(
-                        Text.count(roles.probes()),
-                        Text.count(roles.mates()),
-                        Text.count(roles.targetGallery()),
-                        Text.count(roles.distractors()),
+                        Text.count(roles.people()),
+                        Text.count(roles.trainingPhotos()),
+                        Text.count(roles.testPhotos()),
+                        Text.count(roles.auxiliaryPhotos()),
                         Text.count(roles.impostors()),
-                        Text.count(roles.pairs()),
+                        Text.count(roles.heldOutPairs()),
                         Provenance.brief(roles.digest()));
     }
 
     static Map<String, Object> settings(RunInfo info) {
-        Map<String, Object> settings = new TreeMap<>(info.suite().settings());
+        Map<String, Object> settings = new TreeMap<>(info.suite().settings().byKey());
         settings.keySet().removeAll(ELSEWHERE);
         return settings;
     }
@@ -107,14 +102,12 @@ final class InversionProvenance {
                 rows);
     }
 
-    private static Table recipe(Run run, String recipe) {
+    private static Table recipe(Run run, InversionSettings.Training training) {
         List<Row> rows = new ArrayList<>();
-        Matcher matcher = RECIPE.matcher(recipe);
-        while (matcher.find()) {
-            String name = matcher.group(1).replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
-            rows.add(new Row(List.of(name), List.of(Value.of(matcher.group(2))), false));
-        }
-        String unlike = recipe.contains(MARGIN) ? withoutMargin(run) : "";
+        told(training)
+                .forEach((what, value) ->
+                        rows.add(new Row(List.of(what), List.of(Value.of(String.valueOf(value))), false)));
+        String unlike = training.head().equals(MARGIN) ? withoutMargin(run) : "";
         return new Table(
                 run.prefix() + "recipe",
                 "How recognizers were trained",
@@ -123,6 +116,22 @@ final class InversionProvenance {
                 List.of("what"),
                 List.of(Column.words("value")),
                 rows);
+    }
+
+    private static Map<String, Object> told(InversionSettings.Training training) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("architecture", training.architecture());
+        told.put("side", training.side());
+        told.put("dimension", training.dimension());
+        told.put("head", training.head());
+        told.put("epochs", training.epochs());
+        told.put("batch", training.batch());
+        told.put("rate", training.rate());
+        told.put("momentum", training.momentum());
+        told.put("weight decay", training.weightDecay());
+        told.put("mirror", training.mirror());
+        told.put("patience", training.patience());
+        return told;
     }
 
     /** Under which defenses the loss is another; empty if under none. */

@@ -112,9 +112,7 @@ final class InversionScores {
 
     /** The attack that a level comes from. */
     private static String seenBy(InversionView view, int level) {
-        return view.run().info().suite().settings().get("ahm_score_attacks") instanceof List<?> attacks
-                        && attacks.size() > level
-                ? " (%s)".formatted(view.named(attacks.get(level).toString()))
-                : "";
+        List<String> attacks = view.run().info().inversion().ahmScoreAttacks();
+        return attacks.size() > level ? " (%s)".formatted(view.named(attacks.get(level))) : "";
     }
 }

@@ -11,8 +11,6 @@ import dev.visor.report.table.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,9 +29,8 @@ final class InversionTraining {
     private static final double LIMIT = 2.5;
 
     /** Of what the recognizers are shown, in pixels, as the recipe of a record tells it. */
-    private static final Pattern SIDE = Pattern.compile("\\bside=(\\d+)");
-
     private final InversionView view;
+
     private final TrainingCurves curves;
 
     private InversionTraining(InversionView view) {
@@ -225,12 +222,7 @@ final class InversionTraining {
 
     /** Of noise on pixels: all 3 S² values of a photo may differ, and each spends the whole epsilon. */
     private Value ofPhoto(Object epsilon) {
-        Matcher side =
-                SIDE.matcher(String.valueOf(view.run().info().suite().settings().get("recipe")));
-        if (!side.find()) {
-            return Value.missing("the record does not tell the side of the photos");
-        }
-        double values = 3. * Math.pow(Double.parseDouble(side.group(1)), 2);
+        double values = 3. * Math.pow(view.run().info().inversion().training().side(), 2);
         return Value.of(Text.count(Math.round(values * Double.parseDouble(String.valueOf(epsilon)))));
     }
 }

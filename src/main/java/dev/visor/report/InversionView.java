@@ -1,10 +1,12 @@
 package dev.visor.report;
 
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Far;
 import dev.visor.core.Interval;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.report.table.Value;
+import dev.visor.result.InversionSettings;
 import dev.visor.result.RunInfo;
 import dev.visor.stats.Chance;
 import java.util.ArrayList;
@@ -40,13 +42,12 @@ final class InversionView {
             + " our reconstruction: built from what could be read of the method, so no verdict on the published one.";
 
     private static final String JURY = "jury";
-    private static final String DATA = "data";
-    private static final List<String> REACHES = List.of("white-box", "scores", "labels", DATA);
 
     /** Attacks that a table has room for. */
     private static final int COLUMNS = 8;
 
     private final Run run;
+    private final InversionSettings settings;
     private final List<Attack> attacks;
     private final Map<Key, List<MetricValue>> values = new HashMap<>();
     private final Chance chance;
@@ -57,14 +58,14 @@ final class InversionView {
     /**
      * Who inverts.
      *
-     * @param reach what it gets hold of: {@code white-box}, {@code scores}, {@code labels} or {@code data}
+     * @param reach what it gets hold of: the model, its scores, its labels, or leaked data
      * @param judges who say whom its reconstructions show: a jury, or a single recognizer
      */
-    record Attack(String id, String reach, List<String> judges) {
+    record Attack(String id, AttackerAccess reach, List<String> judges) {
 
         /** Whether it works on leaked masked photos, and not on the recognizer. */
         boolean ofData() {
-            return reach.equals(DATA);
+            return reach == AttackerAccess.LEAKED_DATA;
         }
 
         boolean beforeJury() {
@@ -77,25 +78,21 @@ final class InversionView {
         }
 
         String reachWords() {
-            return switch (reach) {
-                case "labels" -> "label-only";
-                case DATA -> "leaked data";
-                default -> reach;
-            };
+            return reach == AttackerAccess.LEAKED_DATA ? "leaked data" : reach.word();
         }
     }
 
     InversionView(Run run) {
         this.run = run;
         this.unmixing = new Unmixing(run.info());
-        this.chance = Chance.of(run.metrics(), run.info().protocol().probes());
-        Map<?, ?> reaches = map("attack_reaches");
-        Map<?, ?> judges = map("judges");
-        this.attacks = words(setting("attacks")).stream()
-                .filter(reaches::containsKey)
-                .map(id -> new Attack(id, reaches.get(id).toString(), words(judges.get(id))))
+        this.chance = Chance.of(run.metrics(), run.info().inversionSizes().people());
+        this.settings = run.info().inversion();
+        this.attacks = settings.attacks().stream()
+                .filter(settings.attackerAccess()::containsKey)
+                .map(id -> new Attack(
+                        id, settings.attackerAccess(id), settings.judges().getOrDefault(id, List.of())))
                 .filter(attack -> !attack.judges().isEmpty())
-                .sorted(Comparator.comparing(attack -> REACHES.indexOf(attack.reach())))
+                .sorted(Comparator.comparing(Attack::reach))
                 .toList();
         run.metrics()
                 .forEach(value -> values.computeIfAbsent(
@@ -107,9 +104,9 @@ final class InversionView {
                         .add(value));
     }
 
-    /** Whether a run inverted recognizers; others lack the setting. */
+    /** Whether a run inverted recognizers; others looked people up. */
     static boolean is(Run run) {
-        return "inversion".equals(run.info().suite().settings().get("kind"));
+        return run.info().inverts();
     }
 
     Run run() {
@@ -142,7 +139,7 @@ final class InversionView {
 
     /** How many people the jury chooses from. */
     int people() {
-        return run.info().protocol().probes();
+        return run.info().inversionSizes().people();
     }
 
     /** By which every verdict of more than luck is made. */
@@ -192,38 +189,20 @@ final class InversionView {
     }
 
     List<String> jury() {
-        return words(setting("jury"));
+        return settings.jury();
     }
 
     String teacher() {
-        return String.valueOf(setting("teacher"));
+        return settings.teacher();
     }
 
     private String model() {
-        return String.valueOf(setting("model"));
+        return settings.model();
     }
 
     /** As the suite lists them. */
     List<Far> fars() {
-        return setting("fars") instanceof List<?> rates
-                ? rates.stream()
-                        .map(rate -> new Far(((Number) rate).doubleValue()))
-                        .toList()
-                : List.of();
-    }
-
-    private Object setting(String name) {
-        return run.info().suite().settings().get(name);
-    }
-
-    private Map<?, ?> map(String name) {
-        return setting(name) instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    private static List<String> words(Object list) {
-        return list instanceof List<?> items
-                ? items.stream().map(Object::toString).toList()
-                : List.of();
+        return settings.fars().stream().map(Far::new).toList();
     }
 
     /** How well the recognizer names people it was trained on, on other photos. */
@@ -239,7 +218,7 @@ final class InversionView {
     private Optional<Mean> own(String metric, String defense) {
         return Mean.of(run.of(metric)
                 .filter(value -> value.cell().defense().equals(defense)
-                        && value.cell().victim().equals(model()))
+                        && value.cell().judge().equals(model()))
                 .map(InversionView::widened)
                 .toList());
     }
@@ -247,7 +226,7 @@ final class InversionView {
     /** How a judge itself errs on real photos. */
     Stream<MetricValue> ownErrors(String metric, String judge) {
         return run.of(metric)
-                .filter(value -> value.cell().victim().equals(judge) && value.pairing() == Pairing.CLEAN_CLEAN)
+                .filter(value -> value.cell().judge().equals(judge) && value.pairing() == Pairing.CLEAN_CLEAN)
                 .map(InversionView::widened);
     }
 
@@ -269,7 +248,7 @@ final class InversionView {
             String metric, Pairing pairing, String defense, Attack attack, List<String> judges, Optional<Far> far) {
         return Mean.of(raw(metric, defense, attack.id())
                 .filter(value -> value.pairing() == pairing
-                        && judges.contains(value.cell().victim())
+                        && judges.contains(value.cell().judge())
                         && value.far().equals(far))
                 .map(InversionView::widened)
                 .toList());

@@ -74,7 +74,8 @@ final class Ladder {
 
     private static List<MetricValue> of(List<MetricValue> values, Protection protection, String rung) {
         return values.stream()
-                .filter(v -> v.cell().rung().equals(rung) && Protection.of(v).equals(protection))
+                .filter(v -> v.cell().countermeasure().equals(rung)
+                        && Protection.of(v).equals(protection))
                 .toList();
     }
 
@@ -101,15 +102,16 @@ final class Ladder {
             List<Value> cells = new ArrayList<>();
             for (String victim : victims) {
                 List<MetricValue> found = own.stream()
-                        .filter(v -> v.cell().rung().equals(rung)
-                                && v.cell().victim().equals(victim))
+                        .filter(v -> v.cell().countermeasure().equals(rung)
+                                && v.cell().model().equals(victim))
                         .toList();
                 String mark = found.stream().anyMatch(Run::whiteBox) ? "*" : "";
                 Value cell = cell(run, found);
                 cells.add(new Value(cell.text() + mark, cell.details(), cell.reason()));
             }
-            cells.add(Value.of(Text.range(
-                    own.stream().filter(v -> v.cell().rung().equals(rung)).mapToLong(MetricValue::n))));
+            cells.add(Value.of(Text.range(own.stream()
+                    .filter(v -> v.cell().countermeasure().equals(rung))
+                    .mapToLong(MetricValue::n))));
             rows.add(new Row(List.of(rung), cells, rung.equals(Rungs.WORST)));
         }
         List<Column> columns = new ArrayList<>(Column.numbers(victims));

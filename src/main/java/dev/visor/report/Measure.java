@@ -51,12 +51,12 @@ record Measure(String metric, Optional<Far> far) {
     }
 
     Stream<MetricValue> on(Run run, String rung) {
-        return values(run).filter(v -> v.cell().rung().equals(rung));
+        return values(run).filter(v -> v.cell().countermeasure().equals(rung));
     }
 
     /** On one rung, where the victim is none of the defense's surrogates. */
     Stream<MetricValue> blackBox(Run run, String rung) {
-        return on(run, rung).filter(v -> v.cell().access() != Access.WHITE_BOX);
+        return on(run, rung).filter(v -> v.cell().defenseAccess() != Access.WHITE_BOX);
     }
 
     /** {@code psr_dodging at FAR 0.001}. */

@@ -47,8 +47,8 @@ final class ProbeFates {
         static Judge of(Cell cell) {
             return new Judge(
                     new Protection(cell.defense(), cell.surrogatesWord()),
-                    cell.victim(),
-                    cell.surrogates().contains(cell.victim()));
+                    cell.model(),
+                    cell.surrogates().contains(cell.model()));
         }
     }
 
@@ -145,7 +145,7 @@ final class ProbeFates {
 
     private static Optional<Sighting> sighting(RecordedTrial recorded, Map<String, Double> thresholds) {
         Trial trial = recorded.trial();
-        String rung = trial.cell().rung();
+        String rung = trial.cell().countermeasure();
         if (trial instanceof Trial.Identification search) {
             boolean missed = trial.outcome() instanceof Outcome.NotAcquired;
             return Optional.of(new Sighting(

@@ -5,8 +5,12 @@ import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
+import dev.visor.result.InversionSizes;
+import dev.visor.result.ProtocolSizes;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.RecognizerEntry;
+import dev.visor.result.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +51,6 @@ final class Provenance {
     private static Table circumstances(Run run) {
         RunInfo info = run.info();
         RunInfo.Environment on = info.environment();
-        RunInfo.Roles roles = info.protocol();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("suite", info.suite().id() + ": " + info.suite().summary());
         facts.put("suite digest", brief(info.suite().digest()));
@@ -64,7 +67,7 @@ final class Provenance {
                                 Text.plural(info.dataset().photos(), "photo"),
                                 Text.plural(info.dataset().subjects(), "subject"),
                                 brief(info.dataset().digest())));
-        facts.put("protocol", InversionView.is(run) ? InversionProvenance.protocol(roles) : protocol(roles));
+        facts.put("protocol", protocol(info.protocol()));
         facts.put(
                 "detector",
                 info.detector().id() + ", digest " + brief(info.detector().digest()));
@@ -82,7 +85,7 @@ final class Provenance {
                 settings(
                         InversionView.is(run)
                                 ? InversionProvenance.settings(info)
-                                : info.suite().settings()));
+                                : info.suite().settings().byKey()));
         List<Row> rows = facts.entrySet().stream()
                 .map(fact -> new Row(List.of(fact.getKey()), List.of(Value.of(fact.getValue())), false))
                 .toList();
@@ -95,7 +98,11 @@ final class Provenance {
                 rows);
     }
 
-    private static String protocol(RunInfo.Roles roles) {
+    private static String protocol(ProtocolSizes sizes) {
+        if (sizes instanceof InversionSizes inverted) {
+            return InversionProvenance.protocol(inverted);
+        }
+        RecognitionSizes roles = (RecognitionSizes) sizes;
         return "probes %s, mates %s, targets %s, their gallery photos %s, distractors %s, impostors %s, pairs %s, digest %s"
                 .formatted(
                         Text.count(roles.probes()),
@@ -173,7 +180,7 @@ final class Provenance {
             rows.add(new Row(
                     List.of(kind, entry.id()),
                     List.of(
-                            Value.of(entry.type() + edition(entry.version(), entry.implementation())),
+                            Value.of(entry.type() + code(entry.implementation())),
                             note.isBlank() ? Value.of(entry.sourcePaper()) : Value.of(entry.sourcePaper(), note),
                             Value.of(isReconstruction(entry) ? "RECONSTRUCTION" : entry.sourceFidelity()),
                             Value.of(settings(entry.params())),
@@ -183,8 +190,10 @@ final class Provenance {
     }
 
     /** Of the code: its version in older records, otherwise the first digits of its digest. */
-    private static String edition(int version, String implementation) {
-        return implementation.equals(RunInfo.UNTOLD) ? " v" + version : " " + brief(implementation);
+    private static String code(String implementation) {
+        return RunInfo.isOfCode(implementation)
+                ? " " + brief(implementation)
+                : " v" + implementation.substring(RunInfo.VERSION.length());
     }
 
     private static boolean isReconstruction(RunInfo.Entry entry) {
@@ -214,7 +223,7 @@ final class Provenance {
                                 Value.of(r.crop()),
                                 Value.of(Integer.toString(r.dimension())),
                                 Value.of(r.licence()),
-                                Value.of(r.type() + edition(r.version(), r.implementation())),
+                                Value.of(r.type() + code(r.implementation())),
                                 Value.of(brief(r.sha256()))),
                         false))
                 .toList();
@@ -257,7 +266,7 @@ final class Provenance {
         String above = "";
         for (RunInfo.ThresholdEntry t : run.info().thresholds()) {
             rows.add(new Row(
-                    List.of(t.victim(), t.id()),
+                    List.of(t.recognizer(), t.id()),
                     List.of(
                             Value.of(Text.rate(t.far())),
                             Value.of(
@@ -266,8 +275,8 @@ final class Provenance {
                             Value.of(Text.fixed(t.similarity(), 4)),
                             Value.of(Text.count(t.impostors())),
                             Value.of(brief(t.pairsDigest()))),
-                    !t.victim().equals(above)));
-            above = t.victim();
+                    !t.recognizer().equals(above)));
+            above = t.recognizer();
         }
         return new Table(
                 run.prefix() + "thresholds",
@@ -288,8 +297,17 @@ final class Provenance {
         return settings.isEmpty()
                 ? Value.DASH
                 : settings.entrySet().stream()
+                        .filter(e -> !isNothing(e.getValue()))
                         .map(e -> e.getKey() + " " + e.getValue())
                         .collect(Collectors.joining(", "));
+    }
+
+    /** Settings that a suite does not use are left out. */
+    private static boolean isNothing(Object value) {
+        return value instanceof Map<?, ?> map && map.isEmpty()
+                || value instanceof List<?> list && list.isEmpty()
+                || value.equals(Value.DASH)
+                || value.equals(Settings.WHOLE);
     }
 
     static String brief(String digest) {

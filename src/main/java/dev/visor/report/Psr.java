@@ -77,7 +77,7 @@ final class Psr {
                     new Row(protection.stubs(), values, !protection.surrogates().equals(above)));
             above = protection.surrogates();
         }
-        long victims = cells.stream().map(v -> v.cell().victim()).distinct().count();
+        long victims = cells.stream().map(v -> v.cell().model()).distinct().count();
         Table table = new Table(
                 id(run, metric, slice),
                 metric + " by FAR, alignment " + slice.alignment().word() + slice.tracker(),

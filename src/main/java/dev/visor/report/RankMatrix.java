@@ -127,7 +127,7 @@ final class RankMatrix {
 
     private static Optional<MetricValue> find(List<MetricValue> values, String victim, String metric) {
         return values.stream()
-                .filter(v -> v.cell().victim().equals(victim) && v.metric().equals(metric))
+                .filter(v -> v.cell().model().equals(victim) && v.metric().equals(metric))
                 .min(Comparator.comparing(v -> v.pairing() != Pairing.PROTECTED_CLEAN));
     }
 

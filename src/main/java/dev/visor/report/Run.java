@@ -58,7 +58,7 @@ record Run(
     private static Alignment headline(List<MetricValue> metrics) {
         boolean shared = metrics.stream()
                 .anyMatch(v -> v.cell().alignment() == Alignment.PHOTO
-                        && !v.cell().victim().equals("-"));
+                        && !v.cell().model().equals("-"));
         return shared ? Alignment.PHOTO : Alignment.CROP;
     }
 
@@ -112,7 +112,7 @@ record Run(
     /** The recognizers that judge, in the run's order. */
     List<String> victims(Stream<MetricValue> values) {
         Set<String> present = new LinkedHashSet<>();
-        values.forEach(value -> present.add(value.cell().victim()));
+        values.forEach(value -> present.add(value.cell().model()));
         List<String> known =
                 info.recognizers().stream().map(RunInfo.RecognizerEntry::id).toList();
         List<String> victims = new ArrayList<>(present);
@@ -160,7 +160,7 @@ record Run(
     }
 
     static boolean whiteBox(MetricValue value) {
-        return value.cell().access() == Access.WHITE_BOX;
+        return value.cell().defenseAccess() == Access.WHITE_BOX;
     }
 
     /**
@@ -170,7 +170,7 @@ record Run(
     List<Slice> slices(Stream<MetricValue> values) {
         List<String> told = List.of(Rungs.NONE, rungs().headline());
         List<MetricValue> all =
-                values.filter(v -> told.contains(v.cell().rung())).toList();
+                values.filter(v -> told.contains(v.cell().countermeasure())).toList();
         List<MetricValue> defended =
                 all.stream().filter(v -> !v.cell().defense().equals(CONTROL)).toList();
         Set<Slice> slices = new TreeSet<>(Slice.ORDER);

@@ -1,12 +1,12 @@
 package dev.visor.report;
 
 import dev.visor.core.MetricValue;
+import dev.visor.result.RecognitionSettings;
 import dev.visor.result.RunInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,9 +26,6 @@ record Rungs(List<String> climbed, boolean worst, SortedMap<String, List<String>
     /** Not a rung: for every probe, the one that serves the tracker best. Stands in metrics only. */
     static final String WORST = "worst";
 
-    private static final String SETTING = "rungs";
-    private static final String RESTRICTED = "rung_defenses";
-
     Rungs {
         climbed = List.copyOf(climbed);
         restricted = Collections.unmodifiableSortedMap(new TreeMap<>(restricted));
@@ -38,20 +35,14 @@ record Rungs(List<String> climbed, boolean worst, SortedMap<String, List<String>
     static Rungs of(RunInfo info, List<MetricValue> metrics) {
         Set<String> present = new LinkedHashSet<>();
         for (MetricValue value : metrics) {
-            present.add(value.cell().rung());
+            present.add(value.cell().countermeasure());
         }
         boolean worst = present.remove(WORST);
         List<String> climbed = new ArrayList<>();
-        if (info.suite().settings().get(SETTING) instanceof List<?> asked) {
-            asked.stream().map(Object::toString).filter(present::remove).forEach(climbed::add);
-        }
+        RecognitionSettings settings = info.recognition();
+        settings.countermeasures().stream().filter(present::remove).forEach(climbed::add);
         climbed.addAll(present);
-        SortedMap<String, List<String>> restricted = new TreeMap<>();
-        if (info.suite().settings().get(RESTRICTED) instanceof Map<?, ?> few) {
-            few.forEach((rung, defenses) -> restricted.put(
-                    rung.toString(),
-                    ((List<?>) defenses).stream().map(Object::toString).toList()));
-        }
+        SortedMap<String, List<String>> restricted = new TreeMap<>(settings.countermeasureDefenses());
         restricted.keySet().retainAll(climbed);
         return new Rungs(climbed, worst, restricted);
     }

@@ -86,7 +86,7 @@ final class SecurityCurve {
                             others.remove(EPSILON);
                             Family family = new Family(
                                     entry.type(),
-                                    entry.version() + " " + entry.implementation(),
+                                    entry.implementation(),
                                     others,
                                     protection.surrogates(),
                                     testBed(run, cells));
@@ -111,7 +111,7 @@ final class SecurityCurve {
                 run.info().protocol().digest(),
                 run.alignment().word(),
                 run.rungs().all().toString()));
-        cells.stream().map(v -> v.cell().victim() + v.n()).sorted().forEach(parts::add);
+        cells.stream().map(v -> v.cell().model() + v.n()).sorted().forEach(parts::add);
         return String.join("|", parts);
     }
 

@@ -87,7 +87,8 @@ final class Services {
     private static List<MetricValue> values(Run run, String ending) {
         return run.metrics().stream()
                 .filter(v -> v.metric().endsWith(ending) && v.pairing() == Pairing.PROTECTED_CLEAN)
-                .filter(v -> v.cell().rung().equals(Rungs.NONE) && v.cell().alignment() == run.alignment())
+                .filter(v ->
+                        v.cell().countermeasure().equals(Rungs.NONE) && v.cell().alignment() == run.alignment())
                 .toList();
     }
 
@@ -101,9 +102,8 @@ final class Services {
             Function<List<MetricValue>, List<Value>> cells) {
         List<Row> rows = new ArrayList<>();
         for (String victim : run.victims(values.stream())) {
-            List<MetricValue> seen = values.stream()
-                    .filter(v -> v.cell().victim().equals(victim))
-                    .toList();
+            List<MetricValue> seen =
+                    values.stream().filter(v -> v.cell().model().equals(victim)).toList();
             boolean first = true;
             for (Protection protection : run.protections(seen.stream().map(Protection::of))) {
                 List<MetricValue> own = seen.stream()

@@ -22,7 +22,7 @@ record Slice(String dataset, String attack, Alignment alignment, String rung, lo
 
     static Slice of(MetricValue value) {
         Cell cell = value.cell();
-        return new Slice(cell.dataset(), cell.attack(), cell.alignment(), cell.rung(), cell.seed());
+        return new Slice(cell.dataset(), cell.attack(), cell.alignment(), cell.countermeasure(), cell.seed());
     }
 
     boolean holds(MetricValue value) {

@@ -27,7 +27,7 @@ final class Throughput {
     static Optional<Section> section(Run run) {
         Map<Protection, MetricValue> protect = firsts(run, "protect_images_per_s", Protection::of);
         Map<String, MetricValue> embed =
-                firsts(run, "embed_images_per_s", v -> v.cell().victim());
+                firsts(run, "embed_images_per_s", v -> v.cell().model());
         List<Block> blocks = new ArrayList<>();
         List<Figure> figures = new ArrayList<>();
         List<Protection> protections = run.protections(Stream.concat(

@@ -20,7 +20,7 @@ public record Alteration(String where, String what) {
     /** Of all that the run took a digest of; none if it is not over, or of an older Visor. */
     static List<Alteration> all(RunRecord record, RunInfo info) {
         Map<String, FileEntry> digests = info.files();
-        List<Alteration> all = new ArrayList<>();
+        List<Alteration> all = new ArrayList<>(ofRun(record));
         for (RecordFile file : digests.isEmpty() ? List.<RecordFile>of() : List.of(RecordFile.values())) {
             boolean there = record.has(file);
             FileEntry earlier = digests.get(file.word());
@@ -54,6 +54,11 @@ public record Alteration(String where, String what) {
                 .orElseGet(() -> new Alteration(
                         file.word(),
                         "was changed after the run ended: sha256 %s, expected %s".formatted(now, earlier.sha256()))));
+    }
+
+    /** Of {@code run.json} itself, key by key; none in a record of format 1, which has no digest of it. */
+    public static List<Alteration> ofRun(RunRecord record) {
+        return RunJson.alterations(record.directory());
     }
 
     /** Of the pictures of faces; that some or all were removed, as before a record is published, is none. */

@@ -2,6 +2,7 @@ package dev.visor.result;
 
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.Digest;
 import java.nio.file.Path;
@@ -15,8 +16,20 @@ import java.util.Optional;
 public final class Cells {
 
     static final String FILE = "cells.csv";
+    /** What says which cell a row is about; in {@code metrics.csv}, too. */
     static final List<String> COLUMNS = List.of(
-            "cell", "defense", "surrogates", "attack", "victim", "dataset", "seed", "alignment", "rung", "access");
+            "cell",
+            "dataset",
+            "seed",
+            "alignment",
+            "defense",
+            "surrogates",
+            "defense_access",
+            "attack",
+            "attacker_access",
+            "countermeasure",
+            "model",
+            "judge");
 
     private static final int SHORT = 10;
 
@@ -54,7 +67,7 @@ public final class Cells {
 
     static Cells read(Path directory) {
         Map<String, Cell> byId = new LinkedHashMap<>();
-        new CsvTable(directory.resolve(FILE), COLUMNS).each(row -> {
+        CsvTable.of(directory, RecordFile.CELLS).each(row -> {
             Cell cell = cell(row);
             String id = row.text("cell");
             if (byId.put(id, cell) != null) {
@@ -65,21 +78,23 @@ public final class Cells {
     }
 
     void write(Path directory) {
-        CsvWriter.whole(directory.resolve(FILE), COLUMNS, byId.values().stream().map(Cells::row));
+        CsvWriter.whole(directory.resolve(FILE), COLUMNS, byId.values().stream().map(Cells::planned));
     }
 
     /** Reads a cell from a row that has all its coordinates. */
     static Cell cell(CsvRow row) {
         Cell cell = new Cell(
-                row.name("defense"),
-                surrogates(row),
-                row.name("attack"),
-                row.name("victim"),
                 row.name("dataset"),
                 row.number("seed"),
                 row.word("alignment", Alignment.class, Alignment::word),
-                row.name("rung"),
-                row.word("access", Access.class, Access::word));
+                row.name("defense"),
+                surrogates(row),
+                row.word("defense_access", Access.class, Access::word),
+                row.name("attack"),
+                attackerAccess(row),
+                row.name("countermeasure"),
+                row.name("model"),
+                row.name("judge"));
         if (!shortId(cell).equals(row.text("cell"))) {
             throw row.wrong("cell", shortId(cell) + ", the short id of " + cell.id());
         }
@@ -92,17 +107,33 @@ public final class Cells {
                 .orElse(List.of());
     }
 
-    private static List<String> row(Cell cell) {
+    private static AttackerAccess attackerAccess(CsvRow row) {
+        return row.has("attacker_access")
+                ? row.word("attacker_access", AttackerAccess.class, AttackerAccess::word)
+                : AttackerAccess.NONE;
+    }
+
+    /** The values of {@link #COLUMNS}; attack, model and judge may not apply. */
+    static List<String> row(Cell cell) {
         return List.of(
                 shortId(cell),
-                CsvWriter.name(cell.defense()),
-                cell.surrogatesWord(),
-                CsvWriter.name(cell.attack()),
-                CsvWriter.name(cell.victim()),
                 CsvWriter.name(cell.dataset()),
                 Long.toString(cell.seed()),
                 cell.alignment().word(),
-                CsvWriter.name(cell.rung()),
-                cell.access().word());
+                CsvWriter.name(cell.defense()),
+                cell.surrogatesWord(),
+                cell.defenseAccess().word(),
+                cell.attack(),
+                cell.attackerAccess().word(),
+                CsvWriter.name(cell.countermeasure()),
+                cell.model(),
+                cell.judge());
+    }
+
+    private static List<String> planned(Cell cell) {
+        CsvWriter.name(cell.attack());
+        CsvWriter.name(cell.model());
+        CsvWriter.name(cell.judge());
+        return row(cell);
     }
 }

@@ -16,12 +16,15 @@ final class CsvRow {
 
     private final CsvTable table;
     private final long line;
-    private final String[] values;
+    private final List<String> columns;
+    private final List<String> values;
 
-    CsvRow(CsvTable table, long line, String[] values) {
+    /** @param columns in the order of the values */
+    CsvRow(CsvTable table, long line, List<String> columns, List<String> values) {
         this.table = table;
         this.line = line;
-        this.values = values;
+        this.columns = columns;
+        this.values = List.copyOf(values);
     }
 
     long line() {
@@ -32,9 +35,9 @@ final class CsvRow {
         return new RunRecord.Row(line, values());
     }
 
-    /** All values as they are written. */
+    /** All values, in the order of the columns. */
     List<String> values() {
-        return List.of(values);
+        return values;
     }
 
     /** Whether the column holds a value rather than {@code -}. */
@@ -43,9 +46,11 @@ final class CsvRow {
     }
 
     /** No column is ever empty: what does not apply is {@code -}. */
-    void requireSome(String column) {
-        if (raw(column).isBlank()) {
-            throw wrong(column, "a value");
+    void requireSome() {
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i).isBlank()) {
+                throw wrong(columns.get(i), "a value");
+            }
         }
     }
 
@@ -161,7 +166,7 @@ final class CsvRow {
 
     InputError wrong(String column, String expected) {
         return new InputError("%s line %d: column %s holds \"%s\", expected %s; the record was changed or cut off"
-                .formatted(table.file(), line, column, Printable.brief(raw(column)), expected));
+                .formatted(table.file(), line, table.nameInFile(column), Printable.brief(raw(column)), expected));
     }
 
     /** Java takes the digits of every script for a number; what reads the table elsewhere may not. */
@@ -173,6 +178,10 @@ final class CsvRow {
     }
 
     private String raw(String column) {
-        return values[table.index(column)];
+        int index = columns.indexOf(column);
+        if (index < 0) {
+            throw new IllegalArgumentException(table.file().getFileName() + " has no column " + column);
+        }
+        return values.get(index);
     }
 }

@@ -3,6 +3,7 @@ package dev.visor.result;
 import dev.visor.core.InputError;
 import dev.visor.core.Printable;
 import dev.visor.core.SpreadsheetText;
+import dev.visor.result.format1.FormatOneTable;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -10,34 +11,52 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
 
-/** A CSV file with exactly the columns expected, read row by row. */
+/** A CSV file with the columns expected, read row by row; one of an older format is handed over as one of today's. */
 final class CsvTable {
 
     /** A hundred times the largest record that we know of. */
     static final long MOST_BYTES = 1L << 32;
 
     private final Path file;
-    private final List<String> columns;
+    private final Optional<Columns> columns;
+    private final Optional<FormatOneTable> older;
 
-    CsvTable(Path file, List<String> columns) {
+    private CsvTable(Path file, Optional<Columns> columns, Optional<FormatOneTable> older) {
         this.file = file;
         this.columns = columns;
+        this.older = older;
+    }
+
+    CsvTable(Path file, Columns columns) {
+        this(file, Optional.of(columns), Optional.empty());
+    }
+
+    /** A table of a record, whatever its format. */
+    static CsvTable of(Path directory, RecordFile table) {
+        return new CsvTable(
+                directory.resolve(table.word()),
+                Optional.of(table.layout()),
+                RunJson.formatOne(directory, table.word()));
+    }
+
+    /** A table as it is, whatever its columns. */
+    static CsvTable asWritten(Path file) {
+        return new CsvTable(file, Optional.empty(), Optional.empty());
     }
 
     Path file() {
         return file;
     }
 
-    int index(String column) {
-        int index = columns.indexOf(column);
-        if (index < 0) {
-            throw new IllegalArgumentException(file.getFileName() + " has no column " + column);
-        }
-        return index;
+    /** What the file calls a column. */
+    String nameInFile(String column) {
+        return older.map(table -> table.former(column)).orElse(column);
     }
 
     <T> List<T> read(Function<CsvRow, T> row) {
@@ -93,33 +112,68 @@ final class CsvTable {
         return new InputError("%s cannot be read as CSV: %s".formatted(file, reason), e);
     }
 
-    void checkHeader(List<String> found) {
-        if (found.isEmpty()) {
-            throw new InputError("%s is empty, expected the columns %s".formatted(file, String.join(",", columns)));
+    /**
+     * What the file's columns are.
+     *
+     * @throws InputError if they are not those of the table
+     */
+    Header header(List<String> found) {
+        if (columns.isEmpty()) {
+            return new Header(
+                    Columns.of(found), IntStream.range(0, found.size()).toArray(), found.size());
         }
-        for (int i = 0; i < Math.max(found.size(), columns.size()); i++) {
-            String is = i < found.size() ? found.get(i) : "nothing";
-            String expected = i < columns.size() ? columns.get(i) : "nothing";
-            if (!is.equals(expected)) {
-                throw new InputError("%s line 1: column %d is \"%s\", expected \"%s\"; the columns are %s"
-                        .formatted(file, i + 1, Printable.brief(is), expected, String.join(",", columns)));
-            }
+        Columns inFile = older.map(table -> Columns.of(table.columns())).orElse(columns.get());
+        if (found.isEmpty()) {
+            throw new InputError(
+                    "%s is empty, expected the columns %s".formatted(file, String.join(",", inFile.names())));
+        }
+        try {
+            return new Header(inFile, inFile.in(found), found.size());
+        } catch (Columns.WrongHeader e) {
+            String is = e.column() < found.size() ? found.get(e.column()) : "nothing";
+            throw new InputError(
+                    "%s line 1: column %d is \"%s\", expected \"%s\"; the columns are %s"
+                            .formatted(
+                                    file,
+                                    e.column() + 1,
+                                    Printable.brief(is),
+                                    e.expected(),
+                                    String.join(",", inFile.names())),
+                    e);
         }
     }
 
-    CsvRow row(CSVRecord record, long line) {
-        String[] values = record.values();
-        if (values.length != columns.size()) {
-            String column = columns.get(Math.min(values.length, columns.size() - 1));
+    /**
+     * The columns of a file.
+     *
+     * @param at where each stands; -1 for one that the file lacks
+     * @param width how many the file has
+     */
+    record Header(Columns columns, int[] at, int width) {
+
+        String value(String[] cells, int column) {
+            String name = columns.names().get(column);
+            return at[column] < 0 ? columns.absent().get(name) : SpreadsheetText.read(cells[at[column]]);
+        }
+    }
+
+    CsvRow row(CSVRecord record, long line, Header header) {
+        String[] cells = record.values();
+        List<String> names = header.columns().names();
+        if (cells.length != header.width()) {
+            String column = names.get(Math.min(cells.length, names.size() - 1));
             throw new InputError(
                     "%s line %d: %d columns, expected %d (see column %s); the record was changed or cut off"
-                            .formatted(file, line, values.length, columns.size(), column));
+                            .formatted(file, line, cells.length, header.width(), column));
         }
-        for (int i = 0; i < values.length; i++) {
-            values[i] = SpreadsheetText.read(values[i]);
+        List<String> values = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            values.add(header.value(cells, i));
         }
-        CsvRow row = new CsvRow(this, line, values);
-        columns.forEach(row::requireSome);
-        return row;
+        new CsvRow(this, line, names, values).requireSome();
+        return older.isEmpty()
+                ? new CsvRow(this, line, names, values)
+                : new CsvRow(
+                        this, line, columns.orElseThrow().names(), older.get().today(values));
     }
 }

@@ -10,15 +10,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The impostor similarities that a victim's thresholds come from: its rows of {@code calibration.csv}.
+ * The impostor similarities that a recognizer's thresholds come from: its rows of {@code calibration.csv}.
  *
- * @param calibration id, as in the column {@code threshold} of {@code trials.csv}
+ * @param calibration id, as in the column of that name of {@code trials.csv}
  * @param similarities sorted from high to low, six places
  */
-public record Impostors(String victim, String calibration, double[] similarities) {
+public record Impostors(String recognizer, String calibration, double[] similarities) {
 
     static final String FILE = "calibration.csv";
-    static final List<String> COLUMNS = List.of("victim", "calibration", "similarity");
+    static final List<String> COLUMNS = List.of("recognizer", "calibration", "similarity");
 
     /** Rounds and sorts; the argument is untouched. */
     public Impostors {
@@ -35,9 +35,9 @@ public record Impostors(String victim, String calibration, double[] similarities
 
     static List<Impostors> read(Path directory) {
         Map<List<String>, List<Double>> values = new LinkedHashMap<>();
-        new CsvTable(directory.resolve(FILE), COLUMNS)
+        CsvTable.of(directory, RecordFile.CALIBRATION)
                 .each(row -> values.computeIfAbsent(
-                                List.of(row.name("victim"), row.name("calibration")), key -> new ArrayList<>())
+                                List.of(row.name("recognizer"), row.name("calibration")), key -> new ArrayList<>())
                         .add(row.similarity("similarity")));
         return values.entrySet().stream()
                 .map(e -> new Impostors(
@@ -49,6 +49,7 @@ public record Impostors(String victim, String calibration, double[] similarities
 
     private Stream<List<String>> rows() {
         return Arrays.stream(similarities)
-                .mapToObj(s -> List.of(CsvWriter.name(victim), CsvWriter.name(calibration), Decimals.similarity(s)));
+                .mapToObj(
+                        s -> List.of(CsvWriter.name(recognizer), CsvWriter.name(calibration), Decimals.similarity(s)));
     }
 }

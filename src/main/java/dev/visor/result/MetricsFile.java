@@ -3,42 +3,36 @@ package dev.visor.result;
 import static dev.visor.result.CsvWriter.NOT_APPLICABLE;
 
 import dev.visor.core.Better;
-import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.Interval;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** {@code metrics.csv}: one row a number, with its cell's coordinates written out. */
 final class MetricsFile {
 
     static final String FILE = "metrics.csv";
-    static final List<String> COLUMNS = List.of(
-            "cell",
-            "dataset",
-            "defense",
-            "surrogates",
-            "attack",
-            "victim",
-            "access",
-            "alignment",
-            "pairing",
-            "rung",
-            "metric",
-            "value",
-            "ci_low",
-            "ci_high",
-            "cluster_low",
-            "cluster_high",
-            "n",
-            "unit",
-            "better",
-            "far",
-            "seed");
+    static final List<String> COLUMNS = Stream.concat(
+                    Cells.COLUMNS.stream(),
+                    Stream.of(
+                            "pairing",
+                            "metric",
+                            "value",
+                            "ci_low",
+                            "ci_high",
+                            "cluster_low",
+                            "cluster_high",
+                            "n",
+                            "unit",
+                            "better",
+                            "far"))
+            .toList();
 
     private MetricsFile() {}
 
@@ -47,7 +41,7 @@ final class MetricsFile {
     }
 
     static List<MetricValue> read(Path directory) {
-        return new CsvTable(directory.resolve(FILE), COLUMNS).read(MetricsFile::value);
+        return CsvTable.of(directory, RecordFile.METRICS).read(MetricsFile::value);
     }
 
     static MetricValue value(CsvRow row) {
@@ -65,18 +59,9 @@ final class MetricsFile {
     }
 
     static List<String> row(MetricValue value) {
-        Cell cell = value.cell();
-        return List.of(
-                Cells.shortId(cell),
-                CsvWriter.name(cell.dataset()),
-                CsvWriter.name(cell.defense()),
-                cell.surrogatesWord(),
-                cell.attack(),
-                cell.victim(),
-                cell.access().word(),
-                cell.alignment().word(),
+        List<String> row = new ArrayList<>(Cells.row(value.cell()));
+        row.addAll(List.of(
                 value.pairing().word(),
-                CsvWriter.name(cell.rung()),
                 CsvWriter.name(value.metric()),
                 Decimals.digits(value.value()),
                 end(value.interval(), Interval::low),
@@ -86,8 +71,8 @@ final class MetricsFile {
                 Long.toString(value.n()),
                 CsvWriter.name(value.unit()),
                 value.better().word(),
-                value.far().map(Far::toString).orElse(NOT_APPLICABLE),
-                Long.toString(cell.seed()));
+                value.far().map(Far::toString).orElse(NOT_APPLICABLE)));
+        return row;
     }
 
     private static String end(Optional<Interval> interval, ToDoubleFunction<Interval> end) {

@@ -10,25 +10,41 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A row of {@code photos.csv}: what protecting a photo did to its face crop.
+ * A row of {@code photos.csv}: what protecting a photo did to its face crop, or how much of a face an inversion attack made out.
  *
  * @param surrogates ids, empty if the defense uses none
+ * @param attack that reconstructed the face; {@code -} for a protected photo
+ * @param model that it was reconstructed from; {@code -} for a protected photo
  * @param quality empty if the photo could not be protected
- * @param outcome {@code protected}, or why not: {@code failed}, {@code no_face}, {@code unreadable}
+ * @param outcome {@code protected}, {@code unprotected}, {@code reconstructed}, or why there is none: {@code failed}, {@code
+ *     no_face}, {@code unreadable}
  */
 public record ProtectedPhoto(
         String defense,
         List<String> surrogates,
         String dataset,
         long seed,
+        String attack,
+        String model,
         PhotoId probe,
         SubjectId subject,
         Optional<Quality> quality,
         String outcome) {
 
     static final String FILE = "photos.csv";
-    static final List<String> COLUMNS =
-            List.of("defense", "surrogates", "dataset", "seed", "probe", "subject", "ssim", "psnr", "linf", "outcome");
+    static final List<String> COLUMNS = List.of(
+            "defense",
+            "surrogates",
+            "dataset",
+            "seed",
+            "attack",
+            "model",
+            "probe",
+            "subject",
+            "ssim",
+            "psnr",
+            "linf",
+            "outcome");
 
     private static final int PLACES = 4;
     private static final int BUDGET_PLACES = 6;
@@ -54,17 +70,32 @@ public record ProtectedPhoto(
         surrogates = List.copyOf(surrogates);
     }
 
+    /** A photo that a defense was to protect. */
+    public ProtectedPhoto(
+            String defense,
+            List<String> surrogates,
+            String dataset,
+            long seed,
+            PhotoId probe,
+            SubjectId subject,
+            Optional<Quality> quality,
+            String outcome) {
+        this(defense, surrogates, dataset, seed, NOT_APPLICABLE, NOT_APPLICABLE, probe, subject, quality, outcome);
+    }
+
     static void write(Path directory, List<ProtectedPhoto> photos) {
         CsvWriter.whole(directory.resolve(FILE), COLUMNS, photos.stream().map(ProtectedPhoto::row));
     }
 
     static List<ProtectedPhoto> read(Path directory) {
-        return new CsvTable(directory.resolve(FILE), COLUMNS)
+        return CsvTable.of(directory, RecordFile.PHOTOS)
                 .read(row -> new ProtectedPhoto(
                         row.name("defense"),
                         Cells.surrogates(row),
                         row.name("dataset"),
                         row.number("seed"),
+                        row.name("attack"),
+                        row.name("model"),
                         new PhotoId(row.text("probe")),
                         new SubjectId(row.text("subject")),
                         quality(row),
@@ -83,6 +114,8 @@ public record ProtectedPhoto(
                 surrogates.isEmpty() ? NOT_APPLICABLE : String.join("+", surrogates),
                 CsvWriter.name(dataset),
                 Long.toString(seed),
+                attack,
+                model,
                 CsvWriter.name(probe.value()),
                 CsvWriter.name(subject.value()),
                 quality.map(q -> Decimals.places(q.ssim(), PLACES)).orElse(NOT_APPLICABLE),

@@ -37,11 +37,11 @@ public enum RecordFile {
     SLICE_METRICS(SliceTables.RATES, SliceTables.RATE_COLUMNS);
 
     private final String word;
-    private final List<String> columns;
+    private final Columns columns;
 
     RecordFile(String word, List<String> columns) {
         this.word = word;
-        this.columns = columns;
+        this.columns = Columns.of(columns);
     }
 
     /** The file's name. */
@@ -59,7 +59,12 @@ public enum RecordFile {
         return this == ROLES || this == TRAINING;
     }
 
+    /** As they are written. */
     public List<String> columns() {
+        return columns.names();
+    }
+
+    Columns layout() {
         return columns;
     }
 }

@@ -21,7 +21,7 @@ public record RolePlayed(String role, String dataset, SubjectId subject, PhotoId
     }
 
     static List<RolePlayed> read(Path directory) {
-        return new CsvTable(directory.resolve(FILE), COLUMNS)
+        return CsvTable.of(directory, RecordFile.ROLES)
                 .read(row -> new RolePlayed(
                         row.name("role"),
                         row.name("dataset"),

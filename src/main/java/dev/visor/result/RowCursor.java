@@ -21,6 +21,7 @@ final class RowCursor implements AutoCloseable {
     private final RowReader reader;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
+    private final CsvTable.Header header;
     private long rows;
     private Optional<CsvRow> next = Optional.empty();
 
@@ -30,8 +31,13 @@ final class RowCursor implements AutoCloseable {
         this.reader = reader;
         this.parser = CSVFormat.DEFAULT.parse(reader);
         this.records = parser.iterator();
-        table.checkHeader(record().map(CSVRecord::toList).orElse(List.of()));
+        this.header = table.header(record().map(CSVRecord::toList).orElse(List.of()));
         advance();
+    }
+
+    /** The columns of the file. */
+    List<String> columns() {
+        return header.columns().names();
     }
 
     /** The row that {@link #take} will hand over; empty at the end. */
@@ -46,7 +52,7 @@ final class RowCursor implements AutoCloseable {
     }
 
     private void advance() {
-        next = record().map(record -> table.row(record, parser.getCurrentLineNumber()));
+        next = record().map(record -> table.row(record, parser.getCurrentLineNumber(), header));
         if (++rows > MOST_ROWS) {
             throw new InputError("%s holds more than %d rows, which no record does".formatted(table.file(), MOST_ROWS));
         }

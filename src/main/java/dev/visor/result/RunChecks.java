@@ -14,7 +14,7 @@ import java.util.function.DoublePredicate;
 /** What {@code run.json} must hold before anybody counts with it: names that are names, numbers that are numbers, a seed. */
 final class RunChecks {
 
-    private static final List<String> IDS = List.of("id", "type", "victim", "code", "defense", "crop");
+    private static final List<String> IDS = List.of("id", "type", "recognizer", "code", "defense", "crop");
     private static final List<String> LISTS_OF_ENTRIES = List.of("defenses", "recognizers");
 
     private final Path file;
@@ -30,6 +30,10 @@ final class RunChecks {
             throw wrong("seeds", root.path("seeds"), "a list of at least one seed");
         }
         once("seeds", root.path("seeds"));
+        JsonNode kind = root.path("suite").path("settings").path("kind");
+        if (!root.path("protocol").path("kind").equals(kind)) {
+            throw wrong("protocol.kind", root.path("protocol").path("kind"), kind + " as suite.settings.kind");
+        }
         new SettingChecks(root.path("suite").path("settings")).first().ifPresent(setting -> {
             throw wrong("suite.settings." + setting.key(), setting.value(), setting.expected());
         });

@@ -1,6 +1,7 @@
 package dev.visor.result;
 
 import dev.visor.core.Threshold;
+import dev.visor.result.format1.FormatOneRun;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
 /**
  * Where a run's numbers come from: {@code run.json}. Digests are 64 hexadecimal digits.
  *
+ * @param formatVersion of the files as they were read; what is written is always of today's
+ * @param edition of what is measured, so that a record is asked for no metric that came later
  * @param started handed in by the harness
  * @param finished empty while the run is under way
  * @param commit of the code, {@code unknown} outside a repository
@@ -20,6 +23,7 @@ import java.util.TreeMap;
  */
 public record RunInfo(
         int formatVersion,
+        int edition,
         Status status,
         Instant started,
         Optional<Instant> finished,
@@ -29,7 +33,7 @@ public record RunInfo(
         List<RecognizerEntry> recognizers,
         Detector detector,
         Data dataset,
-        Roles protocol,
+        ProtocolSizes protocol,
         List<ThresholdEntry> thresholds,
         List<Long> seeds,
         String commit,
@@ -40,10 +44,19 @@ public record RunInfo(
         List<Warning> warnings,
         Map<String, FileEntry> files) {
 
-    public static final int FORMAT_VERSION = 1;
+    /** Of the files: their keys and columns. */
+    public static final int FORMAT_VERSION = 2;
 
-    /** Stands for what an older record does not tell. */
-    public static final String UNTOLD = "-";
+    /** Of what is measured: which metrics a record has. Those of format 1 are the first. */
+    public static final int EDITION = 2;
+
+    /** Before the number that a record of format 1 tells of a type in place of its code; nobody had to raise it. */
+    public static final String VERSION = FormatOneRun.VERSION;
+
+    /** Whether that is the digest of code, and no number of an older record. */
+    public static boolean isOfCode(String implementation) {
+        return !implementation.startsWith(VERSION);
+    }
 
     /** How far the run came. */
     public enum Status {
@@ -63,24 +76,17 @@ public record RunInfo(
      * @param caveat what the suite cannot prove
      * @param settings every resolved setting, overrides included
      */
-    public record Suite(String id, String summary, String caveat, String digest, Map<String, Object> settings) {
-
-        public Suite {
-            settings = sorted(settings);
-        }
-    }
+    public record Suite(String id, String summary, String caveat, String digest, Settings settings) {}
 
     /**
      * A defense or an attack as configured.
      *
-     * @param version of the type's code, in older records; 0 since the code itself is told
-     * @param implementation digest of the code, {@value #UNTOLD} in older records
+     * @param implementation digest of the code that it ran, {@code version 1} in records of format 1
      * @param note what a reader must know about it, such as how its reading departs from the paper
      */
     public record Entry(
             String id,
             String type,
-            int version,
             String summary,
             String sourcePaper,
             String sourceFidelity,
@@ -92,33 +98,17 @@ public record RunInfo(
         public Entry {
             params = sorted(params);
         }
-
-        /** Of an older record. */
-        public Entry(
-                String id,
-                String type,
-                int version,
-                String summary,
-                String sourcePaper,
-                String sourceFidelity,
-                Map<String, Object> params,
-                String digest,
-                String note) {
-            this(id, type, version, summary, sourcePaper, sourceFidelity, params, digest, UNTOLD, note);
-        }
     }
 
     /**
      * A recognizer that played a role.
      *
-     * @param version of the loading code, in older records; 0 since the code itself is told
-     * @param implementation digest of the code, {@value #UNTOLD} in older records
+     * @param implementation digest of the code that loaded and asked it, {@code version 1} in records of format 1
      * @param roles {@code victim}, {@code surrogate}
      */
     public record RecognizerEntry(
             String id,
             String type,
-            int version,
             String sha256,
             String digest,
             String implementation,
@@ -131,22 +121,6 @@ public record RunInfo(
 
         public RecognizerEntry {
             roles = List.copyOf(roles);
-        }
-
-        /** Of an older record. */
-        public RecognizerEntry(
-                String id,
-                String type,
-                int version,
-                String sha256,
-                String digest,
-                String crop,
-                int dimension,
-                String architecture,
-                String trainedOn,
-                String licence,
-                List<String> roles) {
-            this(id, type, version, sha256, digest, UNTOLD, crop, dimension, architecture, trainedOn, licence, roles);
         }
     }
 
@@ -184,20 +158,9 @@ public record RunInfo(
         }
     }
 
-    /** How many photos each role of the protocol got; {@code pairs} are the data set's own. */
-    public record Roles(
-            int probes,
-            int mates,
-            int targets,
-            int targetGallery,
-            int distractors,
-            int impostors,
-            int pairs,
-            String digest) {}
-
-    /** A victim's threshold with what was asked, what was reached, and on how many impostor pairs. */
+    /** A recognizer's threshold with what was asked, what was reached, and on how many impostor pairs. */
     public record ThresholdEntry(
-            String victim,
+            String recognizer,
             String id,
             double far,
             double similarity,
@@ -207,9 +170,9 @@ public record RunInfo(
             int impostors,
             String pairsDigest) {
 
-        public static ThresholdEntry of(String victim, Threshold threshold) {
+        public static ThresholdEntry of(String recognizer, Threshold threshold) {
             return new ThresholdEntry(
-                    victim,
+                    recognizer,
                     threshold.id(),
                     threshold.far().rate(),
                     threshold.similarity(),
@@ -346,6 +309,40 @@ public record RunInfo(
         files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
+    /** Whether the run trained recognizers and inverted them; otherwise recognizers looked people up. */
+    public boolean inverts() {
+        return suite.settings() instanceof InversionSettings;
+    }
+
+    /**
+     * The settings of a run that inverts.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public InversionSettings inversion() {
+        if (suite.settings() instanceof InversionSettings settings) {
+            return settings;
+        }
+        throw new IllegalStateException(suite.id() + " inverts nothing");
+    }
+
+    /** The settings of a run that recognizes; {@link RecognitionSettings#NONE} of one that inverts. */
+    public RecognitionSettings recognition() {
+        return suite.settings() instanceof RecognitionSettings settings ? settings : RecognitionSettings.NONE;
+    }
+
+    /**
+     * The roles of a run that inverts.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public InversionSizes inversionSizes() {
+        if (protocol instanceof InversionSizes sizes) {
+            return sizes;
+        }
+        throw new IllegalStateException(suite.id() + " inverts nothing");
+    }
+
     /** The same run, ended: with what is only known then. */
     public RunInfo ended(
             Status how,
@@ -354,12 +351,42 @@ public record RunInfo(
             Counts counted,
             List<Ledger> asked,
             List<Warning> raised) {
+        return copy(how, started, Optional.of(when), suite, calibrated, counted, asked, raised, files);
+    }
+
+    /** The same run with what its files hold. */
+    RunInfo withFiles(Map<String, FileEntry> held) {
+        return copy(status, started, finished, suite, thresholds, counts, ledgers, warnings, held);
+    }
+
+    /** The same run, whose suite was resolved to these settings. */
+    public RunInfo withSettings(Settings settings) {
+        Suite resolved = new Suite(suite.id(), suite.summary(), suite.caveat(), suite.digest(), settings);
+        return copy(status, started, finished, resolved, thresholds, counts, ledgers, warnings, files);
+    }
+
+    /** The same run, begun then. */
+    public RunInfo withStarted(Instant when) {
+        return copy(status, when, finished, suite, thresholds, counts, ledgers, warnings, files);
+    }
+
+    private RunInfo copy(
+            Status how,
+            Instant begun,
+            Optional<Instant> over,
+            Suite asked,
+            List<ThresholdEntry> calibrated,
+            Counts counted,
+            List<Ledger> spent,
+            List<Warning> raised,
+            Map<String, FileEntry> held) {
         return new RunInfo(
                 formatVersion,
+                edition,
                 how,
-                started,
-                Optional.of(when),
-                suite,
+                begun,
+                over,
+                asked,
                 defenses,
                 attacks,
                 recognizers,
@@ -372,94 +399,14 @@ public record RunInfo(
                 dirty,
                 environment,
                 counted,
-                asked,
+                spent,
                 raised,
-                files);
+                held);
     }
 
     /** The same run with these warnings instead of its own. */
     public RunInfo withWarnings(List<Warning> raised) {
-        return new RunInfo(
-                formatVersion,
-                status,
-                started,
-                finished,
-                suite,
-                defenses,
-                attacks,
-                recognizers,
-                detector,
-                dataset,
-                protocol,
-                thresholds,
-                seeds,
-                commit,
-                dirty,
-                environment,
-                counts,
-                ledgers,
-                raised,
-                files);
-    }
-
-    /** The same run with what its files hold. */
-    RunInfo withFiles(Map<String, FileEntry> held) {
-        return new RunInfo(
-                formatVersion,
-                status,
-                started,
-                finished,
-                suite,
-                defenses,
-                attacks,
-                recognizers,
-                detector,
-                dataset,
-                protocol,
-                thresholds,
-                seeds,
-                commit,
-                dirty,
-                environment,
-                counts,
-                ledgers,
-                warnings,
-                held);
-    }
-
-    /** The same run, whose suite was resolved to these settings. */
-    public RunInfo withSettings(Map<String, Object> settings) {
-        Suite resolved = new Suite(suite.id(), suite.summary(), suite.caveat(), suite.digest(), settings);
-        return with(resolved, started);
-    }
-
-    /** The same run, begun then. */
-    public RunInfo withStarted(Instant when) {
-        return with(suite, when);
-    }
-
-    private RunInfo with(Suite asked, Instant begun) {
-        return new RunInfo(
-                formatVersion,
-                status,
-                begun,
-                finished,
-                asked,
-                defenses,
-                attacks,
-                recognizers,
-                detector,
-                dataset,
-                protocol,
-                thresholds,
-                seeds,
-                commit,
-                dirty,
-                environment,
-                counts,
-                ledgers,
-                warnings,
-                files);
+        return copy(status, started, finished, suite, thresholds, counts, ledgers, raised, files);
     }
 
     /** One order for all, so that equal settings give equal bytes. */

@@ -142,9 +142,21 @@ public record RunRecord(Path directory) {
         }
     }
 
-    /** Hands over the rows of a table as text, below its header, without holding them. */
+    /** Hands over the rows of a table as text, below its header, without holding them; in the columns of today. */
     public void forEachRow(RecordFile file, Consumer<Row> consumer) {
-        new CsvTable(directory.resolve(file.word()), file.columns()).each(row -> consumer.accept(row.asText()));
+        CsvTable.of(directory, file).each(row -> consumer.accept(row.asText()));
+    }
+
+    /** The same with the columns as they are written, whatever the format. */
+    void forEachWrittenRow(RecordFile file, Consumer<Row> consumer) {
+        CsvTable.asWritten(directory.resolve(file.word())).each(row -> consumer.accept(row.asText()));
+    }
+
+    /** The columns of a table as they are written. */
+    List<String> writtenColumns(RecordFile file) {
+        try (RowCursor rows = CsvTable.asWritten(directory.resolve(file.word())).open()) {
+            return rows.columns();
+        }
     }
 
     /** A rate of a group as it stands in {@code slice_metrics.csv}. */

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param cell the trial's, as {@code trials.csv} calls it
  * @param raw on the scale
  * @param thresholds on the scale, by the FAR that the service claims, in its own words; empty if it tells none
- * @param model the version that answered, empty if it tells none
+ * @param version of the service that answered, empty if it tells none
  */
 public record ServiceScore(
         String cell,
@@ -30,11 +30,11 @@ public record ServiceScore(
         double raw,
         Scale scale,
         SortedMap<String, Double> thresholds,
-        String model) {
+        String version) {
 
     static final String FILE = "scores.csv";
     static final List<String> COLUMNS =
-            List.of("cell", "pairing", "label", "probe", "mate", "raw", "scale", "thresholds", "model");
+            List.of("cell", "pairing", "label", "probe", "mate", "raw", "scale", "thresholds", "version");
 
     public ServiceScore {
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
@@ -42,7 +42,7 @@ public record ServiceScore(
 
     /** The score of a trial. */
     public static ServiceScore of(
-            Verification trial, double raw, Scale scale, SortedMap<String, Double> thresholds, String model) {
+            Verification trial, double raw, Scale scale, SortedMap<String, Double> thresholds, String version) {
         return new ServiceScore(
                 Cells.shortId(trial.cell()),
                 trial.pairing(),
@@ -52,7 +52,7 @@ public record ServiceScore(
                 raw,
                 scale,
                 thresholds,
-                model);
+                version);
     }
 
     /** Whether the service itself takes the two for one person, by the FAR that it claims. */
@@ -81,7 +81,7 @@ public record ServiceScore(
     }
 
     static List<ServiceScore> read(Path directory) {
-        return new CsvTable(directory.resolve(FILE), COLUMNS)
+        return CsvTable.of(directory, RecordFile.SCORES)
                 .read(row -> new ServiceScore(
                         row.text("cell"),
                         row.word("pairing", Pairing.class, Pairing::word),
@@ -93,7 +93,7 @@ public record ServiceScore(
                         row.has("thresholds")
                                 ? row.parsed("thresholds", "far=threshold pairs", ServiceScore::thresholds)
                                 : new TreeMap<>(),
-                        row.optional("model").orElse("")));
+                        row.optional("version").orElse("")));
     }
 
     private List<String> row() {
@@ -109,7 +109,7 @@ public record ServiceScore(
                 Double.toString(raw),
                 scale.word(),
                 words.isEmpty() ? CsvWriter.NOT_APPLICABLE : CsvWriter.name(words),
-                model.isEmpty() ? CsvWriter.NOT_APPLICABLE : CsvWriter.name(model));
+                version.isEmpty() ? CsvWriter.NOT_APPLICABLE : CsvWriter.name(version));
     }
 
     private static SortedMap<String, Double> thresholds(String words) {

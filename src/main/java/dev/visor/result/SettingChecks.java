@@ -2,6 +2,7 @@ package dev.visor.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,7 @@ import java.util.function.Predicate;
 /** What the settings of a suite in {@code run.json} must be, where they are there: a plan is made of them again. */
 final class SettingChecks {
 
-    private static final List<String> WORDS = List.of(
-            "victims", "rungs", "attacks", "defenses", "jury", "services", "recognizer_attacks", "ahm_score_attacks");
     private static final List<String> COUNTS = List.of("recognized", "tries", "leaked", "metrics");
-    private static final List<String> RATES = List.of("fars", "unresolved_fars");
-    private static final List<String> OF_INVERSIONS = List.of("jury", "model", "teacher", "attacks", "judges");
 
     /** What is wrong: where, and what was expected there. */
     record Wrong(String key, JsonNode value, String expected) {}
@@ -27,27 +24,28 @@ final class SettingChecks {
 
     /** The first that is wrong. */
     Optional<Wrong> first() {
-        return kind().or(() -> of(WORDS, node -> all(node, JsonNode::isTextual), "a list of words"))
+        return of(List.of("alignments"), node -> all(node, SettingChecks::alignment), "a list of crop, photo")
                 .or(() ->
-                        of(List.of("alignments"), node -> all(node, SettingChecks::alignment), "a list of crop, photo"))
-                .or(() -> of(RATES, node -> all(node, SettingChecks::rate), "a list of rates between 0 and 1"))
+                        of(List.of("fars"), node -> all(node, SettingChecks::rate), "a list of rates between 0 and 1"))
                 .or(() -> of(COUNTS, node -> node.isInt() && node.intValue() >= 0, "a count"))
                 .or(() -> of(
-                        List.of("shard"), node -> node.asText().matches("\\d{1,6}/\\d{1,6}"), "a shard such as 2/3"));
+                        List.of("attacker_access"),
+                        SettingChecks::accesses,
+                        "of each attack one of white-box, scores, label-only, leaked-data"))
+                .or(() -> of(
+                        List.of("shard"),
+                        node -> node.asText().matches("-|\\d{1,6}/\\d{1,6}"),
+                        "a shard such as 2/3, or -"));
     }
 
-    private Optional<Wrong> kind() {
-        JsonNode kind = settings.path("kind");
-        if (kind.isMissingNode()) {
-            return Optional.empty();
+    private static boolean accesses(JsonNode node) {
+        for (JsonNode word : node) {
+            if (Arrays.stream(AttackerAccess.values())
+                    .noneMatch(one -> one.word().equals(word.asText()))) {
+                return false;
+            }
         }
-        if (!kind.asText().equals("inversion")) {
-            return Optional.of(new Wrong("kind", kind, "inversion, or no such key"));
-        }
-        return OF_INVERSIONS.stream()
-                .filter(key -> !settings.has(key))
-                .findFirst()
-                .map(key -> new Wrong(key, settings.path(key), "a value, as kind is inversion"));
+        return true;
     }
 
     private Optional<Wrong> of(List<String> keys, Predicate<JsonNode> sound, String expected) {

@@ -118,58 +118,52 @@ public final class ShardTables {
      * @throws InputError if a table is not in the order of its plan
      */
     public void write(RunRecord run, List<Predicate<MetricValue>> parts, Supplier<List<MetricValue>> whole) {
-        deal(run, Cells.FILE, Cells.COLUMNS, shard -> taken::of);
-        deal(run, TrialWriter.FILE, TrialWriter.COLUMNS, this::byCell);
-        deal(run, ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS, shard -> taken::of);
+        deal(run, RecordFile.CELLS, shard -> taken::of);
+        deal(run, RecordFile.TRIALS, this::byCell);
+        deal(run, RecordFile.PHOTOS, shard -> taken::of);
         List<Predicate<CsvRow>> kept = parts.stream()
                 .map(part -> (Predicate<CsvRow>) row -> part.test(MetricsFile.value(row)))
                 .toList();
-        deal(run, MetricsFile.FILE, MetricsFile.COLUMNS, shard -> taken::of, kept, whole.get());
+        deal(run, RecordFile.METRICS, shard -> taken::of, kept, whole.get());
         run.writeTimings(timings());
         shards.forEach(shard -> copyPictures(shard.folder(), run.directory(), "images"));
     }
 
     /** Writes the curves of what was trained, which inversion runs alone have. */
     public void writeTraining(RunRecord run) {
-        deal(run, TrainingCurve.FILE, TrainingCurve.COLUMNS, shard -> taken::of);
+        deal(run, RecordFile.TRAINING, shard -> taken::of);
     }
 
     /** Writes what services scored, in runs that asked any. */
     public void writeScores(RunRecord run) {
         if (shards.stream().anyMatch(shard -> !shard.scores().isEmpty())) {
-            deal(run, ServiceScore.FILE, ServiceScore.COLUMNS, this::byCell);
+            deal(run, RecordFile.SCORES, this::byCell);
         }
     }
 
-    private void deal(
-            RunRecord run, String file, List<String> columns, Function<RunRecord, Function<CsvRow, Block>> block) {
-        deal(run, file, columns, block, List.of(row -> true), List.of());
+    private void deal(RunRecord run, RecordFile file, Function<RunRecord, Function<CsvRow, Block>> block) {
+        deal(run, file, block, List.of(row -> true), List.of());
     }
 
     private void deal(
             RunRecord run,
-            String file,
-            List<String> columns,
+            RecordFile file,
             Function<RunRecord, Function<CsvRow, Block>> block,
             List<Predicate<CsvRow>> parts,
             List<MetricValue> end) {
         List<Function<CsvRow, Block>> blocks = shards.stream().map(block).toList();
-        try (CsvWriter out = CsvWriter.stream(run.directory().resolve(file), columns)) {
-            parts.forEach(kept -> deal(file, columns, blocks, kept, out));
+        try (CsvWriter out = CsvWriter.stream(run.directory().resolve(file.word()), file.columns())) {
+            parts.forEach(kept -> deal(file, blocks, kept, out));
             end.forEach(value -> out.row(MetricsFile.row(value)));
         }
     }
 
     /** One block from each shard in turn. */
-    private void deal(
-            String file,
-            List<String> columns,
-            List<Function<CsvRow, Block>> blocks,
-            Predicate<CsvRow> kept,
-            CsvWriter out) {
+    private void deal(RecordFile file, List<Function<CsvRow, Block>> blocks, Predicate<CsvRow> kept, CsvWriter out) {
         List<RowCursor> cursors = new ArrayList<>();
         try {
-            shards.forEach(shard -> cursors.add(new CsvTable(shard.directory().resolve(file), columns).open()));
+            shards.forEach(
+                    shard -> cursors.add(CsvTable.of(shard.directory(), file).open()));
             for (Dealt dealt : plan) {
                 RowCursor rows = cursors.get(dealt.shard());
                 while (rows.peek()

@@ -38,7 +38,7 @@ final class SliceTables {
     }
 
     static List<SliceLabel> readLabels(Path directory) {
-        return new CsvTable(directory.resolve(LABELS), LABEL_COLUMNS)
+        return new CsvTable(directory.resolve(LABELS), Columns.of(LABEL_COLUMNS))
                 .read(row -> new SliceLabel(new PhotoId(row.name("photo")), row.name("column"), row.name("value")));
     }
 
@@ -47,7 +47,7 @@ final class SliceTables {
     }
 
     static List<SliceValue> readRates(Path directory) {
-        return new CsvTable(directory.resolve(RATES), RATE_COLUMNS)
+        return new CsvTable(directory.resolve(RATES), Columns.of(RATE_COLUMNS))
                 .read(row -> new SliceValue(
                         MetricsFile.value(row),
                         row.name("column"),

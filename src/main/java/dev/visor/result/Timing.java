@@ -37,7 +37,7 @@ public record Timing(String stage, String id, int batch, int images, double seco
     }
 
     static List<Timing> read(Path directory) {
-        return new CsvTable(directory.resolve(FILE), COLUMNS)
+        return CsvTable.of(directory, RecordFile.TIMINGS)
                 .read(row -> new Timing(
                         row.name("stage"),
                         row.name("id"),

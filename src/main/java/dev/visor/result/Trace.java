@@ -41,8 +41,8 @@ public record Trace(List<String> columns, List<String> lines) {
 
     /** Of a table as it is now. */
     static Trace of(RunRecord record, RecordFile file) {
-        Sums sums = new Sums(file.columns().size());
-        record.forEachRow(file, sums::add);
+        Sums sums = new Sums(record.writtenColumns(file).size());
+        record.forEachWrittenRow(file, sums::add);
         return sums.trace();
     }
 
@@ -65,12 +65,13 @@ public record Trace(List<String> columns, List<String> lines) {
         int column = changed[0];
         long difference = number(now.columns.get(column)) ^ number(earlier.columns.get(column));
         OptionalLong line = line(now.lines, earlier.lines, difference);
+        List<String> columns = record.writtenColumns(file);
         List<Change> changes = new ArrayList<>();
-        record.forEachRow(file, row -> {
+        record.forEachWrittenRow(file, row -> {
             if (line.equals(OptionalLong.of(row.line()))) {
                 String text = row.values().get(column);
                 changes.add(new Change(
-                        row.line(), file.columns().get(column), text, before(row.line(), column, text, difference)));
+                        row.line(), columns.get(column), text, before(row.line(), column, text, difference)));
             }
         });
         return changes.stream().findFirst();

@@ -29,7 +29,7 @@ public record TrainingCurve(String defense, String model, long seed, int epoch, 
     }
 
     static List<TrainingCurve> read(Path directory) {
-        return new CsvTable(directory.resolve(FILE), COLUMNS)
+        return CsvTable.of(directory, RecordFile.TRAINING)
                 .read(row -> new TrainingCurve(
                         row.name("defense"),
                         row.name("model"),

@@ -26,7 +26,7 @@ final class TrialReader {
     private final Map<String, PhotoId> photos = new HashMap<>();
 
     TrialReader(Path directory, Cells cells) {
-        this.table = new CsvTable(directory.resolve(TrialWriter.FILE), TrialWriter.COLUMNS);
+        this.table = CsvTable.of(directory, RecordFile.TRIALS);
         this.cells = cells;
     }
 
@@ -34,8 +34,8 @@ final class TrialReader {
         table.each(row -> consumer.accept(
                 new RecordedTrial(
                         trial(row),
-                        row.optional("threshold").map(id -> row.name("threshold")),
-                        row.optionalDecimal("quality")),
+                        row.optional("calibration").map(id -> row.name("calibration")),
+                        row.optionalDecimal("ssim")),
                 row.line()));
     }
 

@@ -33,12 +33,12 @@ public final class TrialWriter implements AutoCloseable {
             "mate_subject",
             "outcome",
             "similarity",
-            "threshold",
+            "calibration",
             "true_rank",
             "target_rank",
             "target",
             "rank1_subject",
-            "quality",
+            "ssim",
             "seed");
 
     private static final int QUALITY_PLACES = 4;

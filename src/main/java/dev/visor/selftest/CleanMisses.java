@@ -36,7 +36,7 @@ final class CleanMisses {
         Map<PhotoId, FacePhoto> photos = bed.testBed().dataSet(suite.dataset()).photos().stream()
                 .collect(Collectors.toMap(FacePhoto::id, photo -> photo));
         double threshold = seen.info().thresholds().stream()
-                .filter(entry -> entry.victim().equals(victim))
+                .filter(entry -> entry.recognizer().equals(victim))
                 .findFirst()
                 .orElseThrow()
                 .similarity();
@@ -63,9 +63,9 @@ final class CleanMisses {
     }
 
     private static boolean of(Trial trial, String victim) {
-        return trial.cell().victim().equals(victim)
+        return trial.cell().model().equals(victim)
                 && trial.cell().alignment() == dev.visor.core.Alignment.CROP
-                && trial.cell().rung().equals("none")
+                && trial.cell().countermeasure().equals("none")
                 && trial.pairing() == dev.visor.core.Pairing.PROTECTED_CLEAN;
     }
 

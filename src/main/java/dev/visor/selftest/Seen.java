@@ -49,9 +49,9 @@ sealed interface Seen {
             return metrics.stream()
                     .filter(value -> value.metric().equals(metric)
                             && value.cell().defense().equals(defense)
-                            && value.cell().victim().equals(victim)
+                            && value.cell().model().equals(victim)
                             && value.cell().alignment() == alignment
-                            && value.cell().rung().equals(rung)
+                            && value.cell().countermeasure().equals(rung)
                             && value.pairing() == Pairing.PROTECTED_CLEAN)
                     .findFirst()
                     .orElseThrow();
@@ -61,8 +61,8 @@ sealed interface Seen {
         Set<String> blackBox(String defense) {
             return metrics.stream()
                     .filter(value -> value.cell().defense().equals(defense)
-                            && value.cell().access() == Access.BLACK_BOX)
-                    .map(value -> value.cell().victim())
+                            && value.cell().defenseAccess() == Access.BLACK_BOX)
+                    .map(value -> value.cell().model())
                     .collect(Collectors.toCollection(TreeSet::new));
         }
 

@@ -11,6 +11,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
@@ -27,9 +28,11 @@ import dev.visor.metric.Throughput;
 import dev.visor.metric.WorstCase;
 import dev.visor.result.Dirty;
 import dev.visor.result.Impostors;
+import dev.visor.result.PlantedSettings;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
-import dev.visor.result.RecordEdition;
+import dev.visor.result.RecognitionSettings;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
@@ -93,7 +96,7 @@ public final class ForgedRun {
 
     /** The same with the metrics of a registry. */
     public static RunRecord in(Path folder, MetricRegistry registry) {
-        return new ForgedRun(folder, registry.upTo(RecordEdition.CURRENT)).write();
+        return new ForgedRun(folder, registry.upTo(RunInfo.EDITION)).write();
     }
 
     private RunRecord write() {
@@ -104,7 +107,7 @@ public final class ForgedRun {
         cells.addAll(cells("none", List.of()));
         cells.addAll(cells(CLOAK, List.of("one")));
         try (TrialWriter writer = record.trialWriter(
-                cells, cell -> Optional.of(impostors.get(cell.victim()).calibration()), this::quality)) {
+                cells, cell -> Optional.of(impostors.get(cell.model()).calibration()), this::quality)) {
             cells.forEach(cell -> judge(cell, writer));
         }
         worst.values().forEach(cell -> metrics.addAll(cell.metrics()));
@@ -146,7 +149,8 @@ public final class ForgedRun {
             photos.add(new ProtectedPhoto(
                     defense, surrogates, "faces", 3, probe(i), subject(i), Optional.of(quality), "protected"));
         }
-        Cell cell = new Cell(defense, surrogates, "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
+        Cell cell = PlantedCells.recognition(
+                defense, surrogates, "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
         List<Quality> qualities = photos.stream()
                 .filter(photo -> photo.defense().equals(defense))
                 .map(photo -> photo.quality().orElseThrow())
@@ -178,7 +182,7 @@ public final class ForgedRun {
                 for (String victim : VICTIMS) {
                     String[] words = question.split(" ");
                     Access access = surrogates.contains(victim) ? Access.WHITE_BOX : Access.BLACK_BOX;
-                    cells.add(new Cell(
+                    cells.add(PlantedCells.recognition(
                             defense,
                             surrogates,
                             words[0],
@@ -203,11 +207,12 @@ public final class ForgedRun {
                     writer.write(cell.attack().equals("search") ? search(cell, i, missed) : compare(cell, i, missed)));
         }
         trials += written.size();
-        List<Threshold> own = List.of(thresholds.get(cell.victim()));
+        List<Threshold> own = List.of(thresholds.get(cell.model()));
         metrics.addAll(Judgment.of(written, own, registry));
         judged.add(written, own);
         WorstCase ladder = worst.computeIfAbsent(
-                cell.withRung("worst").id(), id -> new WorstCase(cell.withRung("none"), own, registry));
+                cell.withCountermeasure("worst").id(),
+                id -> new WorstCase(cell.withCountermeasure("none"), own, registry));
         written.forEach(trial -> ladder.add(trial, own));
         net.add(written, own);
     }
@@ -244,7 +249,7 @@ public final class ForgedRun {
     }
 
     private boolean hidden(Cell cell) {
-        double chance = cell.defense().equals("none") ? .1 : cell.access() == Access.WHITE_BOX ? .95 : .6;
+        double chance = cell.defense().equals("none") ? .1 : cell.defenseAccess() == Access.WHITE_BOX ? .95 : .6;
         return random.nextDouble() < chance;
     }
 
@@ -271,9 +276,12 @@ public final class ForgedRun {
                 new Timing("embed", "one", 0, 40, .5, true),
                 new Timing("embed", "one", 1, 40, .234567, false),
                 new Timing("embed", "two", 0, 80, .5, true));
-        Cell none = new Cell("none", List.of(), "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
-        Cell cloak = new Cell(CLOAK, List.of("one"), "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
-        Cell one = new Cell("none", List.of(), "-", "one", "faces", 3, Alignment.CROP, "none", Access.NONE);
+        Cell none =
+                PlantedCells.recognition("none", List.of(), "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
+        Cell cloak = PlantedCells.recognition(
+                CLOAK, List.of("one"), "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
+        Cell one = PlantedCells.recognition(
+                "none", List.of(), "-", "one", "faces", 3, Alignment.CROP, "none", Access.NONE);
         Throughput.of(none, "protect_images_per_s", 6, .003).ifPresent(metrics::add);
         Throughput.of(cloak, "protect_images_per_s", 6, 2.123456).ifPresent(metrics::add);
         Throughput.of(one, "embed_images_per_s", 40, .234567).ifPresent(metrics::add);
@@ -295,25 +303,18 @@ public final class ForgedRun {
         VICTIMS.forEach(victim -> parts.put("recognizer " + victim, "d".repeat(64)));
         Digest.Builder whole = Digest.builder("resolved suite");
         parts.forEach(whole::add);
-        Map<String, Object> settings = new TreeMap<>(Map.of(
-                "alignments",
-                List.of("crop", "photo"),
-                "attacks",
-                List.of("search", "compare"),
-                "recognizer_attacks",
-                List.of(),
-                "rungs",
-                RUNGS,
-                "made_of",
-                parts,
-                "fars",
-                List.of(FAR.rate()),
-                "surrogates",
-                List.of(List.of("one")),
-                "victims",
-                VICTIMS));
+        RecognitionSettings settings = new PlantedSettings()
+                .with("alignments", List.of("crop", "photo"))
+                .with("attacks", List.of("search", "compare"))
+                .with("countermeasures", RUNGS)
+                .with("made_of", parts)
+                .with("fars", List.of(FAR.rate()))
+                .with("surrogates", List.of(List.of("one")))
+                .with("models", VICTIMS)
+                .recognition();
         return new RunInfo(
                 RunInfo.FORMAT_VERSION,
+                RunInfo.EDITION,
                 Status.COMPLETED,
                 Instant.parse("2026-01-31T12:00:00Z"),
                 Optional.of(Instant.parse("2026-01-31T12:01:00Z")),
@@ -328,7 +329,7 @@ public final class ForgedRun {
                 VICTIMS.stream().map(ForgedRun::recognizer).toList(),
                 new RunInfo.Detector("landmarks", "e".repeat(64)),
                 new RunInfo.Data("faces", 100, 50, "f".repeat(64)),
-                new RunInfo.Roles(PROBES, PROBES, 1, 2, GALLERY - PROBES - 2, 12, 0, "0".repeat(64)),
+                new RecognitionSizes(PROBES, PROBES, 1, 2, GALLERY - PROBES - 2, 12, 0, "0".repeat(64)),
                 VICTIMS.stream()
                         .map(victim -> ThresholdEntry.of(victim, thresholds.get(victim)))
                         .toList(),
@@ -351,16 +352,15 @@ public final class ForgedRun {
                 .add("params", new TreeMap<>(params).toString())
                 .build()
                 .hex();
-        return new RunInfo.Entry(id, id, 1, "for tests", "none", "control", params, digest, "");
+        return new RunInfo.Entry(id, id, "for tests", "none", "control", params, digest, "c".repeat(64), "");
     }
 
     private static RunInfo.RecognizerEntry recognizer(String id) {
         return new RunInfo.RecognizerEntry(
                 id,
                 "linear",
-                1,
                 Digest.of(id).hex(),
-                "d".repeat(64),
+                "d".repeat(64), "c".repeat(64),
                 "arcface112",
                 8,
                 "none",

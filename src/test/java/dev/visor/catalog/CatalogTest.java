@@ -191,11 +191,11 @@ class CatalogTest {
 
         assertThat(cells)
                 .filteredOn(cell -> cell.defense().equals("none"))
-                .extracting(Cell::access)
+                .extracting(Cell::defenseAccess)
                 .containsOnly(Access.NONE);
         assertThat(cells)
                 .filteredOn(cell -> cell.defense().equals("oil"))
-                .extracting(Cell::victim, Cell::access)
+                .extracting(Cell::model, Cell::defenseAccess)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("copy", Access.WHITE_BOX),
                         org.assertj.core.groups.Tuple.tuple("judge", Access.BLACK_BOX));

@@ -108,7 +108,7 @@ class DocumentationTest {
         if (name.contains(EXAMPLE)) {
             return;
         }
-        copyCatalog(home);
+        Home.copyCatalog(home);
         Files.writeString(home.resolve(name), block.text());
 
         new Catalog(home).validate();
@@ -212,16 +212,6 @@ class DocumentationTest {
                         .replaceAll("[^\\p{L}\\p{N} _-]", "")
                         .replace(' ', '-'))
                 .toList();
-    }
-
-    private static void copyCatalog(Path home) throws IOException {
-        for (String folder :
-                List.of("defenses", "attacks", "suites", "suites/recognizers", "suites/datasets", "suites/services")) {
-            Files.createDirectories(home.resolve(folder));
-            for (Path file : Home.files(folder)) {
-                Files.copy(file, home.resolve(folder).resolve(file.getFileName()));
-            }
-        }
     }
 
     /** Words of a shell line; single and double quotes keep blanks together. */

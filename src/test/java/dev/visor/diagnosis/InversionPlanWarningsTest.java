@@ -16,7 +16,7 @@ class InversionPlanWarningsTest {
 
     @BeforeEach
     void invert() {
-        plan.set("kind", "inversion");
+        plan.inverts = true;
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.metric.ProbeOutcomes;
@@ -37,7 +38,8 @@ final class Judged {
     }
 
     private Judged add(String defense, List<String> surrogates, String victim, Access access, String outcomes) {
-        Cell cell = new Cell(defense, surrogates, "search", victim, "lfw", 1, Alignment.CROP, "none", access);
+        Cell cell = PlantedCells.recognition(
+                defense, surrogates, "search", victim, "lfw", 1, Alignment.CROP, "none", access);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < outcomes.length(); i++) {
             trials.add(search(cell, "p" + i, outcomes.charAt(i)));

@@ -2,18 +2,20 @@ package dev.visor.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.result.Dirty;
+import dev.visor.result.InversionSizes;
+import dev.visor.result.PlantedSettings;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
@@ -47,8 +49,8 @@ class MaskedGradientsTest {
     /** All ten people stand against: p is 2/1024 by the sign test. */
     @Test
     void labelsThatGetMoreThanGradientsWhereADefenseStandsAreToldOf() {
-        attack("gmi", "white-box", "none", "2222200000").attack("brep", "labels", "none", "1111100000");
-        attack("gmi", "white-box", "mixup", "0000000000").attack("brep", "labels", "mixup", "1111111111");
+        attack("gmi", "white-box", "none", "2222200000").attack("brep", "label-only", "none", "1111100000");
+        attack("gmi", "white-box", "mixup", "0000000000").attack("brep", "label-only", "mixup", "1111111111");
 
         assertThat(raised())
                 .singleElement()
@@ -79,8 +81,8 @@ class MaskedGradientsTest {
 
     @Test
     void anAttackThatDoesBetterUndefendedAlreadySaysNothingOfTheDefense() {
-        attack("gmi", "white-box", "none", "1111111111").attack("brep", "labels", "none", "2222222222");
-        attack("gmi", "white-box", "mixup", "0000000000").attack("brep", "labels", "mixup", "1111111111");
+        attack("gmi", "white-box", "none", "1111111111").attack("brep", "label-only", "none", "2222222222");
+        attack("gmi", "white-box", "mixup", "0000000000").attack("brep", "label-only", "mixup", "1111111111");
 
         assertThat(raised()).isEmpty();
     }
@@ -88,8 +90,8 @@ class MaskedGradientsTest {
     /** It gets as far as gradients go, and the other white-box attack is merely the worse one. */
     @Test
     void oneWhiteBoxAttackThatKeepsUpIsEnough() {
-        attack("gmi", "white-box", "none", "2222222222").attack("brep", "labels", "none", "1111111111");
-        attack("gmi", "white-box", "mixup", "0000000000").attack("brep", "labels", "mixup", "1111111111");
+        attack("gmi", "white-box", "none", "2222222222").attack("brep", "label-only", "none", "1111111111");
+        attack("gmi", "white-box", "mixup", "0000000000").attack("brep", "label-only", "mixup", "1111111111");
         attack("pca", "white-box", "none", "1111111111").attack("pca", "white-box", "mixup", "1111111111");
 
         assertThat(raised()).isEmpty();
@@ -99,7 +101,7 @@ class MaskedGradientsTest {
     @Test
     void allPairsOfARunShareTheirErrorRate() {
         for (String free : List.of("brep", "cgan", "other")) {
-            attack(free, "labels", "none", "1111111111");
+            attack(free, "label-only", "none", "1111111111");
         }
         for (String white : List.of("gmi", "pca", "pixel")) {
             attack(white, "white-box", "none", "2222222222");
@@ -114,8 +116,8 @@ class MaskedGradientsTest {
     }
 
     private void nineTests(String defense, boolean masked) {
-        attack("brep", "labels", defense, masked ? "1111111111" : "0000000000");
-        attack("cgan", "labels", defense, "0000000000").attack("other", "labels", defense, "0000000000");
+        attack("brep", "label-only", defense, masked ? "1111111111" : "0000000000");
+        attack("cgan", "label-only", defense, "0000000000").attack("other", "label-only", defense, "0000000000");
         attack("gmi", "white-box", defense, "0000000000");
         // Five people: of the three pairs that brep is in, one alone is beyond luck.
         attack("pca", "white-box", defense, "1111100000").attack("pixel", "white-box", defense, "1111100000");
@@ -123,8 +125,8 @@ class MaskedGradientsTest {
 
     @Test
     void aWhiteBoxAttackThatFailsUndefendedIsNoMeasure() {
-        attack("gmi", "white-box", "none", "1100000000").attack("brep", "labels", "none", "1100000000");
-        attack("gmi", "white-box", "mixup", "0000000000").attack("brep", "labels", "mixup", "1111111111");
+        attack("gmi", "white-box", "none", "1100000000").attack("brep", "label-only", "none", "1100000000");
+        attack("gmi", "white-box", "mixup", "0000000000").attack("brep", "label-only", "mixup", "1111111111");
         assertThat(raised()).hasSize(1);
 
         luck("gmi", .2);
@@ -133,8 +135,8 @@ class MaskedGradientsTest {
 
     @Test
     void dataAttacksAndAttacksOfOneKindAreNoComparison() {
-        attack("gmi", "white-box", "none", "2222222222").attack("look", "data", "none", "2222222222");
-        attack("gmi", "white-box", "mixup", "0000000000").attack("look", "data", "mixup", "1111111111");
+        attack("gmi", "white-box", "none", "2222222222").attack("look", "leaked-data", "none", "2222222222");
+        attack("gmi", "white-box", "mixup", "0000000000").attack("look", "leaked-data", "mixup", "1111111111");
 
         assertThat(raised()).isEmpty();
     }
@@ -159,7 +161,7 @@ class MaskedGradientsTest {
     }
 
     private static Cell cell(String defense, String attack, String juror) {
-        return new Cell(defense, List.of("net"), attack, juror, "orl", 1, Alignment.CROP, "none", Access.BLACK_BOX);
+        return PlantedCells.inversion(defense, attack, AttackerAccess.SCORES, "net", juror, "orl", 1);
     }
 
     private static Trial search(Cell cell, int person, int attempt, int rank) {
@@ -208,16 +210,22 @@ class MaskedGradientsTest {
     private RunInfo info() {
         return new RunInfo(
                 RunInfo.FORMAT_VERSION,
+                RunInfo.EDITION,
                 RunInfo.Status.STARTED,
                 Instant.EPOCH,
                 Optional.empty(),
-                new RunInfo.Suite("test", "", "", "", Map.of("attack_reaches", reaches)),
+                new RunInfo.Suite(
+                        "test",
+                        "",
+                        "",
+                        "",
+                        new PlantedSettings().with("attacker_access", reaches).inversion()),
                 defenses.stream().map(MaskedGradientsTest::entry).toList(),
                 reaches.keySet().stream().map(MaskedGradientsTest::entry).toList(),
                 List.of(),
                 null,
                 null,
-                new RunInfo.Roles(10, 20, 0, 10, 0, 0, 0, ""),
+                new InversionSizes(10, 20, 10, 0, 0, 0, ""),
                 List.of(),
                 List.of(1L),
                 "unknown",
@@ -230,6 +238,6 @@ class MaskedGradientsTest {
     }
 
     private static RunInfo.Entry entry(String id) {
-        return new RunInfo.Entry(id, id, 1, "", "", "", Map.of(), "", "");
+        return new RunInfo.Entry(id, id, "", "", "", Map.of(), "", "c".repeat(64), "");
     }
 }

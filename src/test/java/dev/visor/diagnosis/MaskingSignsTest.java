@@ -196,12 +196,11 @@ class MaskingSignsTest {
         return new RunInfo.Entry(
                 id,
                 "mim",
-                1,
                 "",
                 "",
                 "",
                 Map.of("epsilon", epsilon, "iterations", Integer.toString(iterations), "step", step),
-                "0".repeat(64),
+                "0".repeat(64), "c".repeat(64),
                 "");
     }
 }

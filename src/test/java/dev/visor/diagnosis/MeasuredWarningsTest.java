@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Better;
-import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.PlantedCells;
 import dev.visor.metric.ProbeOutcomes;
+import dev.visor.result.PlantedSettings;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.SmallRun;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +79,12 @@ class MeasuredWarningsTest {
 
     private static List<Warning> asking(int recognized, List<MetricValue> metrics) {
         return MeasuredWarnings.of(
-                SmallRun.started().withSettings(Map.of("recognized", recognized)), new ProbeOutcomes(), metrics);
+                SmallRun.started()
+                        .withSettings(new PlantedSettings()
+                                .with("recognized", recognized)
+                                .recognition()),
+                new ProbeOutcomes(),
+                metrics);
     }
 
     private static List<Warning> warnings(List<Ledger> ledgers, List<MetricValue> metrics) {
@@ -90,7 +95,8 @@ class MeasuredWarningsTest {
 
     private static MetricValue clean(String defense, String victim, String metric, double value, Optional<Far> far) {
         return new MetricValue(
-                new Cell(defense, List.of(), "zoo", victim, "lfw", 1, Alignment.PHOTO, "none", Access.NONE),
+                PlantedCells.recognition(
+                        defense, List.of(), "zoo", victim, "lfw", 1, Alignment.PHOTO, "none", Access.NONE),
                 Pairing.PROTECTED_CLEAN,
                 metric,
                 value,

@@ -3,20 +3,23 @@ package dev.visor.diagnosis;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.core.PlantedCells;
 import dev.visor.result.Dirty;
+import dev.visor.result.InversionSizes;
+import dev.visor.result.PlantedSettings;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A plan of a cloak, its surrogate and a victim, to be changed by tests. */
 final class PlannedRun {
 
     RunInfo.RecognizerEntry victim = recognizer("victim", "b".repeat(64), "family-b", "SetB1");
-    RunInfo.Roles roles = new RunInfo.Roles(6, 6, 2, 2, 5, 12, 0, "");
+    RecognitionSizes roles = new RecognitionSizes(6, 6, 2, 2, 5, 12, 0, "");
     String detector = "landmarks";
     Dirty dirty = Dirty.NO;
     Access access = Access.BLACK_BOX;
@@ -29,22 +32,23 @@ final class PlannedRun {
     /** Beside those that every plan has. */
     final List<Cell> cells = new ArrayList<>();
 
-    private final Map<String, Object> settings = new TreeMap<>(Map.of(
-            "alignments",
-            List.of("crop", "photo"),
-            "fars",
-            List.of(.2),
-            "surrogates",
-            List.of(List.of("own")),
-            "victims",
-            List.of("own", "victim")));
+    /** Of a run that trains recognizers and inverts them. */
+    boolean inverts;
+
+    private final PlantedSettings settings = new PlantedSettings()
+            .with("fars", List.of(.2))
+            .with("surrogates", List.of(List.of("own")))
+            .with("alignments", List.of("crop", "photo"))
+            .with("models", List.of("own", "victim"));
+
+    private final PlantedSettings inversion = new PlantedSettings();
 
     void set(String setting, Object value) {
-        settings.put(setting, value);
+        (inverts ? inversion : settings).with(setting, value);
     }
 
     Cell cell(String defense, String rung) {
-        return new Cell(
+        return PlantedCells.recognition(
                 defense,
                 defense.equals("none") ? List.of() : List.of("own"),
                 "search",
@@ -58,26 +62,27 @@ final class PlannedRun {
 
     RunInfo.RecognizerEntry recognizer(String id, String sha256, String architecture, String trainedOn) {
         return new RunInfo.RecognizerEntry(
-                id, "linear", 1, sha256, "d".repeat(64), "crop", 8, architecture, trainedOn, "none", List.of());
+                id, "linear", sha256, "d".repeat(64), "c".repeat(64), "crop", 8, architecture, trainedOn, "none", List.of());
     }
 
     static RunInfo.Entry defense(String id, String fidelity) {
-        return new RunInfo.Entry(id, id, 1, "", "", fidelity, Map.of(), "", "");
+        return new RunInfo.Entry(id, id, "", "", fidelity, Map.of(), "", "c".repeat(64), "");
     }
 
     RunInfo info() {
         return new RunInfo(
                 format,
+                format,
                 RunInfo.Status.COMPLETED,
                 Instant.EPOCH,
                 Optional.of(Instant.EPOCH),
-                new RunInfo.Suite("test", "", "", "", settings),
+                new RunInfo.Suite("test", "", "", "", inverts ? inversion.inversion() : settings.recognition()),
                 defenses,
                 List.of(),
                 List.of(recognizer("own", "a".repeat(64), "family-a", "SetA1"), victim),
                 new RunInfo.Detector(detector, ""),
                 new RunInfo.Data("noise-people", 40, 20, "", contents, leftOut),
-                roles,
+                inverts ? new InversionSizes(6, 6, 6, 6, 12, 0, "") : roles,
                 List.of(),
                 List.of(1L),
                 "unknown",

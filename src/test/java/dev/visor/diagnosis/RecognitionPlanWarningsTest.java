@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.visor.core.Access;
 import dev.visor.core.Cell;
 import dev.visor.result.Dirty;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo.Warning;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ class RecognitionPlanWarningsTest {
         assertThat(message("few-probes"))
                 .isEqualTo("all ran on 6 probes: the 95 % interval of a rate near one half spans 62 points");
 
-        plan.roles = new RunInfo.Roles(100, 100, 2, 2, 5, 12, 0, "");
+        plan.roles = new RecognitionSizes(100, 100, 2, 2, 5, 12, 0, "");
         plan.set("probe_limits", Map.of("cloak", 29));
 
         assertThat(message("few-probes")).startsWith("cloak ran on 29 probes: ");
@@ -97,7 +99,7 @@ class RecognitionPlanWarningsTest {
 
     @Test
     void targetsWithoutASecondPhotoAreSeen() {
-        plan.roles = new RunInfo.Roles(6, 6, 2, 0, 5, 12, 0, "");
+        plan.roles = new RecognitionSizes(6, 6, 2, 0, 5, 12, 0, "");
 
         assertThat(codes()).contains("targets-not-enrolled");
     }

@@ -15,6 +15,7 @@ import dev.visor.dataset.Protocol;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Data;
 import dev.visor.result.RunInfo.Warning;
@@ -216,7 +217,7 @@ class ChangedPhotosTest {
 
     /** A photo that the run was about. */
     private FacePhoto used(RunInfo info) {
-        assertThat(info.protocol().probes()).isPositive();
+        assertThat(((RecognitionSizes) info.protocol()).probes()).isPositive();
         return protocol().probes().get(0);
     }
 

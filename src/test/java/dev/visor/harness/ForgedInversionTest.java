@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.audit.verify.Mismatch;
 import dev.visor.audit.verify.Verification;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Knowledge;
 import dev.visor.core.Source;
 import dev.visor.defense.Defense;
 import dev.visor.defense.masking.DpSgd;
 import dev.visor.result.RecordFile;
+import dev.visor.result.Resealed;
 import dev.visor.result.RunRecord;
 import dev.visor.stats.RenyiAccountant;
 import java.io.IOException;
@@ -68,8 +69,8 @@ class ForgedInversionTest {
         }
 
         @Override
-        public Reach reach() {
-            return Reach.LABELS;
+        public AttackerAccess reach() {
+            return AttackerAccess.LABEL_ONLY;
         }
 
         @Override
@@ -287,7 +288,7 @@ class ForgedInversionTest {
     @Test
     void theDirectionOfTheUsersVerificationIsThatOfTheRecordsEdition() throws IOException {
         Predicate<Map<String, String>> users = row -> row.get("metric").equals("verification_accuracy")
-                && row.get("victim").startsWith("residual");
+                && row.get("judge").startsWith("residual");
         assertThat(of(RecordFile.METRICS, users)).containsEntry("better", "higher");
         int line = change(RecordFile.METRICS, users, Map.of("better", "lower"));
         finds("metrics.csv line %d, column better: \"lower\", expected \"higher\" for verification_accuracy"
@@ -345,7 +346,7 @@ class ForgedInversionTest {
 
     @Test
     void anEpsilonWhoseBatchesNobodyKnowsIsSaidToBeUnchecked() throws IOException {
-        replaceInfo("batch=5", "lot=5");
+        replaceInfo("\"batch\" : 5", "\"batch\" : 0");
 
         assertThat(Verification.of(record).mismatches()).isEmpty();
         assertThat(Verification.of(record).remarks()).anyMatch(remark -> remark.startsWith("1 rows of dp_epsilon"));
@@ -414,11 +415,11 @@ class ForgedInversionTest {
 
     @Test
     void aPlanThatWasMadeSmallerIsNotThatOfTheRoles() throws IOException {
-        replaceInfo("\"target_gallery\" : 10", "\"target_gallery\" : 9");
-        finds("run.json, protocol.target_gallery: 9, expected 10 by roles.csv");
+        replaceInfo("\"test_photos\" : 10", "\"test_photos\" : 9");
+        finds("run.json, protocol.test_photos: 9, expected 10 by roles.csv");
 
-        replaceInfo("\"pairs\" : 60", "\"pairs\" : 58");
-        finds("run.json, protocol.pairs: 58, expected 60 by roles.csv");
+        replaceInfo("\"held_out_pairs\" : 60", "\"held_out_pairs\" : 58");
+        finds("run.json, protocol.held_out_pairs: 58, expected 60 by roles.csv");
     }
 
     /** Its {@code planned} was {@code compared}, written twice, and what its settings and protocol meant is not known. */
@@ -438,6 +439,7 @@ class ForgedInversionTest {
                 json.replaceFirst("(\"shade\" : \\[\\s+\"juror-a\",\\s+\"juror-b\",\\s+)\"juror-c\"", "$1\"juror-d\"");
         assertThat(forged).isNotEqualTo(json);
         Files.writeString(info, forged);
+        Resealed.run(record.directory());
 
         finds("none/residual64-softmax/shade/juror-c/members/crop/none/1 is not in the plan of run.json");
         finds(
@@ -539,6 +541,7 @@ class ForgedInversionTest {
         String json = Files.readString(info);
         assertThat(json).contains(before);
         Files.writeString(info, json.replace(before, after));
+        Resealed.run(record.directory());
     }
 
     private static Map<String, String> row(RecordFile file, String line) {

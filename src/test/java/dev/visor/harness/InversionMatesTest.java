@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.TrainingSideAttack;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Crop;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Knowledge;
@@ -56,8 +56,8 @@ class InversionMatesTest {
         }
 
         @Override
-        public Reach reach() {
-            return Reach.LABELS;
+        public AttackerAccess reach() {
+            return AttackerAccess.LABEL_ONLY;
         }
 
         @Override
@@ -83,8 +83,8 @@ class InversionMatesTest {
         }
 
         @Override
-        public Reach reach() {
-            return Reach.DATA;
+        public AttackerAccess reach() {
+            return AttackerAccess.LEAKED_DATA;
         }
 
         @Override

@@ -9,12 +9,10 @@ import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Masked;
 import dev.visor.attack.Prior;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.audit.verify.Verification;
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.ContractViolation;
@@ -24,6 +22,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.diagnosis.Diagnosis;
@@ -66,7 +65,7 @@ class InversionRunTest {
     private static final class Oracle extends Planted {
 
         Oracle() {
-            super(Reach.WHITE_BOX);
+            super(AttackerAccess.WHITE_BOX);
         }
 
         @Override
@@ -87,7 +86,7 @@ class InversionRunTest {
     private static final class Guess extends Planted {
 
         Guess() {
-            super(Reach.LABELS);
+            super(AttackerAccess.LABEL_ONLY);
         }
 
         @Override
@@ -117,7 +116,7 @@ class InversionRunTest {
         private final Prior prior;
 
         Prepared(Prior prior) {
-            super(Reach.LABELS);
+            super(AttackerAccess.LABEL_ONLY);
             this.prior = prior;
         }
 
@@ -139,7 +138,7 @@ class InversionRunTest {
     private static final class Taker extends Planted {
 
         Taker() {
-            super(Reach.DATA);
+            super(AttackerAccess.LEAKED_DATA);
         }
 
         @Override
@@ -168,9 +167,9 @@ class InversionRunTest {
     private abstract static class Planted implements InversionAttack {
 
         final AtomicInteger runs = new AtomicInteger();
-        private final Reach reach;
+        private final AttackerAccess reach;
 
-        Planted(Reach reach) {
+        Planted(AttackerAccess reach) {
             this.reach = reach;
         }
 
@@ -182,7 +181,7 @@ class InversionRunTest {
         }
 
         @Override
-        public Reach reach() {
+        public AttackerAccess reach() {
             return reach;
         }
 
@@ -264,7 +263,7 @@ class InversionRunTest {
                     assertThat(value.value()).isCloseTo(58.9226, within(1e-4));
                     assertThat(value.n())
                             .isEqualTo(planted.photos().stream()
-                                    .filter(photo -> photo.surrogates().contains("look"))
+                                    .filter(photo -> photo.attack().equals("look"))
                                     .count());
                 });
     }
@@ -350,7 +349,7 @@ class InversionRunTest {
     }
 
     private static Cell cell(String attack, String victim, long seed) {
-        return new Cell("none", List.of(), attack, victim, "members", seed, Alignment.CROP, "none", Access.NONE);
+        return PlantedCells.ownWork("none", attack, victim, "members", seed);
     }
 
     /** Records were once written without a word of chance, and without the setting that tells of it. */
@@ -368,7 +367,7 @@ class InversionRunTest {
         Path info = record.directory().resolve("run.json");
         String json = Files.readString(info);
         assertThat(json).contains("\"metrics\" : 3");
-        Files.writeString(info, json.replace("\"metrics\" : 3", "\"older\" : 1"));
+        Files.writeString(info, json.replace("\"metrics\" : 3", "\"metrics\" : 1"));
 
         assertThat(Verification.of(record).mismatches())
                 .noneSatisfy(mismatch -> assertThat(mismatch.toString()).contains("inversion_top1"));
@@ -416,7 +415,7 @@ class InversionRunTest {
         return record.metrics().stream()
                 .filter(value -> value.metric().equals("inversion_feature_distance")
                         && value.cell().attack().equals(attack)
-                        && value.cell().victim().equals(InversionTestBed.JURY.get(0)))
+                        && value.cell().judge().equals(InversionTestBed.JURY.get(0)))
                 .mapToDouble(MetricValue::value)
                 .findFirst()
                 .orElseThrow();
@@ -478,7 +477,7 @@ class InversionRunTest {
 
     @Test
     void anAttackThatReturnsTooFewFacesIsStopped() {
-        InversionAttack lazy = new Planted(Reach.SCORES) {
+        InversionAttack lazy = new Planted(AttackerAccess.SCORES) {
             @Override
             FaceImage face(InversionTask task, int person, int number) {
                 throw new AssertionError();
@@ -516,7 +515,7 @@ class InversionRunTest {
         return record.metrics().stream()
                 .filter(value -> value.metric().equals("inversion_top1")
                         && value.cell().attack().equals(attack)
-                        && value.cell().victim().equals(JuryVerdict.JURY)
+                        && value.cell().judge().equals(JuryVerdict.JURY)
                         && value.pairing() == pairing)
                 .mapToDouble(MetricValue::value)
                 .findFirst()

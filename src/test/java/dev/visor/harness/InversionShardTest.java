@@ -9,11 +9,11 @@ import ai.djl.ndarray.types.Shape;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.LinkageAttack;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.audit.verify.Audit;
 import dev.visor.audit.verify.Verification;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
@@ -56,8 +56,8 @@ class InversionShardTest {
 
     /** The first of them asks the target; only the control and one defense meet it. */
     private static final List<Entry<TrainingSideAttack>> ATTACKS = List.of(
-            InversionTestBed.entry("guess", new Guess(Reach.LABELS)),
-            InversionTestBed.entry(InversionTestBed.RECOVERY, new Guess(Reach.DATA)),
+            InversionTestBed.entry("guess", new Guess(AttackerAccess.LABEL_ONLY)),
+            InversionTestBed.entry(InversionTestBed.RECOVERY, new Guess(AttackerAccess.LEAKED_DATA)),
             InversionTestBed.entry("link", new BlindLink()));
 
     private static final ResolvedInversion SUITE = suite(List.of(2L, 1L));
@@ -87,7 +87,7 @@ class InversionShardTest {
     private static int runs;
 
     /** Draws at random. */
-    private record Guess(Reach reach) implements InversionAttack {
+    private record Guess(AttackerAccess reach) implements InversionAttack {
 
         @Override
         public Knowledge knowledge() {
@@ -97,12 +97,12 @@ class InversionShardTest {
         @Override
         public List<Reconstruction> run(InversionTask task) {
             List<Reconstruction> made = new ArrayList<>();
-            int tries = reach == Reach.DATA ? 1 : task.tries();
+            int tries = reach == AttackerAccess.LEAKED_DATA ? 1 : task.tries();
             task.wanted().forEach(wanted -> {
                 for (int i = 0; i < tries; i++) {
                     FaceImage face = face(task.random().derive(wanted + "/" + i));
                     made.add(new Reconstruction(wanted.person(), wanted.photo(), face));
-                    if (reach != Reach.DATA) {
+                    if (reach != AttackerAccess.LEAKED_DATA) {
                         ask(task, face);
                     }
                 }
@@ -137,8 +137,8 @@ class InversionShardTest {
         }
 
         @Override
-        public Reach reach() {
-            return Reach.DATA;
+        public AttackerAccess reach() {
+            return AttackerAccess.LEAKED_DATA;
         }
 
         @Override
@@ -259,7 +259,7 @@ class InversionShardTest {
 
     @Test
     void aShardThatCallsItselfTheWholeIsFoundOut() throws IOException {
-        RunRecord shard = changed("run.json", "\"shard\" : \"2/2\"", "\"part\" : \"2/2\"");
+        RunRecord shard = changed("run.json", "\"shard\" : \"2/2\"", "\"shard\" : \"-\"");
 
         assertThat(Verification.of(shard).mismatches())
                 .anySatisfy(mismatch -> assertThat(mismatch.toString()).contains("none", "is missing"));

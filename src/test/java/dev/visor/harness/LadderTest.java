@@ -72,9 +72,9 @@ class LadderTest {
         RunRecord run = run(List.of(EIGHT_BIT, BLANK));
 
         assertThat(run.info().status()).isEqualTo(Status.COMPLETED);
-        assertThat(run.cells()).extracting(cell -> cell.rung()).containsOnly("none", "8-bit", "1-bit");
+        assertThat(run.cells()).extracting(cell -> cell.countermeasure()).containsOnly("none", "8-bit", "1-bit");
         assertThat(run.metrics())
-                .extracting(value -> value.cell().rung())
+                .extracting(value -> value.cell().countermeasure())
                 .containsOnly("none", "8-bit", "1-bit", "worst");
         assertThat(run.info().counts().planned()).isEqualTo(run.trials().size());
     }
@@ -218,12 +218,12 @@ class LadderTest {
         RunRecord run = run(List.of(AnalyticTestBed.entry("tuned", new Retold())));
 
         assertThat(run.calibration())
-                .extracting(impostors -> impostors.victim())
+                .extracting(impostors -> impostors.recognizer())
                 .contains("linear-b~tuned~loud-noise~~1")
                 .doesNotContain("linear-b~tuned~none~~1");
         assertThat(run.metrics())
-                .filteredOn(value -> value.cell().rung().equals("tuned")
-                        && value.cell().victim().equals(AnalyticTestBed.VICTIM))
+                .filteredOn(value -> value.cell().countermeasure().equals("tuned")
+                        && value.cell().model().equals(AnalyticTestBed.VICTIM))
                 .extracting(MetricValue::metric)
                 .contains("rank1_untargeted", "psr_dodging");
     }
@@ -248,8 +248,8 @@ class LadderTest {
     private static double valueOf(RunRecord run, String defense, String rung, String metric, String victim) {
         return run.metrics().stream()
                 .filter(value -> value.cell().defense().equals(defense)
-                        && value.cell().rung().equals(rung)
-                        && value.cell().victim().equals(victim)
+                        && value.cell().countermeasure().equals(rung)
+                        && value.cell().model().equals(victim)
                         && value.cell().alignment() == Alignment.PHOTO
                         && value.pairing() == Pairing.PROTECTED_CLEAN
                         && value.metric().equals(metric))

@@ -78,7 +78,7 @@ class RealInversionTest {
                             && value.pairing() == Pairing.RECONSTRUCTED_CLEAN
                             && cell.defense().equals(defense)
                             && cell.attack().equals(attack)
-                            && cell.victim().equals(JuryVerdict.JURY);
+                            && cell.judge().equals(JuryVerdict.JURY);
                 })
                 .mapToDouble(MetricValue::value)
                 .findFirst()

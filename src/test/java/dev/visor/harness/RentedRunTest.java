@@ -118,10 +118,10 @@ class RentedRunTest {
                 assertThat(rented).hasSizeGreaterThan(60);
                 SameRanks.assertSame(kind.word(), rented, zoo, RESULTS);
             }
-            assertThat(record.info().thresholds()).extracting("victim").contains("rehearsal-facepp");
+            assertThat(record.info().thresholds()).extracting("recognizer").contains("rehearsal-facepp");
             assertThat(record.metrics())
                     .filteredOn(value -> value.metric().equals("rank1_targeted_recognized"))
-                    .extracting(value -> value.cell().victim())
+                    .extracting(value -> value.cell().model())
                     .contains(AnalyticTestBed.VICTIM, "rehearsal-facepp", "rehearsal-rekognition");
             assertThat(Verification.of(record).mismatches()).isEmpty();
         }
@@ -137,7 +137,7 @@ class RentedRunTest {
 
             assertThat(trials(record, "rehearsal-facepp")).hasSameSizeAs(trials(record, AnalyticTestBed.VICTIM));
             assertThat(record.trials())
-                    .filteredOn(t -> t.trial().cell().victim().equals("rehearsal-facepp"))
+                    .filteredOn(t -> t.trial().cell().model().equals("rehearsal-facepp"))
                     .allSatisfy(t -> assertThat(t.trial().outcome()).isInstanceOf(Outcome.Compared.class));
             assertThat(rows(log))
                     .hasSize(rows(record.directory().resolve("calls.csv")).size());
@@ -180,7 +180,7 @@ class RentedRunTest {
     private static List<String> own(RunRecord record, String kind, String far) {
         return record.metrics().stream()
                 .filter(value -> value.metric().endsWith("_own")
-                        && value.cell().victim().equals("rehearsal-" + kind)
+                        && value.cell().model().equals("rehearsal-" + kind)
                         && value.far().equals(Optional.of(new Far(Double.parseDouble(far)))))
                 .map(value -> String.join(
                         " ",

@@ -41,7 +41,7 @@ final class SameRanks {
         Map<String, Trial> trials = new HashMap<>();
         for (RecordedTrial recorded : record.trials()) {
             Trial trial = recorded.trial();
-            if (trial.cell().victim().equals(victim)
+            if (trial.cell().model().equals(victim)
                     && trial.cell().alignment().word().equals("photo")) {
                 String label = trial instanceof Trial.Verification pair
                         ? pair.label() + (pair.label() == Trial.Label.TARGET ? "" : " " + pair.mate())

@@ -46,8 +46,7 @@ class SameSettingsTest {
     private static Experiment suite(String id, RunInfo info) {
         return suite(
                 id,
-                ((List<?>) info.suite().settings().getOrDefault("overrides", List.of()))
-                        .stream().map(String::valueOf).toArray(String[]::new));
+                info.suite().settings().overrides().toArray(String[]::new));
     }
 
     private static Experiment suite(String id, String... sets) {

@@ -14,6 +14,7 @@ import dev.visor.defense.cloak.Mim;
 import dev.visor.defense.cloak.MtDim;
 import dev.visor.defense.obfuscation.Pixelation;
 import dev.visor.defense.obfuscation.UniformNoise;
+import dev.visor.result.Resealed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunRecord;
@@ -187,6 +188,7 @@ class ShardTest {
     void shardsOfDifferentCodeAreRefused() throws IOException {
         List<Path> shards = shards(AnalyticTestBed.suite(List.of()), 2);
         replace(shards.get(1).resolve("run.json"), "\"commit\" : \"unknown\"", "\"commit\" : \"abcdef0\"");
+        Resealed.run(shards.get(1));
 
         refuses(shards, "were made by different code");
     }
@@ -195,6 +197,7 @@ class ShardTest {
     void aShardThatDidNotFinishIsRefused() throws IOException {
         List<Path> shards = shards(AnalyticTestBed.suite(List.of()), 2);
         replace(shards.get(1).resolve("run.json"), "\"completed\"", "\"interrupted\"");
+        Resealed.run(shards.get(1));
 
         refuses(shards, "is interrupted: run the same command again to complete it, then merge");
     }

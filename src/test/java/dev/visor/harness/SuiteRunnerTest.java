@@ -414,7 +414,7 @@ class SuiteRunnerTest {
         return run.metrics().stream()
                 .filter(m -> m.metric().equals("rank1_untargeted")
                         && m.cell().defense().equals(defense)
-                        && m.cell().victim().equals(victim)
+                        && m.cell().model().equals(victim)
                         && m.cell().alignment() == dev.visor.core.Alignment.PHOTO)
                 .mapToDouble(MetricValue::value)
                 .findFirst()

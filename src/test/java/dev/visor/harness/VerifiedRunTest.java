@@ -88,7 +88,7 @@ class VerifiedRunTest {
         assertThat(record.sliceMetrics())
                 .extracting(
                         value -> value.value().metric(),
-                        value -> value.value().cell().rung())
+                        value -> value.value().cell().countermeasure())
                 .contains(
                         org.assertj.core.groups.Tuple.tuple("rank1_untargeted", "none"),
                         org.assertj.core.groups.Tuple.tuple("psr_dodging", "worst"));

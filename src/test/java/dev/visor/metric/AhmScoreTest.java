@@ -3,12 +3,11 @@ package dev.visor.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Better;
-import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.PlantedCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,7 @@ class AhmScoreTest {
         assertThat(scores)
                 .allSatisfy(score -> assertThat(score.better()).isEqualTo(Better.LOWER))
                 .allSatisfy(score -> assertThat(score.cell().attack()).isEqualTo("-"))
-                .allSatisfy(score -> assertThat(score.cell().victim()).isEqualTo("-"))
+                .allSatisfy(score -> assertThat(score.cell().judge()).isEqualTo("-"))
                 .allMatch(AhmScore::made);
         assertThat(AHM).noneMatch(AhmScore::made);
     }
@@ -91,7 +90,7 @@ class AhmScoreTest {
     private static MetricValue value(
             String defense, long seed, String attack, String juror, Pairing pairing, String metric, double value) {
         return new MetricValue(
-                new Cell(defense, List.of("m"), attack, juror, "orl", seed, Alignment.CROP, "none", Access.NONE),
+                PlantedCells.inversion(defense, attack, AttackerAccess.LEAKED_DATA, "m", juror, "orl", seed),
                 pairing,
                 metric,
                 value,

@@ -3,8 +3,7 @@ package dev.visor.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.Far;
@@ -13,6 +12,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class InversionMetricsTest {
 
     private static final Cell CELL =
-            new Cell("ahm", List.of("m"), "gmi", "juror", "orl", 1, Alignment.CROP, "none", Access.BLACK_BOX);
+            PlantedCells.inversion("ahm", "gmi", AttackerAccess.WHITE_BOX, "m", "juror", "orl", 1);
 
     private static final double[] IMPOSTORS = {.1, .2, .3, .4, .5, .6, .7, .8, .9, .95};
 

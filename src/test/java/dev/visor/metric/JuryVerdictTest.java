@@ -3,12 +3,12 @@ package dev.visor.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Found;
@@ -48,7 +48,7 @@ class JuryVerdictTest {
                 .containsExactly("inversion_top1", "inversion_top5");
         assertThat(verdict.shares()).extracting(MetricValue::value).containsExactly(top1, top5);
         assertThat(verdict.shares())
-                .allSatisfy(share -> assertThat(share.cell().victim()).isEqualTo(JuryVerdict.JURY));
+                .allSatisfy(share -> assertThat(share.cell().judge()).isEqualTo(JuryVerdict.JURY));
     }
 
     /** The same two would be one of two at rank 1 if a juror's first answer were set against another's second. */
@@ -116,6 +116,6 @@ class JuryVerdictTest {
     }
 
     private static Cell cell(String juror) {
-        return new Cell("none", List.of("m"), "gmi", juror, "orl", 1, Alignment.CROP, "none", Access.BLACK_BOX);
+        return PlantedCells.inversion("none", "gmi", AttackerAccess.WHITE_BOX, "m", juror, "orl", 1);
     }
 }

@@ -3,13 +3,13 @@ package dev.visor.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Found;
@@ -88,7 +88,7 @@ class NamedByChanceTest {
     }
 
     private static Cell cell(String judge) {
-        return new Cell("none", List.of("m"), "gmi", judge, "orl", 1, Alignment.CROP, "none", Access.BLACK_BOX);
+        return PlantedCells.inversion("none", "gmi", AttackerAccess.WHITE_BOX, "m", judge, "orl", 1);
     }
 
     private static double value(List<MetricValue> values, String metric) {

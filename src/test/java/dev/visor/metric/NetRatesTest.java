@@ -3,6 +3,7 @@ package dev.visor.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.visor.core.PlantedCells;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
@@ -100,7 +101,7 @@ class NetRatesTest {
 
     @Test
     void takesTheControlOfTheSameRecognizerAndCountermeasure() {
-        Cell other = new Cell("none", List.of(), "zoo", "other", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
+        Cell other = PlantedCells.recognition("none", List.of(), "zoo", "other", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
         net.add(searches(other, 2, 2), List.of());
         net.add(searches("cloak", 2, 2), List.of());
 
@@ -132,7 +133,7 @@ class NetRatesTest {
         net.add(searches(on("cloak", "jpeg"), 2, 2, 1), List.of());
 
         assertThat(net.metrics())
-                .extracting(v -> v.cell().rung(), MetricValue::value)
+                .extracting(v -> v.cell().countermeasure(), MetricValue::value)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("none", 1.),
                         org.assertj.core.groups.Tuple.tuple("jpeg", 1 / 3.),
@@ -157,7 +158,7 @@ class NetRatesTest {
     }
 
     private static Cell on(String defense, String rung) {
-        return new Cell(defense, List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, rung, Access.NONE);
+        return PlantedCells.recognition(defense, List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, rung, Access.NONE);
     }
 
     private static List<Trial> searches(String defense, int... ranks) {

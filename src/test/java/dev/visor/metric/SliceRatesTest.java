@@ -3,6 +3,7 @@ package dev.visor.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.visor.core.PlantedCells;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
@@ -99,7 +100,7 @@ class SliceRatesTest {
         assertThat(rates.values())
                 .filteredOn(v -> v.group().equals("light") || v.group().equals("dark"))
                 .extracting(
-                        v -> v.value().cell().rung(),
+                        v -> v.value().cell().countermeasure(),
                         SliceValue::group,
                         v -> v.value().value())
                 .containsExactly(
@@ -156,7 +157,8 @@ class SliceRatesTest {
 
     private static Trial search(String rung, int i, int rank) {
         return new Trial.Identification(
-                new Cell("cloak", List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, rung, Access.NONE),
+                PlantedCells.recognition(
+                        "cloak", List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, rung, Access.NONE),
                 Pairing.PROTECTED_CLEAN,
                 new SubjectId("person-" + i),
                 probe(i),

@@ -9,6 +9,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
@@ -24,8 +25,8 @@ import java.util.stream.Collectors;
 /** Trials as short as they can be written. */
 final class Trials {
 
-    static final Cell CELL =
-            new Cell("blur", List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
+    static final Cell CELL = PlantedCells.recognition(
+            "blur", List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
 
     /** Accepts what lies above .4. */
     static final Threshold AT_POINT_FOUR = Calibration.atFarOfFew(new Far(.5), new double[] {.4, .6});
@@ -80,7 +81,8 @@ final class Trials {
 
     /** The same trial of another defense. */
     static Trial under(String defense, Trial trial) {
-        Cell cell = new Cell(defense, List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
+        Cell cell = PlantedCells.recognition(
+                defense, List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
         return trial instanceof Trial.Identification search
                 ? new Trial.Identification(
                         cell, search.pairing(), search.subject(), search.probe(), search.outcome(), search.found())

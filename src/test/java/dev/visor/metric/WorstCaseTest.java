@@ -78,7 +78,8 @@ class WorstCaseTest {
     void itsCellIsThatOfTheUntouchedPhotoUnderTheRungWorst() {
         add(search("Ann", 3, 1));
 
-        assertThat(worst.metrics()).allSatisfy(value -> assertThat(value.cell()).isEqualTo(CELL.withRung("worst")));
+        assertThat(worst.metrics())
+                .allSatisfy(value -> assertThat(value.cell()).isEqualTo(CELL.withCountermeasure("worst")));
     }
 
     @Test

@@ -21,7 +21,7 @@ class MeanTest {
                 .orElseThrow();
 
         assertThat(mean.words()).isEqualTo("40.0 % [30.0–60.0]");
-        assertThat(mean.weakest().cell().victim()).isEqualTo("one");
+        assertThat(mean.weakest().cell().model()).isEqualTo("one");
     }
 
     @Test

@@ -84,7 +84,7 @@ class ProbesTest {
         MetricValue all = Measure.SEARCH
                 .blackBox(run, "worst")
                 .filter(v -> v.cell().defense().equals("tip-im-paper")
-                        && v.cell().victim().equals("esp_mfn"))
+                        && v.cell().model().equals("esp_mfn"))
                 .findFirst()
                 .orElseThrow();
         SharedProbes shared = SharedProbes.of(run, Run.Protection.of(all));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Better;
-import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.PlantedCells;
 import dev.visor.report.table.Table;
 import dev.visor.report.table.Value;
 import dev.visor.result.RunInfo;
@@ -93,13 +93,13 @@ class SecurityCurveTest {
 
     private static Entry entry(String id, String epsilon, int iterations) {
         return new Entry(
-                id, "tip-im", 1, "", "", "paper", Map.of("epsilon", epsilon, "iterations", iterations), "0", "");
+                id, "tip-im", "", "", "paper", Map.of("epsilon", epsilon, "iterations", iterations), "0", "c".repeat(64), "");
     }
 
     private static MetricValue rate(String defense, String victim, long hidden) {
         Access access = victim.equals("mfn_y1") ? Access.WHITE_BOX : Access.BLACK_BOX;
         return new MetricValue(
-                new Cell(
+                PlantedCells.recognition(
                         defense,
                         List.of("mfn_y1"),
                         "identify",

@@ -9,6 +9,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.PlantedCells;
 import dev.visor.report.table.Table;
 import dev.visor.report.table.Value;
 import dev.visor.result.RunRecord;
@@ -112,7 +113,7 @@ class ServicesTest {
     }
 
     private static Cell cell(String defense) {
-        return new Cell(
+        return PlantedCells.recognition(
                 defense,
                 List.of(),
                 "identify",

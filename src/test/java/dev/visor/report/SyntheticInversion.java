@@ -1,7 +1,6 @@
 package dev.visor.report;
 
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.Digest;
@@ -11,6 +10,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
@@ -18,6 +18,9 @@ import dev.visor.core.Trial.Label;
 import dev.visor.metric.Judgment;
 import dev.visor.metric.JuryVerdict;
 import dev.visor.metric.NamedByChance;
+import dev.visor.result.InversionSettings;
+import dev.visor.result.InversionSizes;
+import dev.visor.result.PlantedSettings;
 import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Entry;
@@ -67,14 +70,14 @@ final class SyntheticInversion {
     static final int PEOPLE = 10;
     static final int TRIES = 2;
 
-    private static final Map<String, String> REACHES = Map.of(
-            "look", "data",
-            "gmi", "white-box",
-            "mi-face", "white-box",
-            "cgan-black", "scores",
-            "brep-mi", "labels",
-            "linkage", "data",
-            "unmix-average", "data");
+    private static final Map<String, AttackerAccess> REACHES = Map.of(
+            "look", AttackerAccess.LEAKED_DATA,
+            "gmi", AttackerAccess.WHITE_BOX,
+            "mi-face", AttackerAccess.WHITE_BOX,
+            "cgan-black", AttackerAccess.SCORES,
+            "brep-mi", AttackerAccess.LABEL_ONLY,
+            "linkage", AttackerAccess.LEAKED_DATA,
+            "unmix-average", AttackerAccess.LEAKED_DATA);
 
     /** Beside the control, which all meet. */
     private static final Map<String, List<String>> MEETS =
@@ -155,16 +158,16 @@ final class SyntheticInversion {
     }
 
     private static Cell cell(String defense, String attack, String victim) {
-        return new Cell(
-                defense,
-                attack.equals("own-accuracy") ? List.of() : List.of(MODEL),
-                attack,
-                victim,
-                "synthetic-faces",
-                1,
-                Alignment.CROP,
-                "none",
-                attack.equals("own-accuracy") ? Access.NONE : Access.BLACK_BOX);
+        return attack.equals("own-accuracy")
+                ? PlantedCells.ownWork(defense, attack, victim, "synthetic-faces", 1)
+                : PlantedCells.inversion(
+                        defense,
+                        attack,
+                        REACHES.getOrDefault(attack, AttackerAccess.NONE),
+                        MODEL,
+                        victim,
+                        "synthetic-faces",
+                        1);
     }
 
     private void ownWork(String defense, List<Cell> cells, List<Trial> trials, List<MetricValue> metrics) {
@@ -362,28 +365,29 @@ final class SyntheticInversion {
 
     static RunInfo info() {
         RunInfo base = SyntheticRun.info("inversion-synthetic", 4, List.of());
-        Map<String, Object> settings = new TreeMap<>();
-        settings.put("kind", "inversion");
-        settings.put("model", MODEL);
-        settings.put("recipe", "Recipe[architecture=residual, side=64, head=arcface, epochs=12, weightDecay=5.0E-4]");
         List<String> attacks = new ArrayList<>(List.of("own-accuracy"));
         attacks.addAll(ATTACKS);
-        settings.put("attacks", attacks);
-        settings.put("attack_defenses", MEETS);
-        settings.put("attack_reaches", new TreeMap<>(REACHES));
         Map<String, List<String>> judges = new TreeMap<>(Map.of("own-accuracy", List.of(MODEL)));
         ATTACKS.forEach(attack -> judges.put(attack, attack.equals("linkage") ? List.of(TEACHER) : JURY));
-        settings.put("judges", judges);
-        settings.put("jury", JURY);
-        settings.put("teacher", TEACHER);
-        settings.put("fars", List.of(.1, .01));
-        settings.put("ahm_score_attacks", List.of("look", "recovery-unet-white"));
-        settings.put("metrics", 3);
-        settings.put("made_of", Map.of("suite", SOME_DIGEST));
+        Map<String, String> access = new TreeMap<>();
+        REACHES.forEach((attack, has) -> access.put(attack, has.word()));
+        InversionSettings settings = new PlantedSettings()
+                .with("model", MODEL)
+                .with("attacks", attacks)
+                .with("attack_defenses", MEETS)
+                .with("attacker_access", access)
+                .with("judges", judges)
+                .with("jury", JURY)
+                .with("teacher", TEACHER)
+                .with("fars", List.of(.1, .01))
+                .with("ahm_score_attacks", List.of("look", "recovery-unet-white"))
+                .with("made_of", Map.of("suite", SOME_DIGEST))
+                .inversion();
         RunInfo.Suite suite = new RunInfo.Suite(
                 "inversion-synthetic", "Synthetic numbers.", base.suite().caveat(), SOME_DIGEST, settings);
         return new RunInfo(
                 base.formatVersion(),
+                base.edition(),
                 base.status(),
                 base.started(),
                 base.finished(),
@@ -393,7 +397,7 @@ final class SyntheticInversion {
                 recognizers(),
                 base.detector(),
                 base.dataset(),
-                new RunInfo.Roles(PEOPLE, 20, 0, 10, 100, 150, 360, SOME_DIGEST),
+                new InversionSizes(PEOPLE, 20, 10, 100, 150, 360, SOME_DIGEST),
                 List.of(),
                 base.seeds(),
                 base.commit(),
@@ -425,11 +429,11 @@ final class SyntheticInversion {
         String fidelity = id.equals("none") || id.equals("augmentation")
                 ? "control"
                 : id.startsWith("dp-sgd") ? "paper" : "reconstruction";
-        return new Entry(id, type, 1, "A defense.", "somebody, 2020", fidelity, params, SOME_DIGEST, "");
+        return new Entry(id, type, "A defense.", "somebody, 2020", fidelity, params, SOME_DIGEST, "c".repeat(64), "");
     }
 
     private static Entry attackEntry(String id) {
-        return new Entry(id, id, 1, "An attack.", "somebody, 2020", "paper", Map.of(), SOME_DIGEST, "");
+        return new Entry(id, id, "An attack.", "somebody, 2020", "paper", Map.of(), SOME_DIGEST, "c".repeat(64), "");
     }
 
     private static List<RecognizerEntry> recognizers() {
@@ -445,9 +449,8 @@ final class SyntheticInversion {
         return new RecognizerEntry(
                 id,
                 "torchscript",
-                1,
                 Digest.of(id).hex(),
-                SOME_DIGEST,
+                SOME_DIGEST, "c".repeat(64),
                 "arcface112",
                 512,
                 id,

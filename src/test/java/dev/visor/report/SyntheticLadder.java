@@ -10,8 +10,10 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
+import dev.visor.result.PlantedSettings;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunRecord;
@@ -24,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /**
  * A run with a ladder that can be worked out by hand: ten probes of ten people, and tip-im-paper on mfn_y1.
@@ -82,14 +83,15 @@ final class SyntheticLadder {
 
     static RunInfo info() {
         RunInfo base = SyntheticRun.info("lfw-ladder", 3, List.of());
-        Map<String, Object> settings = new TreeMap<>(base.suite().settings());
-        settings.put("rungs", RUNGS);
         RunInfo.Suite suite = new RunInfo.Suite(
                 "lfw-ladder",
                 base.suite().summary(),
                 base.suite().caveat(),
                 base.suite().digest(),
-                settings);
+                new PlantedSettings()
+                        .with("fars", List.of(.01, .001))
+                        .with("countermeasures", RUNGS)
+                        .recognition());
         List<ThresholdEntry> thresholds = new ArrayList<>();
         for (String victim : VICTIMS) {
             thresholds.add(threshold(victim, "far0.01-" + CALIBRATION, .01, .2));
@@ -115,18 +117,19 @@ final class SyntheticLadder {
         List<String> surrogates = defense.equals("none") ? List.of() : List.of("mfn_y1");
         Access access =
                 surrogates.isEmpty() ? Access.NONE : surrogates.contains(victim) ? Access.WHITE_BOX : Access.BLACK_BOX;
-        return new Cell(defense, surrogates, "identify", victim, "synthetic-faces", 1, Alignment.PHOTO, rung, access);
+        return PlantedCells.recognition(
+                defense, surrogates, "identify", victim, "synthetic-faces", 1, Alignment.PHOTO, rung, access);
     }
 
     private static boolean hidden(Cell cell, int probe) {
-        if (cell.rung().equals("worst")) {
-            return RUNGS.stream().allMatch(rung -> hidden(cell(cell.defense(), cell.victim(), rung), probe));
+        if (cell.countermeasure().equals("worst")) {
+            return RUNGS.stream().allMatch(rung -> hidden(cell(cell.defense(), cell.model(), rung), probe));
         }
-        int rung = RUNGS.indexOf(cell.rung());
+        int rung = RUNGS.indexOf(cell.countermeasure());
         if (cell.defense().equals("none")) {
             return probe >= PROBES - rung;
         }
-        int[] range = HIDDEN.get(cell.victim())[rung];
+        int[] range = HIDDEN.get(cell.model())[rung];
         return probe >= range[0] && probe <= range[1];
     }
 

@@ -10,9 +10,12 @@ import dev.visor.core.Interval;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.result.Dirty;
+import dev.visor.result.PlantedSettings;
 import dev.visor.result.ProtectedPhoto;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Entry;
@@ -112,6 +115,7 @@ final class SyntheticRun {
         Instant started = Instant.parse("2000-01-0" + (day + 1) + "T00:00:00Z");
         return new RunInfo(
                 RunInfo.FORMAT_VERSION,
+                RunInfo.EDITION,
                 RunInfo.Status.COMPLETED,
                 started,
                 Optional.of(started.plusSeconds(3600)),
@@ -120,22 +124,21 @@ final class SyntheticRun {
                         "Synthetic numbers, to try the report with.",
                         "Anything: these numbers follow formulas, no face was ever compared.",
                         SOME_DIGEST,
-                        Map.of("probes", PROBES, "fars", List.of(.01, .001))),
+                        new PlantedSettings().with("fars", List.of(.01, .001)).recognition()),
                 defenses(),
                 List.of(new Entry(
                         "identify",
                         "zoo",
-                        1,
                         "Looks probes up in a gallery.",
                         "none",
                         "control",
                         Map.of(),
-                        SOME_DIGEST,
+                        SOME_DIGEST, "c".repeat(64),
                         "")),
                 recognizers(),
                 new RunInfo.Detector("mtcnn", SOME_DIGEST),
                 new RunInfo.Data("synthetic-faces", 13233, 5749, SOME_DIGEST),
-                new RunInfo.Roles(PROBES, 310, 10, 25, 500, 20000, 0, SOME_DIGEST),
+                new RecognitionSizes(PROBES, 310, 10, 25, 500, 20000, 0, SOME_DIGEST),
                 thresholds(),
                 List.of(1L),
                 "0123456789abcdef0123456789abcdef01234567",
@@ -152,6 +155,7 @@ final class SyntheticRun {
     static RunInfo with(RunInfo base, RunInfo.Suite suite, List<Entry> defenses, List<ThresholdEntry> thresholds) {
         return new RunInfo(
                 base.formatVersion(),
+                base.edition(),
                 base.status(),
                 base.started(),
                 base.finished(),
@@ -182,18 +186,17 @@ final class SyntheticRun {
     private static List<Entry> defenses() {
         List<Entry> entries = new ArrayList<>();
         for (String id : CONTROLS) {
-            entries.add(new Entry(id, id, 1, "A control.", "none", "control", Map.of(), SOME_DIGEST, ""));
+            entries.add(new Entry(id, id, "A control.", "none", "control", Map.of(), SOME_DIGEST, "c".repeat(64), ""));
         }
         for (String id : DEFENSES) {
             entries.add(new Entry(
                     id,
                     "tip-im",
-                    1,
                     "Pushes a face towards one of ten targets.",
                     "Yang et al., ICCV 2021",
                     id.equals("center-opt") ? "reconstruction" : "paper",
                     Map.of("epsilon", "12/255", "iterations", 50, "step", "1.5/255"),
-                    SOME_DIGEST,
+                    SOME_DIGEST, "c".repeat(64),
                     id.equals("center-opt") ? "The printed formula has a typing error; ours departs from it." : ""));
         }
         return entries;
@@ -205,9 +208,8 @@ final class SyntheticRun {
             entries.add(new RecognizerEntry(
                     id,
                     "torchscript",
-                    1,
                     Digest.of(id).hex(),
-                    SOME_DIGEST,
+                    SOME_DIGEST, "c".repeat(64),
                     id.equals("faceres") ? "wide224" : "arcface112",
                     512,
                     id.contains("mfn") ? "MobileFaceNet" : "another " + id,
@@ -341,7 +343,8 @@ final class SyntheticRun {
     static Cell cell(String defense, List<String> surrogates, String victim, Alignment alignment, String attack) {
         Access access =
                 surrogates.isEmpty() ? Access.NONE : surrogates.contains(victim) ? Access.WHITE_BOX : Access.BLACK_BOX;
-        return new Cell(defense, surrogates, attack, victim, "synthetic-faces", 1, alignment, "none", access);
+        return PlantedCells.recognition(
+                defense, surrogates, attack, victim, "synthetic-faces", 1, alignment, "none", access);
     }
 
     /** A rate with an interval of about the right width. */

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Better;
-import dev.visor.core.Cell;
 import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.Interval;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ class RunRecordTest {
 
         String json = text("run.json");
         assertThat(json)
-                .startsWith("{\n  \"format_version\" : 1,\n  \"status\" : \"started\",\n"
+                .startsWith("{\n  \"format_version\" : 2,\n  \"edition\" : 2,\n  \"status\" : \"started\",\n"
                         + "  \"started\" : \"2026-01-31T12:00:00Z\",\n  \"finished\" : \"-\",\n")
                 .containsSubsequence("\"source_paper\"", "\"source_fidelity\"", "\"a\"", "\"batch\"", "\"epsilon\"")
                 .contains("\"masks_reused\" : 0")
@@ -110,8 +110,8 @@ class RunRecordTest {
 
         assertThat(text("trials.csv").lines())
                 .startsWith(
-                        "cell,subject,probe,pairing,label,fold,mate,mate_subject,outcome,similarity,threshold,"
-                                + "true_rank,target_rank,target,rank1_subject,quality,seed",
+                        "cell,subject,probe,pairing,label,fold,mate,mate_subject,outcome,similarity,calibration,"
+                                + "true_rank,target_rank,target,rank1_subject,ssim,seed",
                         Cells.shortId(SmallRun.CONTROL)
                                 + ",Ann,Ann_0001,clean/clean,other,3,Bob_0002,\"Bob, \"\"the\"\" second\",compared,"
                                 + "0.123456,cal1,-,-,-,-,-,7")
@@ -145,11 +145,12 @@ class RunRecordTest {
         run.writeMetrics(List.of(rate));
 
         assertThat(text("metrics.csv"))
-                .isEqualTo("cell,dataset,defense,surrogates,attack,victim,access,alignment,pairing,rung,metric,value,"
-                        + "ci_low,ci_high,cluster_low,cluster_high,n,unit,better,far,seed\n"
+                .isEqualTo("cell,dataset,seed,alignment,defense,surrogates,defense_access,attack,attacker_access,"
+                        + "countermeasure,model,judge,pairing,metric,value,"
+                        + "ci_low,ci_high,cluster_low,cluster_high,n,unit,better,far\n"
                         + Cells.shortId(SmallRun.PROTECTED)
-                        + ",lfw,tip-im-paper,mfn_y1+mobileface_v2,zoo,edgeface_xxs,black-box,photo,protected/clean,"
-                        + "jpeg-75,psr_dodging,0.333333,0.25,0.5,-,-,300,rate,higher,0.0001,7\n");
+                        + ",lfw,7,photo,tip-im-paper,mfn_y1+mobileface_v2,black-box,zoo,scores,jpeg-75,edgeface_xxs,"
+                        + "edgeface_xxs,protected/clean,psr_dodging,0.333333,0.25,0.5,-,-,300,rate,higher,0.0001\n");
         MetricValue read = run.metrics().get(0);
         assertThat(read.cell()).isEqualTo(rate.cell());
         assertThat(read.value()).isEqualTo(.333333);
@@ -161,7 +162,7 @@ class RunRecordTest {
     @Test
     void readsBackANumberThatIsAboutNoAttackAndNoVictim() {
         MetricValue quality = new MetricValue(
-                new Cell("blur", List.of(), "-", "-", "lfw", 7, Alignment.CROP, "none", Access.NONE),
+                PlantedCells.recognition("blur", List.of(), "-", "-", "lfw", 7, Alignment.CROP, "none", Access.NONE),
                 Pairing.PROTECTED_CLEAN,
                 "psnr",
                 31.25,
@@ -195,7 +196,7 @@ class RunRecordTest {
         assertThat(run.timings()).isEqualTo(timings);
         assertThat(run.calibration()).hasSize(2);
         assertThat(run.calibration().get(0).similarities()).containsExactly(.3, .1, -.2);
-        assertThat(run.calibration().get(1).victim()).isEqualTo("b");
+        assertThat(run.calibration().get(1).recognizer()).isEqualTo("b");
     }
 
     @Test
@@ -293,54 +294,13 @@ class RunRecordTest {
     }
 
     @Test
-    void readsAnOlderLedgerThatDidNotCountZeroGradients() throws IOException {
-        RunInfo.Ledger older = new RunInfo.Ledger("mim", List.of("net"), 3, 2, .5);
-        RunInfo done = SmallRun.started()
-                .ended(
-                        RunInfo.Status.COMPLETED,
-                        Instant.parse("2026-01-31T12:00:01Z"),
-                        List.of(),
-                        RunInfo.Counts.NONE,
-                        List.of(older),
-                        List.of());
-        run.write(done);
-        damage("run.json", ",\n      \"zero_gradients\" : 0,\n      \"draws\" : false", "");
-
-        assertThat(run.info()).isEqualTo(done);
-    }
-
-    @Test
-    void readsOlderCountsThatDidNotTellTheMemory() throws IOException {
-        run.write(SmallRun.started());
-        damage("run.json", ",\n    \"peak_memory_mib\" : 0", "");
-
-        assertThat(run.info()).isEqualTo(SmallRun.started());
-    }
-
-    @Test
-    void readsAnOlderEnvironmentThatDidNotTellTheArithmetic() throws IOException {
-        run.write(SmallRun.started());
-        damage("run.json", ",\n    \"arithmetic\" : \"\"", "");
-
-        assertThat(run.info()).isEqualTo(SmallRun.started());
-    }
-
-    @Test
-    void readsAnOlderDataSetThatDidNotTellWhatItsPhotosHeld() throws IOException {
-        run.write(SmallRun.started());
-        damage("run.json", ",\n    \"contents\" : \"-\",\n    \"left_out\" : { }", "");
-
-        assertThat(run.info()).isEqualTo(SmallRun.started());
-    }
-
-    @Test
     void refusesAnotherFormatVersion() throws IOException {
         run.write(SmallRun.started());
-        damage("run.json", "\"format_version\" : 1", "\"format_version\" : 2");
+        damage("run.json", "\"format_version\" : 2", "\"format_version\" : 3");
 
         assertThatThrownBy(run::info)
                 .isInstanceOf(InputError.class)
-                .hasMessageContaining("format_version is 2, this Visor reads 1");
+                .hasMessageContaining("format_version is 3, this Visor reads 1 to 2");
     }
 
     @Test
@@ -349,7 +309,7 @@ class RunRecordTest {
         damage("run.json", "\"started\",", "\"begun\",");
         assertThatThrownBy(run::info)
                 .isInstanceOf(InputError.class)
-                .hasMessageContaining("run.json line 3 column")
+                .hasMessageContaining("run.json line 4 column")
                 .hasMessageContaining("begun");
 
         run.write(SmallRun.started());

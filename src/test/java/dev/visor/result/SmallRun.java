@@ -7,6 +7,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import java.time.Instant;
@@ -18,9 +19,9 @@ import java.util.OptionalInt;
 /** A run of two cells and five trials, one of every kind. */
 public final class SmallRun {
 
-    static final Cell CONTROL =
-            new Cell("none", List.of(), "zoo", "edgeface_xxs", "lfw", 7, Alignment.CROP, "none", Access.NONE);
-    static final Cell PROTECTED = new Cell(
+    static final Cell CONTROL = PlantedCells.recognition(
+            "none", List.of(), "zoo", "edgeface_xxs", "lfw", 7, Alignment.CROP, "none", Access.NONE);
+    static final Cell PROTECTED = PlantedCells.recognition(
             "tip-im-paper",
             List.of("mfn_y1", "mobileface_v2"),
             "zoo",
@@ -57,27 +58,33 @@ public final class SmallRun {
     public static RunInfo started() {
         return new RunInfo(
                 RunInfo.FORMAT_VERSION,
+                RunInfo.EDITION,
                 RunInfo.Status.STARTED,
                 Instant.parse("2026-01-31T12:00:00Z"),
                 Optional.empty(),
-                new RunInfo.Suite("small", "Two cells", "It proves nothing.", "a".repeat(64), Map.of("probes", 2)),
+                new RunInfo.Suite(
+                        "small",
+                        "Two cells",
+                        "It proves nothing.",
+                        "a".repeat(64),
+                        new PlantedSettings()
+                                .with("alignments", List.of("crop"))
+                                .recognition()),
                 List.of(new RunInfo.Entry(
                         "tip-im-paper",
                         "tip-im",
-                        1,
                         "TIP-IM",
                         "Yang et al. 2021",
                         "paper",
                         Map.of("epsilon", "12/255", "batch", 8, "a", .5),
-                        "b".repeat(64),
+                        "b".repeat(64), "c".repeat(64),
                         "none")),
                 List.of(),
                 List.of(new RunInfo.RecognizerEntry(
                         "edgeface_xxs",
                         "torchscript",
-                        1,
                         "c".repeat(64),
-                        "d".repeat(64),
+                        "d".repeat(64), "c".repeat(64),
                         "arcface112",
                         512,
                         "edgeface",
@@ -86,7 +93,7 @@ public final class SmallRun {
                         List.of("victim"))),
                 new RunInfo.Detector("mtcnn", "e".repeat(64)),
                 new RunInfo.Data("lfw", 4, 2, "f".repeat(64)),
-                new RunInfo.Roles(2, 2, 1, 1, 0, 0, 0, "0".repeat(64)),
+                new RecognitionSizes(2, 2, 1, 1, 0, 0, 0, "0".repeat(64)),
                 List.of(),
                 List.of(7L),
                 "6566f9d0000",

@@ -64,12 +64,12 @@ class MutationTest {
         Plant plant = plant("jpeg-fragile");
         Seen.Completed seen = see(plant);
         List<MetricValue> untouched = seen.metrics().stream()
-                .filter(value -> value.cell().rung().equals("none"))
+                .filter(value -> value.cell().countermeasure().equals("none"))
                 .toList();
         List<MetricValue> taken =
                 untouched.stream().map(value -> moved(value, WorstCase.RUNG)).toList();
         List<MetricValue> others = seen.metrics().stream()
-                .filter(value -> !value.cell().rung().equals(WorstCase.RUNG))
+                .filter(value -> !value.cell().countermeasure().equals(WorstCase.RUNG))
                 .toList();
 
         assertThat(caught(plant, seen)).isTrue();
@@ -88,7 +88,7 @@ class MutationTest {
         List<Trial> trials = seen.trials().stream()
                 .map(RecordedTrial::trial)
                 .filter(trial -> trial.cell().defense().equals(plant.id())
-                        && trial.cell().victim().equals(bed.blackBox())
+                        && trial.cell().model().equals(bed.blackBox())
                         && trial.cell().alignment() == Alignment.PHOTO)
                 .toList();
         List<MetricValue> mutated = new ArrayList<>(seen.metrics());
@@ -170,7 +170,7 @@ class MutationTest {
 
     private static MetricValue moved(MetricValue value, String rung) {
         return new MetricValue(
-                value.cell().withRung(rung),
+                value.cell().withCountermeasure(rung),
                 value.pairing(),
                 value.metric(),
                 value.value(),

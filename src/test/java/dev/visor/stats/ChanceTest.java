@@ -3,13 +3,13 @@ package dev.visor.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.Interval;
 import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.PlantedCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,8 +111,7 @@ class ChanceTest {
     }
 
     private static MetricValue value(String attack, long seed, Pairing pairing, String metric, double value) {
-        Cell cell =
-                new Cell("none", List.of("m"), attack, "jury", "orl", seed, Alignment.CROP, "none", Access.BLACK_BOX);
+        Cell cell = PlantedCells.inversion("none", attack, AttackerAccess.SCORES, "m", "jury", "orl", seed);
         return new MetricValue(
                 cell,
                 pairing,

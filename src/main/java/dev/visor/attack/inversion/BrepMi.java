@@ -6,8 +6,8 @@ import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.InversionTask.Wanted;
 import dev.visor.attack.Prior;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.core.AttackerAccess;
 import dev.visor.tensor.Faces;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,8 +74,8 @@ public final class BrepMi implements InversionAttack {
     }
 
     @Override
-    public Reach reach() {
-        return Reach.LABELS;
+    public AttackerAccess reach() {
+        return AttackerAccess.LABEL_ONLY;
     }
 
     @Override

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.InversionTask.Wanted;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.Target;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.FaceImage;
 import dev.visor.recognizer.training.Adam;
 import dev.visor.recognizer.training.Optimizer;
@@ -106,8 +106,8 @@ public final class Cgan implements InversionAttack {
     }
 
     @Override
-    public Reach reach() {
-        return params.whiteBox() ? Reach.WHITE_BOX : Reach.SCORES;
+    public AttackerAccess reach() {
+        return params.whiteBox() ? AttackerAccess.WHITE_BOX : AttackerAccess.SCORES;
     }
 
     @Override

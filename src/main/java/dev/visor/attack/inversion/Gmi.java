@@ -3,8 +3,8 @@ package dev.visor.attack.inversion;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Prior;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.core.AttackerAccess;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,8 +61,8 @@ public final class Gmi implements InversionAttack {
     }
 
     @Override
-    public Reach reach() {
-        return Reach.WHITE_BOX;
+    public AttackerAccess reach() {
+        return AttackerAccess.WHITE_BOX;
     }
 
     @Override

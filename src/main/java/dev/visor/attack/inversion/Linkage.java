@@ -6,7 +6,7 @@ import dev.visor.attack.InversionTask;
 import dev.visor.attack.LinkageAttack;
 import dev.visor.attack.Masked;
 import dev.visor.attack.Prior;
-import dev.visor.attack.Reach;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Embedding;
 import dev.visor.core.FaceImage;
 import dev.visor.recognizer.DifferentiableRecognizer;
@@ -80,8 +80,8 @@ public final class Linkage implements LinkageAttack {
     }
 
     @Override
-    public Reach reach() {
-        return Reach.DATA;
+    public AttackerAccess reach() {
+        return AttackerAccess.LEAKED_DATA;
     }
 
     @Override

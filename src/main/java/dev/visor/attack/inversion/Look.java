@@ -3,8 +3,8 @@ package dev.visor.attack.inversion;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Masked;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Knowledge;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,8 @@ public final class Look implements InversionAttack {
     }
 
     @Override
-    public Reach reach() {
-        return Reach.DATA;
+    public AttackerAccess reach() {
+        return AttackerAccess.LEAKED_DATA;
     }
 
     @Override

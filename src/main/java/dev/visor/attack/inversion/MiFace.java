@@ -2,8 +2,8 @@ package dev.visor.attack.inversion;
 
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.core.AttackerAccess;
 import java.util.List;
 
 /**
@@ -115,8 +115,8 @@ public final class MiFace implements InversionAttack {
     }
 
     @Override
-    public Reach reach() {
-        return Reach.WHITE_BOX;
+    public AttackerAccess reach() {
+        return AttackerAccess.WHITE_BOX;
     }
 
     @Override

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Masked;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.core.AttackerAccess;
 import dev.visor.recognizer.training.Objective;
 import dev.visor.tensor.Faces;
 import java.util.List;
@@ -46,8 +46,8 @@ public final class RecoveryUnet implements InversionAttack {
     }
 
     @Override
-    public Reach reach() {
-        return Reach.DATA;
+    public AttackerAccess reach() {
+        return AttackerAccess.LEAKED_DATA;
     }
 
     @Override

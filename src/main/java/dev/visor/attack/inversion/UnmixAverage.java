@@ -7,8 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Masked;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.FaceImage;
 import dev.visor.tensor.Faces;
 import java.util.List;
@@ -55,8 +55,8 @@ public final class UnmixAverage implements InversionAttack {
     }
 
     @Override
-    public Reach reach() {
-        return Reach.DATA;
+    public AttackerAccess reach() {
+        return AttackerAccess.LEAKED_DATA;
     }
 
     @Override

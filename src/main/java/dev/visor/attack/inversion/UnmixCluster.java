@@ -8,8 +8,8 @@ import ai.djl.nn.pooling.Pool;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Masked.Partners;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.core.AttackerAccess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,8 +57,8 @@ public final class UnmixCluster implements InversionAttack {
     }
 
     @Override
-    public Reach reach() {
-        return Reach.DATA;
+    public AttackerAccess reach() {
+        return AttackerAccess.LEAKED_DATA;
     }
 
     @Override

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.core.AttackerAccess;
 import java.util.List;
 
 /**
@@ -42,8 +42,8 @@ public final class UnmixReplay implements InversionAttack {
     }
 
     @Override
-    public Reach reach() {
-        return Reach.DATA;
+    public AttackerAccess reach() {
+        return AttackerAccess.LEAKED_DATA;
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.visor.attack.target;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Target;
+import dev.visor.core.AttackerAccess;
 import dev.visor.recognizer.training.TrainedRecognizer;
 import dev.visor.tensor.Gradients;
 import java.util.function.Supplier;
@@ -13,13 +13,13 @@ import java.util.random.RandomGenerator;
 public final class WithinReach implements Target {
 
     private final TrainedRecognizer recognizer;
-    private final Reach reach;
+    private final AttackerAccess reach;
     private final int people;
     private final int side;
     private long queries;
     private long backward;
 
-    public WithinReach(TrainedRecognizer recognizer, Reach reach, int people, int side) {
+    public WithinReach(TrainedRecognizer recognizer, AttackerAccess reach, int people, int side) {
         this.recognizer = recognizer;
         this.reach = reach;
         this.people = people;
@@ -27,7 +27,7 @@ public final class WithinReach implements Target {
     }
 
     @Override
-    public Reach reach() {
+    public AttackerAccess reach() {
         return reach;
     }
 
@@ -53,19 +53,19 @@ public final class WithinReach implements Target {
 
     @Override
     public NDArray scores(NDArray faces, RandomGenerator random) {
-        require(reach == Reach.WHITE_BOX || reach == Reach.SCORES, "scores");
+        require(reach == AttackerAccess.WHITE_BOX || reach == AttackerAccess.SCORES, "scores");
         return asked(faces, () -> recognizer.scores(faces, random));
     }
 
     @Override
     public NDArray embed(NDArray faces, RandomGenerator random) {
-        require(reach == Reach.WHITE_BOX || reach == Reach.SCORES, "embeddings");
+        require(reach == AttackerAccess.WHITE_BOX || reach == AttackerAccess.SCORES, "embeddings");
         return asked(faces, () -> recognizer.embed(faces, random));
     }
 
     @Override
     public int[] labels(NDArray faces, RandomGenerator random) {
-        require(reach != Reach.DATA, "labels");
+        require(reach != AttackerAccess.LEAKED_DATA, "labels");
         queries += faces.getShape().get(0);
         return withoutGraph(() -> {
             try (NDArray scores = recognizer.scores(faces, random);
@@ -82,7 +82,7 @@ public final class WithinReach implements Target {
 
     @Override
     public NDArray gradient(NDArray loss, NDArray leaf) {
-        require(reach == Reach.WHITE_BOX, "gradients");
+        require(reach == AttackerAccess.WHITE_BOX, "gradients");
         backward += leaf.getShape().get(0);
         return Gradients.of(loss, leaf, false);
     }
@@ -99,7 +99,7 @@ public final class WithinReach implements Target {
 
     private NDArray asked(NDArray faces, Supplier<NDArray> question) {
         queries += faces.getShape().get(0);
-        return reach == Reach.WHITE_BOX ? question.get() : withoutGraph(question);
+        return reach == AttackerAccess.WHITE_BOX ? question.get() : withoutGraph(question);
     }
 
     private static <T> T withoutGraph(Supplier<T> question) {

@@ -164,11 +164,11 @@ public final class ClaimJudge {
 
     private static boolean same(Cell one, Cell other) {
         return one.attack().equals(other.attack())
-                && one.victim().equals(other.victim())
+                && one.answering().equals(other.answering())
                 && one.dataset().equals(other.dataset())
                 && one.seed() == other.seed()
                 && one.alignment() == other.alignment()
-                && one.rung().equals(other.rung());
+                && one.countermeasure().equals(other.countermeasure());
     }
 
     private SortedMap<PhotoId, Score> scores(Cell cell, Claim claim) {
@@ -189,6 +189,6 @@ public final class ClaimJudge {
 
     private static String where(Cell cell) {
         String surrogates = cell.surrogates().isEmpty() ? "" : " on " + cell.surrogatesWord();
-        return cell.defense() + surrogates + (cell.victim().equals("-") ? "" : " against " + cell.victim());
+        return cell.defense() + surrogates + (cell.answering().equals("-") ? "" : " against " + cell.answering());
     }
 }

@@ -51,7 +51,8 @@ final class Outcomes {
         Map<Cell, List<RecordedTrial>> rungs = trials.getOrDefault(ladder(cell), Map.of());
         SortedMap<PhotoId, Map<Cell, List<RecordedTrial>>> byProbe = new TreeMap<>();
         rungs.forEach((rung, all) -> {
-            if (rung.rung().equals(cell.rung()) || cell.rung().equals(WorstCase.RUNG)) {
+            if (rung.countermeasure().equals(cell.countermeasure())
+                    || cell.countermeasure().equals(WorstCase.RUNG)) {
                 all.forEach(trial -> byProbe.computeIfAbsent(trial.trial().probe(), p -> new LinkedHashMap<>())
                         .computeIfAbsent(rung, c -> new ArrayList<>())
                         .add(trial));
@@ -60,7 +61,8 @@ final class Outcomes {
         SortedMap<PhotoId, Score> scores = new TreeMap<>();
         byProbe.forEach((probe, asked) -> {
             SubjectId subject = asked.values().iterator().next().get(0).trial().subject();
-            List<MetricValue> values = cell.rung().equals(WorstCase.RUNG) ? worst(asked, claim) : judged(asked, claim);
+            List<MetricValue> values =
+                    cell.countermeasure().equals(WorstCase.RUNG) ? worst(asked, claim) : judged(asked, claim);
             values.stream()
                     .filter(value -> about(value, claim))
                     .findFirst()
@@ -109,6 +111,6 @@ final class Outcomes {
 
     /** Names a cell and all its rungs. */
     private static String ladder(Cell cell) {
-        return cell.withRung(WorstCase.RUNG).id();
+        return cell.withCountermeasure(WorstCase.RUNG).id();
     }
 }

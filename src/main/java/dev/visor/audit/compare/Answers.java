@@ -68,11 +68,11 @@ final class Answers {
      */
     static SortedMap<String, NetAnswer> net(Side side, MetricValue number) {
         TrialQuestion question = side.net(number).orElseThrow().base();
-        Set<String> rungs = side.rungs(number.cell()).stream().map(Cell::rung).collect(Collectors.toSet());
+        Set<String> rungs = side.rungs(number.cell()).stream().map(Cell::countermeasure).collect(Collectors.toSet());
         SortedMap<String, Answer> shown = asked(side, number, number.cell(), question, cell -> true);
         // The control may have met more countermeasures than the defense.
         SortedMap<String, Answer> clean =
-                asked(side, number, NetRates.control(number.cell()), question, cell -> rungs.contains(cell.rung()));
+                asked(side, number, NetRates.control(number.cell()), question, cell -> rungs.contains(cell.countermeasure()));
         SortedMap<String, NetAnswer> answers = new TreeMap<>();
         shown.forEach((key, answer) -> {
             if (clean.containsKey(key)) {
@@ -105,7 +105,7 @@ final class Answers {
 
     private static SortedMap<String, Answer> asked(
             Side side, MetricValue number, Cell asked, TrialQuestion question, Predicate<Cell> which) {
-        boolean worst = asked.rung().equals(WORST);
+        boolean worst = asked.countermeasure().equals(WORST);
         Map<String, List<RecordedTrial>> groups = new LinkedHashMap<>();
         for (Cell cell : side.rungs(asked).stream().filter(which).toList()) {
             TrialKeys keys = new TrialKeys(question, worst);

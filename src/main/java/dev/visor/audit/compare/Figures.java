@@ -1,5 +1,6 @@
 package dev.visor.audit.compare;
 
+import dev.visor.core.Cell;
 import dev.visor.core.Interval;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +14,11 @@ final class Figures {
             "metric",
             "defense",
             "surrogates",
-            "victim",
+            "model",
+            "judge",
             "attack",
             "alignment",
-            "rung",
+            "countermeasure",
             "pairing",
             "n",
             "base",
@@ -27,7 +29,7 @@ final class Figures {
 
     /** Columns that say where a number is from, and not what it is. */
     static final Set<String> COORDINATES =
-            Set.of("defense", "surrogates", "victim", "attack", "alignment", "rung", "pairing");
+            Set.of("defense", "surrogates", "model", "judge", "attack", "alignment", "countermeasure", "pairing");
 
     private Figures() {}
 
@@ -37,7 +39,8 @@ final class Figures {
                 row.metric(),
                 row.defense(),
                 row.number().cell().surrogatesWord(),
-                row.number().cell().victim(),
+                row.number().cell().model(),
+                judge(row.number().cell()),
                 row.attack(),
                 row.number().cell().alignment().word(),
                 row.rung(),
@@ -48,6 +51,11 @@ final class Figures {
                 change(row),
                 row.isSpeed() ? percent(-row.margin()) : "-" + value(row, row.margin()),
                 why(row));
+    }
+
+    /** Who judges in the model's place; {@code -} where it judges itself, as mostly. */
+    private static String judge(Cell cell) {
+        return cell.judge().equals(cell.model()) ? Cell.NOT_APPLICABLE : cell.judge();
     }
 
     /** Probes, and the trials where a probe has more than one; batches of a speed. */

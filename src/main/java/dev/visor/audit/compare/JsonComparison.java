@@ -69,13 +69,15 @@ public final class JsonComparison {
                 .ifPresent(other -> json.put("paired_with", other.id()));
         json.put("defense", cell.defense());
         json.put("surrogates", cell.surrogates());
+        json.put("defense_access", cell.defenseAccess().word());
         json.put("attack", cell.attack());
-        json.put("victim", cell.victim());
-        json.put("access", cell.access().word());
+        json.put("attacker_access", cell.attackerAccess().word());
+        json.put("countermeasure", cell.countermeasure());
+        json.put("model", cell.model());
+        json.put("judge", cell.judge());
         json.put("dataset", cell.dataset());
         json.put("alignment", cell.alignment().word());
         json.put("pairing", row.number().pairing().word());
-        json.put("rung", cell.rung());
         json.put("seed", cell.seed());
         json.put("unit", row.number().unit());
         json.put("better", row.number().better().word());

@@ -34,15 +34,6 @@ final class Names {
     }
 
     private static Cell plain(Cell cell) {
-        return new Cell(
-                plain(cell.defense()),
-                cell.surrogates(),
-                plain(cell.attack()),
-                cell.victim(),
-                cell.dataset(),
-                cell.seed(),
-                cell.alignment(),
-                plain(cell.rung()),
-                cell.access());
+        return cell.renamed(plain(cell.defense()), plain(cell.attack()), plain(cell.countermeasure()));
     }
 }

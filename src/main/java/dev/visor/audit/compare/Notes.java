@@ -1,5 +1,8 @@
 package dev.visor.audit.compare;
 
+import dev.visor.result.InversionSizes;
+import dev.visor.result.ProtocolSizes;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Entry;
 import dev.visor.result.RunInfo.ThresholdEntry;
@@ -61,9 +64,6 @@ final class Notes {
             if (!other.id().equals(entry.id())) {
                 notes.add("%s %s of NEW is paired with %s of BASE".formatted(kind, other.id(), entry.id()));
             }
-            if (other.version() != entry.version() && other.version() * entry.version() > 0) {
-                differ(kind + " " + name + ", version", entry.version(), other.version());
-            }
             if (haveOtherCode(entry.implementation(), other.implementation())) {
                 notes.add("%s %s is of other code in NEW".formatted(kind, name));
             }
@@ -78,19 +78,17 @@ final class Notes {
 
     /** As far as both tell. */
     private static boolean haveOtherCode(String one, String other) {
-        return !one.equals(other) && !one.equals(RunInfo.UNTOLD) && !other.equals(RunInfo.UNTOLD);
+        return !one.equals(other) && RunInfo.isOfCode(one) == RunInfo.isOfCode(other);
     }
 
     /** The code around the entries, where both tell it. */
     private void stages() {
-        if (base.suite().settings().get(CODE) instanceof Map<?, ?> first
-                && now.suite().settings().get(CODE) instanceof Map<?, ?> second) {
-            first.forEach((what, digest) -> {
-                if (second.containsKey(what) && !digest.equals(second.get(what))) {
-                    notes.add("%s is of other code in NEW".formatted(what));
-                }
-            });
-        }
+        Map<String, String> second = now.suite().settings().code();
+        base.suite().settings().code().forEach((what, digest) -> {
+            if (second.containsKey(what) && !digest.equals(second.get(what))) {
+                notes.add("%s is of other code in NEW".formatted(what));
+            }
+        });
     }
 
     private void recognizers() {
@@ -123,13 +121,8 @@ final class Notes {
                     .formatted(now.dataset().id()));
         }
         if (!base.protocol().digest().equals(now.protocol().digest())) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "the protocols differ, galleries and impostors among them: %d probes and %d distractors, %d and %d",
-                    base.protocol().probes(),
-                    base.protocol().distractors(),
-                    now.protocol().probes(),
-                    now.protocol().distractors()));
+            notes.add("the protocols differ, galleries and impostors among them: %s, %s"
+                    .formatted(sizes(base.protocol()), sizes(now.protocol())));
         }
         if (!base.detector().equals(now.detector())) {
             differ("the detector", base.detector().id(), now.detector().id() + ", another digest");
@@ -139,8 +132,8 @@ final class Notes {
     /** Each run is judged at its own thresholds. */
     private void thresholds() {
         Map<String, ThresholdEntry> others =
-                byName(now.thresholds(), threshold -> threshold.victim() + " at FAR " + threshold.far());
-        byName(base.thresholds(), threshold -> threshold.victim() + " at FAR " + threshold.far())
+                byName(now.thresholds(), threshold -> threshold.recognizer() + " at FAR " + threshold.far());
+        byName(base.thresholds(), threshold -> threshold.recognizer() + " at FAR " + threshold.far())
                 .forEach((name, threshold) -> {
                     ThresholdEntry other = others.get(name);
                     if (other == null) {
@@ -180,5 +173,15 @@ final class Notes {
 
     private static <T> Map<String, T> byName(List<T> items, Function<T, String> name) {
         return items.stream().collect(Collectors.toMap(name, i -> i, (one, same) -> one, TreeMap::new));
+    }
+
+    private static String sizes(ProtocolSizes protocol) {
+        return protocol instanceof RecognitionSizes roles
+                ? String.format(Locale.ROOT, "%d probes and %d distractors", roles.probes(), roles.distractors())
+                : people((InversionSizes) protocol);
+    }
+
+    private static String people(InversionSizes roles) {
+        return String.format(Locale.ROOT, "%d people and %d auxiliary photos", roles.people(), roles.auxiliaryPhotos());
     }
 }

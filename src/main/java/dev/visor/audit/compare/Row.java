@@ -61,7 +61,7 @@ public record Row(
     }
 
     public String rung() {
-        return named(number.cell().rung(), counterpart.map(Cell::rung));
+        return named(number.cell().countermeasure(), counterpart.map(Cell::countermeasure));
     }
 
     private static String named(String base, Optional<String> now) {

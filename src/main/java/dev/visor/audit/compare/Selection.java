@@ -36,7 +36,7 @@ final class Selection {
             if (cell.alignment() == Alignment.PHOTO) {
                 photos.add(plan(cell));
             }
-            if (cell.rung().equals(Answers.WORST)) {
+            if (cell.countermeasure().equals(Answers.WORST)) {
                 worst.add(plan(cell));
             }
         }
@@ -89,8 +89,8 @@ final class Selection {
             case ALIGNMENT -> cell.alignment() == Alignment.PHOTO || !photos.contains(plan(cell));
             case RUNG ->
                 worst.contains(plan(cell))
-                        ? cell.rung().equals(Answers.WORST)
-                        : cell.rung().equals("none");
+                        ? cell.countermeasure().equals(Answers.WORST)
+                        : cell.countermeasure().equals("none");
             default -> false;
         };
     }
@@ -100,11 +100,11 @@ final class Selection {
         return switch (selector) {
             case DEFENSE -> Names.plain(cell.defense());
             case ATTACK -> Names.plain(cell.attack());
-            case VICTIM -> cell.victim();
-            case ACCESS -> cell.access().word();
+            case VICTIM -> cell.answering();
+            case ACCESS -> cell.defenseAccess().word();
             case ALIGNMENT -> cell.alignment().word();
             case PAIRING -> number.pairing().word();
-            case RUNG -> Names.plain(cell.rung());
+            case RUNG -> Names.plain(cell.countermeasure());
         };
     }
 
@@ -115,7 +115,7 @@ final class Selection {
                 cell.defense(),
                 cell.surrogatesWord(),
                 cell.attack(),
-                cell.victim(),
+                cell.answering(),
                 cell.dataset(),
                 Long.toString(cell.seed()));
     }

@@ -51,7 +51,7 @@ final class Side {
         this.numbers = OwnWork.of(record.metrics());
         for (Cell cell : record.cells()) {
             rungs.computeIfAbsent(cell.id(), id -> new ArrayList<>()).add(cell);
-            rungs.computeIfAbsent(cell.withRung(Answers.WORST).id(), id -> new ArrayList<>())
+            rungs.computeIfAbsent(cell.withCountermeasure(Answers.WORST).id(), id -> new ArrayList<>())
                     .add(cell);
         }
         this.calibrations = record.calibration().stream()

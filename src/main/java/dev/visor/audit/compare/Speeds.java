@@ -22,7 +22,7 @@ final class Speeds {
     static double[] of(Side side, MetricValue number, Cell cell) {
         boolean protecting = number.metric().equals(PROTECT);
         String stage = protecting ? "protect" : "embed";
-        String id = protecting ? protection(cell) : cell.victim();
+        String id = protecting ? protection(cell) : cell.model();
         List<Timing> counted = side.timings().stream()
                 .filter(t -> t.stage().equals(stage)
                         && t.id().equals(id)

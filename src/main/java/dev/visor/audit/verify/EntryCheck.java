@@ -68,14 +68,14 @@ final class EntryCheck implements Check {
 
     /** As the harness makes it of an entry: with its version, where it had one. */
     private static Digest digest(RunInfo.Entry entry) {
-        if (!entry.implementation().equals(RunInfo.UNTOLD)) {
+        if (RunInfo.isOfCode(entry.implementation())) {
             Digest.Builder digest = Digest.builder("entry").add("type", entry.type());
             new TreeMap<>(entry.params()).forEach((name, value) -> digest.add("params." + name, String.valueOf(value)));
             return digest.build();
         }
         return Digest.builder("entry")
                 .add("type", entry.type())
-                .add("version", entry.version())
+                .add("version", entry.implementation().substring(RunInfo.VERSION.length()))
                 .add("params", new TreeMap<>(entry.params()).toString())
                 .build();
     }

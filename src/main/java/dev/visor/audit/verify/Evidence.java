@@ -64,7 +64,7 @@ record Evidence(
         Optional<Map<Cell, List<Line>>> trials =
                 cells.flatMap(known -> reading.of(RecordFile.TRIALS, () -> trials(record)));
         Optional<List<Impostors>> calibration = reading.of(RecordFile.CALIBRATION, record::calibration);
-        Plan plan = new Plan(info, cells.orElse(List.of()));
+        Plan plan = new Plan(info);
         return new Evidence(
                 record,
                 info,

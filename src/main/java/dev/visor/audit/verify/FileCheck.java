@@ -6,12 +6,17 @@ import dev.visor.result.RunInfo;
 import java.util.Map;
 
 /**
- * Every table against the digest that the run took of it when it ended; a single changed cell is found by its {@link dev.visor.result.Trace}.
+ * {@code run.json} against its own digest, and every table against the digest that the run took of it when it ended; a single changed cell is found by its {@link dev.visor.result.Trace}.
  */
 final class FileCheck implements Check {
 
     @Override
     public void of(Evidence evidence, Findings findings) {
+        Alteration.ofRun(evidence.record()).forEach(alteration -> tell(alteration, findings));
+        if (evidence.info().formatVersion() < RunInfo.FORMAT_VERSION) {
+            findings.remark("run.json holds no digest of itself (format 1): a changed key that moves no number passes"
+                    + " unseen");
+        }
         Map<String, RunInfo.FileEntry> files = evidence.info().files();
         if (files.isEmpty()) {
             findings.remark("run.json holds no digests of the tables (an older Visor wrote it): a change that moves no"

@@ -1,6 +1,7 @@
 package dev.visor.audit.verify;
 
 import dev.visor.audit.verify.Evidence.Line;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
@@ -150,7 +151,7 @@ final class InversionCheck implements Check {
     private static void sameQuestions(Map<Cell, List<Line>> trials, Findings findings) {
         Map<List<Object>, Set<List<String>>> asked = new LinkedHashMap<>();
         trials.forEach((cell, lines) -> {
-            if (!cell.surrogates().isEmpty()) {
+            if (cell.attackerAccess() != AttackerAccess.NONE) {
                 asked.computeIfAbsent(List.of(cell.defense(), cell.attack(), cell.seed()), key -> new HashSet<>())
                         .add(onlyOnce(cell, lines, findings));
             }

@@ -1,15 +1,15 @@
 package dev.visor.audit.verify;
 
 import dev.visor.core.Access;
-import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
+import dev.visor.result.InversionSettings;
+import dev.visor.result.InversionSizes;
 import dev.visor.result.PlannedTrials;
 import dev.visor.result.RunInfo;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,22 +18,23 @@ import java.util.Set;
 final class InversionPlan {
 
     private static final String OWN_ACCURACY = "own-accuracy";
-    private static final String DATA = "data";
 
     private final RunInfo info;
+    private final InversionSettings settings;
 
     InversionPlan(RunInfo info) {
         this.info = info;
+        this.settings = info.inversion();
     }
 
     /** What is trained under each defense. */
     String model() {
-        return String.valueOf(info.suite().settings().get("model"));
+        return settings.model();
     }
 
     /** Those of the suite; in a shard, those that were trained under. */
     List<String> defenses() {
-        return info.suite().settings().containsKey("shard")
+        return settings.slice().isPresent()
                 ? info.ledgers().stream()
                         .map(RunInfo.Ledger::defense)
                         .distinct()
@@ -42,37 +43,33 @@ final class InversionPlan {
     }
 
     List<String> jury() {
-        return words(info.suite().settings().get("jury"));
+        return settings.jury();
     }
 
     List<String> attacksOn(String defense) {
-        return words(info.suite().settings().get("attacks")).stream()
+        return settings.attacks().stream()
                 .filter(attack -> meets(attack, defense))
                 .toList();
     }
 
     private boolean meets(String attack, String defense) {
-        Object restricted = map("attack_defenses").get(attack);
-        return restricted == null
-                || defense.equals(Plan.CONTROL)
-                || words(restricted).contains(defense);
+        List<String> restricted = settings.attackDefenses().get(attack);
+        return restricted == null || defense.equals(Plan.CONTROL) || restricted.contains(defense);
     }
 
     /** The two attacks whose results the score levels of adaptive hybrid masking are made of. */
     Optional<List<String>> scoreAttacks() {
-        List<String> pair = words(info.suite().settings().get("ahm_score_attacks"));
+        List<String> pair = settings.ahmScoreAttacks();
         return pair.size() == 2 ? Optional.of(pair) : Optional.empty();
     }
 
     boolean judgedByJury(Cell cell) {
-        return !ownAccuracy(cell.attack())
-                && words(map("judges").get(cell.attack())).equals(jury());
+        return !ownAccuracy(cell.attack()) && judges(cell.attack()).equals(jury());
     }
 
     /** Whether a single recognizer has the verdict. */
     boolean judgedAlone(Cell cell) {
-        return !ownAccuracy(cell.attack())
-                && words(map("judges").get(cell.attack())).equals(List.of(cell.victim()));
+        return !ownAccuracy(cell.attack()) && judges(cell.attack()).equals(List.of(cell.judge()));
     }
 
     /** Whether the run told what its verdicts would be by luck, and counted exact reconstructions in their PSNR; an older Visor did not. */
@@ -86,7 +83,7 @@ final class InversionPlan {
     }
 
     private boolean edition(int least) {
-        return info.suite().settings().get("metrics") instanceof Number edition && edition.intValue() >= least;
+        return settings.metrics() >= least;
     }
 
     private boolean ownAccuracy(String attack) {
@@ -114,59 +111,71 @@ final class InversionPlan {
      * @return empty if an older record does not tell
      */
     OptionalLong trials(Cell cell) {
-        Object tries = info.suite().settings().get("tries");
-        Object leaked = info.suite().settings().get("leaked");
-        if (!secondEdition() || !(tries instanceof Number ofPerson) || !(leaked instanceof Number photos)) {
+        if (!secondEdition() || settings.tries() == 0 || settings.leaked() == 0) {
             return OptionalLong.empty();
         }
+        InversionSizes roles = info.inversionSizes();
         PlannedTrials planned = new PlannedTrials(
-                info.protocol().probes(),
-                info.protocol().mates(),
-                info.protocol().targetGallery(),
-                info.protocol().pairs(),
-                ofPerson.intValue(),
-                photos.intValue());
+                roles.people(),
+                roles.trainingPhotos(),
+                roles.testPhotos(),
+                roles.heldOutPairs(),
+                settings.tries(),
+                settings.leaked());
         if (ownAccuracy(cell.attack())) {
-            return OptionalLong.of(cell.victim().equals(model()) ? planned.ofOwnWork() : planned.ofOwnErrors());
+            return OptionalLong.of(cell.judge().equals(model()) ? planned.ofOwnWork() : planned.ofOwnErrors());
         }
-        if (!(map("attack_reaches").get(cell.attack()) instanceof String reach)) {
+        if (attackerAccess(cell.attack()) == AttackerAccess.NONE) {
             return OptionalLong.empty();
         }
-        boolean afterPhotos = reach.equals(DATA);
+        boolean afterPhotos = attackerAccess(cell.attack()) == AttackerAccess.LEAKED_DATA;
         return OptionalLong.of(
                 planned.ofAttack(afterPhotos, !afterPhotos && cell.defense().equals(Plan.CONTROL)));
     }
 
     private List<String> judges(String defense, String attack) {
-        List<String> judges = new ArrayList<>(words(map("judges").get(attack)));
+        List<String> judges = new ArrayList<>(judges(attack));
         if (ownAccuracy(attack) && defense.equals(Plan.CONTROL)) {
             judges.addAll(jury());
-            judges.add(String.valueOf(info.suite().settings().get("teacher")));
+            judges.add(settings.teacher());
         }
         return judges;
     }
 
     private Cell cell(String defense, String attack, String judge, long seed) {
-        boolean own = ownAccuracy(attack);
-        return new Cell(
-                defense,
-                own ? List.of() : List.of(model()),
-                attack,
-                judge,
-                info.dataset().id(),
-                seed,
-                Alignment.CROP,
-                Plan.CONTROL,
-                own ? Access.NONE : Access.BLACK_BOX);
+        return ownAccuracy(attack)
+                ? target(defense, judge, seed).attackedBy(attack, AttackerAccess.NONE)
+                : target(defense, model(), seed)
+                        .attackedBy(attack, attackerAccess(attack))
+                        .judgedBy(judge);
     }
 
-    private Map<?, ?> map(String setting) {
-        return info.suite().settings().get(setting) instanceof Map<?, ?> values ? values : Map.of();
+    /** The recognizer that was trained under a defense, before an attack and before a judge. */
+    Cell target(String defense, long seed) {
+        return target(defense, model(), seed).judgedBy(Cell.NOT_APPLICABLE);
     }
 
-    private static List<String> words(Object value) {
-        return value instanceof Collection<?> all
-                ? all.stream().map(String::valueOf).toList()
-                : List.of();
+    private Cell target(String defense, String model, long seed) {
+        List<String> surrogates = surrogates(defense);
+        return Cell.of(defense, surrogates, info.dataset().id(), seed)
+                .against(model, surrogates.isEmpty() ? Access.NONE : Access.BLACK_BOX);
+    }
+
+    /** What a defense differentiated, by its ledger. */
+    List<String> surrogates(String defense) {
+        return info.ledgers().stream()
+                .filter(ledger -> ledger.defense().equals(defense))
+                .findFirst()
+                .map(RunInfo.Ledger::surrogates)
+                .orElse(List.of());
+    }
+
+    /** What an attack has of the model. */
+    AttackerAccess attackerAccess(String attack) {
+        return settings.attackerAccess(attack);
+    }
+
+    private List<String> judges(String attack) {
+        return settings.judges().getOrDefault(attack, List.of());
     }
 }

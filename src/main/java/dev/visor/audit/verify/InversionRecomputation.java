@@ -1,8 +1,6 @@
 package dev.visor.audit.verify;
 
 import dev.visor.audit.verify.Evidence.Line;
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
@@ -51,7 +49,7 @@ final class InversionRecomputation implements Recomputation {
             List<MetricValue> judged = Judgment.of(own, evidence.thresholds(lines), evidence.registry());
             all.addAll(plan.thirdEdition() ? OwnWork.of(judged) : judged);
             if (plan.judgedByJury(cell)) {
-                verdicts.computeIfAbsent(cell(cell, cell.attack()), any -> new JuryVerdict(cell))
+                verdicts.computeIfAbsent(cell.judgedBy(JuryVerdict.JURY), any -> new JuryVerdict(cell))
                         .add(own);
             } else if (plan.judgedAlone(cell) && plan.secondEdition()) {
                 all.addAll(NamedByChance.ofOneJudge(cell, own));
@@ -126,28 +124,16 @@ final class InversionRecomputation implements Recomputation {
     }
 
     private Map<MetricValue, Double> qualities() {
-        Map<List<Object>, List<Quality>> byAttack = new LinkedHashMap<>();
+        Map<Cell, List<Quality>> byAttack = new LinkedHashMap<>();
         for (ProtectedPhoto photo : evidence.photos().orElse(List.of())) {
             photo.quality()
                     // Of what was attacked, and with what; a row that tells neither belongs to no attack.
-                    .filter(quality -> photo.surrogates().size() == 2)
-                    .ifPresent(quality -> byAttack.computeIfAbsent(
-                                    List.of(photo.defense(), photo.surrogates(), photo.seed()), k -> new ArrayList<>())
+                    .filter(quality -> !photo.attack().equals(NOBODY))
+                    .ifPresent(quality -> byAttack.computeIfAbsent(cell(photo), k -> new ArrayList<>())
                             .add(quality));
         }
         Map<MetricValue, Double> values = new LinkedHashMap<>();
-        byAttack.forEach((key, qualities) -> {
-            List<?> surrogates = (List<?>) key.get(1);
-            Cell cell = new Cell(
-                    (String) key.get(0),
-                    List.of((String) surrogates.get(0)),
-                    (String) surrogates.get(1),
-                    NOBODY,
-                    evidence.info().dataset().id(),
-                    (Long) key.get(2),
-                    Alignment.CROP,
-                    Plan.CONTROL,
-                    Access.NONE);
+        byAttack.forEach((cell, qualities) -> {
             mean(
                             cell,
                             "recovered_ssim",
@@ -157,6 +143,11 @@ final class InversionRecomputation implements Recomputation {
             mean(cell, "recovered_psnr", "dB", psnr(qualities)).ifPresent(value -> values.put(value, 0.));
         });
         return values;
+    }
+
+    private Cell cell(ProtectedPhoto photo) {
+        return plan.target(photo.defense(), photo.seed())
+                .attackedBy(photo.attack(), plan.attackerAccess(photo.attack()));
     }
 
     private double[] psnr(List<Quality> qualities) {
@@ -191,28 +182,7 @@ final class InversionRecomputation implements Recomputation {
     }
 
     private Cell cell(String defense, String attack, int run) {
-        return new Cell(
-                defense,
-                List.of(plan.model()),
-                attack,
-                NOBODY,
-                evidence.info().dataset().id(),
-                evidence.info().seeds().get(run),
-                Alignment.CROP,
-                Plan.CONTROL,
-                Access.NONE);
-    }
-
-    private static Cell cell(Cell juror, String attack) {
-        return new Cell(
-                juror.defense(),
-                juror.surrogates(),
-                attack,
-                JuryVerdict.JURY,
-                juror.dataset(),
-                juror.seed(),
-                juror.alignment(),
-                juror.rung(),
-                juror.access());
+        Cell target = plan.target(defense, evidence.info().seeds().get(run));
+        return attack.equals(NOBODY) ? target : target.attackedBy(attack, plan.attackerAccess(attack));
     }
 }

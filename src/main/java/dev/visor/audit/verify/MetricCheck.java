@@ -126,9 +126,10 @@ final class MetricCheck implements Check {
                                                     "defense",
                                                     "surrogates",
                                                     "attack",
-                                                    "victim",
+                                                    "countermeasure",
+                                                    "model",
+                                                    "judge",
                                                     "alignment",
-                                                    "rung",
                                                     "pairing",
                                                     "seed")
                                             .stream()

@@ -21,8 +21,14 @@ final class PhotoCheck implements Check {
     /** What a defense made something of, be it the photo as it was. */
     private static final Set<String> MASKED = Set.of("protected", "unprotected");
 
-    /** A photo under one defense. */
-    private record Key(String defense, List<String> surrogates, long seed, PhotoId probe) {}
+    /** A photo under one defense, or a face that an attack made of a model that was trained under it. */
+    private record Key(String defense, List<String> surrogates, long seed, String attack, String model, PhotoId probe) {
+
+        static Key of(ProtectedPhoto photo) {
+            return new Key(
+                    photo.defense(), photo.surrogates(), photo.seed(), photo.attack(), photo.model(), photo.probe());
+        }
+    }
 
     @Override
     public void of(Evidence evidence, Findings findings) {
@@ -40,7 +46,7 @@ final class PhotoCheck implements Check {
         Map<Key, ProtectedPhoto> byKey = new HashMap<>();
         for (int i = 0; i < photos.size(); i++) {
             ProtectedPhoto photo = photos.get(i);
-            Key key = new Key(photo.defense(), photo.surrogates(), photo.seed(), photo.probe());
+            Key key = Key.of(photo);
             if (byKey.put(key, photo) != null) {
                 findings.mismatch(
                         RecordFile.PHOTOS, i + 2L, "probe", "\"%s\" stands there twice for one defense", photo.probe());
@@ -120,7 +126,12 @@ final class PhotoCheck implements Check {
         String expected = "-";
         if (line.trial().pairing() != Pairing.CLEAN_CLEAN) {
             ProtectedPhoto photo = photos.get(new Key(
-                    cell.defense(), cell.surrogates(), cell.seed(), line.trial().probe()));
+                    cell.defense(),
+                    cell.surrogates(),
+                    cell.seed(),
+                    Cell.NOT_APPLICABLE,
+                    Cell.NOT_APPLICABLE,
+                    line.trial().probe()));
             if (photo == null) {
                 findings.mismatch(
                         RecordFile.TRIALS,
@@ -137,12 +148,7 @@ final class PhotoCheck implements Check {
         String found = text(line.recorded().quality());
         if (!found.equals(expected)) {
             findings.mismatch(
-                    RecordFile.TRIALS,
-                    line.number(),
-                    "quality",
-                    "\"%s\", expected \"%s\" by photos.csv",
-                    found,
-                    expected);
+                    RecordFile.TRIALS, line.number(), "ssim", "\"%s\", expected \"%s\" by photos.csv", found, expected);
         }
     }
 

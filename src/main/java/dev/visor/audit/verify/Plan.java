@@ -2,19 +2,19 @@ package dev.visor.audit.verify;
 
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.Far;
+import dev.visor.result.RecognitionSettings;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What a run set out to do, by its {@code run.json}. */
 final class Plan {
@@ -22,7 +22,7 @@ final class Plan {
     static final String CONTROL = "none";
 
     private final RunInfo info;
-    private final List<Cell> recorded;
+    private final RecognitionSettings settings;
 
     /** A defense with the surrogates that it uses; none for one that needs none. */
     record Protection(String defense, List<String> surrogates) {
@@ -32,41 +32,36 @@ final class Plan {
         }
     }
 
-    /** @param recorded of {@code cells.csv}; older records do not tell which attacks judge no defense */
-    Plan(RunInfo info, List<Cell> recorded) {
+    Plan(RunInfo info) {
         this.info = info;
-        this.recorded = recorded;
+        this.settings = info.recognition();
     }
 
     List<Far> fars() {
-        return list("fars").stream()
-                .filter(Number.class::isInstance)
-                .map(rate -> new Far(((Number) rate).doubleValue()))
-                .toList();
+        return info.suite().settings().fars().stream().map(Far::new).toList();
     }
 
     /** Whether the run inverts recognizers, and recognizes nobody itself. */
     boolean inverts() {
-        return "inversion".equals(info.suite().settings().get("kind"));
+        return info.inverts();
     }
 
     /** Of how many probes that a victim recognizes the metrics stand by themselves, too; 0 if of none. */
     int recognized() {
-        return info.suite().settings().get("recognized") instanceof Number most ? most.intValue() : 0;
+        return settings.recognized();
     }
 
     List<String> victims() {
-        return words("victims");
+        return settings.models();
     }
 
     List<String> rungs() {
-        List<String> rungs = words("rungs");
-        return rungs.isEmpty() ? List.of(CONTROL) : rungs;
+        return settings.countermeasures().isEmpty() ? List.of(CONTROL) : settings.countermeasures();
     }
 
     /** Which slice of the suite this record is, such as {@code 2/3}; empty for the whole. */
     Optional<String> shard() {
-        return Optional.ofNullable(info.suite().settings().get("shard")).map(String::valueOf);
+        return info.suite().settings().slice();
     }
 
     /** What was protected with: every defense, once for each of the surrogates that it meets. */
@@ -79,44 +74,37 @@ final class Plan {
 
     /** The surrogates that the suite lets that defense use, each an ensemble. */
     List<List<String>> surrogates(String defense) {
-        Map<?, ?> restricted = map("surrogate_defenses");
-        return list("surrogates").stream()
-                .map(Plan::words)
-                .filter(ensemble -> ensemble.stream()
-                        .allMatch(id -> !restricted.containsKey(id)
-                                || words(restricted.get(id)).contains(defense)))
+        return settings.surrogates().stream()
+                .filter(ensemble -> ensemble.stream().allMatch(id -> allows(settings.surrogateDefenses(), id, defense)))
                 .toList();
     }
 
     /** On how many probes that defense was run. */
     int probes(String defense) {
-        Object limit = map("probe_limits").get(defense);
-        int all = info.protocol().probes();
-        return limit instanceof Number most ? Math.min(all, most.intValue()) : all;
+        int all = info.protocol() instanceof RecognitionSizes roles ? roles.probes() : 0;
+        return Math.min(all, settings.probeLimits().getOrDefault(defense, all));
     }
 
     /** What the suite's digest is made of; empty in an older record. */
     Map<String, String> parts() {
-        Map<String, String> parts = new TreeMap<>();
-        map("made_of").forEach((part, digest) -> parts.put(String.valueOf(part), String.valueOf(digest)));
-        return parts;
+        return info.suite().settings().madeOf();
     }
 
     /** Who judges on that rung where that victim would: the victim, unless the rung replaces it. */
     String judge(String rung, String victim) {
-        return map("rung_judges").get(rung) instanceof String judge ? judge : victim;
+        return settings.countermeasureJudges().getOrDefault(rung, victim);
     }
 
     /** Under which id the impostors of that cell's judge stand: a recognizer that the tracker has trained has its own. */
     String calibrated(Cell cell, Set<String> ids) {
         String trained = String.join(
                 "~",
-                cell.victim(),
-                cell.rung(),
+                cell.model(),
+                cell.countermeasure(),
                 cell.defense(),
                 String.join("+", cell.surrogates()),
                 Long.toString(cell.seed()));
-        return ids.contains(trained) ? trained : judge(cell.rung(), cell.victim());
+        return ids.contains(trained) ? trained : judge(cell.countermeasure(), cell.model());
     }
 
     /** Whether the suite asked for FARs that its impostors do not resolve, which is warned of. */
@@ -127,10 +115,10 @@ final class Plan {
     /** Every cell that the run had to judge. */
     Set<Cell> cells() {
         Set<Cell> cells = new LinkedHashSet<>();
-        Set<String> alone = recognizerAttacks();
+        List<String> alone = settings.recognizerAttacks();
         Protection control = new Protection(CONTROL, List.of());
         for (long seed : info.seeds()) {
-            for (String attack : attacks()) {
+            for (String attack : settings.attacks()) {
                 services(attack)
                         .forEach(service -> protections()
                                 .forEach(protection ->
@@ -149,9 +137,10 @@ final class Plan {
 
     /** The services that can be asked so; they are sent whole photos, and no rung is put before them. */
     private List<String> services(String attack) {
-        Map<?, ?> attacks = map("service_attacks");
-        return words("services").stream()
-                .filter(service -> words(attacks.get(service)).contains(attack))
+        return settings.services().stream()
+                .filter(service -> settings.serviceAttacks()
+                        .getOrDefault(service, List.of())
+                        .contains(attack))
                 .toList();
     }
 
@@ -167,7 +156,7 @@ final class Plan {
 
     private List<Cell> cells(Protection protection, String attack, String victim, long seed) {
         List<Cell> cells = new ArrayList<>();
-        for (String alignment : words("alignments")) {
+        for (String alignment : settings.alignments()) {
             for (String rung : rungs()) {
                 if (meets(rung, protection.defense(), victim)) {
                     cells.add(cell(
@@ -185,46 +174,25 @@ final class Plan {
 
     /** A costly rung may be restricted to some defenses, beside the control, and to some victims. */
     private boolean meets(String rung, String defense, String victim) {
-        Map<?, ?> defenses = map("rung_defenses");
-        Map<?, ?> victims = map("rung_victims");
-        return (!defenses.containsKey(rung)
-                        || defense.equals(CONTROL)
-                        || words(defenses.get(rung)).contains(defense))
-                && (!victims.containsKey(rung) || words(victims.get(rung)).contains(victim));
+        return (defense.equals(CONTROL) || allows(settings.countermeasureDefenses(), rung, defense))
+                && allows(settings.countermeasureModels(), rung, victim);
     }
 
     private Cell cell(
             Protection protection, String attack, String victim, long seed, Alignment alignment, String rung) {
-        return new Cell(
-                protection.defense(),
-                protection.surrogates(),
-                attack,
-                victim,
-                info.dataset().id(),
-                seed,
-                alignment,
-                rung,
-                access(protection, judge(rung, victim)));
-    }
-
-    private List<String> attacks() {
-        List<String> attacks = words("attacks");
-        return attacks.isEmpty()
-                ? info.attacks().stream().map(RunInfo.Entry::id).toList()
-                : attacks;
-    }
-
-    /** Those that judge the recognizers themselves, on unprotected photos. */
-    private Set<String> recognizerAttacks() {
-        if (info.suite().settings().containsKey("recognizer_attacks")) {
-            return Set.copyOf(words("recognizer_attacks"));
-        }
-        Map<String, List<Cell>> byAttack = recorded.stream().collect(Collectors.groupingBy(Cell::attack));
-        return byAttack.keySet().stream()
-                .filter(attack -> info.protocol().pairs() > 0
-                        && byAttack.get(attack).stream()
-                                .allMatch(cell -> cell.defense().equals(CONTROL) && cell.alignment() == Alignment.CROP))
-                .collect(Collectors.toSet());
+        String judge = judge(rung, victim);
+        return Cell.of(
+                        protection.defense(),
+                        protection.surrogates(),
+                        info.dataset().id(),
+                        seed)
+                .withAlignment(alignment)
+                .attackedBy(
+                        attack,
+                        settings.recognizerAttacks().contains(attack) ? AttackerAccess.NONE : AttackerAccess.SCORES)
+                .against(victim, access(protection, judge))
+                .withCountermeasure(rung)
+                .judgedBy(judge);
     }
 
     /** Of the weights; the id itself for a recognizer that {@code run.json} does not hold. */
@@ -236,22 +204,8 @@ final class Plan {
                 .orElse(id);
     }
 
-    private List<String> words(String setting) {
-        return words(info.suite().settings().get(setting));
-    }
-
-    private List<?> list(String setting) {
-        return info.suite().settings().get(setting) instanceof Collection<?> values ? List.copyOf(values) : List.of();
-    }
-
-    private Map<?, ?> map(String setting) {
-        return info.suite().settings().get(setting) instanceof Map<?, ?> values ? values : Map.of();
-    }
-
-    private static List<String> words(Object value) {
-        return Optional.ofNullable(value).filter(Collection.class::isInstance).map(Collection.class::cast).stream()
-                .flatMap(all -> ((Collection<?>) all).stream())
-                .map(String::valueOf)
-                .toList();
+    private static boolean allows(Map<String, List<String>> restrictions, String restricted, String other) {
+        return !restrictions.containsKey(restricted)
+                || restrictions.get(restricted).contains(other);
     }
 }

@@ -64,19 +64,41 @@ final class PlanCheck implements Check {
                         String.format(Locale.ROOT, "%s line %d", RecordFile.CELLS.word(), line),
                         "%s is not in the plan of run.json",
                         cell.id());
-            } else if (expected.access() != cell.access()) {
-                findings.mismatch(
-                        RecordFile.CELLS,
-                        line,
-                        "access",
-                        "\"%s\", expected \"%s\" by the sha256 of the weights in run.json",
-                        cell.access().word(),
-                        expected.access().word());
+            } else {
+                columns(expected, cell, line, findings);
             }
         }
         byId.keySet()
                 .forEach(id -> findings.mismatch(
                         RecordFile.CELLS.word(), "%s is missing, which the plan of run.json holds", id));
         findings.recomputed("cells", planned.size());
+    }
+
+    /** The coordinates that the id does not hold. */
+    private static void columns(Cell expected, Cell cell, long line, Findings findings) {
+        if (expected.defenseAccess() != cell.defenseAccess()) {
+            findings.mismatch(
+                    RecordFile.CELLS,
+                    line,
+                    "defense_access",
+                    "\"%s\", expected \"%s\" by the sha256 of the weights in run.json",
+                    cell.defenseAccess().word(),
+                    expected.defenseAccess().word());
+        }
+        column(
+                "attacker_access",
+                cell.attackerAccess().word(),
+                expected.attackerAccess().word(),
+                line,
+                findings);
+        column("judge", cell.judge(), expected.judge(), line, findings);
+        column("surrogates", cell.surrogatesWord(), expected.surrogatesWord(), line, findings);
+    }
+
+    private static void column(String name, String is, String expected, long line, Findings findings) {
+        if (!is.equals(expected)) {
+            findings.mismatch(
+                    RecordFile.CELLS, line, name, "\"%s\", expected \"%s\" by the plan of run.json", is, expected);
+        }
     }
 }

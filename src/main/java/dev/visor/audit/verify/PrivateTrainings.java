@@ -6,18 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The trainings of a record whose steps were private (DP-SGD): their noise, and how often each photo was in a step. */
 final class PrivateTrainings {
 
     private static final String DP_SGD = "dp-sgd";
-    private static final Pattern BATCH = Pattern.compile("\\bbatch=([1-9]\\d{0,6})\\b");
 
-    private final OptionalInt batch;
+    private final int batch;
     private final int photos;
     private final Map<String, OptionalDouble> noises = new TreeMap<>();
     private final Optional<List<TrainingCurve>> curves;
@@ -25,8 +21,8 @@ final class PrivateTrainings {
     /** @param curves of {@code training.csv}; empty if it cannot be read */
     PrivateTrainings(RunInfo info, Optional<List<TrainingCurve>> curves) {
         this.curves = curves;
-        this.photos = info.protocol().mates();
-        this.batch = batch(String.valueOf(info.suite().settings().get("recipe")));
+        this.photos = info.inversionSizes().trainingPhotos();
+        this.batch = info.inversion().training().batch();
         info.defenses().stream()
                 .filter(entry -> entry.type().equals(DP_SGD))
                 .forEach(entry -> noises.put(entry.id(), noise(entry)));
@@ -35,7 +31,7 @@ final class PrivateTrainings {
     /** Whether the record tells all that it takes; an older one may not. */
     boolean told() {
         return curves.isPresent()
-                && batch.isPresent()
+                && batch > 0
                 && photos > 0
                 && noises.values().stream().allMatch(OptionalDouble::isPresent);
     }
@@ -47,7 +43,7 @@ final class PrivateTrainings {
 
     /** The chance of a photo to be in a step. */
     double samplingRate() {
-        return Math.min(1, batch.orElseThrow() / (double) photos);
+        return Math.min(1, batch / (double) photos);
     }
 
     /** Of all epochs that were run; 0 if {@code training.csv} tells of none. */
@@ -56,13 +52,8 @@ final class PrivateTrainings {
                 .filter(curve -> curve.defense().equals(defense) && curve.seed() == seed)
                 .mapToLong(TrainingCurve::epoch)
                 .reduce(0, Math::max);
-        long anEpoch = (long) Math.ceil(photos / (double) batch.orElseThrow());
+        long anEpoch = (long) Math.ceil(photos / (double) batch);
         return (int) Math.min(Integer.MAX_VALUE, epochs * anEpoch);
-    }
-
-    private static OptionalInt batch(String recipe) {
-        Matcher matcher = BATCH.matcher(recipe);
-        return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }
 
     private static OptionalDouble noise(RunInfo.Entry entry) {

@@ -1,8 +1,8 @@
 package dev.visor.audit.verify;
 
 import dev.visor.core.SubjectId;
+import dev.visor.result.InversionSizes;
 import dev.visor.result.RolePlayed;
-import dev.visor.result.RunInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,24 +13,24 @@ final class ProtocolCheck implements Check {
 
     @Override
     public void of(Evidence evidence, Findings findings) {
-        if (new InversionPlan(evidence.info()).secondEdition()) {
-            evidence.roles().ifPresent(roles -> compare(evidence.info().protocol(), roles, findings));
+        if (evidence.info().inverts() && new InversionPlan(evidence.info()).secondEdition()) {
+            evidence.roles().ifPresent(roles -> compare(evidence.info().inversionSizes(), roles, findings));
         }
     }
 
-    private static void compare(RunInfo.Roles protocol, List<RolePlayed> roles, Findings findings) {
+    private static void compare(InversionSizes protocol, List<RolePlayed> roles, Findings findings) {
         Map<String, Long> photos =
                 roles.stream().collect(Collectors.groupingBy(RolePlayed::role, Collectors.counting()));
-        compare("probes", protocol.probes(), byPerson(roles, "private").size(), findings);
-        compare("mates", protocol.mates(), photos.getOrDefault("private", 0L), findings);
-        compare("target_gallery", protocol.targetGallery(), photos.getOrDefault("private-test", 0L), findings);
-        compare("distractors", protocol.distractors(), photos.getOrDefault("public", 0L), findings);
+        compare("people", protocol.people(), byPerson(roles, "private").size(), findings);
+        compare("training_photos", protocol.trainingPhotos(), photos.getOrDefault("private", 0L), findings);
+        compare("test_photos", protocol.testPhotos(), photos.getOrDefault("private-test", 0L), findings);
+        compare("auxiliary_photos", protocol.auxiliaryPhotos(), photos.getOrDefault("public", 0L), findings);
         compare("impostors", protocol.impostors(), photos.getOrDefault("impostor", 0L), findings);
         // All pairs of each person, and as many of different people.
         long pairs = byPerson(roles, "held-out").values().stream()
                 .mapToLong(own -> own * (own - 1))
                 .sum();
-        compare("pairs", protocol.pairs(), pairs, findings);
+        compare("held_out_pairs", protocol.heldOutPairs(), pairs, findings);
     }
 
     private static Map<SubjectId, Long> byPerson(List<RolePlayed> roles, String role) {

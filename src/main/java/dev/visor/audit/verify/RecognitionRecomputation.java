@@ -2,7 +2,6 @@ package dev.visor.audit.verify;
 
 import dev.visor.audit.verify.Evidence.Line;
 import dev.visor.core.Access;
-import dev.visor.core.Alignment;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.MetricValue;
@@ -144,7 +143,7 @@ final class RecognitionRecomputation implements Recomputation {
 
     /** The ladder's foot: who has access there is told by the plan, not by the rung that comes first. */
     private Cell untouched(Cell cell) {
-        Cell foot = cell.withRung(Plan.CONTROL);
+        Cell foot = cell.withCountermeasure(Plan.CONTROL);
         return evidence.cells().orElse(List.of()).stream()
                 .filter(other -> other.id().equals(foot.id()))
                 .findFirst()
@@ -242,15 +241,11 @@ final class RecognitionRecomputation implements Recomputation {
     }
 
     private Cell cell(Plan.Protection protection, String victim, long seed) {
-        return new Cell(
-                protection.defense(),
-                protection.surrogates(),
-                NOBODY,
-                victim,
-                evidence.info().dataset().id(),
-                seed,
-                Alignment.CROP,
-                Plan.CONTROL,
-                Access.NONE);
+        return Cell.of(
+                        protection.defense(),
+                        protection.surrogates(),
+                        evidence.info().dataset().id(),
+                        seed)
+                .against(victim, Access.NONE);
     }
 }

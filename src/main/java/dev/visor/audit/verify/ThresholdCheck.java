@@ -27,7 +27,7 @@ final class ThresholdCheck implements Check {
                         RecordFile.CALIBRATION.word(),
                         "the %d similarities of %s have the id %s, expected %s as in column calibration",
                         impostors.similarities().length,
-                        impostors.victim(),
+                        impostors.recognizer(),
                         id,
                         impostors.calibration());
             }
@@ -37,12 +37,12 @@ final class ThresholdCheck implements Check {
                     findings.mismatch(
                             RecordFile.CALIBRATION.word(),
                             "%s has %d impostor pairs, expected at least %d for FAR %s",
-                            impostors.victim(),
+                            impostors.recognizer(),
                             threshold.impostors(),
                             needed,
                             threshold.far());
                 }
-                ThresholdEntry entry = ThresholdEntry.of(impostors.victim(), threshold);
+                ThresholdEntry entry = ThresholdEntry.of(impostors.recognizer(), threshold);
                 expected.put(key(entry), entry);
             }
             findings.recomputed("impostor similarities", impostors.similarities().length);
@@ -69,6 +69,6 @@ final class ThresholdCheck implements Check {
     }
 
     private static String key(ThresholdEntry entry) {
-        return entry.victim() + " at FAR " + entry.far();
+        return entry.recognizer() + " at FAR " + entry.far();
     }
 }

@@ -8,6 +8,7 @@ import dev.visor.core.Trial;
 import dev.visor.core.Trial.Found;
 import dev.visor.core.Trial.Label;
 import dev.visor.result.Impostors;
+import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RecordFile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +50,12 @@ final class TrialCheck implements Check {
         Map<List<Object>, List<Cell>> alike = new LinkedHashMap<>();
         trials.keySet()
                 .forEach(cell -> alike.computeIfAbsent(
-                                List.of(cell.defense(), cell.surrogates(), cell.attack(), cell.rung(), cell.seed()),
+                                List.of(
+                                        cell.defense(),
+                                        cell.surrogates(),
+                                        cell.attack(),
+                                        cell.countermeasure(),
+                                        cell.seed()),
                                 key -> new ArrayList<>())
                         .add(cell));
         alike.values().forEach(cells -> {
@@ -205,13 +211,14 @@ final class TrialCheck implements Check {
     }
 
     private static long gallery(Evidence evidence) {
-        var roles = evidence.info().protocol();
-        return (long) roles.mates() + roles.targetGallery() + roles.distractors();
+        return evidence.info().protocol() instanceof RecognitionSizes roles
+                ? (long) roles.mates() + roles.targetGallery() + roles.distractors()
+                : 0;
     }
 
     private static Map<String, String> byVictim(List<Impostors> calibrations) {
         Map<String, String> byVictim = new TreeMap<>();
-        calibrations.forEach(impostors -> byVictim.put(impostors.victim(), impostors.calibration()));
+        calibrations.forEach(impostors -> byVictim.put(impostors.recognizer(), impostors.calibration()));
         return byVictim;
     }
 
@@ -224,7 +231,7 @@ final class TrialCheck implements Check {
             findings.mismatch(
                     FILE,
                     line.number(),
-                    "threshold",
+                    "calibration",
                     "\"%s\", expected \"%s\", the impostors of %s in calibration.csv",
                     named,
                     expected,

@@ -3,7 +3,6 @@ package dev.visor.audit.verify;
 import dev.visor.core.InputError;
 import dev.visor.metric.MetricRegistry;
 import dev.visor.metric.Metrics;
-import dev.visor.result.RecordEdition;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class Verification {
                     info.status().word());
             return findings.audit();
         }
-        Evidence evidence = Evidence.of(record, info, registry.upTo(RecordEdition.of(info)), findings);
+        Evidence evidence = Evidence.of(record, info, registry.upTo(info.edition()), findings);
         List<Check> checks = evidence.plan().inverts() ? INVERSION : RECOGNITION;
         checks.forEach(check -> check.of(evidence, findings));
         return findings.audit();

@@ -3,8 +3,8 @@ package dev.visor.attack.inversion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Target;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.FaceImage;
 import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Scaled;
@@ -17,14 +17,14 @@ final class AnalyticTarget implements Target {
     /** How sure it is: scores of a person's own face come out near 0, of all others far below. */
     private static final double SHARPNESS = 20;
 
-    private final Reach reach;
+    private final AttackerAccess reach;
     private final int side;
     private final float[][] templates;
     private int asked;
     private int differentiated;
 
     /** @param known one face of each person; their mean is taken off */
-    AnalyticTarget(Reach reach, List<FaceImage> known) {
+    AnalyticTarget(AttackerAccess reach, List<FaceImage> known) {
         this.reach = reach;
         this.side = known.get(0).width();
         this.templates = new float[known.size()][known.get(0).pixels().length];
@@ -49,7 +49,7 @@ final class AnalyticTarget implements Target {
     }
 
     @Override
-    public Reach reach() {
+    public AttackerAccess reach() {
         return reach;
     }
 
@@ -92,12 +92,12 @@ final class AnalyticTarget implements Target {
     }
 
     private NDArray answered(NDArray faces, java.util.function.UnaryOperator<NDArray> of) {
-        if (reach != Reach.WHITE_BOX && reach != Reach.SCORES) {
+        if (reach != AttackerAccess.WHITE_BOX && reach != AttackerAccess.SCORES) {
             throw new IllegalStateException("out of reach");
         }
         asked += (int) faces.getShape().get(0);
         boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(recording && reach == Reach.WHITE_BOX);
+        JniUtils.setGradMode(recording && reach == AttackerAccess.WHITE_BOX);
         try {
             NDArray matrix = faces.getManager().create(templates);
             NDArray flat = Scaled.by(faces, 1 / 127.5)
@@ -116,7 +116,7 @@ final class AnalyticTarget implements Target {
 
     @Override
     public NDArray gradient(NDArray loss, NDArray leaf) {
-        if (reach != Reach.WHITE_BOX) {
+        if (reach != AttackerAccess.WHITE_BOX) {
             throw new IllegalStateException("out of reach");
         }
         differentiated++;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.tensor.Compute;
@@ -40,11 +40,11 @@ class BrepMiTest {
     @Test
     void labelsAloneLeadToFacesThatTheTargetIsSurerOfThanOfThoseItBeganWith() {
         // The target refuses to tell anything but labels.
-        LinearTarget target = new LinearTarget(Reach.LABELS, Waves.SIDE, Waves.templates(PEOPLE, 1));
+        LinearTarget target = new LinearTarget(AttackerAccess.LABEL_ONLY, Waves.SIDE, Waves.templates(PEOPLE, 1));
 
         List<Reconstruction> climbed = run(target, PARAMS);
         List<Reconstruction> begun = run(
-                new LinearTarget(Reach.LABELS, Waves.SIDE, Waves.templates(PEOPLE, 1)),
+                new LinearTarget(AttackerAccess.LABEL_ONLY, Waves.SIDE, Waves.templates(PEOPLE, 1)),
                 new BrepMi.Params(200, 1, 16, .5, 1.3, 2, 6, 20));
 
         assertThat(climbed).hasSize(2 * PEOPLE);
@@ -65,7 +65,7 @@ class BrepMiTest {
     void aPersonForWhomNothingIsTakenGetsARandomFace() {
         float[][] templates = Waves.templates(PEOPLE, 1);
         float[][] two = {templates[0], templates[0]};
-        LinearTarget target = new LinearTarget(Reach.LABELS, Waves.SIDE, two);
+        LinearTarget target = new LinearTarget(AttackerAccess.LABEL_ONLY, Waves.SIDE, two);
 
         List<Reconstruction> found = run(target, PARAMS);
 

@@ -7,9 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.InversionTask.Wanted;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.inversion.Cgan.Condition;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.tensor.Compute;
@@ -49,7 +49,7 @@ class CganTest {
 
     @Test
     void withoutAGradientFacesScoreHigherThanTheBestOfAsManyPhotos() {
-        AnalyticTarget target = new AnalyticTarget(Reach.SCORES, PRIVATE);
+        AnalyticTarget target = new AnalyticTarget(AttackerAccess.SCORES, PRIVATE);
         List<Reconstruction> photos =
                 IntStream.range(0, PEOPLE).mapToObj(CganTest::bestPhoto).toList();
 
@@ -69,7 +69,7 @@ class CganTest {
 
     @Test
     void withTheGradientTheyScoreHigherStill() {
-        AnalyticTarget target = new AnalyticTarget(Reach.WHITE_BOX, PRIVATE);
+        AnalyticTarget target = new AnalyticTarget(AttackerAccess.WHITE_BOX, PRIVATE);
 
         double white = odds(attack(target, white(30)));
         double black = odds(attack(target, black(Condition.EMBEDDING, 30)));
@@ -91,7 +91,7 @@ class CganTest {
         boolean recording = JniUtils.isGradMode();
         try (NDManager scope = compute.manager().newSubManager()) {
             AnswerSpace space = AnswerSpace.of(
-                    new AnalyticTarget(Reach.WHITE_BOX, PRIVATE),
+                    new AnalyticTarget(AttackerAccess.WHITE_BOX, PRIVATE),
                     Condition.EMBEDDING,
                     PUBLIC,
                     new SplittableRandom(1),
@@ -157,7 +157,7 @@ class CganTest {
 
     @Test
     void asksAboutEachPhotoAndEachGuessOnce() {
-        AnalyticTarget target = new AnalyticTarget(Reach.SCORES, PRIVATE);
+        AnalyticTarget target = new AnalyticTarget(AttackerAccess.SCORES, PRIVATE);
         attack(target, black(Condition.SCORES, 1));
 
         assertThat(target.asked()).isEqualTo(PUBLIC.size() + PEOPLE * 8);
@@ -166,7 +166,7 @@ class CganTest {
     @Test
     void nothingOfAnAttackStaysInMemory() {
         int before = compute.manager().getManagedArrays().size();
-        attack(new AnalyticTarget(Reach.WHITE_BOX, PRIVATE), white(3));
+        attack(new AnalyticTarget(AttackerAccess.WHITE_BOX, PRIVATE), white(3));
 
         assertThat(compute.manager().getManagedArrays()).hasSize(before);
     }
@@ -202,7 +202,7 @@ class CganTest {
 
     /** Mean logarithm of the odds of who it is meant to be. */
     private static double odds(List<Reconstruction> all) {
-        AnalyticTarget judge = new AnalyticTarget(Reach.SCORES, PRIVATE);
+        AnalyticTarget judge = new AnalyticTarget(AttackerAccess.SCORES, PRIVATE);
         double sum = 0;
         for (Reconstruction one : all) {
             try (NDManager scope = compute.manager().newSubManager()) {

@@ -3,8 +3,8 @@ package dev.visor.attack.inversion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Target;
+import dev.visor.core.AttackerAccess;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -60,8 +60,8 @@ final class LastLayer implements Target {
     }
 
     @Override
-    public Reach reach() {
-        return Reach.SCORES;
+    public AttackerAccess reach() {
+        return AttackerAccess.SCORES;
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.visor.attack.inversion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Target;
+import dev.visor.core.AttackerAccess;
 import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Scaled;
 import java.util.random.RandomGenerator;
@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 /** A softmax of inner products of pixels, -1..1, with one template a person; it counts, and refuses what is out of reach. */
 final class LinearTarget implements Target {
 
-    private final Reach reach;
+    private final AttackerAccess reach;
     private final int side;
     private final float[][] templates;
     private final double noise;
@@ -21,7 +21,7 @@ final class LinearTarget implements Target {
     private int labelled;
 
     /** @param templates 3 x side x side values each */
-    LinearTarget(Reach reach, int side, float[][] templates) {
+    LinearTarget(AttackerAccess reach, int side, float[][] templates) {
         this(reach, side, templates, 0, false);
     }
 
@@ -29,7 +29,7 @@ final class LinearTarget implements Target {
      * @param noise standard deviation of what is drawn at every query and added to each product
      * @param draws whether it says so
      */
-    LinearTarget(Reach reach, int side, float[][] templates, double noise, boolean draws) {
+    LinearTarget(AttackerAccess reach, int side, float[][] templates, double noise, boolean draws) {
         this.reach = reach;
         this.side = side;
         this.templates = templates;
@@ -38,7 +38,7 @@ final class LinearTarget implements Target {
     }
 
     @Override
-    public Reach reach() {
+    public AttackerAccess reach() {
         return reach;
     }
 
@@ -74,7 +74,7 @@ final class LinearTarget implements Target {
 
     @Override
     public NDArray scores(NDArray faces, RandomGenerator random) {
-        if (reach != Reach.WHITE_BOX && reach != Reach.SCORES) {
+        if (reach != AttackerAccess.WHITE_BOX && reach != AttackerAccess.SCORES) {
             throw new IllegalStateException("scores are out of reach");
         }
         scored += (int) faces.getShape().get(0);
@@ -116,7 +116,7 @@ final class LinearTarget implements Target {
 
     @Override
     public NDArray gradient(NDArray loss, NDArray leaf) {
-        if (reach != Reach.WHITE_BOX) {
+        if (reach != AttackerAccess.WHITE_BOX) {
             throw new IllegalStateException("gradients are out of reach");
         }
         return Gradients.of(loss, leaf, false);

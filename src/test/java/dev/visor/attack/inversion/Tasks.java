@@ -3,7 +3,7 @@ package dev.visor.attack.inversion;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.InversionTask.Wanted;
 import dev.visor.attack.Masked;
-import dev.visor.attack.Reach;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.DifferentiableRecognizer;
@@ -34,7 +34,7 @@ final class Tasks {
                 .mapToObj(i -> new Wanted(i, OptionalInt.of(i)))
                 .toList();
         return new InversionTask(
-                new AnalyticTarget(Reach.DATA, own),
+                new AnalyticTarget(AttackerAccess.LEAKED_DATA, own),
                 Optional.of(masked),
                 wanted,
                 1,

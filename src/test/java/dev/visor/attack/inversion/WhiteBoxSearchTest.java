@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.visor.attack.Reach;
 import dev.visor.attack.Reconstruction;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
 import dev.visor.tensor.Compute;
@@ -69,7 +69,7 @@ class WhiteBoxSearchTest {
 
     /** Central differences along the gradient, of three points at once. */
     private static void assertGradient(FaceSpace space) {
-        LinearTarget target = new LinearTarget(Reach.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 1));
+        LinearTarget target = new LinearTarget(AttackerAccess.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 1));
         int[] people = {0, 2, 3};
         RandomGenerator random = new SplittableRandom(8);
         try (NDManager scope = compute.manager().newSubManager()) {
@@ -101,7 +101,7 @@ class WhiteBoxSearchTest {
 
     @Test
     void aPointsWorthIsTheLogarithmOfItsPersonsOdds() {
-        LinearTarget target = new LinearTarget(Reach.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 1));
+        LinearTarget target = new LinearTarget(AttackerAccess.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 1));
         FaceSpace space = new PixelSpace(ROWS.mean(), Waves.SIDE, 1, 0);
         try (NDManager scope = compute.manager().newSubManager()) {
             NDArray points = WhiteBoxSearch.rows(List.of(PUBLIC_ROW, PUBLIC_ROW), scope);
@@ -119,7 +119,7 @@ class WhiteBoxSearchTest {
 
     @Test
     void miFaceRecoversTheTemplateThatALinearTargetKeeps() {
-        LinearTarget target = new LinearTarget(Reach.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 1));
+        LinearTarget target = new LinearTarget(AttackerAccess.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 1));
 
         List<Reconstruction> found = new MiFace(new MiFace.Pixels(60, 8, .9, 0))
                 .run(Waves.task(target, 2, PUBLIC, Optional.empty(), 1, compute));
@@ -134,7 +134,7 @@ class WhiteBoxSearchTest {
 
     @Test
     void miFaceAmongEigenfacesRecoversItToo() {
-        LinearTarget target = new LinearTarget(Reach.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 1));
+        LinearTarget target = new LinearTarget(AttackerAccess.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 1));
 
         List<Reconstruction> found = new MiFace(new MiFace.Components(8, 60, .5, .9, .1))
                 .run(Waves.task(target, 1, PUBLIC, Optional.empty(), 1, compute));
@@ -150,8 +150,8 @@ class WhiteBoxSearchTest {
 
     @Test
     void gmiMakesTheTargetSurerThanTheSameAttackOnATargetThatKnowsNobody() {
-        LinearTarget target = new LinearTarget(Reach.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 2));
-        LinearTarget blank = new LinearTarget(Reach.WHITE_BOX, Waves.SIDE, strangers());
+        LinearTarget target = new LinearTarget(AttackerAccess.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 2));
+        LinearTarget blank = new LinearTarget(AttackerAccess.WHITE_BOX, Waves.SIDE, strangers());
         Optional<byte[]> generator = Optional.of(prior);
 
         double attacked = sureness(target, new Gmi(GMI).run(Waves.task(target, 2, PUBLIC, generator, 1, compute)));
@@ -186,7 +186,7 @@ class WhiteBoxSearchTest {
     }
 
     private static LinearTarget noisy(double noise, boolean draws) {
-        return new LinearTarget(Reach.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 1), noise, draws);
+        return new LinearTarget(AttackerAccess.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 1), noise, draws);
     }
 
     /** Mean logarithm of the odds of whom each is meant to be, without noise. */
@@ -204,7 +204,7 @@ class WhiteBoxSearchTest {
 
     @Test
     void theBudgetIsAShareOfTheStepsAndEqualSeedsGiveEqualFaces() {
-        LinearTarget target = new LinearTarget(Reach.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 2));
+        LinearTarget target = new LinearTarget(AttackerAccess.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 2));
         Optional<byte[]> generator = Optional.of(prior);
 
         List<Reconstruction> one = new Gmi(GMI).run(Waves.task(target, 1, PUBLIC, generator, .1, compute));
@@ -218,7 +218,7 @@ class WhiteBoxSearchTest {
 
     @Test
     void nothingOfAnAttackStays() {
-        LinearTarget target = new LinearTarget(Reach.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 2));
+        LinearTarget target = new LinearTarget(AttackerAccess.WHITE_BOX, Waves.SIDE, Waves.templates(PEOPLE, 2));
         Optional<byte[]> generator = Optional.of(prior);
         int before = compute.manager().getManagedArrays().size();
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.visor.attack.Reach;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.core.Seed;
@@ -66,8 +66,8 @@ class WithinReachTest {
 
     @Test
     void theNameIsThatOfTheBestScore() {
-        NDArray scores = target(Reach.SCORES).scores(faces, random);
-        int[] labels = target(Reach.LABELS).labels(faces, random);
+        NDArray scores = target(AttackerAccess.SCORES).scores(faces, random);
+        int[] labels = target(AttackerAccess.LABEL_ONLY).labels(faces, random);
 
         assertThat(scores.getShape()).isEqualTo(new Shape(2, PEOPLE));
         assertThat(labels).containsExactly((int) scores.argMax(1).getLong(0), (int)
@@ -76,29 +76,32 @@ class WithinReachTest {
 
     @Test
     void oneWhoHearsNamesHearsNoScores() {
-        assertThatThrownBy(() -> target(Reach.LABELS).scores(faces, random))
+        assertThatThrownBy(() -> target(AttackerAccess.LABEL_ONLY).scores(faces, random))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("an attack that reaches for labels asked for scores");
     }
 
     @Test
     void oneWhoHoldsDataHasNobodyToAsk() {
-        assertThatThrownBy(() -> target(Reach.DATA).labels(faces, random)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> target(Reach.DATA).embed(faces, random)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> target(AttackerAccess.LEAKED_DATA).labels(faces, random))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> target(AttackerAccess.LEAKED_DATA).embed(faces, random))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void scoresWithoutTheRecognizerCarryNoGradient() {
         NDArray leaf = Gradients.leaf(faces);
 
-        assertThat(target(Reach.SCORES).scores(leaf, random).hasGradient()).isFalse();
-        assertThatThrownBy(() -> target(Reach.SCORES).gradient(leaf.sum(), leaf))
+        assertThat(target(AttackerAccess.SCORES).scores(leaf, random).hasGradient())
+                .isFalse();
+        assertThatThrownBy(() -> target(AttackerAccess.SCORES).gradient(leaf.sum(), leaf))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void whoeverHoldsTheRecognizerHasItsGradientAndEveryFaceIsCounted() {
-        WithinReach target = target(Reach.WHITE_BOX);
+        WithinReach target = target(AttackerAccess.WHITE_BOX);
         NDArray leaf = Gradients.leaf(faces);
 
         NDArray gradient =
@@ -110,7 +113,7 @@ class WithinReachTest {
         assertThat(target.backward()).isEqualTo(2);
     }
 
-    private WithinReach target(Reach reach) {
+    private WithinReach target(AttackerAccess reach) {
         return new WithinReach(recognizer, reach, PEOPLE, 64);
     }
 }

@@ -424,6 +424,7 @@ class ComparisonTest {
         RunInfo.Data data = info.dataset();
         return new RunInfo(
                 info.formatVersion(),
+                info.edition(),
                 info.status(),
                 info.started(),
                 info.finished(),
@@ -448,6 +449,7 @@ class ComparisonTest {
     private static RunInfo elsewhere(RunInfo info) {
         return new RunInfo(
                 info.formatVersion(),
+                info.edition(),
                 info.status(),
                 info.started(),
                 info.finished(),

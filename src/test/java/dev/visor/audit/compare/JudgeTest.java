@@ -7,6 +7,7 @@ import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
 import dev.visor.core.Gate;
 import dev.visor.core.Gate.Rule;
+import dev.visor.core.PlantedCells;
 import dev.visor.stats.PairedRates;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,7 +72,8 @@ class JudgeTest {
     }
 
     private static Measured measured(int lost, int won, int probes) {
-        Cell cell = new Cell("cloak", List.of(), "search", "victim", "people", 1, Alignment.CROP, "none", Access.NONE);
+        Cell cell = PlantedCells.recognition(
+                "cloak", List.of(), "search", "victim", "people", 1, Alignment.CROP, "none", Access.NONE);
         return new Measured(
                 PlantedRun.number(cell, "rank1_untargeted", .9, "rate"),
                 Optional.of(cell),

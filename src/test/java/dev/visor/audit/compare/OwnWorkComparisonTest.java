@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.catalog.GateReader;
 import dev.visor.contract.Home;
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
 import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.Gate;
@@ -13,6 +11,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
@@ -86,7 +85,7 @@ class OwnWorkComparisonTest {
     /** @param right share of the pairs of either kind in each fold that are judged rightly */
     private RunRecord run(double right, String judge, UnaryOperator<List<MetricValue>> direction) {
         RunRecord record = new RunRecord(folder.resolve("run-" + runs++));
-        Cell cell = new Cell("none", List.of(), "own-accuracy", judge, "orl", 1, Alignment.CROP, "none", Access.NONE);
+        Cell cell = PlantedCells.ownWork("none", "own-accuracy", judge, "orl", 1);
         List<Trial> trials = new ArrayList<>();
         if (judge.equals(MODEL)) {
             trials.add(asked(cell));

@@ -10,6 +10,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
@@ -163,8 +164,8 @@ public final class PlantedRun {
                 List<Threshold> thresholds = List.of(Calibration.atFarOfFew(FAR, judges(cell)));
                 List<Trial> trials = trials(cell).stream().map(writer::write).toList();
                 values.addAll(Judgment.of(trials, thresholds));
-                WorstCase worst =
-                        ladders.computeIfAbsent(cell.withRung("").id(), id -> new WorstCase(cell, thresholds));
+                WorstCase worst = ladders.computeIfAbsent(
+                        cell.withCountermeasure("").id(), id -> new WorstCase(cell, thresholds));
                 trials.forEach(trial -> worst.add(trial, thresholds));
             }
         }
@@ -197,11 +198,12 @@ public final class PlantedRun {
     }
 
     Cell cell(String attack, Alignment alignment, String rung) {
-        return new Cell(defense, List.of(), attack, "victim", "people", 1, alignment, rung, Access.NONE);
+        return PlantedCells.recognition(
+                defense, List.of(), attack, "victim", "people", 1, alignment, rung, Access.NONE);
     }
 
     private boolean isLast(Cell cell) {
-        return cell.rung().equals(rungs.get(rungs.size() - 1));
+        return cell.countermeasure().equals(rungs.get(rungs.size() - 1));
     }
 
     private double[] judges(Cell cell) {
@@ -264,7 +266,8 @@ public final class PlantedRun {
     }
 
     private List<MetricValue> qualities() {
-        Cell nobody = new Cell(defense, List.of(), "-", "-", "people", 1, Alignment.CROP, "none", Access.NONE);
+        Cell nobody = PlantedCells.recognition(
+                defense, List.of(), "-", "-", "people", 1, Alignment.CROP, "none", Access.NONE);
         return List.of(number(nobody, "ssim", ssim, "ratio"), number(nobody, "protect_images_per_s", speed, "1/s"));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visor.audit.ForgedRun;
 import dev.visor.core.InputError;
 import dev.visor.result.RecordFile;
+import dev.visor.result.Resealed;
 import dev.visor.result.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -182,12 +183,12 @@ class VerificationTest {
 
     @Test
     void aQualityThatIsNotThatOfThePhotoIsNamed() throws IOException {
-        write(RecordFile.TRIALS, replaced(text(RecordFile.TRIALS), 2, "quality", "0.9990"));
+        write(RecordFile.TRIALS, replaced(text(RecordFile.TRIALS), 2, "ssim", "0.9990"));
         reseal();
 
         mismatches()
                 .singleElement()
-                .hasToString("trials.csv line 2, column quality: \"0.9990\", expected \"1.0000\" by photos.csv");
+                .hasToString("trials.csv line 2, column ssim: \"0.9990\", expected \"1.0000\" by photos.csv");
     }
 
     @Test
@@ -229,7 +230,7 @@ class VerificationTest {
 
     @Test
     void aCellThatIsMissingAndOneThatWasNotPlannedAreNamed() throws IOException {
-        writeJson(json().replaceFirst("\"victims\" : \\[\\s+\"one\",", "\"victims\" : [ \"three\","));
+        writeJson(json().replaceFirst("\"models\" : \\[\\s+\"one\",", "\"models\" : [ \"three\","));
 
         mismatches()
                 .anySatisfy(m -> assertThat(m.toString())
@@ -243,14 +244,22 @@ class VerificationTest {
 
     @Test
     void aSurrogateThatIsCalledABlackBoxIsNamed() throws IOException {
-        int line = lineOf(RecordFile.CELLS, "white-box", "access");
-        write(RecordFile.CELLS, replaced(text(RecordFile.CELLS), line, "access", "black-box"));
+        int line = lineOf(RecordFile.CELLS, "white-box", "defense_access");
+        write(RecordFile.CELLS, replaced(text(RecordFile.CELLS), line, "defense_access", "black-box"));
         reseal();
 
         mismatches()
                 .anySatisfy(m -> assertThat(m.toString())
-                        .startsWith("cells.csv line %d, column access: \"black-box\", expected \"white-box\""
+                        .startsWith("cells.csv line %d, column defense_access: \"black-box\", expected \"white-box\""
                                 .formatted(line)));
+    }
+
+    @Test
+    void aCaveatThatWasReplacedIsNamed() throws IOException {
+        Path file = record.directory().resolve("run.json");
+        Files.writeString(file, json().replace("it proves nothing", "it proves everything"));
+
+        mismatches().singleElement().hasToString("run.json, suite.caveat: was changed after the run wrote it");
     }
 
     @Test
@@ -272,7 +281,7 @@ class VerificationTest {
 
     @Test
     void aWorstCaseThatIsBetterThanItsWorstRungIsNamed() throws IOException {
-        int line = lineOf(RecordFile.METRICS, "worst", "rung");
+        int line = lineOf(RecordFile.METRICS, "worst", "countermeasure");
         write(RecordFile.METRICS, replaced(text(RecordFile.METRICS), line, "value", "0.99"));
         reseal();
 
@@ -307,13 +316,24 @@ class VerificationTest {
 
     @Test
     void aRecordOfAnOlderVisorPassesAndSaysThatItHasNoDigests() throws IOException {
-        writeJson(json().replaceFirst(",\\s+\"files\" : (?s:.*)$", "\n}\n").replaceFirst("made_of", "unknown_then"));
+        Path smoke = Path.of("results/reference/smoke");
+        for (RecordFile file : RecordFile.values()) {
+            Files.deleteIfExists(record.directory().resolve(file.word()));
+            if (Files.exists(smoke.resolve(file.word()))) {
+                Files.copy(smoke.resolve(file.word()), record.directory().resolve(file.word()));
+            }
+        }
+        Files.writeString(
+                record.directory().resolve("run.json"),
+                Files.readString(smoke.resolve("run.json"))
+                        .replaceFirst(",\\s+\"files\" : (?s:.*)$", "\n}\n")
+                        .replaceFirst("made_of", "unknown_then"));
 
         Audit audit = Verification.of(record);
 
         assertThat(audit.mismatches()).isEmpty();
         assertThat(audit.remarks())
-                .hasSize(2)
+                .anySatisfy(remark -> assertThat(remark).startsWith("run.json holds no digest of itself (format 1)"))
                 .anySatisfy(remark -> assertThat(remark).startsWith("run.json holds no digests of the tables"))
                 .anySatisfy(remark -> assertThat(remark).contains("what the suite's digest is made of"));
     }
@@ -418,5 +438,6 @@ class VerificationTest {
 
     private void writeJson(String json) throws IOException {
         Files.writeString(record.directory().resolve("run.json"), json);
+        Resealed.run(record.directory());
     }
 }

@@ -1,0 +1,24 @@
+package dev.visor.core;
+
+import java.util.Locale;
+
+/** What an attack has of the model under attack. */
+public enum AttackerAccess {
+    /** The model itself: scores, embeddings, and their gradients. */
+    WHITE_BOX,
+    /** Scores and embeddings of what it is asked, nothing inside. */
+    SCORES,
+    /** Only who it says that it is. */
+    LABEL_ONLY,
+    /** No model, but the masked data, and the mechanism that masks. */
+    LEAKED_DATA,
+    /** Nobody attacks: the row is about the model's own work, or about what comes before any attack. */
+    NONE;
+
+    /** As in the records: {@code white-box}, {@code scores}, {@code label-only}, {@code leaked-data}; {@code -} for none. */
+    public String word() {
+        return this == NONE
+                ? Cell.NOT_APPLICABLE
+                : name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
