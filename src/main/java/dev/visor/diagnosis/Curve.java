@@ -35,9 +35,7 @@ final class Curve {
                 Map<String, Object> rest = new TreeMap<>(entry.params());
                 rest.remove(parameter);
                 ignored.forEach(rest::remove);
-                alike.computeIfAbsent(
-                                entry.type() + " " + entry.implementation() + " " + rest,
-                                k -> new ArrayList<>())
+                alike.computeIfAbsent(entry.type() + " " + entry.implementation() + " " + rest, k -> new ArrayList<>())
                         .add(entry);
             }
         }

@@ -2,7 +2,6 @@ package dev.visor.diagnosis;
 
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.SubjectId;
-import dev.visor.result.InversionSettings;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.stats.Chance;

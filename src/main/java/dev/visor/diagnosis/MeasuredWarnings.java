@@ -106,7 +106,8 @@ final class MeasuredWarnings {
 
     /** Whether it is about unprotected photos that the tracker takes as they are. */
     private static boolean untouched(MetricValue value) {
-        return value.cell().defense().equals(CONTROL) && value.cell().countermeasure().equals(CONTROL);
+        return value.cell().defense().equals(CONTROL)
+                && value.cell().countermeasure().equals(CONTROL);
     }
 
     /** How many probes; a victim that recognizes nobody has no metric of them. */

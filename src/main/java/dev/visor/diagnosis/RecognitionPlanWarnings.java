@@ -130,7 +130,8 @@ final class RecognitionPlanWarnings {
 
     private Optional<Warning> whiteBoxOnly() {
         List<String> known = defenses().stream()
-                .filter(defense -> met(defense) && cells(defense).allMatch(cell -> cell.defenseAccess() == Access.WHITE_BOX))
+                .filter(defense ->
+                        met(defense) && cells(defense).allMatch(cell -> cell.defenseAccess() == Access.WHITE_BOX))
                 .toList();
         if (known.isEmpty()) {
             return Optional.empty();

@@ -1,7 +1,6 @@
 package dev.visor.harness;
 
 import dev.visor.attack.LinkageAttack;
-import dev.visor.attack.Rung;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.zoo.OwnAccuracy;
 import dev.visor.core.Access;

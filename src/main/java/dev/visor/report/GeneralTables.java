@@ -103,8 +103,9 @@ final class GeneralTables {
                     .filter(v -> Protection.of(v).equals(protection))
                     .toList();
             List<Value> cells = new ArrayList<>();
-            victims.forEach(victim -> cells.add(value(
-                    own.stream().filter(v -> v.cell().answering().equals(victim)).toList())));
+            victims.forEach(victim -> cells.add(value(own.stream()
+                    .filter(v -> v.cell().answering().equals(victim))
+                    .toList())));
             cells.add(Value.of(Text.range(own.stream().mapToLong(MetricValue::n))));
             rows.add(new Row(protection.stubs(), cells, !protection.surrogates().equals(above)));
             above = protection.surrogates();

@@ -200,7 +200,8 @@ class MaskingSignsTest {
                 "",
                 "",
                 Map.of("epsilon", epsilon, "iterations", Integer.toString(iterations), "step", step),
-                "0".repeat(64), "c".repeat(64),
+                "0".repeat(64),
+                "c".repeat(64),
                 "");
     }
 }

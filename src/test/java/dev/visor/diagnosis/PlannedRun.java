@@ -62,7 +62,17 @@ final class PlannedRun {
 
     RunInfo.RecognizerEntry recognizer(String id, String sha256, String architecture, String trainedOn) {
         return new RunInfo.RecognizerEntry(
-                id, "linear", sha256, "d".repeat(64), "c".repeat(64), "crop", 8, architecture, trainedOn, "none", List.of());
+                id,
+                "linear",
+                sha256,
+                "d".repeat(64),
+                "c".repeat(64),
+                "crop",
+                8,
+                architecture,
+                trainedOn,
+                "none",
+                List.of());
     }
 
     static RunInfo.Entry defense(String id, String fidelity) {

@@ -6,8 +6,6 @@ import dev.visor.core.Access;
 import dev.visor.core.Cell;
 import dev.visor.result.Dirty;
 import dev.visor.result.RecognitionSizes;
-import dev.visor.result.RunInfo;
-import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo.Warning;
 import java.util.ArrayList;
 import java.util.List;

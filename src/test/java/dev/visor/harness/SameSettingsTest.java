@@ -44,9 +44,7 @@ class SameSettingsTest {
 
     /** As the record says that it was set on the command line. */
     private static Experiment suite(String id, RunInfo info) {
-        return suite(
-                id,
-                info.suite().settings().overrides().toArray(String[]::new));
+        return suite(id, info.suite().settings().overrides().toArray(String[]::new));
     }
 
     private static Experiment suite(String id, String... sets) {

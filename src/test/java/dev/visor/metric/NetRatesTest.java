@@ -3,7 +3,6 @@ package dev.visor.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.PlantedCells;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
@@ -13,6 +12,7 @@ import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
@@ -101,7 +101,8 @@ class NetRatesTest {
 
     @Test
     void takesTheControlOfTheSameRecognizerAndCountermeasure() {
-        Cell other = PlantedCells.recognition("none", List.of(), "zoo", "other", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
+        Cell other = PlantedCells.recognition(
+                "none", List.of(), "zoo", "other", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
         net.add(searches(other, 2, 2), List.of());
         net.add(searches("cloak", 2, 2), List.of());
 
@@ -158,7 +159,8 @@ class NetRatesTest {
     }
 
     private static Cell on(String defense, String rung) {
-        return PlantedCells.recognition(defense, List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, rung, Access.NONE);
+        return PlantedCells.recognition(
+                defense, List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, rung, Access.NONE);
     }
 
     private static List<Trial> searches(String defense, int... ranks) {

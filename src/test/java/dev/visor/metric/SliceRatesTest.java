@@ -3,14 +3,13 @@ package dev.visor.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.PlantedCells;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
-import dev.visor.core.Cell;
 import dev.visor.core.Interval;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.PlantedCells;
 import dev.visor.core.SliceLabel;
 import dev.visor.core.SliceValue;
 import dev.visor.core.SubjectId;

@@ -93,7 +93,15 @@ class SecurityCurveTest {
 
     private static Entry entry(String id, String epsilon, int iterations) {
         return new Entry(
-                id, "tip-im", "", "", "paper", Map.of("epsilon", epsilon, "iterations", iterations), "0", "c".repeat(64), "");
+                id,
+                "tip-im",
+                "",
+                "",
+                "paper",
+                Map.of("epsilon", epsilon, "iterations", iterations),
+                "0",
+                "c".repeat(64),
+                "");
     }
 
     private static MetricValue rate(String defense, String victim, long hidden) {

@@ -133,7 +133,8 @@ final class SyntheticRun {
                         "none",
                         "control",
                         Map.of(),
-                        SOME_DIGEST, "c".repeat(64),
+                        SOME_DIGEST,
+                        "c".repeat(64),
                         "")),
                 recognizers(),
                 new RunInfo.Detector("mtcnn", SOME_DIGEST),
@@ -196,7 +197,8 @@ final class SyntheticRun {
                     "Yang et al., ICCV 2021",
                     id.equals("center-opt") ? "reconstruction" : "paper",
                     Map.of("epsilon", "12/255", "iterations", 50, "step", "1.5/255"),
-                    SOME_DIGEST, "c".repeat(64),
+                    SOME_DIGEST,
+                    "c".repeat(64),
                     id.equals("center-opt") ? "The printed formula has a typing error; ours departs from it." : ""));
         }
         return entries;
@@ -209,7 +211,8 @@ final class SyntheticRun {
                     id,
                     "torchscript",
                     Digest.of(id).hex(),
-                    SOME_DIGEST, "c".repeat(64),
+                    SOME_DIGEST,
+                    "c".repeat(64),
                     id.equals("faceres") ? "wide224" : "arcface112",
                     512,
                     id.contains("mfn") ? "MobileFaceNet" : "another " + id,

@@ -68,11 +68,12 @@ final class Answers {
      */
     static SortedMap<String, NetAnswer> net(Side side, MetricValue number) {
         TrialQuestion question = side.net(number).orElseThrow().base();
-        Set<String> rungs = side.rungs(number.cell()).stream().map(Cell::countermeasure).collect(Collectors.toSet());
+        Set<String> rungs =
+                side.rungs(number.cell()).stream().map(Cell::countermeasure).collect(Collectors.toSet());
         SortedMap<String, Answer> shown = asked(side, number, number.cell(), question, cell -> true);
         // The control may have met more countermeasures than the defense.
-        SortedMap<String, Answer> clean =
-                asked(side, number, NetRates.control(number.cell()), question, cell -> rungs.contains(cell.countermeasure()));
+        SortedMap<String, Answer> clean = asked(
+                side, number, NetRates.control(number.cell()), question, cell -> rungs.contains(cell.countermeasure()));
         SortedMap<String, NetAnswer> answers = new TreeMap<>();
         shown.forEach((key, answer) -> {
             if (clean.containsKey(key)) {

@@ -68,7 +68,8 @@ public final class FormatOneRun {
         for (String list : List.of("defenses", "attacks", "recognizers")) {
             for (JsonNode entry : root.path(list)) {
                 if (entry instanceof ObjectNode object && object.path("version").isInt()) {
-                    object.put("implementation", VERSION + object.remove("version").intValue());
+                    object.put(
+                            "implementation", VERSION + object.remove("version").intValue());
                 }
             }
         }
