@@ -64,8 +64,8 @@ final class SlicesReader {
             if (earlier != null) {
                 problems.add(
                         where,
-                        "photo \"%s\" has a value of %s in line %d already: leave one of them"
-                                .formatted(cells[0], cells[1], earlier));
+                        "photo \"%s\" has a value of %s in line %s already: leave one of them"
+                                .formatted(cells[0], cells[1], Integer.toString(earlier)));
                 continue;
             }
             labels.add(new SliceLabel(new PhotoId(cells[0]), cells[1], cells[2]));

@@ -296,7 +296,7 @@ public record ResolvedSuite(
             Entry<RecognitionAttack> attack,
             String victim,
             long seed) {
-        boolean attacks = ((RecognitionAttack) attack.plugin()).judgesDefenses();
+        boolean attacks = attack.plugin().judgesDefenses();
         Access has = services.containsKey(victim)
                 ? protection.surrogates().isEmpty() ? Access.NONE : Access.BLACK_BOX
                 : access(protection, recognizers.get(judge(rung, victim)));

@@ -90,20 +90,20 @@ public final class Metrics {
                     inverted(
                             new InversionTop(1),
                             "rate",
-                            "share of reconstructions whose person a juror, or the jury's majority, puts first"),
+                            "share of reconstructions whose person a judge, or the jury's majority, puts first"),
                     inverted(
                             new InversionTop(5),
                             "rate",
-                            "share of reconstructions whose person a juror, or the jury's majority, has among the first 5"),
+                            "share of reconstructions whose person a judge, or the jury's majority, has among the first 5"),
                     inverted(
                             new InversionFeatureDistance(),
                             "squared distance",
-                            "mean squared distance of a juror's unit embeddings, 2 - 2 cos, to the leaked photo or the nearest one that"
+                            "mean squared distance of a judge's unit embeddings, 2 - 2 cos, to the leaked photo or the nearest one that"
                                     + " was trained on"),
                     inverted(
                             new RecoverVerifyRate(),
                             "rate",
-                            "share of reconstructions that a juror takes for the person on another photo, at a calibrated threshold"),
+                            "share of reconstructions that a judge takes for the person on another photo, at a calibrated threshold"),
                     inverted(
                             new ClosedSetAccuracy(),
                             "rate",
@@ -191,10 +191,10 @@ public final class Metrics {
                             INVERSION),
                     ahm(
                             "visual",
-                            "how alike masked and original photos are, the mean of SSIM and of the jurors' cosine"),
+                            "how alike masked and original photos are, the mean of SSIM and of the judges' cosine"),
                     ahm(
                             "attack",
-                            "how alike recovered and original photos are, the mean of SSIM and of the jurors' cosine"),
+                            "how alike recovered and original photos are, the mean of SSIM and of the judges' cosine"),
                     ahm("score", "0.4 ahm_visual + 0.6 ahm_attack")),
             Map.of(
                     Rate.FACE_MISSED,

@@ -96,9 +96,9 @@ final class GroupTables {
                 topic.words() + ", alignment " + topic.slice().alignment().word()
                         + topic.slice().tracker(),
                 ("Percent; higher protects better. * white-box: the victim is a surrogate. Smaller lines: 95 %% intervals, each group by"
-                                + " itself, and n. worst group: the lowest rate among the groups of at least %d probes, with an interval"
+                                + " itself, and n. worst group: the lowest rate among the groups of at least %s probes, with an interval"
                                 + " that allows for having been picked out of them (Bonferroni). %s")
-                        .formatted(SliceRates.FEWEST, topic.slice().words()),
+                        .formatted(Integer.toString(SliceRates.FEWEST), topic.slice().words()),
                 List.of("defense", "victim"),
                 columns,
                 rows);
@@ -125,7 +125,7 @@ final class GroupTables {
                 .filter(v -> v.worst().isPresent())
                 .findFirst()
                 .map(v -> Value.of(v.group(), Text.percent(v.worst()), "of " + v.compared() + " groups"))
-                .orElseGet(() -> Value.missing("fewer than two groups of %d probes".formatted(SliceRates.FEWEST))));
+                .orElseGet(() -> Value.missing("fewer than two groups of " + SliceRates.FEWEST + " probes")));
         boolean whiteBox = own.stream().anyMatch(v -> Run.whiteBox(v.value()));
         return new Row(List.of(protection.label(), victim + (whiteBox ? "*" : "")), cells, startsGroup);
     }

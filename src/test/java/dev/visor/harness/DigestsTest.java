@@ -60,9 +60,9 @@ class DigestsTest {
             RECIPE,
             List.of("none", "noise"),
             List.of("big"),
-            List.of("look"),
+            List.of("look", "recovery"),
             Map.of("look", List.of("noise")),
-            List.of(),
+            List.of("look", "recovery"),
             List.of("a", "b", "c"),
             "teacher",
             List.of(new Far(.2)),
@@ -189,6 +189,7 @@ class DigestsTest {
             case "jury" -> List.of("a", "b", "d");
             case "fars", "unresolvedFars" -> List.of(new Far(.3));
             case "seeds" -> List.of(2L);
+            case "scoreAttacks" -> List.of();
             case "probeLimits" -> new TreeMap<>(Map.of("noise", 4));
             case "surrogates" ->
                 ((List<?>) value).get(0) instanceof List ? List.of(List.of("big", "other")) : List.of("o");
