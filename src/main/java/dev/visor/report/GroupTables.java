@@ -98,7 +98,9 @@ final class GroupTables {
                 ("Percent; higher protects better. * white-box: the victim is a surrogate. Smaller lines: 95 %% intervals, each group by"
                                 + " itself, and n. worst group: the lowest rate among the groups of at least %s probes, with an interval"
                                 + " that allows for having been picked out of them (Bonferroni). %s")
-                        .formatted(Integer.toString(SliceRates.FEWEST), topic.slice().words()),
+                        .formatted(
+                                Integer.toString(SliceRates.FEWEST),
+                                topic.slice().words()),
                 List.of("defense", "victim"),
                 columns,
                 rows);
