@@ -178,9 +178,9 @@ final class Serve implements Runnable {
         if (port < 0 || port > 65_535) {
             throw new InputError("--port must lie between 0 and 65535, got " + port);
         }
-        if (maxPicture < 1 || maxPicture > RecognitionServer.MAX_BODY / MEBIBYTE) {
+        if (maxPicture < 1 || maxPicture > Bounds.MAX_BODY / MEBIBYTE) {
             throw new InputError("--max-picture must lie between 1 and %d MiB, got %d"
-                    .formatted(RecognitionServer.MAX_BODY / MEBIBYTE, maxPicture));
+                    .formatted(Bounds.MAX_BODY / MEBIBYTE, maxPicture));
         }
         String key = key("VISOR_SERVE_KEY", "rehearsal");
         String secret = key("VISOR_SERVE_SECRET", "rehearsal-secret");

@@ -116,7 +116,7 @@ final class Verify implements Callable<Integer> {
                 "rescored: %d of %d trials agree within %s%n",
                 again.size() - other.size(),
                 again.size(),
-                Rescore.TOLERANCE);
+                Rescored.TOLERANCE);
         return other.isEmpty();
     }
 

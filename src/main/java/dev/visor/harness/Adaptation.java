@@ -27,6 +27,8 @@ import java.util.function.Function;
  */
 final class Adaptation {
 
+    static final Stage STAGE = new Stage("adaptive-training", Adaptation.class);
+
     private final MaskRecipe recipe;
     private final List<Protected> studied;
     private final ContentStore store;
@@ -101,7 +103,7 @@ final class Adaptation {
 
     private byte[] learned(
             Entry<Rung> rung, List<TrainingPair> pairs, Optional<Recognizer> victim, Function<Seed, byte[]> training) {
-        StoreKey.Builder made = StoreKey.of(Stage.ADAPTIVE_TRAINING, "learned weights")
+        StoreKey.Builder made = StoreKey.of(STAGE, "learned weights")
                 .with("rung", rung)
                 // Its draws are seeded by it.
                 .add("id", rung.id())

@@ -28,7 +28,7 @@ public record CallEstimate(
      * @throws dev.visor.core.InputError if the data set is not there
      */
     public static List<CallEstimate> of(ResolvedSuite suite, TestBed testBed) {
-        Protocol protocol = SuiteRunner.protocol(suite.suite(), testBed.dataSet(suite.dataset()));
+        Protocol protocol = suite.suite().roles(testBed.dataSet(suite.dataset()));
         List<CallEstimate> estimates = new ArrayList<>();
         for (ServiceCard card : suite.services().values()) {
             long calls = calls(suite, protocol, card);
@@ -52,7 +52,7 @@ public record CallEstimate(
         Set<Object> photos = new HashSet<>();
         for (Entry<RecognitionAttack> entry : suite.recognitionAttacks(true)) {
             RecognitionAttack attack = entry.plugin();
-            if (!RentedVictims.canBeAsked(attack, card.kind())) {
+            if (!ResolvedSuite.canBeAsked(attack, card.kind())) {
                 continue;
             }
             boolean first = true;

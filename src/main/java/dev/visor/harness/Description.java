@@ -58,8 +58,8 @@ final class Description {
                         suite.suite().caveat(),
                         suite.digest().hex(),
                         settings(suite, code)),
-                suite.defenses().stream().map(Description::entry).toList(),
-                suite.evaluated().stream().map(Description::entry).toList(),
+                suite.defenses().stream().map(Entry::recorded).toList(),
+                suite.evaluated().stream().map(Entry::recorded).toList(),
                 suite.recognizers().values().stream()
                         .map(card -> recognizer(card, code, suite))
                         .toList(),
@@ -90,14 +90,8 @@ final class Description {
                 data.leftOut());
     }
 
-    /** The settings of a run, and which code it is made by. */
-    static Settings settings(Experiment experiment, SortedMap<String, String> code) {
-        return experiment instanceof ResolvedInversion inversion
-                ? InversionDescription.settings(inversion, code)
-                : settings((ResolvedSuite) experiment, code);
-    }
-
-    private static RecognitionSettings settings(ResolvedSuite resolved, SortedMap<String, String> code) {
+    /** What a suite asks for, and which code it is run by. */
+    static RecognitionSettings settings(ResolvedSuite resolved, SortedMap<String, String> code) {
         Suite suite = resolved.suite();
         return new RecognitionSettings(
                 suite.alignments().stream().map(a -> a.word()).toList(),
@@ -130,7 +124,7 @@ final class Description {
                 .forEach((id, card) -> attacks.put(
                         id,
                         suite.recognitionAttacks(true).stream()
-                                .filter(attack -> RentedVictims.canBeAsked(attack.plugin(), card.kind()))
+                                .filter(attack -> ResolvedSuite.canBeAsked(attack.plugin(), card.kind()))
                                 .map(Entry::id)
                                 .toList()));
         return attacks;
@@ -148,19 +142,6 @@ final class Description {
         Map<String, String> judges = new TreeMap<>();
         suite.rungs().forEach(rung -> rung.plugin().judge().ifPresent(id -> judges.put(rung.id(), id)));
         return judges;
-    }
-
-    static RunInfo.Entry entry(Entry<?> entry) {
-        return new RunInfo.Entry(
-                entry.id(),
-                entry.type(),
-                entry.summary(),
-                entry.source().paper(),
-                entry.source().fidelity(),
-                new TreeMap<>(entry.params()),
-                entry.digest().hex(),
-                entry.implementation().digest().hex(),
-                "");
     }
 
     private static RecognizerEntry recognizer(

@@ -31,6 +31,8 @@ import java.util.stream.IntStream;
  */
 final class Embedder implements AutoCloseable {
 
+    static final Stage STAGE = new Stage("embedding", Embedder.class);
+
     /** Faces in a device batch; the last one is filled up. On two cores 8 take 10 ms each where 32 take 17: the cache. */
     static final int BATCH = 8;
 
@@ -220,7 +222,7 @@ final class Embedder implements AutoCloseable {
 
     /** The bits of an embedding are the engine's as much as the recognizer's. */
     private StoreKey key(Recognizer recognizer) {
-        return StoreKey.of(Stage.EMBEDDING, "embeddings")
+        return StoreKey.of(STAGE, "embeddings")
                 .with("recognizer", recognizer)
                 .add("by", compute.identity())
                 .build();

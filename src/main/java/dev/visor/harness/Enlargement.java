@@ -7,8 +7,9 @@ import dev.visor.tensor.Resampling;
 /** Scales faces up to the size that a recognizer takes, rounded to 8 bit. */
 final class Enlargement {
 
-    private static final StoreKey KEY =
-            StoreKey.of(Stage.ENLARGEMENT, "scaled up").build();
+    static final Stage STAGE = new Stage("enlargement", Enlargement.class);
+
+    private static final StoreKey KEY = StoreKey.of(STAGE, "scaled up").build();
 
     private Enlargement() {}
 

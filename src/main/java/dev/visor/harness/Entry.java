@@ -3,6 +3,7 @@ package dev.visor.harness;
 import dev.visor.core.CountedByValue;
 import dev.visor.core.Digest;
 import dev.visor.core.Source;
+import dev.visor.result.RunInfo;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,5 +34,19 @@ public record Entry<P>(
     /** The code of the plugin, with all that it holds. */
     public Implementation implementation() {
         return Implementation.ofObject(plugin);
+    }
+
+    /** As a record tells of it. */
+    RunInfo.Entry recorded() {
+        return new RunInfo.Entry(
+                id,
+                type,
+                summary,
+                source.paper(),
+                source.fidelity(),
+                new TreeMap<>(params),
+                digest().hex(),
+                implementation().digest().hex(),
+                "");
     }
 }

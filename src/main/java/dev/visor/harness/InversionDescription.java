@@ -60,9 +60,9 @@ final class InversionDescription {
                         suite.summary(),
                         suite.caveat(),
                         suite.digest().hex(),
-                        Description.settings(suite, code)),
-                suite.defenses().stream().map(Description::entry).toList(),
-                suite.evaluated().stream().map(Description::entry).toList(),
+                        settings(suite, code)),
+                suite.defenses().stream().map(Entry::recorded).toList(),
+                suite.evaluated().stream().map(Entry::recorded).toList(),
                 suite.recognizers().values().stream()
                         .map(card -> recognizer(card, code, asked))
                         .toList(),

@@ -45,6 +45,15 @@ import java.util.stream.Stream;
  */
 final class InversionRun {
 
+    /** Of which the results of every such run are stored. */
+    static final List<Stage> STAGES = List.of(
+            Photographs.STAGE,
+            Protector.STAGE,
+            TargetTraining.STAGE,
+            Inversions.STAGE,
+            Enlargement.STAGE,
+            Embedder.STAGE);
+
     private final RunRequest request;
     private final ResolvedInversion suite;
     private final RunRecord record;

@@ -30,6 +30,8 @@ import java.util.function.Consumer;
 /** Runs inversion attacks, each on one thread, or finds what they came up with in the store. */
 final class Inversions {
 
+    static final Stage STAGE = new Stage("inversion", Inversions.class);
+
     private static final String ATTACKS_FAULT =
             "the engine computes right on this machine, so it is the attack's own doing";
 
@@ -83,7 +85,7 @@ final class Inversions {
     }
 
     private StoreKey priorKey(Prior prior, long seed) {
-        StoreKey.Builder key = StoreKey.of(Stage.INVERSION, "prior")
+        StoreKey.Builder key = StoreKey.of(STAGE, "prior")
                 .with("prior", Implementation.ofObject(prior))
                 .add("key", prior.key())
                 .add("open", openDigest)
@@ -132,7 +134,7 @@ final class Inversions {
     }
 
     private StoreKey key(Entry<TrainingSideAttack> attack, TrainedTarget target, boolean blank) {
-        StoreKey.Builder key = StoreKey.of(Stage.INVERSION, "inversion")
+        StoreKey.Builder key = StoreKey.of(STAGE, "inversion")
                 .with("attack", attack)
                 // Its draws are seeded by it: two entries of equal settings do not give equal faces.
                 .add("id", attack.id())

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Tells which code a run is made by: a digest for each entry, recognizer and detector, and for each stage of the harness. */
 final class MadeBy {
@@ -17,8 +16,12 @@ final class MadeBy {
 
     private MadeBy() {}
 
-    /** The code that runs the suite now, by what it runs: {@code defense noise}, {@code stage embedding}. */
-    static SortedMap<String, String> now(Experiment experiment, TestBed testBed) {
+    /**
+     * The code that runs the suite now, by what it runs: {@code defense noise}, {@code stage embedding}.
+     *
+     * @param stages of such a run
+     */
+    static SortedMap<String, String> now(Experiment experiment, TestBed testBed, List<Stage> stages) {
         SortedMap<String, Implementation> now = new TreeMap<>();
         experiment.defenses().forEach(entry -> now.put("defense " + entry.id(), entry.implementation()));
         experiment.evaluated().forEach(entry -> now.put("attack " + entry.id(), entry.implementation()));
@@ -28,7 +31,7 @@ final class MadeBy {
         detectors(experiment)
                 .forEach(word -> testBed.detectorCode(word)
                         .ifPresent(code -> now.put("detector " + word, Implementation.of(code))));
-        stages(experiment).forEach(stage -> now.put("stage " + stage.word(), stage.implementation()));
+        stages.forEach(stage -> now.put("stage " + stage.word(), stage.implementation()));
         SortedMap<String, String> digests = new TreeMap<>();
         now.forEach((what, code) -> digests.put(what, code.digest().hex()));
         return digests;
@@ -40,22 +43,6 @@ final class MadeBy {
                         inversion.suite().people().detector(),
                         inversion.suite().others().detector())
                 : List.of(((ResolvedSuite) experiment).suite().detector());
-    }
-
-    private static List<Stage> stages(Experiment experiment) {
-        if (experiment instanceof ResolvedInversion) {
-            return List.of(
-                    Stage.DETECTION,
-                    Stage.PROTECTION,
-                    Stage.TARGET_TRAINING,
-                    Stage.INVERSION,
-                    Stage.ENLARGEMENT,
-                    Stage.EMBEDDING);
-        }
-        ResolvedSuite suite = (ResolvedSuite) experiment;
-        Stream<Stage> always = Stream.of(Stage.DETECTION, Stage.PROTECTION, Stage.COUNTERMEASURE, Stage.EMBEDDING);
-        boolean trains = suite.protections().stream().anyMatch(suite::trains);
-        return (trains ? Stream.concat(always, Stream.of(Stage.ADAPTIVE_TRAINING)) : always).toList();
     }
 
     /** What of it the settings of a record tell. */

@@ -43,7 +43,7 @@ record MaskRecipe(
 
     /** The part of a mask's key that all faces share. */
     StoreKey key() {
-        StoreKey.Builder key = StoreKey.of(Stage.PROTECTION, "configuration").with("defense", defense);
+        StoreKey.Builder key = StoreKey.of(Protector.STAGE, "configuration").with("defense", defense);
         surrogates.forEach(surrogate -> key.with("surrogate", surrogate));
         return key.add("targets", targets.stream().map(t -> t.digest().hex()).toList())
                 .add("crop", crop.digest())

@@ -29,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Opens photos and finds their faces; what was detected once is not detected again. */
 final class Photographs {
 
+    static final Stage STAGE = new Stage("detection", Photographs.class);
+
     /** The reason of a photo that can be read. */
     static final String NO_FACE = "no face";
 
@@ -92,13 +94,13 @@ final class Photographs {
     /** Stands for the face of an unprotected photo, before any cut. */
     StoreKey key(FacePhoto photo) {
         StoreKey.Builder key = photo.landmarks()
-                .map(given -> StoreKey.of(Stage.DETECTION, "original").add("landmarks", given.digest()))
+                .map(given -> StoreKey.of(STAGE, "original").add("landmarks", given.digest()))
                 .orElseGet(() -> looking.part("original"));
         return key.add("file", digest(photo)).build();
     }
 
     private static StoreKey looking(Optional<FaceDetector> detector) {
-        StoreKey.Builder key = StoreKey.of(Stage.DETECTION, "looking");
+        StoreKey.Builder key = StoreKey.of(STAGE, "looking");
         detector.ifPresent(by -> key.add("detector", by.digest()).with("detector", Implementation.ofObject(by)));
         return key.build();
     }

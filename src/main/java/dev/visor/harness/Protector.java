@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  */
 final class Protector {
 
+    static final Stage STAGE = new Stage("protection", Protector.class);
+
     /** Photos in a device batch: on two cores 4, 8 and 16 cost about the same a photo, and 1 more. */
     static final int BATCH = 8;
 

@@ -13,8 +13,10 @@ import java.util.random.RandomGenerator;
 /** Puts cut faces through a rung, and says what they will be before it does: what is in the store is not made again. */
 final class Purifier implements AutoCloseable {
 
+    static final Stage STAGE = new Stage("countermeasure", Purifier.class);
+
     private static final StoreKey UNTOUCHED =
-            StoreKey.of(Stage.EMBEDDING, "untouched").build();
+            StoreKey.of(Embedder.STAGE, "untouched").build();
 
     private final Entry<Rung> rung;
     private final Seed seed;
@@ -61,9 +63,8 @@ final class Purifier implements AutoCloseable {
     }
 
     private static StoreKey made(Entry<Rung> rung, Seed seed, Optional<Restorer> trained) {
-        StoreKey.Builder key = StoreKey.of(Stage.COUNTERMEASURE, "purifying")
-                .with("rung", rung)
-                .add("seed", seed.value());
+        StoreKey.Builder key =
+                StoreKey.of(STAGE, "purifying").with("rung", rung).add("seed", seed.value());
         trained.ifPresent(
                 restorer -> key.add("weights", restorer.digest()).with("weights", Implementation.ofObject(restorer)));
         return key.build();

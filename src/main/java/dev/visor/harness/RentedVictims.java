@@ -24,10 +24,8 @@ import dev.visor.result.Decimals;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.ServiceScore;
-import dev.visor.service.Capability;
 import dev.visor.service.Score;
 import dev.visor.service.ServiceCard;
-import dev.visor.service.ServiceKind;
 import dev.visor.stats.Calibration;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -103,15 +101,6 @@ final class RentedVictims implements AutoCloseable {
             rented.close();
             throw e;
         }
-    }
-
-    /** Whether a service of that kind can be asked what the attack asks. */
-    static boolean canBeAsked(RecognitionAttack attack, ServiceKind kind) {
-        return attack.judgesDefenses()
-                && attack.remote()
-                        .filter(remote ->
-                                remote.canAsk(kind) || kind.capabilities().contains(Capability.EMBED))
-                        .isPresent();
     }
 
     /** Whether a service judges that cell. */

@@ -48,9 +48,8 @@ public final class Rescore {
      * Two similarities of one trial may differ by this much. Arithmetic on other batches, cores or devices moves a cosine by some
      * 1e-6; the record keeps six places. A wrong photo, crop or recognizer moves it by far more.
      */
-    public static final double TOLERANCE = 1e-4;
-
     private final TestBed testBed;
+
     private final Progress progress;
 
     public Rescore(TestBed testBed, Progress progress) {
@@ -123,7 +122,7 @@ public final class Rescore {
 
     private List<Rescored> run(ResolvedSuite suite, Request request, List<Trial> drawn, Compute compute, Path scratch) {
         DataSet data = testBed.dataSet(suite.dataset());
-        Protocol protocol = SuiteRunner.protocol(suite.suite(), data);
+        Protocol protocol = suite.suite().roles(data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (Zoo zoo = new Zoo(cards(suite, drawn), testBed, compute);
                 Embedder embedder = new Embedder(scratch, compute, progress)) {

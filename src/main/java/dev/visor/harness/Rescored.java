@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 public record Rescored(Trial recorded, Optional<Trial> now) {
 
+    public static final double TOLERANCE = 1e-4;
+
     static Rescored of(Trial recorded, Optional<Trial> now) {
         return new Rescored(recorded, now);
     }
@@ -27,14 +29,14 @@ public record Rescored(Trial recorded, Optional<Trial> now) {
         return one instanceof Trial.Identification && other instanceof Trial.Identification;
     }
 
-    /** Whether outcome, similarity (within {@link Rescore#TOLERANCE}) and, of a search, all that it found are the same. */
+    /** Whether outcome, similarity (within {@link #TOLERANCE}) and, of a search, all that it found are the same. */
     public boolean agrees() {
         return now.filter(trial -> same(recorded, trial)).isPresent();
     }
 
     private static boolean same(Trial recorded, Trial now) {
         if (recorded.outcome() instanceof Compared before && now.outcome() instanceof Compared after) {
-            boolean near = Math.abs(before.similarity() - after.similarity()) <= Rescore.TOLERANCE;
+            boolean near = Math.abs(before.similarity() - after.similarity()) <= TOLERANCE;
             return near
                     && (!(recorded instanceof Trial.Identification search)
                             || search.found().equals(((Trial.Identification) now).found()));

@@ -11,7 +11,9 @@ import dev.visor.core.Crop;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.service.Capability;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -279,8 +281,7 @@ public record ResolvedSuite(
     private List<String> services(Alignment alignment, Entry<Rung> rung, Entry<RecognitionAttack> attack) {
         return suite.services().stream()
                 .filter(id -> alignment == Alignment.PHOTO && rung.id().equals(Rung.NONE))
-                .filter(id -> RentedVictims.canBeAsked(
-                        attack.plugin(), services.get(id).kind()))
+                .filter(id -> canBeAsked(attack.plugin(), services.get(id).kind()))
                 .toList();
     }
 
@@ -323,5 +324,14 @@ public record ResolvedSuite(
 
     private boolean runs(String surrogate, String defense) {
         return allows(suite.surrogateDefenses(), surrogate, defense);
+    }
+
+    /** Whether a service of that kind can be asked what the attack asks. */
+    static boolean canBeAsked(RecognitionAttack attack, ServiceKind kind) {
+        return attack.judgesDefenses()
+                && attack.remote()
+                        .filter(remote ->
+                                remote.canAsk(kind) || kind.capabilities().contains(Capability.EMBED))
+                        .isPresent();
     }
 }

@@ -40,7 +40,7 @@ final class SameSettings {
                                 .map(SameSettings::words)
                                 .toList())
                 && recognizers(info).equals(recognizers(suite))
-                && settings(info.suite().settings()).equals(settings(Description.settings(suite, new TreeMap<>())))
+                && settings(info.suite().settings()).equals(settings(now(suite)))
                 && info.seeds().equals(suite.seeds())
                 && (!(suite instanceof ResolvedSuite resolved) || looksAtTheSame(info, resolved));
     }
@@ -71,8 +71,14 @@ final class SameSettings {
                 .toList();
     }
 
+    private static Settings now(Experiment suite) {
+        return suite instanceof ResolvedInversion inversion
+                ? InversionDescription.settings(inversion, new TreeMap<>())
+                : Description.settings((ResolvedSuite) suite, new TreeMap<>());
+    }
+
     private static Object settings(Settings settings) {
-        Map<String, Object> asked = settings.byKey();
+        Map<String, Object> asked = RunInfo.byKey(settings);
         asked.keySet().removeAll(NOT_ASKED);
         return plain(asked);
     }

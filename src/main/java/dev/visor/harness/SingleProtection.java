@@ -130,7 +130,7 @@ final class SingleProtection implements AutoCloseable {
     }
 
     private List<FacePhoto> targets(DataSet data) {
-        return SuiteRunner.protocol(suite.suite(), data).targets();
+        return suite.suite().roles(data).targets();
     }
 
     /** Measures copies by the surrogates, on which the verdict rests, and all victims; by the victims alone if there is no surrogate. */

@@ -5,6 +5,9 @@ import dev.visor.core.CountedByValue;
 import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.core.Far;
+import dev.visor.core.Seed;
+import dev.visor.dataset.DataSet;
+import dev.visor.dataset.ProtocolBuilder;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -295,5 +298,20 @@ public record Suite(
         rungDefenses.forEach((rung, allowed) -> digest.add("defenses of rung " + rung, allowed));
         rungVictims.forEach((rung, allowed) -> digest.add("victims of rung " + rung, allowed));
         return digest.build();
+    }
+
+    /** Who of the data set plays which role. */
+    public dev.visor.dataset.Protocol roles(DataSet data) {
+
+        return ProtocolBuilder.build(
+                data,
+                new Seed(seeds.get(0)),
+                new ProtocolBuilder.Sizes(
+                        protocol.probes(),
+                        protocol.targets(),
+                        protocol.distractors(),
+                        protocol.impostors(),
+                        protocol.training(),
+                        protocol.pairs()));
     }
 }

@@ -116,6 +116,13 @@ final class SuiteRun {
         this.slices = new SliceRates(labels);
     }
 
+    /** Of which the results of such a run are stored. */
+    static List<Stage> stages(ResolvedSuite suite) {
+        Stream<Stage> always = Stream.of(Photographs.STAGE, Protector.STAGE, Purifier.STAGE, Embedder.STAGE);
+        boolean trains = suite.protections().stream().anyMatch(suite::trains);
+        return (trains ? Stream.concat(always, Stream.of(Adaptation.STAGE)) : always).toList();
+    }
+
     /** Runs to the end. */
     RunInfo run(RunInfo info, Clock clock) {
         try (Embedder embedder = new Embedder(embeddings, compute, progress);

@@ -2,10 +2,8 @@ package dev.visor.harness;
 
 import dev.visor.core.FolderLock;
 import dev.visor.core.InputError;
-import dev.visor.core.Seed;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.Protocol;
-import dev.visor.dataset.ProtocolBuilder;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
@@ -116,9 +114,14 @@ public final class SuiteRunner {
         }
     }
 
+    private SortedMap<String, String> code(Experiment experiment) {
+        List<Stage> stages = experiment instanceof ResolvedSuite suite ? SuiteRun.stages(suite) : InversionRun.STAGES;
+        return MadeBy.now(experiment, testBed, stages);
+    }
+
     /** What other code made is no result of this one. */
     private void refuseOtherCode(RunRequest request, Path folder, RunInfo earlier) {
-        MadeBy.changes(earlier, MadeBy.now(request.suite(), testBed)).ifPresent(changed -> {
+        MadeBy.changes(earlier, code(request.suite())).ifPresent(changed -> {
             throw new InputError(
                     "%s holds a run of other code: changed since is that of %s; name another --out, or --fresh to replace it"
                             .formatted(folder, changed));
@@ -138,7 +141,7 @@ public final class SuiteRunner {
             return;
         }
         Photographs photographs = new Photographs(Optional.empty(), new MemoryStore());
-        Protocol protocol = protocol(suite.suite(), data);
+        Protocol protocol = suite.suite().roles(data);
         refuseOtherPhotos(folder, earlier.dataset(), Description.data(data, protocol, photographs));
     }
 
@@ -173,13 +176,13 @@ public final class SuiteRunner {
             Compute compute) {
         DataSet data = testBed.dataSet(suite.dataset());
         suite.dataset().slices().requireKnown(data);
-        Protocol protocol = protocol(suite.suite(), data);
+        Protocol protocol = suite.suite().roles(data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (RunStore store = RunStore.of(request, compute, progress);
                 Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
             Photographs photographs = new Photographs(detector, store.contents());
             Dirty dirty = Provenance.dirty(request.home());
-            SortedMap<String, String> code = MadeBy.now(suite, testBed);
+            SortedMap<String, String> code = code(suite);
             RunInfo info = request.shard()
                     .mark(Description.of(
                             suite, data, protocol, photographs, detector, compute, started, commit, dirty, code));
@@ -232,7 +235,7 @@ public final class SuiteRunner {
                             started,
                             commit,
                             dirty,
-                            MadeBy.now(suite, testBed)));
+                            code(suite)));
             if (record.exists() && !request.fresh()) {
                 refuseOtherPhotos(record.directory(), record.info().dataset(), info.dataset());
             }
@@ -243,20 +246,5 @@ public final class SuiteRunner {
             detector.ifPresent(FaceDetector::close);
             otherDetector.ifPresent(FaceDetector::close);
         }
-    }
-
-    /** Who plays which role in a suite. */
-    static Protocol protocol(Suite suite, DataSet data) {
-        Suite.Protocol sizes = suite.protocol();
-        return ProtocolBuilder.build(
-                data,
-                new Seed(suite.seeds().get(0)),
-                new ProtocolBuilder.Sizes(
-                        sizes.probes(),
-                        sizes.targets(),
-                        sizes.distractors(),
-                        sizes.impostors(),
-                        sizes.training(),
-                        sizes.pairs()));
     }
 }

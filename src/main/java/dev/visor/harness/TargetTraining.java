@@ -32,6 +32,8 @@ import java.util.stream.IntStream;
 /** Trains recognizers under defenses, or finds them in the store under the digest of all that makes them. */
 final class TargetTraining {
 
+    static final Stage STAGE = new Stage("target-training", TargetTraining.class);
+
     private final ResolvedInversion suite;
     private final ContentStore store;
     private final Compute compute;
@@ -189,7 +191,7 @@ final class TargetTraining {
     }
 
     private StoreKey key(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
-        StoreKey.Builder key = StoreKey.of(Stage.TARGET_TRAINING, "trained recognizer")
+        StoreKey.Builder key = StoreKey.of(STAGE, "trained recognizer")
                 .with("defense", defense)
                 .add("recipe", suite.suite().model().digest())
                 .add("people", suite.suite().people().trained())

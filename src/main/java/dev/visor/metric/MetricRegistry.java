@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A list of metrics, one row each: what is computed, verified, compared, gated, reported and listed. A value: {@link Metrics#registry()} is that
+ * A list of metrics, one row each: what is computed, verified, compared, gated, reported and listed. A value: {@code Metrics.registry()} is that
  * of this Visor.
  */
 public final class MetricRegistry {

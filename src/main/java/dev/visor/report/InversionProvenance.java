@@ -61,11 +61,11 @@ final class InversionProvenance {
                         Text.count(roles.auxiliaryPhotos()),
                         Text.count(roles.impostors()),
                         Text.count(roles.heldOutPairs()),
-                        Provenance.brief(roles.digest()));
+                        Text.brief(roles.digest()));
     }
 
     static Map<String, Object> settings(RunInfo info) {
-        Map<String, Object> settings = new TreeMap<>(info.suite().settings().byKey());
+        Map<String, Object> settings = new TreeMap<>(RunInfo.byKey(info.suite().settings()));
         settings.keySet().removeAll(ELSEWHERE);
         return settings;
     }

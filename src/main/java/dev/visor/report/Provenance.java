@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 /** Where the numbers come from: everything that made them, so that somebody else can make them again. */
 final class Provenance {
 
-    private static final int DIGITS = 12;
-
     private Provenance() {}
 
     static Section section(Run run) {
@@ -53,7 +51,7 @@ final class Provenance {
         RunInfo.Environment on = info.environment();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("suite", info.suite().id() + ": " + info.suite().summary());
-        facts.put("suite digest", brief(info.suite().digest()));
+        facts.put("suite digest", Text.brief(info.suite().digest()));
         facts.put("status", info.status().word());
         facts.put("started", info.started().toString());
         facts.put("finished", info.finished().map(Object::toString).orElse(Value.DASH));
@@ -66,11 +64,11 @@ final class Provenance {
                                 info.dataset().id(),
                                 Text.plural(info.dataset().photos(), "photo"),
                                 Text.plural(info.dataset().subjects(), "subject"),
-                                brief(info.dataset().digest())));
+                                Text.brief(info.dataset().digest())));
         facts.put("protocol", protocol(info.protocol()));
         facts.put(
                 "detector",
-                info.detector().id() + ", digest " + brief(info.detector().digest()));
+                info.detector().id() + ", digest " + Text.brief(info.detector().digest()));
         facts.put("Java", on.java());
         facts.put("system", "%s, %s, %s".formatted(on.os(), on.cpu(), Text.plural(on.cores(), "core")));
         facts.put(
@@ -85,7 +83,7 @@ final class Provenance {
                 settings(
                         InversionView.is(run)
                                 ? InversionProvenance.settings(info)
-                                : info.suite().settings().byKey()));
+                                : RunInfo.byKey(info.suite().settings())));
         List<Row> rows = facts.entrySet().stream()
                 .map(fact -> new Row(List.of(fact.getKey()), List.of(Value.of(fact.getValue())), false))
                 .toList();
@@ -112,7 +110,7 @@ final class Provenance {
                         Text.count(roles.distractors()),
                         Text.count(roles.impostors()),
                         Text.count(roles.pairs()),
-                        brief(roles.digest()));
+                        Text.brief(roles.digest()));
     }
 
     private static Table counts(Run run) {
@@ -184,7 +182,7 @@ final class Provenance {
                             note.isBlank() ? Value.of(entry.sourcePaper()) : Value.of(entry.sourcePaper(), note),
                             Value.of(isReconstruction(entry) ? "RECONSTRUCTION" : entry.sourceFidelity()),
                             Value.of(settings(entry.params())),
-                            Value.of(brief(entry.digest()))),
+                            Value.of(Text.brief(entry.digest()))),
                     i == 0));
         }
     }
@@ -192,7 +190,7 @@ final class Provenance {
     /** Of the code: its version in older records, otherwise the first digits of its digest. */
     private static String code(String implementation) {
         return RunInfo.isOfCode(implementation)
-                ? " " + brief(implementation)
+                ? " " + Text.brief(implementation)
                 : " v" + implementation.substring(RunInfo.VERSION.length());
     }
 
@@ -224,7 +222,7 @@ final class Provenance {
                                 Value.of(Integer.toString(r.dimension())),
                                 Value.of(r.licence()),
                                 Value.of(r.type() + code(r.implementation())),
-                                Value.of(brief(r.sha256()))),
+                                Value.of(Text.brief(r.sha256()))),
                         false))
                 .toList();
         return new Table(
@@ -274,7 +272,7 @@ final class Provenance {
                                     Text.fixed(t.reachedLow() * 100, 3) + "–" + Text.fixed(t.reachedHigh() * 100, 3)),
                             Value.of(Text.fixed(t.similarity(), 4)),
                             Value.of(Text.count(t.impostors())),
-                            Value.of(brief(t.pairsDigest()))),
+                            Value.of(Text.brief(t.pairsDigest()))),
                     !t.recognizer().equals(above)));
             above = t.recognizer();
         }
@@ -308,9 +306,5 @@ final class Provenance {
                 || value instanceof List<?> list && list.isEmpty()
                 || value.equals(Value.DASH)
                 || value.equals(Settings.WHOLE);
-    }
-
-    static String brief(String digest) {
-        return digest.substring(0, Math.min(DIGITS, digest.length()));
     }
 }

@@ -9,6 +9,8 @@ import java.util.stream.LongStream;
 /** How numbers look in a report. */
 final class Text {
 
+    private static final int DIGITS = 12;
+
     private Text() {}
 
     /** 0.698 as {@code 69.8}. */
@@ -60,5 +62,9 @@ final class Text {
 
     static String slug(String text) {
         return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    }
+
+    static String brief(String digest) {
+        return digest.substring(0, Math.min(DIGITS, digest.length()));
     }
 }

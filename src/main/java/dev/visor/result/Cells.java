@@ -67,7 +67,7 @@ public final class Cells {
 
     static Cells read(Path directory) {
         Map<String, Cell> byId = new LinkedHashMap<>();
-        CsvTable.of(directory, RecordFile.CELLS).each(row -> {
+        RecordFile.CELLS.table(directory).each(row -> {
             Cell cell = cell(row);
             String id = row.text("cell");
             if (byId.put(id, cell) != null) {

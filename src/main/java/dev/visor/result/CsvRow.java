@@ -31,8 +31,8 @@ final class CsvRow {
         return line;
     }
 
-    RunRecord.Row asText() {
-        return new RunRecord.Row(line, values());
+    TextRow asText() {
+        return new TextRow(line, values());
     }
 
     /** All values, in the order of the columns. */

@@ -27,7 +27,8 @@ final class CsvTable {
     private final Optional<Columns> columns;
     private final Optional<FormatOneTable> older;
 
-    private CsvTable(Path file, Optional<Columns> columns, Optional<FormatOneTable> older) {
+    /** @param older how a row becomes one of today's; empty if it is one */
+    CsvTable(Path file, Optional<Columns> columns, Optional<FormatOneTable> older) {
         this.file = file;
         this.columns = columns;
         this.older = older;
@@ -35,14 +36,6 @@ final class CsvTable {
 
     CsvTable(Path file, Columns columns) {
         this(file, Optional.of(columns), Optional.empty());
-    }
-
-    /** A table of a record, whatever its format. */
-    static CsvTable of(Path directory, RecordFile table) {
-        return new CsvTable(
-                directory.resolve(table.word()),
-                Optional.of(table.layout()),
-                RunJson.formatOne(directory, table.word()));
     }
 
     /** A table as it is, whatever its columns. */

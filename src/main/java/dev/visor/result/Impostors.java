@@ -35,7 +35,8 @@ public record Impostors(String recognizer, String calibration, double[] similari
 
     static List<Impostors> read(Path directory) {
         Map<List<String>, List<Double>> values = new LinkedHashMap<>();
-        CsvTable.of(directory, RecordFile.CALIBRATION)
+        RecordFile.CALIBRATION
+                .table(directory)
                 .each(row -> values.computeIfAbsent(
                                 List.of(row.name("recognizer"), row.name("calibration")), key -> new ArrayList<>())
                         .add(row.similarity("similarity")));

@@ -41,7 +41,7 @@ final class MetricsFile {
     }
 
     static List<MetricValue> read(Path directory) {
-        return CsvTable.of(directory, RecordFile.METRICS).read(MetricsFile::value);
+        return RecordFile.METRICS.table(directory).read(MetricsFile::value);
     }
 
     static MetricValue value(CsvRow row) {

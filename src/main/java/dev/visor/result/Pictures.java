@@ -42,7 +42,7 @@ final class Pictures {
     /** Those that were changed or put there after the table was written. */
     static List<Alteration> alterations(Path directory) {
         Map<String, String> written = new TreeMap<>();
-        CsvTable.of(directory, RecordFile.PICTURES).each(row -> written.put(row.text("picture"), row.text("sha256")));
+        RecordFile.PICTURES.table(directory).each(row -> written.put(row.text("picture"), row.text("sha256")));
         List<Alteration> all = new ArrayList<>();
         pictures(directory).forEach((name, file) -> {
             String expected = written.get(name);

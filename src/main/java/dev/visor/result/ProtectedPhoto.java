@@ -88,7 +88,8 @@ public record ProtectedPhoto(
     }
 
     static List<ProtectedPhoto> read(Path directory) {
-        return CsvTable.of(directory, RecordFile.PHOTOS)
+        return RecordFile.PHOTOS
+                .table(directory)
                 .read(row -> new ProtectedPhoto(
                         row.name("defense"),
                         Cells.surrogates(row),

@@ -1,6 +1,8 @@
 package dev.visor.result;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The tables of a record. */
 public enum RecordFile {
@@ -66,5 +68,10 @@ public enum RecordFile {
 
     Columns layout() {
         return columns;
+    }
+
+    /** The table of a record in that folder, whatever the record's format. */
+    CsvTable table(Path directory) {
+        return new CsvTable(directory.resolve(word()), Optional.of(layout()), RunJson.formatOne(directory, word()));
     }
 }

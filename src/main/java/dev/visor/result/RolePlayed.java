@@ -21,7 +21,8 @@ public record RolePlayed(String role, String dataset, SubjectId subject, PhotoId
     }
 
     static List<RolePlayed> read(Path directory) {
-        return CsvTable.of(directory, RecordFile.ROLES)
+        return RecordFile.ROLES
+                .table(directory)
                 .read(row -> new RolePlayed(
                         row.name("role"),
                         row.name("dataset"),

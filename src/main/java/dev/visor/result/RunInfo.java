@@ -343,6 +343,11 @@ public record RunInfo(
         throw new IllegalStateException(suite.id() + " inverts nothing");
     }
 
+    /** Settings as they stand in {@code run.json}: by key, in the order of the alphabet. */
+    public static Map<String, Object> byKey(Settings settings) {
+        return RunJson.byKey(settings);
+    }
+
     /** The same run, ended: with what is only known then. */
     public RunInfo ended(
             Status how,

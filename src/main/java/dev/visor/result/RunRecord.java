@@ -143,12 +143,12 @@ public record RunRecord(Path directory) {
     }
 
     /** Hands over the rows of a table as text, below its header, without holding them; in the columns of today. */
-    public void forEachRow(RecordFile file, Consumer<Row> consumer) {
-        CsvTable.of(directory, file).each(row -> consumer.accept(row.asText()));
+    public void forEachRow(RecordFile file, Consumer<TextRow> consumer) {
+        file.table(directory).each(row -> consumer.accept(row.asText()));
     }
 
     /** The same with the columns as they are written, whatever the format. */
-    void forEachWrittenRow(RecordFile file, Consumer<Row> consumer) {
+    void forEachWrittenRow(RecordFile file, Consumer<TextRow> consumer) {
         CsvTable.asWritten(directory.resolve(file.word())).each(row -> consumer.accept(row.asText()));
     }
 
@@ -167,18 +167,6 @@ public record RunRecord(Path directory) {
     /** A metric as it stands in {@code metrics.csv}: the values of {@link RecordFile#METRICS}'s columns. */
     public static List<String> text(MetricValue value) {
         return MetricsFile.row(value);
-    }
-
-    /**
-     * A row of a table.
-     *
-     * @param line of the file, from 1; the header has the first
-     */
-    public record Row(long line, List<String> values) {
-
-        public Row {
-            values = List.copyOf(values);
-        }
     }
 
     public List<Cell> cells() {

@@ -81,7 +81,8 @@ public record ServiceScore(
     }
 
     static List<ServiceScore> read(Path directory) {
-        return CsvTable.of(directory, RecordFile.SCORES)
+        return RecordFile.SCORES
+                .table(directory)
                 .read(row -> new ServiceScore(
                         row.text("cell"),
                         row.word("pairing", Pairing.class, Pairing::word),

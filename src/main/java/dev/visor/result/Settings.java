@@ -35,9 +35,4 @@ public sealed interface Settings permits RecognitionSettings, InversionSettings 
     default Optional<String> slice() {
         return Optional.of(shard()).filter(word -> !word.equals(WHOLE));
     }
-
-    /** As they stand in {@code run.json}: by key, in the order of the alphabet. */
-    default Map<String, Object> byKey() {
-        return RunJson.byKey(this);
-    }
 }

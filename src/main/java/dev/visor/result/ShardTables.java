@@ -162,8 +162,7 @@ public final class ShardTables {
     private void deal(RecordFile file, List<Function<CsvRow, Block>> blocks, Predicate<CsvRow> kept, CsvWriter out) {
         List<RowCursor> cursors = new ArrayList<>();
         try {
-            shards.forEach(
-                    shard -> cursors.add(CsvTable.of(shard.directory(), file).open()));
+            shards.forEach(shard -> cursors.add(file.table(shard.directory()).open()));
             for (Dealt dealt : plan) {
                 RowCursor rows = cursors.get(dealt.shard());
                 while (rows.peek()

@@ -37,7 +37,8 @@ public record Timing(String stage, String id, int batch, int images, double seco
     }
 
     static List<Timing> read(Path directory) {
-        return CsvTable.of(directory, RecordFile.TIMINGS)
+        return RecordFile.TIMINGS
+                .table(directory)
                 .read(row -> new Timing(
                         row.name("stage"),
                         row.name("id"),

@@ -146,7 +146,7 @@ public record Trace(List<String> columns, List<String> lines) {
             this.columns = new long[columns];
         }
 
-        void add(RunRecord.Row row) {
+        void add(TextRow row) {
             long all = 0;
             for (int column = 0; column < columns.length; column++) {
                 long number = number(row.line(), column, row.values().get(column));

@@ -29,7 +29,8 @@ public record TrainingCurve(String defense, String model, long seed, int epoch, 
     }
 
     static List<TrainingCurve> read(Path directory) {
-        return CsvTable.of(directory, RecordFile.TRAINING)
+        return RecordFile.TRAINING
+                .table(directory)
                 .read(row -> new TrainingCurve(
                         row.name("defense"),
                         row.name("model"),

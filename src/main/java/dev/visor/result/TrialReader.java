@@ -26,7 +26,7 @@ final class TrialReader {
     private final Map<String, PhotoId> photos = new HashMap<>();
 
     TrialReader(Path directory, Cells cells) {
-        this.table = CsvTable.of(directory, RecordFile.TRIALS);
+        this.table = RecordFile.TRIALS.table(directory);
         this.cells = cells;
     }
 

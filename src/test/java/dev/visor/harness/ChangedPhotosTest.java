@@ -222,7 +222,7 @@ class ChangedPhotosTest {
     }
 
     private Protocol protocol() {
-        return SuiteRunner.protocol(AnalyticTestBed.suite(List.of()).suite(), testBed.dataSet(card()));
+        return AnalyticTestBed.suite(List.of()).suite().roles(testBed.dataSet(card()));
     }
 
     private static DataSetCard card() {

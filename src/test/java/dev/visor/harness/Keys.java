@@ -6,6 +6,6 @@ final class Keys {
     private Keys() {}
 
     static StoreKey of(String name) {
-        return StoreKey.of(Stage.EMBEDDING, "test").add("name", name).build();
+        return StoreKey.of(Embedder.STAGE, "test").add("name", name).build();
     }
 }

@@ -95,7 +95,8 @@ class RescoreTest {
 
     @Test
     void photosThatHaveChangedSinceCannotRescoreTheRun() throws IOException {
-        Path probe = SuiteRunner.protocol(suite.suite(), testBed.dataSet(suite.dataset()))
+        Path probe = suite.suite()
+                .roles(testBed.dataSet(suite.dataset()))
                 .probes()
                 .get(0)
                 .file();

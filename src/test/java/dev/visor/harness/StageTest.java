@@ -12,9 +12,10 @@ import dev.visor.recognizer.isolation.IsolatedRecognizer;
 import dev.visor.recognizer.training.RecognizerTraining;
 import dev.visor.recognizer.training.Sgd;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What counts as related to a stored thing: enough that no number is stale, and little enough that the store is of use. */
 class StageTest {
@@ -23,8 +24,12 @@ class StageTest {
     private static final Pattern UNRELATED =
             Pattern.compile("dev\\.visor\\.(report|audit|cli|catalog|selftest|result|metric|stats|service)\\..*");
 
+    private static Stream<Stage> stages() {
+        return Stream.concat(InversionRun.STAGES.stream(), Stream.of(Purifier.STAGE, Adaptation.STAGE));
+    }
+
     @ParameterizedTest
-    @EnumSource(Stage.class)
+    @MethodSource("stages")
     void noStageReachesWhatReportsJudgesOrReads(Stage stage) {
         assertThat(stage.implementation().classes())
                 .isNotEmpty()
@@ -32,7 +37,7 @@ class StageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Stage.class)
+    @MethodSource("stages")
     void noStageReachesADefenseOrAnAttackThatItIsHanded(Stage stage) throws ClassNotFoundException {
         for (String name : stage.implementation().classes()) {
             Class<?> type = Class.forName(name, false, getClass().getClassLoader());
@@ -47,15 +52,15 @@ class StageTest {
 
     @Test
     void eachStageReachesWhatItComputesWith() {
-        assertThat(Stage.DETECTION.implementation().classes())
+        assertThat(Photographs.STAGE.implementation().classes())
                 .contains(FaceCropper.class.getName(), "dev.visor.dataset.image.JpegScans");
-        assertThat(Stage.PROTECTION.implementation().classes())
+        assertThat(Protector.STAGE.implementation().classes())
                 .contains(Contract.class.getName(), WatchedRandom.class.getName(), StoredMask.class.getName());
-        assertThat(Stage.TARGET_TRAINING.implementation().classes())
+        assertThat(TargetTraining.STAGE.implementation().classes())
                 .contains(RecognizerTraining.class.getName(), Sgd.class.getName());
-        assertThat(Stage.INVERSION.implementation().classes())
+        assertThat(Inversions.STAGE.implementation().classes())
                 .contains("dev.visor.attack.target.WithinReach", Inverted.class.getName());
-        assertThat(Stage.EMBEDDING.implementation().classes())
+        assertThat(Embedder.STAGE.implementation().classes())
                 .contains(Embedder.class.getName(), Recognizer.class.getName());
     }
 

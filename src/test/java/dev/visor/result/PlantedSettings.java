@@ -15,7 +15,7 @@ public final class PlantedSettings {
     }
 
     public RecognitionSettings recognition() {
-        Map<String, Object> all = RecognitionSettings.NONE.byKey();
+        Map<String, Object> all = RunJson.byKey(RecognitionSettings.NONE);
         all.putAll(set);
         return (RecognitionSettings) RunMapper.MAPPER.convertValue(all, Settings.class);
     }
@@ -46,7 +46,7 @@ public final class PlantedSettings {
                 Map.of(),
                 List.of(),
                 Settings.WHOLE);
-        Map<String, Object> all = nothing.byKey();
+        Map<String, Object> all = RunJson.byKey(nothing);
         all.putAll(set);
         return (InversionSettings) RunMapper.MAPPER.convertValue(all, Settings.class);
     }

@@ -14,6 +14,7 @@ import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import dev.visor.result.ServiceScore;
+import dev.visor.result.TextRow;
 import dev.visor.result.Timing;
 import dev.visor.result.TrainingCurve;
 import dev.visor.stats.Calibration;
@@ -40,7 +41,7 @@ record Evidence(
         Plan plan,
         Optional<List<Cell>> cells,
         Optional<Map<Cell, List<Line>>> trials,
-        Optional<List<RunRecord.Row>> metrics,
+        Optional<List<TextRow>> metrics,
         Optional<List<ProtectedPhoto>> photos,
         Optional<List<Impostors>> calibration,
         Optional<List<Timing>> timings,
@@ -104,8 +105,8 @@ record Evidence(
         return trials;
     }
 
-    private static List<RunRecord.Row> rows(RunRecord record) {
-        List<RunRecord.Row> rows = new ArrayList<>();
+    private static List<TextRow> rows(RunRecord record) {
+        List<TextRow> rows = new ArrayList<>();
         record.forEachRow(RecordFile.METRICS, rows::add);
         return rows;
     }

@@ -3,6 +3,7 @@ package dev.visor.audit.verify;
 import dev.visor.core.MetricValue;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunRecord;
+import dev.visor.result.TextRow;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class MetricCheck implements Check {
         evidence.metrics().ifPresent(rows -> compare(rows, Recomputation.of(evidence), findings));
     }
 
-    private static void compare(List<RunRecord.Row> rows, Recomputation made, Findings findings) {
+    private static void compare(List<TextRow> rows, Recomputation made, Findings findings) {
         Map<List<String>, Expected> expected = new LinkedHashMap<>();
         made.ofTrials().forEach(value -> add(expected, value, 0));
         findings.recomputed("metrics from trials.csv", expected.size());
@@ -34,7 +35,7 @@ final class MetricCheck implements Check {
         findings.recomputed("metrics from photos.csv and timings.csv", tables.size());
         Map<String, Long> needPhotos = new TreeMap<>();
         Map<List<String>, Long> seen = new HashMap<>();
-        for (RunRecord.Row row : rows) {
+        for (TextRow row : rows) {
             String metric = value(row.values(), "metric");
             Long first = seen.putIfAbsent(key(row.values()), row.line());
             Expected right = expected.get(key(row.values()));
@@ -75,7 +76,7 @@ final class MetricCheck implements Check {
         return row.get(COLUMNS.indexOf(column));
     }
 
-    private static String where(RunRecord.Row row) {
+    private static String where(TextRow row) {
         return String.format(Locale.ROOT, "%s line %d", RecordFile.METRICS.word(), row.line());
     }
 
@@ -86,7 +87,7 @@ final class MetricCheck implements Check {
      */
     private record Expected(List<String> row, double slack) {
 
-        void compare(RunRecord.Row found, Findings findings) {
+        void compare(TextRow found, Findings findings) {
             for (int i = 0; i < row.size(); i++) {
                 if (!agrees(COLUMNS.get(i), found.values().get(i), row.get(i))) {
                     findings.mismatch(

@@ -9,6 +9,7 @@ import dev.visor.core.SliceValue;
 import dev.visor.metric.SliceRates;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunRecord;
+import dev.visor.result.TextRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -82,7 +83,7 @@ final class SliceCheck implements Check {
     }
 
     private static void compare(List<SliceValue> expected, Evidence evidence, Findings findings) {
-        List<RunRecord.Row> found = new ArrayList<>();
+        List<TextRow> found = new ArrayList<>();
         evidence.record().forEachRow(RecordFile.SLICE_METRICS, found::add);
         if (found.size() != expected.size()) {
             findings.mismatch(

@@ -24,6 +24,9 @@ public record Bounds(
         long kept,
         int waiting) {
 
+    /** Bytes of a request at most: two pictures of 5 MiB in base64, and a little. */
+    public static final int MAX_BODY = 16 << 20;
+
     private static final long MEBIBYTE = 1L << 20;
 
     public Bounds {

@@ -41,7 +41,7 @@ final class Gate {
             return Optional.of(plain(415, "compressed bodies are not taken"));
         }
         String length = call.header(LENGTH).orElse("0");
-        boolean fits = length.matches("\\d{1,18}") && Long.parseLong(length) <= RecognitionServer.MAX_BODY;
+        boolean fits = length.matches("\\d{1,18}") && Long.parseLong(length) <= Bounds.MAX_BODY;
         return fits ? Optional.empty() : Optional.of(tooLarge());
     }
 

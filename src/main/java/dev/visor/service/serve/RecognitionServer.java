@@ -33,9 +33,6 @@ import java.util.function.Consumer;
  */
 public final class RecognitionServer implements AutoCloseable, Front.Handler {
 
-    /** Two pictures of 5 MiB in base64, and a little. */
-    public static final int MAX_BODY = 16 << 20;
-
     private static final int WORKERS = 4;
 
     /** How long a stop waits for the calls in flight. */

@@ -116,7 +116,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private void take(ChannelHandlerContext context, HttpContent content) {
         ByteBuf bytes = content.content();
         int size = bytes.readableBytes();
-        if (body.size() + size > RecognitionServer.MAX_BODY) {
+        if (body.size() + size > Bounds.MAX_BODY) {
             turnAway(context, front.tooLarge(head));
             return;
         }

@@ -66,7 +66,7 @@ class RecognitionServerTest {
     @Test
     void aBodyBeyondTheLimitIsRefusedWhetherOrNotItsLengthWasTold() throws Exception {
         try (RecognitionServer server = serve()) {
-            byte[] large = new byte[RecognitionServer.MAX_BODY + 1];
+            byte[] large = new byte[Bounds.MAX_BODY + 1];
 
             assertThat(refused(server, BodyPublishers.ofByteArray(large))).isTrue();
             assertThat(refused(server, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))))
