@@ -26,8 +26,8 @@ public enum Guard {
     DETECTED_AGAIN("the face of a shared photo is looked for anew"),
     /** A photo that came back as it was is called unprotected. */
     UNPROTECTED_NAMED("a photo that came back as it was is called unprotected"),
-    /** Weights, not names, decide whether a victim is a surrogate. */
-    LEDGER_BY_WEIGHTS("weights, not names, decide whether a victim is a surrogate"),
+    /** Weights, not names, decide whether a model is a surrogate. */
+    LEDGER_BY_WEIGHTS("weights, not names, decide whether a model is a surrogate"),
     /** An attack makes as many trials as it planned. */
     TRIALS_COUNTED("an attack makes as many trials as it planned");
 

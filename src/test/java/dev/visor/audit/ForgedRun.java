@@ -346,13 +346,10 @@ public final class ForgedRun {
     }
 
     private static RunInfo.Entry entry(String id, Map<String, Object> params) {
-        String digest = Digest.builder("entry")
-                .add("type", id)
-                .add("version", 1)
-                .add("params", new TreeMap<>(params).toString())
-                .build()
-                .hex();
-        return new RunInfo.Entry(id, id, "for tests", "none", "control", params, digest, "c".repeat(64), "");
+        Digest.Builder digest = Digest.builder("entry").add("type", id);
+        new TreeMap<>(params).forEach((name, value) -> digest.add("params." + name, String.valueOf(value)));
+        return new RunInfo.Entry(
+                id, id, "for tests", "none", "control", params, digest.build().hex(), "c".repeat(64), "");
     }
 
     private static RunInfo.RecognizerEntry recognizer(String id) {

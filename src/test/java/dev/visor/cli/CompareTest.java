@@ -118,7 +118,7 @@ class CompareTest {
     @Test
     void theCommandsOfThePageAreUnderstood() throws IOException {
         List<String> commands = Files.readAllLines(dev.visor.contract.Home.PATH.resolve("docs/ci.md")).stream()
-                .filter(line -> line.matches(".*(run: |^|\\) )\\./visor .*"))
+                .filter(line -> line.matches(".*(run: |^ *|\\) )\\./visor .*"))
                 .map(line -> line.replaceAll(".*\\./visor ", "").replaceAll(" (>>|\\|\\|).*", ""))
                 .toList();
 

@@ -57,7 +57,7 @@ class DiagnosisTest {
 
     @Test
     void whatWasLeftOutOfTwoDataSetsMustBeToldInWhateverWords() {
-        run.set("kind", "inversion");
+        run.inverts = true;
         assertThat(expected()).contains(ExpectedWarning.inAnyWords(WarningCode.PHOTOS_LEFT_OUT, false));
 
         run.leftOut = Map.of("hidden", 1);

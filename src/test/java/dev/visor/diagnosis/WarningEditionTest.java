@@ -36,6 +36,7 @@ class WarningEditionTest {
     @Test
     void whatWasRaisedByAnotherRuleIsNotCheckedInRecordsOfThatTime() {
         run.format = 1;
+        run.inverts = true;
         run.set("metrics", 2);
         assertThat(WarningCode.WEAK_ATTACK.since().duty(run.info())).isEqualTo(Duty.FREE);
 

@@ -89,7 +89,7 @@ class DigestsTest {
                         .map(Digest::brief))
                 .containsExactly(
                         "2f92e00b68e8",
-                        "6c125e420e7d",
+                        "cbbd8c444140",
                         "e354470502c3",
                         "5d67091e8322",
                         "27909e61d550",

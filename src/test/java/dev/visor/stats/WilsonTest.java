@@ -45,6 +45,6 @@ class WilsonTest {
     @Test
     void refusesWhatIsNoRate() {
         assertThatThrownBy(() -> Wilson.interval(0, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Wilson.interval(3, 2)).hasMessageContaining("3 of 2");
+        assertThatThrownBy(() -> Wilson.interval(3, 2)).hasMessageContaining("3.0 of 2.0");
     }
 }

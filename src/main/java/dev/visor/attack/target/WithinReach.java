@@ -114,7 +114,7 @@ public final class WithinReach implements Target {
 
     private void require(boolean within, String what) {
         if (!within) {
-            throw new IllegalStateException("an attack that reaches for %s asked for %s".formatted(reach.word(), what));
+            throw new IllegalStateException("an attack that has %s asked for %s".formatted(reach.word(), what));
         }
     }
 }

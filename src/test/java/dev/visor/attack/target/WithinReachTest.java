@@ -78,7 +78,7 @@ class WithinReachTest {
     void oneWhoHearsNamesHearsNoScores() {
         assertThatThrownBy(() -> target(AttackerAccess.LABEL_ONLY).scores(faces, random))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("an attack that reaches for labels asked for scores");
+                .hasMessage("an attack that has label-only asked for scores");
     }
 
     @Test
