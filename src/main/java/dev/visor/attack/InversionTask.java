@@ -1,8 +1,8 @@
 package dev.visor.attack;
 
 import dev.visor.core.AttackerAccess;
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.tensor.Compute;
 import java.util.List;
@@ -25,8 +25,8 @@ import java.util.function.Consumer;
  * @param progress told in a line what has been reached
  */
 public record InversionTask(
-        Target target,
-        Optional<Masked> masked,
+        TargetModel target,
+        Optional<LeakedData> masked,
         List<Wanted> wanted,
         int tries,
         List<FaceImage> photos,

@@ -1,7 +1,7 @@
 package dev.visor.attack;
 
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.tensor.Compute;
 import java.util.List;

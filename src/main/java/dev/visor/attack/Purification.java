@@ -1,11 +1,11 @@
 package dev.visor.attack;
 
-import dev.visor.core.FaceImage;
 import dev.visor.core.Knowledge;
+import dev.visor.core.image.FaceImage;
 import java.util.random.RandomGenerator;
 
 /** A rung that changes the face, which the tracker has found and cut. */
-public interface Purification extends Rung {
+public interface Purification extends Countermeasure {
 
     /** A purification that knows nothing of the defense, unless it says so. */
     @Override

@@ -1,6 +1,6 @@
 package dev.visor.attack;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.util.OptionalInt;
 
 /**

@@ -17,7 +17,7 @@ public interface RemoteAttack {
      *
      * @param service asked by several threads at once, as many as its card allows
      */
-    void run(RecognitionTask task, Pictures pictures, RecognitionService service, Consumer<Trial> trials);
+    void run(RecognitionTask task, UploadedPhotos pictures, RecognitionService service, Consumer<Trial> trials);
 
     /**
      * How many calls {@link #run} makes at most where nothing is known and nothing fails, without what other protections share.

@@ -1,7 +1,7 @@
 package dev.visor.attack;
 
 import dev.visor.core.Digest;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 
 /** A trained function that takes from a face what a defense put on it; it holds device memory until it is closed. */
 public interface Restorer extends AutoCloseable {

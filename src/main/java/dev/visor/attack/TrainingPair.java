@@ -1,7 +1,7 @@
 package dev.visor.attack;
 
-import dev.visor.core.FaceImage;
 import dev.visor.core.SubjectId;
+import dev.visor.core.image.FaceImage;
 
 /**
  * What an adaptive attacker makes himself: he runs the defense on a photo of somebody, never of the people whom he attacks.

@@ -1,21 +1,21 @@
 package dev.visor.catalog;
 
+import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
-import dev.visor.attack.Rung;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
-import dev.visor.attack.adaptive.Tuning;
-import dev.visor.attack.inversion.BrepMi;
-import dev.visor.attack.inversion.Cgan;
-import dev.visor.attack.inversion.Gmi;
-import dev.visor.attack.inversion.Linkage;
-import dev.visor.attack.inversion.Look;
-import dev.visor.attack.inversion.MiFace;
-import dev.visor.attack.inversion.RecoveryUnet;
-import dev.visor.attack.inversion.UnmixAverage;
-import dev.visor.attack.inversion.UnmixCluster;
-import dev.visor.attack.inversion.UnmixReplay;
+import dev.visor.attack.adaptive.RecognizerTuning;
+import dev.visor.attack.inversion.decoder.Cgan;
+import dev.visor.attack.inversion.decoder.RecoveryUnet;
+import dev.visor.attack.inversion.gan.BrepMi;
+import dev.visor.attack.inversion.gan.Gmi;
+import dev.visor.attack.inversion.leak.InverseTransformBaseline;
+import dev.visor.attack.inversion.linkage.Linkage;
+import dev.visor.attack.inversion.search.MiFace;
+import dev.visor.attack.inversion.unmix.UnmixAverage;
+import dev.visor.attack.inversion.unmix.UnmixCluster;
+import dev.visor.attack.inversion.unmix.UnmixReplay;
 import dev.visor.attack.purification.BitDepth;
 import dev.visor.attack.purification.Blur;
 import dev.visor.attack.purification.Jpeg;
@@ -29,11 +29,6 @@ import dev.visor.attack.zoo.NewerRecognizer;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
 import dev.visor.defense.Defense;
-import dev.visor.defense.cloak.CenterOpt;
-import dev.visor.defense.cloak.CloakParams;
-import dev.visor.defense.cloak.Mim;
-import dev.visor.defense.cloak.MtDim;
-import dev.visor.defense.cloak.TipIm;
 import dev.visor.defense.masking.AhmStyle;
 import dev.visor.defense.masking.Augmentation;
 import dev.visor.defense.masking.Dctdp;
@@ -46,6 +41,11 @@ import dev.visor.defense.obfuscation.GaussianBlur;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.defense.obfuscation.Pixelation;
 import dev.visor.defense.obfuscation.UniformNoise;
+import dev.visor.defense.perturbation.CenterOpt;
+import dev.visor.defense.perturbation.Mim;
+import dev.visor.defense.perturbation.MtDim;
+import dev.visor.defense.perturbation.PerturbationParams;
+import dev.visor.defense.perturbation.TipIm;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -68,10 +68,10 @@ public final class BuiltIns {
                         .add("pixelation", Pixelation.Params.class, Pixelation::new),
                 "perturbation",
                 new Registry<Defense>()
-                        .add("mim", CloakParams.class, Mim::new)
-                        .add("dim", CloakParams.class, Mim::new)
-                        .add("mt-dim", CloakParams.class, MtDim::new)
-                        .add("center-opt", CloakParams.class, CenterOpt::new)
+                        .add("mim", PerturbationParams.class, Mim::new)
+                        .add("dim", PerturbationParams.class, Mim::new)
+                        .add("mt-dim", PerturbationParams.class, MtDim::new)
+                        .add("center-opt", PerturbationParams.class, CenterOpt::new)
                         .add("tip-im", TipIm.Params.class, TipIm::new),
                 "masking",
                 new Registry<Defense>()
@@ -94,8 +94,8 @@ public final class BuiltIns {
     }
 
     /** What is put before every recognition attack: {@code attacks/countermeasures}. */
-    public static Registry<Rung> countermeasures() {
-        return new Registry<Rung>()
+    public static Registry<Countermeasure> countermeasures() {
+        return new Registry<Countermeasure>()
                 .add("none", Untouched::new)
                 .add("bit-depth", BitDepth.Params.class, BitDepth::new)
                 .add("jpeg", Jpeg.Params.class, Jpeg::new)
@@ -107,13 +107,13 @@ public final class BuiltIns {
                 .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new)
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
-                .add("tuned-recognizer", Tuning::new);
+                .add("tuned-recognizer", RecognizerTuning::new);
     }
 
     /** What reconstructs or links the people whom a recognizer was trained on: {@code attacks/inversion}. */
     public static Registry<TrainingSideAttack> inversionAttacks() {
         return new Registry<TrainingSideAttack>()
-                .add("look", Look::new)
+                .add("look", InverseTransformBaseline::new)
                 .add("cgan", Cgan.Params.class, Cgan::new)
                 .add("linkage", Linkage.Params.class, Linkage::new)
                 .add("recovery-unet", RecoveryUnet.Params.class, RecoveryUnet::new)

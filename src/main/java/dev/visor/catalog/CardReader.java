@@ -1,8 +1,11 @@
 package dev.visor.catalog;
 
-import dev.visor.catalog.Yaml.Mapping;
-import dev.visor.core.Crop;
+import dev.visor.catalog.yaml.Fields;
+import dev.visor.catalog.yaml.ValidationErrors;
+import dev.visor.catalog.yaml.Values;
+import dev.visor.catalog.yaml.Yaml.Mapping;
 import dev.visor.core.Digest;
+import dev.visor.core.image.Crop;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.Slices;
 import dev.visor.recognizer.RecognizerCard;
@@ -18,11 +21,11 @@ final class CardReader {
     /** How many values of an embedding a card may state: enough that chance cannot match them. */
     private static final int CHECK_VALUES = 8;
 
-    private final Problems problems;
+    private final ValidationErrors problems;
     private final Path home;
 
     /** @param home the project's folder */
-    CardReader(Problems problems, Path home) {
+    CardReader(ValidationErrors problems, Path home) {
         this.problems = problems;
         this.home = home;
     }
@@ -30,7 +33,7 @@ final class CardReader {
     /** The card; empty, with the problems reported, if anything is wrong with it. */
     Optional<RecognizerCard> recognizer(Mapping written, String id) {
         Fields fields = new Fields(written, problems);
-        Identity identity = Identity.of(fields, id);
+        EntryHeader identity = EntryHeader.of(fields, id);
         Optional<RecognizerType> type = fields.word("type", "recognizer type", BuiltIns.recognizerTypes());
         RecognizerCard.Asset asset = new RecognizerCard.Asset(pack(fields), fields.text("path"));
         Optional<Digest> sha256 = sha256(fields);
@@ -67,7 +70,7 @@ final class CardReader {
     /** The card; empty, with the problems reported, if anything is wrong with it. */
     Optional<DataSetCard> dataSet(Mapping written, String id) {
         Fields fields = new Fields(written, problems);
-        Identity identity = Identity.of(fields, id);
+        EntryHeader identity = EntryHeader.of(fields, id);
         fields.word("type", "data set type", BuiltIns.dataSetTypes());
         DataSetCard card = new DataSetCard(
                 id,

@@ -1,13 +1,18 @@
 package dev.visor.catalog;
 
 import dev.visor.attack.Attack;
-import dev.visor.catalog.Yaml.Mapping;
-import dev.visor.core.Claim;
+import dev.visor.catalog.yaml.EntryFolder;
+import dev.visor.catalog.yaml.NearestWord;
+import dev.visor.catalog.yaml.ValidationErrors;
+import dev.visor.catalog.yaml.Yaml;
+import dev.visor.catalog.yaml.Yaml.Mapping;
+import dev.visor.catalog.yaml.YamlFiles;
 import dev.visor.core.InputError;
+import dev.visor.core.expectation.Claim;
 import dev.visor.defense.Defense;
-import dev.visor.harness.Entry;
-import dev.visor.harness.Experiment;
-import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.Experiment;
+import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.service.ServiceCard;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +46,8 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any file that could matter, if there is any
      */
     public Experiment experiment(String suite, Overrides overrides) {
-        Problems problems = new Problems();
-        Shelves shelves = shelves(overrides, problems);
+        ValidationErrors problems = new ValidationErrors();
+        CatalogFiles shelves = shelves(overrides, problems);
         Path file = suiteFile(suite);
         Optional<? extends Experiment> resolved = resolve(file, shelves, overrides, problems);
         problems.throwIfAny();
@@ -69,8 +74,8 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any file, if there is any
      */
     public List<Experiment> validate() {
-        Problems problems = new Problems();
-        Shelves shelves = shelves(Overrides.NONE, problems);
+        ValidationErrors problems = new ValidationErrors();
+        CatalogFiles shelves = shelves(Overrides.NONE, problems);
         List<Experiment> suites = new ArrayList<>();
         suiteNames()
                 .forEach(name -> resolve(
@@ -85,8 +90,8 @@ public final class Catalog {
 
     /** Whether each recognizer's weights are there. */
     public List<AssetCheck> checkAssets(Optional<Path> assets) {
-        Problems problems = new Problems();
-        Shelves shelves = shelves(Overrides.NONE, problems);
+        ValidationErrors problems = new ValidationErrors();
+        CatalogFiles shelves = shelves(Overrides.NONE, problems);
         problems.throwIfAny();
         return shelves.recognizers().items().values().stream()
                 .map(card -> AssetCheck.of(card, assets))
@@ -99,8 +104,8 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any file, if there is any
      */
     public List<Entry<Defense>> defenses() {
-        Problems problems = new Problems();
-        Shelves shelves = shelves(Overrides.NONE, problems);
+        ValidationErrors problems = new ValidationErrors();
+        CatalogFiles shelves = shelves(Overrides.NONE, problems);
         problems.throwIfAny();
         return shelves.defenses().items().values().stream().toList();
     }
@@ -111,8 +116,8 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any file, if there is any
      */
     public List<Entry<? extends Attack>> attacks() {
-        Problems problems = new Problems();
-        Shelves shelves = shelves(Overrides.NONE, problems);
+        ValidationErrors problems = new ValidationErrors();
+        CatalogFiles shelves = shelves(Overrides.NONE, problems);
         problems.throwIfAny();
         return shelves.allAttacks();
     }
@@ -123,8 +128,8 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any file, if there is any
      */
     public List<ServiceCard> services() {
-        Problems problems = new Problems();
-        Shelves shelves = shelves(Overrides.NONE, problems);
+        ValidationErrors problems = new ValidationErrors();
+        CatalogFiles shelves = shelves(Overrides.NONE, problems);
         problems.throwIfAny();
         return List.copyOf(shelves.services().items().values());
     }
@@ -135,24 +140,26 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any file, if there is any
      */
     public List<Claim> claims(Path folder) {
-        Problems problems = new Problems();
+        ValidationErrors problems = new ValidationErrors();
         if (!Files.isDirectory(home.resolve(folder))) {
             throw new InputError("claims folder %s does not exist".formatted(folder));
         }
-        Shelf<Claim> claims = new YamlFiles(home, problems).shelf(folder.toString(), new ClaimReader(problems)::read);
+        EntryFolder<Claim> claims =
+                new YamlFiles(home, problems).shelf(folder.toString(), new ClaimReader(problems)::read);
         problems.throwIfAny();
         return List.copyOf(claims.items().values());
     }
 
     /** What {@code visor list} shows. */
     public Listing listing() {
-        Problems problems = new Problems();
-        Shelves shelves = shelves(Overrides.NONE, problems);
+        ValidationErrors problems = new ValidationErrors();
+        CatalogFiles shelves = shelves(Overrides.NONE, problems);
         problems.throwIfAny();
         return new Listing(shelves, validate());
     }
 
-    private Optional<? extends Experiment> resolve(Path file, Shelves shelves, Overrides overrides, Problems problems) {
+    private Optional<? extends Experiment> resolve(
+            Path file, CatalogFiles shelves, Overrides overrides, ValidationErrors problems) {
         return new YamlFiles(home, problems)
                 .read(file)
                 .map(mapping -> overrides.applyTo(mapping, problems))
@@ -160,7 +167,7 @@ public final class Catalog {
     }
 
     private static Optional<? extends Experiment> read(
-            Mapping mapping, String id, Shelves shelves, Overrides overrides, Problems problems) {
+            Mapping mapping, String id, CatalogFiles shelves, Overrides overrides, ValidationErrors problems) {
         if (!mapping.members().containsKey("kind")) {
             return new SuiteReader(shelves, problems).read(mapping, id, overrides.written());
         }
@@ -172,7 +179,7 @@ public final class Catalog {
         return new InversionReader(shelves, problems).read(mapping, id, overrides.written());
     }
 
-    private Shelves shelves(Overrides overrides, Problems problems) {
+    private CatalogFiles shelves(Overrides overrides, ValidationErrors problems) {
         Map<String, Map<String, Mapping>> sets = overrides.entries(problems);
         Map<String, Mapping> forDefenses = sets.getOrDefault("defenses", Map.of());
         Map<String, Mapping> forAttacks = sets.getOrDefault("attacks", Map.of());
@@ -182,13 +189,13 @@ public final class Catalog {
         Map<String, String> attackFolders = PluginTypes.folders("attacks", types.attacks());
         files.requireKinds("defenses", types.defenses().keySet());
         files.requireKinds("attacks", types.attacks().keySet());
-        Shelf<Entry<Defense>> defenses = Shelf.empty();
+        EntryFolder<Entry<Defense>> defenses = EntryFolder.empty();
         for (Map.Entry<String, Registry<Defense>> kind : types.defenses().entrySet()) {
             EntryReader<Defense> reader =
                     new EntryReader<>("defense", kind.getValue(), defenseFolders, forDefenses, problems);
             defenses = defenses.with(files.kind("defenses", kind.getKey(), reader::read), problems);
         }
-        Shelves shelves = new Shelves(
+        CatalogFiles shelves = new CatalogFiles(
                 defenses,
                 attacks(PluginTypes.RECOGNITION, types.recognition(), attackFolders, forAttacks, problems),
                 attacks(PluginTypes.COUNTERMEASURES, types.countermeasures(), attackFolders, forAttacks, problems),
@@ -202,25 +209,26 @@ public final class Catalog {
         return shelves;
     }
 
-    private <T> Shelf<Entry<T>> attacks(
+    private <T> EntryFolder<Entry<T>> attacks(
             String kind,
             Registry<T> registry,
             Map<String, String> folders,
             Map<String, Mapping> overrides,
-            Problems problems) {
+            ValidationErrors problems) {
         EntryReader<T> reader = new EntryReader<>("attack", registry, folders, overrides, problems);
         return new YamlFiles(home, problems).kind("attacks", kind, reader::read);
     }
 
     /** Nobody has to rent anything: the folder may be missing. */
-    private Shelf<ServiceCard> services(Problems problems) {
+    private EntryFolder<ServiceCard> services(ValidationErrors problems) {
         String folder = "suites/services";
         return Files.isDirectory(home.resolve(folder))
                 ? new YamlFiles(home, problems).shelf(folder, new ServiceReader(problems)::read)
-                : Shelf.empty();
+                : EntryFolder.empty();
     }
 
-    private static void unknownEntries(String kind, Map<String, Mapping> sets, Set<String> names, Problems problems) {
+    private static void unknownEntries(
+            String kind, Map<String, Mapping> sets, Set<String> names, ValidationErrors problems) {
         sets.forEach((id, params) -> {
             if (!names.contains(id)) {
                 problems.add(params.where(), NearestWord.unknown(kind, id, names));
@@ -229,7 +237,7 @@ public final class Catalog {
     }
 
     private Set<String> suiteNames() {
-        Problems problems = new Problems();
+        ValidationErrors problems = new ValidationErrors();
         Set<String> names = new YamlFiles(home, problems).names("suites");
         problems.throwIfAny();
         return names;

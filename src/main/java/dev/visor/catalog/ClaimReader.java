@@ -1,10 +1,13 @@
 package dev.visor.catalog;
 
+import dev.visor.catalog.yaml.Fields;
+import dev.visor.catalog.yaml.ValidationErrors;
+import dev.visor.catalog.yaml.Yaml;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
-import dev.visor.core.Claim;
-import dev.visor.core.Far;
 import dev.visor.core.Pairing;
+import dev.visor.core.expectation.Claim;
+import dev.visor.core.measure.Far;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +18,9 @@ final class ClaimReader {
 
     private static final List<String> BOUNDS = List.of("at-least", "at-most", "within", "above");
 
-    private final Problems problems;
+    private final ValidationErrors problems;
 
-    ClaimReader(Problems problems) {
+    ClaimReader(ValidationErrors problems) {
         this.problems = problems;
     }
 

@@ -1,9 +1,11 @@
 package dev.visor.catalog;
 
 import dev.visor.catalog.Registry.Made;
-import dev.visor.catalog.Yaml.Mapping;
-import dev.visor.core.Source;
-import dev.visor.harness.Entry;
+import dev.visor.catalog.yaml.Fields;
+import dev.visor.catalog.yaml.ValidationErrors;
+import dev.visor.catalog.yaml.Yaml.Mapping;
+import dev.visor.core.Citation;
+import dev.visor.harness.plan.Entry;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +23,7 @@ final class EntryReader<T> {
     private final Registry<T> registry;
     private final Map<String, String> folders;
     private final Map<String, Mapping> overrides;
-    private final Problems problems;
+    private final ValidationErrors problems;
 
     /**
      * @param kind {@code defense}
@@ -34,7 +36,7 @@ final class EntryReader<T> {
             Registry<T> registry,
             Map<String, String> folders,
             Map<String, Mapping> overrides,
-            Problems problems) {
+            ValidationErrors problems) {
         this.kind = kind;
         this.registry = registry;
         this.folders = folders;
@@ -46,8 +48,8 @@ final class EntryReader<T> {
     Optional<Entry<T>> read(Mapping written, String id) {
         Fields fields = new Fields(written, problems);
         Fields params = fields.section("params");
-        Identity identity = Identity.of(fields, id);
-        Source source = source(fields);
+        EntryHeader identity = EntryHeader.of(fields, id);
+        Citation source = source(fields);
         Optional<Registry.Type<?, T>> type = type(fields);
         fields.done();
         if (type.isEmpty()) {
@@ -78,9 +80,9 @@ final class EntryReader<T> {
         return fields.word("type", kind + " type", registry.types());
     }
 
-    private static Source source(Fields fields) {
+    private static Citation source(Fields fields) {
         Fields section = fields.section("source");
-        Source source = new Source(section.text("paper"), section.text("fidelity"));
+        Citation source = new Citation(section.text("paper"), section.text("fidelity"));
         section.word("fidelity", "fidelity", FIDELITIES);
         section.done();
         fields.adopt(section);

@@ -1,13 +1,18 @@
 package dev.visor.catalog;
 
-import dev.visor.catalog.Yaml.Mapping;
+import dev.visor.catalog.yaml.Fields;
+import dev.visor.catalog.yaml.NearestWord;
+import dev.visor.catalog.yaml.ValidationErrors;
+import dev.visor.catalog.yaml.Yaml;
+import dev.visor.catalog.yaml.Yaml.Mapping;
+import dev.visor.catalog.yaml.YamlReader;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
-import dev.visor.core.Gate;
-import dev.visor.core.Gate.Rule;
-import dev.visor.core.Gate.Selector;
 import dev.visor.core.InputError;
 import dev.visor.core.Pairing;
+import dev.visor.core.expectation.Gate;
+import dev.visor.core.expectation.Gate.Rule;
+import dev.visor.core.expectation.Gate.Selector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +29,7 @@ import java.util.stream.Stream;
 /** Reads the file that says what a new run must not lose. */
 public final class GateReader {
 
-    private final Problems problems = new Problems();
+    private final ValidationErrors problems = new ValidationErrors();
     private final Collection<String> metrics;
 
     private GateReader(Collection<String> metrics) {

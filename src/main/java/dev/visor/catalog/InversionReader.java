@@ -1,19 +1,21 @@
 package dev.visor.catalog;
 
 import dev.visor.attack.TrainingSideAttack;
-import dev.visor.catalog.Yaml.Mapping;
-import dev.visor.core.Crop;
-import dev.visor.core.Far;
+import dev.visor.catalog.yaml.Fields;
+import dev.visor.catalog.yaml.ValidationErrors;
+import dev.visor.catalog.yaml.Yaml.Mapping;
+import dev.visor.core.image.Crop;
+import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.defense.MaskingDefense;
-import dev.visor.harness.Entry;
-import dev.visor.harness.InversionSuite;
-import dev.visor.harness.InversionSuite.Others;
-import dev.visor.harness.InversionSuite.People;
-import dev.visor.harness.ResolvedInversion;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.InversionSuite;
+import dev.visor.harness.plan.InversionSuite.Others;
+import dev.visor.harness.plan.InversionSuite.People;
+import dev.visor.harness.plan.ResolvedInversion;
 import dev.visor.recognizer.RecognizerCard;
-import dev.visor.recognizer.training.Recipe;
+import dev.visor.recognizer.training.TrainingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +30,10 @@ import java.util.TreeSet;
 /** Reads a suite of {@code kind: inversion} and replaces every word by what it names. */
 final class InversionReader {
 
-    private final Shelves shelves;
-    private final Problems problems;
+    private final CatalogFiles shelves;
+    private final ValidationErrors problems;
 
-    InversionReader(Shelves shelves, Problems problems) {
+    InversionReader(CatalogFiles shelves, ValidationErrors problems) {
         this.shelves = shelves;
         this.problems = problems;
     }
@@ -42,7 +44,7 @@ final class InversionReader {
     /** The suite; empty, with the problems reported, if anything is wrong with it. */
     Optional<ResolvedInversion> read(Mapping written, String id, List<String> overrides) {
         Fields fields = new Fields(written, problems);
-        Identity identity = Identity.of(fields, id);
+        EntryHeader identity = EntryHeader.of(fields, id);
         Optional<InversionSuite> suite = suite(fields, id, identity.summary());
         return suite.flatMap(sound -> resolve(sound, fields, overrides)).filter(resolved -> fields.sound());
     }
@@ -50,7 +52,7 @@ final class InversionReader {
     private Optional<InversionSuite> suite(Fields fields, String id, String summary) {
         fields.text("kind");
         String caveat = fields.text("caveat");
-        Words words = new Words(fields, shelves);
+        NameResolver words = new NameResolver(fields, shelves);
         Optional<Scale> scale = scale(fields);
         Fields people = fields.section("people");
         Fields others = fields.section("others");
@@ -66,7 +68,7 @@ final class InversionReader {
                 words.detector(others, "detector"),
                 scale.map(Scale::auxiliary).orElse(0),
                 others.integer("impostors"));
-        Optional<Recipe> recipe = recipe(model, scale.map(Scale::epochs).orElse(1));
+        Optional<TrainingConfig> recipe = recipe(model, scale.map(Scale::epochs).orElse(1));
         for (Fields section : List.of(people, others, model)) {
             section.done();
             fields.adopt(section);
@@ -136,7 +138,7 @@ final class InversionReader {
         return fields.word("scale", "scale", known);
     }
 
-    private static Optional<Recipe> recipe(Fields model, int epochs) {
+    private static Optional<TrainingConfig> recipe(Fields model, int epochs) {
         String architecture = model.text("architecture");
         int side = model.integer("side");
         int dimension = model.integer("dimension");
@@ -161,7 +163,7 @@ final class InversionReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Recipe(
+            return Optional.of(new TrainingConfig(
                     architecture, side, dimension, head, epochs, batch, rate, momentum, decay, mirror, patience));
         } catch (IllegalArgumentException e) {
             model.report(model.at(e.getMessage().split(" ")[0]), "model." + e.getMessage());
@@ -172,9 +174,10 @@ final class InversionReader {
     /** Empty if anything that the suite names is broken, which has been reported where it is. */
     private Optional<ResolvedInversion> resolve(InversionSuite suite, Fields fields, List<String> overrides) {
         List<Entry<Defense>> defenses = new ArrayList<>();
-        suite.defenses().forEach(id -> Shelves.byId(shelves.defenses(), id).ifPresent(defenses::add));
+        suite.defenses().forEach(id -> CatalogFiles.byId(shelves.defenses(), id).ifPresent(defenses::add));
         List<Entry<TrainingSideAttack>> attacks = new ArrayList<>();
-        suite.attacks().forEach(id -> Shelves.byId(shelves.inversions(), id).ifPresent(attacks::add));
+        suite.attacks()
+                .forEach(id -> CatalogFiles.byId(shelves.inversions(), id).ifPresent(attacks::add));
         Set<String> ids = new LinkedHashSet<>(suite.jury());
         ids.add(suite.teacher());
         ids.addAll(suite.surrogates());

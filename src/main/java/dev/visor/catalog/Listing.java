@@ -1,12 +1,14 @@
 package dev.visor.catalog;
 
 import dev.visor.attack.Attack;
-import dev.visor.core.Crop;
+import dev.visor.catalog.yaml.EntryFolder;
+import dev.visor.catalog.yaml.NearestWord;
 import dev.visor.core.InputError;
-import dev.visor.harness.Entry;
-import dev.visor.harness.Experiment;
+import dev.visor.core.image.Crop;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.Experiment;
 import dev.visor.metric.MetricDefinition;
-import dev.visor.metric.Metrics;
+import dev.visor.metric.evaluation.Metrics;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.service.ServiceCard;
 import java.math.BigDecimal;
@@ -21,10 +23,10 @@ import java.util.stream.Stream;
 /** What exists, as tables. */
 public final class Listing {
 
-    private final Shelves shelves;
+    private final CatalogFiles shelves;
     private final List<Experiment> suites;
 
-    Listing(Shelves shelves, List<Experiment> suites) {
+    Listing(CatalogFiles shelves, List<Experiment> suites) {
         this.shelves = shelves;
         this.suites = suites;
     }
@@ -125,11 +127,12 @@ public final class Listing {
         };
     }
 
-    private static <P> Table entries(List<String> header, Shelf<Entry<P>> shelf, Function<Entry<P>, List<String>> row) {
+    private static <P> Table entries(
+            List<String> header, EntryFolder<Entry<P>> shelf, Function<Entry<P>, List<String>> row) {
         return new Table(header, shelf.items().values().stream().map(row).toList());
     }
 
-    private static <P extends Attack> Stream<List<String>> attacks(String kind, Shelf<Entry<P>> shelf) {
+    private static <P extends Attack> Stream<List<String>> attacks(String kind, EntryFolder<Entry<P>> shelf) {
         return shelf.items().values().stream()
                 .map(entry -> List.of(
                         entry.id(),

@@ -1,8 +1,12 @@
 package dev.visor.catalog;
 
-import dev.visor.catalog.Yaml.Mapping;
-import dev.visor.catalog.Yaml.Scalar;
-import dev.visor.catalog.Yaml.Sequence;
+import dev.visor.catalog.yaml.SourceLocation;
+import dev.visor.catalog.yaml.ValidationErrors;
+import dev.visor.catalog.yaml.Yaml;
+import dev.visor.catalog.yaml.Yaml.Mapping;
+import dev.visor.catalog.yaml.Yaml.Scalar;
+import dev.visor.catalog.yaml.Yaml.Sequence;
+import dev.visor.catalog.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +57,11 @@ public record Overrides(List<String> sets, List<String> defenses, List<String> a
     }
 
     /** Parameters of entries that are set, by kind ({@code defenses}) and id; what is malformed is reported. */
-    Map<String, Map<String, Mapping>> entries(Problems problems) {
+    Map<String, Map<String, Mapping>> entries(ValidationErrors problems) {
         Map<String, Map<String, Mapping>> changed = new LinkedHashMap<>();
         for (Assignment set : assignments(problems)) {
             if (set.path().length == 3) {
-                Where where = set.where();
+                SourceLocation where = set.where();
                 changed.computeIfAbsent(set.path()[0], kind -> new LinkedHashMap<>())
                         .merge(
                                 set.path()[1],
@@ -69,7 +73,7 @@ public record Overrides(List<String> sets, List<String> defenses, List<String> a
     }
 
     /** The suite's file with its keys replaced. */
-    Mapping applyTo(Mapping suite, Problems problems) {
+    Mapping applyTo(Mapping suite, ValidationErrors problems) {
         Mapping changed = suite;
         for (Assignment set : assignments(problems)) {
             if (set.path().length == 1) {
@@ -86,23 +90,23 @@ public record Overrides(List<String> sets, List<String> defenses, List<String> a
     }
 
     private static Mapping replace(Mapping suite, String key, String option, List<String> ids) {
-        Where where = new Where(option, 0);
+        SourceLocation where = new SourceLocation(option, 0);
         List<Yaml> items = ids.stream().map(id -> (Yaml) new Scalar(where, id)).toList();
         return ids.isEmpty() ? suite : suite.with(key, new Sequence(where, items));
     }
 
     /** One {@code --set}. */
-    private record Assignment(Where where, String[] path, Yaml value) {}
+    private record Assignment(SourceLocation where, String[] path, Yaml value) {}
 
-    private List<Assignment> assignments(Problems problems) {
+    private List<Assignment> assignments(ValidationErrors problems) {
         return sets.stream()
                 .map(set -> assignment(set, problems))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static Optional<Assignment> assignment(String set, Problems problems) {
-        Where where = new Where("--set " + set, 0);
+    private static Optional<Assignment> assignment(String set, ValidationErrors problems) {
+        SourceLocation where = new SourceLocation("--set " + set, 0);
         int equals = set.indexOf('=');
         String[] path = set.substring(0, Math.max(0, equals)).split("\\.");
         boolean known = path.length < 3 || path[0].equals("defenses") || path[0].equals("attacks");

@@ -1,7 +1,7 @@
 package dev.visor.catalog;
 
+import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
-import dev.visor.attack.Rung;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.defense.Defense;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 record PluginTypes(
         SortedMap<String, Registry<Defense>> defenses,
         Registry<RecognitionAttack> recognition,
-        Registry<Rung> countermeasures,
+        Registry<Countermeasure> countermeasures,
         Registry<TrainingSideAttack> inversion) {
 
     static final String RECOGNITION = "recognition";

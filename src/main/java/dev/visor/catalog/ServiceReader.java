@@ -1,6 +1,8 @@
 package dev.visor.catalog;
 
-import dev.visor.catalog.Yaml.Mapping;
+import dev.visor.catalog.yaml.Fields;
+import dev.visor.catalog.yaml.ValidationErrors;
+import dev.visor.catalog.yaml.Yaml.Mapping;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.ServiceKind;
 import java.util.List;
@@ -13,16 +15,16 @@ import java.util.TreeMap;
 /** Reads the cards of services that are rented: {@code suites/services}. */
 final class ServiceReader {
 
-    private final Problems problems;
+    private final ValidationErrors problems;
 
-    ServiceReader(Problems problems) {
+    ServiceReader(ValidationErrors problems) {
         this.problems = problems;
     }
 
     /** The card; empty, with the problems reported, if anything is wrong with it. */
     Optional<ServiceCard> read(Mapping written, String id) {
         Fields fields = new Fields(written, problems);
-        Identity identity = Identity.of(fields, id);
+        EntryHeader identity = EntryHeader.of(fields, id);
         Optional<ServiceKind> kind = fields.word("kind", "kind of service", kinds());
         String endpoint = fields.text("endpoint");
         String region = fields.text("region");

@@ -1,7 +1,9 @@
 package dev.visor.catalog;
 
+import dev.visor.catalog.yaml.SourceLocation;
+import dev.visor.catalog.yaml.ValidationErrors;
 import dev.visor.core.PhotoId;
-import dev.visor.core.SliceLabel;
+import dev.visor.core.measure.SliceLabel;
 import dev.visor.dataset.Slices;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +22,9 @@ final class SlicesReader {
 
     private static final String HEADER = "photo,column,value";
 
-    private final Problems problems;
+    private final ValidationErrors problems;
 
-    SlicesReader(Problems problems) {
+    SlicesReader(ValidationErrors problems) {
         this.problems = problems;
     }
 
@@ -32,7 +34,7 @@ final class SlicesReader {
      * @param named where the file is named
      * @param source what to call it in messages
      */
-    Slices read(Path file, String source, Where named) {
+    Slices read(Path file, String source, SourceLocation named) {
         List<String> text;
         try {
             text = Files.readAllLines(file);
@@ -45,7 +47,7 @@ final class SlicesReader {
         }
         if (text.isEmpty() || !text.get(0).equals(HEADER)) {
             problems.add(
-                    new Where(source, 1),
+                    new SourceLocation(source, 1),
                     "expected the columns \"%s\", got \"%s\"".formatted(HEADER, text.isEmpty() ? "" : text.get(0)));
             return Slices.NONE;
         }
@@ -54,7 +56,7 @@ final class SlicesReader {
         Map<String, Integer> first = new HashMap<>();
         for (int i = 1; i < text.size(); i++) {
             int line = i + 1;
-            Where where = new Where(source, line);
+            SourceLocation where = new SourceLocation(source, line);
             String[] cells = text.get(i).split(",", -1);
             if (cells.length != 3 || cells[0].isBlank() || cells[1].isBlank() || cells[2].isBlank()) {
                 problems.add(where, "expected a photo, a column and a value, got \"%s\"".formatted(text.get(i)));

@@ -1,9 +1,10 @@
 package dev.visor.catalog;
 
-import dev.visor.attack.Rung;
+import dev.visor.attack.Countermeasure;
+import dev.visor.catalog.yaml.Fields;
 import dev.visor.defense.Defense;
-import dev.visor.harness.Entry;
-import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.recognizer.RecognizerCard;
 import java.util.List;
 import java.util.Set;
@@ -60,10 +61,10 @@ final class SuiteChecks {
         }
     }
 
-    private void rung(Entry<Rung> entry) {
-        if (entry.id().equals(Rung.NONE)
-                && (resolved.suite().rungDefenses().containsKey(Rung.NONE)
-                        || resolved.suite().rungVictims().containsKey(Rung.NONE))) {
+    private void rung(Entry<Countermeasure> entry) {
+        if (entry.id().equals(Countermeasure.NONE)
+                && (resolved.suite().rungDefenses().containsKey(Countermeasure.NONE)
+                        || resolved.suite().rungVictims().containsKey(Countermeasure.NONE))) {
             fields.report(
                     fields.at("countermeasures"),
                     "\"none\" is what every other countermeasure is compared with; it cannot be restricted");

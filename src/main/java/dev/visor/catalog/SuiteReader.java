@@ -1,17 +1,20 @@
 package dev.visor.catalog;
 
+import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
-import dev.visor.attack.Rung;
-import dev.visor.catalog.Yaml.Mapping;
+import dev.visor.catalog.yaml.Fields;
+import dev.visor.catalog.yaml.ValidationErrors;
+import dev.visor.catalog.yaml.Yaml;
+import dev.visor.catalog.yaml.Yaml.Mapping;
 import dev.visor.core.Alignment;
-import dev.visor.core.Crop;
-import dev.visor.core.Far;
+import dev.visor.core.image.Crop;
+import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
-import dev.visor.harness.Entry;
 import dev.visor.harness.Guards;
-import dev.visor.harness.ResolvedSuite;
-import dev.visor.harness.Suite;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.Suite;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.service.ServiceCard;
 import java.util.ArrayList;
@@ -28,10 +31,10 @@ import java.util.stream.Stream;
 /** Reads a suite and replaces every word by what it names. */
 final class SuiteReader {
 
-    private final Shelves shelves;
-    private final Problems problems;
+    private final CatalogFiles shelves;
+    private final ValidationErrors problems;
 
-    SuiteReader(Shelves shelves, Problems problems) {
+    SuiteReader(CatalogFiles shelves, ValidationErrors problems) {
         this.shelves = shelves;
         this.problems = problems;
     }
@@ -39,7 +42,7 @@ final class SuiteReader {
     /** The suite; empty, with the problems reported, if anything is wrong with it. */
     Optional<ResolvedSuite> read(Mapping written, String id, List<String> overrides) {
         Fields fields = new Fields(written, problems);
-        Identity identity = Identity.of(fields, id);
+        EntryHeader identity = EntryHeader.of(fields, id);
         Optional<Suite> suite = suite(fields, id, identity.summary());
         if (suite.isEmpty()) {
             return Optional.empty();
@@ -51,9 +54,11 @@ final class SuiteReader {
 
     /** Empty if anything that the suite names is broken, which has been reported where it is. */
     private Optional<ResolvedSuite> resolve(Suite suite, List<String> overrides) {
-        List<Entry<Defense>> defenses = present(suite.defenses(), id -> Shelves.byId(shelves.defenses(), id));
-        List<Entry<RecognitionAttack>> attacks = present(suite.attacks(), id -> Shelves.byId(shelves.attacks(), id));
-        List<Entry<Rung>> rungs = present(suite.rungs(), id -> Shelves.byId(shelves.countermeasures(), id));
+        List<Entry<Defense>> defenses = present(suite.defenses(), id -> CatalogFiles.byId(shelves.defenses(), id));
+        List<Entry<RecognitionAttack>> attacks =
+                present(suite.attacks(), id -> CatalogFiles.byId(shelves.attacks(), id));
+        List<Entry<Countermeasure>> rungs =
+                present(suite.rungs(), id -> CatalogFiles.byId(shelves.countermeasures(), id));
         Set<String> ids = new LinkedHashSet<>(suite.victims());
         rungs.forEach(rung -> rung.plugin().judge().ifPresent(ids::add));
         suite.surrogates().forEach(ids::addAll);
@@ -78,7 +83,7 @@ final class SuiteReader {
 
     private Optional<Suite> suite(Fields fields, String id, String summary) {
         String caveat = fields.text("caveat");
-        Words words = new Words(fields, shelves);
+        NameResolver words = new NameResolver(fields, shelves);
         String dataset = words.dataSet(fields, "dataset");
         String detector = words.detector(fields, "detector");
         List<Alignment> alignments = fields.list(
@@ -91,7 +96,7 @@ final class SuiteReader {
         Map<String, List<String>> surrogateDefenses = words.restrictions(
                 "surrogate_defenses", "recognizer", words.recognizerIds(), "defense", words.defenseIds());
         List<String> attacks = words.attacks("attacks");
-        List<String> rungs = Words.controlFirst(words.countermeasures("countermeasures"));
+        List<String> rungs = NameResolver.controlFirst(words.countermeasures("countermeasures"));
         Map<String, List<String>> rungDefenses = words.countermeasureDefenses("countermeasure_defenses");
         Map<String, List<String>> rungVictims = words.countermeasureVictims("countermeasure_victims");
         List<String> victims = words.recognizers("victims");
@@ -111,7 +116,7 @@ final class SuiteReader {
             return Optional.of(new Suite(
                     id,
                     summary,
-                    caveat.equals(Words.CONTROL) ? "" : caveat,
+                    caveat.equals(NameResolver.CONTROL) ? "" : caveat,
                     dataset,
                     detector,
                     alignments,
@@ -170,8 +175,8 @@ final class SuiteReader {
         Fields section = fields.optionalSection("probe_limits");
         SortedMap<String, Integer> limits = new TreeMap<>();
         for (String defense : section.keys()) {
-            new Words(fields, shelves)
-                    .reference(section.at(defense), defense, "defense", Shelves.ids(shelves.defenses()))
+            new NameResolver(fields, shelves)
+                    .reference(section.at(defense), defense, "defense", CatalogFiles.ids(shelves.defenses()))
                     .ifPresent(id -> limits.put(id, section.integer(defense)));
         }
         fields.adopt(section);
@@ -183,12 +188,12 @@ final class SuiteReader {
         List<String> ids = new ArrayList<>();
         for (Yaml member : members) {
             fields.item("surrogates", member, String.class)
-                    .flatMap(word -> new Words(fields, shelves)
+                    .flatMap(word -> new NameResolver(fields, shelves)
                             .reference(
                                     member.where(),
                                     (String) word,
                                     "recognizer",
-                                    Words.same(shelves.recognizers().names())))
+                                    NameResolver.same(shelves.recognizers().names())))
                     .ifPresent(ids::add);
         }
         if (members.isEmpty()) {

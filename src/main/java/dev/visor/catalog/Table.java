@@ -1,6 +1,6 @@
 package dev.visor.catalog;
 
-import dev.visor.core.Printable;
+import dev.visor.core.text.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

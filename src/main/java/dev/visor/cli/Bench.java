@@ -2,9 +2,10 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
 import dev.visor.catalog.Table;
+import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
-import dev.visor.harness.ResolvedSuite;
-import dev.visor.harness.ThroughputBench;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.run.ThroughputBench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,7 @@ final class Bench implements Runnable {
         ResolvedSuite suite = Home.catalog()
                 .suite(Quickstart.SUITE, new Overrides(all, List.of(defense), List.of(), List.of(recognizer)));
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
-            List<ThroughputBench.Rate> rates = Wiring.throughputBench(machine.assets(suite), progress)
+            List<ThroughputBench.Rate> rates = CompositionRoot.throughputBench(machine.assets(suite), progress)
                     .measure(new ThroughputBench.Request(suite, batches, photos, machine.device()), progress);
             Table table = new Table(
                     List.of("measure", "batch", "per second"),

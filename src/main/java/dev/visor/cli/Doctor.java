@@ -3,8 +3,9 @@ package dev.visor.cli;
 import dev.visor.catalog.AssetCheck;
 import dev.visor.catalog.ModelProcesses;
 import dev.visor.catalog.Table;
+import dev.visor.cli.process.ProcessEnvironment;
 import dev.visor.core.InputError;
-import dev.visor.harness.Machine;
+import dev.visor.harness.run.Machine;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ final class Doctor implements Callable<Integer> {
                         ? "fetches packages by name"
                         : "put package tarballs into the cache by hand, or install npm");
         attempt("compute", () -> {
-            Surroundings.requireRoomForEngine();
+            ProcessEnvironment.requireRoomForEngine();
             Machine.facts(machine.device()).forEach((name, fact) -> row(name, "ok", fact));
             return "--device " + machine.device() + " can be used";
         });

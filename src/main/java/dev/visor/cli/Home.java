@@ -1,8 +1,8 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Catalog;
-import dev.visor.core.CacheFolder;
 import dev.visor.core.InputError;
+import dev.visor.core.file.CacheFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

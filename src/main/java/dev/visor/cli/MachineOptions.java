@@ -1,7 +1,7 @@
 package dev.visor.cli;
 
 import dev.visor.core.InputError;
-import dev.visor.harness.Experiment;
+import dev.visor.harness.plan.Experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

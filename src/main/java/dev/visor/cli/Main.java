@@ -1,6 +1,7 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.ModelProcesses;
+import dev.visor.cli.process.ProcessEnvironment;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -21,7 +22,7 @@ public final class Main {
     public static void main(String... args) throws IOException {
         // What is written is data: digits, separators and order are the same in every country.
         Locale.setDefault(Locale.ROOT);
-        Optional<String> obstacle = Surroundings.obstacle(args);
+        Optional<String> obstacle = ProcessEnvironment.obstacle(args);
         if (obstacle.isPresent()) {
             System.err.println("visor: " + obstacle.get());
             System.exit(ExitCode.USAGE);
@@ -32,7 +33,7 @@ public final class Main {
             ModelProcesses.serve();
             return;
         }
-        Surroundings.settleEngine(System.getenv());
+        ProcessEnvironment.settleEngine(System.getenv());
         // A privacy tool tells nobody that it runs: the engine would ask a cloud address otherwise.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");

@@ -1,6 +1,6 @@
 package dev.visor.cli;
 
-import dev.visor.harness.ShardMerge;
+import dev.visor.harness.run.ShardMerge;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

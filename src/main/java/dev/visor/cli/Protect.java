@@ -1,10 +1,12 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
+import dev.visor.cli.terminal.ProtectedTable;
+import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
-import dev.visor.harness.PhotoProtector;
-import dev.visor.harness.ProtectedPhotos;
-import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.protection.PhotoProtector;
+import dev.visor.harness.protection.ProtectedPhotos;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,8 +101,8 @@ final class Protect implements Callable<Integer> {
         PhotoProtector.Request request = new PhotoProtector.Request(
                 suite, photos, Optional.ofNullable(targets), Optional.ofNullable(mate), out, machine.device());
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
-            ProtectedPhotos result =
-                    Wiring.photoProtector(machine.assets(suite), progress).protect(request, progress);
+            ProtectedPhotos result = CompositionRoot.photoProtector(machine.assets(suite), progress)
+                    .protect(request, progress);
             ProtectedTable.print(result, spec.commandLine().getOut());
             return result.allProtected() ? ExitCode.OK : NOT_ALL_PROTECTED;
         }

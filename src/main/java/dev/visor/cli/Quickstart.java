@@ -1,7 +1,8 @@
 package dev.visor.cli;
 
-import dev.visor.harness.ResolvedSuite;
-import dev.visor.report.ReportOptions;
+import dev.visor.cli.terminal.TerminalProgress;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.report.run.ReportOptions;
 import dev.visor.result.RunRecord;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.visor.cli;
 
 import dev.visor.core.InputError;
-import dev.visor.harness.Renting;
-import dev.visor.service.manners.Pause;
+import dev.visor.harness.plan.ServiceOptions;
+import dev.visor.service.policy.Pause;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,14 +39,14 @@ final class RentingOptions {
             description = "let that cassette answer in the services' place: no network, no keys, no costs")
     private Path replay;
 
-    Renting renting() {
+    ServiceOptions renting() {
         if (maxCalls != null && maxCalls < 0 || maxDollars != null && maxDollars < 0) {
             throw new InputError("--max-calls and --max-dollars must not be negative");
         }
         if (record != null && replay != null) {
             throw new InputError("--record and --replay exclude each other: a replay has nothing new to record");
         }
-        return new Renting(
+        return new ServiceOptions(
                 Optional.ofNullable(consent),
                 maxCalls == null ? OptionalLong.empty() : OptionalLong.of(maxCalls),
                 maxDollars == null ? OptionalDouble.empty() : OptionalDouble.of(maxDollars),

@@ -1,6 +1,6 @@
 package dev.visor.cli;
 
-import dev.visor.report.ReportOptions;
+import dev.visor.report.run.ReportOptions;
 import dev.visor.result.RunRecord;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.visor.cli;
 
-import dev.visor.harness.Experiment;
+import dev.visor.cli.terminal.TerminalProgress;
+import dev.visor.harness.plan.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

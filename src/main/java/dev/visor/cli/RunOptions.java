@@ -2,12 +2,12 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Table;
 import dev.visor.core.InputError;
-import dev.visor.harness.CallEstimate;
-import dev.visor.harness.Experiment;
 import dev.visor.harness.Progress;
-import dev.visor.harness.ResolvedSuite;
-import dev.visor.harness.RunRequest;
-import dev.visor.harness.Shard;
+import dev.visor.harness.plan.Experiment;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.RunRequest;
+import dev.visor.harness.plan.Shard;
+import dev.visor.harness.service.CallEstimate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +100,7 @@ final class RunOptions {
                 Duration.ofMinutes(timeLimit),
                 renting.renting(),
                 !withoutStore);
-        return Wiring.suiteRunner(machine.assets(resolved), progress).run(request);
+        return CompositionRoot.suiteRunner(machine.assets(resolved), progress).run(request);
     }
 
     /** The cells to stdout. */
@@ -145,7 +145,7 @@ final class RunOptions {
             stdout.flush();
             return;
         }
-        List<CallEstimate> estimates = CallEstimate.of(suite, Wiring.testBed(machine.assets(suite)));
+        List<CallEstimate> estimates = CallEstimate.of(suite, CompositionRoot.testBed(machine.assets(suite)));
         Table calls = new Table(
                 List.of("service", "calls at most", "dollars", "minutes at its rate", "its caps"),
                 estimates.stream()

@@ -1,13 +1,14 @@
 package dev.visor.cli;
 
-import dev.visor.catalog.NearestWord;
 import dev.visor.catalog.Overrides;
 import dev.visor.catalog.Table;
+import dev.visor.catalog.yaml.NearestWord;
+import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
 import dev.visor.harness.Guard;
-import dev.visor.selftest.Bed;
-import dev.visor.selftest.Finding;
+import dev.visor.selftest.CaseResult;
 import dev.visor.selftest.SelfTest;
+import dev.visor.selftest.SelfTestBed;
 import dev.visor.selftest.bed.GeneratedBed;
 import dev.visor.selftest.bed.RealBed;
 import java.io.IOException;
@@ -76,38 +77,38 @@ final class Selftest implements Callable<Integer> {
     }
 
     private int call(Path folder, PrintWriter stdout) {
-        Bed generated = new GeneratedBed(folder);
+        SelfTestBed generated = new GeneratedBed(folder);
         if (table) {
             stdout.print(table(folder, generated).markdown());
             stdout.flush();
             return ExitCode.OK;
         }
         Optional<Guard> removed = Optional.ofNullable(without).map(Selftest::guard);
-        List<Bed> beds = new ArrayList<>(List.of(generated));
+        List<SelfTestBed> beds = new ArrayList<>(List.of(generated));
         if (removed.isEmpty()) {
             machine.assets().ifPresent(assets -> beds.add(real(assets)));
         }
-        List<Finding> findings = new ArrayList<>();
-        for (Bed bed : beds) {
+        List<CaseResult> findings = new ArrayList<>();
+        for (SelfTestBed bed : beds) {
             findings.addAll(tried(folder, bed, removed, finding -> {
                 stdout.println(finding.line());
                 stdout.flush();
             }));
         }
-        long caught = findings.stream().filter(Finding::caught).count();
+        long caught = findings.stream().filter(CaseResult::caught).count();
         stdout.println(String.format(Locale.ROOT, "%d of %d caught", caught, findings.size()));
         stdout.flush();
         return caught == findings.size() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private Table table(Path folder, Bed bed) {
+    private Table table(Path folder, SelfTestBed bed) {
         List<List<String>> rows = new ArrayList<>();
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
             for (Guard guard : Guard.values()) {
                 progress.advance("guards taken out", rows.size(), Guard.values().length);
                 String slipped = tried(folder, bed, Optional.of(guard), finding -> {}).stream()
                         .filter(finding -> !finding.caught())
-                        .map(Finding::plant)
+                        .map(CaseResult::plant)
                         .collect(Collectors.joining(", "));
                 rows.add(List.of(guard.word(), guard.claim(), slipped.isEmpty() ? "nothing" : slipped));
             }
@@ -115,13 +116,16 @@ final class Selftest implements Callable<Integer> {
         return new Table(List.of("guard", "what holds while it is there", "what slips through without it"), rows);
     }
 
-    private List<Finding> tried(Path folder, Bed bed, Optional<Guard> removed, Consumer<Finding> heard) {
+    private List<CaseResult> tried(Path folder, SelfTestBed bed, Optional<Guard> removed, Consumer<CaseResult> heard) {
         return new SelfTest(folder, machine.device(), Clock.systemUTC()).run(bed, SelfTest.plants(bed), removed, heard);
     }
 
-    private static Bed real(Path assets) {
+    private static SelfTestBed real(Path assets) {
         return new RealBed(
-                Wiring.testBed(Optional.of(assets)), Home.catalog().suite(CARDS, Overrides.NONE), SURROGATE, BLACK_BOX);
+                CompositionRoot.testBed(Optional.of(assets)),
+                Home.catalog().suite(CARDS, Overrides.NONE),
+                SURROGATE,
+                BLACK_BOX);
     }
 
     private static Guard guard(String word) {

@@ -2,13 +2,13 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
 import dev.visor.core.InputError;
-import dev.visor.harness.Rehearsal;
-import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.service.Rehearsal;
 import dev.visor.service.KeyText;
-import dev.visor.service.serve.Bounds;
-import dev.visor.service.serve.Faults;
-import dev.visor.service.serve.Likeness;
+import dev.visor.service.serve.FaultInjection;
 import dev.visor.service.serve.RecognitionServer;
+import dev.visor.service.serve.dialect.ScoreMapping;
+import dev.visor.service.serve.http.ServerLimits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -159,7 +159,7 @@ final class Serve implements Runnable {
                                 List.of(),
                                 List.of(recognizer)));
         Rehearsal rehearsal = Rehearsal.open(
-                suite, Wiring.testBed(machine.assets(suite)), machine.device(), settings(), Clock.systemUTC());
+                suite, CompositionRoot.testBed(machine.assets(suite)), machine.device(), settings(), Clock.systemUTC());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             rehearsal.close();
@@ -178,9 +178,9 @@ final class Serve implements Runnable {
         if (port < 0 || port > 65_535) {
             throw new InputError("--port must lie between 0 and 65535, got " + port);
         }
-        if (maxPicture < 1 || maxPicture > Bounds.MAX_BODY / MEBIBYTE) {
+        if (maxPicture < 1 || maxPicture > ServerLimits.MAX_BODY / MEBIBYTE) {
             throw new InputError("--max-picture must lie between 1 and %d MiB, got %d"
-                    .formatted(Bounds.MAX_BODY / MEBIBYTE, maxPicture));
+                    .formatted(ServerLimits.MAX_BODY / MEBIBYTE, maxPicture));
         }
         String key = key("VISOR_SERVE_KEY", "rehearsal");
         String secret = key("VISOR_SERVE_SECRET", "rehearsal-secret");
@@ -189,14 +189,15 @@ final class Serve implements Runnable {
                     port,
                     key,
                     secret,
-                    new Likeness(
+                    new ScoreMapping(
                             cosines.stream().mapToDouble(Double::doubleValue).toArray()),
-                    new Faults(faultSeed, latency, rateLimited, serverErrors, hung, hang, malformed, drift, driftAfter),
+                    new FaultInjection(
+                            faultSeed, latency, rateLimited, serverErrors, hung, hang, malformed, drift, driftAfter),
                     maxPicture * MEBIBYTE,
                     ceiling,
                     Optional.ofNullable(log),
                     Set.copyOf(regions),
-                    Bounds.of(Runtime.getRuntime().maxMemory()),
+                    ServerLimits.of(Runtime.getRuntime().maxMemory()),
                     this::tell);
         } catch (IllegalArgumentException e) {
             throw new InputError("visor serve: " + e.getMessage(), e);

@@ -5,12 +5,13 @@ import dev.visor.audit.verify.Audit;
 import dev.visor.audit.verify.Mismatch;
 import dev.visor.audit.verify.Verification;
 import dev.visor.catalog.Overrides;
-import dev.visor.core.Claim;
+import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
-import dev.visor.core.Printable;
-import dev.visor.harness.Experiment;
-import dev.visor.harness.Rescore;
+import dev.visor.core.expectation.Claim;
+import dev.visor.core.text.Printable;
 import dev.visor.harness.Rescored;
+import dev.visor.harness.plan.Experiment;
+import dev.visor.harness.run.Rescore;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.io.PrintWriter;
@@ -106,7 +107,7 @@ final class Verify implements Callable<Integer> {
         Experiment suite = Home.catalog().experiment(run.id(), Overrides.read(overrides));
         List<Rescored> again;
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
-            again = Wiring.rescore(machine.assets(suite), progress)
+            again = CompositionRoot.rescore(machine.assets(suite), progress)
                     .of(new Rescore.Request(suite, record, Home.cache(), rescore, rescoreSeed, machine.device()));
         }
         List<Rescored> other = again.stream().filter(one -> !one.agrees()).toList();

@@ -39,7 +39,7 @@ public final class Visor implements Runnable {
 
     /** The whole command line, ready to parse or execute. */
     public static CommandLine commandLine() {
-        Faults faults = new Faults();
+        ErrorHandler faults = new ErrorHandler();
         // A photo may be named @anna: no argument is a file of arguments.
         return new CommandLine(new Visor())
                 .setExpandAtFiles(false)

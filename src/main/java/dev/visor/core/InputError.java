@@ -1,5 +1,6 @@
 package dev.visor.core;
 
+import dev.visor.core.text.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 

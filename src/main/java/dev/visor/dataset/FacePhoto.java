@@ -1,8 +1,8 @@
 package dev.visor.dataset;
 
-import dev.visor.core.Landmarks;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
+import dev.visor.core.image.Landmarks;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.visor.dataset;
 
-import dev.visor.core.Photo;
-import dev.visor.core.WholeFile;
+import dev.visor.core.file.WholeFile;
+import dev.visor.core.image.Photo;
 import dev.visor.dataset.Reading.Decoded;
 import dev.visor.dataset.Reading.Unreadable;
 import dev.visor.dataset.image.ImageKind;

@@ -1,6 +1,6 @@
 package dev.visor.dataset;
 
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 
 /** What reading an image file gave. A broken file is a result, not a crash. */
 public sealed interface Reading {

@@ -2,7 +2,7 @@ package dev.visor.dataset;
 
 import dev.visor.core.InputError;
 import dev.visor.core.PhotoId;
-import dev.visor.core.SliceLabel;
+import dev.visor.core.measure.SliceLabel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.visor.defense;
 
 import dev.visor.core.Budget;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.util.List;
 import java.util.Optional;
 

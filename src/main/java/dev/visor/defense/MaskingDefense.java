@@ -1,10 +1,10 @@
 package dev.visor.defense;
 
 import ai.djl.ndarray.NDManager;
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
+import dev.visor.recognizer.training.DpSgdSteps;
 import dev.visor.recognizer.training.Masking;
-import dev.visor.recognizer.training.PrivateSteps;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public interface MaskingDefense extends Defense {
     }
 
     /** Whether the training's steps are private, too. */
-    default Optional<PrivateSteps> privateSteps() {
+    default Optional<DpSgdSteps> privateSteps() {
         return Optional.empty();
     }
 

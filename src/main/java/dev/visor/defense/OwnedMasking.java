@@ -2,8 +2,8 @@ package dev.visor.defense;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.visor.recognizer.training.Lesson;
 import dev.visor.recognizer.training.Masking;
+import dev.visor.recognizer.training.TrainingBatch;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -17,7 +17,7 @@ record OwnedMasking(Masking masking, NDManager memory) implements Masking {
     }
 
     @Override
-    public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+    public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
         return masking.learn(faces, people, classes, random);
     }
 
@@ -47,7 +47,7 @@ record OwnedMasking(Masking masking, NDManager memory) implements Masking {
     }
 
     @Override
-    public void learned(Lesson lesson, float[] losses) {
+    public void learned(TrainingBatch lesson, float[] losses) {
         masking.learned(lesson, losses);
     }
 

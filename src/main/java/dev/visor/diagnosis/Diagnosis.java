@@ -1,7 +1,7 @@
 package dev.visor.diagnosis;
 
 import dev.visor.core.Cell;
-import dev.visor.core.MetricValue;
+import dev.visor.core.measure.MetricValue;
 import dev.visor.diagnosis.WarningCode.Ground;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Counts;

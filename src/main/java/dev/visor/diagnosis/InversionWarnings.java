@@ -1,12 +1,12 @@
 package dev.visor.diagnosis;
 
 import dev.visor.core.AttackerAccess;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
-import dev.visor.metric.JuryVerdict;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.metric.evaluation.JuryVerdict;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
-import dev.visor.stats.Chance;
+import dev.visor.stats.AboveChance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +25,13 @@ final class InversionWarnings {
     private final RunInfo info;
     private final SuiteSettings settings;
     private final List<MetricValue> metrics;
-    private final Chance chance;
+    private final AboveChance chance;
 
     private InversionWarnings(RunInfo info, List<MetricValue> metrics) {
         this.info = info;
         this.settings = new SuiteSettings(info);
         this.metrics = metrics;
-        this.chance = Chance.of(metrics, info.inversionSizes().people());
+        this.chance = AboveChance.of(metrics, info.inversionSizes().people());
     }
 
     /**
@@ -178,8 +178,8 @@ final class InversionWarnings {
     /** Whose verdict counts: the jury's, or that of the one judge whom an attack's tracker uses. */
     private String judge(String attack) {
         return metrics.stream()
-                .filter(value ->
-                        value.metric().equals(Chance.P) && value.cell().attack().equals(attack))
+                .filter(value -> value.metric().equals(AboveChance.P)
+                        && value.cell().attack().equals(attack))
                 .map(value -> value.cell().judge())
                 .findFirst()
                 .orElse(JuryVerdict.JURY);

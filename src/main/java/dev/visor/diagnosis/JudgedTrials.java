@@ -2,10 +2,10 @@ package dev.visor.diagnosis;
 
 import dev.visor.core.Outcome.Compared;
 import dev.visor.core.Pairing;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Identification;
-import dev.visor.metric.ProbeOutcomes;
+import dev.visor.core.measure.Threshold;
+import dev.visor.metric.evaluation.ProbeOutcomes;
 import dev.visor.result.RunRecord;
 import java.util.ArrayList;
 import java.util.HashMap;

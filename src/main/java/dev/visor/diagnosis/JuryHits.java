@@ -6,7 +6,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Found;
 import dev.visor.core.Trial.Identification;
-import dev.visor.metric.JuryVerdict;
+import dev.visor.metric.evaluation.JuryVerdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.visor.core.AttackerAccess;
 import dev.visor.core.SubjectId;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
-import dev.visor.stats.Chance;
+import dev.visor.stats.AboveChance;
 import dev.visor.stats.Holm;
 import dev.visor.stats.McNemar;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class MaskedGradients {
 
     private record Found(Pair pair, double p) {}
 
-    MaskedGradients(RunInfo info, Chance chance, JuryHits hits) {
+    MaskedGradients(RunInfo info, AboveChance chance, JuryHits hits) {
         this.defenses = info.defenses().stream().map(RunInfo.Entry::id).toList();
         this.hits = hits;
         SuiteSettings settings = new SuiteSettings(info);

@@ -1,10 +1,10 @@
 package dev.visor.diagnosis;
 
 import dev.visor.core.Cell;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
-import dev.visor.metric.ProbeOutcomes;
-import dev.visor.metric.RecognizedProbes;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.metric.evaluation.ProbeOutcomes;
+import dev.visor.metric.evaluation.RecognizedProbes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;

@@ -1,8 +1,8 @@
 package dev.visor.diagnosis;
 
 import dev.visor.core.PhotoId;
-import dev.visor.metric.ProbeOutcomes;
-import dev.visor.metric.ProbeOutcomes.Key;
+import dev.visor.metric.evaluation.ProbeOutcomes;
+import dev.visor.metric.evaluation.ProbeOutcomes.Key;
 import dev.visor.stats.Holm;
 import dev.visor.stats.McNemar;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.visor.diagnosis;
 
 import dev.visor.core.AttackerAccess;
-import dev.visor.core.Far;
-import dev.visor.result.InversionSettings;
-import dev.visor.result.RecognitionSettings;
+import dev.visor.core.measure.Far;
 import dev.visor.result.RunInfo;
-import dev.visor.result.Settings;
+import dev.visor.result.settings.InversionSettings;
+import dev.visor.result.settings.RecognitionSettings;
+import dev.visor.result.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package dev.visor.harness;
 
 import dev.visor.core.ContractViolation;
 import dev.visor.core.InputError;
-import dev.visor.recognizer.training.Divergence;
+import dev.visor.recognizer.training.optimization.Divergence;
 import dev.visor.tensor.Compute;
 import java.util.function.Supplier;
 
 /** Finds out whose fault it is that a training came to what is no number, and says it in a sentence. */
-final class Diverged {
+public final class Diverged {
 
     private Diverged() {}
 
@@ -19,7 +19,7 @@ final class Diverged {
      * @throws InputError if the machine's engine is
      * @throws ContractViolation if it is not
      */
-    static <T> T told(String what, String otherwise, Compute compute, Supplier<T> learning) {
+    public static <T> T told(String what, String otherwise, Compute compute, Supplier<T> learning) {
         try {
             return learning.get();
         } catch (Divergence e) {
@@ -30,7 +30,7 @@ final class Diverged {
     }
 
     /** @throws InputError if the engine, checked for longer than at the start, computes wrong */
-    static void refuseEngine(String what, Divergence divergence, Compute compute) {
+    public static void refuseEngine(String what, Divergence divergence, Compute compute) {
         compute.recheck().ifPresent(fault -> {
             throw new InputError(
                     "%s: %s, and the engine computes wrong on this machine (%s): run it with ONEDNN_MAX_CPU_ISA=AVX2"

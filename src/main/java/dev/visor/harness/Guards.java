@@ -32,7 +32,7 @@ public final class Guards {
     }
 
     /** As they stand in keys: what was made under fewer guards is another thing. */
-    List<String> words() {
+    public List<String> words() {
         return guards.stream().map(Guard::word).toList();
     }
 }

@@ -13,12 +13,12 @@ public record Rescored(Trial recorded, Optional<Trial> now) {
 
     public static final double TOLERANCE = 1e-4;
 
-    static Rescored of(Trial recorded, Optional<Trial> now) {
+    public static Rescored of(Trial recorded, Optional<Trial> now) {
         return new Rescored(recorded, now);
     }
 
     /** The same probe, the same kind of mate; which photo of a target is the nearest may change within the tolerance. */
-    static boolean asksTheSame(Trial one, Trial other) {
+    public static boolean asksTheSame(Trial one, Trial other) {
         if (one.pairing() != other.pairing() || !one.probe().equals(other.probe())) {
             return false;
         }

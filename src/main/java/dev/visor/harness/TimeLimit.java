@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * all, it goes no further, and it does not keep the process alive.
  */
 @CountedByValue("it only ends runs")
-final class TimeLimit {
+public final class TimeLimit {
 
     /** How often the clock is looked at, at most. */
     private static final long LOOK_MILLIS = 500;
@@ -34,12 +34,12 @@ final class TimeLimit {
     private record Call(String what, long start) {}
 
     /** @param limit for each call */
-    TimeLimit(Duration limit) {
+    public TimeLimit(Duration limit) {
         this.limit = limit;
     }
 
     /** Nobody waits for it to run out. */
-    static TimeLimit none() {
+    public static TimeLimit none() {
         return new TimeLimit(FOREVER);
     }
 
@@ -48,7 +48,7 @@ final class TimeLimit {
      *
      * @param what names plug-in and phase, such as {@code defense tip-im, protecting 8 photos}
      */
-    <T> T call(String what, Supplier<T> plugin) {
+    public <T> T call(String what, Supplier<T> plugin) {
         calls.put(Thread.currentThread(), new Call(what, System.nanoTime()));
         T result;
         try {
@@ -63,7 +63,7 @@ final class TimeLimit {
     }
 
     /** Whether the run has been given up: what still goes on must leave no trace. */
-    boolean over() {
+    public boolean over() {
         return over;
     }
 
@@ -72,7 +72,7 @@ final class TimeLimit {
      *
      * @throws ContractViolation if a call took longer than the limit
      */
-    void watch(Runnable work) {
+    public void watch(Runnable work) {
         FutureTask<Void> task = new FutureTask<>(work, null);
         Thread worker = new Thread(task, "run");
         worker.setDaemon(true);

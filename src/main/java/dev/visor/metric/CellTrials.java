@@ -2,8 +2,8 @@ package dev.visor.metric;
 
 import dev.visor.core.Cell;
 import dev.visor.core.Pairing;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
+import dev.visor.core.measure.Threshold;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,14 +43,14 @@ public record CellTrials(List<Trial> trials, List<Threshold> thresholds) {
     }
 
     /** The comparisons with that label that belong to no cross-validation. */
-    List<Trial.Verification> comparisons(Trial.Label label) {
+    public List<Trial.Verification> comparisons(Trial.Label label) {
         return only(Trial.Verification.class)
                 .filter(t -> t.fold().isEmpty() && t.label() == label)
                 .toList();
     }
 
     /** The data set's own pairs. */
-    List<Trial.Verification> folded() {
+    public List<Trial.Verification> folded() {
         return only(Trial.Verification.class).filter(t -> t.fold().isPresent()).toList();
     }
 

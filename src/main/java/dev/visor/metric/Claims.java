@@ -2,29 +2,29 @@ package dev.visor.metric;
 
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Outcome;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Identification;
 import dev.visor.core.Trial.Label;
 import dev.visor.core.Trial.Verification;
+import dev.visor.core.measure.Threshold;
 import java.util.Optional;
 
 /** The plain facts that questions about trials are made of. */
-final class Claims {
+public final class Claims {
 
     private Claims() {}
 
-    static boolean isSearch(Trial trial) {
+    public static boolean isSearch(Trial trial) {
         return trial instanceof Identification;
     }
 
     /** A comparison with that label that belongs to no cross-validation. */
-    static boolean isPair(Trial trial, Label label) {
+    public static boolean isPair(Trial trial, Label label) {
         return trial instanceof Verification pair && pair.fold().isEmpty() && pair.label() == label;
     }
 
     /** Whether the subject is among the n nearest gallery images; false where no face was acquired. */
-    static boolean subjectWithin(Trial search, int n) {
+    public static boolean subjectWithin(Trial search, int n) {
         return ((Identification) search)
                 .found()
                 .filter(found -> found.trueRank() <= n)
@@ -32,7 +32,7 @@ final class Claims {
     }
 
     /** Whether somebody was found, and the subject is not among the n nearest. */
-    static boolean subjectBeyond(Trial search, int n) {
+    public static boolean subjectBeyond(Trial search, int n) {
         return ((Identification) search)
                 .found()
                 .filter(found -> found.trueRank() > n)
@@ -40,14 +40,14 @@ final class Claims {
     }
 
     /** Whether the gallery of that search holds a target. */
-    static boolean targetEnrolled(Trial trial) {
+    public static boolean targetEnrolled(Trial trial) {
         return trial instanceof Identification search
                 && search.found()
                         .filter(found -> found.targetRank().isPresent())
                         .isPresent();
     }
 
-    static boolean targetWithin(Trial search, int n) {
+    public static boolean targetWithin(Trial search, int n) {
         return ((Identification) search)
                 .found()
                 .filter(found ->
@@ -56,18 +56,18 @@ final class Claims {
     }
 
     /** A face that was not acquired is neither rejected nor accepted. */
-    static boolean rejected(Trial trial, Optional<Threshold> threshold) {
+    public static boolean rejected(Trial trial, Optional<Threshold> threshold) {
         return trial.outcome() instanceof Outcome.Compared compared
                 && !threshold.orElseThrow().accepts(compared.similarity());
     }
 
-    static boolean accepted(Trial trial, Optional<Threshold> threshold) {
+    public static boolean accepted(Trial trial, Optional<Threshold> threshold) {
         return trial.outcome() instanceof Outcome.Compared compared
                 && threshold.orElseThrow().accepts(compared.similarity());
     }
 
     /** No face was found; a photo that could not be read or protected is another matter. */
-    static boolean noFace(Trial trial) {
+    public static boolean noFace(Trial trial) {
         return trial.outcome() instanceof Outcome.NotAcquired missed && missed.reason() == Reason.NO_FACE;
     }
 }

@@ -1,10 +1,10 @@
 package dev.visor.metric;
 
-import dev.visor.core.Better;
 import dev.visor.core.Cell;
-import dev.visor.core.Interval;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.Interval;
+import dev.visor.core.measure.MetricValue;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 

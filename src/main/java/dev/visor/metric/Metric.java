@@ -1,7 +1,7 @@
 package dev.visor.metric;
 
-import dev.visor.core.Better;
-import dev.visor.core.MetricValue;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.MetricValue;
 import java.util.List;
 
 /** A number made of the trials of one cell and pairing, and of nothing else. */

@@ -1,6 +1,6 @@
 package dev.visor.metric;
 
-import dev.visor.core.Better;
+import dev.visor.core.measure.Better;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.visor.metric;
 
-import dev.visor.core.MetricValue;
+import dev.visor.core.measure.MetricValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class MetricRegistry {
     public record Ending(String words, Optional<ReportGroup> group) {}
 
     /** @throws IllegalArgumentException if two rows have one name */
-    MetricRegistry(List<MetricDefinition> rows, Map<String, Ending> endings) {
+    public MetricRegistry(List<MetricDefinition> rows, Map<String, Ending> endings) {
         this.endings = Map.copyOf(endings);
         rows.forEach(row -> {
             if (this.rows.putIfAbsent(row.name(), row) != null) {

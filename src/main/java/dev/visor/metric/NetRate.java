@@ -1,6 +1,6 @@
 package dev.visor.metric;
 
-import dev.visor.core.Better;
+import dev.visor.core.measure.Better;
 
 /**
  * A net rate: the share of a rate's trials that succeed under a defense, less the share that succeed on the very same photos under the control

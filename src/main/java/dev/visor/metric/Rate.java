@@ -1,16 +1,16 @@
 package dev.visor.metric;
 
-import dev.visor.core.Better;
 import dev.visor.core.Cell;
-import dev.visor.core.Far;
-import dev.visor.core.Interval;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.SubjectId;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.Interval;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.core.measure.Threshold;
 import dev.visor.stats.ClusterBootstrap;
 import dev.visor.stats.PairedRates;
 import dev.visor.stats.Wilson;
@@ -23,17 +23,17 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /** A share of trials, with its Wilson interval and the bootstrap interval over subjects. */
-final class Rate {
+public final class Rate {
 
-    static final String UNIT = "rate";
+    public static final String UNIT = "rate";
 
     /** The end of the names of rates that count a face that was not found as protected. */
-    static final String FACE_MISSED = "_fte";
+    public static final String FACE_MISSED = "_fte";
 
     private final Map<SubjectId, long[]> bySubject = new TreeMap<>();
 
     /** The share of the trials for which the claim holds. */
-    static <T extends Trial> Rate of(List<T> trials, Predicate<? super T> claim) {
+    public static <T extends Trial> Rate of(List<T> trials, Predicate<? super T> claim) {
         Rate rate = new Rate();
         trials.forEach(trial -> rate.add(trial.subject(), claim.test(trial)));
         return rate;
@@ -60,7 +60,7 @@ final class Rate {
     }
 
     /** The same, and after each the value with the ending {@code _fte}, where a face that was not found counts as success, if there is one. */
-    static List<MetricValue> valuesAndMissed(CellTrials trials, RateMetric metric) {
+    public static List<MetricValue> valuesAndMissed(CellTrials trials, RateMetric metric) {
         List<Trial> asked = trials.trials().stream().filter(metric::asks).toList();
         List<MetricValue> values = new ArrayList<>();
         boolean missed = asked.stream().anyMatch(Claims::noFace);
@@ -86,7 +86,7 @@ final class Rate {
     }
 
     /** At every FAR; once, without any, for a question that needs none. */
-    static List<Optional<Threshold>> thresholds(CellTrials trials, TrialQuestion question) {
+    public static List<Optional<Threshold>> thresholds(CellTrials trials, TrialQuestion question) {
         return question.needsThreshold()
                 ? trials.thresholds().stream().map(Optional::of).toList()
                 : List.of(Optional.empty());
@@ -99,14 +99,14 @@ final class Rate {
         return List.copyOf(byProbe.values());
     }
 
-    void add(SubjectId subject, boolean success) {
+    public void add(SubjectId subject, boolean success) {
         long[] counts = bySubject.computeIfAbsent(subject, s -> new long[2]);
         counts[0] += success ? 1 : 0;
         counts[1]++;
     }
 
     /** @throws IllegalArgumentException if nothing was counted */
-    MetricValue value(CellTrials trials, String metric, Better better, Optional<Far> far) {
+    public MetricValue value(CellTrials trials, String metric, Better better, Optional<Far> far) {
         double[] sums = bySubject.values().stream().mapToDouble(c -> c[0]).toArray();
         double[] counts = bySubject.values().stream().mapToDouble(c -> c[1]).toArray();
         long successes = bySubject.values().stream().mapToLong(c -> c[0]).sum();
@@ -125,7 +125,7 @@ final class Rate {
     }
 
     /** Wilson's interval of another confidence, the counts divided by the design effect over subjects ({@link PairedRates}). */
-    Interval interval(double confidence) {
+    public Interval interval(double confidence) {
         long[] successes = bySubject.values().stream().mapToLong(c -> c[0]).toArray();
         long[] counts = bySubject.values().stream().mapToLong(c -> c[1]).toArray();
         double effect = PairedRates.ofSubjects(new long[counts.length], successes, counts)
@@ -137,7 +137,7 @@ final class Rate {
     }
 
     /** The same draws whenever the same value is computed again, in whatever order. */
-    static Seed seed(Cell cell, Pairing pairing, String metric, Optional<Far> far) {
+    public static Seed seed(Cell cell, Pairing pairing, String metric, Optional<Far> far) {
         return new Seed(cell.seed())
                 .derive(String.join(
                         "|",

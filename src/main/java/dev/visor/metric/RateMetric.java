@@ -1,7 +1,7 @@
 package dev.visor.metric;
 
-import dev.visor.core.MetricValue;
 import dev.visor.core.Trial;
+import dev.visor.core.measure.MetricValue;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.visor.metric;
 
-import dev.visor.core.Better;
 import dev.visor.core.Cell;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.MetricValue;
 import java.util.Optional;
 
 /** Images a second: all images over all seconds, the warm-up left out; higher is better. */

@@ -1,9 +1,9 @@
 package dev.visor.metric;
 
-import dev.visor.core.Better;
 import dev.visor.core.Outcome;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.Threshold;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,7 +84,7 @@ public interface TrialQuestion {
      */
     record JudgedTrial(Trial trial, Optional<Threshold> threshold) {
 
-        boolean answers(TrialQuestion question) {
+        public boolean answers(TrialQuestion question) {
             return question.succeeds(trial, threshold);
         }
     }

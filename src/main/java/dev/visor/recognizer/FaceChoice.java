@@ -1,12 +1,12 @@
 package dev.visor.recognizer;
 
-import dev.visor.core.Box;
-import dev.visor.core.Crop;
-import dev.visor.core.DetectedFace;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Box;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
+import dev.visor.core.image.SimilarityTransform;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class FaceChoice {
      * size over LFW, upright; the overlap with MTCNN's own is .84 in the median.
      */
     public static Box boxAround(Landmarks landmarks) {
-        Similarity toPhoto = Crop.ARCFACE112.fit(landmarks).inverse();
+        SimilarityTransform toPhoto = Crop.ARCFACE112.fit(landmarks).inverse();
         Point center = toPhoto.apply(new Point(54.8, 64.1));
         double width = 78.4 * toPhoto.scale();
         double height = 104.8 * toPhoto.scale();

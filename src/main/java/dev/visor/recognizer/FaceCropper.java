@@ -1,10 +1,10 @@
 package dev.visor.recognizer;
 
-import dev.visor.core.Crop;
-import dev.visor.core.FaceImage;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.SimilarityTransform;
 
 /**
  * Cuts an aligned face out of a photo: bilinear, every pixel outside the photo is 0.
@@ -25,8 +25,8 @@ public final class FaceCropper {
      * @param toCrop from photo pixels to crop pixels
      * @return side x side pixels, 0..255
      */
-    public static FaceImage crop(Photo photo, Similarity toCrop, int side) {
-        Similarity toPhoto = toCrop.inverse();
+    public static FaceImage crop(Photo photo, SimilarityTransform toCrop, int side) {
+        SimilarityTransform toPhoto = toCrop.inverse();
         int plane = side * side;
         float[] pixels = new float[FaceImage.CHANNELS * plane];
         for (int v = 0, at = 0; v < side; v++) {

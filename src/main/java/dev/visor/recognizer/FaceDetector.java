@@ -1,8 +1,8 @@
 package dev.visor.recognizer;
 
-import dev.visor.core.DetectedFace;
 import dev.visor.core.Digest;
-import dev.visor.core.Photo;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Photo;
 import java.util.List;
 
 /** Finds faces and their five points. */

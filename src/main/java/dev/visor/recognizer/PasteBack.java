@@ -1,9 +1,9 @@
 package dev.visor.recognizer;
 
 import dev.visor.core.Budget;
-import dev.visor.core.FaceImage;
-import dev.visor.core.Photo;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.SimilarityTransform;
 import java.util.Arrays;
 
 /**
@@ -30,7 +30,7 @@ public final class PasteBack {
      * @return a photo of which no pixel lies further than the budget from the given one
      */
     public static Photo add(
-            Photo photo, Similarity toCrop, FaceImage original, FaceImage protectedFace, Budget budget) {
+            Photo photo, SimilarityTransform toCrop, FaceImage original, FaceImage protectedFace, Budget budget) {
         FaceImage difference = difference(original, protectedFace);
         int reach = (int) Math.floor(budget.inPixels() + SLACK);
         return paste(photo, toCrop, difference, (before, warped, coverage) -> {
@@ -48,7 +48,7 @@ public final class PasteBack {
      * @param original the crop as the defense was given it
      * @param protectedFace the crop as the defense left it, of the same size
      */
-    public static Photo replace(Photo photo, Similarity toCrop, FaceImage original, FaceImage protectedFace) {
+    public static Photo replace(Photo photo, SimilarityTransform toCrop, FaceImage original, FaceImage protectedFace) {
         refuseOtherShape(original, protectedFace);
         if (Arrays.equals(original.pixels(), protectedFace.pixels())) {
             return photo;
@@ -68,7 +68,7 @@ public final class PasteBack {
         int of(int before, double warped, double coverage);
     }
 
-    private static Photo paste(Photo photo, Similarity toCrop, FaceImage crop, Blend blend) {
+    private static Photo paste(Photo photo, SimilarityTransform toCrop, FaceImage crop, Blend blend) {
         byte[] rgb = photo.rgb().clone();
         Footprint footprint = Footprint.of(photo, toCrop, crop);
         for (int y = footprint.top(); y <= footprint.bottom(); y++) {
@@ -107,8 +107,8 @@ public final class PasteBack {
     /** The photo's pixels that can lie in the crop's footprint; all bounds included. */
     private record Footprint(int left, int top, int right, int bottom) {
 
-        static Footprint of(Photo photo, Similarity toCrop, FaceImage crop) {
-            Similarity toPhoto = toCrop.inverse();
+        static Footprint of(Photo photo, SimilarityTransform toCrop, FaceImage crop) {
+            SimilarityTransform toPhoto = toCrop.inverse();
             double left = Double.POSITIVE_INFINITY;
             double top = Double.POSITIVE_INFINITY;
             double right = Double.NEGATIVE_INFINITY;

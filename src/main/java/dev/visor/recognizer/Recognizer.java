@@ -2,7 +2,7 @@ package dev.visor.recognizer;
 
 import ai.djl.ndarray.NDArray;
 import dev.visor.core.Embedding;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.util.List;
 
 /** Maps a face to an embedding. */

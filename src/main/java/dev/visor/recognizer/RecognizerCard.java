@@ -1,7 +1,7 @@
 package dev.visor.recognizer;
 
-import dev.visor.core.Crop;
 import dev.visor.core.Digest;
+import dev.visor.core.image.Crop;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

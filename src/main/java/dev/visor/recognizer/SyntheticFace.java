@@ -1,6 +1,6 @@
 package dev.visor.recognizer;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 
 /**
  * The pictures that every recognizer is asked about when it is loaded: smooth waves of a different direction in each

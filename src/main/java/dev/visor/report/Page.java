@@ -1,10 +1,17 @@
 package dev.visor.report;
 
-import dev.visor.report.Section.Block;
-import dev.visor.report.Section.Triple;
 import dev.visor.report.chart.ChartFiles;
 import dev.visor.report.chart.Figure;
 import dev.visor.report.chart.Ink;
+import dev.visor.report.page.Html;
+import dev.visor.report.page.HtmlTables;
+import dev.visor.report.page.RecordPicture;
+import dev.visor.report.page.Section;
+import dev.visor.report.page.Section.Block;
+import dev.visor.report.page.Section.Triple;
+import dev.visor.report.page.Text;
+import dev.visor.report.page.WarningTexts;
+import dev.visor.report.run.Run;
 import dev.visor.result.RunInfo;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,16 +1,21 @@
 package dev.visor.report;
 
-import dev.visor.report.Section.Block;
+import dev.visor.report.inversion.InversionProvenance;
+import dev.visor.report.inversion.InversionView;
+import dev.visor.report.page.Section;
+import dev.visor.report.page.Section.Block;
+import dev.visor.report.page.Text;
+import dev.visor.report.run.Run;
 import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
-import dev.visor.result.InversionSizes;
-import dev.visor.result.ProtocolSizes;
-import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.RecognizerEntry;
-import dev.visor.result.Settings;
+import dev.visor.result.settings.InversionSizes;
+import dev.visor.result.settings.ProtocolSizes;
+import dev.visor.result.settings.RecognitionSizes;
+import dev.visor.result.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,17 @@
 package dev.visor.report;
 
-import dev.visor.core.FolderLock;
 import dev.visor.core.InputError;
-import dev.visor.core.Markdown;
-import dev.visor.core.WholeFile;
-import dev.visor.report.Section.Block;
+import dev.visor.core.file.FolderLock;
+import dev.visor.core.file.WholeFile;
+import dev.visor.core.text.Markdown;
 import dev.visor.report.chart.ChartFiles;
 import dev.visor.report.chart.Figure;
+import dev.visor.report.page.Section;
+import dev.visor.report.page.Section.Block;
+import dev.visor.report.recognition.History;
+import dev.visor.report.recognition.SecurityCurve;
+import dev.visor.report.run.ReportOptions;
+import dev.visor.report.run.Run;
 import dev.visor.report.table.LatexTables;
 import dev.visor.report.table.MarkdownTables;
 import dev.visor.report.table.Table;

@@ -1,15 +1,41 @@
 package dev.visor.report;
 
+import dev.visor.report.inversion.InversionAdaptive;
+import dev.visor.report.inversion.InversionAttacks;
+import dev.visor.report.inversion.InversionControls;
+import dev.visor.report.inversion.InversionHeadline;
+import dev.visor.report.inversion.InversionPictures;
+import dev.visor.report.inversion.InversionScores;
+import dev.visor.report.inversion.InversionTradeoff;
+import dev.visor.report.inversion.InversionTraining;
+import dev.visor.report.inversion.InversionView;
+import dev.visor.report.page.Section;
+import dev.visor.report.recognition.Accuracy;
+import dev.visor.report.recognition.Comparisons;
+import dev.visor.report.recognition.GroupTables;
+import dev.visor.report.recognition.Headlines;
+import dev.visor.report.recognition.Ladder;
+import dev.visor.report.recognition.PhotoStrip;
+import dev.visor.report.recognition.Psr;
+import dev.visor.report.recognition.Quality;
+import dev.visor.report.recognition.RankMatrix;
+import dev.visor.report.recognition.SecurityCurve;
+import dev.visor.report.recognition.Services;
+import dev.visor.report.recognition.WorstProbes;
+import dev.visor.report.run.GeneralTables;
+import dev.visor.report.run.ReportOptions;
+import dev.visor.report.run.Run;
+import dev.visor.report.run.Throughput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All that the report says about one run, in the page's order. */
-record RunReport(Run run, Section headline, List<Section> sections) {
+public record RunReport(Run run, Section headline, List<Section> sections) {
 
     /** @param alone whether no other run stands on the page; several share their security curve */
-    static RunReport of(Run run, ReportOptions options, boolean alone) {
+    public static RunReport of(Run run, ReportOptions options, boolean alone) {
         return InversionView.is(run) ? inversion(run, options) : recognition(run, options, alone);
     }
 
@@ -51,7 +77,7 @@ record RunReport(Run run, Section headline, List<Section> sections) {
     }
 
     /** The headline, then the others. */
-    Stream<Section> all() {
+    public Stream<Section> all() {
         return Stream.concat(Stream.of(headline), sections.stream());
     }
 

@@ -5,6 +5,8 @@ import dev.visor.core.Alignment;
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.Digest;
+import dev.visor.result.csv.CsvRow;
+import dev.visor.result.csv.CsvWriter;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.visor.core.Printable;
+import dev.visor.core.text.Printable;
 import java.util.Map;
 
 /** Maps, lists, texts, numbers and truths as JSON, in the order given, one value a line; what would act on a terminal is escaped. */

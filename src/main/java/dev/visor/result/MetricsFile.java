@@ -1,12 +1,15 @@
 package dev.visor.result;
 
-import static dev.visor.result.CsvWriter.NOT_APPLICABLE;
+import static dev.visor.result.csv.CsvWriter.NOT_APPLICABLE;
 
-import dev.visor.core.Better;
-import dev.visor.core.Far;
-import dev.visor.core.Interval;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.Interval;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.result.csv.CsvRow;
+import dev.visor.result.csv.CsvWriter;
+import dev.visor.result.csv.Decimals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

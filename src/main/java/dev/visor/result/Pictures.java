@@ -2,8 +2,9 @@ package dev.visor.result;
 
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
-import dev.visor.core.IoReason;
-import dev.visor.core.WholeFile;
+import dev.visor.core.file.IoReason;
+import dev.visor.core.file.WholeFile;
+import dev.visor.result.csv.CsvWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

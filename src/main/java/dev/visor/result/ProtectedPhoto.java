@@ -1,9 +1,12 @@
 package dev.visor.result;
 
-import static dev.visor.result.CsvWriter.NOT_APPLICABLE;
+import static dev.visor.result.csv.CsvWriter.NOT_APPLICABLE;
 
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
+import dev.visor.result.csv.CsvRow;
+import dev.visor.result.csv.CsvWriter;
+import dev.visor.result.csv.Decimals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

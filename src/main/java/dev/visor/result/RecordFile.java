@@ -1,5 +1,7 @@
 package dev.visor.result;
 
+import dev.visor.result.csv.Columns;
+import dev.visor.result.csv.CsvTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.visor.result;
 
 import dev.visor.core.Outcome;
 import dev.visor.core.Trial;
+import dev.visor.result.csv.Decimals;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

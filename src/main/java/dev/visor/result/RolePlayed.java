@@ -2,6 +2,7 @@ package dev.visor.result;
 
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
+import dev.visor.result.csv.CsvWriter;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -2,8 +2,9 @@ package dev.visor.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.visor.core.InputError;
-import dev.visor.core.PlainName;
-import dev.visor.core.Printable;
+import dev.visor.core.text.PlainName;
+import dev.visor.core.text.Printable;
+import dev.visor.result.settings.SettingChecks;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

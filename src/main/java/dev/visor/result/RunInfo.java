@@ -1,7 +1,12 @@
 package dev.visor.result;
 
-import dev.visor.core.Threshold;
+import dev.visor.core.measure.Threshold;
 import dev.visor.result.format1.FormatOneRun;
+import dev.visor.result.settings.InversionSettings;
+import dev.visor.result.settings.InversionSizes;
+import dev.visor.result.settings.ProtocolSizes;
+import dev.visor.result.settings.RecognitionSettings;
+import dev.visor.result.settings.Settings;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

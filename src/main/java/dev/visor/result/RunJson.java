@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.visor.core.InputError;
-import dev.visor.core.Printable;
-import dev.visor.core.WholeFile;
+import dev.visor.core.file.WholeFile;
+import dev.visor.core.text.Printable;
+import dev.visor.result.csv.RecordFolder;
 import dev.visor.result.format1.FormatOneRun;
 import dev.visor.result.format1.FormatOneTable;
+import dev.visor.result.settings.Settings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -27,7 +29,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@code run.json}: keys in the order of {@link RunInfo}, in snake case, one value a line. */
-final class RunJson {
+public final class RunJson {
 
     static final String FILE = "run.json";
 
@@ -92,7 +94,7 @@ final class RunJson {
     }
 
     /** Settings as they are written. */
-    static Map<String, Object> byKey(Settings settings) {
+    public static Map<String, Object> byKey(Settings settings) {
         return new TreeMap<>(RunMapper.MAPPER.convertValue(settings, new TypeReference<Map<String, Object>>() {}));
     }
 

@@ -21,6 +21,13 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.visor.result.csv.CsvWriter;
+import dev.visor.result.settings.InversionSettings;
+import dev.visor.result.settings.InversionSizes;
+import dev.visor.result.settings.ProtocolSizes;
+import dev.visor.result.settings.RecognitionSettings;
+import dev.visor.result.settings.RecognitionSizes;
+import dev.visor.result.settings.Settings;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -29,7 +36,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How {@code run.json} is mapped to {@link RunInfo}: keys in snake case, nothing coerced, nothing unknown, nothing missing. */
-final class RunMapper {
+public final class RunMapper {
 
     /** What no record of ours comes near: a stranger's may hold a million brackets, or a number of a million digits. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -42,7 +49,7 @@ final class RunMapper {
                     .build())
             .build();
 
-    static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
+    public static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)

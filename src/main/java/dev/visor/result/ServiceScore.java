@@ -2,9 +2,10 @@ package dev.visor.result;
 
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
-import dev.visor.core.Scale;
 import dev.visor.core.Trial.Label;
 import dev.visor.core.Trial.Verification;
+import dev.visor.core.measure.ScoreScale;
+import dev.visor.result.csv.CsvWriter;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +29,7 @@ public record ServiceScore(
         PhotoId probe,
         PhotoId mate,
         double raw,
-        Scale scale,
+        ScoreScale scale,
         SortedMap<String, Double> thresholds,
         String version) {
 
@@ -42,7 +43,7 @@ public record ServiceScore(
 
     /** The score of a trial. */
     public static ServiceScore of(
-            Verification trial, double raw, Scale scale, SortedMap<String, Double> thresholds, String version) {
+            Verification trial, double raw, ScoreScale scale, SortedMap<String, Double> thresholds, String version) {
         return new ServiceScore(
                 Cells.shortId(trial.cell()),
                 trial.pairing(),
@@ -90,7 +91,7 @@ public record ServiceScore(
                         new PhotoId(row.text("probe")),
                         new PhotoId(row.text("mate")),
                         row.decimal("raw"),
-                        row.word("scale", Scale.class, Scale::word),
+                        row.word("scale", ScoreScale.class, ScoreScale::word),
                         row.has("thresholds")
                                 ? row.parsed("thresholds", "far=threshold pairs", ServiceScore::thresholds)
                                 : new TreeMap<>(),

@@ -2,8 +2,12 @@ package dev.visor.result;
 
 import dev.visor.core.Cell;
 import dev.visor.core.InputError;
-import dev.visor.core.MetricValue;
-import dev.visor.core.WholeFile;
+import dev.visor.core.file.WholeFile;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.result.csv.CsvRow;
+import dev.visor.result.csv.CsvWriter;
+import dev.visor.result.csv.RecordFolder;
+import dev.visor.result.csv.RowCursor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

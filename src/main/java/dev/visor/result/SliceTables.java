@@ -1,11 +1,15 @@
 package dev.visor.result;
 
-import static dev.visor.result.CsvWriter.NOT_APPLICABLE;
+import static dev.visor.result.csv.CsvWriter.NOT_APPLICABLE;
 
-import dev.visor.core.Interval;
 import dev.visor.core.PhotoId;
-import dev.visor.core.SliceLabel;
-import dev.visor.core.SliceValue;
+import dev.visor.core.measure.Interval;
+import dev.visor.core.measure.SliceLabel;
+import dev.visor.core.measure.SliceValue;
+import dev.visor.result.csv.Columns;
+import dev.visor.result.csv.CsvTable;
+import dev.visor.result.csv.CsvWriter;
+import dev.visor.result.csv.Decimals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

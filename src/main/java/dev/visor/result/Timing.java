@@ -1,6 +1,8 @@
 package dev.visor.result;
 
 import dev.visor.core.CountedByValue;
+import dev.visor.result.csv.CsvWriter;
+import dev.visor.result.csv.Decimals;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.visor.result;
 
+import dev.visor.result.csv.TextRow;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.visor.result;
 
+import dev.visor.result.csv.CsvWriter;
+import dev.visor.result.csv.Decimals;
 import java.nio.file.Path;
 import java.util.List;
 

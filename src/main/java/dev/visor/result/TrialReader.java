@@ -7,6 +7,8 @@ import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
+import dev.visor.result.csv.CsvRow;
+import dev.visor.result.csv.CsvTable;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;

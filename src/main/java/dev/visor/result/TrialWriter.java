@@ -1,10 +1,12 @@
 package dev.visor.result;
 
-import static dev.visor.result.CsvWriter.NOT_APPLICABLE;
+import static dev.visor.result.csv.CsvWriter.NOT_APPLICABLE;
 
 import dev.visor.core.Cell;
 import dev.visor.core.Outcome;
 import dev.visor.core.Trial;
+import dev.visor.result.csv.CsvWriter;
+import dev.visor.result.csv.Decimals;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -1,18 +1,18 @@
 package dev.visor.selftest;
 
-import dev.visor.core.Crop;
 import dev.visor.core.Embedding;
-import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
 import dev.visor.core.Trial.Verification;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.dataset.Reading.Decoded;
 import dev.visor.harness.Guards;
-import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.recognizer.FaceCropper;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.result.RecordedTrial;
@@ -31,8 +31,8 @@ final class CleanMisses {
     private CleanMisses() {}
 
     /** The share among the pairs of the control's trials, at the record's only threshold of that victim. */
-    static double rate(Seen.Completed seen, Bed bed, String victim, String device) {
-        ResolvedSuite suite = new Plants(bed).none().suite(bed, Guards.ALL);
+    static double rate(RunOutcome.Completed seen, SelfTestBed bed, String victim, String device) {
+        ResolvedSuite suite = new SeededDefenses(bed).none().suite(bed, Guards.ALL);
         Map<PhotoId, FacePhoto> photos = bed.testBed().dataSet(suite.dataset()).photos().stream()
                 .collect(Collectors.toMap(FacePhoto::id, photo -> photo));
         double threshold = seen.info().thresholds().stream()

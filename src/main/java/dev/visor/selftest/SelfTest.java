@@ -3,12 +3,12 @@ package dev.visor.selftest;
 import dev.visor.harness.Guard;
 import dev.visor.harness.Guards;
 import dev.visor.harness.Progress;
-import dev.visor.harness.RunRequest;
-import dev.visor.harness.Shard;
-import dev.visor.harness.SuiteRunner;
+import dev.visor.harness.plan.RunRequest;
+import dev.visor.harness.plan.Shard;
+import dev.visor.harness.run.SuiteRunner;
 import dev.visor.result.RunRecord;
-import dev.visor.selftest.Plant.Verdict;
-import dev.visor.selftest.plant.Hanging;
+import dev.visor.selftest.SeededCase.Verdict;
+import dev.visor.selftest.seeded.Hanging;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,11 +52,11 @@ public final class SelfTest {
     }
 
     /** All plants that grow on a bed. */
-    public static List<Plant> plants(Bed bed) {
+    public static List<SeededCase> plants(SelfTestBed bed) {
         if (bed.masked().isEmpty()) {
-            return new Plants(bed).anywhere();
+            return new SeededDefenses(bed).anywhere();
         }
-        List<Plant> all = new ArrayList<>(new Plants(bed).all());
+        List<SeededCase> all = new ArrayList<>(new SeededDefenses(bed).all());
         all.addAll(Violations.all());
         return all;
     }
@@ -67,14 +67,16 @@ public final class SelfTest {
      * @param without the guard to take away, if any
      * @param heard of every finding at once
      */
-    public List<Finding> run(Bed bed, List<Plant> plants, Optional<Guard> without, Consumer<Finding> heard) {
-        List<Finding> findings = new ArrayList<>();
+    public List<CaseResult> run(
+            SelfTestBed bed, List<SeededCase> plants, Optional<Guard> without, Consumer<CaseResult> heard) {
+        List<CaseResult> findings = new ArrayList<>();
         Guards guards = without.map(Guards::without).orElse(Guards.ALL);
         Path place = folder.resolve(
                 bed.name() + without.map(guard -> "-without-" + guard.word()).orElse(""));
-        for (Plant plant : plants) {
+        for (SeededCase plant : plants) {
             Verdict verdict = plant.judge().of(see(plant, bed, without));
-            Finding finding = new Finding(bed.name(), plant.id(), plant.planted(), verdict.seen(), verdict.caught());
+            CaseResult finding =
+                    new CaseResult(bed.name(), plant.id(), plant.planted(), verdict.seen(), verdict.caught());
             heard.accept(finding);
             findings.add(finding);
         }
@@ -82,7 +84,7 @@ public final class SelfTest {
     }
 
     /** What the pipeline makes of a plant. */
-    Seen see(Plant plant, Bed bed, Optional<Guard> without) {
+    RunOutcome see(SeededCase plant, SelfTestBed bed, Optional<Guard> without) {
         Guards guards = without.map(Guards::without).orElse(Guards.ALL);
         Path place = folder.resolve(
                 bed.name() + without.map(guard -> "-without-" + guard.word()).orElse(""));
@@ -106,15 +108,15 @@ public final class SelfTest {
         thread.start();
         try {
             await(run, hangs ? PATIENCE : FOREVER);
-            return new Seen.Completed(record.info(), record.metrics(), record.photos(), record.trials());
+            return new RunOutcome.Completed(record.info(), record.metrics(), record.photos(), record.trials());
         } catch (TimeoutException e) {
             letGo(plant, run);
-            return new Seen.Unfinished();
+            return new RunOutcome.Unfinished();
         } catch (ExecutionException e) {
             if (!record.exists()) {
                 throw new IllegalStateException("plant " + plant.id() + " could not be tried", e.getCause());
             }
-            return new Seen.Failed(e.getCause(), record.info());
+            return new RunOutcome.Failed(e.getCause(), record.info());
         } finally {
             if (plant.defense() instanceof Hanging hanging) {
                 hanging.letGo();
@@ -123,7 +125,7 @@ public final class SelfTest {
     }
 
     /** So that nothing goes on in folders that are about to be deleted. */
-    private static void letGo(Plant plant, FutureTask<Path> run) {
+    private static void letGo(SeededCase plant, FutureTask<Path> run) {
         ((Hanging) plant.defense()).letGo();
         try {
             await(run, FOREVER);

@@ -4,9 +4,9 @@ import dev.visor.attack.RecognitionAttack;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.Guard;
-import dev.visor.selftest.plant.DropsFaces;
-import dev.visor.selftest.plant.Hanging;
-import dev.visor.selftest.plant.Misbehaving;
+import dev.visor.selftest.seeded.DropsFaces;
+import dev.visor.selftest.seeded.Hanging;
+import dev.visor.selftest.seeded.Misbehaving;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ final class Violations {
     private Violations() {}
 
     /** In the order of the output; new ones at every call, as some have a state. */
-    static List<Plant> all() {
+    static List<SeededCase> all() {
         return List.of(
                 defense(
                         "throws-in-set-up",
@@ -113,25 +113,26 @@ final class Violations {
                         "it planned 48 trials"));
     }
 
-    private static Plant defense(String id, String planted, Guard guard, Defense defense, String phase, String what) {
-        return new Plant(
+    private static SeededCase defense(
+            String id, String planted, Guard guard, Defense defense, String phase, String what) {
+        return new SeededCase(
                 id,
                 planted,
                 Optional.of(guard),
                 defense,
-                Plant.VERIFICATION,
+                SeededCase.VERIFICATION,
                 Optional.empty(),
-                Judges.refusal("defense %s, %s".formatted(id, phase), what));
+                Expectations.refusal("defense %s, %s".formatted(id, phase), what));
     }
 
-    private static Plant attack(String id, String planted, Guard guard, RecognitionAttack attack, String what) {
-        return new Plant(
+    private static SeededCase attack(String id, String planted, Guard guard, RecognitionAttack attack, String what) {
+        return new SeededCase(
                 id,
                 planted,
                 Optional.of(guard),
                 new None(),
                 attack,
                 Optional.empty(),
-                Judges.refusal("attack verification", what));
+                Expectations.refusal("attack verification", what));
     }
 }

@@ -1,6 +1,6 @@
 package dev.visor.service;
 
-import dev.visor.core.SpreadsheetText;
+import dev.visor.core.text.SpreadsheetText;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;

@@ -1,7 +1,7 @@
 package dev.visor.service;
 
-import dev.visor.core.Box;
-import dev.visor.core.Photo;
+import dev.visor.core.image.Box;
+import dev.visor.core.image.Photo;
 import dev.visor.dataset.ImageFiles;
 
 /**

@@ -14,10 +14,10 @@ public interface RecognitionService extends AutoCloseable {
     ServiceCard card();
 
     /** Asks. What goes wrong is an answer, too. */
-    Answer ask(Question question);
+    ServiceResponse ask(ServiceRequest question);
 
     /** What it answered before, even if that holds no longer; empty unless it remembers. */
-    default Optional<Answer> recall(Question question) {
+    default Optional<ServiceResponse> recall(ServiceRequest question) {
         return Optional.empty();
     }
 
@@ -30,7 +30,7 @@ public interface RecognitionService extends AutoCloseable {
 
     /** How alike two photos are. */
     default Score compare(Picture one, Picture other) {
-        return Score.of(ask(Question.compare(one, other)), card().kind().scale());
+        return Score.of(ask(ServiceRequest.compare(one, other)), card().kind().scale());
     }
 
     /**
@@ -38,20 +38,20 @@ public interface RecognitionService extends AutoCloseable {
      *
      * @return its handle, or {@code entry} if the service goes by the names that it is given
      */
-    default Answer enrol(String collection, String entry, Picture picture) {
-        Answer answer = ask(Question.enrol(collection, entry, picture));
+    default ServiceResponse enrol(String collection, String entry, Picture picture) {
+        ServiceResponse answer = ask(ServiceRequest.enrol(collection, entry, picture));
         return answer.status() == Status.OK && answer.handle().isEmpty()
-                ? Answer.handle(entry, answer.model())
+                ? ServiceResponse.handle(entry, answer.model())
                 : answer;
     }
 
     /** The most alike of a collection, as many as the service gives. */
-    default Answer search(String collection, Picture picture) {
-        return ask(Question.search(collection, picture, card().limits().results()));
+    default ServiceResponse search(String collection, Picture picture) {
+        return ask(ServiceRequest.search(collection, picture, card().limits().results()));
     }
 
     /** The embedding of the photo's face. */
-    default Answer embed(Picture picture) {
-        return ask(Question.embed(picture));
+    default ServiceResponse embed(Picture picture) {
+        return ask(ServiceRequest.embed(picture));
     }
 }

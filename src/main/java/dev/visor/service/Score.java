@@ -1,6 +1,6 @@
 package dev.visor.service;
 
-import dev.visor.core.Scale;
+import dev.visor.core.measure.ScoreScale;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 
@@ -12,9 +12,9 @@ import java.util.SortedMap;
  * @param model the version that answered
  */
 public record Score(
-        OptionalDouble raw, Scale scale, SortedMap<String, Double> thresholds, String model, Status status) {
+        OptionalDouble raw, ScoreScale scale, SortedMap<String, Double> thresholds, String model, Status status) {
 
-    static Score of(Answer answer, Scale scale) {
+    static Score of(ServiceResponse answer, ScoreScale scale) {
         OptionalDouble raw = answer.status() == Status.OK && !answer.matches().isEmpty()
                 ? OptionalDouble.of(answer.matches().get(0).raw())
                 : OptionalDouble.empty();

@@ -4,7 +4,7 @@ import static dev.visor.service.Capability.COMPARE;
 import static dev.visor.service.Capability.EMBED;
 import static dev.visor.service.Capability.SEARCH;
 
-import dev.visor.core.Scale;
+import dev.visor.core.measure.ScoreScale;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,24 +14,24 @@ import java.util.Set;
 /** The contracts that Visor speaks. A compatible service costs a card, a new contract a client. */
 public enum ServiceKind {
     /** Face++ v3. Whatever is enrolled is detected first; its face token lives 72 hours unless it is in a face set. */
-    FACEPP("facepp", Scale.PERCENT, List.of("key", "secret"), false, true, hours(72), COMPARE, SEARCH),
+    FACEPP("facepp", ScoreScale.PERCENT, List.of("key", "secret"), false, true, hours(72), COMPARE, SEARCH),
     /** Amazon Rekognition. */
-    REKOGNITION("rekognition", Scale.PERCENT, List.of("key", "secret"), false, false, forEver(), COMPARE, SEARCH),
+    REKOGNITION("rekognition", ScoreScale.PERCENT, List.of("key", "secret"), false, false, forEver(), COMPARE, SEARCH),
     /** Azure Face v1.x: photos are detected, faces are verified by id, which lives 24 hours. */
-    AZURE("azure", Scale.UNIT, List.of("key"), true, false, hours(24), COMPARE),
+    AZURE("azure", ScoreScale.UNIT, List.of("key"), true, false, hours(24), COMPARE),
     /** Tencent Cloud IAI, 2020-03-03 or 2018-03-01. */
-    TENCENT("tencent", Scale.PERCENT, List.of("key", "secret"), false, false, forEver(), COMPARE, SEARCH),
+    TENCENT("tencent", ScoreScale.PERCENT, List.of("key", "secret"), false, false, forEver(), COMPARE, SEARCH),
     /** Aliyun facebody, 2019-12-30. */
-    ALIYUN("aliyun", Scale.PERCENT, List.of("key", "secret"), false, false, forEver(), COMPARE),
+    ALIYUN("aliyun", ScoreScale.PERCENT, List.of("key", "secret"), false, false, forEver(), COMPARE),
     /** CompreFace 1.2: one collection for each key. */
-    COMPREFACE("compreface", Scale.UNIT, List.of("key"), false, false, forEver(), COMPARE, SEARCH),
+    COMPREFACE("compreface", ScoreScale.UNIT, List.of("key"), false, false, forEver(), COMPARE, SEARCH),
     /** DeepFace's own REST API. */
-    DEEPFACE("deepface", Scale.COSINE_DISTANCE, List.of(), false, false, forEver(), COMPARE, EMBED),
+    DEEPFACE("deepface", ScoreScale.COSINE_DISTANCE, List.of(), false, false, forEver(), COMPARE, EMBED),
     /** InsightFace-REST. */
-    INSIGHTFACE("insightface", Scale.COSINE, List.of(), false, false, forEver(), EMBED);
+    INSIGHTFACE("insightface", ScoreScale.COSINE, List.of(), false, false, forEver(), EMBED);
 
     private final String word;
-    private final Scale scale;
+    private final ScoreScale scale;
     private final List<String> keys;
     private final boolean detectsFirst;
     private final boolean enrolsHandles;
@@ -40,7 +40,7 @@ public enum ServiceKind {
 
     ServiceKind(
             String word,
-            Scale scale,
+            ScoreScale scale,
             List<String> keys,
             boolean detectsFirst,
             boolean enrolsHandles,
@@ -70,7 +70,7 @@ public enum ServiceKind {
     }
 
     /** What a comparison's score is counted in. */
-    public Scale scale() {
+    public ScoreScale scale() {
         return scale;
     }
 

@@ -1,9 +1,9 @@
 package dev.visor.stats;
 
 import dev.visor.core.Digest;
-import dev.visor.core.Far;
 import dev.visor.core.InputError;
-import dev.visor.core.Threshold;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.Threshold;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;

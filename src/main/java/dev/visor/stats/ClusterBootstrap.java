@@ -1,7 +1,7 @@
 package dev.visor.stats;
 
-import dev.visor.core.Interval;
 import dev.visor.core.Seed;
+import dev.visor.core.measure.Interval;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,6 @@
 package dev.visor.stats;
 
-import dev.visor.core.Interval;
+import dev.visor.core.measure.Interval;
 
 /** How far a second measurement lies above a first one, and how sure that is. */
 public interface Difference {

@@ -1,6 +1,6 @@
 package dev.visor.stats;
 
-import dev.visor.core.Interval;
+import dev.visor.core.measure.Interval;
 
 /**
  * The difference of two rates that were measured on the same trials.

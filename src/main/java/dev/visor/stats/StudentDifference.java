@@ -1,6 +1,6 @@
 package dev.visor.stats;
 
-import dev.visor.core.Interval;
+import dev.visor.core.measure.Interval;
 
 /** A difference whose estimate over its standard error has Student's t distribution, with one degree less than there are samples. */
 interface StudentDifference extends Difference {

@@ -1,7 +1,7 @@
 package dev.visor.stats;
 
-import dev.visor.core.Far;
 import dev.visor.core.InputError;
+import dev.visor.core.measure.Far;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

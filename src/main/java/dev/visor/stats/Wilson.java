@@ -1,6 +1,6 @@
 package dev.visor.stats;
 
-import dev.visor.core.Interval;
+import dev.visor.core.measure.Interval;
 
 /**
  * The 95 % score interval of a rate: right for small counts and at 0 and 1, where mean plus or minus two errors is not.

@@ -2,7 +2,7 @@ package dev.visor.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

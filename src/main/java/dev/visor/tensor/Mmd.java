@@ -1,7 +1,7 @@
 package dev.visor.tensor;
 
 import ai.djl.ndarray.NDArray;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.util.List;
 import java.util.stream.DoubleStream;
 

@@ -1,6 +1,6 @@
 package dev.visor.tensor;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 
 /** Bilinear resampling of a face; pixels are squares, and their centers are what is sampled. */
 public final class Resampling {

@@ -3,42 +3,42 @@ package dev.visor.audit;
 import dev.visor.core.Access;
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Alignment;
-import dev.visor.core.Better;
 import dev.visor.core.Cell;
 import dev.visor.core.Digest;
-import dev.visor.core.Far;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
-import dev.visor.core.PlantedCells;
+import dev.visor.core.SampleCells;
 import dev.visor.core.SubjectId;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.core.measure.Threshold;
 import dev.visor.diagnosis.Diagnosis;
 import dev.visor.diagnosis.JudgedTrials;
 import dev.visor.diagnosis.PhotoWarnings;
-import dev.visor.metric.Judgment;
 import dev.visor.metric.Mean;
 import dev.visor.metric.MetricRegistry;
-import dev.visor.metric.Metrics;
-import dev.visor.metric.NetRates;
 import dev.visor.metric.Throughput;
-import dev.visor.metric.WorstCase;
+import dev.visor.metric.evaluation.Judgment;
+import dev.visor.metric.evaluation.Metrics;
+import dev.visor.metric.evaluation.NetRates;
+import dev.visor.metric.evaluation.WorstCase;
 import dev.visor.result.Dirty;
 import dev.visor.result.Impostors;
-import dev.visor.result.PlantedSettings;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
-import dev.visor.result.RecognitionSettings;
-import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunRecord;
 import dev.visor.result.Timing;
 import dev.visor.result.TrialWriter;
+import dev.visor.result.settings.RecognitionSettings;
+import dev.visor.result.settings.RecognitionSizes;
+import dev.visor.result.settings.SampleSettings;
 import dev.visor.stats.Calibration;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -149,8 +149,8 @@ public final class ForgedRun {
             photos.add(new ProtectedPhoto(
                     defense, surrogates, "faces", 3, probe(i), subject(i), Optional.of(quality), "protected"));
         }
-        Cell cell = PlantedCells.recognition(
-                defense, surrogates, "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
+        Cell cell =
+                SampleCells.recognition(defense, surrogates, "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
         List<Quality> qualities = photos.stream()
                 .filter(photo -> photo.defense().equals(defense))
                 .map(photo -> photo.quality().orElseThrow())
@@ -182,7 +182,7 @@ public final class ForgedRun {
                 for (String victim : VICTIMS) {
                     String[] words = question.split(" ");
                     Access access = surrogates.contains(victim) ? Access.WHITE_BOX : Access.BLACK_BOX;
-                    cells.add(PlantedCells.recognition(
+                    cells.add(SampleCells.recognition(
                             defense,
                             surrogates,
                             words[0],
@@ -277,11 +277,11 @@ public final class ForgedRun {
                 new Timing("embed", "one", 1, 40, .234567, false),
                 new Timing("embed", "two", 0, 80, .5, true));
         Cell none =
-                PlantedCells.recognition("none", List.of(), "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
-        Cell cloak = PlantedCells.recognition(
+                SampleCells.recognition("none", List.of(), "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
+        Cell cloak = SampleCells.recognition(
                 CLOAK, List.of("one"), "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
-        Cell one = PlantedCells.recognition(
-                "none", List.of(), "-", "one", "faces", 3, Alignment.CROP, "none", Access.NONE);
+        Cell one =
+                SampleCells.recognition("none", List.of(), "-", "one", "faces", 3, Alignment.CROP, "none", Access.NONE);
         Throughput.of(none, "protect_images_per_s", 6, .003).ifPresent(metrics::add);
         Throughput.of(cloak, "protect_images_per_s", 6, 2.123456).ifPresent(metrics::add);
         Throughput.of(one, "embed_images_per_s", 40, .234567).ifPresent(metrics::add);
@@ -303,7 +303,7 @@ public final class ForgedRun {
         VICTIMS.forEach(victim -> parts.put("recognizer " + victim, "d".repeat(64)));
         Digest.Builder whole = Digest.builder("resolved suite");
         parts.forEach(whole::add);
-        RecognitionSettings settings = new PlantedSettings()
+        RecognitionSettings settings = new SampleSettings()
                 .with("alignments", List.of("crop", "photo"))
                 .with("attacks", List.of("search", "compare"))
                 .with("countermeasures", RUNGS)

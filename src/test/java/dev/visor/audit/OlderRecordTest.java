@@ -3,7 +3,7 @@ package dev.visor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.audit.verify.Verification;
-import dev.visor.core.MetricValue;
+import dev.visor.core.measure.MetricValue;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunRecord;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.visor.bench;
 
-import dev.visor.core.Crop;
-import dev.visor.core.FaceImage;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
 import dev.visor.recognizer.FaceCropper;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

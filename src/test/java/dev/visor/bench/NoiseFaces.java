@@ -1,6 +1,6 @@
 package dev.visor.bench;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

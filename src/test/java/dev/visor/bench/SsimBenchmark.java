@@ -1,6 +1,6 @@
 package dev.visor.bench;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.ImageQuality;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.visor.bench;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.Surrogates;
-import dev.visor.defense.cloak.Distance;
-import dev.visor.defense.cloak.Diversity;
-import dev.visor.defense.cloak.Gain;
-import dev.visor.defense.cloak.TipIm;
+import dev.visor.defense.perturbation.Distance;
+import dev.visor.defense.perturbation.Diversity;
+import dev.visor.defense.perturbation.Gain;
+import dev.visor.defense.perturbation.TipIm;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.ProjectedStep.Norm;

@@ -3,26 +3,26 @@ package dev.visor.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.visor.attack.Countermeasure;
 import dev.visor.attack.Faces;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.RecognitionTask;
-import dev.visor.attack.Rung;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.purification.Untouched;
 import dev.visor.core.Access;
 import dev.visor.core.Cell;
-import dev.visor.core.FaceImage;
-import dev.visor.core.Far;
 import dev.visor.core.InputError;
 import dev.visor.core.Knowledge;
 import dev.visor.core.Pairing;
 import dev.visor.core.Trial;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.measure.Far;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
-import dev.visor.harness.ResolvedSuite;
-import dev.visor.harness.Suite;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -468,7 +468,7 @@ class CatalogTest {
                                 "perturbation",
                                 new Registry<Defense>().add("paint", Paint.Params.class, Paint::new))),
                         new Registry<RecognitionAttack>().add("ask", Ask.Params.class, Ask::new),
-                        new Registry<Rung>().add("none", Untouched::new),
+                        new Registry<Countermeasure>().add("none", Untouched::new),
                         new Registry<TrainingSideAttack>()));
     }
 

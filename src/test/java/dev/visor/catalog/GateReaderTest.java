@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.audit.compare.Comparison;
 import dev.visor.contract.Home;
-import dev.visor.core.Gate;
-import dev.visor.core.Gate.Selector;
 import dev.visor.core.InputError;
+import dev.visor.core.expectation.Gate;
+import dev.visor.core.expectation.Gate.Selector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

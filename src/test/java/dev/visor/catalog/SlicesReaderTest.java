@@ -3,10 +3,12 @@ package dev.visor.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.visor.catalog.yaml.SourceLocation;
+import dev.visor.catalog.yaml.ValidationErrors;
 import dev.visor.contract.Home;
 import dev.visor.core.InputError;
 import dev.visor.core.PhotoId;
-import dev.visor.core.SliceLabel;
+import dev.visor.core.measure.SliceLabel;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.Slices;
 import java.io.IOException;
@@ -73,8 +75,8 @@ class SlicesReaderTest {
 
     private Slices read(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("labels.csv"), text);
-        Problems problems = new Problems();
-        Slices slices = new SlicesReader(problems).read(file, "labels.csv", new Where("card.yaml", 8));
+        ValidationErrors problems = new ValidationErrors();
+        Slices slices = new SlicesReader(problems).read(file, "labels.csv", new SourceLocation("card.yaml", 8));
         problems.throwIfAny();
         return slices;
     }

@@ -3,7 +3,7 @@ package dev.visor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.core.Digest;
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.result.RunRecord;
 import dev.visor.result.SmallRun;

@@ -114,7 +114,7 @@ class CommandLineTest {
                 .doesNotContain("\tat ");
 
         Exception wrapped = new IllegalStateException(new InputError("the photo is broken"));
-        assertThat(new Faults().handleExecutionException(wrapped, commandLine(), null))
+        assertThat(new ErrorHandler().handleExecutionException(wrapped, commandLine(), null))
                 .isEqualTo(2);
         assertThat(stderr.toString()).endsWith("the photo is broken" + System.lineSeparator());
     }
@@ -123,7 +123,7 @@ class CommandLineTest {
     void showsTheStackOfOurOwnFaults() {
         Exception ours = new IllegalStateException("a bug");
 
-        assertThat(new Faults().handleExecutionException(ours, commandLine(), null))
+        assertThat(new ErrorHandler().handleExecutionException(ours, commandLine(), null))
                 .isEqualTo(1);
         assertThat(stderr.toString()).contains("a bug").contains("\tat ");
     }

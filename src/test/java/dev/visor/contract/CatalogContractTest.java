@@ -3,15 +3,15 @@ package dev.visor.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
-import dev.visor.attack.Rung;
 import dev.visor.catalog.Catalog;
 import dev.visor.catalog.Listing.Kind;
 import dev.visor.catalog.Overrides;
 import dev.visor.core.Cell;
-import dev.visor.harness.Entry;
-import dev.visor.harness.ResolvedInversion;
-import dev.visor.harness.ResolvedSuite;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedInversion;
+import dev.visor.harness.plan.ResolvedSuite;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,7 +76,7 @@ class CatalogContractTest {
     /** In a suite of the attack's kind: the attacks of that suite, or its countermeasures. */
     private static List<? extends Entry<? extends Attack>> byItself(Entry<?> attack) {
         Overrides alone = new Overrides(List.of(), List.of(), List.of(attack.id()), List.of());
-        if (attack.plugin() instanceof Rung) {
+        if (attack.plugin() instanceof Countermeasure) {
             Overrides rung =
                     new Overrides(List.of("countermeasures=[" + attack.id() + "]"), List.of(), List.of(), List.of());
             return CATALOG.suite("smoke", rung).rungs();

@@ -1,13 +1,13 @@
 package dev.visor.contract;
 
 import dev.visor.attack.Attack;
+import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
-import dev.visor.attack.Rung;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.catalog.Catalog;
 import dev.visor.catalog.Table;
-import dev.visor.core.Source;
-import dev.visor.harness.Entry;
+import dev.visor.core.Citation;
+import dev.visor.harness.plan.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ final class CatalogTables {
     private static Map<String, List<Entry<? extends Attack>>> kinds(List<Entry<? extends Attack>> attacks) {
         Map<String, List<Entry<? extends Attack>>> kinds = new LinkedHashMap<>();
         kinds.put("Attacks that recognize", of(RecognitionAttack.class, attacks));
-        kinds.put(COUNTERMEASURES, of(Rung.class, attacks));
+        kinds.put(COUNTERMEASURES, of(Countermeasure.class, attacks));
         kinds.put("Attacks on trained recognizers", of(TrainingSideAttack.class, attacks));
         return kinds;
     }
@@ -60,7 +60,7 @@ final class CatalogTables {
         groups.forEach((group, entries) -> {
             List<String> papers = entries.stream()
                     .map(entry -> entry.source())
-                    .map(Source::paper)
+                    .map(Citation::paper)
                     .distinct()
                     .toList();
             boolean shared = papers.size() == 1;

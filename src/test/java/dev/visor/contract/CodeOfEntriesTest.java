@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.catalog.Catalog;
 import dev.visor.defense.Defense;
-import dev.visor.harness.Entry;
+import dev.visor.harness.plan.Entry;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;

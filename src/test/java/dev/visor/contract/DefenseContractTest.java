@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.catalog.Catalog;
 import dev.visor.core.Budget;
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.Surrogates;
-import dev.visor.harness.Entry;
+import dev.visor.harness.plan.Entry;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.SyntheticFaces;
 import dev.visor.tensor.Compute;

@@ -10,7 +10,7 @@ import dev.visor.catalog.Catalog;
 import dev.visor.core.Seed;
 import dev.visor.defense.Defense;
 import dev.visor.defense.MaskingDefense;
-import dev.visor.harness.Entry;
+import dev.visor.harness.plan.Entry;
 import dev.visor.recognizer.SyntheticFaces;
 import dev.visor.recognizer.training.Masking;
 import dev.visor.tensor.Compute;

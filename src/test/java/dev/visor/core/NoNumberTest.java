@@ -3,6 +3,7 @@ package dev.visor.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.visor.core.image.FaceImage;
 import org.junit.jupiter.api.Test;
 
 /** What is no number becomes no value of the domain, wherever it comes from. */

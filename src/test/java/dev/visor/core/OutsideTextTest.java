@@ -2,6 +2,10 @@ package dev.visor.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.visor.core.text.Markdown;
+import dev.visor.core.text.PlainName;
+import dev.visor.core.text.Printable;
+import dev.visor.core.text.SpreadsheetText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

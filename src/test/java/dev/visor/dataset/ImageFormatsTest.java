@@ -2,7 +2,7 @@ package dev.visor.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -7,10 +7,10 @@ import dev.visor.core.Cell;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
-import dev.visor.core.PlantedCells;
+import dev.visor.core.SampleCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
-import dev.visor.metric.ProbeOutcomes;
+import dev.visor.metric.evaluation.ProbeOutcomes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class Judged {
     }
 
     private Judged add(String defense, List<String> surrogates, String victim, Access access, String outcomes) {
-        Cell cell = PlantedCells.recognition(
+        Cell cell = SampleCells.recognition(
                 defense, surrogates, "search", victim, "lfw", 1, Alignment.CROP, "none", access);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < outcomes.length(); i++) {

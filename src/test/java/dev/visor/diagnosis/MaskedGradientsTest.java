@@ -3,23 +3,23 @@ package dev.visor.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.core.AttackerAccess;
-import dev.visor.core.Better;
 import dev.visor.core.Cell;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
-import dev.visor.core.PlantedCells;
+import dev.visor.core.SampleCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
-import dev.visor.metric.JuryVerdict;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.metric.evaluation.JuryVerdict;
 import dev.visor.result.Dirty;
-import dev.visor.result.InversionSizes;
-import dev.visor.result.PlantedSettings;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
+import dev.visor.result.settings.InversionSizes;
+import dev.visor.result.settings.SampleSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,7 +161,7 @@ class MaskedGradientsTest {
     }
 
     private static Cell cell(String defense, String attack, String juror) {
-        return PlantedCells.inversion(defense, attack, AttackerAccess.SCORES, "net", juror, "orl", 1);
+        return SampleCells.inversion(defense, attack, AttackerAccess.SCORES, "net", juror, "orl", 1);
     }
 
     private static Trial search(Cell cell, int person, int attempt, int rank) {
@@ -219,7 +219,7 @@ class MaskedGradientsTest {
                         "",
                         "",
                         "",
-                        new PlantedSettings().with("attacker_access", reaches).inversion()),
+                        new SampleSettings().with("attacker_access", reaches).inversion()),
                 defenses.stream().map(MaskedGradientsTest::entry).toList(),
                 reaches.keySet().stream().map(MaskedGradientsTest::entry).toList(),
                 List.of(),

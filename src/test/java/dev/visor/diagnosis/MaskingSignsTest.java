@@ -2,7 +2,7 @@ package dev.visor.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.metric.ProbeOutcomes;
+import dev.visor.metric.evaluation.ProbeOutcomes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;

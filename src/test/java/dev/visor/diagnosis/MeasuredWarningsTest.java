@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
-import dev.visor.core.Better;
-import dev.visor.core.Far;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
-import dev.visor.core.PlantedCells;
-import dev.visor.metric.ProbeOutcomes;
-import dev.visor.result.PlantedSettings;
+import dev.visor.core.SampleCells;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.metric.evaluation.ProbeOutcomes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.SmallRun;
+import dev.visor.result.settings.SampleSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +80,7 @@ class MeasuredWarningsTest {
     private static List<Warning> asking(int recognized, List<MetricValue> metrics) {
         return MeasuredWarnings.of(
                 SmallRun.started()
-                        .withSettings(new PlantedSettings()
+                        .withSettings(new SampleSettings()
                                 .with("recognized", recognized)
                                 .recognition()),
                 new ProbeOutcomes(),
@@ -95,7 +95,7 @@ class MeasuredWarningsTest {
 
     private static MetricValue clean(String defense, String victim, String metric, double value, Optional<Far> far) {
         return new MetricValue(
-                PlantedCells.recognition(
+                SampleCells.recognition(
                         defense, List.of(), "zoo", victim, "lfw", 1, Alignment.PHOTO, "none", Access.NONE),
                 Pairing.PROTECTED_CLEAN,
                 metric,

@@ -3,12 +3,12 @@ package dev.visor.diagnosis;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
-import dev.visor.core.PlantedCells;
+import dev.visor.core.SampleCells;
 import dev.visor.result.Dirty;
-import dev.visor.result.InversionSizes;
-import dev.visor.result.PlantedSettings;
-import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
+import dev.visor.result.settings.InversionSizes;
+import dev.visor.result.settings.RecognitionSizes;
+import dev.visor.result.settings.SampleSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,20 +35,20 @@ final class PlannedRun {
     /** Of a run that trains recognizers and inverts them. */
     boolean inverts;
 
-    private final PlantedSettings settings = new PlantedSettings()
+    private final SampleSettings settings = new SampleSettings()
             .with("fars", List.of(.2))
             .with("surrogates", List.of(List.of("own")))
             .with("alignments", List.of("crop", "photo"))
             .with("models", List.of("own", "victim"));
 
-    private final PlantedSettings inversion = new PlantedSettings();
+    private final SampleSettings inversion = new SampleSettings();
 
     void set(String setting, Object value) {
         (inverts ? inversion : settings).with(setting, value);
     }
 
     Cell cell(String defense, String rung) {
-        return PlantedCells.recognition(
+        return SampleCells.recognition(
                 defense,
                 defense.equals("none") ? List.of() : List.of("own"),
                 "search",

@@ -1,25 +1,28 @@
 package dev.visor.harness;
 
+import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
-import dev.visor.attack.Rung;
 import dev.visor.attack.purification.Untouched;
 import dev.visor.attack.zoo.Identification;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.core.Alignment;
-import dev.visor.core.Crop;
-import dev.visor.core.Far;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
+import dev.visor.core.Citation;
 import dev.visor.core.PhotoId;
-import dev.visor.core.Similarity;
-import dev.visor.core.Source;
 import dev.visor.core.SubjectId;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.SimilarityTransform;
+import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.Suite;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.Recognizer;
@@ -36,10 +39,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** People made of noise, seen by random projections: the whole harness, without a file of anybody's. */
-final class AnalyticTestBed implements TestBed {
+public final class AnalyticTestBed implements TestBed {
 
-    static final String SURROGATE = "linear-a";
-    static final String VICTIM = "linear-b";
+    public static final String SURROGATE = "linear-a";
+    public static final String VICTIM = "linear-b";
 
     private static final int SIDE = 24;
     private static final int PEOPLE = 40;
@@ -47,7 +50,7 @@ final class AnalyticTestBed implements TestBed {
     private final Path folder;
     private final DataSet people;
 
-    AnalyticTestBed(Path folder) {
+    public AnalyticTestBed(Path folder) {
         this.folder = folder;
         this.people = people();
     }
@@ -68,7 +71,7 @@ final class AnalyticTestBed implements TestBed {
     }
 
     /** The file of somebody's photo, to be spoilt. */
-    Path file(PhotoId photo) {
+    public Path file(PhotoId photo) {
         return people.photos().stream()
                 .filter(p -> p.id().equals(photo))
                 .map(FacePhoto::file)
@@ -77,13 +80,13 @@ final class AnalyticTestBed implements TestBed {
     }
 
     /** A suite of 6 probes, 2 targets, 5 distractors and 12 impostors. */
-    static ResolvedSuite suite(List<Entry<Defense>> defenses) {
+    public static ResolvedSuite suite(List<Entry<Defense>> defenses) {
         return suite(defenses, List.of());
     }
 
     /** The same with a ladder: {@code none} first, then these. */
-    static ResolvedSuite suite(List<Entry<Defense>> defenses, List<Entry<Rung>> higher) {
-        List<Entry<Rung>> rungs = new ArrayList<>();
+    public static ResolvedSuite suite(List<Entry<Defense>> defenses, List<Entry<Countermeasure>> higher) {
+        List<Entry<Countermeasure>> rungs = new ArrayList<>();
         rungs.add(entry("none", new Untouched()));
         rungs.addAll(higher);
         List<Entry<Defense>> all = new ArrayList<>();
@@ -127,15 +130,15 @@ final class AnalyticTestBed implements TestBed {
                 List.of());
     }
 
-    static <P> Entry<P> entry(String id, P plugin) {
+    public static <P> Entry<P> entry(String id, P plugin) {
         TreeMap<String, String> params = new TreeMap<>(Map.of("id", id));
-        return new Entry<>(id, id, "for tests", new Source("none", "control"), params, plugin);
+        return new Entry<>(id, id, "for tests", new Citation("none", "control"), params, plugin);
     }
 
     /** Everybody has a face of noise; each photo adds a little more. The first 16 have three photos, the rest one. */
     private DataSet people() {
         List<FacePhoto> photos = new ArrayList<>();
-        Similarity toPhoto = new Similarity(1, 0, 4, 4);
+        SimilarityTransform toPhoto = new SimilarityTransform(1, 0, 4, 4);
         Landmarks landmarks = Landmarks.of(((Crop.FivePoint) LinearRecognizer.CROP)
                 .targets().stream().map(toPhoto::apply).toList());
         for (int person = 0; person < PEOPLE; person++) {

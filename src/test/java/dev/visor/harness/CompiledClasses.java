@@ -14,12 +14,12 @@ import java.util.Map;
 import javax.tools.ToolProvider;
 
 /** Java that is written and compiled by a test: the same classes, once with this code and once with other. */
-final class CompiledClasses {
+public final class CompiledClasses {
 
     private final ClassLoader loader;
 
     /** @param sources by the class's name with dots */
-    CompiledClasses(Path folder, Map<String, String> sources) throws IOException {
+    public CompiledClasses(Path folder, Map<String, String> sources) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         List<String> arguments = new ArrayList<>(
                 List.of("-g", "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
@@ -38,11 +38,11 @@ final class CompiledClasses {
         return new URLClassLoader(new URL[] {classes.toUri().toURL()}, CompiledClasses.class.getClassLoader());
     }
 
-    Class<?> named(String name) throws ClassNotFoundException {
+    public Class<?> named(String name) throws ClassNotFoundException {
         return loader.loadClass(name);
     }
 
-    Object made(String name) throws ReflectiveOperationException {
+    public Object made(String name) throws ReflectiveOperationException {
         var constructor = named(name).getDeclaredConstructor();
         constructor.setAccessible(true);
         return constructor.newInstance();

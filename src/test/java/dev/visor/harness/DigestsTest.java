@@ -3,13 +3,16 @@ package dev.visor.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.core.Alignment;
-import dev.visor.core.Crop;
+import dev.visor.core.Citation;
 import dev.visor.core.Digest;
-import dev.visor.core.Far;
-import dev.visor.core.Source;
+import dev.visor.core.image.Crop;
+import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.obfuscation.None;
-import dev.visor.recognizer.training.Recipe;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.InversionSuite;
+import dev.visor.harness.plan.Suite;
+import dev.visor.recognizer.training.TrainingConfig;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -26,7 +29,8 @@ import org.junit.jupiter.api.Test;
 /** Digests are made of settings under names of their own: no renaming in the code changes one, and every setting does. */
 class DigestsTest {
 
-    private static final Recipe RECIPE = new Recipe("residual", 64, 16, "softmax", 2, 5, .05, .9, .25, false, 2);
+    private static final TrainingConfig RECIPE =
+            new TrainingConfig("residual", 64, 16, "softmax", 2, 5, .05, .9, .25, false, 2);
 
     private static final Suite SUITE = new Suite(
             "tiny",
@@ -130,12 +134,12 @@ class DigestsTest {
         assertThat(unnoticed(
                         INVERSION.others(), others -> with(INVERSION, others).digest()))
                 .isEmpty();
-        assertThat(unnoticed(RECIPE, Recipe::digest)).isEmpty();
+        assertThat(unnoticed(RECIPE, TrainingConfig::digest)).isEmpty();
     }
 
     private static Entry<None> entry(Map<String, String> params) {
         return new Entry<>(
-                "one", "a type", "for tests", new Source("none", "control"), new TreeMap<>(params), new None());
+                "one", "a type", "for tests", new Citation("none", "control"), new TreeMap<>(params), new None());
     }
 
     /** The components that may change without the digest noticing it. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.ContractViolation;
-import dev.visor.recognizer.training.Divergence;
+import dev.visor.recognizer.training.optimization.Divergence;
 import dev.visor.tensor.Compute;
 import org.junit.jupiter.api.Test;
 

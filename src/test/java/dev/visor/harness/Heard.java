@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers what was said. */
-record Heard(List<String> lines) implements Progress {
+public record Heard(List<String> lines) implements Progress {
 
-    Heard() {
+    public Heard() {
         this(new ArrayList<>());
     }
 

@@ -1,28 +1,34 @@
 package dev.visor.harness;
 
 import dev.visor.attack.TrainingSideAttack;
-import dev.visor.attack.inversion.Look;
-import dev.visor.core.Crop;
+import dev.visor.attack.inversion.leak.InverseTransformBaseline;
+import dev.visor.core.Citation;
 import dev.visor.core.Digest;
-import dev.visor.core.FaceImage;
-import dev.visor.core.Far;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
 import dev.visor.core.PhotoId;
-import dev.visor.core.Similarity;
-import dev.visor.core.Source;
 import dev.visor.core.SubjectId;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.SimilarityTransform;
+import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.InversionSuite;
+import dev.visor.harness.plan.ResolvedInversion;
+import dev.visor.harness.plan.RunRequest;
+import dev.visor.harness.plan.Shard;
+import dev.visor.harness.run.SuiteRunner;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.analytic.RandomProjection;
-import dev.visor.recognizer.training.Recipe;
+import dev.visor.recognizer.training.TrainingConfig;
 import dev.visor.result.RunRecord;
 import dev.visor.tensor.Compute;
 import java.io.IOException;
@@ -39,9 +45,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** People made of coarse gray blocks, random projections for jurors: an inversion suite without a file of anybody's. */
-final class InversionTestBed implements TestBed {
+public final class InversionTestBed implements TestBed {
 
-    static final List<String> JURY = List.of("juror-a", "juror-b", "juror-c");
+    public static final List<String> JURY = List.of("juror-a", "juror-b", "juror-c");
     static final String TEACHER = "teacher";
 
     private static final Crop CROP = Crop.ARCFACE112;
@@ -51,7 +57,7 @@ final class InversionTestBed implements TestBed {
 
     private final Path folder;
 
-    InversionTestBed(Path folder) {
+    public InversionTestBed(Path folder) {
         this.folder = folder;
     }
 
@@ -78,11 +84,11 @@ final class InversionTestBed implements TestBed {
      *
      * @param out the record's folder; runs whose folders lie beside each other share a store
      */
-    RunRecord run(ResolvedInversion suite, Path out) {
+    public RunRecord run(ResolvedInversion suite, Path out) {
         return run(suite, Shard.WHOLE, out, out.resolveSibling("cache"), Progress.SILENT, Clock.systemUTC());
     }
 
-    RunRecord run(ResolvedInversion suite, Shard shard, Path out, Path cache, Progress progress, Clock clock) {
+    public RunRecord run(ResolvedInversion suite, Shard shard, Path out, Path cache, Progress progress, Clock clock) {
         Path home = out.getParent();
         new SuiteRunner(this, progress, clock)
                 .run(new RunRequest(suite, home, cache, home, Optional.of(out), "cpu", false, true, shard));
@@ -90,14 +96,14 @@ final class InversionTestBed implements TestBed {
     }
 
     /** The attack that a suite makes the score levels of, if it has one of this name. */
-    static final String RECOVERY = "recovery";
+    public static final String RECOVERY = "recovery";
 
-    static ResolvedInversion suite(List<Entry<Defense>> defenses, List<Entry<TrainingSideAttack>> attacks) {
+    public static ResolvedInversion suite(List<Entry<Defense>> defenses, List<Entry<TrainingSideAttack>> attacks) {
         return suite(defenses, attacks, Map.of(), List.of(1L));
     }
 
     /** @param attackDefenses which defenses an attack is restricted to */
-    static ResolvedInversion suite(
+    public static ResolvedInversion suite(
             List<Entry<Defense>> defenses,
             List<Entry<TrainingSideAttack>> attacks,
             Map<String, List<String>> attackDefenses,
@@ -106,7 +112,7 @@ final class InversionTestBed implements TestBed {
         allDefenses.add(entry("none", new None()));
         allDefenses.addAll(defenses);
         List<Entry<TrainingSideAttack>> allAttacks = new ArrayList<>();
-        allAttacks.add(entry("look", new Look()));
+        allAttacks.add(entry("look", new InverseTransformBaseline()));
         allAttacks.addAll(attacks);
         InversionSuite suite = new InversionSuite(
                 "inversion-test",
@@ -115,7 +121,7 @@ final class InversionTestBed implements TestBed {
                 new InversionSuite.People("members", "landmarks", 5, 3, 3),
                 new InversionSuite.Others("strangers", "landmarks", 8, 12),
                 false,
-                new Recipe("residual", 64, 16, "softmax", 2, 5, .05, .9, 0, false, 2),
+                new TrainingConfig("residual", 64, 16, "softmax", 2, 5, .05, .9, 0, false, 2),
                 allDefenses.stream().map(Entry::id).toList(),
                 List.of(),
                 allAttacks.stream().map(Entry::id).toList(),
@@ -140,7 +146,7 @@ final class InversionTestBed implements TestBed {
     }
 
     /** The same suite; its teacher has other weights. */
-    static ResolvedInversion withTeacher(ResolvedInversion suite, String weights) {
+    public static ResolvedInversion withTeacher(ResolvedInversion suite, String weights) {
         TreeMap<String, RecognizerCard> cards = new TreeMap<>(suite.recognizers());
         cards.put(TEACHER, card(TEACHER, weights));
         return new ResolvedInversion(
@@ -153,9 +159,9 @@ final class InversionTestBed implements TestBed {
                 suite.overrides());
     }
 
-    static <P> Entry<P> entry(String id, P plugin) {
+    public static <P> Entry<P> entry(String id, P plugin) {
         TreeMap<String, String> params = new TreeMap<>(Map.of("id", id));
-        return new Entry<>(id, id, "for tests", new Source("none", "control"), params, plugin);
+        return new Entry<>(id, id, "for tests", new Citation("none", "control"), params, plugin);
     }
 
     private static DataSetCard dataSetCard(String id) {
@@ -184,7 +190,9 @@ final class InversionTestBed implements TestBed {
 
     private DataSet people(String id, int people, int shots, int from) {
         Landmarks landmarks = Landmarks.of(((Crop.FivePoint) CROP)
-                .targets().stream().map(new Similarity(1, 0, 0, 0)::apply).toList());
+                .targets().stream()
+                        .map(new SimilarityTransform(1, 0, 0, 0)::apply)
+                        .toList());
         List<FacePhoto> photos = new ArrayList<>();
         for (int person = from; person < from + people; person++) {
             SubjectId subject = new SubjectId("p%02d".formatted(person));
@@ -203,7 +211,7 @@ final class InversionTestBed implements TestBed {
     }
 
     /** One's own blocks of gray, and a little noise a photo. */
-    static byte[] pixels(int person, int shot) {
+    public static byte[] pixels(int person, int shot) {
         SplittableRandom own = new SplittableRandom(person);
         SplittableRandom noise = new SplittableRandom(1000L * person + shot);
         int across = SIDE / BLOCK;

@@ -1,11 +1,14 @@
 package dev.visor.harness;
 
+import dev.visor.harness.embedding.Embedder;
+import dev.visor.harness.store.StoreKey;
+
 /** Keys for tests of what keeps things. */
-final class Keys {
+public final class Keys {
 
     private Keys() {}
 
-    static StoreKey of(String name) {
+    public static StoreKey of(String name) {
         return StoreKey.of(Embedder.STAGE, "test").add("name", name).build();
     }
 }

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visor.core.InputError;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.UniformNoise;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.RunRequest;
+import dev.visor.harness.plan.ServiceOptions;
+import dev.visor.harness.plan.Shard;
+import dev.visor.harness.run.SuiteRunner;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.io.IOException;
@@ -28,7 +34,7 @@ class StaleNumbersTest {
     private static final String SOURCE = """
             package toy;
 
-            import dev.visor.core.FaceImage;
+            import dev.visor.core.image.FaceImage;
             import dev.visor.defense.Defense;
             import dev.visor.defense.DefenseContext;
             import java.util.ArrayList;
@@ -135,7 +141,7 @@ class StaleNumbersTest {
                         false,
                         Shard.WHOLE,
                         RunRequest.TIME_LIMIT,
-                        Renting.NOTHING,
+                        ServiceOptions.NOTHING,
                         stored));
         return new RunRecord(out);
     }

@@ -1,9 +1,9 @@
 package dev.visor.harness;
 
-import dev.visor.core.Photo;
 import dev.visor.core.PhotoId;
-import dev.visor.core.Point;
 import dev.visor.core.SubjectId;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.FacePhoto;
@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whatever is asked for, it is a random projection, a detector of marked faces, and people of noise with two photos each. */
-record TinyTestBed(Path folder, int people) implements TestBed {
+public record TinyTestBed(Path folder, int people) implements TestBed {
 
     /** Of four people. */
-    TinyTestBed(Path folder) {
+    public TinyTestBed(Path folder) {
         this(folder, 4);
     }
 
@@ -55,7 +55,7 @@ record TinyTestBed(Path folder, int people) implements TestBed {
     }
 
     /** A face in the middle, as noisy as its photo. */
-    static Photo noise(long seed) {
+    public static Photo noise(long seed) {
         return MarkedFaces.photo(120, 100, seed, MarkedFaces.fromCrop(new Point(60, 50), 0, .45));
     }
 }

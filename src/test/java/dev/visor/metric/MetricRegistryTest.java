@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.contract.Home;
-import dev.visor.core.Better;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Trial.Label;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.metric.evaluation.Metrics;
+import dev.visor.metric.recognition.NoFaceRate;
+import dev.visor.metric.recognition.PsrDodging;
+import dev.visor.metric.recognition.TarAtFar;
 import dev.visor.result.RunRecord;
 import java.nio.file.Path;
 import java.util.List;

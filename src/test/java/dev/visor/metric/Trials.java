@@ -4,16 +4,16 @@ import dev.visor.core.Access;
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
-import dev.visor.core.Far;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
-import dev.visor.core.PlantedCells;
+import dev.visor.core.SampleCells;
 import dev.visor.core.SubjectId;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.core.measure.Threshold;
 import dev.visor.stats.Calibration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,32 +23,32 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Trials as short as they can be written. */
-final class Trials {
+public final class Trials {
 
-    static final Cell CELL = PlantedCells.recognition(
-            "blur", List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
+    public static final Cell CELL =
+            SampleCells.recognition("blur", List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
 
     /** Accepts what lies above .4. */
-    static final Threshold AT_POINT_FOUR = Calibration.atFarOfFew(new Far(.5), new double[] {.4, .6});
+    public static final Threshold AT_POINT_FOUR = Calibration.atFarOfFew(new Far(.5), new double[] {.4, .6});
 
-    static final Outcome NO_FACE = new Outcome.NotAcquired(Reason.NO_FACE);
-    static final Outcome FAILED = new Outcome.NotAcquired(Reason.FAILED);
+    public static final Outcome NO_FACE = new Outcome.NotAcquired(Reason.NO_FACE);
+    public static final Outcome FAILED = new Outcome.NotAcquired(Reason.FAILED);
 
     private Trials() {}
 
-    static Outcome at(double similarity) {
+    public static Outcome at(double similarity) {
         return new Outcome.Compared(similarity);
     }
 
-    static Trial pair(String subject, Label label, Outcome outcome) {
+    public static Trial pair(String subject, Label label, Outcome outcome) {
         return pair(subject, label, OptionalInt.empty(), outcome);
     }
 
-    static Trial inFold(int fold, Label label, Outcome outcome) {
+    public static Trial inFold(int fold, Label label, Outcome outcome) {
         return pair("Ann", label, OptionalInt.of(fold), outcome);
     }
 
-    static Trial search(String subject, int trueRank, int targetRank) {
+    public static Trial search(String subject, int trueRank, int targetRank) {
         return search(
                 subject,
                 at(.9),
@@ -59,29 +59,29 @@ final class Trials {
                         new SubjectId("any"))));
     }
 
-    static Trial searchWithoutTargets(String subject, int trueRank) {
+    public static Trial searchWithoutTargets(String subject, int trueRank) {
         return search(
                 subject,
                 at(.9),
                 Optional.of(new Trial.Found(trueRank, OptionalInt.empty(), Optional.empty(), new SubjectId("any"))));
     }
 
-    static Trial missedSearch(String subject, Outcome outcome) {
+    public static Trial missedSearch(String subject, Outcome outcome) {
         return search(subject, outcome, Optional.empty());
     }
 
     /** The values by name. */
-    static Map<String, Double> values(Metric metric, Trial... trials) {
+    public static Map<String, Double> values(Metric metric, Trial... trials) {
         return metric.of(judged(trials)).stream().collect(Collectors.toMap(MetricValue::metric, MetricValue::value));
     }
 
-    static CellTrials judged(Trial... trials) {
+    public static CellTrials judged(Trial... trials) {
         return new CellTrials(Arrays.asList(trials), List.of(AT_POINT_FOUR));
     }
 
     /** The same trial of another defense. */
-    static Trial under(String defense, Trial trial) {
-        Cell cell = PlantedCells.recognition(
+    public static Trial under(String defense, Trial trial) {
+        Cell cell = SampleCells.recognition(
                 defense, List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, "none", Access.NONE);
         return trial instanceof Trial.Identification search
                 ? new Trial.Identification(

@@ -2,12 +2,12 @@ package dev.visor.recognizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.Box;
-import dev.visor.core.Crop;
-import dev.visor.core.DetectedFace;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
+import dev.visor.core.image.Box;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

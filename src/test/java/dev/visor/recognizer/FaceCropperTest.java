@@ -3,19 +3,19 @@ package dev.visor.recognizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.Crop;
-import dev.visor.core.FaceImage;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
+import dev.visor.core.image.SimilarityTransform;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FaceCropperTest {
 
-    private static final Similarity SAME = new Similarity(1, 0, 0, 0);
+    private static final SimilarityTransform SAME = new SimilarityTransform(1, 0, 0, 0);
 
     /** Red is 0 10 / 20 30, green is red + 1, blue is red + 2. */
     private static final Photo FOUR = new Photo(2, 2, new byte[] {0, 1, 2, 10, 11, 12, 20, 21, 22, 30, 31, 32});
@@ -28,7 +28,7 @@ class FaceCropperTest {
 
     @Test
     void mixesTheFourPixelsAroundAPlace() {
-        FaceImage crop = FaceCropper.crop(FOUR, new Similarity(1, 0, -.5, -.25), 1);
+        FaceImage crop = FaceCropper.crop(FOUR, new SimilarityTransform(1, 0, -.5, -.25), 1);
 
         assertThat(crop.at(0, 0, 0)).isEqualTo(10);
         assertThat(crop.at(2, 0, 0)).isEqualTo(12);
@@ -36,7 +36,7 @@ class FaceCropperTest {
 
     @Test
     void isBlackOutsideThePhotoAndMixesWithBlackAtItsEdge() {
-        FaceImage crop = FaceCropper.crop(FOUR, new Similarity(1, 0, 1.5, 1), 5);
+        FaceImage crop = FaceCropper.crop(FOUR, new SimilarityTransform(1, 0, 1.5, 1), 5);
 
         assertThat(crop.at(1, 1, 0)).isZero();
         assertThat(crop.at(1, 1, 1)).isEqualTo(.5f);
@@ -51,7 +51,7 @@ class FaceCropperTest {
         rgb[(60 * 200 + 80) * 3] = (byte) 200;
         Photo photo = new Photo(200, 200, rgb);
         Point eye = ((Crop.FivePoint) Crop.ARCFACE112).targets().get(0);
-        Similarity shift = new Similarity(1, 0, 80 - Math.rint(eye.x()), 60 - Math.rint(eye.y()));
+        SimilarityTransform shift = new SimilarityTransform(1, 0, 80 - Math.rint(eye.x()), 60 - Math.rint(eye.y()));
         Landmarks landmarks = Landmarks.of(((Crop.FivePoint) Crop.ARCFACE112)
                 .targets().stream().map(shift::apply).toList());
 
@@ -67,8 +67,10 @@ class FaceCropperTest {
         SplittableRandom random = new SplittableRandom(4);
         random.nextBytes(rgb);
         Photo photo = new Photo(60, 50, rgb);
-        for (Similarity toCrop : List.of(
-                new Similarity(.8, .1, -5, 3), new Similarity(1.7, -.4, 20, -30), new Similarity(-.5, .5, 30, 20))) {
+        for (SimilarityTransform toCrop : List.of(
+                new SimilarityTransform(.8, .1, -5, 3),
+                new SimilarityTransform(1.7, -.4, 20, -30),
+                new SimilarityTransform(-.5, .5, 30, 20))) {
             FaceImage crop = FaceCropper.crop(photo, toCrop, 40);
             for (int v = 0; v < 40; v++) {
                 for (int u = 0; u < 40; u++) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
-import dev.visor.core.Crop;
 import dev.visor.core.Embedding;
-import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
 import dev.visor.tensor.Compute;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

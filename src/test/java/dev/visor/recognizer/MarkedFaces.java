@@ -1,12 +1,12 @@
 package dev.visor.recognizer;
 
-import dev.visor.core.Crop;
-import dev.visor.core.DetectedFace;
 import dev.visor.core.Digest;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
+import dev.visor.core.image.SimilarityTransform;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +32,7 @@ public final class MarkedFaces {
      * @param seed of the noise, the person
      * @param fromCrop where the upright {@code arcface112} crop lies in the photo
      */
-    public static Photo photo(int width, int height, long seed, Similarity fromCrop) {
+    public static Photo photo(int width, int height, long seed, SimilarityTransform fromCrop) {
         byte[] rgb = new byte[3 * width * height];
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < rgb.length; i++) {
@@ -52,16 +52,16 @@ public final class MarkedFaces {
     }
 
     /** Where the points of that face are. */
-    public static Landmarks landmarks(Similarity fromCrop) {
+    public static Landmarks landmarks(SimilarityTransform fromCrop) {
         return Landmarks.of(((Crop.FivePoint) Crop.ARCFACE112)
                 .targets().stream().map(fromCrop::apply).toList());
     }
 
     /** Lays the crop around a place of the photo, turned clockwise and scaled. */
-    public static Similarity fromCrop(Point center, double degrees, double scale) {
+    public static SimilarityTransform fromCrop(Point center, double degrees, double scale) {
         double a = scale * Math.cos(Math.toRadians(degrees));
         double b = scale * Math.sin(Math.toRadians(degrees));
-        return new Similarity(a, b, center.x() - a * 56 + b * 64, center.y() - b * 56 - a * 64);
+        return new SimilarityTransform(a, b, center.x() - a * 56 + b * 64, center.y() - b * 56 - a * 64);
     }
 
     /** Finds a face if its tilt is at most 50 degrees and, in a photo that is shrunk to the sight, its eyes are 8 pixels apart. */
@@ -85,7 +85,7 @@ public final class MarkedFaces {
             }
             discs.sort(Comparator.comparingInt(Disc::area));
             Landmarks points = Landmarks.of(discs.stream().map(Disc::center).toList());
-            Similarity toCrop = Crop.ARCFACE112.fit(points);
+            SimilarityTransform toCrop = Crop.ARCFACE112.fit(points);
             double shrink = Math.max(1, Math.max(photo.width(), photo.height()) / (double) sight);
             boolean upright = Math.abs(Math.toDegrees(Math.atan2(toCrop.b(), toCrop.a()))) <= 50;
             return upright && BETWEEN_EYES / toCrop.scale() / shrink >= 8

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.Budget;
-import dev.visor.core.FaceImage;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
+import dev.visor.core.image.SimilarityTransform;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PasteBackTest {
 
-    private static final Similarity SHIFTED = new Similarity(1, 0, -3, -2);
+    private static final SimilarityTransform SHIFTED = new SimilarityTransform(1, 0, -3, -2);
 
     private static final int SIDE = 24;
 
@@ -37,7 +37,7 @@ class PasteBackTest {
     @Test
     void replacesThePixelsBelowTheCropAndBlendsAtItsBorder() {
         Photo photo = grey(6, 5, 100);
-        Similarity half = new Similarity(1, 0, -2.5, -2);
+        SimilarityTransform half = new SimilarityTransform(1, 0, -2.5, -2);
         FaceImage original = FaceCropper.crop(photo, half, 2);
         FaceImage black = new FaceImage(2, 2, new float[12]);
 
@@ -69,7 +69,7 @@ class PasteBackTest {
         for (int seed = 0; seed < 20; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Photo photo = noise(40, 30, random);
-            Similarity toCrop = anyFit(random);
+            SimilarityTransform toCrop = anyFit(random);
             FaceImage original = FaceCropper.crop(photo, toCrop, SIDE).quantized();
             FaceImage overdone = noisy(original, 2 * 255 * epsilon, random);
 
@@ -88,7 +88,7 @@ class PasteBackTest {
         for (int seed = 0; seed < 40; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Photo photo = noise(40, 30, random);
-            Similarity toCrop = anyFit(random);
+            SimilarityTransform toCrop = anyFit(random);
             FaceImage original = FaceCropper.crop(photo, toCrop, SIDE);
             FaceImage other = noisy(original, 200, random);
             Photo added = PasteBack.add(photo, toCrop, original, other, new Budget(1));
@@ -115,7 +115,7 @@ class PasteBackTest {
         for (int seed = 0; seed < 20; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Photo photo = noise(40, 30, random);
-            Similarity toCrop = anyFit(random);
+            SimilarityTransform toCrop = anyFit(random);
             FaceImage original = FaceCropper.crop(photo, toCrop, SIDE);
             FaceImage same = new FaceImage(SIDE, SIDE, original.pixels().clone());
 
@@ -129,7 +129,7 @@ class PasteBackTest {
     @Test
     void cuttingAgainGivesAboutTheProtectedCrop() {
         Photo photo = grey(80, 80, 120);
-        Similarity toCrop = new Similarity(.9, .1, -10, -20);
+        SimilarityTransform toCrop = new SimilarityTransform(.9, .1, -10, -20);
         FaceImage original = FaceCropper.crop(photo, toCrop, SIDE);
         FaceImage wave = wave(original, 20);
 
@@ -149,7 +149,9 @@ class PasteBackTest {
     @Test
     void worksWhereTheCropHangsOverThePhotosEdgeOrMissesIt() {
         Photo photo = grey(10, 10, 100);
-        for (Similarity toCrop : new Similarity[] {new Similarity(1, 0, 4, 4), new Similarity(1, 0, 500, 500)}) {
+        for (SimilarityTransform toCrop :
+                new SimilarityTransform[] {new SimilarityTransform(1, 0, 4, 4), new SimilarityTransform(1, 0, 500, 500)
+                }) {
             FaceImage original = FaceCropper.crop(photo, toCrop, SIDE);
             Photo pasted = PasteBack.add(photo, toCrop, original, shifted(original, 3), new Budget(.1));
             assertThat(pasted.at(0, 0, 0)).isEqualTo(toCrop.tx() < 10 ? 103 : 100);
@@ -190,13 +192,13 @@ class PasteBackTest {
         return new Photo(width, height, rgb);
     }
 
-    private static Similarity anyFit(SplittableRandom random) {
+    private static SimilarityTransform anyFit(SplittableRandom random) {
         double turn = random.nextDouble(-.5, .5);
         double scale = random.nextDouble(.7, 1.8);
         double a = scale * Math.cos(turn);
         double b = scale * Math.sin(turn);
-        Point center = new Similarity(a, b, 0, 0).apply(new Point(20, 15));
-        return new Similarity(a, b, SIDE / 2. - center.x(), SIDE / 2. - center.y());
+        Point center = new SimilarityTransform(a, b, 0, 0).apply(new Point(20, 15));
+        return new SimilarityTransform(a, b, SIDE / 2. - center.x(), SIDE / 2. - center.y());
     }
 
     private static FaceImage shifted(FaceImage face, float by) {

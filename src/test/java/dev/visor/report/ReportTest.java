@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.InputError;
+import dev.visor.report.run.ReportOptions;
+import dev.visor.report.run.SyntheticLadder;
+import dev.visor.report.run.SyntheticRun;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.awt.image.BufferedImage;

@@ -8,6 +8,8 @@ import dev.visor.core.Access;
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.InputError;
+import dev.visor.result.settings.InversionSettings;
+import dev.visor.result.settings.InversionSizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
-import dev.visor.core.Better;
-import dev.visor.core.Far;
 import dev.visor.core.InputError;
-import dev.visor.core.Interval;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
-import dev.visor.core.PlantedCells;
+import dev.visor.core.SampleCells;
 import dev.visor.core.Trial;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.Interval;
+import dev.visor.core.measure.MetricValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,7 +162,7 @@ class RunRecordTest {
     @Test
     void readsBackANumberThatIsAboutNoAttackAndNoVictim() {
         MetricValue quality = new MetricValue(
-                PlantedCells.recognition("blur", List.of(), "-", "-", "lfw", 7, Alignment.CROP, "none", Access.NONE),
+                SampleCells.recognition("blur", List.of(), "-", "-", "lfw", 7, Alignment.CROP, "none", Access.NONE),
                 Pairing.PROTECTED_CLEAN,
                 "psnr",
                 31.25,

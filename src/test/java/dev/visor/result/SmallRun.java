@@ -7,9 +7,11 @@ import dev.visor.core.Cell;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
-import dev.visor.core.PlantedCells;
+import dev.visor.core.SampleCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
+import dev.visor.result.settings.RecognitionSizes;
+import dev.visor.result.settings.SampleSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,9 @@ import java.util.OptionalInt;
 /** A run of two cells and five trials, one of every kind. */
 public final class SmallRun {
 
-    static final Cell CONTROL = PlantedCells.recognition(
+    static final Cell CONTROL = SampleCells.recognition(
             "none", List.of(), "zoo", "edgeface_xxs", "lfw", 7, Alignment.CROP, "none", Access.NONE);
-    static final Cell PROTECTED = PlantedCells.recognition(
+    static final Cell PROTECTED = SampleCells.recognition(
             "tip-im-paper",
             List.of("mfn_y1", "mobileface_v2"),
             "zoo",
@@ -67,9 +69,7 @@ public final class SmallRun {
                         "Two cells",
                         "It proves nothing.",
                         "a".repeat(64),
-                        new PlantedSettings()
-                                .with("alignments", List.of("crop"))
-                                .recognition()),
+                        new SampleSettings().with("alignments", List.of("crop")).recognition()),
                 List.of(new RunInfo.Entry(
                         "tip-im-paper",
                         "tip-im",

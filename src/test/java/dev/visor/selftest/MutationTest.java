@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.core.Alignment;
 import dev.visor.core.Embedding;
-import dev.visor.core.FaceImage;
-import dev.visor.core.MetricValue;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.core.measure.Threshold;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.Surrogates;
 import dev.visor.harness.Guards;
-import dev.visor.harness.ResolvedSuite;
-import dev.visor.metric.Judgment;
-import dev.visor.metric.WorstCase;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.metric.evaluation.Judgment;
+import dev.visor.metric.evaluation.WorstCase;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.result.RecordedTrial;
 import dev.visor.result.RunInfo;
@@ -51,8 +51,8 @@ class MutationTest {
 
     @Test
     void ifAMissedFaceCountedAsProtectedTheFaceDestroyerWouldProtectEverybody() {
-        Plant plant = plant("face-destroyer");
-        Seen.Completed seen = see(plant);
+        SeededCase plant = plant("face-destroyer");
+        RunOutcome.Completed seen = see(plant);
 
         assertThat(caught(plant, seen)).isTrue();
         assertThat(caught(plant, with(seen, replaced(seen, "psr_dodging", "psr_dodging_fte"))))
@@ -61,8 +61,8 @@ class MutationTest {
 
     @Test
     void ifTheWorstRungWereNotTheHeadlineTheFragileCloakWouldProtectEverybody() {
-        Plant plant = plant("jpeg-fragile");
-        Seen.Completed seen = see(plant);
+        SeededCase plant = plant("jpeg-fragile");
+        RunOutcome.Completed seen = see(plant);
         List<MetricValue> untouched = seen.metrics().stream()
                 .filter(value -> value.cell().countermeasure().equals("none"))
                 .toList();
@@ -83,8 +83,8 @@ class MutationTest {
 
     @Test
     void ifThresholdsWereCalibratedOnProtectedFacesOnePatternForAllWouldProtectEverybody() {
-        Plant plant = plant("threshold-mover");
-        Seen.Completed seen = see(plant);
+        SeededCase plant = plant("threshold-mover");
+        RunOutcome.Completed seen = see(plant);
         List<Trial> trials = seen.trials().stream()
                 .map(RecordedTrial::trial)
                 .filter(trial -> trial.cell().defense().equals(plant.id())
@@ -101,14 +101,14 @@ class MutationTest {
 
     @Test
     void ifNobodyCountedLostGradientsTheMaskerWouldPassForACloakThatFailed() {
-        Plant plant = plant(Plants.MASKED);
-        Seen.Completed seen = see(plant);
+        SeededCase plant = plant(SeededDefenses.MASKED);
+        RunOutcome.Completed seen = see(plant);
         RunInfo info = seen.info();
         RunInfo silent =
                 info.ended(info.status(), info.started(), info.thresholds(), info.counts(), info.ledgers(), List.of());
 
         assertThat(caught(plant, seen)).isTrue();
-        assertThat(caught(plant, new Seen.Completed(silent, seen.metrics(), seen.photos(), seen.trials())))
+        assertThat(caught(plant, new RunOutcome.Completed(silent, seen.metrics(), seen.photos(), seen.trials())))
                 .isFalse();
     }
 
@@ -119,7 +119,7 @@ class MutationTest {
     }
 
     /** The threshold that the people of the calibration would give if the defense had been run on them, too. */
-    private Threshold onProtectedFaces(Plant plant, Seen.Completed seen) {
+    private Threshold onProtectedFaces(SeededCase plant, RunOutcome.Completed seen) {
         ResolvedSuite suite = plant.suite(bed, Guards.ALL);
         try (Compute compute = Compute.open("cpu");
                 Recognizer recognizer = bed.recognizer(suite.recognizers().get(bed.blackBox()), compute)) {
@@ -140,7 +140,7 @@ class MutationTest {
     }
 
     /** Every value of a metric replaced by that of another, where the record has it. */
-    private static List<MetricValue> replaced(Seen.Completed seen, String metric, String by) {
+    private static List<MetricValue> replaced(RunOutcome.Completed seen, String metric, String by) {
         return seen.metrics().stream()
                 .map(value -> value.metric().equals(metric)
                         ? seen.metrics().stream()
@@ -182,24 +182,24 @@ class MutationTest {
                 value.far());
     }
 
-    private static Seen.Completed with(Seen.Completed seen, List<MetricValue> metrics) {
-        return new Seen.Completed(seen.info(), metrics, seen.photos(), seen.trials());
+    private static RunOutcome.Completed with(RunOutcome.Completed seen, List<MetricValue> metrics) {
+        return new RunOutcome.Completed(seen.info(), metrics, seen.photos(), seen.trials());
     }
 
-    private boolean caught(Plant plant, Seen seen) {
+    private boolean caught(SeededCase plant, RunOutcome seen) {
         return plant.judge().of(seen).caught();
     }
 
-    private Plant plant(String id) {
-        return new Plants(bed)
+    private SeededCase plant(String id) {
+        return new SeededDefenses(bed)
                 .all().stream()
                         .filter(plant -> plant.id().equals(id))
                         .findFirst()
                         .orElseThrow();
     }
 
-    private Seen.Completed see(Plant plant) {
-        return (Seen.Completed)
+    private RunOutcome.Completed see(SeededCase plant) {
+        return (RunOutcome.Completed)
                 new SelfTest(folder.resolve("runs"), "cpu", Clock.systemUTC()).see(plant, bed, Optional.empty());
     }
 }

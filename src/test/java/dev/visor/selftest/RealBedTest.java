@@ -33,7 +33,7 @@ class RealBedTest {
                 new Catalog(home).suite("smoke", Overrides.NONE),
                 "edgeface_xxs",
                 "mobileface_v2");
-        List<Finding> heard = new ArrayList<>();
+        List<CaseResult> heard = new ArrayList<>();
 
         new SelfTest(folder, "cpu", Clock.systemUTC()).run(bed, SelfTest.plants(bed), Optional.empty(), heard::add);
 

@@ -32,7 +32,7 @@ class SelfTestTest {
 
     @Test
     void underAllGuardsEveryPlantIsCaught() {
-        List<Finding> findings = run(SelfTest.plants(bed), Optional.empty());
+        List<CaseResult> findings = run(SelfTest.plants(bed), Optional.empty());
 
         assertThat(findings)
                 .hasSizeGreaterThan(20)
@@ -43,11 +43,11 @@ class SelfTestTest {
     @ParameterizedTest
     @EnumSource(Guard.class)
     void withoutAGuardWhatOnlyItCatchesSlipsThrough(Guard guard) {
-        List<Plant> plants = SelfTest.plants(bed).stream()
+        List<SeededCase> plants = SelfTest.plants(bed).stream()
                 .filter(plant -> plant.guard().equals(Optional.of(guard)))
                 .toList();
 
-        List<Finding> findings = run(plants, Optional.of(guard));
+        List<CaseResult> findings = run(plants, Optional.of(guard));
 
         assertThat(findings)
                 .isNotEmpty()
@@ -62,13 +62,13 @@ class SelfTestTest {
         for (Guard guard : Guard.values()) {
             String slips = SelfTest.plants(bed).stream()
                     .filter(plant -> plant.guard().equals(Optional.of(guard)))
-                    .map(Plant::id)
+                    .map(SeededCase::id)
                     .collect(Collectors.joining(", "));
             assertThat(page).contains("| %s | %s | %s |\n".formatted(guard.word(), guard.claim(), slips));
         }
     }
 
-    private List<Finding> run(List<Plant> plants, Optional<Guard> without) {
+    private List<CaseResult> run(List<SeededCase> plants, Optional<Guard> without) {
         return new SelfTest(folder.resolve("runs"), "cpu", Clock.systemUTC()).run(bed, plants, without, finding -> {});
     }
 }

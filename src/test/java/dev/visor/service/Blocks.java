@@ -1,15 +1,15 @@
 package dev.visor.service;
 
 import dev.visor.core.Acquired;
-import dev.visor.core.Box;
-import dev.visor.core.DetectedFace;
 import dev.visor.core.Embedding;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
+import dev.visor.core.image.Box;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.dataset.Reading;
-import dev.visor.service.serve.Sight;
+import dev.visor.service.serve.dialect.FaceReading;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -44,7 +44,7 @@ public final class Blocks {
     }
 
     /** The same face as a service sees it: it fills the middle half of the photo. */
-    public static Optional<Sight> sight(Photo photo) {
+    public static Optional<FaceReading> sight(Photo photo) {
         if (!(read(photo) instanceof Acquired.Embedded embedded)) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ public final class Blocks {
                         new Point(.5 * w, .5 * h),
                         new Point(.42 * w, .6 * h),
                         new Point(.58 * w, .6 * h))));
-        return Optional.of(new Sight(embedded.embedding(), face, List.of(face)));
+        return Optional.of(new FaceReading(embedded.embedding(), face, List.of(face)));
     }
 
     /** A random face. */

@@ -2,8 +2,8 @@ package dev.visor.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.Box;
-import dev.visor.core.Photo;
+import dev.visor.core.image.Box;
+import dev.visor.core.image.Photo;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.dataset.Reading;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.visor.service;
 
 import dev.visor.service.client.Clients;
 import dev.visor.service.client.Keys;
-import dev.visor.service.serve.Faults;
-import dev.visor.service.serve.Likeness;
+import dev.visor.service.serve.FaultInjection;
 import dev.visor.service.serve.RecognitionServer;
+import dev.visor.service.serve.dialect.ScoreMapping;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
@@ -17,14 +17,14 @@ public final class Rehearsals {
 
     public static final String KEY = "AKIDrehearsalkey1234";
     public static final String SECRET = "s3cr3t-that-nobody-may-ever-write-down";
-    public static final Likeness LIKENESS = new Likeness(new double[] {.3, .4, .5});
+    public static final ScoreMapping LIKENESS = new ScoreMapping(new double[] {.3, .4, .5});
 
     /** This machine's. */
     public static final Clocks CLOCKS = new Clocks(Clock.systemUTC(), System::nanoTime);
 
     private Rehearsals() {}
 
-    public static RecognitionServer serve(Faults faults, double ceiling, Optional<Path> log) {
+    public static RecognitionServer serve(FaultInjection faults, double ceiling, Optional<Path> log) {
         return new RecognitionServer(
                 new RecognitionServer.Settings(0, KEY, SECRET, LIKENESS, faults, 5 << 20, ceiling, log),
                 Blocks::sight,
@@ -32,7 +32,7 @@ public final class Rehearsals {
     }
 
     public static RecognitionServer serve() {
-        return serve(Faults.NONE, 0, Optional.empty());
+        return serve(FaultInjection.NONE, 0, Optional.empty());
     }
 
     /** One that looks at that clock. */
@@ -43,7 +43,8 @@ public final class Rehearsals {
     /** One that looks at those clocks. */
     public static RecognitionServer serve(Clocks clocks) {
         return new RecognitionServer(
-                new RecognitionServer.Settings(0, KEY, SECRET, LIKENESS, Faults.NONE, 5 << 20, 0, Optional.empty()),
+                new RecognitionServer.Settings(
+                        0, KEY, SECRET, LIKENESS, FaultInjection.NONE, 5 << 20, 0, Optional.empty()),
                 Blocks::sight,
                 clocks);
     }

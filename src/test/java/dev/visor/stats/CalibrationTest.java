@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.Far;
 import dev.visor.core.InputError;
-import dev.visor.core.Threshold;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.Threshold;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

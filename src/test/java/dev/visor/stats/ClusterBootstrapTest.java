@@ -3,8 +3,8 @@ package dev.visor.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.Interval;
 import dev.visor.core.Seed;
+import dev.visor.core.measure.Interval;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.Far;
 import dev.visor.core.InputError;
+import dev.visor.core.measure.Far;
 import dev.visor.stats.TenFold.Pair;
 import java.util.ArrayList;
 import java.util.List;

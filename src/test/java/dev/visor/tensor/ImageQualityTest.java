@@ -3,7 +3,7 @@ package dev.visor.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

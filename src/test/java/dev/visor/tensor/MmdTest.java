@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

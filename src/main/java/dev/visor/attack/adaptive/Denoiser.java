@@ -6,16 +6,16 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.Restorer;
 import dev.visor.attack.TrainingPair;
 import dev.visor.core.Digest;
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.Network;
-import dev.visor.recognizer.training.Adam;
-import dev.visor.recognizer.training.LearningRate;
-import dev.visor.recognizer.training.Objective;
-import dev.visor.recognizer.training.Split;
-import dev.visor.recognizer.training.Training;
-import dev.visor.recognizer.training.Training.Epoch;
-import dev.visor.recognizer.training.Weights;
+import dev.visor.recognizer.training.optimization.Adam;
+import dev.visor.recognizer.training.optimization.LearningRate;
+import dev.visor.recognizer.training.optimization.Objective;
+import dev.visor.recognizer.training.optimization.Split;
+import dev.visor.recognizer.training.optimization.Training;
+import dev.visor.recognizer.training.optimization.Training.Epoch;
+import dev.visor.recognizer.training.optimization.Weights;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.Scaled;
@@ -124,8 +124,8 @@ public final class Denoiser implements Restorer {
     }
 
     private static List<TrainingPair> patches(List<TrainingPair> shown, RandomGenerator random) {
-        return Variety.of(shown, random).stream()
-                .map(pair -> Variety.patch(pair, PATCH, random))
+        return PairAugmentation.of(shown, random).stream()
+                .map(pair -> PairAugmentation.patch(pair, PATCH, random))
                 .toList();
     }
 

@@ -1,11 +1,11 @@
 package dev.visor.attack.adaptive;
 
-import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.Restorer;
+import dev.visor.attack.TrainedPurifier;
 import dev.visor.attack.TrainingPair;
 import dev.visor.core.Knowledge;
 import dev.visor.core.Seed;
-import dev.visor.recognizer.training.Training.Epoch;
+import dev.visor.recognizer.training.optimization.Training.Epoch;
 import dev.visor.tensor.Compute;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * The tracker can run the defense: {@link Denoiser#knownDefense}, trained to undo it.
  */
-public final class KnownDefense implements LearnedRestorer {
+public final class KnownDefense implements TrainedPurifier {
 
     @Override
     public Knowledge knowledge() {

@@ -1,17 +1,17 @@
 package dev.visor.attack.adaptive;
 
-import dev.visor.attack.LearnedRestorer;
 import dev.visor.attack.Restorer;
+import dev.visor.attack.TrainedPurifier;
 import dev.visor.attack.TrainingPair;
 import dev.visor.core.Knowledge;
 import dev.visor.core.Seed;
-import dev.visor.recognizer.training.Training.Epoch;
+import dev.visor.recognizer.training.optimization.Training.Epoch;
 import dev.visor.tensor.Compute;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The tracker denoises: {@link Denoiser#oblivious}, trained without having seen any defense. */
-public final class ObliviousDenoiser implements LearnedRestorer {
+public final class ObliviousDenoiser implements TrainedPurifier {
 
     @Override
     public Knowledge knowledge() {

@@ -7,14 +7,14 @@ import dev.visor.core.Seed;
 import dev.visor.recognizer.Network;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.Trainable;
-import dev.visor.recognizer.training.Adam;
-import dev.visor.recognizer.training.LearningRate;
 import dev.visor.recognizer.training.NetworkRecognizer;
-import dev.visor.recognizer.training.Objective;
-import dev.visor.recognizer.training.Split;
-import dev.visor.recognizer.training.Training;
-import dev.visor.recognizer.training.Training.Epoch;
-import dev.visor.recognizer.training.Weights;
+import dev.visor.recognizer.training.optimization.Adam;
+import dev.visor.recognizer.training.optimization.LearningRate;
+import dev.visor.recognizer.training.optimization.Objective;
+import dev.visor.recognizer.training.optimization.Split;
+import dev.visor.recognizer.training.optimization.Training;
+import dev.visor.recognizer.training.optimization.Training.Epoch;
+import dev.visor.recognizer.training.optimization.Weights;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class TunedRecognizer {
         try {
             Objective objective = batch -> {
                 List<TrainingPair> shown =
-                        batch.learning() ? Variety.of(batch.of(pairs), batch.random()) : batch.of(pairs);
+                        batch.learning() ? PairAugmentation.of(batch.of(pairs), batch.random()) : batch.of(pairs);
                 NDArray originals = Faces.stack(
                         batch.scope(),
                         shown.stream().map(TrainingPair::original).toList());
@@ -63,7 +63,7 @@ public final class TunedRecognizer {
                         .concat(originals);
                 NDArray wanted = victim.embed(originals);
                 NDArray raw = net.forward(all);
-                return Likeness.lack(raw.div(raw.norm(new int[] {1}, true)), wanted.concat(wanted));
+                return EmbeddingDistance.lack(raw.div(raw.norm(new int[] {1}, true)), wanted.concat(wanted));
             };
             Split split =
                     Split.byPerson(pairs.stream().map(TrainingPair::subject).toList(), ASIDE, seed);

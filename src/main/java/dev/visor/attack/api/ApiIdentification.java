@@ -1,9 +1,9 @@
 package dev.visor.attack.api;
 
-import dev.visor.attack.Pictures;
 import dev.visor.attack.RecognitionTask;
 import dev.visor.attack.RemoteAttack;
-import dev.visor.attack.Sent;
+import dev.visor.attack.UploadedPhoto;
+import dev.visor.attack.UploadedPhotos;
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
@@ -12,10 +12,10 @@ import dev.visor.core.Trial;
 import dev.visor.core.Trial.Found;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
-import dev.visor.service.Answer;
 import dev.visor.service.Capability;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.ServiceKind;
+import dev.visor.service.ServiceResponse;
 import dev.visor.service.Status;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +56,7 @@ public record ApiIdentification() implements RemoteAttack {
     }
 
     @Override
-    public void run(RecognitionTask task, Pictures pictures, RecognitionService service, Consumer<Trial> trials) {
+    public void run(RecognitionTask task, UploadedPhotos pictures, RecognitionService service, Consumer<Trial> trials) {
         RemoteGallery gallery = RemoteGallery.enrol(
                 gallery(task.protocol()),
                 pictures,
@@ -73,19 +73,20 @@ public record ApiIdentification() implements RemoteAttack {
     private static Trial search(
             RecognitionTask task,
             FacePhoto probe,
-            Pictures pictures,
+            UploadedPhotos pictures,
             RemoteGallery gallery,
             Set<SubjectId> targets,
             RecognitionService service) {
         Function<Outcome, Trial> without = outcome -> trial(task, probe, outcome, Optional.empty());
-        if (pictures.protectedPhoto(probe.id()) instanceof Sent.Missed missed) {
+        if (pictures.protectedPhoto(probe.id()) instanceof UploadedPhoto.Missed missed) {
             return without.apply(new Outcome.NotAcquired(missed.reason()));
         }
         if (gallery.failed().isPresent()) {
             return without.apply(
                     new Outcome.NotAcquired(Outcomes.reason(gallery.failed().get())));
         }
-        Answer answer = service.search(gallery.name(), ((Sent.Photo) pictures.protectedPhoto(probe.id())).picture());
+        ServiceResponse answer =
+                service.search(gallery.name(), ((UploadedPhoto.Photo) pictures.protectedPhoto(probe.id())).picture());
         if (answer.status() != Status.OK) {
             return without.apply(new Outcome.NotAcquired(Outcomes.reason(answer.status())));
         }

@@ -1,10 +1,10 @@
 package dev.visor.attack.api;
 
 import dev.visor.attack.Mates;
-import dev.visor.attack.Pictures;
 import dev.visor.attack.RecognitionTask;
 import dev.visor.attack.RemoteAttack;
-import dev.visor.attack.Sent;
+import dev.visor.attack.UploadedPhoto;
+import dev.visor.attack.UploadedPhotos;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.Trial;
@@ -70,7 +70,7 @@ public record ApiVerification(int protectedMates) implements RemoteAttack {
     }
 
     @Override
-    public void run(RecognitionTask task, Pictures pictures, RecognitionService service, Consumer<Trial> trials) {
+    public void run(RecognitionTask task, UploadedPhotos pictures, RecognitionService service, Consumer<Trial> trials) {
         Mates mates = Mates.of(task.protocol());
         Optional<RemoteGallery> targets = searches(service.card().kind(), task.protocol())
                 ? Optional.of(RemoteGallery.enrol(
@@ -92,8 +92,8 @@ public record ApiVerification(int protectedMates) implements RemoteAttack {
 
     private static List<Trial> of(
             FacePhoto probe, Mates mates, boolean protectsMate, RecognitionTask task, Asking asking) {
-        Pictures pictures = asking.pictures();
-        Sent cloaked = pictures.protectedPhoto(probe.id());
+        UploadedPhotos pictures = asking.pictures();
+        UploadedPhoto cloaked = pictures.protectedPhoto(probe.id());
         List<Trial> made = new ArrayList<>();
         made.add(asking.of(Pairing.PROTECTED_CLEAN, Label.SAME, probe, cloaked, pictures.original(probe.id())));
         mates.first(probe)
@@ -120,19 +120,19 @@ public record ApiVerification(int protectedMates) implements RemoteAttack {
     /** What all questions about a probe share. */
     private record Asking(
             RecognitionTask task,
-            Pictures pictures,
+            UploadedPhotos pictures,
             RecognitionService service,
             Optional<RemoteGallery> targets,
             FacePhoto probe) {
 
-        Trial of(Pairing pairing, Label label, FacePhoto mate, Sent one, Sent other) {
+        Trial of(Pairing pairing, Label label, FacePhoto mate, UploadedPhoto one, UploadedPhoto other) {
             return trial(pairing, label, mate, Outcomes.compare(service, one, other));
         }
 
         /** The target that the service takes the probe for most easily; the first photo if it tells no score. */
-        Trial nearest(List<FacePhoto> photos, Sent cloaked) {
+        Trial nearest(List<FacePhoto> photos, UploadedPhoto cloaked) {
             if (targets.isPresent()) {
-                FacePhoto found = cloaked instanceof Sent.Photo sent
+                FacePhoto found = cloaked instanceof UploadedPhoto.Photo sent
                         ? targets.get().nearest(sent.picture(), service).orElse(photos.get(0))
                         : photos.get(0);
                 return of(Pairing.PROTECTED_CLEAN, Label.TARGET, found, cloaked, pictures.original(found.id()));

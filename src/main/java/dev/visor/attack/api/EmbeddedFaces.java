@@ -1,14 +1,14 @@
 package dev.visor.attack.api;
 
 import dev.visor.attack.Faces;
-import dev.visor.attack.Pictures;
-import dev.visor.attack.Sent;
+import dev.visor.attack.UploadedPhoto;
+import dev.visor.attack.UploadedPhotos;
 import dev.visor.core.Acquired;
 import dev.visor.core.Embedding;
 import dev.visor.core.PhotoId;
-import dev.visor.service.Answer;
 import dev.visor.service.Picture;
 import dev.visor.service.RecognitionService;
+import dev.visor.service.ServiceResponse;
 import dev.visor.service.Status;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,11 +18,11 @@ import java.util.function.Supplier;
 /** Faces as a service embeds them: every attack of the zoo can be made on them. */
 public final class EmbeddedFaces implements Faces {
 
-    private final Pictures pictures;
+    private final UploadedPhotos pictures;
     private final RecognitionService service;
 
     /** @param service remembers what it was asked */
-    public EmbeddedFaces(Pictures pictures, RecognitionService service) {
+    public EmbeddedFaces(UploadedPhotos pictures, RecognitionService service) {
         this.pictures = pictures;
         this.service = service;
     }
@@ -45,15 +45,15 @@ public final class EmbeddedFaces implements Faces {
         return of(pictures.protectedPhoto(photo), service);
     }
 
-    private static Acquired of(Sent sent, RecognitionService service) {
-        return sent instanceof Sent.Missed missed
+    private static Acquired of(UploadedPhoto sent, RecognitionService service) {
+        return sent instanceof UploadedPhoto.Missed missed
                 ? new Acquired.Missed(missed.reason())
-                : of(((Sent.Photo) sent).picture(), service);
+                : of(((UploadedPhoto.Photo) sent).picture(), service);
     }
 
     /** What the service makes of a picture. */
     public static Acquired of(Picture picture, RecognitionService service) {
-        Answer answer = service.embed(picture);
+        ServiceResponse answer = service.embed(picture);
         if (answer.status() != Status.OK || answer.embedding().isEmpty()) {
             return new Acquired.Missed(Outcomes.reason(answer.status()));
         }

@@ -1,6 +1,6 @@
 package dev.visor.attack.api;
 
-import dev.visor.attack.Sent;
+import dev.visor.attack.UploadedPhoto;
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Outcome;
 import dev.visor.service.RecognitionService;
@@ -13,14 +13,14 @@ public final class Outcomes {
     private Outcomes() {}
 
     /** The outcome of comparing two photos; no call is made where there is nothing to send. */
-    public static Outcome compare(RecognitionService service, Sent one, Sent other) {
-        if (one instanceof Sent.Missed missed) {
+    public static Outcome compare(RecognitionService service, UploadedPhoto one, UploadedPhoto other) {
+        if (one instanceof UploadedPhoto.Missed missed) {
             return new Outcome.NotAcquired(missed.reason());
         }
-        if (other instanceof Sent.Missed missed) {
+        if (other instanceof UploadedPhoto.Missed missed) {
             return new Outcome.NotAcquired(missed.reason());
         }
-        Score score = service.compare(((Sent.Photo) one).picture(), ((Sent.Photo) other).picture());
+        Score score = service.compare(((UploadedPhoto.Photo) one).picture(), ((UploadedPhoto.Photo) other).picture());
         return score.similarity().isPresent()
                 ? new Outcome.Compared(score.similarity().getAsDouble())
                 : new Outcome.NotAcquired(reason(score.status()));

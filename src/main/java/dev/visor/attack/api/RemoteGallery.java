@@ -1,16 +1,16 @@
 package dev.visor.attack.api;
 
-import dev.visor.attack.Pictures;
-import dev.visor.attack.Sent;
+import dev.visor.attack.UploadedPhoto;
+import dev.visor.attack.UploadedPhotos;
 import dev.visor.core.Digest;
 import dev.visor.core.SubjectId;
 import dev.visor.dataset.FacePhoto;
-import dev.visor.service.Answer;
-import dev.visor.service.Answer.Match;
 import dev.visor.service.Picture;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
+import dev.visor.service.ServiceResponse.Match;
 import dev.visor.service.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,17 +40,17 @@ record RemoteGallery(String name, Map<String, FacePhoto> byEntry, Optional<Statu
      * @param probes that will be looked up
      */
     static RemoteGallery enrol(
-            List<FacePhoto> photos, Pictures pictures, Stream<Picture> probes, RecognitionService service) {
+            List<FacePhoto> photos, UploadedPhotos pictures, Stream<Picture> probes, RecognitionService service) {
         String name = name(photos, pictures);
         int limit = service.card().limits().results();
-        boolean known = probes.allMatch(
-                probe -> service.recall(Question.search(name, probe, limit)).isPresent());
+        boolean known = probes.allMatch(probe ->
+                service.recall(ServiceRequest.search(name, probe, limit)).isPresent());
         return known ? of(photos, pictures, service, name, recalling(service)) : enrol(photos, pictures, service, name);
     }
 
     private static RemoteGallery enrol(
-            List<FacePhoto> photos, Pictures pictures, RecognitionService service, String name) {
-        Answer opened = service.ask(Question.open(name));
+            List<FacePhoto> photos, UploadedPhotos pictures, RecognitionService service, String name) {
+        ServiceResponse opened = service.ask(ServiceRequest.open(name));
         if (opened.status() != Status.OK) {
             return new RemoteGallery(name, Map.of(), Optional.of(opened.status()));
         }
@@ -66,7 +66,7 @@ record RemoteGallery(String name, Map<String, FacePhoto> byEntry, Optional<Statu
             }
 
             @Override
-            public Answer ask(Question question) {
+            public ServiceResponse ask(ServiceRequest question) {
                 return service.recall(question).orElseGet(() -> service.ask(question));
             }
 
@@ -79,24 +79,24 @@ record RemoteGallery(String name, Map<String, FacePhoto> byEntry, Optional<Statu
 
     private static RemoteGallery of(
             List<FacePhoto> photos,
-            Pictures pictures,
+            UploadedPhotos pictures,
             RecognitionService service,
             String name,
             RecognitionService asked) {
-        List<Supplier<Answer>> enrolling = new ArrayList<>();
+        List<Supplier<ServiceResponse>> enrolling = new ArrayList<>();
         for (int i = 0; i < photos.size(); i++) {
             FacePhoto photo = photos.get(i);
             String entry = entry(i);
             // Made when it is sent: all at once they would fill the memory.
-            enrolling.add(() -> pictures.original(photo.id()) instanceof Sent.Photo sent
+            enrolling.add(() -> pictures.original(photo.id()) instanceof UploadedPhoto.Photo sent
                     ? asked.enrol(name, entry, sent.picture())
-                    : Answer.of(Status.NO_FACE, ""));
+                    : ServiceResponse.of(Status.NO_FACE, ""));
         }
-        List<Answer> enrolled = Workers.inOrder(service.card().limits().inFlight(), enrolling);
+        List<ServiceResponse> enrolled = Workers.inOrder(service.card().limits().inFlight(), enrolling);
         Map<String, FacePhoto> byEntry = new LinkedHashMap<>();
         Optional<Status> failed = Optional.empty();
         for (int i = 0; i < photos.size(); i++) {
-            Answer answer = enrolled.get(i);
+            ServiceResponse answer = enrolled.get(i);
             if (answer.status() == Status.OK) {
                 byEntry.put(entry(i), photos.get(i));
             } else if (!answer.status().settled() && failed.isEmpty()) {
@@ -112,12 +112,12 @@ record RemoteGallery(String name, Map<String, FacePhoto> byEntry, Optional<Statu
     }
 
     /** Of what is in it, so that equal galleries have equal answers. */
-    private static String name(List<FacePhoto> photos, Pictures pictures) {
+    private static String name(List<FacePhoto> photos, UploadedPhotos pictures) {
         Digest.Builder digest = Digest.builder("gallery");
         for (FacePhoto photo : photos) {
             digest.add(
                     photo.id().value(),
-                    pictures.original(photo.id()) instanceof Sent.Photo sent
+                    pictures.original(photo.id()) instanceof UploadedPhoto.Photo sent
                             ? sent.picture().digest().hex()
                             : "none");
         }
@@ -133,11 +133,11 @@ record RemoteGallery(String name, Map<String, FacePhoto> byEntry, Optional<Statu
     }
 
     /** The probes as they will be looked up, those that there is anything to send of. */
-    static Stream<Picture> sent(List<FacePhoto> probes, Pictures pictures) {
+    static Stream<Picture> sent(List<FacePhoto> probes, UploadedPhotos pictures) {
         return probes.stream()
                 .map(probe -> pictures.protectedPhoto(probe.id()))
-                .filter(Sent.Photo.class::isInstance)
-                .map(sent -> ((Sent.Photo) sent).picture());
+                .filter(UploadedPhoto.Photo.class::isInstance)
+                .map(sent -> ((UploadedPhoto.Photo) sent).picture());
     }
 
     /** The most alike; empty if the service does not tell. */
@@ -148,7 +148,7 @@ record RemoteGallery(String name, Map<String, FacePhoto> byEntry, Optional<Statu
     }
 
     /** Those of an answer, most alike first, each once. */
-    List<FacePhoto> photos(Answer answer) {
+    List<FacePhoto> photos(ServiceResponse answer) {
         return answer.matches().stream()
                 .map(Match::entry)
                 .distinct()

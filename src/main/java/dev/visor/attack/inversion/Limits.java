@@ -1,25 +1,25 @@
 package dev.visor.attack.inversion;
 
 /** What parameters have to be; the sentence starts with the parameter, as its file has it. */
-final class Limits {
+public final class Limits {
 
     private Limits() {}
 
-    static void atLeast(String name, double value, double least) {
+    public static void atLeast(String name, double value, double least) {
         if (!(value >= least) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(
                     "%s must be at least %s, got %s".formatted(name, shown(least), shown(value)));
         }
     }
 
-    static void above(String name, double value, double bound) {
+    public static void above(String name, double value, double bound) {
         if (!(value > bound) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(
                     "%s must be above %s, got %s".formatted(name, shown(bound), shown(value)));
         }
     }
 
-    static void momentum(double value) {
+    public static void momentum(double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException("momentum must lie in [0, 1), got " + value);
         }

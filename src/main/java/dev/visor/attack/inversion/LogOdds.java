@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
  * The logarithm of the odds of one's own person against everybody else. The probability's own logarithm goes flat where a target is sure,
  * long before a face looks like the person.
  */
-final class LogOdds {
+public final class LogOdds {
 
     /** Below any logarithm of a probability that matters, and above what 32 bits lose. */
     private static final float FAR = 1000;
@@ -18,7 +18,7 @@ final class LogOdds {
      * @param own the person of each row
      * @return [N]
      */
-    static NDArray of(NDArray scores, int[] own) {
+    public static NDArray of(NDArray scores, int[] own) {
         NDArray mine = picked(scores, own, 0);
         if (scores.getShape().get(1) == 1) {
             return mine;

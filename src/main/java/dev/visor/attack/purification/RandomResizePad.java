@@ -1,7 +1,7 @@
 package dev.visor.attack.purification;
 
 import dev.visor.attack.Purification;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import dev.visor.tensor.Resampling;
 import java.util.random.RandomGenerator;
 

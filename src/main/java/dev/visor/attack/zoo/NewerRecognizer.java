@@ -1,6 +1,6 @@
 package dev.visor.attack.zoo;
 
-import dev.visor.attack.Rung;
+import dev.visor.attack.Countermeasure;
 import dev.visor.core.Knowledge;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>Radiya-Dixit et al., "Data Poisoning Won't Save You From Facial Recognition", ICLR 2022: a shared photo cannot be
  * protected again.
  */
-public final class NewerRecognizer implements Rung {
+public final class NewerRecognizer implements Countermeasure {
 
     private final String recognizer;
 

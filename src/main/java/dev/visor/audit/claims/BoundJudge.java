@@ -1,8 +1,8 @@
 package dev.visor.audit.claims;
 
 import dev.visor.audit.claims.Judged.Decision;
-import dev.visor.core.Claim;
-import dev.visor.core.Interval;
+import dev.visor.core.expectation.Claim;
+import dev.visor.core.measure.Interval;
 import dev.visor.stats.Wilson;
 import java.util.Locale;
 

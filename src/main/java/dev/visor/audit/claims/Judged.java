@@ -1,7 +1,7 @@
 package dev.visor.audit.claims;
 
 import dev.visor.core.Alignment;
-import dev.visor.core.Claim;
+import dev.visor.core.expectation.Claim;
 import java.util.Locale;
 
 /**

@@ -1,14 +1,14 @@
 package dev.visor.audit.claims;
 
 import dev.visor.core.Cell;
-import dev.visor.core.Claim;
-import dev.visor.core.MetricValue;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
-import dev.visor.metric.Judgment;
-import dev.visor.metric.WorstCase;
+import dev.visor.core.expectation.Claim;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.core.measure.Threshold;
+import dev.visor.metric.evaluation.Judgment;
+import dev.visor.metric.evaluation.WorstCase;
 import dev.visor.result.Impostors;
 import dev.visor.result.RecordedTrial;
 import dev.visor.result.RunRecord;

@@ -2,10 +2,10 @@ package dev.visor.audit.claims;
 
 import dev.visor.audit.claims.Judged.Decision;
 import dev.visor.audit.claims.Outcomes.Score;
-import dev.visor.core.Interval;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.SubjectId;
+import dev.visor.core.measure.Interval;
 import dev.visor.stats.ClusterBootstrap;
 import dev.visor.stats.Holm;
 import dev.visor.stats.McNemar;

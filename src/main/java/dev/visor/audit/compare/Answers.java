@@ -1,20 +1,20 @@
 package dev.visor.audit.compare;
 
 import dev.visor.core.Cell;
-import dev.visor.core.Far;
 import dev.visor.core.InputError;
-import dev.visor.core.MetricValue;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.core.measure.Threshold;
 import dev.visor.metric.MetricDefinition;
-import dev.visor.metric.NetRates;
-import dev.visor.metric.NoFaceRate;
 import dev.visor.metric.RateMetric;
 import dev.visor.metric.TrialKeys;
 import dev.visor.metric.TrialQuestion;
 import dev.visor.metric.TrialQuestion.JudgedTrial;
-import dev.visor.metric.VerificationAccuracy;
-import dev.visor.metric.WorstCase;
+import dev.visor.metric.evaluation.NetRates;
+import dev.visor.metric.evaluation.WorstCase;
+import dev.visor.metric.recognition.NoFaceRate;
+import dev.visor.metric.recognition.VerificationAccuracy;
 import dev.visor.result.RecordedTrial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,14 +1,14 @@
 package dev.visor.audit.compare;
 
 import dev.visor.core.Cell;
-import dev.visor.core.Gate;
-import dev.visor.core.Gate.Rule;
 import dev.visor.core.InputError;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
+import dev.visor.core.expectation.Gate;
+import dev.visor.core.expectation.Gate.Rule;
+import dev.visor.core.measure.MetricValue;
 import dev.visor.metric.MetricRegistry;
-import dev.visor.metric.Metrics;
-import dev.visor.metric.NetRates;
+import dev.visor.metric.evaluation.Metrics;
+import dev.visor.metric.evaluation.NetRates;
 import dev.visor.result.RunRecord;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.visor.audit.compare;
 
 import dev.visor.core.Cell;
-import dev.visor.core.Interval;
+import dev.visor.core.measure.Interval;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.visor.audit.compare;
 
 import dev.visor.core.Cell;
-import dev.visor.core.Gate;
+import dev.visor.core.expectation.Gate;
 import dev.visor.result.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.visor.audit.compare;
 
 import dev.visor.audit.compare.Measured.Settled;
-import dev.visor.core.Better;
-import dev.visor.core.Gate;
-import dev.visor.core.Interval;
+import dev.visor.core.expectation.Gate;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.Interval;
 import dev.visor.stats.Difference;
 import dev.visor.stats.Holm;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.visor.audit.compare;
 
-import dev.visor.core.Printable;
+import dev.visor.core.text.Printable;
 import java.io.StringWriter;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;

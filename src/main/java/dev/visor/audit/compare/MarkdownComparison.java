@@ -1,6 +1,6 @@
 package dev.visor.audit.compare;
 
-import dev.visor.core.Markdown;
+import dev.visor.core.text.Markdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.visor.audit.compare;
 
 import dev.visor.core.Cell;
-import dev.visor.core.MetricValue;
+import dev.visor.core.measure.MetricValue;
 import dev.visor.stats.Difference;
 import java.util.Optional;
 import java.util.OptionalDouble;

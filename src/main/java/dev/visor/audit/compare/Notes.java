@@ -1,11 +1,11 @@
 package dev.visor.audit.compare;
 
-import dev.visor.result.InversionSizes;
-import dev.visor.result.ProtocolSizes;
-import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Entry;
 import dev.visor.result.RunInfo.ThresholdEntry;
+import dev.visor.result.settings.InversionSizes;
+import dev.visor.result.settings.ProtocolSizes;
+import dev.visor.result.settings.RecognitionSizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

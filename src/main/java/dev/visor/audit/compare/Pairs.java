@@ -1,13 +1,13 @@
 package dev.visor.audit.compare;
 
 import dev.visor.audit.compare.Measured.Settled;
-import dev.visor.core.Better;
 import dev.visor.core.Cell;
-import dev.visor.core.Gate;
-import dev.visor.core.MetricValue;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.SubjectId;
+import dev.visor.core.expectation.Gate;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.MetricValue;
 import dev.visor.metric.MetricOrigin;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;

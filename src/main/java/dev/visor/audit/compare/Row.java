@@ -1,8 +1,8 @@
 package dev.visor.audit.compare;
 
 import dev.visor.core.Cell;
-import dev.visor.core.Interval;
-import dev.visor.core.MetricValue;
+import dev.visor.core.measure.Interval;
+import dev.visor.core.measure.MetricValue;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

@@ -2,11 +2,11 @@ package dev.visor.audit.compare;
 
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
-import dev.visor.core.Gate;
-import dev.visor.core.Gate.Rule;
-import dev.visor.core.Gate.Selector;
 import dev.visor.core.InputError;
-import dev.visor.core.MetricValue;
+import dev.visor.core.expectation.Gate;
+import dev.visor.core.expectation.Gate.Rule;
+import dev.visor.core.expectation.Gate.Selector;
+import dev.visor.core.measure.MetricValue;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

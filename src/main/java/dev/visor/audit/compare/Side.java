@@ -1,14 +1,14 @@
 package dev.visor.audit.compare;
 
 import dev.visor.core.Cell;
-import dev.visor.core.Far;
 import dev.visor.core.InputError;
-import dev.visor.core.MetricValue;
-import dev.visor.core.Threshold;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.core.measure.Threshold;
 import dev.visor.metric.MetricDefinition;
 import dev.visor.metric.MetricRegistry;
 import dev.visor.metric.NetRate;
-import dev.visor.metric.OwnWork;
+import dev.visor.metric.recognition.UtilityDirection;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RecordedTrial;
@@ -48,7 +48,7 @@ final class Side {
                     .formatted(record.directory(), info.status().word()));
         }
         // In older records a defended recognizer's verification points down.
-        this.numbers = OwnWork.of(record.metrics());
+        this.numbers = UtilityDirection.of(record.metrics());
         for (Cell cell : record.cells()) {
             rungs.computeIfAbsent(cell.id(), id -> new ArrayList<>()).add(cell);
             rungs.computeIfAbsent(cell.withCountermeasure(Answers.WORST).id(), id -> new ArrayList<>())

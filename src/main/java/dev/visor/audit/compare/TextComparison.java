@@ -1,7 +1,7 @@
 package dev.visor.audit.compare;
 
-import dev.visor.core.Gate;
-import dev.visor.core.Printable;
+import dev.visor.core.expectation.Gate;
+import dev.visor.core.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

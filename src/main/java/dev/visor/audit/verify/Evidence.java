@@ -1,10 +1,11 @@
 package dev.visor.audit.verify;
 
+import dev.visor.audit.verify.plan.RecognitionPlan;
 import dev.visor.core.Cell;
-import dev.visor.core.Far;
 import dev.visor.core.InputError;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.Threshold;
 import dev.visor.metric.MetricRegistry;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
@@ -14,9 +15,9 @@ import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import dev.visor.result.ServiceScore;
-import dev.visor.result.TextRow;
 import dev.visor.result.Timing;
 import dev.visor.result.TrainingCurve;
+import dev.visor.result.csv.TextRow;
 import dev.visor.stats.Calibration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ record Evidence(
         RunRecord record,
         RunInfo info,
         MetricRegistry registry,
-        Plan plan,
+        RecognitionPlan plan,
         Optional<List<Cell>> cells,
         Optional<Map<Cell, List<Line>>> trials,
         Optional<List<TextRow>> metrics,
@@ -65,7 +66,7 @@ record Evidence(
         Optional<Map<Cell, List<Line>>> trials =
                 cells.flatMap(known -> reading.of(RecordFile.TRIALS, () -> trials(record)));
         Optional<List<Impostors>> calibration = reading.of(RecordFile.CALIBRATION, record::calibration);
-        Plan plan = new Plan(info);
+        RecognitionPlan plan = new RecognitionPlan(info);
         return new Evidence(
                 record,
                 info,

@@ -1,6 +1,6 @@
 package dev.visor.audit.verify;
 
-import dev.visor.core.Printable;
+import dev.visor.core.text.Printable;
 import dev.visor.result.RecordFile;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package dev.visor.audit.verify;
 
 import dev.visor.audit.verify.Evidence.Line;
+import dev.visor.audit.verify.plan.InversionPlan;
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.PhotoId;

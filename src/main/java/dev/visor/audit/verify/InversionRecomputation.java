@@ -1,20 +1,22 @@
 package dev.visor.audit.verify;
 
 import dev.visor.audit.verify.Evidence.Line;
-import dev.visor.core.Better;
+import dev.visor.audit.verify.plan.InversionPlan;
+import dev.visor.audit.verify.plan.PrivateTrainings;
 import dev.visor.core.Cell;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Pairing;
 import dev.visor.core.Trial;
-import dev.visor.metric.AhmScore;
-import dev.visor.metric.DpEpsilon;
-import dev.visor.metric.Judgment;
-import dev.visor.metric.JuryVerdict;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.MetricValue;
 import dev.visor.metric.Mean;
-import dev.visor.metric.NamedByChance;
-import dev.visor.metric.OwnWork;
-import dev.visor.metric.RecoveredPsnr;
 import dev.visor.metric.Throughput;
+import dev.visor.metric.evaluation.Judgment;
+import dev.visor.metric.evaluation.JuryVerdict;
+import dev.visor.metric.inversion.AhmScore;
+import dev.visor.metric.inversion.ChanceLevel;
+import dev.visor.metric.inversion.DpEpsilon;
+import dev.visor.metric.inversion.RecoveredPsnr;
+import dev.visor.metric.recognition.UtilityDirection;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
 import dev.visor.result.Timing;
@@ -47,12 +49,12 @@ final class InversionRecomputation implements Recomputation {
         trials.forEach((cell, lines) -> {
             List<Trial> own = lines.stream().map(Line::trial).toList();
             List<MetricValue> judged = Judgment.of(own, evidence.thresholds(lines), evidence.registry());
-            all.addAll(plan.thirdEdition() ? OwnWork.of(judged) : judged);
+            all.addAll(plan.thirdEdition() ? UtilityDirection.of(judged) : judged);
             if (plan.judgedByJury(cell)) {
                 verdicts.computeIfAbsent(cell.judgedBy(JuryVerdict.JURY), any -> new JuryVerdict(cell))
                         .add(own);
             } else if (plan.judgedAlone(cell) && plan.secondEdition()) {
-                all.addAll(NamedByChance.ofOneJudge(cell, own));
+                all.addAll(ChanceLevel.ofOneJudge(cell, own));
             }
         });
         // A jury that was not asked the same is found by its questions.

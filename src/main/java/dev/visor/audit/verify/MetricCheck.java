@@ -1,9 +1,9 @@
 package dev.visor.audit.verify;
 
-import dev.visor.core.MetricValue;
+import dev.visor.core.measure.MetricValue;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunRecord;
-import dev.visor.result.TextRow;
+import dev.visor.result.csv.TextRow;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.visor.audit.verify;
 
-import dev.visor.core.Printable;
+import dev.visor.core.text.Printable;
 
 /**
  * Something in a record that does not follow from the rest of it.

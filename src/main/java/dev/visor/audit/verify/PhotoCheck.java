@@ -1,6 +1,7 @@
 package dev.visor.audit.verify;
 
 import dev.visor.audit.verify.Evidence.Line;
+import dev.visor.audit.verify.plan.RecognitionPlan;
 import dev.visor.core.Cell;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
@@ -79,7 +80,7 @@ final class PhotoCheck implements Check {
     /** The protections of {@code run.json}, each with its probes at least; a mask for every protected photo, and more where a rung trains. */
     private static void protections(Evidence evidence, List<ProtectedPhoto> photos, Findings findings) {
         List<ProtectedPhoto> left = new ArrayList<>(photos);
-        for (Plan.Protection protection : evidence.plan().protections()) {
+        for (RecognitionPlan.Protection protection : evidence.plan().protections()) {
             for (long seed : evidence.info().seeds()) {
                 long rows = left.stream()
                         .filter(photo -> belongs(photo, protection, seed))
@@ -97,7 +98,7 @@ final class PhotoCheck implements Check {
             }
         }
         left.stream()
-                .map(photo -> new Plan.Protection(photo.defense(), photo.surrogates()).word())
+                .map(photo -> new RecognitionPlan.Protection(photo.defense(), photo.surrogates()).word())
                 .distinct()
                 .forEach(word -> findings.mismatch(
                         RecordFile.PHOTOS.word(), "photos of %s, which run.json has no ledger of", word));
@@ -116,7 +117,7 @@ final class PhotoCheck implements Check {
         }
     }
 
-    private static boolean belongs(ProtectedPhoto photo, Plan.Protection protection, long seed) {
+    private static boolean belongs(ProtectedPhoto photo, RecognitionPlan.Protection protection, long seed) {
         return photo.defense().equals(protection.defense())
                 && photo.surrogates().equals(protection.surrogates())
                 && photo.seed() == seed;

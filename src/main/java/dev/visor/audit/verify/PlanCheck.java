@@ -1,5 +1,6 @@
 package dev.visor.audit.verify;
 
+import dev.visor.audit.verify.plan.RecognitionPlan;
 import dev.visor.core.Cell;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunInfo;
@@ -35,11 +36,11 @@ final class PlanCheck implements Check {
 
     /** Every defense was run without surrogates, or with each that the suite gives it. */
     private static void protections(Evidence evidence, Findings findings) {
-        Plan plan = evidence.plan();
+        RecognitionPlan plan = evidence.plan();
         for (RunInfo.Entry defense : evidence.info().defenses()) {
             List<List<String>> used = plan.protections().stream()
                     .filter(protection -> protection.defense().equals(defense.id()))
-                    .map(Plan.Protection::surrogates)
+                    .map(RecognitionPlan.Protection::surrogates)
                     .toList();
             boolean alone = used.equals(List.of(List.of()));
             if (!alone && !Set.copyOf(used).equals(Set.copyOf(plan.surrogates(defense.id())))) {

@@ -1,8 +1,9 @@
 package dev.visor.audit.verify;
 
+import dev.visor.audit.verify.plan.InversionPlan;
 import dev.visor.core.SubjectId;
-import dev.visor.result.InversionSizes;
 import dev.visor.result.RolePlayed;
+import dev.visor.result.settings.InversionSizes;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

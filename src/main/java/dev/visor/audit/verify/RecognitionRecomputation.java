@@ -1,19 +1,20 @@
 package dev.visor.audit.verify;
 
 import dev.visor.audit.verify.Evidence.Line;
+import dev.visor.audit.verify.plan.RecognitionPlan;
 import dev.visor.core.Access;
-import dev.visor.core.Better;
 import dev.visor.core.Cell;
-import dev.visor.core.MetricValue;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial.Verification;
-import dev.visor.metric.Judgment;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.core.measure.Threshold;
 import dev.visor.metric.Mean;
-import dev.visor.metric.NetRates;
-import dev.visor.metric.OwnThresholds;
-import dev.visor.metric.RecognizedProbes;
 import dev.visor.metric.Throughput;
-import dev.visor.metric.WorstCase;
+import dev.visor.metric.evaluation.Judgment;
+import dev.visor.metric.evaluation.NetRates;
+import dev.visor.metric.evaluation.RecognizedProbes;
+import dev.visor.metric.evaluation.WorstCase;
+import dev.visor.metric.recognition.OwnThresholds;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
 import dev.visor.result.ServiceScore;
@@ -143,7 +144,7 @@ final class RecognitionRecomputation implements Recomputation {
 
     /** The ladder's foot: who has access there is told by the plan, not by the rung that comes first. */
     private Cell untouched(Cell cell) {
-        Cell foot = cell.withCountermeasure(Plan.CONTROL);
+        Cell foot = cell.withCountermeasure(RecognitionPlan.CONTROL);
         return evidence.cells().orElse(List.of()).stream()
                 .filter(other -> other.id().equals(foot.id()))
                 .findFirst()
@@ -169,7 +170,7 @@ final class RecognitionRecomputation implements Recomputation {
     /** Quality of every protection, with the slack that a record of an older Visor needs. */
     private Map<MetricValue, Double> ofPhotos() {
         Map<MetricValue, Double> values = new LinkedHashMap<>();
-        for (Plan.Protection protection : evidence.plan().protections()) {
+        for (RecognitionPlan.Protection protection : evidence.plan().protections()) {
             for (long seed : evidence.info().seeds()) {
                 List<Quality> qualities = evidence.photos().orElse(List.of()).stream()
                         .filter(photo -> photo.defense().equals(protection.defense())
@@ -197,7 +198,7 @@ final class RecognitionRecomputation implements Recomputation {
     private Map<MetricValue, Double> ofTimings() {
         Map<MetricValue, Double> values = new LinkedHashMap<>();
         List<Timing> timings = evidence.timings().orElse(List.of());
-        for (Plan.Protection protection : evidence.plan().protections()) {
+        for (RecognitionPlan.Protection protection : evidence.plan().protections()) {
             List<Timing> all = timings.stream()
                     .filter(t -> t.stage().equals("protect") && t.id().equals(protection.word()))
                     .toList();
@@ -211,7 +212,7 @@ final class RecognitionRecomputation implements Recomputation {
             List<Timing> all = timings.stream()
                     .filter(t -> t.stage().equals("embed") && t.id().equals(victim))
                     .toList();
-            Plan.Protection nothing = new Plan.Protection(Plan.CONTROL, List.of());
+            RecognitionPlan.Protection nothing = new RecognitionPlan.Protection(RecognitionPlan.CONTROL, List.of());
             rate(cell(nothing, victim, evidence.info().seeds().get(0)), "embed_images_per_s", all, values);
         }
         return values;
@@ -240,7 +241,7 @@ final class RecognitionRecomputation implements Recomputation {
         return first;
     }
 
-    private Cell cell(Plan.Protection protection, String victim, long seed) {
+    private Cell cell(RecognitionPlan.Protection protection, String victim, long seed) {
         return Cell.of(
                         protection.defense(),
                         protection.surrogates(),

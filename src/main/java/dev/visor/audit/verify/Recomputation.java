@@ -1,6 +1,6 @@
 package dev.visor.audit.verify;
 
-import dev.visor.core.MetricValue;
+import dev.visor.core.measure.MetricValue;
 import java.util.List;
 import java.util.Map;
 

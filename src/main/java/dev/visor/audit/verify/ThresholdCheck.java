@@ -1,6 +1,6 @@
 package dev.visor.audit.verify;
 
-import dev.visor.core.Threshold;
+import dev.visor.core.measure.Threshold;
 import dev.visor.result.Impostors;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunInfo.ThresholdEntry;

@@ -1,6 +1,7 @@
 package dev.visor.audit.verify;
 
 import dev.visor.audit.verify.Evidence.Line;
+import dev.visor.audit.verify.plan.RecognitionPlan;
 import dev.visor.core.Cell;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
@@ -8,8 +9,8 @@ import dev.visor.core.Trial;
 import dev.visor.core.Trial.Found;
 import dev.visor.core.Trial.Label;
 import dev.visor.result.Impostors;
-import dev.visor.result.RecognitionSizes;
 import dev.visor.result.RecordFile;
+import dev.visor.result.settings.RecognitionSizes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -223,7 +224,8 @@ final class TrialCheck implements Check {
     }
 
     /** A trial names the impostors of whoever judged it. */
-    private static void calibration(Plan plan, Map<String, String> byJudge, Cell cell, Line line, Findings findings) {
+    private static void calibration(
+            RecognitionPlan plan, Map<String, String> byJudge, Cell cell, Line line, Findings findings) {
         String judge = plan.calibrated(cell, byJudge.keySet());
         String named = line.recorded().calibration().orElse("-");
         String expected = byJudge.getOrDefault(judge, "-");

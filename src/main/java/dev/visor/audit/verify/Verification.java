@@ -2,7 +2,7 @@ package dev.visor.audit.verify;
 
 import dev.visor.core.InputError;
 import dev.visor.metric.MetricRegistry;
-import dev.visor.metric.Metrics;
+import dev.visor.metric.evaluation.Metrics;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.util.List;

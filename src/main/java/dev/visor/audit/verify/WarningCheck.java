@@ -2,7 +2,7 @@ package dev.visor.audit.verify;
 
 import dev.visor.audit.verify.Evidence.Line;
 import dev.visor.core.InputError;
-import dev.visor.core.MetricValue;
+import dev.visor.core.measure.MetricValue;
 import dev.visor.diagnosis.Diagnosis;
 import dev.visor.diagnosis.ExpectedWarning;
 import dev.visor.diagnosis.JudgedTrials;

@@ -2,7 +2,7 @@ package dev.visor.dataset.image;
 
 import com.twelvemonkeys.imageio.color.ColorProfiles;
 import com.twelvemonkeys.imageio.color.ColorSpaces;
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;

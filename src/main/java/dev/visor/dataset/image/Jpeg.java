@@ -1,7 +1,7 @@
 package dev.visor.dataset.image;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;

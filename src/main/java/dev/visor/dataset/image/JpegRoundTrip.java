@@ -1,6 +1,6 @@
 package dev.visor.dataset.image;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -6,7 +6,7 @@ import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.visor.dataset.image;
 
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.visor.dataset.image;
 
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 import java.util.Locale;
 
 /** Portable grey and pixel maps: P2 and P3 (text), P5 and P6 (binary, 8 or 16 bits). */

@@ -1,6 +1,6 @@
 package dev.visor.dataset.image;
 
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.image.BufferedImage;

@@ -1,7 +1,7 @@
 package dev.visor.dataset.image;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

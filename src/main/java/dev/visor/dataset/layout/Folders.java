@@ -1,9 +1,9 @@
 package dev.visor.dataset.layout;
 
 import dev.visor.core.InputError;
-import dev.visor.core.Landmarks;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
+import dev.visor.core.image.Landmarks;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.PhotoFiles;
 import java.io.IOException;

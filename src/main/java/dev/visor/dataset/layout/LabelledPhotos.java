@@ -2,10 +2,10 @@ package dev.visor.dataset.layout;
 
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
-import dev.visor.core.Landmarks;
 import dev.visor.core.PhotoId;
-import dev.visor.core.Point;
 import dev.visor.core.SubjectId;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Point;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetReader;
 import dev.visor.dataset.FacePhoto;

@@ -1,8 +1,8 @@
 package dev.visor.dataset.layout;
 
 import dev.visor.core.InputError;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Point;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

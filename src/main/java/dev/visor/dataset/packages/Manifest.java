@@ -1,7 +1,7 @@
 package dev.visor.dataset.packages;
 
 import dev.visor.core.Digest;
-import dev.visor.core.WholeFile;
+import dev.visor.core.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

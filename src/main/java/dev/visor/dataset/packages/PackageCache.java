@@ -1,9 +1,9 @@
 package dev.visor.dataset.packages;
 
-import dev.visor.core.CacheFolder;
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
-import dev.visor.core.IoReason;
+import dev.visor.core.file.CacheFolder;
+import dev.visor.core.file.IoReason;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.core.Seed;
 import dev.visor.defense.MaskingDefense;
-import dev.visor.recognizer.training.Lesson;
 import dev.visor.recognizer.training.Masking;
+import dev.visor.recognizer.training.TrainingBatch;
 import java.util.random.RandomGenerator;
 
 /**
@@ -60,7 +60,7 @@ public final class Augmentation implements MaskingDefense {
             }
 
             @Override
-            public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
                 return Mixture.alone(PixelScale.show(varied(faces, random)), people, classes);
             }
 

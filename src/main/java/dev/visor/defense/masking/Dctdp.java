@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.core.Seed;
 import dev.visor.defense.MaskingDefense;
-import dev.visor.recognizer.training.Lesson;
 import dev.visor.recognizer.training.Masking;
+import dev.visor.recognizer.training.TrainingBatch;
 import dev.visor.tensor.Scaled;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +97,7 @@ public final class Dctdp implements MaskingDefense {
         }
 
         @Override
-        public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
             return Mixture.alone(show(faces, random), people, classes);
         }
 

@@ -3,18 +3,18 @@ package dev.visor.defense.masking;
 import ai.djl.ndarray.NDManager;
 import dev.visor.core.Seed;
 import dev.visor.defense.MaskingDefense;
+import dev.visor.recognizer.training.DpSgdSteps;
 import dev.visor.recognizer.training.Masking;
 import dev.visor.recognizer.training.Pixels;
-import dev.visor.recognizer.training.PrivateSteps;
 import java.util.Optional;
 
 /**
- * The recognizer learns from photos as they are, in steps that bound what any one photo can tell: {@link PrivateSteps}. What epsilon
+ * The recognizer learns from photos as they are, in steps that bound what any one photo can tell: {@link DpSgdSteps}. What epsilon
  * and delta come of it depends on the training's length, and is the accountant's to say.
  */
 public final class DpSgd implements MaskingDefense {
 
-    private final PrivateSteps steps;
+    private final DpSgdSteps steps;
 
     /**
      * @param clip longest gradient of one photo, in the l2 norm over all weights
@@ -23,12 +23,12 @@ public final class DpSgd implements MaskingDefense {
     public record Params(double clip, double noise) {
 
         public Params {
-            new PrivateSteps(clip, noise);
+            new DpSgdSteps(clip, noise);
         }
     }
 
     public DpSgd(Params params) {
-        this.steps = new PrivateSteps(params.clip(), params.noise());
+        this.steps = new DpSgdSteps(params.clip(), params.noise());
     }
 
     @Override
@@ -37,7 +37,7 @@ public final class DpSgd implements MaskingDefense {
     }
 
     @Override
-    public Optional<PrivateSteps> privateSteps() {
+    public Optional<DpSgdSteps> privateSteps() {
         return Optional.of(steps);
     }
 }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.visor.core.Seed;
 import dev.visor.defense.MaskingDefense;
-import dev.visor.recognizer.training.Lesson;
 import dev.visor.recognizer.training.Masking;
+import dev.visor.recognizer.training.TrainingBatch;
 import java.util.random.RandomGenerator;
 
 /**
@@ -53,7 +53,7 @@ public final class FrequencyMask implements MaskingDefense {
         }
 
         @Override
-        public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
             return Mixture.alone(show(faces, random), people, classes);
         }
 

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.core.Seed;
-import dev.visor.recognizer.training.Lesson;
 import dev.visor.recognizer.training.Masking;
+import dev.visor.recognizer.training.TrainingBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ final class FrequencyMixing implements Masking {
      * @param choices k of each row, less 2
      * @param entropies of what each row's k was drawn from, in nats
      */
-    private record Choice(Lesson lesson, float[] states, int[] choices, double[] entropies) {}
+    private record Choice(TrainingBatch lesson, float[] states, int[] choices, double[] entropies) {}
 
     FrequencyMixing(Masking base, AhmStyle.Params params, NDManager parent, Seed seed) {
         this.base = base;
@@ -54,7 +54,7 @@ final class FrequencyMixing implements Masking {
     }
 
     @Override
-    public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+    public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
         NDArray masked = base.show(faces, random);
         float[] states = k == MixCount.ADAPTIVE ? states(masked) : new float[0];
         double[][] policy = policy(states, people.length);
@@ -62,7 +62,7 @@ final class FrequencyMixing implements Masking {
                 Arrays.stream(policy).mapToInt(row -> drawn(row, random)).toArray();
         int[] counts =
                 Arrays.stream(choices).map(choice -> choice + MixCount.LEAST).toArray();
-        Lesson lesson = Mixture.lesson(masked, people, classes, Mixture.draw(counts, random));
+        TrainingBatch lesson = Mixture.lesson(masked, people, classes, Mixture.draw(counts, random));
         double[] entropies =
                 Arrays.stream(policy).mapToDouble(MixDiary::entropy).toArray();
         last = Optional.of(new Choice(lesson, states, choices, entropies));
@@ -122,7 +122,7 @@ final class FrequencyMixing implements Masking {
 
     /** The strategy's turn: its reward is the loss of the row that it chose k for. */
     @Override
-    public void learned(Lesson lesson, float[] losses) {
+    public void learned(TrainingBatch lesson, float[] losses) {
         Choice choice = last.filter(c -> c.lesson() == lesson && c.choices().length == losses.length)
                 .orElseThrow(() -> new IllegalStateException("told the losses of another lesson than the last one"));
         last = Optional.empty();

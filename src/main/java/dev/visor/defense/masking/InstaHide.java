@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.core.Seed;
 import dev.visor.defense.MaskingDefense;
-import dev.visor.recognizer.training.Lesson;
 import dev.visor.recognizer.training.Masking;
+import dev.visor.recognizer.training.TrainingBatch;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,9 +49,9 @@ public final class InstaHide implements MaskingDefense {
             }
 
             @Override
-            public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-                Lesson mixed = mixup.learn(faces, people, classes, random);
-                return new Lesson(tossed(mixed.inputs(), random), mixed.shares(), mixed.mixes());
+            public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+                TrainingBatch mixed = mixup.learn(faces, people, classes, random);
+                return new TrainingBatch(tossed(mixed.inputs(), random), mixed.shares(), mixed.mixes());
             }
 
             @Override

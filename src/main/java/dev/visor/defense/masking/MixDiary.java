@@ -1,6 +1,6 @@
 package dev.visor.defense.masking;
 
-import dev.visor.recognizer.training.Lesson.Mix;
+import dev.visor.recognizer.training.TrainingBatch.Mix;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

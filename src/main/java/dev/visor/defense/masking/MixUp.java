@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.visor.core.Seed;
 import dev.visor.defense.MaskingDefense;
-import dev.visor.recognizer.training.Lesson;
 import dev.visor.recognizer.training.Masking;
+import dev.visor.recognizer.training.TrainingBatch;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -45,7 +45,7 @@ public final class MixUp implements MaskingDefense {
             }
 
             @Override
-            public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
                 int[] counts = new int[people.length];
                 Arrays.fill(counts, k);
                 return Mixture.lesson(PixelScale.show(faces), people, classes, Mixture.draw(counts, random));

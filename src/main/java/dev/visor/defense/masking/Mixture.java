@@ -3,8 +3,8 @@ package dev.visor.defense.masking;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.visor.recognizer.training.Lesson;
-import dev.visor.recognizer.training.Lesson.Mix;
+import dev.visor.recognizer.training.TrainingBatch;
+import dev.visor.recognizer.training.TrainingBatch.Mix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -81,7 +81,7 @@ final class Mixture {
      *
      * @param inputs [N, C, S, S]
      */
-    static Lesson lesson(NDArray inputs, int[] people, int classes, List<Mix> mixes) {
+    static TrainingBatch lesson(NDArray inputs, int[] people, int classes, List<Mix> mixes) {
         NDManager manager = inputs.getManager();
         int rows = people.length;
         float[] weights = new float[rows * rows];
@@ -96,17 +96,17 @@ final class Mixture {
         NDArray mixed = manager.create(weights, new Shape(rows, rows))
                 .matMul(inputs.reshape(rows, -1))
                 .reshape(inputs.getShape());
-        return new Lesson(mixed, manager.create(shares, new Shape(rows, classes)), mixes);
+        return new TrainingBatch(mixed, manager.create(shares, new Shape(rows, classes)), mixes);
     }
 
     /** A lesson that nothing is mixed in. */
-    static Lesson alone(NDArray inputs, int[] people, int classes) {
+    static TrainingBatch alone(NDArray inputs, int[] people, int classes) {
         List<Mix> mixes = new ArrayList<>();
         float[] shares = new float[people.length * classes];
         for (int row = 0; row < people.length; row++) {
             mixes.add(Mix.alone(row));
             shares[row * classes + people[row]] = 1;
         }
-        return new Lesson(inputs, inputs.getManager().create(shares, new Shape(people.length, classes)), mixes);
+        return new TrainingBatch(inputs, inputs.getManager().create(shares, new Shape(people.length, classes)), mixes);
     }
 }

@@ -1,7 +1,7 @@
 package dev.visor.defense.obfuscation;
 
 import dev.visor.core.Budget;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.visor.recognizer.analytic;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.core.Embedding;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.tensor.Compute;

@@ -1,6 +1,6 @@
 package dev.visor.recognizer.djl;
 
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 
 /**
  * Resamples a photo, or a rectangle of it, by area: each pixel is the mean of the whole pixels that it touches, as

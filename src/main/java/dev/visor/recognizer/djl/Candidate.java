@@ -1,8 +1,8 @@
 package dev.visor.recognizer.djl;
 
-import dev.visor.core.Box;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Point;
+import dev.visor.core.image.Box;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

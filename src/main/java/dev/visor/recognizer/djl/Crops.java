@@ -1,6 +1,6 @@
 package dev.visor.recognizer.djl;
 
-import dev.visor.core.Crop;
+import dev.visor.core.image.Crop;
 import java.util.List;
 
 /** What to write on a card whose file takes faces of another size. */

@@ -1,8 +1,8 @@
 package dev.visor.recognizer.djl;
 
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
+import dev.visor.core.image.SimilarityTransform;
 import java.util.Arrays;
 
 /**
@@ -23,7 +23,7 @@ public final class PhotoPatch {
      *
      * @param toPhoto from patch pixels to photo pixels
      */
-    public static float[] cut(Photo photo, Similarity toPhoto, int width, int height) {
+    public static float[] cut(Photo photo, SimilarityTransform toPhoto, int width, int height) {
         int fine = (int) Math.max(1, Math.ceil(toPhoto.scale() - 1e-6));
         float[] patch = new float[3 * height * width];
         float[] sum = new float[3];

@@ -1,7 +1,7 @@
 package dev.visor.recognizer.djl;
 
-import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.RecognizerCard;
 import java.util.Collections;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.visor.recognizer.djl;
 
 import ai.djl.ndarray.types.Shape;
-import dev.visor.core.Box;
-import dev.visor.core.DetectedFace;
 import dev.visor.core.Digest;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Box;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.SimilarityTransform;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.djl.OnnxNet.Output;
@@ -88,7 +88,7 @@ public final class UltraLightDetector implements FaceDetector {
 
     private List<Candidate> candidates(Photo photo) {
         double shrink = Math.max((double) photo.width() / WIDTH, (double) photo.height() / HEIGHT);
-        Similarity toPhoto = new Similarity(shrink, 0, (shrink - 1) / 2, (shrink - 1) / 2);
+        SimilarityTransform toPhoto = new SimilarityTransform(shrink, 0, (shrink - 1) / 2, (shrink - 1) / 2);
         float[] pixels = PhotoPatch.cut(photo, toPhoto, WIDTH, HEIGHT);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (pixels[i] - 127) / 128;

@@ -1,11 +1,11 @@
 package dev.visor.recognizer.djl;
 
 import ai.djl.ndarray.types.Shape;
-import dev.visor.core.Box;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Box;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
+import dev.visor.core.image.SimilarityTransform;
 import java.util.List;
 
 /** Finds the five points of a face through the 68 of {@code fr_landmark.onnx}: 64 x 64 grey pixels in, in 0..1. */
@@ -39,7 +39,7 @@ final class UltraLightLandmarks implements AutoCloseable {
     }
 
     /** The square around a face as its points tell it, turned with the line through the eyes. */
-    private static Similarity upright(Landmarks face) {
+    private static SimilarityTransform upright(Landmarks face) {
         Point eyes = middle(face.leftEye(), face.rightEye());
         Point mouth = middle(face.leftMouth(), face.rightMouth());
         double angle = Math.atan2(
@@ -56,14 +56,14 @@ final class UltraLightLandmarks implements AutoCloseable {
     }
 
     /** From pixels of the net's patch to the photo's. */
-    private static Similarity square(Point center, double side, double angle) {
+    private static SimilarityTransform square(Point center, double side, double angle) {
         double a = Math.cos(angle) * side / SIDE;
         double b = Math.sin(angle) * side / SIDE;
         double half = (SIDE - 1) / 2.;
-        return new Similarity(a, b, center.x() - (a - b) * half, center.y() - (b + a) * half);
+        return new SimilarityTransform(a, b, center.x() - (a - b) * half, center.y() - (b + a) * half);
     }
 
-    private Landmarks look(Photo photo, Similarity toPhoto) {
+    private Landmarks look(Photo photo, SimilarityTransform toPhoto) {
         float[] rgb = PhotoPatch.cut(photo, toPhoto, SIDE, SIDE);
         float[] grey = new float[SIDE * SIDE];
         for (int i = 0; i < grey.length; i++) {
@@ -83,7 +83,7 @@ final class UltraLightLandmarks implements AutoCloseable {
     }
 
     /** The mean of some of the 68 points, which the net tells as shares of the patch. */
-    private static Point mean(float[] points, Similarity toPhoto, List<Integer> which) {
+    private static Point mean(float[] points, SimilarityTransform toPhoto, List<Integer> which) {
         double x = which.stream().mapToDouble(i -> points[2 * i]).average().orElseThrow();
         double y = which.stream().mapToDouble(i -> points[2 * i + 1]).average().orElseThrow();
         return toPhoto.apply(new Point(x * SIDE - .5, y * SIDE - .5));

@@ -2,7 +2,7 @@ package dev.visor.recognizer.isolation;
 
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
-import dev.visor.core.WholeFile;
+import dev.visor.core.file.WholeFile;
 import dev.visor.recognizer.LoadCheck;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.RecognizerCard;

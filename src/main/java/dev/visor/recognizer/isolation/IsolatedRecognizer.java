@@ -3,7 +3,7 @@ package dev.visor.recognizer.isolation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.core.Embedding;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;

@@ -2,9 +2,9 @@ package dev.visor.recognizer.isolation;
 
 import ai.djl.util.JsonUtils;
 import com.google.gson.reflect.TypeToken;
-import dev.visor.core.Crop;
 import dev.visor.core.Digest;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.RecognizerCard;
 import java.io.DataInputStream;

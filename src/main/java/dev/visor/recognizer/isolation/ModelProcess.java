@@ -1,7 +1,7 @@
 package dev.visor.recognizer.isolation;
 
-import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.RecognizerCard;
 import java.io.BufferedInputStream;

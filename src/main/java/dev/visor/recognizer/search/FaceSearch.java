@@ -1,9 +1,9 @@
 package dev.visor.recognizer.search;
 
-import dev.visor.core.DetectedFace;
 import dev.visor.core.Digest;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
 import dev.visor.recognizer.FaceDetector;
 import java.util.ArrayList;
 import java.util.Comparator;

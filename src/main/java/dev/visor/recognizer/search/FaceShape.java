@@ -1,11 +1,11 @@
 package dev.visor.recognizer.search;
 
-import dev.visor.core.Box;
-import dev.visor.core.Crop;
-import dev.visor.core.DetectedFace;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Point;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Box;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Point;
+import dev.visor.core.image.SimilarityTransform;
 import java.util.List;
 
 /**
@@ -36,14 +36,14 @@ final class FaceShape {
         if (points.points().stream().distinct().count() < 2) {
             return false;
         }
-        Similarity toCrop = Crop.ARCFACE112.fit(points);
+        SimilarityTransform toCrop = Crop.ARCFACE112.fit(points);
         return tilt(toCrop) <= MOST_TILTED
                 && inOrder(points.points().stream().map(toCrop::apply).toList())
                 && deformation(points, toCrop) <= MOST_DEFORMED
                 && points.points().stream().allMatch(point -> near(face.box(), point));
     }
 
-    private static double tilt(Similarity toCrop) {
+    private static double tilt(SimilarityTransform toCrop) {
         return Math.abs(Math.toDegrees(Math.atan2(toCrop.b(), toCrop.a())));
     }
 
@@ -58,7 +58,7 @@ final class FaceShape {
         return leftEye.x() < rightEye.x() && leftMouth.x() < rightMouth.x() && eyes < nose.y() && nose.y() < mouth;
     }
 
-    private static double deformation(Landmarks points, Similarity toCrop) {
+    private static double deformation(Landmarks points, SimilarityTransform toCrop) {
         List<Point> wanted = ((Crop.FivePoint) Crop.ARCFACE112).targets();
         double squares = 0;
         for (int i = 0; i < wanted.size(); i++) {

@@ -1,10 +1,10 @@
 package dev.visor.recognizer.search;
 
-import dev.visor.core.Crop;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
+import dev.visor.core.image.SimilarityTransform;
 import dev.visor.recognizer.FaceDetector;
 import java.util.List;
 import java.util.Optional;
@@ -78,16 +78,16 @@ final class SecondLook {
     }
 
     /** From the window's pixels through those of the upright crop to the photo's. */
-    private static Similarity toPhoto(Landmarks points, Window window) {
+    private static SimilarityTransform toPhoto(Landmarks points, Window window) {
         double angle = Math.toRadians(window.degrees());
         double a = Math.cos(angle);
         double b = Math.sin(angle);
         double half = (SIDE - 1) / 2.;
-        Similarity toCrop =
-                new Similarity(a, b, CENTER.x() + window.right() - (a - b) * half, CENTER.y() - (b + a) * half);
-        Similarity cropToPhoto = Crop.ARCFACE112.fit(points).inverse();
+        SimilarityTransform toCrop = new SimilarityTransform(
+                a, b, CENTER.x() + window.right() - (a - b) * half, CENTER.y() - (b + a) * half);
+        SimilarityTransform cropToPhoto = Crop.ARCFACE112.fit(points).inverse();
         Point origin = cropToPhoto.apply(new Point(toCrop.tx(), toCrop.ty()));
-        return new Similarity(
+        return new SimilarityTransform(
                 cropToPhoto.a() * a - cropToPhoto.b() * b,
                 cropToPhoto.b() * a + cropToPhoto.a() * b,
                 origin.x(),

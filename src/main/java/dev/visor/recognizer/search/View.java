@@ -1,11 +1,11 @@
 package dev.visor.recognizer.search;
 
-import dev.visor.core.Box;
-import dev.visor.core.DetectedFace;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Box;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
+import dev.visor.core.image.SimilarityTransform;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.djl.PhotoPatch;
 import java.util.ArrayList;
@@ -17,23 +17,23 @@ import java.util.stream.Stream;
  *
  * @param toPhoto from the view's pixels to the photo's
  */
-record View(Photo pixels, Similarity toPhoto) {
+record View(Photo pixels, SimilarityTransform toPhoto) {
 
     /** The whole photo, turned clockwise by so many quarters; the photo itself for none. */
     static View turned(Photo photo, int quarters) {
         int w = photo.width();
         int h = photo.height();
         return switch (quarters) {
-            case 0 -> new View(photo, new Similarity(1, 0, 0, 0));
-            case 1 -> copied(photo, new Similarity(0, -1, 0, h - 1), h, w);
-            case 2 -> copied(photo, new Similarity(-1, 0, w - 1, h - 1), w, h);
-            case 3 -> copied(photo, new Similarity(0, 1, w - 1, 0), h, w);
+            case 0 -> new View(photo, new SimilarityTransform(1, 0, 0, 0));
+            case 1 -> copied(photo, new SimilarityTransform(0, -1, 0, h - 1), h, w);
+            case 2 -> copied(photo, new SimilarityTransform(-1, 0, w - 1, h - 1), w, h);
+            case 3 -> copied(photo, new SimilarityTransform(0, 1, w - 1, 0), h, w);
             default -> throw new IllegalArgumentException("a photo has four orientations, got " + quarters);
         };
     }
 
     /** A square window, each of its pixels the mean of what it covers; grey beyond the photo. */
-    static View window(Photo photo, Similarity toPhoto, int side) {
+    static View window(Photo photo, SimilarityTransform toPhoto, int side) {
         float[] planes = PhotoPatch.cut(photo, toPhoto, side, side);
         int plane = side * side;
         byte[] rgb = new byte[3 * plane];
@@ -70,7 +70,8 @@ record View(Photo pixels, Similarity toPhoto) {
         }
         Point origin = toPhoto.apply(new Point(left, top));
         return new View(
-                new Photo(width, height, rgb), new Similarity(toPhoto.a(), toPhoto.b(), origin.x(), origin.y()));
+                new Photo(width, height, rgb),
+                new SimilarityTransform(toPhoto.a(), toPhoto.b(), origin.x(), origin.y()));
     }
 
     /** The faces that the detector sees in the view, as it sees them. */
@@ -104,7 +105,7 @@ record View(Photo pixels, Similarity toPhoto) {
     }
 
     /** Exact: a quarter turn moves pixels and makes none. */
-    private static View copied(Photo photo, Similarity toPhoto, int width, int height) {
+    private static View copied(Photo photo, SimilarityTransform toPhoto, int width, int height) {
         int a = (int) toPhoto.a();
         int b = (int) toPhoto.b();
         int tx = (int) toPhoto.tx();

@@ -7,6 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import dev.visor.core.Digest;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.Network;
+import dev.visor.recognizer.training.network.Head;
+import dev.visor.recognizer.training.network.Layer;
+import dev.visor.recognizer.training.network.WeightCursor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +26,7 @@ final class Classifier implements Network {
     private final List<NDArray> headWeights;
 
     /** A new one, of random weights. */
-    Classifier(Recipe recipe, int classes, Masking masking, NDManager parent, Seed seed) {
+    Classifier(TrainingConfig recipe, int classes, Masking masking, NDManager parent, Seed seed) {
         this.masking = masking;
         this.memory = parent.newSubManager();
         this.backbone = recipe.backbone(masking.channels());
@@ -60,22 +63,22 @@ final class Classifier implements Network {
 
     /** Raw embeddings of masked inputs: [N, dimension]. */
     NDArray embed(NDArray inputs) {
-        return backbone.forward(inputs, Supply.shared(inputs.getManager(), backboneWeights));
+        return backbone.forward(inputs, WeightCursor.shared(inputs.getManager(), backboneWeights));
     }
 
     /** The loss of each masked input: [N]. */
     NDArray losses(NDArray inputs, NDArray shares) {
-        return losses(inputs, shares, Supply.shared(inputs.getManager(), own()));
+        return losses(inputs, shares, WeightCursor.shared(inputs.getManager(), own()));
     }
 
     /** Likewise, with weights from outside. */
-    NDArray losses(NDArray inputs, NDArray shares, Supply own) {
+    NDArray losses(NDArray inputs, NDArray shares, WeightCursor own) {
         return head.losses(backbone.forward(inputs, own), shares, own);
     }
 
     /** Of raw embeddings: [N, classes], logarithms of probabilities. */
     NDArray scores(NDArray embeddings) {
-        return head.scores(embeddings, Supply.shared(embeddings.getManager(), headWeights));
+        return head.scores(embeddings, WeightCursor.shared(embeddings.getManager(), headWeights));
     }
 
     /** What a masking that draws draws for a face follows from the face, so that no answer depends on what was asked before. */

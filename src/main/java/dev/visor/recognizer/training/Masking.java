@@ -23,7 +23,7 @@ public interface Masking extends AutoCloseable {
      * @param random for all that is drawn for this batch
      * @return inputs and shares in the order of {@code faces}: row i is about face i first
      */
-    Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random);
+    TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random);
 
     /**
      * What the recognizer is asked with: the same representation of single faces, never mixed.
@@ -61,7 +61,7 @@ public interface Masking extends AutoCloseable {
      *
      * @param losses of each row of the lesson, [N]
      */
-    default void learned(Lesson lesson, float[] losses) {}
+    default void learned(TrainingBatch lesson, float[] losses) {}
 
     /** Named figures since the last call, once an epoch: what a strategy did; empty if there is nothing to tell. */
     default Map<String, Double> diary() {

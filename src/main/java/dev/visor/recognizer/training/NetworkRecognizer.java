@@ -3,11 +3,12 @@ package dev.visor.recognizer.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.Embedding;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.Network;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.djl.Embeddings;
+import dev.visor.recognizer.training.optimization.Weights;
 import dev.visor.tensor.Compute;
 import java.util.List;
 

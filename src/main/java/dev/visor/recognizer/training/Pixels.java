@@ -2,7 +2,7 @@ package dev.visor.recognizer.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import dev.visor.tensor.Scaled;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -18,15 +18,17 @@ public final class Pixels implements Masking {
     }
 
     @Override
-    public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+    public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
         float[] shares = new float[people.length * classes];
         for (int row = 0; row < people.length; row++) {
             shares[row * classes + people[row]] = 1;
         }
-        return new Lesson(
+        return new TrainingBatch(
                 show(faces, random),
                 faces.getManager().create(shares, new Shape(people.length, classes)),
-                IntStream.range(0, people.length).mapToObj(Lesson.Mix::alone).toList());
+                IntStream.range(0, people.length)
+                        .mapToObj(TrainingBatch.Mix::alone)
+                        .toList());
     }
 
     @Override

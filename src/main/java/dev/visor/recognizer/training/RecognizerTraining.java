@@ -1,10 +1,18 @@
 package dev.visor.recognizer.training;
 
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
-import dev.visor.recognizer.training.Lessons.Judgment;
-import dev.visor.recognizer.training.Training.Epoch;
-import dev.visor.recognizer.training.Training.Sampling;
+import dev.visor.core.image.FaceImage;
+import dev.visor.recognizer.training.ClassificationObjective.Judgment;
+import dev.visor.recognizer.training.optimization.Checkpoints;
+import dev.visor.recognizer.training.optimization.Divergence;
+import dev.visor.recognizer.training.optimization.LearningRate;
+import dev.visor.recognizer.training.optimization.Objective;
+import dev.visor.recognizer.training.optimization.Sgd;
+import dev.visor.recognizer.training.optimization.Split;
+import dev.visor.recognizer.training.optimization.Training;
+import dev.visor.recognizer.training.optimization.Training.Epoch;
+import dev.visor.recognizer.training.optimization.Training.Sampling;
+import dev.visor.recognizer.training.optimization.Weights;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,15 +70,15 @@ public final class RecognizerTraining {
         }
     }
 
-    /** Without checkpoints: {@link #train(Recipe, List, int[], int, Split, Masking, Optional, Compute, Seed, Consumer, Checkpoints)}. */
+    /** Without checkpoints: {@link #train(TrainingConfig, List, int[], int, Split, Masking, Optional, Compute, Seed, Consumer, Checkpoints)}. */
     public static Trained train(
-            Recipe recipe,
+            TrainingConfig recipe,
             List<FaceImage> faces,
             int[] people,
             int classes,
             Split split,
             Masking masking,
-            Optional<PrivateSteps> privately,
+            Optional<DpSgdSteps> privately,
             Compute compute,
             Seed seed,
             Consumer<Step> progress) {
@@ -94,13 +102,13 @@ public final class RecognizerTraining {
      * @throws Divergence if a loss, a gradient or a weight is no finite number
      */
     public static Trained train(
-            Recipe recipe,
+            TrainingConfig recipe,
             List<FaceImage> faces,
             int[] people,
             int classes,
             Split split,
             Masking masking,
-            Optional<PrivateSteps> privately,
+            Optional<DpSgdSteps> privately,
             Compute compute,
             Seed seed,
             Consumer<Step> progress,
@@ -110,9 +118,10 @@ public final class RecognizerTraining {
             throw new IllegalArgumentException("private steps cannot move a masking's own weights");
         }
         try (Classifier classifier = new Classifier(recipe, classes, masking, compute.manager(), seed)) {
-            Lessons lessons = new Lessons(recipe, faces, people, classes, masking, classifier);
+            ClassificationObjective lessons =
+                    new ClassificationObjective(recipe, faces, people, classes, masking, classifier);
             Objective objective = privately
-                    .<Objective>map(steps -> new PrivateLessons(lessons, classifier, steps, recipe.batch()))
+                    .<Objective>map(steps -> new DpSgdObjective(lessons, classifier, steps, recipe.batch()))
                     .orElse(lessons);
             List<Step> steps = new ArrayList<>();
             Consumer<Epoch> told = epoch -> {
@@ -138,7 +147,7 @@ public final class RecognizerTraining {
      *
      * @param photos that are learned from
      */
-    public static double samplingRate(Recipe recipe, int photos) {
+    public static double samplingRate(TrainingConfig recipe, int photos) {
         return Math.min(1, recipe.batch() / (double) photos);
     }
 
@@ -147,12 +156,12 @@ public final class RecognizerTraining {
      *
      * @param photos that are learned from
      */
-    public static int stepsAnEpoch(Recipe recipe, int photos) {
+    public static int stepsAnEpoch(TrainingConfig recipe, int photos) {
         return (photos + recipe.batch() - 1) / recipe.batch();
     }
 
     /** @param learned how many weights are the masking's, which come last: to pull them to zero would undo a learned defense */
-    private static Training training(Recipe recipe, Sampling sampling, int learned, Seed seed) {
+    private static Training training(TrainingConfig recipe, Sampling sampling, int learned, Seed seed) {
         return new Training(
                 weights -> new Sgd(weights, recipe.momentum(), recipe.weightDecay(), learned),
                 LearningRate.cosine(recipe.rate(), WARMUP),
@@ -163,7 +172,7 @@ public final class RecognizerTraining {
                 seed);
     }
 
-    private static void check(Recipe recipe, List<FaceImage> faces, int[] people, int classes) {
+    private static void check(TrainingConfig recipe, List<FaceImage> faces, int[] people, int classes) {
         if (faces.size() != people.length) {
             throw new IllegalArgumentException(
                     "%d faces of %d people's numbers".formatted(faces.size(), people.length));

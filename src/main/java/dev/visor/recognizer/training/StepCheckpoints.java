@@ -2,6 +2,7 @@ package dev.visor.recognizer.training;
 
 import dev.visor.core.InputError;
 import dev.visor.recognizer.training.RecognizerTraining.Step;
+import dev.visor.recognizer.training.optimization.Checkpoints;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -4,11 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.Embedding;
-import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.training.optimization.Weights;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      * @throws InputError if the weights are another network's
      */
     public static TrainedRecognizer load(
-            RecognizerCard card, Recipe recipe, int classes, byte[] weights, Masking masking, Compute compute) {
+            RecognizerCard card, TrainingConfig recipe, int classes, byte[] weights, Masking masking, Compute compute) {
         TrainedRecognizer recognizer = blank(card, recipe, classes, masking, compute, new Seed(0));
         try {
             Weights.decode(weights, recognizer.classifier);
@@ -64,7 +65,7 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      * @param masking closed with the recognizer
      */
     public static TrainedRecognizer blank(
-            RecognizerCard card, Recipe recipe, int classes, Masking masking, Compute compute, Seed seed) {
+            RecognizerCard card, TrainingConfig recipe, int classes, Masking masking, Compute compute, Seed seed) {
         if (card.crop().side() != recipe.side() || card.dimension() != recipe.dimension()) {
             throw new IllegalArgumentException("card %s tells of side %d and dimension %d, the recipe of %d and %d"
                     .formatted(card.id(), card.crop().side(), card.dimension(), recipe.side(), recipe.dimension()));

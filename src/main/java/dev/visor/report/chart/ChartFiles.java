@@ -1,6 +1,6 @@
 package dev.visor.report.chart;
 
-import dev.visor.core.WholeFile;
+import dev.visor.core.file.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

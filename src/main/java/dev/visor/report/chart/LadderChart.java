@@ -1,6 +1,6 @@
 package dev.visor.report.chart;
 
-import dev.visor.core.Interval;
+import dev.visor.core.measure.Interval;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.visor.report.table;
 
-import dev.visor.core.Printable;
+import dev.visor.core.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

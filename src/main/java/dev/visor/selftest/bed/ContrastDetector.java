@@ -1,9 +1,9 @@
 package dev.visor.selftest.bed;
 
-import dev.visor.core.DetectedFace;
 import dev.visor.core.Digest;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
 import dev.visor.recognizer.FaceChoice;
 import dev.visor.recognizer.FaceDetector;
 import java.util.List;

@@ -2,19 +2,19 @@ package dev.visor.selftest.bed;
 
 import dev.visor.core.Alignment;
 import dev.visor.core.Digest;
-import dev.visor.core.Far;
+import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
-import dev.visor.harness.Entry;
-import dev.visor.harness.ResolvedSuite;
-import dev.visor.harness.Suite;
 import dev.visor.harness.TestBed;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.Suite;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.analytic.RandomProjection;
-import dev.visor.selftest.Bed;
+import dev.visor.selftest.SelfTestBed;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Generated faces, seen by random projections: everywhere, in seconds, without a file of anybody's. */
-public final class GeneratedBed implements Bed, TestBed {
+public final class GeneratedBed implements SelfTestBed, TestBed {
 
     private static final double EPSILON = 4 / 255.;
 

@@ -1,13 +1,13 @@
 package dev.visor.selftest.bed;
 
-import dev.visor.core.Crop;
-import dev.visor.core.FaceImage;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
 import dev.visor.core.PhotoId;
-import dev.visor.core.Point;
-import dev.visor.core.Similarity;
 import dev.visor.core.SubjectId;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
+import dev.visor.core.image.SimilarityTransform;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
@@ -58,7 +58,9 @@ final class GeneratedFaces {
 
     /** Where the face lies in every photo. */
     static final Landmarks LANDMARKS = Landmarks.of(((Crop.FivePoint) CROP)
-            .targets().stream().map(new Similarity(1, 0, MARGIN, MARGIN)::apply).toList());
+            .targets().stream()
+                    .map(new SimilarityTransform(1, 0, MARGIN, MARGIN)::apply)
+                    .toList());
 
     private GeneratedFaces() {}
 

@@ -1,20 +1,20 @@
 package dev.visor.selftest.bed;
 
 import dev.visor.core.Alignment;
-import dev.visor.core.Far;
-import dev.visor.harness.Entry;
-import dev.visor.harness.ResolvedSuite;
-import dev.visor.harness.Suite;
+import dev.visor.core.measure.Far;
 import dev.visor.harness.TestBed;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.Suite;
 import dev.visor.recognizer.RecognizerCard;
-import dev.visor.selftest.Bed;
+import dev.visor.selftest.SelfTestBed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** A few photos of real people, seen by real recognizers, their faces found by a real detector. */
-public final class RealBed implements Bed {
+public final class RealBed implements SelfTestBed {
 
     private static final double EPSILON = 8 / 255.;
 

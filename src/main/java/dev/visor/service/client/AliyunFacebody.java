@@ -6,11 +6,11 @@ import com.aliyun.facebody20191230.models.CompareFaceResponseBody.CompareFaceRes
 import com.aliyun.tea.TeaException;
 import com.aliyun.teaopenapi.models.Config;
 import com.aliyun.teautil.models.RuntimeOptions;
-import dev.visor.service.Answer;
 import dev.visor.service.Operation;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
 import dev.visor.service.Status;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -52,9 +52,9 @@ final class AliyunFacebody implements RecognitionService {
     }
 
     @Override
-    public Answer ask(Question question) {
+    public ServiceResponse ask(ServiceRequest question) {
         if (question.operation() != Operation.COMPARE) {
-            return Answer.of(Status.REFUSED, "not in this contract");
+            return ServiceResponse.of(Status.REFUSED, "not in this contract");
         }
         Base64.Encoder base64 = Base64.getEncoder();
         CompareFaceRequest request = new CompareFaceRequest()
@@ -63,7 +63,7 @@ final class AliyunFacebody implements RecognitionService {
         try {
             var body = client.compareFaceWithOptions(request, options).getBody();
             return body == null || body.getData() == null
-                    ? Answer.of(Status.MALFORMED, "no data")
+                    ? ServiceResponse.of(Status.MALFORMED, "no data")
                     : compared(body.getData());
         } catch (TeaException e) {
             return refused(e);
@@ -72,44 +72,45 @@ final class AliyunFacebody implements RecognitionService {
         }
     }
 
-    private static Answer compared(CompareFaceResponseBodyData data) {
+    private static ServiceResponse compared(CompareFaceResponseBodyData data) {
         if (data.getConfidence() == null) {
-            return Answer.of(Status.MALFORMED, "no confidence");
+            return ServiceResponse.of(Status.MALFORMED, "no confidence");
         }
         SortedMap<String, Double> thresholds = new TreeMap<>();
         List<Float> returned = data.getThresholds() == null ? List.of() : data.getThresholds();
         for (int i = 0; i < Math.min(FARS.size(), returned.size()); i++) {
             thresholds.put(FARS.get(i), (double) returned.get(i));
         }
-        return Answer.score(data.getConfidence(), thresholds, "");
+        return ServiceResponse.score(data.getConfidence(), thresholds, "");
     }
 
-    private static Answer refused(TeaException e) {
+    private static ServiceResponse refused(TeaException e) {
         String code = String.valueOf(e.getCode());
         if (code.startsWith("Throttling")) {
-            return Answer.of(Status.RATE_LIMITED, code);
+            return ServiceResponse.of(Status.RATE_LIMITED, code);
         }
         if (e.getStatusCode() != null && e.getStatusCode() >= 500 || code.startsWith("InternalError")) {
-            return Answer.of(Status.UNAVAILABLE, code);
+            return ServiceResponse.of(Status.UNAVAILABLE, code);
         }
         return switch (code) {
-            case "InvalidFace", "InvalidImage.NotFoundFace", "InvalidFace.NotFound" -> Answer.of(Status.NO_FACE, code);
+            case "InvalidFace", "InvalidImage.NotFoundFace", "InvalidFace.NotFound" ->
+                ServiceResponse.of(Status.NO_FACE, code);
             case "InvalidImage.Resolution", "InvalidFile.Resolution", "InvalidImage.Decode", "InvalidFile.Decode" ->
-                Answer.of(Status.REJECTED, code);
-            default -> Answer.of(Status.REFUSED, code);
+                ServiceResponse.of(Status.REJECTED, code);
+            default -> ServiceResponse.of(Status.REFUSED, code);
         };
     }
 
-    private static Answer broken(Exception e) {
+    private static ServiceResponse broken(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketTimeoutException) {
-                return Answer.of(Status.TIMED_OUT, "");
+                return ServiceResponse.of(Status.TIMED_OUT, "");
             }
             if (cause instanceof IOException) {
-                return Answer.of(Status.UNAVAILABLE, cause.getClass().getSimpleName());
+                return ServiceResponse.of(Status.UNAVAILABLE, cause.getClass().getSimpleName());
             }
         }
-        return Answer.of(Status.MALFORMED, e.getClass().getSimpleName());
+        return ServiceResponse.of(Status.MALFORMED, e.getClass().getSimpleName());
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.visor.service.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.visor.service.Answer;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
 import dev.visor.service.Status;
 import java.util.TreeMap;
 
@@ -34,7 +34,7 @@ final class AzureFace implements RecognitionService {
     }
 
     @Override
-    public Answer ask(Question question) {
+    public ServiceResponse ask(ServiceRequest question) {
         return switch (question.operation()) {
             case DETECT ->
                 call(
@@ -50,40 +50,41 @@ final class AzureFace implements RecognitionService {
                         .put("faceId2", question.handles().get(1));
                 yield call("/verify", "application/json", Web.bytes(body), this::verified);
             }
-            default -> Answer.of(Status.REFUSED, "not in this contract");
+            default -> ServiceResponse.of(Status.REFUSED, "not in this contract");
         };
     }
 
-    private Answer detected(JsonNode body) {
+    private ServiceResponse detected(JsonNode body) {
         if (!body.isArray()) {
             throw new Malformed("no list of faces");
         }
         return body.isEmpty()
-                ? Answer.of(Status.NO_FACE, "")
-                : Answer.handle(Malformed.text(body, "/0/faceId"), card.model());
+                ? ServiceResponse.of(Status.NO_FACE, "")
+                : ServiceResponse.handle(Malformed.text(body, "/0/faceId"), card.model());
     }
 
-    private Answer verified(JsonNode body) {
-        return Answer.score(Malformed.number(body, "/confidence"), new TreeMap<>(), card.model());
+    private ServiceResponse verified(JsonNode body) {
+        return ServiceResponse.score(Malformed.number(body, "/confidence"), new TreeMap<>(), card.model());
     }
 
     private interface Reading {
-        Answer of(JsonNode body);
+        ServiceResponse of(JsonNode body);
     }
 
-    private Answer call(String path, String type, byte[] content, Reading reading) {
+    private ServiceResponse call(String path, String type, byte[] content, Reading reading) {
         String root = "/face/" + card.params().getOrDefault("api", "v1.0");
         return web.ask(
                 web.post(root + path, type, content, KEY, keys.key()),
                 response -> response.ok() ? reading.of(response.body()) : refused(response));
     }
 
-    private static Answer refused(Web.Response response) {
+    private static ServiceResponse refused(Web.Response response) {
         String code = response.body().at("/error/code").asText(Integer.toString(response.status()));
         return switch (code) {
-            case "InvalidImageSize", "InvalidImage", "UnsupportedMediaType" -> Answer.of(Status.REJECTED, code);
-            case "FaceNotFound" -> Answer.of(Status.FORGOTTEN, code);
-            default -> Answer.of(Status.REFUSED, code);
+            case "InvalidImageSize", "InvalidImage", "UnsupportedMediaType" ->
+                ServiceResponse.of(Status.REJECTED, code);
+            case "FaceNotFound" -> ServiceResponse.of(Status.FORGOTTEN, code);
+            default -> ServiceResponse.of(Status.REFUSED, code);
         };
     }
 

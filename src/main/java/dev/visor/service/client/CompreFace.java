@@ -1,11 +1,11 @@
 package dev.visor.service.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.visor.service.Answer;
-import dev.visor.service.Answer.Match;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
+import dev.visor.service.ServiceResponse.Match;
 import dev.visor.service.Status;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -39,7 +39,7 @@ final class CompreFace implements RecognitionService {
     }
 
     @Override
-    public Answer ask(Question question) {
+    public ServiceResponse ask(ServiceRequest question) {
         return switch (question.operation()) {
             case COMPARE ->
                 call(
@@ -55,7 +55,7 @@ final class CompreFace implements RecognitionService {
                                 "x-api-key",
                                 keys.key()),
                         CompreFace::compared);
-            case OPEN -> Answer.done();
+            case OPEN -> ServiceResponse.done();
             case ENROL ->
                 call(
                         web.post(
@@ -64,7 +64,7 @@ final class CompreFace implements RecognitionService {
                                         .picture("file", question.pictures().get(0)),
                                 "x-api-key",
                                 keys.key()),
-                        body -> Answer.handle(question.entry(), ""));
+                        body -> ServiceResponse.handle(question.entry(), ""));
             case SEARCH ->
                 call(
                         web.post(
@@ -77,29 +77,30 @@ final class CompreFace implements RecognitionService {
             case CLOSE ->
                 // It can only be emptied whole, and it may hold faces that somebody else enrolled.
                 !card.params().getOrDefault("may_empty", "no").equals("yes")
-                        ? Answer.of(Status.REFUSED, "kept: params.may_empty is not yes")
+                        ? ServiceResponse.of(Status.REFUSED, "kept: params.may_empty is not yes")
                         : call(
                                 web.to("/api/v1/recognition/faces")
                                         .header("x-api-key", keys.key())
                                         .DELETE()
                                         .build(),
-                                body -> Answer.done());
-            case DETECT, EMBED -> Answer.of(Status.REFUSED, "not in this contract");
+                                body -> ServiceResponse.done());
+            case DETECT, EMBED -> ServiceResponse.of(Status.REFUSED, "not in this contract");
         };
     }
 
-    private static String subject(Question question) {
+    private static String subject(ServiceRequest question) {
         return question.collection() + "." + question.entry();
     }
 
-    private static Answer compared(JsonNode body) {
+    private static ServiceResponse compared(JsonNode body) {
         return Malformed.array(body, "/result/0/face_matches").isEmpty()
-                ? Answer.of(Status.NO_FACE, "")
-                : Answer.score(Malformed.number(body, "/result/0/face_matches/0/similarity"), new TreeMap<>(), "");
+                ? ServiceResponse.of(Status.NO_FACE, "")
+                : ServiceResponse.score(
+                        Malformed.number(body, "/result/0/face_matches/0/similarity"), new TreeMap<>(), "");
     }
 
     /** Those of the collection, each once. */
-    private static Answer found(JsonNode body, String collection) {
+    private static ServiceResponse found(JsonNode body, String collection) {
         List<Match> matches = new ArrayList<>();
         List<String> seen = new ArrayList<>();
         for (JsonNode subject : Malformed.array(body, "/result/0/subjects")) {
@@ -110,23 +111,23 @@ final class CompreFace implements RecognitionService {
                         new Match(name.substring(collection.length() + 1), Malformed.number(subject, "/similarity")));
             }
         }
-        return Answer.matches(matches, new TreeMap<>(), "");
+        return ServiceResponse.matches(matches, new TreeMap<>(), "");
     }
 
     private interface Reading {
-        Answer of(JsonNode body);
+        ServiceResponse of(JsonNode body);
     }
 
-    private Answer call(HttpRequest request, Reading reading) {
+    private ServiceResponse call(HttpRequest request, Reading reading) {
         return web.ask(request, response -> {
             if (response.ok()) {
                 return reading.of(response.body());
             }
             String code = response.body().at("/code").asText("");
             if (code.equals(NO_FACE)) {
-                return Answer.of(Status.NO_FACE, code);
+                return ServiceResponse.of(Status.NO_FACE, code);
             }
-            return Answer.of(
+            return ServiceResponse.of(
                     response.status() == 413 ? Status.REJECTED : Status.REFUSED, response.status() + " " + code);
         });
     }

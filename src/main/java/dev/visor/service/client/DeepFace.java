@@ -2,11 +2,11 @@ package dev.visor.service.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.visor.service.Answer;
 import dev.visor.service.Picture;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
 import dev.visor.service.Status;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,7 +30,7 @@ final class DeepFace implements RecognitionService {
     }
 
     @Override
-    public Answer ask(Question question) {
+    public ServiceResponse ask(ServiceRequest question) {
         return switch (question.operation()) {
             case COMPARE ->
                 call(
@@ -41,7 +41,7 @@ final class DeepFace implements RecognitionService {
                         this::compared);
             case EMBED ->
                 call("/represent", body().put("img", data(question.pictures().get(0))), this::embedded);
-            default -> Answer.of(Status.REFUSED, "not in this contract");
+            default -> ServiceResponse.of(Status.REFUSED, "not in this contract");
         };
     }
 
@@ -57,28 +57,28 @@ final class DeepFace implements RecognitionService {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(picture.file());
     }
 
-    private Answer compared(JsonNode body) {
+    private ServiceResponse compared(JsonNode body) {
         TreeMap<String, Double> thresholds = new TreeMap<>();
         if (body.at("/threshold").isNumber()) {
             thresholds.put("stated", body.at("/threshold").asDouble());
         }
-        return Answer.score(
+        return ServiceResponse.score(
                 Malformed.number(body, "/distance"),
                 thresholds,
                 body.at("/model").asText(card.model()));
     }
 
-    private Answer embedded(JsonNode body) {
+    private ServiceResponse embedded(JsonNode body) {
         List<Double> values = new ArrayList<>();
         Malformed.array(body, "/results/0/embedding").forEach(value -> values.add(value.asDouble()));
-        return Answer.embedding(values, card.model());
+        return ServiceResponse.embedding(values, card.model());
     }
 
     private interface Reading {
-        Answer of(JsonNode body);
+        ServiceResponse of(JsonNode body);
     }
 
-    private Answer call(String path, ObjectNode body, Reading reading) {
+    private ServiceResponse call(String path, ObjectNode body, Reading reading) {
         return web.ask(web.post(path, "application/json", Web.bytes(body)), response -> {
             if (response.ok()) {
                 return reading.of(response.body());
@@ -86,8 +86,8 @@ final class DeepFace implements RecognitionService {
             // It tells a photo without a face as any other mistake, in words.
             String error = response.body().at("/error").asText("");
             return error.contains("could not be detected")
-                    ? Answer.of(Status.NO_FACE, "")
-                    : Answer.of(Status.REFUSED, Integer.toString(response.status()));
+                    ? ServiceResponse.of(Status.NO_FACE, "")
+                    : ServiceResponse.of(Status.REFUSED, Integer.toString(response.status()));
         });
     }
 

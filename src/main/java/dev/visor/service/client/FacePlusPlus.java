@@ -1,12 +1,12 @@
 package dev.visor.service.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.visor.service.Answer;
-import dev.visor.service.Answer.Match;
 import dev.visor.service.Picture;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
+import dev.visor.service.ServiceResponse.Match;
 import dev.visor.service.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +40,13 @@ final class FacePlusPlus implements RecognitionService {
     }
 
     @Override
-    public Answer ask(Question question) {
+    public ServiceResponse ask(ServiceRequest question) {
         return switch (question.operation()) {
             case COMPARE ->
                 compared(question.pictures().get(0), question.pictures().get(1));
             case DETECT -> detect(question.pictures().get(0));
-            case OPEN -> call("faceset/create", form().text("outer_id", question.collection()), body -> Answer.done());
+            case OPEN ->
+                call("faceset/create", form().text("outer_id", question.collection()), body -> ServiceResponse.done());
             case ENROL ->
                 call(
                         "faceset/addface",
@@ -57,8 +58,8 @@ final class FacePlusPlus implements RecognitionService {
                 call(
                         "faceset/delete",
                         form().text("outer_id", question.collection()).text("check_empty", "0"),
-                        body -> Answer.done());
-            case EMBED -> Answer.of(Status.REFUSED, "no embeddings");
+                        body -> ServiceResponse.done());
+            case EMBED -> ServiceResponse.of(Status.REFUSED, "no embeddings");
         };
     }
 
@@ -66,26 +67,26 @@ final class FacePlusPlus implements RecognitionService {
         return new Multipart().text("api_key", keys.key()).text("api_secret", keys.secret());
     }
 
-    private Answer detect(Picture picture) {
+    private ServiceResponse detect(Picture picture) {
         return call(
                 "detect",
                 form().picture("image_file", picture),
                 body -> Malformed.array(body, "/faces").isEmpty()
-                        ? Answer.of(Status.NO_FACE, "")
-                        : Answer.handle(Malformed.text(body, "/faces/0/face_token"), ""));
+                        ? ServiceResponse.of(Status.NO_FACE, "")
+                        : ServiceResponse.handle(Malformed.text(body, "/faces/0/face_token"), ""));
     }
 
-    private Answer compared(Picture one, Picture other) {
+    private ServiceResponse compared(Picture one, Picture other) {
         return call("compare", form().picture("image_file1", one).picture("image_file2", other), body -> {
             boolean both = !Malformed.array(body, "/faces1").isEmpty()
                     && !Malformed.array(body, "/faces2").isEmpty();
             return both
-                    ? Answer.score(Malformed.number(body, "/confidence"), thresholds(body), "")
-                    : Answer.of(Status.NO_FACE, "");
+                    ? ServiceResponse.score(Malformed.number(body, "/confidence"), thresholds(body), "")
+                    : ServiceResponse.of(Status.NO_FACE, "");
         });
     }
 
-    private Answer search(Question question) {
+    private ServiceResponse search(ServiceRequest question) {
         return call(
                 "search",
                 form().text("outer_id", question.collection())
@@ -94,28 +95,28 @@ final class FacePlusPlus implements RecognitionService {
                 FacePlusPlus::found);
     }
 
-    private static Answer found(JsonNode body) {
+    private static ServiceResponse found(JsonNode body) {
         if (Malformed.array(body, "/faces").isEmpty()) {
-            return Answer.of(Status.NO_FACE, "");
+            return ServiceResponse.of(Status.NO_FACE, "");
         }
         List<Match> matches = new ArrayList<>();
         for (JsonNode result : Malformed.array(body, "/results")) {
             matches.add(new Match(Malformed.text(result, "/face_token"), Malformed.number(result, "/confidence")));
         }
-        return Answer.matches(matches, thresholds(body), "");
+        return ServiceResponse.matches(matches, thresholds(body), "");
     }
 
-    private static Answer enrolled(JsonNode body) {
+    private static ServiceResponse enrolled(JsonNode body) {
         JsonNode failures = body.at("/failure_detail");
         if (!failures.isArray() || failures.isEmpty()) {
-            return Answer.done();
+            return ServiceResponse.done();
         }
         String reason = failures.at("/0/reason").asText();
         return switch (reason) {
-            case FORGOTTEN -> Answer.of(Status.FORGOTTEN, reason);
+            case FORGOTTEN -> ServiceResponse.of(Status.FORGOTTEN, reason);
             // Not the photo's fault: tomorrow there may be room.
-            case "QUOTA_EXCEEDED" -> Answer.of(Status.REFUSED, reason);
-            default -> Answer.of(Status.REJECTED, reason);
+            case "QUOTA_EXCEEDED" -> ServiceResponse.of(Status.REFUSED, reason);
+            default -> ServiceResponse.of(Status.REJECTED, reason);
         };
     }
 
@@ -130,27 +131,27 @@ final class FacePlusPlus implements RecognitionService {
     }
 
     private interface Reading {
-        Answer of(JsonNode body);
+        ServiceResponse of(JsonNode body);
     }
 
-    private Answer call(String action, Multipart form, Reading reading) {
+    private ServiceResponse call(String action, Multipart form, Reading reading) {
         return web.ask(
                 web.post(PATH + action, form),
                 response -> response.ok() ? reading.of(response.body()) : refused(response));
     }
 
-    private static Answer refused(Web.Response response) {
+    private static ServiceResponse refused(Web.Response response) {
         String message = response.body().at("/error_message").asText("");
         String word = message.replaceAll("[^A-Z0-9_].*", "");
         return switch (word) {
-            case "CONCURRENCY_LIMIT_EXCEEDED" -> Answer.of(Status.RATE_LIMITED, word);
+            case "CONCURRENCY_LIMIT_EXCEEDED" -> ServiceResponse.of(Status.RATE_LIMITED, word);
             // A collection that is there already is as good as one that was made now.
-            case "FACESET_EXIST" -> Answer.done();
-            case "NO_FACE_FOUND" -> Answer.of(Status.NO_FACE, word);
+            case "FACESET_EXIST" -> ServiceResponse.done();
+            case "NO_FACE_FOUND" -> ServiceResponse.of(Status.NO_FACE, word);
             case "IMAGE_FILE_TOO_LARGE", "INVALID_IMAGE_SIZE", "IMAGE_ERROR_UNSUPPORTED_FORMAT" ->
-                Answer.of(Status.REJECTED, word);
-            case FORGOTTEN -> Answer.of(Status.FORGOTTEN, word);
-            default -> Answer.of(Status.REFUSED, word.isEmpty() ? Integer.toString(response.status()) : word);
+                ServiceResponse.of(Status.REJECTED, word);
+            case FORGOTTEN -> ServiceResponse.of(Status.FORGOTTEN, word);
+            default -> ServiceResponse.of(Status.REFUSED, word.isEmpty() ? Integer.toString(response.status()) : word);
         };
     }
 

@@ -2,11 +2,11 @@ package dev.visor.service.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.visor.service.Answer;
 import dev.visor.service.Operation;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
 import dev.visor.service.Status;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -29,9 +29,9 @@ final class InsightFaceRest implements RecognitionService {
     }
 
     @Override
-    public Answer ask(Question question) {
+    public ServiceResponse ask(ServiceRequest question) {
         if (question.operation() != Operation.EMBED) {
-            return Answer.of(Status.REFUSED, "embeddings only");
+            return ServiceResponse.of(Status.REFUSED, "embeddings only");
         }
         ObjectNode body = Web.JSON.createObjectNode();
         body.putObject("images")
@@ -44,20 +44,20 @@ final class InsightFaceRest implements RecognitionService {
                 web.post("/extract", "application/json", Web.bytes(body)),
                 response -> response.ok()
                         ? embedded(response.body())
-                        : Answer.of(Status.REFUSED, Integer.toString(response.status())));
+                        : ServiceResponse.of(Status.REFUSED, Integer.toString(response.status())));
     }
 
-    private Answer embedded(JsonNode body) {
+    private ServiceResponse embedded(JsonNode body) {
         JsonNode faces = Malformed.array(body, "/data/0/faces");
         if (faces.isEmpty()) {
-            return Answer.of(Status.NO_FACE, "");
+            return ServiceResponse.of(Status.NO_FACE, "");
         }
         List<Double> values = new ArrayList<>();
         Malformed.array(body, "/data/0/faces/0/vec").forEach(value -> values.add(value.asDouble()));
         if (values.isEmpty()) {
             throw new Malformed("an empty embedding");
         }
-        return Answer.embedding(values, card.model());
+        return ServiceResponse.embedding(values, card.model());
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.visor.service.client;
 
-import dev.visor.service.Answer;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.Secrets;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
 import java.util.TreeMap;
 
 /**
@@ -32,7 +32,7 @@ final class RedactingClient implements RecognitionService {
     }
 
     @Override
-    public Answer ask(Question question) {
+    public ServiceResponse ask(ServiceRequest question) {
         try {
             return hidden(client.ask(question));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -40,11 +40,11 @@ final class RedactingClient implements RecognitionService {
         }
     }
 
-    private Answer hidden(Answer answer) {
+    private ServiceResponse hidden(ServiceResponse answer) {
         TreeMap<String, Double> thresholds = new TreeMap<>();
         answer.thresholds().forEach((far, raw) -> thresholds.put(secrets.hide(far), raw));
         String detail = secrets.hide(answer.detail()).replaceAll("\\p{Cntrl}+", " ");
-        return new Answer(
+        return new ServiceResponse(
                         answer.status(),
                         detail.substring(0, Math.min(LONGEST_DETAIL, detail.length())),
                         answer.matches(),

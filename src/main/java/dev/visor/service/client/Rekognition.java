@@ -1,11 +1,11 @@
 package dev.visor.service.client;
 
-import dev.visor.service.Answer;
-import dev.visor.service.Answer.Match;
 import dev.visor.service.Picture;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
+import dev.visor.service.ServiceResponse.Match;
 import dev.visor.service.Status;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -68,76 +68,76 @@ final class Rekognition implements RecognitionService {
     }
 
     @Override
-    public Answer ask(Question question) {
+    public ServiceResponse ask(ServiceRequest question) {
         try {
             return switch (question.operation()) {
                 case COMPARE ->
                     compared(question.pictures().get(0), question.pictures().get(1));
                 case OPEN -> {
                     client.createCollection(c -> c.collectionId(question.collection()));
-                    yield Answer.done();
+                    yield ServiceResponse.done();
                 }
                 case ENROL -> enrol(question);
                 case SEARCH -> search(question);
                 case CLOSE -> {
                     client.deleteCollection(c -> c.collectionId(question.collection()));
-                    yield Answer.done();
+                    yield ServiceResponse.done();
                 }
-                case DETECT, EMBED -> Answer.of(Status.REFUSED, "not in this contract");
+                case DETECT, EMBED -> ServiceResponse.of(Status.REFUSED, "not in this contract");
             };
         } catch (ResourceAlreadyExistsException e) {
             // A collection that is there already is as good as one that was made now.
-            return Answer.done();
+            return ServiceResponse.done();
         } catch (AwsServiceException e) {
             return refused(e);
         } catch (ApiCallTimeoutException e) {
-            return Answer.of(Status.TIMED_OUT, "");
+            return ServiceResponse.of(Status.TIMED_OUT, "");
         } catch (SdkException e) {
             return broken(e);
         }
     }
 
-    private Answer compared(Picture one, Picture other) {
+    private ServiceResponse compared(Picture one, Picture other) {
         CompareFacesResponse response = client.compareFaces(
                 c -> c.sourceImage(image(one)).targetImage(image(other)).similarityThreshold(FLOOR));
         if (!response.faceMatches().isEmpty()) {
             Float similarity = response.faceMatches().get(0).similarity();
             return similarity == null
-                    ? Answer.of(Status.MALFORMED, "no similarity")
-                    : Answer.score(similarity, new TreeMap<>(), "");
+                    ? ServiceResponse.of(Status.MALFORMED, "no similarity")
+                    : ServiceResponse.score(similarity, new TreeMap<>(), "");
         }
         return response.unmatchedFaces().isEmpty()
-                ? Answer.of(response.sourceImageFace() == null ? Status.MALFORMED : Status.NO_FACE, "")
-                : Answer.of(Status.CENSORED, "");
+                ? ServiceResponse.of(response.sourceImageFace() == null ? Status.MALFORMED : Status.NO_FACE, "")
+                : ServiceResponse.of(Status.CENSORED, "");
     }
 
-    private Answer enrol(Question question) {
+    private ServiceResponse enrol(ServiceRequest question) {
         IndexFacesResponse response = client.indexFaces(c -> c.collectionId(question.collection())
                 .externalImageId(question.entry())
                 .maxFaces(1)
                 .qualityFilter("NONE")
                 .image(image(question.pictures().get(0))));
         if (!response.hasFaceRecords()) {
-            return Answer.of(Status.MALFORMED, "no records");
+            return ServiceResponse.of(Status.MALFORMED, "no records");
         }
         return response.faceRecords().isEmpty()
-                ? Answer.of(Status.NO_FACE, "")
-                : Answer.handle(question.entry(), response.faceModelVersion());
+                ? ServiceResponse.of(Status.NO_FACE, "")
+                : ServiceResponse.handle(question.entry(), response.faceModelVersion());
     }
 
-    private Answer search(Question question) {
+    private ServiceResponse search(ServiceRequest question) {
         SearchFacesByImageResponse response = client.searchFacesByImage(c -> c.collectionId(question.collection())
                 .maxFaces(question.limit())
                 .faceMatchThreshold(FLOOR)
                 .qualityFilter("NONE")
                 .image(image(question.pictures().get(0))));
         if (!response.hasFaceMatches()) {
-            return Answer.of(Status.MALFORMED, "no matches");
+            return ServiceResponse.of(Status.MALFORMED, "no matches");
         }
         List<Match> matches = response.faceMatches().stream()
                 .map(match -> new Match(match.face().externalImageId(), match.similarity()))
                 .toList();
-        return Answer.matches(matches, new TreeMap<>(), response.faceModelVersion());
+        return ServiceResponse.matches(matches, new TreeMap<>(), response.faceModelVersion());
     }
 
     private static Image image(Picture picture) {
@@ -146,39 +146,39 @@ final class Rekognition implements RecognitionService {
                 .build();
     }
 
-    private static Answer refused(AwsServiceException e) {
+    private static ServiceResponse refused(AwsServiceException e) {
         String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
         String message = e.awsErrorDetails() == null
                 ? ""
                 : String.valueOf(e.awsErrorDetails().errorMessage());
         if (e.isThrottlingException() || code.equals("LimitExceededException") || e.statusCode() == 429) {
-            return Answer.of(Status.RATE_LIMITED, code);
+            return ServiceResponse.of(Status.RATE_LIMITED, code);
         }
         if (e.statusCode() >= 500) {
-            return Answer.of(Status.UNAVAILABLE, code.isEmpty() ? Integer.toString(e.statusCode()) : code);
+            return ServiceResponse.of(Status.UNAVAILABLE, code.isEmpty() ? Integer.toString(e.statusCode()) : code);
         }
         return switch (code) {
-            case "ImageTooLargeException", "InvalidImageFormatException" -> Answer.of(Status.REJECTED, code);
+            case "ImageTooLargeException", "InvalidImageFormatException" -> ServiceResponse.of(Status.REJECTED, code);
             // One code for whatever is wrong with a call; a photo without a face is told by the sentence alone.
             case "InvalidParameterException" ->
-                Answer.of(message.contains("no faces") ? Status.NO_FACE : Status.REFUSED, code);
-            default -> Answer.of(Status.REFUSED, code);
+                ServiceResponse.of(message.contains("no faces") ? Status.NO_FACE : Status.REFUSED, code);
+            default -> ServiceResponse.of(Status.REFUSED, code);
         };
     }
 
     /** Amazon's client says by its causes whether an answer was late, broken, or never came. */
-    private static Answer broken(SdkException e) {
+    private static ServiceResponse broken(SdkException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketTimeoutException) {
-                return Answer.of(Status.TIMED_OUT, "");
+                return ServiceResponse.of(Status.TIMED_OUT, "");
             }
             if (cause instanceof SocketException) {
-                return Answer.of(Status.UNAVAILABLE, cause.getClass().getSimpleName());
+                return ServiceResponse.of(Status.UNAVAILABLE, cause.getClass().getSimpleName());
             }
         }
         boolean unread = String.valueOf(e.getMessage()).contains("parse")
                 || String.valueOf(e.getMessage()).contains("unmarshall");
-        return Answer.of(
+        return ServiceResponse.of(
                 unread ? Status.MALFORMED : Status.UNAVAILABLE, e.getClass().getSimpleName());
     }
 

@@ -7,12 +7,12 @@ import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
-import dev.visor.service.Answer;
-import dev.visor.service.Answer.Match;
 import dev.visor.service.Picture;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
+import dev.visor.service.ServiceResponse.Match;
 import dev.visor.service.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class TencentFaces implements RecognitionService {
     }
 
     @Override
-    public Answer ask(Question question) {
+    public ServiceResponse ask(ServiceRequest question) {
         return switch (question.operation()) {
             case COMPARE ->
                 call(
@@ -64,7 +64,7 @@ final class TencentFaces implements RecognitionService {
                         body().put("ImageA", base64(question.pictures().get(0)))
                                 .put("ImageB", base64(question.pictures().get(1)))
                                 .put("FaceModelVersion", card.model()),
-                        response -> Answer.score(
+                        response -> ServiceResponse.score(
                                 Malformed.number(response, "/Score"), thresholds(model(response)), model(response)));
             case OPEN ->
                 call(
@@ -72,7 +72,7 @@ final class TencentFaces implements RecognitionService {
                         body().put("GroupId", question.collection())
                                 .put("GroupName", question.collection())
                                 .put("FaceModelVersion", card.model()),
-                        response -> Answer.done());
+                        response -> ServiceResponse.done());
             case ENROL ->
                 call(
                         "CreatePerson",
@@ -80,14 +80,15 @@ final class TencentFaces implements RecognitionService {
                                 .put("PersonName", question.entry())
                                 .put("PersonId", question.entry())
                                 .put("Image", base64(question.pictures().get(0))),
-                        response -> Answer.handle(question.entry(), model(response)));
+                        response -> ServiceResponse.handle(question.entry(), model(response)));
             case SEARCH -> search(question);
-            case CLOSE -> call("DeleteGroup", body().put("GroupId", question.collection()), response -> Answer.done());
-            case DETECT, EMBED -> Answer.of(Status.REFUSED, "not in this contract");
+            case CLOSE ->
+                call("DeleteGroup", body().put("GroupId", question.collection()), response -> ServiceResponse.done());
+            case DETECT, EMBED -> ServiceResponse.of(Status.REFUSED, "not in this contract");
         };
     }
 
-    private Answer search(Question question) {
+    private ServiceResponse search(ServiceRequest question) {
         ObjectNode body = body().put("Image", base64(question.pictures().get(0)))
                 .put("MaxFaceNum", 1)
                 .put("MaxPersonNum", question.limit())
@@ -98,7 +99,7 @@ final class TencentFaces implements RecognitionService {
             for (JsonNode candidate : Malformed.array(response, "/Results/0/Candidates")) {
                 matches.add(new Match(Malformed.text(candidate, "/PersonId"), Malformed.number(candidate, "/Score")));
             }
-            return Answer.matches(matches, thresholds(model(response)), model(response));
+            return ServiceResponse.matches(matches, thresholds(model(response)), model(response));
         });
     }
 
@@ -127,64 +128,65 @@ final class TencentFaces implements RecognitionService {
     }
 
     private interface Reading {
-        Answer of(JsonNode response);
+        ServiceResponse of(JsonNode response);
     }
 
-    private Answer call(String action, ObjectNode body, Reading reading) {
+    private ServiceResponse call(String action, ObjectNode body, Reading reading) {
         try {
             String text = client.call(action, new String(Web.bytes(body), StandardCharsets.UTF_8));
             JsonNode response =
                     Web.parsed(text.getBytes(StandardCharsets.UTF_8)).at("/Response");
             if (!response.isObject()) {
-                return Answer.of(Status.MALFORMED, "no response");
+                return ServiceResponse.of(Status.MALFORMED, "no response");
             }
             String code = response.at("/Error/Code").asText("");
             return code.isEmpty() ? reading.of(response) : refused(code);
         } catch (Malformed e) {
-            return Answer.of(Status.MALFORMED, e.getMessage());
+            return ServiceResponse.of(Status.MALFORMED, e.getMessage());
         } catch (TencentCloudSDKException e) {
             return broken(e);
         }
     }
 
-    private static Answer refused(String code) {
+    private static ServiceResponse refused(String code) {
         if (code.startsWith("RequestLimitExceeded")) {
-            return Answer.of(Status.RATE_LIMITED, code);
+            return ServiceResponse.of(Status.RATE_LIMITED, code);
         }
         if (code.startsWith("InternalError")) {
-            return Answer.of(Status.UNAVAILABLE, code);
+            return ServiceResponse.of(Status.UNAVAILABLE, code);
         }
         return switch (code) {
-            case "InvalidParameterValue.NoFaceInPhoto" -> Answer.of(Status.NO_FACE, code);
+            case "InvalidParameterValue.NoFaceInPhoto" -> ServiceResponse.of(Status.NO_FACE, code);
             // What is there already is as good as what was made now.
             case "InvalidParameterValue.GroupIdAlreadyExist", "InvalidParameterValue.PersonIdAlreadyExist" ->
-                Answer.done();
+                ServiceResponse.done();
             case "FailedOperation.ImageDecodeFailed",
                     "FailedOperation.ImageFacedetectFailed",
                     "FailedOperation.ImageSizeExceed",
                     "InvalidParameterValue.ImageSizeExceed",
-                    "FailedOperation.FaceSizeTooSmall" -> Answer.of(Status.REJECTED, code);
-            default -> Answer.of(Status.REFUSED, code);
+                    "FailedOperation.FaceSizeTooSmall" -> ServiceResponse.of(Status.REJECTED, code);
+            default -> ServiceResponse.of(Status.REFUSED, code);
         };
     }
 
     /** Tencent's client tells everything that went wrong in one exception: by its code, or on the way by its text. */
-    private static Answer broken(TencentCloudSDKException e) {
+    private static ServiceResponse broken(TencentCloudSDKException e) {
         String code = String.valueOf(e.getErrorCode());
         String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (code.equals("ServerSideError")) {
             boolean limited = text.contains("response code is 429");
             boolean failed = text.contains("response code is 5");
-            return Answer.of(limited ? Status.RATE_LIMITED : failed ? Status.UNAVAILABLE : Status.REFUSED, "http");
+            return ServiceResponse.of(
+                    limited ? Status.RATE_LIMITED : failed ? Status.UNAVAILABLE : Status.REFUSED, "http");
         }
         if (code.contains("Exception")) {
-            return Answer.of(Status.MALFORMED, code);
+            return ServiceResponse.of(Status.MALFORMED, code);
         }
         if (!code.isEmpty() && !code.equals("null")) {
             return refused(code);
         }
         boolean late = text.contains("timeout") || text.contains("timed out");
-        return Answer.of(late ? Status.TIMED_OUT : Status.UNAVAILABLE, "");
+        return ServiceResponse.of(late ? Status.TIMED_OUT : Status.UNAVAILABLE, "");
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.visor.service.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.visor.service.Answer;
 import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceResponse;
 import dev.visor.service.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,48 +84,49 @@ final class Web {
     }
 
     /** Sends, and understands what comes back; what does not come back is an answer, too. */
-    Answer ask(HttpRequest request, Function<Response, Answer> reading) {
+    ServiceResponse ask(HttpRequest request, Function<Response, ServiceResponse> reading) {
         CompletableFuture<HttpResponse<byte[]>> pending = http.sendAsync(request, head -> new BoundedBody(MOST_BYTES));
         try {
             HttpResponse<byte[]> response = pending.get(millis, TimeUnit.MILLISECONDS);
             return read(new Response(response.statusCode(), parsed(response.body())), reading);
         } catch (TimeoutException e) {
             pending.cancel(true);
-            return Answer.of(Status.TIMED_OUT, "");
+            return ServiceResponse.of(Status.TIMED_OUT, "");
         } catch (InterruptedException e) {
             pending.cancel(true);
             Thread.currentThread().interrupt();
-            return Answer.of(Status.TIMED_OUT, "interrupted");
+            return ServiceResponse.of(Status.TIMED_OUT, "interrupted");
         } catch (ExecutionException e) {
             return failed(e.getCause());
         }
     }
 
     /** Whatever a reader trips over was not what the contract promises. */
-    private static Answer read(Response response, Function<Response, Answer> reading) {
+    private static ServiceResponse read(Response response, Function<Response, ServiceResponse> reading) {
         if (response.status() == 429) {
-            return Answer.of(Status.RATE_LIMITED, "429");
+            return ServiceResponse.of(Status.RATE_LIMITED, "429");
         }
         if (response.status() >= 500) {
-            return Answer.of(Status.UNAVAILABLE, Integer.toString(response.status()));
+            return ServiceResponse.of(Status.UNAVAILABLE, Integer.toString(response.status()));
         }
         if (response.body().isMissingNode()) {
-            return Answer.of(response.ok() ? Status.MALFORMED : Status.REFUSED, Integer.toString(response.status()));
+            return ServiceResponse.of(
+                    response.ok() ? Status.MALFORMED : Status.REFUSED, Integer.toString(response.status()));
         }
         try {
             return reading.apply(response);
         } catch (Malformed e) {
-            return Answer.of(Status.MALFORMED, e.getMessage());
+            return ServiceResponse.of(Status.MALFORMED, e.getMessage());
         }
     }
 
-    private static Answer failed(Throwable cause) {
+    private static ServiceResponse failed(Throwable cause) {
         if (cause instanceof BoundedBody.TooLong) {
-            return Answer.of(Status.MALFORMED, cause.getMessage());
+            return ServiceResponse.of(Status.MALFORMED, cause.getMessage());
         }
         boolean late = cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException);
         // The connection may have broken after the call was carried out: it counts as one that was.
-        return Answer.of(
+        return ServiceResponse.of(
                 late ? Status.TIMED_OUT : Status.UNAVAILABLE, cause.getClass().getSimpleName());
     }
 

@@ -1,8 +1,13 @@
 package dev.visor.service.serve;
 
 import dev.visor.core.Digest;
-import dev.visor.service.serve.Faults.Fate;
-import dev.visor.service.serve.Refused.Why;
+import dev.visor.service.serve.FaultInjection.Fate;
+import dev.visor.service.serve.dialect.ApiDialect;
+import dev.visor.service.serve.http.Call;
+import dev.visor.service.serve.http.Refused;
+import dev.visor.service.serve.http.Refused.Why;
+import dev.visor.service.serve.http.Reply;
+import dev.visor.service.serve.http.ReplyChannel;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -13,7 +18,7 @@ import java.util.Locale;
  * @param begun by the time that only goes on
  */
 record CallInFlight(
-        Call call, Contract contract, Fate fate, long number, Instant started, long begun, Answering caller) {
+        Call call, ApiDialect contract, Fate fate, long number, Instant started, long begun, ReplyChannel caller) {
 
     /** The contract's answer, whatever that takes: what fails within is its own words for that. */
     Reply reply(double drift) {

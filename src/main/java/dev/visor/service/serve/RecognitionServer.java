@@ -4,8 +4,27 @@ import dev.visor.core.InputError;
 import dev.visor.service.Clocks;
 import dev.visor.service.KeyText;
 import dev.visor.service.TokenBucket;
-import dev.visor.service.serve.Faults.Fate;
-import dev.visor.service.serve.Refused.Why;
+import dev.visor.service.serve.FaultInjection.Fate;
+import dev.visor.service.serve.dialect.ApiDialect;
+import dev.visor.service.serve.dialect.CollectionStore;
+import dev.visor.service.serve.dialect.CompreFaceDialect;
+import dev.visor.service.serve.dialect.EmbeddingCache;
+import dev.visor.service.serve.dialect.FacePlusPlusDialect;
+import dev.visor.service.serve.dialect.FaceReader;
+import dev.visor.service.serve.dialect.Ids;
+import dev.visor.service.serve.dialect.InsightFaceDialect;
+import dev.visor.service.serve.dialect.RekognitionDialect;
+import dev.visor.service.serve.dialect.ScoreMapping;
+import dev.visor.service.serve.dialect.ServerContext;
+import dev.visor.service.serve.dialect.TencentDialect;
+import dev.visor.service.serve.http.ByteBudget;
+import dev.visor.service.serve.http.Call;
+import dev.visor.service.serve.http.HttpFrontend;
+import dev.visor.service.serve.http.Refused.Why;
+import dev.visor.service.serve.http.Reply;
+import dev.visor.service.serve.http.ReplyChannel;
+import dev.visor.service.serve.http.RequestFilter;
+import dev.visor.service.serve.http.ServerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +50,7 @@ import java.util.function.Consumer;
  * they are looked at; a foreign host or origin is turned away; calls without a key have a thread of their own, and hold up nobody who has
  * one; and what fails within is an error in the contract's words.
  */
-public final class RecognitionServer implements AutoCloseable, Front.Handler {
+public final class RecognitionServer implements AutoCloseable, HttpFrontend.Handler {
 
     private static final int WORKERS = 4;
 
@@ -46,7 +65,7 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
 
     private final Settings settings;
     private final Clocks clocks;
-    private final List<Contract> contracts;
+    private final List<ApiDialect> contracts;
     private final Optional<TokenBucket> ceiling;
     private final RequestLog log;
     private final ThreadPoolExecutor workers;
@@ -55,7 +74,7 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
     private final Set<CallInFlight> lingering = ConcurrentHashMap.newKeySet();
     private final AtomicLong calls = new AtomicLong();
     private volatile boolean closing;
-    private final Front front;
+    private final HttpFrontend front;
 
     /** One party for the server itself, one for each call in flight. */
     private final Phaser inFlight = new Phaser(1);
@@ -76,13 +95,13 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
             int port,
             String key,
             String secret,
-            Likeness likeness,
-            Faults faults,
+            ScoreMapping likeness,
+            FaultInjection faults,
             int maxPicture,
             double ceiling,
             Optional<Path> log,
             Set<String> regions,
-            Bounds bounds,
+            ServerLimits bounds,
             Consumer<String> told) {
 
         /** What the rehearsals' cards say, and what vendors' examples do. */
@@ -102,8 +121,8 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
                 int port,
                 String key,
                 String secret,
-                Likeness likeness,
-                Faults faults,
+                ScoreMapping likeness,
+                FaultInjection faults,
                 int maxPicture,
                 double ceiling,
                 Optional<Path> log) {
@@ -117,7 +136,7 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
                     ceiling,
                     log,
                     REGIONS,
-                    Bounds.of(Runtime.getRuntime().maxMemory()),
+                    ServerLimits.of(Runtime.getRuntime().maxMemory()),
                     sentence -> {});
         }
 
@@ -136,15 +155,15 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
     public RecognitionServer(Settings settings, FaceReader reader, Clocks clocks) {
         this.settings = settings;
         this.clocks = clocks;
-        Eyes eyes = new Eyes(reader, settings.maxPicture());
-        Room room = new Room(settings.bounds().kept());
+        EmbeddingCache eyes = new EmbeddingCache(reader, settings.maxPicture());
+        ByteBudget room = new ByteBudget(settings.bounds().kept());
         Ids ids = new Ids(clocks.wall().instant());
         this.contracts = List.of(
-                new RekognitionContract(desk(eyes, room, ids)),
-                new TencentContract(desk(eyes, room, ids)),
-                new FacePlusPlusContract(desk(eyes, room, ids)),
-                new CompreFaceContract(desk(eyes, room, ids)),
-                new InsightFaceContract(desk(eyes, room, ids)));
+                new RekognitionDialect(desk(eyes, room, ids)),
+                new TencentDialect(desk(eyes, room, ids)),
+                new FacePlusPlusDialect(desk(eyes, room, ids)),
+                new CompreFaceDialect(desk(eyes, room, ids)),
+                new InsightFaceDialect(desk(eyes, room, ids)));
         this.ceiling = settings.ceiling() > 0
                 ? Optional.of(new TokenBucket(settings.ceiling(), settings.ceiling() / 4, clocks.nanos()))
                 : Optional.empty();
@@ -152,7 +171,7 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
         this.open = threads(1);
         this.log = new RequestLog(settings.log(), settings.told());
         try {
-            this.front = new Front(settings.port(), settings.bounds(), this);
+            this.front = new HttpFrontend(settings.port(), settings.bounds(), this);
         } catch (InputError e) {
             log.close();
             throw e;
@@ -170,10 +189,10 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
     }
 
     /** Every contract has collections of its own, as if it were another vendor's. */
-    private Desk desk(Eyes eyes, Room room, Ids ids) {
-        return new Desk(
+    private ServerContext desk(EmbeddingCache eyes, ByteBudget room, Ids ids) {
+        return new ServerContext(
                 eyes,
-                new Memory(room),
+                new CollectionStore(room),
                 ids,
                 settings.likeness(),
                 settings.key(),
@@ -200,16 +219,16 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
     @Override
     public Optional<Reply> refuse(Call head) {
         if (closing) {
-            return Optional.of(Gate.plain(503, "stopping"));
+            return Optional.of(RequestFilter.plain(503, "stopping"));
         }
-        Optional<Reply> refusal = Gate.refuse(head);
+        Optional<Reply> refusal = RequestFilter.refuse(head);
         refusal.ifPresent(reply -> turnedAway(head, reply));
         return refusal;
     }
 
     @Override
     public Reply tooLarge(Call head) {
-        Reply reply = Gate.tooLarge();
+        Reply reply = RequestFilter.tooLarge();
         turnedAway(head, reply);
         return reply;
     }
@@ -218,7 +237,7 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
     public Reply busy(Call head) {
         Reply reply = contract(head)
                 .map(contract -> contract.refuse(head, Why.RATE_LIMITED))
-                .orElse(Gate.plain(503, "too many requests"));
+                .orElse(RequestFilter.plain(503, "too many requests"));
         turnedAway(head, reply);
         return reply;
     }
@@ -227,7 +246,7 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
         log.row(
                 calls.incrementAndGet(),
                 clocks.wall().instant(),
-                contract(head).map(Contract::name).orElse("-"),
+                contract(head).map(ApiDialect::name).orElse("-"),
                 head.path(),
                 "none",
                 reply.code(),
@@ -236,15 +255,15 @@ public final class RecognitionServer implements AutoCloseable, Front.Handler {
                 "-");
     }
 
-    private Optional<Contract> contract(Call call) {
+    private Optional<ApiDialect> contract(Call call) {
         return contracts.stream().filter(contract -> contract.speaks(call)).findFirst();
     }
 
     @Override
-    public void handle(Call call, Answering caller) {
-        Optional<Contract> contract = contract(call);
+    public void handle(Call call, ReplyChannel caller) {
+        Optional<ApiDialect> contract = contract(call);
         if (contract.isEmpty()) {
-            Reply reply = Gate.plain(404, "no contract has this path");
+            Reply reply = RequestFilter.plain(404, "no contract has this path");
             turnedAway(call, reply);
             caller.send(reply, () -> {});
             return;

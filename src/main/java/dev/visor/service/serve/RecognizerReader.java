@@ -1,11 +1,13 @@
 package dev.visor.service.serve;
 
-import dev.visor.core.DetectedFace;
-import dev.visor.core.Photo;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Photo;
 import dev.visor.recognizer.FaceChoice;
 import dev.visor.recognizer.FaceCropper;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
+import dev.visor.service.serve.dialect.FaceReader;
+import dev.visor.service.serve.dialect.FaceReading;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ public final class RecognizerReader implements FaceReader {
     }
 
     @Override
-    public Optional<Sight> read(Photo photo) {
+    public Optional<FaceReading> read(Photo photo) {
         List<DetectedFace> all = detector.detect(photo);
         return FaceChoice.main(all, photo).map(face -> {
             var crop = FaceCropper.crop(
@@ -32,7 +34,7 @@ public final class RecognizerReader implements FaceReader {
                     .sorted(Comparator.comparingDouble(
                             (DetectedFace each) -> -each.box().area()))
                     .toList();
-            return new Sight(recognizer.embed(List.of(crop)).get(0), face, largestFirst);
+            return new FaceReading(recognizer.embed(List.of(crop)).get(0), face, largestFirst);
         });
     }
 }

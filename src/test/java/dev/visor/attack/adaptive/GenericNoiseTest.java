@@ -2,7 +2,7 @@ package dev.visor.attack.adaptive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

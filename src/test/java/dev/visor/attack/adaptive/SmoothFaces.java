@@ -1,8 +1,8 @@
 package dev.visor.attack.adaptive;
 
 import dev.visor.attack.TrainingPair;
-import dev.visor.core.FaceImage;
 import dev.visor.core.SubjectId;
+import dev.visor.core.image.FaceImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.attack.TrainingPair;
 import dev.visor.core.Embedding;
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.training.NetworkRecognizer;

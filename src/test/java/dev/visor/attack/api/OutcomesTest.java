@@ -2,16 +2,16 @@ package dev.visor.attack.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.attack.Sent;
+import dev.visor.attack.UploadedPhoto;
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Outcome;
-import dev.visor.service.Answer;
 import dev.visor.service.Blocks;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.Rehearsals;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.ServiceKind;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
 import dev.visor.service.Status;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class OutcomesTest {
 
-    private static final Sent ONE = new Sent.Photo(Blocks.face(1));
-    private static final Sent OTHER = new Sent.Photo(Blocks.face(2));
+    private static final UploadedPhoto ONE = new UploadedPhoto.Photo(Blocks.face(1));
+    private static final UploadedPhoto OTHER = new UploadedPhoto.Photo(Blocks.face(2));
 
     @ParameterizedTest
     @EnumSource(names = "OK", mode = EnumSource.Mode.EXCLUDE)
     void whatHasNoScoreIsNoSimilarityWhateverTheReason(Status status) {
-        Outcome outcome = Outcomes.compare(answering(Answer.of(status, "")), ONE, OTHER);
+        Outcome outcome = Outcomes.compare(answering(ServiceResponse.of(status, "")), ONE, OTHER);
 
         Reason reason =
                 switch (status) {
@@ -39,13 +39,13 @@ class OutcomesTest {
 
     @Test
     void aScoreIsASimilarityOnTheServicesScaleAndZeroIsOneToo() {
-        assertThat(Outcomes.compare(answering(Answer.score(62, new TreeMap<>(), "")), ONE, OTHER))
+        assertThat(Outcomes.compare(answering(ServiceResponse.score(62, new TreeMap<>(), "")), ONE, OTHER))
                 .isEqualTo(new Outcome.Compared(.62));
-        assertThat(Outcomes.compare(answering(Answer.score(0, new TreeMap<>(), "")), ONE, OTHER))
+        assertThat(Outcomes.compare(answering(ServiceResponse.score(0, new TreeMap<>(), "")), ONE, OTHER))
                 .isEqualTo(new Outcome.Compared(0));
     }
 
-    private static RecognitionService answering(Answer answer) {
+    private static RecognitionService answering(ServiceResponse answer) {
         return new RecognitionService() {
             @Override
             public ServiceCard card() {
@@ -53,7 +53,7 @@ class OutcomesTest {
             }
 
             @Override
-            public Answer ask(Question question) {
+            public ServiceResponse ask(ServiceRequest question) {
                 return answer;
             }
 

@@ -3,16 +3,16 @@ package dev.visor.attack.inversion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.visor.attack.Target;
+import dev.visor.attack.TargetModel;
 import dev.visor.core.AttackerAccess;
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Scaled;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Knows a few faces: scores are a face's products with them, embeddings the same, scaled to unit length. */
-final class AnalyticTarget implements Target {
+public final class AnalyticTarget implements TargetModel {
 
     /** How sure it is: scores of a person's own face come out near 0, of all others far below. */
     private static final double SHARPNESS = 20;
@@ -24,7 +24,7 @@ final class AnalyticTarget implements Target {
     private int differentiated;
 
     /** @param known one face of each person; their mean is taken off */
-    AnalyticTarget(AttackerAccess reach, List<FaceImage> known) {
+    public AnalyticTarget(AttackerAccess reach, List<FaceImage> known) {
         this.reach = reach;
         this.side = known.get(0).width();
         this.templates = new float[known.size()][known.get(0).pixels().length];
@@ -68,11 +68,11 @@ final class AnalyticTarget implements Target {
         return templates.length;
     }
 
-    int asked() {
+    public int asked() {
         return asked;
     }
 
-    int differentiated() {
+    public int differentiated() {
         return differentiated;
     }
 

@@ -3,13 +3,14 @@ package dev.visor.attack.inversion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.visor.attack.Target;
+import dev.visor.attack.TargetModel;
+import dev.visor.attack.inversion.decoder.ConditionSpace;
 import dev.visor.core.AttackerAccess;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Random projections of pixels are its embeddings, and its scores are products with known prototypes. */
-final class LastLayer implements Target {
+public final class LastLayer implements TargetModel {
 
     private static final int SIDE = 16;
     private static final int DIMENSION = 8;
@@ -30,7 +31,7 @@ final class LastLayer implements Target {
         return all;
     }
 
-    double[] prototypeLessMean(int person) {
+    public double[] prototypeLessMean(int person) {
         double[] prototype = new double[DIMENSION];
         for (int i = 0; i < DIMENSION; i++) {
             for (float[] one : prototypes) {
@@ -42,7 +43,7 @@ final class LastLayer implements Target {
     }
 
     /** The embedding whose condition that is: of a gray face less the difference of the conditions, as conditions are linear in it. */
-    float[] embedding(AnswerSpace space, float[] condition, NDManager scope) {
+    public float[] embedding(ConditionSpace space, float[] condition, NDManager scope) {
         NDArray gray = scope.zeros(new Shape(1, 3, SIDE, SIDE));
         NDArray white = scope.full(new Shape(1, 3, SIDE, SIDE), 255);
         float[] zero = embed(gray, new SplittableRandom(1)).toFloatArray();

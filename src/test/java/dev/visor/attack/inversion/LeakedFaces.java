@@ -3,9 +3,9 @@ package dev.visor.attack.inversion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.visor.attack.Masked;
-import dev.visor.core.FaceImage;
+import dev.visor.attack.LeakedData;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.tensor.Faces;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +20,11 @@ import java.util.random.RandomGenerator;
  * @param members of a training row; 1: nothing is mixed
  * @param flips whether training rows lose their signs
  */
-record LeakedFaces(List<FaceImage> faces, float[][] color, float[][] guess, double noise, int members, boolean flips)
-        implements Masked {
+public record LeakedFaces(
+        List<FaceImage> faces, float[][] color, float[][] guess, double noise, int members, boolean flips)
+        implements LeakedData {
 
-    static final float[][] PLAIN = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+    public static final float[][] PLAIN = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
 
     static LeakedFaces noisy(List<FaceImage> faces, double noise) {
         return new LeakedFaces(faces, PLAIN, PLAIN, noise, 1, false);

@@ -3,14 +3,15 @@ package dev.visor.attack.inversion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.visor.attack.Target;
+import dev.visor.attack.TargetModel;
+import dev.visor.attack.inversion.algebra.Gaussian;
 import dev.visor.core.AttackerAccess;
 import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Scaled;
 import java.util.random.RandomGenerator;
 
 /** A softmax of inner products of pixels, -1..1, with one template a person; it counts, and refuses what is out of reach. */
-final class LinearTarget implements Target {
+public final class LinearTarget implements TargetModel {
 
     private final AttackerAccess reach;
     private final int side;
@@ -21,7 +22,7 @@ final class LinearTarget implements Target {
     private int labelled;
 
     /** @param templates 3 x side x side values each */
-    LinearTarget(AttackerAccess reach, int side, float[][] templates) {
+    public LinearTarget(AttackerAccess reach, int side, float[][] templates) {
         this(reach, side, templates, 0, false);
     }
 
@@ -29,7 +30,7 @@ final class LinearTarget implements Target {
      * @param noise standard deviation of what is drawn at every query and added to each product
      * @param draws whether it says so
      */
-    LinearTarget(AttackerAccess reach, int side, float[][] templates, double noise, boolean draws) {
+    public LinearTarget(AttackerAccess reach, int side, float[][] templates, double noise, boolean draws) {
         this.reach = reach;
         this.side = side;
         this.templates = templates;
@@ -58,12 +59,12 @@ final class LinearTarget implements Target {
     }
 
     /** Faces whose scores were asked for. */
-    int scored() {
+    public int scored() {
         return scored;
     }
 
     /** Faces whose labels were asked for. */
-    int labelled() {
+    public int labelled() {
         return labelled;
     }
 
@@ -87,7 +88,7 @@ final class LinearTarget implements Target {
     }
 
     /** What it makes of faces, whoever asks. */
-    NDArray judged(NDArray faces) {
+    public NDArray judged(NDArray faces) {
         NDArray matrix = faces.getManager().create(templates);
         NDArray rows = Scaled.by(faces, 1 / 127.5)
                 .sub(1)

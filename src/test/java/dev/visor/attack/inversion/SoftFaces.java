@@ -1,6 +1,6 @@
 package dev.visor.attack.inversion;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,14 +8,14 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Faces of a few soft waves, the same for all; how much of each is in a face tells people apart. */
-final class SoftFaces {
+public final class SoftFaces {
 
     private static final int WAVES = 12;
 
     private SoftFaces() {}
 
     /** The photos of one person after those of another. */
-    static List<FaceImage> of(int people, int each, int side, long seed) {
+    public static List<FaceImage> of(int people, int each, int side, long seed) {
         double[][] waves = new double[WAVES][];
         SplittableRandom shapes = new SplittableRandom(7);
         for (int i = 0; i < WAVES; i++) {
@@ -54,7 +54,7 @@ final class SoftFaces {
     }
 
     /** Mean squared error in pixel values. */
-    static double error(FaceImage one, FaceImage other) {
+    public static double error(FaceImage one, FaceImage other) {
         double sum = 0;
         for (int i = 0; i < one.pixels().length; i++) {
             double away = one.pixels()[i] - other.pixels()[i];

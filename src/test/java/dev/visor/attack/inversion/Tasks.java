@@ -2,10 +2,10 @@ package dev.visor.attack.inversion;
 
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.InversionTask.Wanted;
-import dev.visor.attack.Masked;
+import dev.visor.attack.LeakedData;
 import dev.visor.core.AttackerAccess;
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.tensor.Compute;
 import java.util.List;
@@ -14,18 +14,18 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Small tasks for inversion attacks. */
-final class Tasks {
+public final class Tasks {
 
     private Tasks() {}
 
     /** Every leaked photo is wanted; person and photo have the same number. */
-    static InversionTask leaked(
-            Masked masked, List<FaceImage> own, Optional<DifferentiableRecognizer> teacher, Compute compute) {
+    public static InversionTask leaked(
+            LeakedData masked, List<FaceImage> own, Optional<DifferentiableRecognizer> teacher, Compute compute) {
         return leaked(masked, own, teacher, Optional.empty(), compute);
     }
 
-    static InversionTask leaked(
-            Masked masked,
+    public static InversionTask leaked(
+            LeakedData masked,
             List<FaceImage> own,
             Optional<DifferentiableRecognizer> teacher,
             Optional<byte[]> prior,

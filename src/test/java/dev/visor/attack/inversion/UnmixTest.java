@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import dev.visor.attack.InversionAttack;
-import dev.visor.attack.Masked;
+import dev.visor.attack.LeakedData;
 import dev.visor.attack.Reconstruction;
-import dev.visor.core.FaceImage;
+import dev.visor.attack.inversion.leak.InverseTransformBaseline;
+import dev.visor.attack.inversion.unmix.UnmixAverage;
+import dev.visor.attack.inversion.unmix.UnmixCluster;
+import dev.visor.attack.inversion.unmix.UnmixReplay;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.SyntheticFaces;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
@@ -49,7 +53,7 @@ class UnmixTest {
 
     @Test
     void flippedSignsAreSolvedForByMagnitudes() {
-        Masked leaked = new LeakedFaces(PRIVATE, LeakedFaces.PLAIN, LeakedFaces.PLAIN, 0, 2, true);
+        LeakedData leaked = new LeakedFaces(PRIVATE, LeakedFaces.PLAIN, LeakedFaces.PLAIN, 0, 2, true);
 
         double solved = error(run(new UnmixReplay(new UnmixReplay.Params(8, 30)), leaked));
 
@@ -58,7 +62,7 @@ class UnmixTest {
 
     @Test
     void signsThatAreFlippedDoNotAverageOutOfTheMagnitudes() {
-        Masked leaked = new LeakedFaces(PRIVATE, LeakedFaces.PLAIN, LeakedFaces.PLAIN, 0, 2, true);
+        LeakedData leaked = new LeakedFaces(PRIVATE, LeakedFaces.PLAIN, LeakedFaces.PLAIN, 0, 2, true);
 
         double averaged = error(run(new UnmixAverage(new UnmixAverage.Params(16)), leaked));
 
@@ -75,7 +79,7 @@ class UnmixTest {
 
     @Test
     void averagingDrawsLeavesThatFractionOfTheNoisesVariance() {
-        Masked leaked = LeakedFaces.noisy(PRIVATE, .05);
+        LeakedData leaked = LeakedFaces.noisy(PRIVATE, .05);
         double one = error(run(new UnmixAverage(new UnmixAverage.Params(1)), leaked));
         double eight = error(run(new UnmixAverage(new UnmixAverage.Params(8)), leaked));
 
@@ -85,7 +89,7 @@ class UnmixTest {
 
     @Test
     void averagingEpochsComesCloserThanARowOfOneAndCloserWithMoreOfThem() {
-        Masked leaked = LeakedFaces.mixed(PRIVATE, 4);
+        LeakedData leaked = LeakedFaces.mixed(PRIVATE, 4);
         double four = error(run(new UnmixAverage(new UnmixAverage.Params(4)), leaked));
         double many = error(run(new UnmixAverage(new UnmixAverage.Params(64)), leaked));
 
@@ -96,7 +100,7 @@ class UnmixTest {
     @Test
     void clustersOfRowsGiveAwayWhomTheyShare() {
         List<FaceImage> noise = SyntheticFaces.of(30, 1, SIDE);
-        Masked leaked = LeakedFaces.mixed(noise, 3);
+        LeakedData leaked = LeakedFaces.mixed(noise, 3);
         List<Reconstruction> found = run(new UnmixCluster(new UnmixCluster.Params(8, 4, 8)), leaked);
 
         assertThat(error(found, noise)).isLessThan(.15 * error(pictures(leaked), noise));
@@ -104,7 +108,7 @@ class UnmixTest {
 
     @Test
     void whereNothingIsMixedOrDrawnThePictureOfWhatLeakedIsGiven() {
-        Masked leaked = LeakedFaces.noisy(PRIVATE, 0);
+        LeakedData leaked = LeakedFaces.noisy(PRIVATE, 0);
         for (InversionAttack attack : List.of(
                 new UnmixReplay(new UnmixReplay.Params(3, 1)),
                 new UnmixAverage(new UnmixAverage.Params(3)),
@@ -115,35 +119,36 @@ class UnmixTest {
 
     @Test
     void aLookSeesTheMixedRowThatWasLearnedFromAndThePhotoOnlyWhereNothingIsMixed() {
-        Masked mixed = LeakedFaces.mixed(PRIVATE, 4);
+        LeakedData mixed = LeakedFaces.mixed(PRIVATE, 4);
         List<Reconstruction> rows = pictures(mixed);
 
-        List<Reconstruction> seen = run(new Look(), mixed);
+        List<Reconstruction> seen = run(new InverseTransformBaseline(), mixed);
 
         for (int i = 0; i < PRIVATE.size(); i++) {
             assertThat(seen.get(i).photo()).hasValue(i);
             assertThat(SoftFaces.error(seen.get(i).face(), rows.get(i).face())).isLessThan(.1);
         }
         assertThat(error(seen)).isPositive();
-        assertThat(error(run(new Look(), LeakedFaces.noisy(PRIVATE, 0)))).isZero();
+        assertThat(error(run(new InverseTransformBaseline(), LeakedFaces.noisy(PRIVATE, 0))))
+                .isZero();
     }
 
     @Test
     void nothingOfAnAttackStaysInMemory() {
         int before = compute.manager().getManagedArrays().size();
-        run(new Look(), LeakedFaces.mixed(PRIVATE, 3));
+        run(new InverseTransformBaseline(), LeakedFaces.mixed(PRIVATE, 3));
         run(new UnmixReplay(new UnmixReplay.Params(2, 1)), LeakedFaces.mixed(PRIVATE, 3));
         run(new UnmixCluster(new UnmixCluster.Params(2, 3, 2)), LeakedFaces.mixed(PRIVATE, 3));
 
         assertThat(compute.manager().getManagedArrays()).hasSize(before);
     }
 
-    private static List<Reconstruction> run(InversionAttack attack, Masked leaked) {
+    private static List<Reconstruction> run(InversionAttack attack, LeakedData leaked) {
         return attack.run(Tasks.leaked(leaked, OWN, Optional.empty(), compute));
     }
 
     /** The first epoch's rows, taken for their own photos. */
-    private static List<Reconstruction> pictures(Masked leaked) {
+    private static List<Reconstruction> pictures(LeakedData leaked) {
         try (NDManager scope = compute.manager().newSubManager()) {
             List<FaceImage> rows =
                     Faces.unstack(leaked.picture(leaked.training(0, scope).inputs()));
@@ -153,7 +158,7 @@ class UnmixTest {
         }
     }
 
-    private static double error(Masked leaked) {
+    private static double error(LeakedData leaked) {
         return error(pictures(leaked));
     }
 

@@ -3,9 +3,9 @@ package dev.visor.attack.inversion;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.InversionTask.Wanted;
 import dev.visor.attack.Prior;
-import dev.visor.attack.Target;
-import dev.visor.core.FaceImage;
+import dev.visor.attack.TargetModel;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +17,15 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** A world of gray faces that are sums of cosine waves, and of people each of whom has more of one wave. */
-final class Waves {
+public final class Waves {
 
-    static final int SIDE = 16;
-    static final int PLANE = SIDE * SIDE;
+    public static final int SIDE = 16;
+    public static final int PLANE = SIDE * SIDE;
 
     private Waves() {}
 
     /** The {@code k}th of orthogonal waves, as a unit vector of one color plane. */
-    static float[] wave(int k) {
+    public static float[] wave(int k) {
         float[] wave = new float[PLANE];
         int fx = 1 + k % 4;
         int fy = k / 4;
@@ -42,7 +42,7 @@ final class Waves {
     }
 
     /** Public faces: middle gray, and of the first {@code waves} waves normal amounts, the more the lower their number. */
-    static List<FaceImage> faces(int count, int waves, long seed) {
+    public static List<FaceImage> faces(int count, int waves, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         List<FaceImage> faces = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -69,7 +69,7 @@ final class Waves {
     }
 
     /** Person k is who has much of wave k. */
-    static float[][] templates(int people, double sharpness) {
+    public static float[][] templates(int people, double sharpness) {
         return IntStream.range(0, people)
                 .mapToObj(k -> {
                     float[] wave = wave(k);
@@ -83,7 +83,7 @@ final class Waves {
     }
 
     /** How much of a wave is in a face: the cosine of the angle between them, the mean gray taken off. */
-    static double likeness(FaceImage face, int k) {
+    public static double likeness(FaceImage face, int k) {
         float[] wave = wave(k);
         double mean = 0;
         for (int p = 0; p < PLANE; p++) {
@@ -99,8 +99,13 @@ final class Waves {
     }
 
     /** Everybody whom the target knows is wanted. */
-    static InversionTask task(
-            Target target, int tries, List<FaceImage> photos, Optional<byte[]> prior, double budget, Compute compute) {
+    public static InversionTask task(
+            TargetModel target,
+            int tries,
+            List<FaceImage> photos,
+            Optional<byte[]> prior,
+            double budget,
+            Compute compute) {
         return new InversionTask(
                 target,
                 Optional.empty(),
@@ -118,7 +123,7 @@ final class Waves {
     }
 
     /** Trains on one thread, as the harness does. */
-    static byte[] learn(Prior prior, List<FaceImage> photos, Compute compute, Seed seed) {
+    public static byte[] learn(Prior prior, List<FaceImage> photos, Compute compute, Seed seed) {
         Callable<byte[]> training =
                 () -> prior.learn(new Prior.Study(photos, Optional.empty(), 1, compute, seed, line -> {}));
         return compute.sideBySide(2, List.of(training)).get(0);

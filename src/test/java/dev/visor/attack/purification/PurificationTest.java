@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.visor.attack.Purification;
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.SyntheticFaces;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.visor.contract.Home;
 import dev.visor.core.Alignment;
-import dev.visor.core.Gate;
-import dev.visor.core.Gate.Rule;
-import dev.visor.core.Gate.Selector;
 import dev.visor.core.InputError;
-import dev.visor.core.MetricValue;
+import dev.visor.core.expectation.Gate;
+import dev.visor.core.expectation.Gate.Rule;
+import dev.visor.core.expectation.Gate.Selector;
+import dev.visor.core.measure.MetricValue;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
-import dev.visor.core.Gate;
-import dev.visor.core.Gate.Rule;
-import dev.visor.core.PlantedCells;
+import dev.visor.core.SampleCells;
+import dev.visor.core.expectation.Gate;
+import dev.visor.core.expectation.Gate.Rule;
 import dev.visor.stats.PairedRates;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,7 +72,7 @@ class JudgeTest {
     }
 
     private static Measured measured(int lost, int won, int probes) {
-        Cell cell = PlantedCells.recognition(
+        Cell cell = SampleCells.recognition(
                 "cloak", List.of(), "search", "victim", "people", 1, Alignment.CROP, "none", Access.NONE);
         return new Measured(
                 PlantedRun.number(cell, "rank1_untargeted", .9, "rate"),

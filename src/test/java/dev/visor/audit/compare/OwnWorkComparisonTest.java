@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.catalog.GateReader;
 import dev.visor.contract.Home;
-import dev.visor.core.Better;
 import dev.visor.core.Cell;
-import dev.visor.core.Gate;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
-import dev.visor.core.PlantedCells;
+import dev.visor.core.SampleCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Label;
-import dev.visor.metric.Judgment;
-import dev.visor.metric.OwnWork;
+import dev.visor.core.expectation.Gate;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.metric.evaluation.Judgment;
+import dev.visor.metric.recognition.UtilityDirection;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import dev.visor.result.SmallRun;
@@ -66,13 +66,13 @@ class OwnWorkComparisonTest {
                 .extracting(MetricValue::better)
                 .containsExactly(Better.LOWER);
 
-        assertThat(verdict(older, run(.95, MODEL, OwnWork::of))).isEqualTo(Verdict.PASS);
+        assertThat(verdict(older, run(.95, MODEL, UtilityDirection::of))).isEqualTo(Verdict.PASS);
         assertThat(verdict(older, run(.95, MODEL, values -> values))).isEqualTo(Verdict.PASS);
-        assertThat(verdict(run(.95, MODEL, OwnWork::of), older)).isEqualTo(Verdict.REGRESSION);
+        assertThat(verdict(run(.95, MODEL, UtilityDirection::of), older)).isEqualTo(Verdict.REGRESSION);
     }
 
     private Verdict verdict(double before, double after, String judge) {
-        return verdict(run(before, judge, OwnWork::of), run(after, judge, OwnWork::of));
+        return verdict(run(before, judge, UtilityDirection::of), run(after, judge, UtilityDirection::of));
     }
 
     private static Verdict verdict(RunRecord base, RunRecord now) {
@@ -85,7 +85,7 @@ class OwnWorkComparisonTest {
     /** @param right share of the pairs of either kind in each fold that are judged rightly */
     private RunRecord run(double right, String judge, UnaryOperator<List<MetricValue>> direction) {
         RunRecord record = new RunRecord(folder.resolve("run-" + runs++));
-        Cell cell = PlantedCells.ownWork("none", "own-accuracy", judge, "orl", 1);
+        Cell cell = SampleCells.ownWork("none", "own-accuracy", judge, "orl", 1);
         List<Trial> trials = new ArrayList<>();
         if (judge.equals(MODEL)) {
             trials.add(asked(cell));

@@ -3,19 +3,19 @@ package dev.visor.audit.compare;
 import dev.visor.core.Access;
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Alignment;
-import dev.visor.core.Better;
 import dev.visor.core.Cell;
-import dev.visor.core.Far;
-import dev.visor.core.MetricValue;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
-import dev.visor.core.PlantedCells;
+import dev.visor.core.SampleCells;
 import dev.visor.core.SubjectId;
-import dev.visor.core.Threshold;
 import dev.visor.core.Trial;
-import dev.visor.metric.Judgment;
-import dev.visor.metric.WorstCase;
+import dev.visor.core.measure.Better;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.core.measure.Threshold;
+import dev.visor.metric.evaluation.Judgment;
+import dev.visor.metric.evaluation.WorstCase;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RunInfo;
@@ -198,8 +198,7 @@ public final class PlantedRun {
     }
 
     Cell cell(String attack, Alignment alignment, String rung) {
-        return PlantedCells.recognition(
-                defense, List.of(), attack, "victim", "people", 1, alignment, rung, Access.NONE);
+        return SampleCells.recognition(defense, List.of(), attack, "victim", "people", 1, alignment, rung, Access.NONE);
     }
 
     private boolean isLast(Cell cell) {
@@ -266,8 +265,8 @@ public final class PlantedRun {
     }
 
     private List<MetricValue> qualities() {
-        Cell nobody = PlantedCells.recognition(
-                defense, List.of(), "-", "-", "people", 1, Alignment.CROP, "none", Access.NONE);
+        Cell nobody =
+                SampleCells.recognition(defense, List.of(), "-", "-", "people", 1, Alignment.CROP, "none", Access.NONE);
         return List.of(number(nobody, "ssim", ssim, "ratio"), number(nobody, "protect_images_per_s", speed, "1/s"));
     }
 

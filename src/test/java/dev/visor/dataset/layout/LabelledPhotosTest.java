@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
-import dev.visor.core.Point;
+import dev.visor.core.image.Point;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.InputError;
-import dev.visor.core.Point;
+import dev.visor.core.image.Point;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetReader;
 import java.io.IOException;

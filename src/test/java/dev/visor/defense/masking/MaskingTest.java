@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.defense.MaskingDefense;
 import dev.visor.recognizer.SyntheticFaces;
-import dev.visor.recognizer.training.Lesson;
-import dev.visor.recognizer.training.Lesson.Mix;
+import dev.visor.recognizer.training.DpSgdSteps;
 import dev.visor.recognizer.training.Masking;
-import dev.visor.recognizer.training.PrivateSteps;
+import dev.visor.recognizer.training.TrainingBatch;
+import dev.visor.recognizer.training.TrainingBatch.Mix;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.Gradients;
@@ -49,7 +49,7 @@ class MaskingTest {
                 Masking masking = masking(new MixUp(new MixUp.Params(3)), scope, 1)) {
             NDArray faces = faces(scope);
 
-            Lesson lesson = masking.learn(faces, PEOPLE, 3, random(1));
+            TrainingBatch lesson = masking.learn(faces, PEOPLE, 3, random(1));
 
             Mix mix = lesson.mixes().get(2);
             assertThat(mix.members()).hasSize(3);
@@ -114,7 +114,7 @@ class MaskingTest {
         DpSgd defense = new DpSgd(new DpSgd.Params(1, .5));
         try (NDManager scope = compute.manager().newSubManager();
                 Masking masking = masking(defense, scope, 1)) {
-            assertThat(defense.privateSteps()).contains(new PrivateSteps(1, .5));
+            assertThat(defense.privateSteps()).contains(new DpSgdSteps(1, .5));
             assertThat(apart(masking.show(faces(scope), random(1)), PixelScale.show(faces(scope))))
                     .isLessThan(1e-6f);
         }
@@ -131,7 +131,7 @@ class MaskingTest {
 
             List<FaceImage> turned = Faces.unstack(
                     PixelScale.picture(calm.learn(faces, PEOPLE, 3, random(1)).inputs()));
-            Lesson lesson = masking.learn(faces, PEOPLE, 3, random(1));
+            TrainingBatch lesson = masking.learn(faces, PEOPLE, 3, random(1));
 
             for (int i = 0; i < 4; i++) {
                 FaceImage original = SyntheticFaces.of(4, 1, SIDE).get(i);
@@ -280,7 +280,7 @@ class MaskingTest {
                 Masking fixed = masking(ahm(MixCount.THREE), scope, 1);
                 Masking uniform = masking(ahm(MixCount.UNIFORM), scope, 1)) {
             NDArray faces = faces(scope);
-            Lesson lesson = fixed.learn(faces, PEOPLE, 3, random(1));
+            TrainingBatch lesson = fixed.learn(faces, PEOPLE, 3, random(1));
             fixed.learned(lesson, new float[] {1, 2, 3, 4});
             NDArray crowd = Faces.stack(scope, SyntheticFaces.of(500, 1, SIDE));
             uniform.learned(uniform.learn(crowd, new int[500], 1, random(1)), new float[500]);
@@ -359,7 +359,7 @@ class MaskingTest {
                     masking.diary();
                 }
                 try (NDManager one = scope.newSubManager()) {
-                    Lesson lesson = masking.learn(Faces.stack(one, crowd), new int[rows], 1, random);
+                    TrainingBatch lesson = masking.learn(Faces.stack(one, crowd), new int[rows], 1, random);
                     float[] rewards = new float[rows];
                     for (int i = 0; i < rows; i++) {
                         rewards[i] = lesson.mixes().get(i).members().length == 4 ? 1 : 0;
@@ -380,7 +380,7 @@ class MaskingTest {
     void isToldOfTheLessonThatItGave() {
         try (NDManager scope = compute.manager().newSubManager();
                 Masking masking = masking(ahm(MixCount.ADAPTIVE), scope, 1)) {
-            Lesson first = masking.learn(faces(scope), PEOPLE, 3, random(1));
+            TrainingBatch first = masking.learn(faces(scope), PEOPLE, 3, random(1));
             masking.learn(faces(scope), PEOPLE, 3, random(1));
 
             assertThatThrownBy(() -> masking.learned(first, new float[4])).isInstanceOf(IllegalStateException.class);

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.core.Seed;
-import dev.visor.recognizer.training.Lesson;
-import dev.visor.recognizer.training.Lesson.Mix;
+import dev.visor.recognizer.training.TrainingBatch;
+import dev.visor.recognizer.training.TrainingBatch.Mix;
 import dev.visor.tensor.Compute;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +24,7 @@ class MixtureTest {
                 NDManager scope = compute.manager().newSubManager()) {
             NDArray inputs = scope.create(new float[] {1, 2, 3, 4, 5, 10}, new Shape(3, 1, 1, 2));
 
-            Lesson lesson = Mixture.lesson(inputs, new int[] {3, 0, 1}, 4, mixes);
+            TrainingBatch lesson = Mixture.lesson(inputs, new int[] {3, 0, 1}, 4, mixes);
 
             assertThat(lesson.inputs().toFloatArray()).containsExactly(2, 4, 3, 4, 5, 10);
             assertThat(lesson.shares().toFloatArray()).containsExactly(0, .25f, 0, .75f, 1, 0, 0, 0, 0, 1, 0, 0);

@@ -2,8 +2,8 @@ package dev.visor.defense.obfuscation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.Surrogates;
 import dev.visor.recognizer.SyntheticFaces;

@@ -1,8 +1,8 @@
 package dev.visor.recognizer.djl;
 
-import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
+import dev.visor.core.image.Crop;
 import dev.visor.dataset.packages.PackageCache;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.RecognizerCard.Asset;

@@ -1,6 +1,6 @@
 package dev.visor.recognizer.djl;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 
 /** Images that any program can make again, to compare what it computes from them. */
 final class Patterns {

@@ -2,8 +2,8 @@ package dev.visor.recognizer.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.Photo;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.SimilarityTransform;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -14,30 +14,30 @@ class PhotoPatchTest {
 
     @Test
     void aPatchAsLargeAsThePhotoIsThePhoto() {
-        assertThat(red(new Similarity(1, 0, 0, 0), 4, 2)).containsExactly(0, 10, 20, 30, 40, 50, 60, 70);
+        assertThat(red(new SimilarityTransform(1, 0, 0, 0), 4, 2)).containsExactly(0, 10, 20, 30, 40, 50, 60, 70);
     }
 
     @Test
     void aShrunkPixelIsTheMeanOfWhatItCovers() {
-        assertThat(red(new Similarity(2, 0, .5, .5), 2, 1)).containsExactly(25, 45);
+        assertThat(red(new SimilarityTransform(2, 0, .5, .5), 2, 1)).containsExactly(25, 45);
     }
 
     @Test
     void placesBetweenPixelsAreMixed() {
-        assertThat(red(new Similarity(1, 0, .25, .5), 1, 1)).containsExactly(22.5f);
+        assertThat(red(new SimilarityTransform(1, 0, .25, .5), 1, 1)).containsExactly(22.5f);
     }
 
     @Test
     void outsideThePhotoIsGrey() {
-        assertThat(red(new Similarity(1, 0, 5, 0), 1, 1)).containsExactly(127);
+        assertThat(red(new SimilarityTransform(1, 0, 5, 0), 1, 1)).containsExactly(127);
     }
 
     @Test
     void aQuarterTurnReadsColumnsAsRows() {
-        assertThat(red(new Similarity(0, 1, 0, 0), 2, 1)).containsExactly(0, 40);
+        assertThat(red(new SimilarityTransform(0, 1, 0, 0), 2, 1)).containsExactly(0, 40);
     }
 
-    private static float[] red(Similarity toPhoto, int width, int height) {
+    private static float[] red(SimilarityTransform toPhoto, int width, int height) {
         return Arrays.copyOf(PhotoPatch.cut(PHOTO, toPhoto, width, height), width * height);
     }
 

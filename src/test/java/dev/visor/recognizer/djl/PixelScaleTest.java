@@ -3,9 +3,9 @@ package dev.visor.recognizer.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visor.core.Crop;
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
+import dev.visor.core.image.Crop;
 import dev.visor.recognizer.RecognizerCard;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.visor.recognizer.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.DetectedFace;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.layout.LabelledPhotos;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.util.Utils;
 import dev.visor.core.Digest;
-import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
+import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.SyntheticFaces;

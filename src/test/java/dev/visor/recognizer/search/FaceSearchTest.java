@@ -3,13 +3,13 @@ package dev.visor.recognizer.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.visor.core.Box;
-import dev.visor.core.DetectedFace;
 import dev.visor.core.Digest;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
-import dev.visor.core.Point;
-import dev.visor.core.Similarity;
+import dev.visor.core.image.Box;
+import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.Point;
+import dev.visor.core.image.SimilarityTransform;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.MarkedFaces;
 import java.util.List;
@@ -27,7 +27,7 @@ class FaceSearchTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 15, 45, 90, 120, 135, 180, -30, -90, -150})
     void findsAFaceWhicheverWayUpItIs(double degrees) {
-        Similarity face = MarkedFaces.fromCrop(PLACE, degrees, 1);
+        SimilarityTransform face = MarkedFaces.fromCrop(PLACE, degrees, 1);
         Photo photo = MarkedFaces.photo(280, 200, 1, face);
 
         List<DetectedFace> faces = new FaceSearch(detector).detect(photo);
@@ -90,7 +90,7 @@ class FaceSearchTest {
     @ValueSource(doubles = {0, 90})
     void findsASmallFaceInALargePhotoThatTheDetectorShrinks(double degrees) {
         FaceDetector shortSighted = new MarkedFaces.Detector(100);
-        Similarity face = MarkedFaces.fromCrop(new Point(720, 330), degrees, .6);
+        SimilarityTransform face = MarkedFaces.fromCrop(new Point(720, 330), degrees, .6);
         Photo photo = MarkedFaces.photo(1000, 600, 1, face);
 
         assertThat(shortSighted.detect(photo)).isEmpty();
@@ -103,7 +103,7 @@ class FaceSearchTest {
 
     @Test
     void findsAKnownFaceAnewInACopyAndNoOther() {
-        Similarity face = MarkedFaces.fromCrop(PLACE, 90, 1);
+        SimilarityTransform face = MarkedFaces.fromCrop(PLACE, 90, 1);
         Landmarks at = MarkedFaces.landmarks(face);
         FaceSearch search = new FaceSearch(detector);
 

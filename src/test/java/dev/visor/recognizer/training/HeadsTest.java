@@ -7,6 +7,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.visor.recognizer.training.network.ArcFaceHead;
+import dev.visor.recognizer.training.network.Head;
+import dev.visor.recognizer.training.network.SoftmaxHead;
+import dev.visor.recognizer.training.network.WeightCursor;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Reclaimed;
@@ -104,7 +108,7 @@ class HeadsTest {
         };
 
         double[] losses = new ArcFaceHead(DIMENSION, CLASSES, SCALE, MARGIN)
-                .losses(array(embeddings), array(shares), Supply.shared(scope, List.of(array(directions))))
+                .losses(array(embeddings), array(shares), WeightCursor.shared(scope, List.of(array(directions))))
                 .toDoubleArray();
 
         for (int row = 0; row < shares.length; row++) {
@@ -125,10 +129,10 @@ class HeadsTest {
         double[][] shares = {{0, 1, 0, 0}, {.25, 0, .75, 0}};
 
         double[] losses = ArcFaceHead.withoutMargin(DIMENSION, CLASSES)
-                .losses(array(embeddings), array(shares), Supply.shared(scope, List.of(array(directions))))
+                .losses(array(embeddings), array(shares), WeightCursor.shared(scope, List.of(array(directions))))
                 .toDoubleArray();
         double[] arcFace = new ArcFaceHead(DIMENSION, CLASSES)
-                .losses(array(embeddings), array(shares), Supply.shared(scope, List.of(array(directions))))
+                .losses(array(embeddings), array(shares), WeightCursor.shared(scope, List.of(array(directions))))
                 .toDoubleArray();
 
         double[] cosines = new double[CLASSES];
@@ -159,10 +163,12 @@ class HeadsTest {
                 }
             }
             ArcFaceHead head = new ArcFaceHead(people, people);
-            double separated = head.losses(array(mixed), array(shares), Supply.shared(scope, List.of(array(apart))))
+            double separated = head.losses(
+                            array(mixed), array(shares), WeightCursor.shared(scope, List.of(array(apart))))
                     .mean()
                     .getDouble();
-            double collapsed = head.losses(array(point), array(shares), Supply.shared(scope, List.of(array(point))))
+            double collapsed = head.losses(
+                            array(point), array(shares), WeightCursor.shared(scope, List.of(array(point))))
                     .mean()
                     .getDouble();
 
@@ -186,7 +192,7 @@ class HeadsTest {
                     .losses(
                             array(embedding),
                             array(new double[][] {{1, 0, 0, 0}}),
-                            Supply.shared(scope, List.of(array(directions).add(array(new double[][] {
+                            WeightCursor.shared(scope, List.of(array(directions).add(array(new double[][] {
                                 {0, 0, 0, 0}, {0, 0, 0, 1}, {0, 0, 0, 0}
                             })))))
                     .toDoubleArray()[0];
@@ -210,7 +216,8 @@ class HeadsTest {
                 .losses(
                         array(embeddings),
                         array(shares),
-                        Supply.shared(scope, List.of(array(matrix), array(bias).reshape(CLASSES))))
+                        WeightCursor.shared(
+                                scope, List.of(array(matrix), array(bias).reshape(CLASSES))))
                 .toDoubleArray();
 
         for (int row = 0; row < 2; row++) {
@@ -234,7 +241,7 @@ class HeadsTest {
         double[][] directions = normal(DIMENSION, CLASSES);
 
         double[] scores = new ArcFaceHead(DIMENSION, CLASSES, SCALE, MARGIN)
-                .scores(array(embeddings), Supply.shared(scope, List.of(array(directions))))
+                .scores(array(embeddings), WeightCursor.shared(scope, List.of(array(directions))))
                 .toDoubleArray();
 
         for (int row = 0; row < 2; row++) {
@@ -285,7 +292,7 @@ class HeadsTest {
     private NDArray loss(Head head, NDArray embeddings, double[][] shares, NDArray matrix, List<NDArray> more) {
         List<NDArray> weights = new java.util.ArrayList<>(List.of(matrix));
         weights.addAll(more);
-        return head.losses(embeddings, array(shares), Supply.shared(scope, weights))
+        return head.losses(embeddings, array(shares), WeightCursor.shared(scope, weights))
                 .sum();
     }
 }

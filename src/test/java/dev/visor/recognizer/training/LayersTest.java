@@ -11,6 +11,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.visor.recognizer.training.network.Convolution;
+import dev.visor.recognizer.training.network.Dense;
+import dev.visor.recognizer.training.network.GroupNorm;
+import dev.visor.recognizer.training.network.Initializers;
+import dev.visor.recognizer.training.network.Layer;
+import dev.visor.recognizer.training.network.LearnedRectifier;
+import dev.visor.recognizer.training.network.MobileFaceNet;
+import dev.visor.recognizer.training.network.Rectifier;
+import dev.visor.recognizer.training.network.ResidualNet;
+import dev.visor.recognizer.training.network.WeightCursor;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
@@ -58,7 +68,7 @@ class LayersTest {
     }
 
     private NDArray normal(long... shape) {
-        return Start.gaussian(new Shape(shape), 1, random, scope).toType(DataType.FLOAT64, false);
+        return Initializers.gaussian(new Shape(shape), 1, random, scope).toType(DataType.FLOAT64, false);
     }
 
     @Test
@@ -66,8 +76,8 @@ class LayersTest {
         NDArray image = scope.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, new Shape(1, 1, 3, 3));
         NDArray ones = scope.ones(new Shape(1, 1, 3, 3));
 
-        NDArray sums = Convolution.same(1, 1, 3, 1).forward(image, Supply.shared(scope, List.of(ones)));
-        NDArray strided = Convolution.same(1, 1, 3, 2).forward(image, Supply.shared(scope, List.of(ones)));
+        NDArray sums = Convolution.same(1, 1, 3, 1).forward(image, WeightCursor.shared(scope, List.of(ones)));
+        NDArray strided = Convolution.same(1, 1, 3, 2).forward(image, WeightCursor.shared(scope, List.of(ones)));
 
         assertThat(sums.toFloatArray()).containsExactly(12, 21, 16, 27, 45, 33, 24, 39, 28);
         assertThat(strided.toFloatArray()).containsExactly(12, 16, 24, 28);
@@ -81,7 +91,7 @@ class LayersTest {
         NDArray shift = normal(16);
 
         double[] y = new GroupNorm(16)
-                .forward(x, Supply.shared(scope, List.of(scale, shift)))
+                .forward(x, WeightCursor.shared(scope, List.of(scale, shift)))
                 .toDoubleArray();
 
         int group = 8 * 9;
@@ -105,7 +115,8 @@ class LayersTest {
     void whatIsBelowZeroIsMultipliedByTheChannelsWeight() {
         NDArray x = scope.create(new float[] {-2, 3, -4, 5}, new Shape(1, 2, 1, 2));
 
-        NDArray y = new LearnedRectifier(2).forward(x, Supply.shared(scope, List.of(scope.create(new float[] {.5f, .25f
+        NDArray y = new LearnedRectifier(2).forward(x, WeightCursor.shared(scope, List.of(scope.create(new float[] {
+            .5f, .25f
         }))));
 
         assertThat(y.toFloatArray()).containsExactly(-1, 3, -1, 5);
@@ -158,7 +169,8 @@ class LayersTest {
     /** The last leaf is the input. */
     private static NDArray value(Layer net, List<NDArray> leaves, NDArray mix) {
         int last = leaves.size() - 1;
-        return net.forward(leaves.get(last), Supply.shared(leaves.get(last).getManager(), leaves.subList(0, last)))
+        return net.forward(
+                        leaves.get(last), WeightCursor.shared(leaves.get(last).getManager(), leaves.subList(0, last)))
                 .mul(mix)
                 .sum();
     }
@@ -181,10 +193,10 @@ class LayersTest {
                         sets.get(0).get(i), sets.get(1).get(i), sets.get(2).get(i))))
                 .toList();
 
-        NDArray together = net.forward(x, Supply.perRow(scope, stacked));
+        NDArray together = net.forward(x, WeightCursor.perRow(scope, stacked));
 
         for (int row = 0; row < 3; row++) {
-            double[] alone = net.forward(x.get(row + ":" + (row + 1)), Supply.shared(scope, sets.get(row)))
+            double[] alone = net.forward(x.get(row + ":" + (row + 1)), WeightCursor.shared(scope, sets.get(row)))
                     .toDoubleArray();
             assertThat(together.get(row).toDoubleArray()).containsExactly(alone, within(1e-12));
         }
@@ -219,8 +231,9 @@ class LayersTest {
     }
 
     private Shape embedded(Layer net, int channels, int side) {
-        NDArray x = Start.gaussian(new Shape(2, channels, side, side), 1, random, scope);
-        return net.forward(x, Supply.shared(scope, net.create(random, scope))).getShape();
+        NDArray x = Initializers.gaussian(new Shape(2, channels, side, side), 1, random, scope);
+        return net.forward(x, WeightCursor.shared(scope, net.create(random, scope)))
+                .getShape();
     }
 
     private long size(Layer net) {

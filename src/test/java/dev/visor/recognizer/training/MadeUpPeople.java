@@ -1,6 +1,6 @@
 package dev.visor.recognizer.training;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

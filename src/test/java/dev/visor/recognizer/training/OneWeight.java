@@ -8,15 +8,15 @@ import dev.visor.tensor.Compute;
 import java.util.List;
 
 /** Multiplies everything by one number. */
-final class OneWeight implements Network {
+public final class OneWeight implements Network {
 
     private final NDArray weight;
 
-    OneWeight(double start, Compute compute) {
+    public OneWeight(double start, Compute compute) {
         weight = compute.manager().create(new double[] {start}, new Shape(1)).toType(DataType.FLOAT32, false);
     }
 
-    double value() {
+    public double value() {
         return weight.toFloatArray()[0];
     }
 

@@ -2,12 +2,12 @@ package dev.visor.recognizer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.core.Crop;
-import dev.visor.core.FaceImage;
-import dev.visor.core.Landmarks;
-import dev.visor.core.Photo;
 import dev.visor.core.Seed;
 import dev.visor.core.SubjectId;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Photo;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.dataset.Reading;
@@ -17,6 +17,7 @@ import dev.visor.recognizer.FaceCropper;
 import dev.visor.recognizer.djl.MtcnnDetector;
 import dev.visor.recognizer.training.RecognizerTraining.Step;
 import dev.visor.recognizer.training.RecognizerTraining.Trained;
+import dev.visor.recognizer.training.optimization.Split;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ class RealFacesTest {
     @ParameterizedTest
     @ValueSource(strings = {"softmax", "arcface"})
     void peopleAreKnownFromSevenPhotosEach(String head) {
-        Recipe recipe = new Recipe("residual", 64, 64, head, 14, 8, .01, .9, 1e-2, true, 14);
+        TrainingConfig recipe = new TrainingConfig("residual", 64, 64, head, 14, 8, .01, .9, 1e-2, true, 14);
 
         Trained trained = onOneThread(() -> RecognizerTraining.train(
                 recipe,

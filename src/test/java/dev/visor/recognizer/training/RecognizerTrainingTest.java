@@ -8,15 +8,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.visor.core.Crop;
 import dev.visor.core.Digest;
-import dev.visor.core.FaceImage;
 import dev.visor.core.InputError;
-import dev.visor.core.Point;
 import dev.visor.core.Seed;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Point;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.training.RecognizerTraining.Step;
 import dev.visor.recognizer.training.RecognizerTraining.Trained;
+import dev.visor.recognizer.training.network.Initializers;
+import dev.visor.recognizer.training.optimization.Checkpoints;
+import dev.visor.recognizer.training.optimization.Objective;
+import dev.visor.recognizer.training.optimization.Split;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.Gradients;
@@ -44,7 +48,8 @@ class RecognizerTrainingTest {
     private static final List<FaceImage> FACES = MadeUpPeople.faces(PEOPLE, SIDE);
     private static final Split SPLIT =
             new Split(IntStream.range(0, 24).toArray(), IntStream.range(24, 32).toArray());
-    private static final Recipe RECIPE = new Recipe("residual", SIDE, 16, "softmax", 4, 8, .02, .9, 1e-3, true, 4);
+    private static final TrainingConfig RECIPE =
+            new TrainingConfig("residual", SIDE, 16, "softmax", 4, 8, .02, .9, 1e-3, true, 4);
     private static final Seed SEED = new Seed(11);
 
     private static Compute compute;
@@ -59,7 +64,7 @@ class RecognizerTrainingTest {
         compute.close();
     }
 
-    private static Trained train(Masking masking, Optional<PrivateSteps> privately, Checkpoints checkpoints) {
+    private static Trained train(Masking masking, Optional<DpSgdSteps> privately, Checkpoints checkpoints) {
         Callable<Trained> training = () -> RecognizerTraining.train(
                 RECIPE, FACES, PEOPLE, CLASSES, SPLIT, masking, privately, compute, SEED, step -> {}, checkpoints);
         return compute.sideBySide(2, List.of(training, () -> new Trained(new byte[0], List.of())))
@@ -121,12 +126,13 @@ class RecognizerTrainingTest {
     void whoKnowsMoreFacesIsKeptEvenIfItIsLessSureOfThem() {
         try (Classifier classifier = new Classifier(RECIPE, CLASSES, new Pixels(), compute.manager(), SEED);
                 NDManager scope = compute.manager().newSubManager()) {
-            Lessons lessons = new Lessons(RECIPE, FACES, PEOPLE, CLASSES, new Pixels(), classifier);
+            ClassificationObjective lessons =
+                    new ClassificationObjective(RECIPE, FACES, PEOPLE, CLASSES, new Pixels(), classifier);
             Objective.Batch all =
                     new Objective.Batch(scope, IntStream.range(0, PEOPLE.length).toArray(), SEED.generator(), false);
 
             double criterion = lessons.loss(all).getFloat();
-            Lessons.Judgment judgment = lessons.judgment();
+            ClassificationObjective.Judgment judgment = lessons.judgment();
 
             assertThat(criterion).isEqualTo(1 - judgment.accuracy() + 1e-4 * judgment.loss(), within(1e-6));
             assertThat(judgment.accuracy()).isBetween(0., .6);
@@ -173,8 +179,8 @@ class RecognizerTrainingTest {
 
     @Test
     void aTrainingThatWasCutOffEndsWithTheBytesOfOneThatWasNot() {
-        for (Optional<PrivateSteps> privately :
-                List.of(Optional.<PrivateSteps>empty(), Optional.of(new PrivateSteps(1, .5)))) {
+        for (Optional<DpSgdSteps> privately :
+                List.of(Optional.<DpSgdSteps>empty(), Optional.of(new DpSgdSteps(1, .5)))) {
             Trained whole = train(new Remembering(compute), privately, Checkpoints.none());
             Cut cut = new Cut(3);
             assertThatThrownBy(() -> train(new Remembering(compute), privately, cut))
@@ -249,7 +255,7 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
             return pixels.learn(faces, people, classes, random);
         }
 
@@ -269,7 +275,7 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public void learned(Lesson lesson, float[] losses) {
+        public void learned(TrainingBatch lesson, float[] losses) {
             counted.addi(1);
             told++;
             rows.add(losses.length);
@@ -317,7 +323,7 @@ class RecognizerTrainingTest {
             train(learning, Optional.empty(), Checkpoints.none());
 
             assertThat(gain.getFloat(0)).isNotEqualTo(1);
-            assertThatThrownBy(() -> train(learning, Optional.of(new PrivateSteps(1, 1)), Checkpoints.none()))
+            assertThatThrownBy(() -> train(learning, Optional.of(new DpSgdSteps(1, 1)), Checkpoints.none()))
                     .hasMessageContaining("private steps cannot move");
         }
     }
@@ -343,9 +349,9 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            Lesson lesson = new Pixels().learn(faces, people, classes, random);
-            return new Lesson(lesson.inputs().add(Scaled.by(gain, felt)), lesson.shares(), lesson.mixes());
+        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            TrainingBatch lesson = new Pixels().learn(faces, people, classes, random);
+            return new TrainingBatch(lesson.inputs().add(Scaled.by(gain, felt)), lesson.shares(), lesson.mixes());
         }
 
         @Override
@@ -373,13 +379,13 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public Lesson learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
             return new Pixels().learn(faces, people, classes, random);
         }
 
         @Override
         public NDArray show(NDArray faces, RandomGenerator random) {
-            NDArray noise = Start.gaussian(faces.getShape(), .3, random, faces.getManager());
+            NDArray noise = Initializers.gaussian(faces.getShape(), .3, random, faces.getManager());
             return new Pixels().show(faces, random).add(noise);
         }
 
@@ -415,7 +421,7 @@ class RecognizerTrainingTest {
     void slopesOutliveAGarbageCollection() {
         for (String architecture : List.of("residual", "mobilefacenet")) {
             for (String head : List.of("softmax", "cosine", "arcface")) {
-                Recipe recipe = new Recipe(architecture, SIDE, 16, head, 1, 8, .02, .9, 1e-3, true, 1);
+                TrainingConfig recipe = new TrainingConfig(architecture, SIDE, 16, head, 1, 8, .02, .9, 1e-3, true, 1);
                 try (TrainedRecognizer recognizer =
                         TrainedRecognizer.blank(card(16), recipe, CLASSES, new Pixels(), compute, SEED)) {
                     float[] slope = slope(recognizer, () -> {});
@@ -445,7 +451,7 @@ class RecognizerTrainingTest {
     @Test
     void scoresAndEmbeddingsHaveSlopesInTheFaces() {
         for (String head : List.of("softmax", "arcface")) {
-            Recipe recipe = new Recipe("residual", SIDE, 16, head, 1, 8, .02, .9, 1e-3, true, 1);
+            TrainingConfig recipe = new TrainingConfig("residual", SIDE, 16, head, 1, 8, .02, .9, 1e-3, true, 1);
             try (TrainedRecognizer recognizer =
                             TrainedRecognizer.blank(card(16), recipe, CLASSES, new Pixels(), compute, SEED);
                     NDManager scope = compute.manager().newSubManager()) {
@@ -500,9 +506,9 @@ class RecognizerTrainingTest {
         assertThatThrownBy(() -> RecognizerTraining.train(
                         RECIPE, FACES, PEOPLE, 3, SPLIT, new Pixels(), Optional.empty(), compute, SEED, step -> {}))
                 .hasMessageContaining("people are numbered 0..2");
-        assertThatThrownBy(() -> new Recipe("vgg", 64, 16, "softmax", 1, 8, .1, .9, 0, true, 1))
+        assertThatThrownBy(() -> new TrainingConfig("vgg", 64, 16, "softmax", 1, 8, .1, .9, 0, true, 1))
                 .hasMessageContaining("architecture must be one of");
-        assertThatThrownBy(() -> new Recipe("residual", 100, 16, "softmax", 1, 8, .1, .9, 0, true, 1))
+        assertThatThrownBy(() -> new TrainingConfig("residual", 100, 16, "softmax", 1, 8, .1, .9, 0, true, 1))
                 .hasMessageContaining("side must be a multiple of 16");
     }
 

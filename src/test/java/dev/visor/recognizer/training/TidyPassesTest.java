@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.visor.core.FaceImage;
 import dev.visor.core.Seed;
-import dev.visor.recognizer.training.Objective.Batch;
-import dev.visor.recognizer.training.Objective.Slope;
+import dev.visor.core.image.FaceImage;
+import dev.visor.recognizer.training.optimization.Objective;
+import dev.visor.recognizer.training.optimization.Objective.Batch;
+import dev.visor.recognizer.training.optimization.Objective.Slope;
+import dev.visor.recognizer.training.optimization.Sgd;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.Gradients;
@@ -48,21 +50,22 @@ class TidyPassesTest {
     @Test
     void aPassLeavesNothingInTheMemoryOfTheWeights() {
         leavesNothing(recipe("residual", "softmax"), Optional.empty());
-        leavesNothing(recipe("residual", "arcface"), Optional.of(new PrivateSteps(1, .5)));
+        leavesNothing(recipe("residual", "arcface"), Optional.of(new DpSgdSteps(1, .5)));
         leavesNothing(recipe("mobilefacenet", "arcface"), Optional.empty());
     }
 
-    private static Recipe recipe(String architecture, String head) {
-        return new Recipe(architecture, SIDE, 16, head, 1, 4, .02, .9, 1e-3, true, 1);
+    private static TrainingConfig recipe(String architecture, String head) {
+        return new TrainingConfig(architecture, SIDE, 16, head, 1, 4, .02, .9, 1e-3, true, 1);
     }
 
-    private static void leavesNothing(Recipe recipe, Optional<PrivateSteps> privately) {
+    private static void leavesNothing(TrainingConfig recipe, Optional<DpSgdSteps> privately) {
         try (Classifier classifier = new Classifier(recipe, CLASSES, new Pixels(), compute.manager(), SEED);
                 Sgd optimizer = new Sgd(classifier.weights(), .9, 1e-3)) {
             NDManager memory = classifier.own().get(0).getManager();
-            Lessons lessons = new Lessons(recipe, FACES, PEOPLE, CLASSES, new Pixels(), classifier);
+            ClassificationObjective lessons =
+                    new ClassificationObjective(recipe, FACES, PEOPLE, CLASSES, new Pixels(), classifier);
             Objective objective = privately
-                    .<Objective>map(steps -> new PrivateLessons(lessons, classifier, steps, recipe.batch()))
+                    .<Objective>map(steps -> new DpSgdObjective(lessons, classifier, steps, recipe.batch()))
                     .orElse(lessons);
             classifier.weights().forEach(Gradients::leaf);
             int before = memory.getManagedArrays().size();

@@ -1,6 +1,6 @@
 package dev.visor.selftest.bed;
 
-import dev.visor.core.FaceImage;
+import dev.visor.core.image.FaceImage;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.dataset.Reading;

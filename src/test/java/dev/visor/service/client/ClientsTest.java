@@ -9,20 +9,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.visor.core.InputError;
-import dev.visor.service.Answer;
 import dev.visor.service.Blocks;
 import dev.visor.service.Capability;
 import dev.visor.service.HandClock;
 import dev.visor.service.Operation;
 import dev.visor.service.Picture;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.Rehearsals;
 import dev.visor.service.Score;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.ServiceKind;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
 import dev.visor.service.Status;
-import dev.visor.service.serve.Faults;
+import dev.visor.service.serve.FaultInjection;
 import dev.visor.service.serve.RecognitionServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,12 +67,12 @@ class ClientsTest {
             Map<String, Picture> gallery = new HashMap<>();
             LongStream.range(10, 30).forEach(i -> gallery.put("entry-" + i, Blocks.face(i)));
             Map<String, String> entries = new HashMap<>();
-            assertThat(service.ask(Question.open("faces")).status()).isEqualTo(Status.OK);
+            assertThat(service.ask(ServiceRequest.open("faces")).status()).isEqualTo(Status.OK);
             gallery.forEach((entry, picture) ->
                     entries.put(enrol(service, entry, picture).handle(), entry));
             Picture probe = Blocks.face(3);
 
-            Answer answer = service.search("faces", probe);
+            ServiceResponse answer = service.search("faces", probe);
 
             assertThat(answer.status()).isEqualTo(Status.OK);
             assertThat(answer.matches())
@@ -81,21 +81,22 @@ class ClientsTest {
                             .sorted(Comparator.comparingDouble(entry -> -Blocks.cosine(probe, gallery.get(entry))))
                             .limit(5)
                             .toList());
-            assertThat(service.ask(Question.close("faces")).status()).isEqualTo(Status.OK);
+            assertThat(service.ask(ServiceRequest.close("faces")).status()).isEqualTo(Status.OK);
         }
     }
 
     /** By its handle where the contract wants one; a plain client has to be given it. */
-    private static Answer enrol(RecognitionService service, String entry, Picture picture) {
+    private static ServiceResponse enrol(RecognitionService service, String entry, Picture picture) {
         if (!service.card().kind().byHandle(Operation.ENROL)) {
             return service.enrol("faces", entry, picture);
         }
-        Answer detected = service.ask(Question.detect(picture));
+        ServiceResponse detected = service.ask(ServiceRequest.detect(picture));
         if (detected.status() != Status.OK) {
             return detected;
         }
         List<String> handles = List.of(detected.handle());
-        Answer enrolled = service.ask(Question.enrol("faces", entry, picture).by(handles));
+        ServiceResponse enrolled =
+                service.ask(ServiceRequest.enrol("faces", entry, picture).by(handles));
         return enrolled.status() == Status.OK ? detected : enrolled;
     }
 
@@ -104,7 +105,7 @@ class ClientsTest {
     void aPhotoWithoutAFaceIsAnAnswerOnEitherSide(ServiceKind kind) {
         try (RecognitionServer server = serve();
                 RecognitionService service = client(card(kind, server))) {
-            service.ask(Question.open("faces"));
+            service.ask(ServiceRequest.open("faces"));
 
             assertThat(service.compare(Blocks.face(1), Blocks.nobody()).status())
                     .isEqualTo(Status.NO_FACE);
@@ -161,15 +162,20 @@ class ClientsTest {
     @ParameterizedTest
     @EnumSource(names = {"FACEPP", "REKOGNITION", "TENCENT", "COMPREFACE"})
     void everyFaultHasItsWordAndIsOneCall(ServiceKind kind) {
-        assertThat(fault(kind, new Faults(1, 0, 1, 0, 0, 0, 0, 0, 0), 30)).isEqualTo(Status.RATE_LIMITED);
-        assertThat(fault(kind, new Faults(1, 0, 0, 1, 0, 0, 0, 0, 0), 30)).isEqualTo(Status.UNAVAILABLE);
-        assertThat(fault(kind, new Faults(1, 0, 0, 0, 0, 0, 1, 0, 0), 30)).isEqualTo(Status.MALFORMED);
-        assertThat(fault(kind, new Faults(1, 0, 0, 0, 1, 10_000, 0, 0, 0), 1)).isEqualTo(Status.TIMED_OUT);
+        assertThat(fault(kind, new FaultInjection(1, 0, 1, 0, 0, 0, 0, 0, 0), 30))
+                .isEqualTo(Status.RATE_LIMITED);
+        assertThat(fault(kind, new FaultInjection(1, 0, 0, 1, 0, 0, 0, 0, 0), 30))
+                .isEqualTo(Status.UNAVAILABLE);
+        assertThat(fault(kind, new FaultInjection(1, 0, 0, 0, 0, 0, 1, 0, 0), 30))
+                .isEqualTo(Status.MALFORMED);
+        assertThat(fault(kind, new FaultInjection(1, 0, 0, 0, 1, 10_000, 0, 0, 0), 1))
+                .isEqualTo(Status.TIMED_OUT);
         // Carried out, and the connection dropped instead of an answer.
-        assertThat(fault(kind, new Faults(1, 0, 0, 0, 1, 20, 0, 0, 0), 30)).isEqualTo(Status.UNAVAILABLE);
+        assertThat(fault(kind, new FaultInjection(1, 0, 0, 0, 1, 20, 0, 0, 0), 30))
+                .isEqualTo(Status.UNAVAILABLE);
     }
 
-    private static Status fault(ServiceKind kind, Faults faults, double timeoutSeconds) {
+    private static Status fault(ServiceKind kind, FaultInjection faults, double timeoutSeconds) {
         try (RecognitionServer server = serve(faults, 0, Optional.empty());
                 RecognitionService service = client(card(kind, server.endpoint(), limits(timeoutSeconds)))) {
             Status status = service.compare(Blocks.face(1), Blocks.face(2)).status();
@@ -207,20 +213,21 @@ class ClientsTest {
         HandClock clock = new HandClock();
         try (RecognitionServer server = serve(clock);
                 RecognitionService service = client(card(ServiceKind.FACEPP, server))) {
-            service.ask(Question.open("faces"));
-            String kept = service.ask(Question.detect(Blocks.face(1))).handle();
-            String left = service.ask(Question.detect(Blocks.face(2))).handle();
-            service.ask(Question.enrol("faces", "one", Blocks.face(1)).by(List.of(kept)));
+            service.ask(ServiceRequest.open("faces"));
+            String kept = service.ask(ServiceRequest.detect(Blocks.face(1))).handle();
+            String left = service.ask(ServiceRequest.detect(Blocks.face(2))).handle();
+            service.ask(ServiceRequest.enrol("faces", "one", Blocks.face(1)).by(List.of(kept)));
 
             clock.pass(Duration.ofHours(73));
 
-            Answer late =
-                    service.ask(Question.enrol("faces", "two", Blocks.face(2)).by(List.of(left)));
+            ServiceResponse late = service.ask(
+                    ServiceRequest.enrol("faces", "two", Blocks.face(2)).by(List.of(left)));
             assertThat(late.status()).isEqualTo(Status.FORGOTTEN);
             assertThat(service.search("faces", Blocks.face(1)).matches())
-                    .extracting(Answer.Match::entry)
+                    .extracting(ServiceResponse.Match::entry)
                     .containsExactly(kept);
-            assertThat(service.ask(Question.detect(Blocks.face(2))).handle()).isNotEqualTo(left);
+            assertThat(service.ask(ServiceRequest.detect(Blocks.face(2))).handle())
+                    .isNotEqualTo(left);
         }
     }
 

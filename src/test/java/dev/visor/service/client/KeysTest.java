@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.visor.core.InputError;
-import dev.visor.service.Answer;
 import dev.visor.service.Blocks;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.Rehearsals;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.ServiceKind;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -94,7 +94,7 @@ class KeysTest {
         try (RecognitionService service = Rehearsals.client(
                 card(kind, "http://127.0.0.1:" + http.getAddress().getPort(), limits(30)))) {
             for (int i = 0; i < 3 * encodings("").size(); i++) {
-                for (Question question : questions()) {
+                for (ServiceRequest question : questions()) {
                     String told = told(service, question);
 
                     if (kind.keys().contains("key")) {
@@ -113,18 +113,18 @@ class KeysTest {
         assertThat(call[0]).isPositive();
     }
 
-    private static List<Question> questions() {
+    private static List<ServiceRequest> questions() {
         return List.of(
-                Question.compare(Blocks.face(1), Blocks.face(2)).by(List.of("a", "b")),
-                Question.detect(Blocks.face(1)),
-                Question.embed(Blocks.face(1)),
-                Question.search("faces", Blocks.face(1), 3));
+                ServiceRequest.compare(Blocks.face(1), Blocks.face(2)).by(List.of("a", "b")),
+                ServiceRequest.detect(Blocks.face(1)),
+                ServiceRequest.embed(Blocks.face(1)),
+                ServiceRequest.search("faces", Blocks.face(1), 3));
     }
 
     /** What it answers, or how it fails, with all that a trace would print. */
-    private static String told(RecognitionService service, Question question) {
+    private static String told(RecognitionService service, ServiceRequest question) {
         try {
-            Answer answer = service.ask(question);
+            ServiceResponse answer = service.ask(question);
             return answer.toString();
         } catch (RuntimeException e) {
             return Stream.<Throwable>iterate(e, f -> f != null, Throwable::getCause)

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.visor.core.Scale;
-import dev.visor.service.Answer;
+import dev.visor.core.measure.ScoreScale;
 import dev.visor.service.Blocks;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.Rehearsals;
 import dev.visor.service.Score;
 import dev.visor.service.ServiceKind;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
 import dev.visor.service.Status;
 import dev.visor.service.serve.RecognitionServer;
 import java.io.IOException;
@@ -74,12 +74,12 @@ class OtherClientsTest {
                 "/face/v1.0/detect", "[{\"faceId\":\"c5c24a82-6845-4031-9d5d-978df9175426\"}]",
                 "/face/v1.0/verify", "{\"isIdentical\":true,\"confidence\":0.9}");
         try (RecognitionService service = open(ServiceKind.AZURE)) {
-            String one = service.ask(Question.detect(Blocks.face(1))).handle();
-            String other = service.ask(Question.detect(Blocks.face(2))).handle();
-            Answer answer =
-                    service.ask(Question.compare(Blocks.face(1), Blocks.face(2)).by(List.of(one, other)));
+            String one = service.ask(ServiceRequest.detect(Blocks.face(1))).handle();
+            String other = service.ask(ServiceRequest.detect(Blocks.face(2))).handle();
+            ServiceResponse answer = service.ask(
+                    ServiceRequest.compare(Blocks.face(1), Blocks.face(2)).by(List.of(one, other)));
 
-            assertThat(answer.matches()).extracting(Answer.Match::raw).containsExactly(.9);
+            assertThat(answer.matches()).extracting(ServiceResponse.Match::raw).containsExactly(.9);
             assertThat(requests).hasSize(3);
             assertThat(requests.get(0)).contains("recognitionModel=unversioned", Rehearsals.KEY);
             assertThat(requests.get(2)).contains("c5c24a82");
@@ -90,13 +90,15 @@ class OtherClientsTest {
     void azureTellsAPhotoWithoutAFaceByAnEmptyList() {
         answers = Map.of("/face/v1.0/detect", "[]");
         try (RecognitionService service = open(ServiceKind.AZURE)) {
-            assertThat(service.ask(Question.detect(Blocks.nobody())).status()).isEqualTo(Status.NO_FACE);
+            assertThat(service.ask(ServiceRequest.detect(Blocks.nobody())).status())
+                    .isEqualTo(Status.NO_FACE);
         }
     }
 
     @Test
     void aFaceThatAzureNoLongerKnowsIsForgottenAndNothingElseIs() {
-        Question question = Question.compare(Blocks.face(1), Blocks.face(2)).by(List.of("a", "b"));
+        ServiceRequest question =
+                ServiceRequest.compare(Blocks.face(1), Blocks.face(2)).by(List.of("a", "b"));
         status = 404;
         try (RecognitionService service = open(ServiceKind.AZURE)) {
             answers = Map.of(
@@ -121,7 +123,8 @@ class OtherClientsTest {
                         "/facepp/v3/faceset/addface",
                         "{\"face_added\":0,\"failure_detail\":[{\"face_token\":\"t\",\"reason\":\"%s\"}]}"
                                 .formatted(reason));
-                Question enrol = Question.enrol("faces", "p", Blocks.face(1)).by(List.of("t"));
+                ServiceRequest enrol =
+                        ServiceRequest.enrol("faces", "p", Blocks.face(1)).by(List.of("t"));
 
                 assertThat(service.ask(enrol).status()).as(reason).isEqualTo(meant);
             });
@@ -179,7 +182,7 @@ class OtherClientsTest {
         try (RecognitionService service = open(ServiceKind.DEEPFACE)) {
             Score score = service.compare(Blocks.face(1), Blocks.face(2));
 
-            assertThat(score.scale()).isEqualTo(Scale.COSINE_DISTANCE);
+            assertThat(score.scale()).isEqualTo(ScoreScale.COSINE_DISTANCE);
             assertThat(score.similarity()).hasValue(.75);
             assertThat(score.thresholds()).containsEntry("stated", .68);
             assertThat(service.embed(Blocks.face(1)).embedding()).containsExactly(3., -4.);
@@ -203,9 +206,9 @@ class OtherClientsTest {
         for (ServiceKind kind : List.of(ServiceKind.FACEPP, ServiceKind.AZURE, ServiceKind.COMPREFACE)) {
             requests.clear();
             try (RecognitionService service = open(kind)) {
-                Question asked = kind == ServiceKind.AZURE
-                        ? Question.detect(Blocks.face(1))
-                        : Question.compare(Blocks.face(1), Blocks.face(2));
+                ServiceRequest asked = kind == ServiceKind.AZURE
+                        ? ServiceRequest.detect(Blocks.face(1))
+                        : ServiceRequest.compare(Blocks.face(1), Blocks.face(2));
 
                 assertThat(service.ask(asked).status()).as(kind.word()).isEqualTo(Status.REFUSED);
                 assertThat(requests).as(kind.word()).hasSize(1);
@@ -237,8 +240,8 @@ class OtherClientsTest {
     void insightFaceGivesTheEmbeddingsThatTheRehearsalScoresWith() {
         try (RecognitionServer server = Rehearsals.serve();
                 RecognitionService service = client(card(ServiceKind.INSIGHTFACE, server))) {
-            Answer one = service.embed(Blocks.face(1));
-            Answer other = service.embed(Blocks.face(2));
+            ServiceResponse one = service.embed(Blocks.face(1));
+            ServiceResponse other = service.embed(Blocks.face(2));
 
             double dot = 0;
             for (int i = 0; i < one.embedding().size(); i++) {

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.InputError;
-import dev.visor.service.Answer;
 import dev.visor.service.Blocks;
 import dev.visor.service.CsvLine;
 import dev.visor.service.GrowingFile;
-import dev.visor.service.Question;
 import dev.visor.service.Rehearsals;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.ServiceKind;
+import dev.visor.service.ServiceRequest;
+import dev.visor.service.ServiceResponse;
+import dev.visor.service.policy.CostCap;
+import dev.visor.service.policy.ResponseCache;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CassetteTest {
 
-    private static final Question QUESTION = Question.compare(Blocks.face(1), Blocks.face(2));
+    private static final ServiceRequest QUESTION = ServiceRequest.compare(Blocks.face(1), Blocks.face(2));
 
     private static final String CHECK = ",\"check\":\"[0-9a-f]{8}\"";
 
@@ -44,9 +46,9 @@ class CassetteTest {
     @BeforeEach
     void record() {
         tape = folder.resolve("tape.jsonl");
-        try (Answers answers = new Answers(tape, card)) {
-            answers.put(QUESTION, Answer.score(61.5, new TreeMap<>(), "m"));
-            answers.put(Question.embed(Blocks.face(3)), Answer.embedding(List.of(.25, -.5), "m"));
+        try (ResponseCache answers = new ResponseCache(tape, card)) {
+            answers.put(QUESTION, ServiceResponse.score(61.5, new TreeMap<>(), "m"));
+            answers.put(ServiceRequest.embed(Blocks.face(3)), ServiceResponse.embedding(List.of(.25, -.5), "m"));
         }
     }
 
@@ -57,10 +59,10 @@ class CassetteTest {
         Files.setPosixFilePermissions(tape, PosixFilePermissions.fromString("r--r--r--"));
         byte[] before = Files.readAllBytes(tape);
 
-        try (Answers answers = Answers.replayed(tape, card)) {
+        try (ResponseCache answers = ResponseCache.replayed(tape, card)) {
             assertThat(answers.recall(QUESTION).orElseThrow().matches().get(0).raw())
                     .isEqualTo(61.5);
-            answers.put(QUESTION, Answer.done());
+            answers.put(QUESTION, ServiceResponse.done());
         }
 
         assertThat(tape).hasBinaryContent(before);
@@ -71,10 +73,10 @@ class CassetteTest {
     void aScoreThatWasChangedIsNoOtherScore() throws IOException {
         Files.writeString(tape, Files.readString(tape).replace("61.5", "71.5"));
 
-        assertThatThrownBy(() -> Answers.replayed(tape, card))
+        assertThatThrownBy(() -> ResponseCache.replayed(tape, card))
                 .isInstanceOf(InputError.class)
                 .hasMessageStartingWith(tape + " line 2 is damaged: its checksum is another");
-        assertThatThrownBy(() -> new Answers(tape, card))
+        assertThatThrownBy(() -> new ResponseCache(tape, card))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("line 2 is damaged");
     }
@@ -83,7 +85,7 @@ class CassetteTest {
     void answersOfBeforeLinesHadChecksumsAreStillPaidFor() throws IOException {
         Files.writeString(tape, Files.readString(tape).replaceAll(CHECK, ""));
 
-        try (Answers answers = Answers.replayed(tape, card)) {
+        try (ResponseCache answers = ResponseCache.replayed(tape, card)) {
             assertThat(answers.recall(QUESTION).orElseThrow().matches().get(0).raw())
                     .isEqualTo(61.5);
         }
@@ -96,10 +98,10 @@ class CassetteTest {
         Path dangling = Files.createSymbolicLink(folder.resolve("dangling.jsonl"), folder.resolve("absent"));
 
         for (Path path : List.of(link, dangling)) {
-            assertThatThrownBy(() -> Answers.replayed(path, card))
+            assertThatThrownBy(() -> ResponseCache.replayed(path, card))
                     .isInstanceOf(InputError.class)
                     .hasMessageContaining("is a link");
-            assertThatThrownBy(() -> new Answers(path, card))
+            assertThatThrownBy(() -> new ResponseCache(path, card))
                     .isInstanceOf(InputError.class)
                     .hasMessageContaining("is a link");
         }
@@ -113,7 +115,7 @@ class CassetteTest {
         for (String content : List.of("no line feed", "a line\nand half of one", "a line\n")) {
             Path other = Files.writeString(folder.resolve("other.jsonl"), content);
 
-            assertThatThrownBy(() -> new Answers(other, card))
+            assertThatThrownBy(() -> new ResponseCache(other, card))
                     .isInstanceOf(InputError.class)
                     .hasMessageContaining("other.jsonl");
             assertThat(Files.readString(other)).isEqualTo(content);
@@ -127,7 +129,7 @@ class CassetteTest {
                 .isZero();
 
         for (Path path : List.of(pipe, folder)) {
-            assertThatThrownBy(() -> Answers.replayed(path, card))
+            assertThatThrownBy(() -> ResponseCache.replayed(path, card))
                     .isInstanceOf(InputError.class)
                     .hasMessageContaining("no regular file");
         }
@@ -157,7 +159,7 @@ class CassetteTest {
         String line = lines.get(1).replaceAll(CHECK, "");
         Files.writeString(path, lines.get(0) + "\n" + damage.apply(line) + "\n" + lines.get(2) + "\n");
 
-        assertThatThrownBy(() -> Answers.replayed(path, card))
+        assertThatThrownBy(() -> ResponseCache.replayed(path, card))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("damaged.jsonl " + sentence);
     }
@@ -169,8 +171,9 @@ class CassetteTest {
         Path latin = folder.resolve("latin.jsonl");
         Files.write(latin, Files.readString(tape).replace("\"m\"", "\"\u00e9\"").getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> Answers.replayed(cut, card)).hasMessageContaining("cut.jsonl line 3 is cut off");
-        assertThatThrownBy(() -> Answers.replayed(latin, card)).hasMessageContaining("latin.jsonl line 2 is no text");
+        assertThatThrownBy(() -> ResponseCache.replayed(cut, card)).hasMessageContaining("cut.jsonl line 3 is cut off");
+        assertThatThrownBy(() -> ResponseCache.replayed(latin, card))
+                .hasMessageContaining("latin.jsonl line 2 is no text");
     }
 
     @Test
@@ -180,20 +183,20 @@ class CassetteTest {
             sparse.setLength(1L << 40);
         }
 
-        assertThatThrownBy(() -> Answers.replayed(large, card)).hasMessageContaining("more than the");
+        assertThatThrownBy(() -> ResponseCache.replayed(large, card)).hasMessageContaining("more than the");
     }
 
     @Test
     void aRecordingThatWasKilledInTheMiddleOfALineGoesOnAfterTheLastWholeOne() throws IOException {
         Files.writeString(tape, Files.readString(tape) + "{\"question\":\"half");
 
-        try (Answers answers = new Answers(tape, card)) {
+        try (ResponseCache answers = new ResponseCache(tape, card)) {
             assertThat(answers.recall(QUESTION)).isPresent();
-            answers.put(Question.embed(Blocks.face(4)), Answer.embedding(List.of(1.), "m"));
+            answers.put(ServiceRequest.embed(Blocks.face(4)), ServiceResponse.embedding(List.of(1.), "m"));
         }
 
-        try (Answers answers = Answers.replayed(tape, card)) {
-            assertThat(answers.recall(Question.embed(Blocks.face(4)))).isPresent();
+        try (ResponseCache answers = ResponseCache.replayed(tape, card)) {
+            assertThat(answers.recall(ServiceRequest.embed(Blocks.face(4)))).isPresent();
         }
     }
 
@@ -205,7 +208,7 @@ class CassetteTest {
             file.add("reserved 99999999999999999999");
         }
 
-        assertThatThrownBy(() -> new Spending(account, .001, 10, 1))
+        assertThatThrownBy(() -> new CostCap(account, .001, 10, 1))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("a.spending line 2 is damaged");
     }

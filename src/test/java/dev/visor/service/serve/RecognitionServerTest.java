@@ -9,18 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.byLessThan;
 
 import dev.visor.core.InputError;
-import dev.visor.core.Photo;
+import dev.visor.core.image.Photo;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.service.Blocks;
 import dev.visor.service.Picture;
-import dev.visor.service.Question;
 import dev.visor.service.RecognitionService;
 import dev.visor.service.Rehearsals;
 import dev.visor.service.ServiceCard;
 import dev.visor.service.ServiceKind;
+import dev.visor.service.ServiceRequest;
 import dev.visor.service.Status;
 import dev.visor.service.client.Clients;
 import dev.visor.service.client.Keys;
+import dev.visor.service.serve.http.ServerLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class RecognitionServerTest {
     @Test
     void aBodyBeyondTheLimitIsRefusedWhetherOrNotItsLengthWasTold() throws Exception {
         try (RecognitionServer server = serve()) {
-            byte[] large = new byte[Bounds.MAX_BODY + 1];
+            byte[] large = new byte[ServerLimits.MAX_BODY + 1];
 
             assertThat(refused(server, BodyPublishers.ofByteArray(large))).isTrue();
             assertThat(refused(server, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))))
@@ -140,7 +141,8 @@ class RecognitionServerTest {
 
     @Test
     void hundredsOfSlowSendersHoldUpNobodyAndLoseTheirConnections() throws Exception {
-        Bounds strict = new Bounds(100, seconds(2), seconds(2), seconds(2), seconds(2), 64 << 20, 64 << 20, 256);
+        ServerLimits strict =
+                new ServerLimits(100, seconds(2), seconds(2), seconds(2), seconds(2), 64 << 20, 64 << 20, 256);
         try (RecognitionServer server = within(strict)) {
             List<Socket> slow = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
@@ -170,19 +172,19 @@ class RecognitionServerTest {
         return Duration.ofSeconds(seconds);
     }
 
-    private static RecognitionServer within(Bounds bounds) {
+    private static RecognitionServer within(ServerLimits bounds) {
         return new RecognitionServer(
                 settings(0, bounds, Optional.empty(), sentence -> {}), Blocks::sight, Rehearsals.CLOCKS);
     }
 
     private static RecognitionServer.Settings settings(
-            int port, Bounds bounds, Optional<Path> log, Consumer<String> told) {
+            int port, ServerLimits bounds, Optional<Path> log, Consumer<String> told) {
         return new RecognitionServer.Settings(
                 port,
                 Rehearsals.KEY,
                 Rehearsals.SECRET,
                 Rehearsals.LIKENESS,
-                Faults.NONE,
+                FaultInjection.NONE,
                 5 << 20,
                 0,
                 log,
@@ -226,7 +228,7 @@ class RecognitionServerTest {
             })
     void aPageFromElsewhereIsNotAnswered(String headers) throws IOException {
         Path log = folder.resolve("requests.csv");
-        try (RecognitionServer server = serve(Faults.NONE, 0, Optional.of(log))) {
+        try (RecognitionServer server = serve(FaultInjection.NONE, 0, Optional.of(log))) {
             String told = answer(sent(
                     server,
                     "GET /api/v1/recognition/faces HTTP/1.1\r\n" + headers + "\r\nx-api-key: " + Rehearsals.KEY
@@ -268,7 +270,14 @@ class RecognitionServerTest {
     void aBlankKeyOpensNothing() {
         for (String key : List.of("", " ", "\uFEFFkey")) {
             assertThatThrownBy(() -> new RecognitionServer.Settings(
-                            0, key, Rehearsals.SECRET, Rehearsals.LIKENESS, Faults.NONE, 5 << 20, 0, Optional.empty()))
+                            0,
+                            key,
+                            Rehearsals.SECRET,
+                            Rehearsals.LIKENESS,
+                            FaultInjection.NONE,
+                            5 << 20,
+                            0,
+                            Optional.empty()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(settings(0).toString()).doesNotContain(Rehearsals.KEY, Rehearsals.SECRET);
@@ -302,7 +311,7 @@ class RecognitionServerTest {
         try (RecognitionServer server = new RecognitionServer(
                 settings(
                         0,
-                        new Bounds(512, seconds(5), seconds(5), seconds(60), seconds(5), 64 << 20, 64 << 20, 2),
+                        new ServerLimits(512, seconds(5), seconds(5), seconds(60), seconds(5), 64 << 20, 64 << 20, 2),
                         Optional.empty(),
                         sentence -> {}),
                 Blocks::sight,
@@ -335,7 +344,7 @@ class RecognitionServerTest {
         try (RecognitionServer server = new RecognitionServer(
                         settings(
                                 0,
-                                new Bounds(
+                                new ServerLimits(
                                         512, seconds(5), seconds(60), seconds(60), seconds(5), 64 << 20, 64 << 20, 1),
                                 Optional.empty(),
                                 sentence -> {}),
@@ -369,15 +378,17 @@ class RecognitionServerTest {
                 RecognitionService facepp = client(card(ServiceKind.FACEPP, server))) {
             for (RecognitionService service : List.of(tencent, rekognition, facepp)) {
                 for (int i = 0; i < 5; i++) {
-                    assertThat(service.ask(Question.open(name)).status()).isEqualTo(Status.REFUSED);
+                    assertThat(service.ask(ServiceRequest.open(name)).status()).isEqualTo(Status.REFUSED);
                 }
-                assertThat(service.ask(Question.open("a b")).status())
+                assertThat(service.ask(ServiceRequest.open("a b")).status())
                         .isEqualTo(service == facepp ? Status.OK : Status.REFUSED);
             }
-            assertThat(rekognition.ask(Question.open("n".repeat(255))).status()).isEqualTo(Status.OK);
-            assertThat(rekognition.ask(Question.open("n".repeat(256))).status()).isEqualTo(Status.REFUSED);
+            assertThat(rekognition.ask(ServiceRequest.open("n".repeat(255))).status())
+                    .isEqualTo(Status.OK);
+            assertThat(rekognition.ask(ServiceRequest.open("n".repeat(256))).status())
+                    .isEqualTo(Status.REFUSED);
             assertThat(rekognition
-                            .ask(Question.enrol("n".repeat(255), "a b", Blocks.face(1)))
+                            .ask(ServiceRequest.enrol("n".repeat(255), "a b", Blocks.face(1)))
                             .status())
                     .isEqualTo(Status.REFUSED);
             assertStillAnswers(server);
@@ -386,10 +397,11 @@ class RecognitionServerTest {
 
     @Test
     void whatIsRememberedHasItsRoomAndForgettingMakesIt() {
-        Bounds small = new Bounds(512, seconds(5), seconds(60), seconds(60), seconds(5), 64 << 20, 1 << 20, 256);
+        ServerLimits small =
+                new ServerLimits(512, seconds(5), seconds(60), seconds(60), seconds(5), 64 << 20, 1 << 20, 256);
         try (RecognitionServer server = within(small);
                 RecognitionService service = client(card(ServiceKind.REKOGNITION, server))) {
-            service.ask(Question.open("faces"));
+            service.ask(ServiceRequest.open("faces"));
             Picture face = Blocks.face(1);
             int enrolled = 0;
             while (enrolled < 5000
@@ -398,8 +410,8 @@ class RecognitionServerTest {
             }
 
             assertThat(enrolled).isBetween(300, 3000);
-            assertThat(service.ask(Question.close("faces")).status()).isEqualTo(Status.OK);
-            service.ask(Question.open("faces"));
+            assertThat(service.ask(ServiceRequest.close("faces")).status()).isEqualTo(Status.OK);
+            service.ask(ServiceRequest.open("faces"));
             assertThat(service.enrol("faces", "again", face).status()).isEqualTo(Status.OK);
         }
     }
@@ -445,7 +457,7 @@ class RecognitionServerTest {
     @Test
     void aLogIsCsvWhateverThePathOfACallHoldsAndTellsWhatItCannotWrite() throws Exception {
         Path log = folder.resolve("requests.csv");
-        try (RecognitionServer server = serve(Faults.NONE, 0, Optional.of(log))) {
+        try (RecognitionServer server = serve(FaultInjection.NONE, 0, Optional.of(log))) {
             answer(sent(
                     server,
                     "GET /api/v1/=cmd(%22a%22),b%0d%0ac%1b[31m HTTP/1.1\r\nHost: 127.0.0.1\r\nx-api-key: "
@@ -474,7 +486,9 @@ class RecognitionServerTest {
         });
         List<String> told = new CopyOnWriteArrayList<>();
         try (RecognitionServer server = new RecognitionServer(
-                settings(0, Bounds.of(1 << 30), Optional.of(pipe), told::add), Blocks::sight, Rehearsals.CLOCKS)) {
+                settings(0, ServerLimits.of(1 << 30), Optional.of(pipe), told::add),
+                Blocks::sight,
+                Rehearsals.CLOCKS)) {
             end.join().close();
             assertStillAnswers(server);
             assertStillAnswers(server);
@@ -487,7 +501,7 @@ class RecognitionServerTest {
     @Test
     void manyClientsAtOnceAreAllAnsweredAndLogged() throws Exception {
         Path log = folder.resolve("requests.csv");
-        try (RecognitionServer server = serve(Faults.NONE, 0, Optional.of(log));
+        try (RecognitionServer server = serve(FaultInjection.NONE, 0, Optional.of(log));
                 RecognitionService service = client(card(ServiceKind.FACEPP, server))) {
             List<CompletableFuture<Status>> calls = IntStream.range(0, 100)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() ->
@@ -504,7 +518,7 @@ class RecognitionServerTest {
 
     @Test
     void aStopAnswersWhatIsInFlightAndRefusesWhatIsNew() {
-        RecognitionServer server = serve(new Faults(1, 0, 0, 0, 1, 60_000, 0, 0, 0), 0, Optional.empty());
+        RecognitionServer server = serve(new FaultInjection(1, 0, 0, 0, 1, 60_000, 0, 0, 0), 0, Optional.empty());
         try (RecognitionService service = client(card(ServiceKind.FACEPP, server.endpoint(), limits(8)))) {
             CompletableFuture<Status> hanging = CompletableFuture.supplyAsync(
                     () -> service.compare(Blocks.face(1), Blocks.face(2)).status());
@@ -567,7 +581,7 @@ class RecognitionServerTest {
 
     @Test
     void aCeilingLetsNoMoreThroughThanItSays() {
-        try (RecognitionServer server = serve(Faults.NONE, 4, Optional.empty());
+        try (RecognitionServer server = serve(FaultInjection.NONE, 4, Optional.empty());
                 RecognitionService service = client(card(ServiceKind.REKOGNITION, server))) {
             List<Status> statuses = IntStream.range(0, 12)
                     .mapToObj(
@@ -580,7 +594,7 @@ class RecognitionServerTest {
 
     @Test
     void driftBeginsAfterTheCallThatIsNamed() {
-        try (RecognitionServer server = serve(new Faults(1, 0, 0, 0, 0, 0, 0, .1, 2), 0, Optional.empty());
+        try (RecognitionServer server = serve(new FaultInjection(1, 0, 0, 0, 0, 0, 0, .1, 2), 0, Optional.empty());
                 RecognitionService service = client(card(ServiceKind.FACEPP, server))) {
             List<Double> raw = IntStream.range(0, 4)
                     .mapToObj(i -> service.compare(Blocks.face(1), Blocks.face(2))
@@ -600,7 +614,7 @@ class RecognitionServerTest {
                 Rehearsals.KEY,
                 Rehearsals.SECRET,
                 Rehearsals.LIKENESS,
-                Faults.NONE,
+                FaultInjection.NONE,
                 5 << 20,
                 0,
                 Optional.empty());

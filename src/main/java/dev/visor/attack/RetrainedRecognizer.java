@@ -1,0 +1,34 @@
+package dev.visor.attack;
+
+import dev.visor.core.Seed;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.recognizer.Trainable;
+import dev.visor.recognizer.training.optimization.Training.Epoch;
+import dev.visor.tensor.Compute;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A rung on which the tracker trains the victim further, on photos that he protected himself, and enrolls protected photos of the
+ * people whom he looks up.
+ *
+ * <p>The trained recognizer judges in the victim's place, with thresholds and a gallery of its own.
+ */
+public interface RetrainedRecognizer extends Countermeasure {
+
+    @Override
+    default boolean trains() {
+        return true;
+    }
+
+    /**
+     * Trains a copy of the victim.
+     *
+     * @param pairs of people whom he does not look up, cut as the victim wants them
+     * @return the weights, for {@link #load}
+     */
+    byte[] learn(Trainable victim, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress);
+
+    /** What {@link #learn} has trained; the caller closes it. */
+    Recognizer load(byte[] weights, Trainable victim, Compute compute);
+}

@@ -1,0 +1,28 @@
+package dev.visor.attack.inversion;
+
+import dev.visor.attack.TargetModel;
+
+/**
+ * How often a target is asked about the same face where its defense draws at every query (expectation over transformations: Athalye et al.,
+ * "Obfuscated Gradients Give a False Sense of Security", ICML 2018).
+ */
+public final class QueryAveraging {
+
+    /** That a judgment is the mean of. */
+    public static final int AVERAGED = 20;
+
+    private QueryAveraging() {}
+
+    /** For a judgment that stands by itself: once if nothing is drawn. */
+    public static int ofJudgment(TargetModel target) {
+        return target.draws() ? AVERAGED : 1;
+    }
+
+    /**
+     * For a step among many that a momentum averages, which reaches back over 1 / (1 - momentum) of them: as many as make {@link #AVERAGED}
+     * draws of them all.
+     */
+    public static int ofStep(TargetModel target, double momentum) {
+        return target.draws() ? (int) Math.ceil(AVERAGED * (1 - momentum) - 1e-9) : 1;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.visor.attack.inversion.search;
+
+import ai.djl.ndarray.NDArray;
+import java.util.random.RandomGenerator;
+
+/** Where a white-box attack looks for faces: pixels, principal components, or a generator's latents. */
+public interface FaceSpace extends AutoCloseable {
+
+    /** Where one search begins. */
+    float[] start(RandomGenerator random);
+
+    /**
+     * What points stand for.
+     *
+     * @param points [N, numbers of a point]
+     * @return [N, 3, side, side], 0..255 or little beyond, differentiable in the points
+     */
+    NDArray faces(NDArray points);
+
+    /** How much speaks against each point whatever the target says, differentiable in the points: [N]. */
+    NDArray doubt(NDArray points);
+
+    /**
+     * A gradient as the attack uses it: as it is, unless the space has reason to smooth it.
+     *
+     * @param gradient of the points' shape
+     */
+    default NDArray process(NDArray gradient) {
+        return gradient;
+    }
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,211 @@
+package dev.visor.audit.verify.plan;
+
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
+import dev.visor.core.Cell;
+import dev.visor.core.measure.Far;
+import dev.visor.result.RunInfo;
+import dev.visor.result.settings.RecognitionSettings;
+import dev.visor.result.settings.RecognitionSizes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a run set out to do, by its {@code run.json}. */
+public final class RecognitionPlan {
+
+    public static final String CONTROL = "none";
+
+    private final RunInfo info;
+    private final RecognitionSettings settings;
+
+    /** A defense with the surrogates that it uses; none for one that needs none. */
+    public record Protection(String defense, List<String> surrogates) {
+
+        public String word() {
+            return defense + (surrogates.isEmpty() ? "" : " on " + String.join("+", surrogates));
+        }
+    }
+
+    public RecognitionPlan(RunInfo info) {
+        this.info = info;
+        this.settings = info.recognition();
+    }
+
+    public List<Far> fars() {
+        return info.suite().settings().fars().stream().map(Far::new).toList();
+    }
+
+    /** Whether the run inverts recognizers, and recognizes nobody itself. */
+    public boolean inverts() {
+        return info.inverts();
+    }
+
+    /** Of how many probes that a victim recognizes the metrics stand by themselves, too; 0 if of none. */
+    public int recognized() {
+        return settings.recognized();
+    }
+
+    public List<String> victims() {
+        return settings.models();
+    }
+
+    List<String> rungs() {
+        return settings.countermeasures().isEmpty() ? List.of(CONTROL) : settings.countermeasures();
+    }
+
+    /** Which slice of the suite this record is, such as {@code 2/3}; empty for the whole. */
+    public Optional<String> shard() {
+        return info.suite().settings().slice();
+    }
+
+    /** What was protected with: every defense, once for each of the surrogates that it meets. */
+    public List<Protection> protections() {
+        return info.ledgers().stream()
+                .map(ledger -> new Protection(ledger.defense(), ledger.surrogates()))
+                .distinct()
+                .toList();
+    }
+
+    /** The surrogates that the suite lets that defense use, each an ensemble. */
+    public List<List<String>> surrogates(String defense) {
+        return settings.surrogates().stream()
+                .filter(ensemble -> ensemble.stream().allMatch(id -> allows(settings.surrogateDefenses(), id, defense)))
+                .toList();
+    }
+
+    /** On how many probes that defense was run. */
+    public int probes(String defense) {
+        int all = info.protocol() instanceof RecognitionSizes roles ? roles.probes() : 0;
+        return Math.min(all, settings.probeLimits().getOrDefault(defense, all));
+    }
+
+    /** What the suite's digest is made of; empty in an older record. */
+    public Map<String, String> parts() {
+        return info.suite().settings().madeOf();
+    }
+
+    /** Who judges on that rung where that victim would: the victim, unless the rung replaces it. */
+    String judge(String rung, String victim) {
+        return settings.countermeasureJudges().getOrDefault(rung, victim);
+    }
+
+    /** Under which id the impostors of that cell's judge stand: a recognizer that the tracker has trained has its own. */
+    public String calibrated(Cell cell, Set<String> ids) {
+        String trained = String.join(
+                "~",
+                cell.model(),
+                cell.countermeasure(),
+                cell.defense(),
+                String.join("+", cell.surrogates()),
+                Long.toString(cell.seed()));
+        return ids.contains(trained) ? trained : judge(cell.countermeasure(), cell.model());
+    }
+
+    /** Whether the suite asked for FARs that its impostors do not resolve, which is warned of. */
+    public boolean unresolved() {
+        return info.warnings().stream().anyMatch(warning -> warning.code().equals("unresolved-far"));
+    }
+
+    /** Every cell that the run had to judge. */
+    public Set<Cell> cells() {
+        Set<Cell> cells = new LinkedHashSet<>();
+        List<String> alone = settings.recognizerAttacks();
+        Protection control = new Protection(CONTROL, List.of());
+        for (long seed : info.seeds()) {
+            for (String attack : settings.attacks()) {
+                services(attack)
+                        .forEach(service -> protections()
+                                .forEach(protection ->
+                                        cells.add(cell(protection, attack, service, seed, Alignment.PHOTO, CONTROL))));
+                for (String victim : victims()) {
+                    if (!alone.contains(attack)) {
+                        protections().forEach(protection -> cells.addAll(cells(protection, attack, victim, seed)));
+                    } else if (shard().isEmpty() || protections().contains(control)) {
+                        cells.add(cell(control, attack, victim, seed, Alignment.CROP, CONTROL));
+                    }
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** The services that can be asked so; they are sent whole photos, and no rung is put before them. */
+    private List<String> services(String attack) {
+        return settings.services().stream()
+                .filter(service -> settings.serviceAttacks()
+                        .getOrDefault(service, List.of())
+                        .contains(attack))
+                .toList();
+    }
+
+    /** Weights decide, not names: a copy of the victim under another id is the victim. */
+    private Access access(Protection protection, String victim) {
+        if (protection.surrogates().isEmpty()) {
+            return Access.NONE;
+        }
+        boolean known =
+                protection.surrogates().stream().anyMatch(id -> sha256(id).equals(sha256(victim)));
+        return known ? Access.WHITE_BOX : Access.BLACK_BOX;
+    }
+
+    private List<Cell> cells(Protection protection, String attack, String victim, long seed) {
+        List<Cell> cells = new ArrayList<>();
+        for (String alignment : settings.alignments()) {
+            for (String rung : rungs()) {
+                if (meets(rung, protection.defense(), victim)) {
+                    cells.add(cell(
+                            protection,
+                            attack,
+                            victim,
+                            seed,
+                            Alignment.valueOf(alignment.toUpperCase(Locale.ROOT)),
+                            rung));
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** A costly rung may be restricted to some defenses, beside the control, and to some victims. */
+    private boolean meets(String rung, String defense, String victim) {
+        return (defense.equals(CONTROL) || allows(settings.countermeasureDefenses(), rung, defense))
+                && allows(settings.countermeasureModels(), rung, victim);
+    }
+
+    private Cell cell(
+            Protection protection, String attack, String victim, long seed, Alignment alignment, String rung) {
+        String judge = judge(rung, victim);
+        return Cell.of(
+                        protection.defense(),
+                        protection.surrogates(),
+                        info.dataset().id(),
+                        seed)
+                .withAlignment(alignment)
+                .attackedBy(
+                        attack,
+                        settings.recognizerAttacks().contains(attack) ? AttackerAccess.NONE : AttackerAccess.SCORES)
+                .against(victim, access(protection, judge))
+                .withCountermeasure(rung)
+                .judgedBy(judge);
+    }
+
+    /** Of the weights; the id itself for a recognizer that {@code run.json} does not hold. */
+    private String sha256(String id) {
+        return info.recognizers().stream()
+                .filter(recognizer -> recognizer.id().equals(id))
+                .map(RunInfo.RecognizerEntry::sha256)
+                .findFirst()
+                .orElse(id);
+    }
+
+    private static boolean allows(Map<String, List<String>> restrictions, String restricted, String other) {
+        return !restrictions.containsKey(restricted)
+                || restrictions.get(restricted).contains(other);
+    }
+}

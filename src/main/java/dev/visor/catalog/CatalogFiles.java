@@ -1,0 +1,100 @@
+package dev.visor.catalog;
+
+import dev.visor.attack.Attack;
+import dev.visor.attack.Countermeasure;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.attack.TrainingSideAttack;
+import dev.visor.catalog.yaml.EntryFolder;
+import dev.visor.catalog.yaml.SourceLocation;
+import dev.visor.catalog.yaml.ValidationErrors;
+import dev.visor.catalog.yaml.YamlFiles;
+import dev.visor.dataset.DataSetCard;
+import dev.visor.defense.Defense;
+import dev.visor.harness.plan.Entry;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.service.ServiceCard;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Everything that a suite may name. */
+record CatalogFiles(
+        EntryFolder<Entry<Defense>> defenses,
+        EntryFolder<Entry<RecognitionAttack>> attacks,
+        EntryFolder<Entry<Countermeasure>> countermeasures,
+        EntryFolder<Entry<TrainingSideAttack>> inversions,
+        EntryFolder<RecognizerCard> recognizers,
+        EntryFolder<DataSetCard> dataSets,
+        EntryFolder<ServiceCard> services) {
+
+    /** The name that files use, and the id it stands for: they differ where an entry is modified for one run. */
+    static <P> Map<String, String> ids(EntryFolder<Entry<P>> shelf) {
+        Map<String, String> ids = new TreeMap<>();
+        for (String name : shelf.names()) {
+            ids.put(name, shelf.find(name).map(Entry::id).orElse(name));
+        }
+        return ids;
+    }
+
+    static <P> Optional<Entry<P>> byId(EntryFolder<Entry<P>> shelf, String id) {
+        return shelf.items().values().stream()
+                .filter(entry -> entry.id().equals(id))
+                .findFirst();
+    }
+
+    /** Every attack, of whichever kind, in the order of their names. */
+    List<Entry<? extends Attack>> allAttacks() {
+        SortedMap<String, Entry<? extends Attack>> all = new TreeMap<>();
+        all.putAll(attacks.items());
+        all.putAll(countermeasures.items());
+        all.putAll(inversions.items());
+        return List.copyOf(all.values());
+    }
+
+    Set<String> attackNames() {
+        Set<String> names = new TreeSet<>(attacks.names());
+        names.addAll(countermeasures.names());
+        names.addAll(inversions.names());
+        return names;
+    }
+
+    /** Reports names that attacks of two kinds have. */
+    void reportTwins(ValidationErrors problems) {
+        Set<String> seen = new TreeSet<>();
+        for (EntryFolder<?> shelf : List.of(attacks, countermeasures, inversions)) {
+            for (String name : shelf.names()) {
+                if (!seen.add(name)) {
+                    problems.add(
+                            new SourceLocation("attacks/*/" + name + YamlFiles.ENDING, 0),
+                            "lies in two folders; an id names one entry");
+                }
+            }
+        }
+    }
+
+    /** Where an attack belongs that was named in the wrong list; empty if there is none of that name. */
+    Optional<String> belongs(String name) {
+        if (attacks.names().contains(name)) {
+            return Optional.of(
+                    "\"%s\" asks a recognizer; name it in attacks of a suite that recognizes".formatted(name));
+        }
+        if (countermeasures.names().contains(name)) {
+            return Optional.of(
+                    "\"%s\" is a countermeasure; name it in countermeasures, where every attack is made after it"
+                            .formatted(name));
+        }
+        if (name.equals("own-accuracy")) {
+            return Optional.of(
+                    "\"own-accuracy\" is no attack; every suite of kind inversion measures it: leave it out");
+        }
+        return inversions.names().contains(name)
+                ? Optional.of(
+                        "\"%s\" inverts recognizers that are trained; name it in attacks of a suite of kind inversion"
+                                .formatted(name))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.visor.core.measure;
+
+import java.util.Locale;
+
+/** Which way a metric points, from the subject's side. */
+public enum Better {
+    HIGHER,
+    LOWER;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

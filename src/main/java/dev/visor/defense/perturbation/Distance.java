@@ -1,0 +1,29 @@
+package dev.visor.defense.perturbation;
+
+import ai.djl.ndarray.NDArray;
+
+/** How far two unit embeddings are apart. TIP-IM's paper and code differ here, so both are named. */
+public enum Distance {
+    /** ||a - b||^2, the paper's D_f. */
+    SQUARED_L2,
+    /** ||a - b||^2 / d, the code's loss. */
+    MEAN_SQUARED,
+    /** ||a - b||, the code's gain. */
+    L2;
+
+    /**
+     * Along the last axis.
+     *
+     * @param a [..., d]
+     * @param b broadcast to {@code a}
+     */
+    NDArray between(NDArray a, NDArray b) {
+        NDArray squares = a.sub(b).square();
+        int[] last = {a.getShape().dimension() - 1};
+        return switch (this) {
+            case SQUARED_L2 -> squares.sum(last);
+            case MEAN_SQUARED -> squares.mean(last);
+            case L2 -> squares.sum(last).sqrt();
+        };
+    }
+}

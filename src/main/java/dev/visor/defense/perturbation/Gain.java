@@ -1,0 +1,34 @@
+package dev.visor.defense.perturbation;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * How much a candidate gains: log(1 + f over targets t of exp(D(x, original) - D(x, t))). TIP-IM, Eq. 6 and 7.
+ */
+public enum Gain {
+    /** The nearest target counts: TIP-IM ("gain3" in its code). */
+    MAX,
+    /** All targets count: Center-Opt ("gain1"). */
+    SUM,
+    /** The farthest target counts; in the code only ("gain2"). */
+    MIN;
+
+    /**
+     * The gain of every candidate.
+     *
+     * @param toOriginals [...], distance to its own original
+     * @param toTargets [..., T], distance to every target
+     * @return [...]
+     */
+    NDArray of(NDArray toOriginals, NDArray toTargets) {
+        int last = toTargets.getShape().dimension() - 1;
+        NDArray ratios = toTargets.neg().addi(toOriginals.expandDims(last)).exp();
+        NDArray joined =
+                switch (this) {
+                    case MAX -> ratios.max(new int[] {last});
+                    case SUM -> ratios.sum(new int[] {last});
+                    case MIN -> ratios.min(new int[] {last});
+                };
+        return joined.add(1).log();
+    }
+}

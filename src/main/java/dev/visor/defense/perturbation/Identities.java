@@ -1,0 +1,102 @@
+package dev.visor.defense.perturbation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.tensor.Scaled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * The identities around a batch, in the eyes of the surrogates: its own and the targets'. A distance in an ensemble is the
+ * mean over its surrogates.
+ */
+final class Identities {
+
+    /** Images that fit the cache of a small machine on their way through a small net. */
+    private static final long JUDGED_AT_ONCE = 10;
+
+    private final List<? extends DifferentiableRecognizer> surrogates;
+
+    /** [B, d] for each surrogate. */
+    private final List<NDArray> originals;
+
+    /** [T, d] for each surrogate. */
+    private final List<NDArray> targets;
+
+    Identities(List<? extends DifferentiableRecognizer> surrogates, NDArray originals, NDArray targets) {
+        this.surrogates = surrogates;
+        this.originals = surrogates.stream().map(s -> s.embed(originals)).toList();
+        this.targets = surrogates.stream().map(s -> s.embed(targets)).toList();
+    }
+
+    int targetCount() {
+        return (int) targets.get(0).getShape().get(0);
+    }
+
+    /** The batch as each surrogate sees it, recorded for the gradient: [B, d] each. */
+    List<NDArray> see(NDArray images) {
+        List<NDArray> seen = new ArrayList<>();
+        surrogates.forEach(s -> seen.add(s.embedForGradient(images)));
+        return seen;
+    }
+
+    /**
+     * Candidates as each surrogate sees them, without gradient: from [K, B, 3, H, W] to [K, B, d] each.
+     *
+     * <p>A few at a time: all at once would leave the cache, and take half as long again on two cores.
+     */
+    List<NDArray> judge(NDArray candidates) {
+        long[] shape = candidates.getShape().getShape();
+        NDArray flat = candidates.reshape(shape[0] * shape[1], shape[2], shape[3], shape[4]);
+        long step = Math.max(1, JUDGED_AT_ONCE / shape[1]) * shape[1];
+        List<NDArray> seen = new ArrayList<>();
+        for (DifferentiableRecognizer surrogate : surrogates) {
+            NDList parts = new NDList();
+            for (long from = 0; from < flat.getShape().get(0); from += step) {
+                long to = Math.min(from + step, flat.getShape().get(0));
+                parts.add(surrogate.embed(flat.get(from + ":" + to)));
+            }
+            seen.add(NDArrays.concat(parts).reshape(shape[0], shape[1], -1));
+        }
+        return seen;
+    }
+
+    /** Distance to the batch's own identities: from [..., B, d] to [..., B]. */
+    NDArray toOriginals(List<NDArray> seen, Distance distance) {
+        return mean(seen, originals, distance::between);
+    }
+
+    /** Distance to one target: from [..., B, d] to [..., B]. */
+    NDArray toTarget(List<NDArray> seen, int target, Distance distance) {
+        return mean(seen, targets, (s, t) -> distance.between(s, t.get(target)));
+    }
+
+    /** Distance to every target: from [..., B, d] to [..., B, T]. */
+    NDArray toTargets(List<NDArray> seen, Distance distance) {
+        return mean(
+                seen,
+                targets,
+                (s, t) -> distance.between(s.expandDims(s.getShape().dimension() - 1), t));
+    }
+
+    /** Eq. 2, summed over the batch: nearer to the target, farther from the original. A scalar. */
+    NDArray identityLoss(List<NDArray> seen, int target, Distance distance) {
+        return toTarget(seen, target, distance).sub(toOriginals(seen, distance)).sum();
+    }
+
+    NDArray gain(List<NDArray> seen, Gain gain, Distance distance) {
+        return gain.of(toOriginals(seen, distance), toTargets(seen, distance));
+    }
+
+    private static NDArray mean(List<NDArray> seen, List<NDArray> known, BinaryOperator<NDArray> distance) {
+        NDArray sum = IntStream.range(0, seen.size())
+                .mapToObj(i -> distance.apply(seen.get(i), known.get(i)))
+                .reduce(NDArray::add)
+                .orElseThrow();
+        return seen.size() == 1 ? sum : Scaled.by(sum, 1. / seen.size());
+    }
+}

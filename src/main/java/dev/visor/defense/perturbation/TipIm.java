@@ -1,0 +1,182 @@
+package dev.visor.defense.perturbation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.visor.core.Budget;
+import dev.visor.core.image.FaceImage;
+import dev.visor.defense.DefenseContext;
+import dev.visor.defense.Surrogates;
+import dev.visor.defense.perturbation.Descent.State;
+import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
+import dev.visor.tensor.Mmd;
+import dev.visor.tensor.PixelBall;
+import dev.visor.tensor.ProjectedStep;
+import dev.visor.tensor.ProjectedStep.Norm;
+import dev.visor.tensor.Scaled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * TIP-IM: a targeted identity-protection iterative mask.
+ *
+ * <p>Yang et al., "Towards Face Encryption by Generating Adversarial Identity Masks", ICCV 2021, Algorithm 1. Every iteration
+ * tries one step towards each target and keeps, for each image, the step that gains most (greedy insertion, Eq. 6 and 7). The
+ * paper and its released code differ in steps, distances and diversity: {@code defenses/tip-im-paper.yaml} and {@code
+ * tip-im-repo.yaml} hold both settings.
+ *
+ * <p>Departures: the gradients of all targets come from one forward pass, as they share their point (one a core for a photo
+ * that is alone); with gamma > 0 the naturalness term is taken over the batch handed in, which the harness fixes.
+ */
+public final class TipIm implements Cloak {
+
+    private final Params params;
+    private final ProjectedStep step;
+
+    /**
+     * Settings, as in {@code defenses/tip-im-*.yaml}.
+     *
+     * @param epsilon per pixel, as a fraction of the pixel range
+     * @param step likewise
+     * @param norm of the step
+     * @param momentum 0..1
+     * @param distance in the loss
+     * @param gainDistance in the gain
+     * @param gamma weight of the naturalness term, not comparable between the two distances
+     * @param mmdGroup photos that share a naturalness term, at least 2 with gamma > 0
+     */
+    public record Params(
+            double epsilon,
+            double step,
+            int iterations,
+            Norm norm,
+            double momentum,
+            Distance distance,
+            Distance gainDistance,
+            Gain gain,
+            double gamma,
+            int mmdGroup,
+            Diversity diversity) {
+
+        public Params {
+            Checks.iterations(iterations);
+            if (!(gamma >= 0)) {
+                throw new IllegalArgumentException("gamma must not be negative, got " + gamma);
+            }
+            if (mmdGroup < 1 || gamma > 0 && mmdGroup < 2) {
+                throw new IllegalArgumentException("mmd_group must be at least 2 with gamma > 0, got " + mmdGroup);
+            }
+            Checks.steps(epsilon, step, norm, momentum);
+        }
+    }
+
+    public TipIm(Params params) {
+        this.params = params;
+        this.step = new ProjectedStep(params.norm(), params.step(), params.momentum());
+    }
+
+    @Override
+    public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
+        try (NDManager scope = context.surrogates().manager().newSubManager()) {
+            NDArray faces = Faces.stack(scope, originals);
+            NDArray targets = Faces.stack(scope, context.targets());
+            Identities identities = new Identities(context.surrogates().recognizers(), faces, targets);
+            PixelBall ball = PixelBall.around(faces, new Budget(params.epsilon()));
+            Batch batch = new Batch(faces, identities, ball, context);
+            return Faces.unstack(Descent.run(scope, faces, params.iterations(), state -> insert(state, batch)));
+        }
+    }
+
+    /** What stays while a batch is on its way. */
+    private record Batch(NDArray originals, Identities identities, PixelBall ball, DefenseContext context) {}
+
+    /** One step towards each of some targets, with its gain: [K, B] for K states. */
+    private record Candidates(List<State> states, NDArray gains) {}
+
+    /** One greedy insertion: a step towards each target, of which each image keeps the best. */
+    private State insert(State state, Batch batch) {
+        UnaryOperator<NDArray> view = params.diversity().draw(batch.context().randoms());
+        Surrogates surrogates = batch.context().surrogates();
+        // Several photos keep all cores busy as they are; one alone takes a third less time with its targets shared
+        // out.
+        boolean alone = batch.originals().getShape().get(0) == 1;
+        List<Candidates> shares = surrogates.share(
+                alone ? surrogates.lanes() : 1,
+                batch.identities().targetCount(),
+                targets -> candidates(state, view, targets, batch));
+        List<State> states =
+                shares.stream().flatMap(share -> share.states().stream()).toList();
+        NDArray gains = NDArrays.concat(
+                new NDList(shares.stream().map(Candidates::gains).toList()));
+        return pick(states, best(gains));
+    }
+
+    private Candidates candidates(State state, UnaryOperator<NDArray> view, List<Integer> targets, Batch batch) {
+        Identities identities = batch.identities();
+        NDArray images = Gradients.leaf(state.images().duplicate());
+        List<NDArray> seen = identities.see(view.apply(images));
+        List<State> states = new ArrayList<>();
+        for (int target : targets) {
+            NDArray loss = identities.identityLoss(seen, target, params.distance());
+            if (params.gamma() > 0) {
+                loss = loss.add(Scaled.by(
+                        Mmd.between(images, batch.originals()),
+                        params.gamma() * batch.originals().getShape().get(0)));
+            }
+            boolean more = states.size() < targets.size() - 1;
+            NDArray gradient = batch.context().surrogates().gradient(loss, images, more);
+            NDArray direction = step.direction(gradient, state.direction());
+            states.add(new State(step.apply(images.stopGradient(), direction, batch.ball()), direction));
+        }
+        return new Candidates(states, gains(states, identities, params.gain(), params.gainDistance()));
+    }
+
+    /** Each image's candidate that gains most. */
+    static State best(List<State> candidates, Identities identities, Gain gain, Distance distance) {
+        return pick(candidates, best(gains(candidates, identities, gain, distance)));
+    }
+
+    private static NDArray gains(List<State> candidates, Identities identities, Gain gain, Distance distance) {
+        NDArray images =
+                NDArrays.stack(new NDList(candidates.stream().map(State::images).toList()));
+        return identities.gain(identities.judge(images), gain, distance);
+    }
+
+    /** The candidate of largest gain for each image, the first among equals: from [K, B] to B indices. */
+    static int[] best(NDArray gains) {
+        int batch = (int) gains.getShape().get(1);
+        float[] values = gains.toFloatArray();
+        int[] best = new int[batch];
+        for (int i = 0; i < values.length; i++) {
+            int image = i % batch;
+            if (values[i] > values[best[image] * batch + image]) {
+                best[image] = i / batch;
+            }
+        }
+        return best;
+    }
+
+    /** Image i of candidate {@code chosen[i]}, for every i. */
+    static State pick(List<State> candidates, int[] chosen) {
+        NDList images = new NDList();
+        NDList directions = new NDList();
+        for (int i = 0; i < chosen.length; i++) {
+            images.add(candidates.get(chosen[i]).images().get(i));
+            directions.add(candidates.get(chosen[i]).direction().get(i));
+        }
+        return new State(NDArrays.stack(images), NDArrays.stack(directions));
+    }
+
+    @Override
+    public double epsilon() {
+        return params.epsilon();
+    }
+
+    @Override
+    public int group() {
+        return params.gamma() > 0 ? params.mmdGroup() : 1;
+    }
+}

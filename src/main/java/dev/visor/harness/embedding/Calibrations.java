@@ -1,0 +1,90 @@
+package dev.visor.harness.embedding;
+
+import dev.visor.core.Acquired;
+import dev.visor.core.Acquired.Embedded;
+import dev.visor.core.Embedding;
+import dev.visor.core.PhotoId;
+import dev.visor.core.measure.Far;
+import dev.visor.core.measure.Threshold;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.result.Impostors;
+import dev.visor.result.csv.Decimals;
+import dev.visor.stats.Calibration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every victim's thresholds, from all pairs of clean people who play no other role. */
+public final class Calibrations {
+
+    private final Map<String, List<Threshold>> thresholds = new LinkedHashMap<>();
+    private final List<Impostors> impostors = new ArrayList<>();
+
+    /**
+     * Calibrates a victim; nothing to do without impostors.
+     *
+     * @param unresolved those of the FARs that were asked for even if the impostors are too few
+     */
+    public void calibrate(
+            String victim, List<FacePhoto> people, Map<PhotoId, Acquired> faces, List<Far> fars, List<Far> unresolved) {
+        List<Embedding> embeddings = people.stream()
+                .map(photo -> faces.get(photo.id()))
+                .filter(Embedded.class::isInstance)
+                .map(face -> ((Embedded) face).embedding())
+                .toList();
+        if (embeddings.size() < 2) {
+            return;
+        }
+        double[] similarities = new double[embeddings.size() * (embeddings.size() - 1) / 2];
+        int pair = 0;
+        for (int i = 0; i < embeddings.size(); i++) {
+            for (int k = i + 1; k < embeddings.size(); k++) {
+                similarities[pair++] = Decimals.sixPlaces(embeddings.get(i).similarity(embeddings.get(k)));
+            }
+        }
+        calibrate(victim, similarities, fars, unresolved);
+    }
+
+    /**
+     * Calibrates whoever tells similarities only; nothing to do without any.
+     *
+     * @param similarities of impostors, rounded as the record keeps them
+     * @param unresolved those of the FARs that were asked for even if the impostors are too few
+     */
+    public void calibrate(String victim, double[] similarities, List<Far> fars, List<Far> unresolved) {
+        if (similarities.length == 0) {
+            return;
+        }
+        thresholds.put(
+                victim,
+                fars.stream()
+                        .map(far -> unresolved.contains(far)
+                                ? Calibration.atFarOfFew(far, similarities)
+                                : Calibration.atFar(far, similarities))
+                        .toList());
+        impostors.add(new Impostors(victim, Calibration.id(similarities), similarities));
+    }
+
+    public List<Threshold> of(String victim) {
+        return thresholds.getOrDefault(victim, List.of());
+    }
+
+    /** Whoever was calibrated, in that order. */
+    public List<String> judges() {
+        return List.copyOf(thresholds.keySet());
+    }
+
+    /** Names the impostors that the victim was calibrated on, for the records. */
+    public Optional<String> calibration(String victim) {
+        return impostors.stream()
+                .filter(i -> i.recognizer().equals(victim))
+                .map(Impostors::calibration)
+                .findFirst();
+    }
+
+    public List<Impostors> impostors() {
+        return List.copyOf(impostors);
+    }
+}

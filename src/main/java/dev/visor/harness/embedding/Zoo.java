@@ -1,0 +1,72 @@
+package dev.visor.harness.embedding;
+
+import dev.visor.core.CountedByValue;
+import dev.visor.core.InputError;
+import dev.visor.core.image.Crop;
+import dev.visor.harness.TestBed;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.LoadCheck;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.tensor.Compute;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The recognizers of a run, each loaded once. */
+@CountedByValue("what it hands out stands in keys")
+public final class Zoo implements AutoCloseable {
+
+    private final Compute compute;
+    private final Map<String, Recognizer> recognizers = new LinkedHashMap<>();
+    private final Set<String> differentiated = new HashSet<>();
+
+    public Zoo(Iterable<RecognizerCard> cards, TestBed testBed, Compute compute) {
+        this.compute = compute;
+        try {
+            for (RecognizerCard card : cards) {
+                Recognizer recognizer = testBed.recognizer(card, compute);
+                recognizers.put(card.id(), recognizer);
+                LoadCheck.of(recognizer, compute);
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    public Recognizer named(String id) {
+        return recognizers.get(id);
+    }
+
+    /** @throws InputError if it has no gradient */
+    public DifferentiableRecognizer surrogate(String id) {
+        if (named(id) instanceof DifferentiableRecognizer surrogate) {
+            if (differentiated.add(id)) {
+                LoadCheck.gradientOf(surrogate, compute);
+            }
+            return surrogate;
+        }
+        throw new InputError(
+                "surrogate %s: a recognizer of type %s judges only; a surrogate needs gradients (torchscript, face-api, not in a process of its own)"
+                        .formatted(id, named(id).card().type()));
+    }
+
+    /** Recognizers that take the same cut of a face, together, so that it is cut once. */
+    public Map<Crop, List<Recognizer>> byCrop(List<String> ids) {
+        Map<Crop, List<Recognizer>> groups = new LinkedHashMap<>();
+        for (String id : ids) {
+            groups.computeIfAbsent(named(id).card().crop(), crop -> new ArrayList<>())
+                    .add(named(id));
+        }
+        return groups;
+    }
+
+    @Override
+    public void close() {
+        recognizers.values().forEach(Recognizer::close);
+    }
+}

@@ -1,0 +1,339 @@
+package dev.visor.harness.plan;
+
+import dev.visor.attack.Countermeasure;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
+import dev.visor.core.Cell;
+import dev.visor.core.CountedByValue;
+import dev.visor.core.image.Crop;
+import dev.visor.dataset.DataSetCard;
+import dev.visor.defense.Defense;
+import dev.visor.harness.Guard;
+import dev.visor.harness.Guards;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.service.Capability;
+import dev.visor.service.ServiceCard;
+import dev.visor.service.ServiceKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A suite with every word replaced by what it names; all checks of the catalog have passed.
+ *
+ * @param defenses in the suite's order, {@code none} first
+ * @param rungs in the suite's order, {@code none} first
+ * @param recognizers the cards of all victims, surrogates and judges of rungs, by id
+ * @param overrides what was set on the command line, as it was written
+ * @param guards that a run of it works under: all, but in the self-test
+ * @param services the cards of what is rented, by id
+ */
+@CountedByValue("a plan: what it says stands in keys")
+public record ResolvedSuite(
+        Suite suite,
+        List<Entry<Defense>> defenses,
+        List<Entry<RecognitionAttack>> attacks,
+        List<Entry<Countermeasure>> rungs,
+        SortedMap<String, RecognizerCard> recognizers,
+        DataSetCard dataset,
+        List<String> overrides,
+        Guards guards,
+        SortedMap<String, ServiceCard> services)
+        implements Experiment {
+
+    /** Without anything rented. */
+    public ResolvedSuite(
+            Suite suite,
+            List<Entry<Defense>> defenses,
+            List<Entry<RecognitionAttack>> attacks,
+            List<Entry<Countermeasure>> rungs,
+            SortedMap<String, RecognizerCard> recognizers,
+            DataSetCard dataset,
+            List<String> overrides,
+            Guards guards) {
+        this(suite, defenses, attacks, rungs, recognizers, dataset, overrides, guards, new TreeMap<>());
+    }
+
+    /** Under all guards. */
+    public ResolvedSuite(
+            Suite suite,
+            List<Entry<Defense>> defenses,
+            List<Entry<RecognitionAttack>> attacks,
+            List<Entry<Countermeasure>> rungs,
+            SortedMap<String, RecognizerCard> recognizers,
+            DataSetCard dataset,
+            List<String> overrides) {
+        this(suite, defenses, attacks, rungs, recognizers, dataset, overrides, Guards.ALL);
+    }
+
+    public ResolvedSuite {
+        defenses = List.copyOf(defenses);
+        attacks = List.copyOf(attacks);
+        rungs = List.copyOf(rungs);
+        recognizers = Collections.unmodifiableSortedMap(new TreeMap<>(recognizers));
+        overrides = List.copyOf(overrides);
+        services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+    }
+
+    @Override
+    public String id() {
+        return suite.id();
+    }
+
+    @Override
+    public List<Long> seeds() {
+        return suite.seeds();
+    }
+
+    @Override
+    public String summary() {
+        return suite.summary();
+    }
+
+    @Override
+    public String caveat() {
+        return suite.caveat();
+    }
+
+    @Override
+    public boolean mayUseAssets() {
+        return suite.assets();
+    }
+
+    @Override
+    public SortedMap<String, String> parts() {
+        SortedMap<String, String> parts = new TreeMap<>();
+        parts.put("suite", suite.digest().hex());
+        defenses.forEach(
+                entry -> parts.put("defense " + entry.id(), entry.digest().hex()));
+        attacks.forEach(
+                entry -> parts.put("attack " + entry.id(), entry.digest().hex()));
+        rungs.forEach(entry -> parts.put("rung " + entry.id(), entry.digest().hex()));
+        recognizers.forEach(
+                (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
+        services.forEach((id, card) -> parts.put("service " + id, card.digest().hex()));
+        parts.put("dataset " + dataset.id(), dataset.digest().hex());
+        return parts;
+    }
+
+    /** A defense with the surrogates it uses: photos are protected once for each. */
+    public record Protection(Entry<Defense> defense, List<RecognizerCard> surrogates) {
+
+        public Protection {
+            surrogates = List.copyOf(surrogates);
+        }
+
+        public List<String> surrogateIds() {
+            return surrogates.stream().map(RecognizerCard::id).toList();
+        }
+
+        /** {@code tip-im on a+b}; the defense alone if it uses no surrogate. */
+        public String label() {
+            return defense.id() + (surrogates.isEmpty() ? "" : " on " + String.join("+", surrogateIds()));
+        }
+
+        /** Where what is measured before any attack is recorded, such as quality and speed. */
+        public Cell cell(String dataset, long seed) {
+            return Cell.of(defense.id(), surrogateIds(), dataset, seed);
+        }
+    }
+
+    /** How faces are cut for a defense: as its surrogates take them. */
+    public Crop crop(Protection protection) {
+        return protection.surrogates().isEmpty()
+                ? suite.crop()
+                : protection.surrogates().get(0).crop();
+    }
+
+    /** Whether anything of it lies in the assets folder. */
+    @Override
+    public boolean needsAssets() {
+        return dataset.pack().isEmpty()
+                        && !java.nio.file.Path.of(dataset.path()).isAbsolute()
+                || suite.detector().equals("mtcnn")
+                || recognizers.values().stream()
+                        .anyMatch(card -> card.asset().pack().isEmpty());
+    }
+
+    /** Every defense, once for each of its surrogates if it needs any. */
+    public List<Protection> protections() {
+        List<Protection> all = new ArrayList<>();
+        for (Entry<Defense> defense : defenses) {
+            if (!defense.plugin().needsSurrogates()) {
+                all.add(new Protection(defense, List.of()));
+                continue;
+            }
+            suite.surrogates().stream()
+                    .filter(surrogates -> surrogates.stream().allMatch(id -> runs(id, defense.id())))
+                    .map(surrogates -> surrogates.stream().map(recognizers::get).toList())
+                    .forEach(surrogates -> all.add(new Protection(defense, surrogates)));
+        }
+        return List.copyOf(all);
+    }
+
+    /** The attacks, then the countermeasures. */
+    @Override
+    public List<Entry<?>> evaluated() {
+        List<Entry<?>> all = new ArrayList<>(attacks);
+        all.addAll(rungs);
+        return all;
+    }
+
+    /** The recognition attacks that judge defenses, or those that judge the recognizers themselves. */
+    public List<Entry<RecognitionAttack>> recognitionAttacks(boolean judgingDefenses) {
+        return attacks.stream()
+                .filter(attack -> attack.plugin().judgesDefenses() == judgingDefenses)
+                .toList();
+    }
+
+    /** The rungs that a protection meets: the costly ones are restricted to some defenses, but never spare the control. */
+    public List<Entry<Countermeasure>> rungs(Protection protection) {
+        String id = protection.defense().id();
+        return rungs.stream()
+                .filter(rung -> protection.equals(control()) || allows(suite.rungDefenses(), rung.id(), id))
+                .toList();
+    }
+
+    /** The victims that a rung is put before. */
+    public List<String> victims(Entry<Countermeasure> rung) {
+        return suite.victims().stream()
+                .filter(victim -> allows(suite.rungVictims(), rung.id(), victim))
+                .toList();
+    }
+
+    /** Whether a victim meets more than one rung, so that one of them is the worst. */
+    public boolean hasLadder(Protection protection, String victim) {
+        return rungs(protection).stream()
+                        .filter(rung -> victims(rung).contains(victim))
+                        .count()
+                > 1;
+    }
+
+    /** Whether a rung of that protection is one that the tracker trains for. */
+    public boolean trains(Protection protection) {
+        return rungs(protection).stream().anyMatch(rung -> rung.plugin().trains());
+    }
+
+    /** Who judges on a rung where that victim would: the victim, unless the rung replaces it. */
+    public String judge(Entry<Countermeasure> rung, String victim) {
+        return rung.plugin().judge().orElse(victim);
+    }
+
+    public Entry<Countermeasure> rung(Cell cell) {
+        return rungs.stream()
+                .filter(rung -> rung.id().equals(cell.countermeasure()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Every recognizer that judges: the victims, then those that replace one. */
+    public List<String> judges() {
+        Set<String> judges = new LinkedHashSet<>(suite.victims());
+        rungs.forEach(rung -> victims(rung).forEach(victim -> judges.add(judge(rung, victim))));
+        return List.copyOf(judges);
+    }
+
+    private static boolean allows(Map<String, List<String>> restrictions, String restricted, String other) {
+        return !restrictions.containsKey(restricted)
+                || restrictions.get(restricted).contains(other);
+    }
+
+    /** All cells, in the order of the record: recognizers themselves first, then every protection. */
+    @Override
+    public List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        for (long seed : suite.seeds()) {
+            for (Entry<RecognitionAttack> attack : recognitionAttacks(false)) {
+                for (String victim : suite.victims()) {
+                    cells.add(cell(control(), Alignment.CROP, rungs.get(0), attack, victim, seed));
+                }
+            }
+            for (Protection protection : protections()) {
+                cells.addAll(cells(protection, seed));
+            }
+        }
+        return List.copyOf(cells);
+    }
+
+    /** The cells of one protection: alignment, then rung, then attack, then victim. */
+    public List<Cell> cells(Protection protection, long seed) {
+        List<Cell> cells = new ArrayList<>();
+        for (Alignment alignment : suite.alignments()) {
+            for (Entry<Countermeasure> rung : rungs(protection)) {
+                for (Entry<RecognitionAttack> attack : recognitionAttacks(true)) {
+                    for (String victim : victims(rung)) {
+                        cells.add(cell(protection, alignment, rung, attack, victim, seed));
+                    }
+                    services(alignment, rung, attack)
+                            .forEach(service -> cells.add(cell(protection, alignment, rung, attack, service, seed)));
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** Those that can be asked so: about whole photos, as they are shared. */
+    private List<String> services(Alignment alignment, Entry<Countermeasure> rung, Entry<RecognitionAttack> attack) {
+        return suite.services().stream()
+                .filter(id -> alignment == Alignment.PHOTO && rung.id().equals(Countermeasure.NONE))
+                .filter(id -> canBeAsked(attack.plugin(), services.get(id).kind()))
+                .toList();
+    }
+
+    /** What judges no defense is recorded under {@code none}. */
+    private Protection control() {
+        return protections().get(0);
+    }
+
+    private Cell cell(
+            Protection protection,
+            Alignment alignment,
+            Entry<Countermeasure> rung,
+            Entry<RecognitionAttack> attack,
+            String victim,
+            long seed) {
+        boolean attacks = attack.plugin().judgesDefenses();
+        Access has = services.containsKey(victim)
+                ? protection.surrogates().isEmpty() ? Access.NONE : Access.BLACK_BOX
+                : access(protection, recognizers.get(judge(rung, victim)));
+        return protection
+                .cell(dataset.id(), seed)
+                .withAlignment(alignment)
+                .attackedBy(attack.id(), attacks ? AttackerAccess.SCORES : AttackerAccess.NONE)
+                .against(victim, has)
+                .withCountermeasure(rung.id())
+                .judgedBy(services.containsKey(victim) ? victim : judge(rung, victim));
+    }
+
+    /** Weights decide, not names: a copy of the victim under another id is the victim. */
+    private Access access(Protection protection, RecognizerCard victim) {
+        if (protection.surrogates().isEmpty()) {
+            return Access.NONE;
+        }
+        boolean known = protection.surrogates().stream()
+                .anyMatch(card -> guards.hold(Guard.LEDGER_BY_WEIGHTS)
+                        ? card.sha256().equals(victim.sha256())
+                        : card.id().equals(victim.id()));
+        return known ? Access.WHITE_BOX : Access.BLACK_BOX;
+    }
+
+    private boolean runs(String surrogate, String defense) {
+        return allows(suite.surrogateDefenses(), surrogate, defense);
+    }
+
+    /** Whether a service of that kind can be asked what the attack asks. */
+    public static boolean canBeAsked(RecognitionAttack attack, ServiceKind kind) {
+        return attack.judgesDefenses()
+                && attack.remote()
+                        .filter(remote ->
+                                remote.canAsk(kind) || kind.capabilities().contains(Capability.EMBED))
+                        .isPresent();
+    }
+}

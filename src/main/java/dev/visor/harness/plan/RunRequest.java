@@ -1,0 +1,80 @@
+package dev.visor.harness.plan;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What to run, where, on what.
+ *
+ * @param home the project's folder, for the commit in the record
+ * @param cache of masks, embeddings and detections
+ * @param results where a run's folder is made if {@code out} names none
+ * @param out the run's own folder: the same command goes on where it stopped
+ * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N}
+ * @param fresh whether a completed run is made anew
+ * @param photos whether pictures of faces are put into the record
+ * @param shard which slice of the plan
+ * @param timeLimit for each batch that a defense is given; one that takes longer ends the run
+ * @param renting what a run of rented services may do
+ * @param stored whether what is computed is kept in the cache, and taken from there; services' answers are kept in any case
+ */
+public record RunRequest(
+        Experiment suite,
+        Path home,
+        Path cache,
+        Path results,
+        Optional<Path> out,
+        String device,
+        boolean fresh,
+        boolean photos,
+        Shard shard,
+        Duration timeLimit,
+        ServiceOptions renting,
+        boolean stored) {
+
+    /** Nothing is rented. */
+    public RunRequest(
+            Experiment suite,
+            Path home,
+            Path cache,
+            Path results,
+            Optional<Path> out,
+            String device,
+            boolean fresh,
+            boolean photos,
+            Shard shard,
+            Duration timeLimit) {
+        this(suite, home, cache, results, out, device, fresh, photos, shard, timeLimit, ServiceOptions.NOTHING, true);
+    }
+
+    /** A batch of the costliest entry takes minutes on two cores. */
+    public static final Duration TIME_LIMIT = Duration.ofMinutes(30);
+
+    /** The whole plan, in the usual time. */
+    public RunRequest(
+            Experiment suite,
+            Path home,
+            Path cache,
+            Path results,
+            Optional<Path> out,
+            String device,
+            boolean fresh,
+            boolean photos) {
+        this(suite, home, cache, results, out, device, fresh, photos, Shard.WHOLE, TIME_LIMIT);
+    }
+
+    /** A slice of the plan, in the usual time. */
+    public RunRequest(
+            Experiment suite,
+            Path home,
+            Path cache,
+            Path results,
+            Optional<Path> out,
+            String device,
+            boolean fresh,
+            boolean photos,
+            Shard shard) {
+        this(suite, home, cache, results, out, device, fresh, photos, shard, TIME_LIMIT);
+    }
+}

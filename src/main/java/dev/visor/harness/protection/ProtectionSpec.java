@@ -1,0 +1,58 @@
+package dev.visor.harness.protection;
+
+import dev.visor.core.Seed;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
+import dev.visor.defense.Defense;
+import dev.visor.harness.embedding.Zoo;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.ResolvedSuite.Protection;
+import dev.visor.harness.store.StoreKey;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import java.util.List;
+
+/**
+ * All that makes a mask, but the face.
+ *
+ * @param targets cut to {@code crop}; empty for a defense that needs none
+ * @param crop of the faces that the defense is given
+ */
+public record ProtectionSpec(
+        Entry<Defense> defense,
+        List<DifferentiableRecognizer> surrogates,
+        List<FaceImage> targets,
+        Crop crop,
+        Seed seed) {
+
+    public ProtectionSpec {
+        surrogates = List.copyOf(surrogates);
+        targets = List.copyOf(targets);
+    }
+
+    /** The recipe of a suite's protection. */
+    public static ProtectionSpec of(
+            ResolvedSuite suite, Protection protection, Zoo zoo, List<FaceImage> targets, long seed) {
+        return new ProtectionSpec(
+                protection.defense(),
+                protection.surrogateIds().stream().map(zoo::surrogate).toList(),
+                targets,
+                suite.crop(protection),
+                new Seed(seed));
+    }
+
+    /** Whether a mask depends on the photos beside its own. */
+    boolean grouped() {
+        return defense.plugin().group() > 1;
+    }
+
+    /** The part of a mask's key that all faces share. */
+    StoreKey key() {
+        StoreKey.Builder key = StoreKey.of(Protector.STAGE, "configuration").with("defense", defense);
+        surrogates.forEach(surrogate -> key.with("surrogate", surrogate));
+        return key.add("targets", targets.stream().map(t -> t.digest().hex()).toList())
+                .add("crop", crop.digest())
+                .add("seed", seed.value())
+                .build();
+    }
+}

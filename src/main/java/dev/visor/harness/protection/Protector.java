@@ -1,0 +1,218 @@
+package dev.visor.harness.protection;
+
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Photo;
+import dev.visor.core.image.SimilarityTransform;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.defense.Defense;
+import dev.visor.defense.DefenseContext;
+import dev.visor.defense.Surrogates;
+import dev.visor.harness.Progress;
+import dev.visor.harness.photo.FaceLocator;
+import dev.visor.harness.photo.LocatedFace;
+import dev.visor.harness.protection.ProtectionResult.Cost;
+import dev.visor.harness.store.ContentStore;
+import dev.visor.harness.store.Stage;
+import dev.visor.harness.store.StoreKey;
+import dev.visor.recognizer.PasteBack;
+import dev.visor.tensor.Compute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a defense, holds it to its {@link Contract}, stores what it made, and puts it back into the photos.
+ *
+ * <p>A mask is computed once for each (defense, parameters, surrogates, targets, photo, seed). Batches are filled up to one
+ * size, and a photo keeps its place in its batch on resuming, so that a mask has the same bits however a run was cut.
+ */
+public final class Protector {
+
+    public static final Stage STAGE = new Stage("protection", Protector.class);
+
+    /** Photos in a device batch: on two cores 4, 8 and 16 cost about the same a photo, and 1 more. */
+    public static final int BATCH = 8;
+
+    private final ProtectionSpec recipe;
+    private final Defense defense;
+    private final FaceLocator photographs;
+    private final ContentStore store;
+    private final Compute compute;
+    private final Contract contract;
+    private final StoreKey configuration;
+    private final int most;
+    private boolean warm;
+    private long computed;
+    private long reused;
+
+    /**
+     * Prepares a defense.
+     *
+     * @param rules that the defense is held to
+     * @param most photos in a batch, {@link #BATCH} in a run; across sizes, masks agree but for a few pixels
+     */
+    public Protector(
+            ProtectionSpec recipe,
+            FaceLocator photographs,
+            ContentStore store,
+            Compute compute,
+            Rules rules,
+            int most) {
+        this.recipe = recipe;
+        this.defense = recipe.defense().plugin();
+        this.photographs = photographs;
+        this.store = store;
+        this.compute = compute;
+        this.contract = new Contract(recipe.defense(), rules);
+        this.configuration = rules.key(recipe.key());
+        this.most = most;
+    }
+
+    /** Protects all photos, in order. */
+    public List<ProtectionResult> protect(List<FacePhoto> photos, Progress progress) {
+        List<ProtectionResult> all = new ArrayList<>();
+        int shape = recipe.grouped() ? defense.group() : shape(photos.size(), most);
+        int lanes = lanes((photos.size() + shape - 1) / shape);
+        for (int start = 0; start < photos.size(); start += lanes * shape) {
+            List<ProtectionBatch> round = new ArrayList<>();
+            for (int at = start; at < Math.min(start + lanes * shape, photos.size()); at += shape) {
+                List<FacePhoto> slice = photos.subList(at, Math.min(at + shape, photos.size()));
+                round.add(
+                        new ProtectionBatch(slice, photographs, recipe.crop(), configuration, recipe.grouped(), store));
+            }
+            reused += round.stream().mapToInt(ProtectionBatch::known).sum();
+            computeRound(round.stream().filter(ProtectionBatch::incomplete).toList(), shape, lanes);
+            round.forEach(done -> all.addAll(share(done)));
+            progress.advance(stage(), all.size(), photos.size());
+        }
+        return all;
+    }
+
+    /** The size of every batch of a plan: two batches at least, so that one is not the warm-up. */
+    public static int shape(int photos, int most) {
+        return Math.max(1, Math.min(most, photos / 2));
+    }
+
+    /** How many batches at once: by the plan, so that bits do not depend on a cut, and so few that one round is not the warm-up. */
+    private int lanes(int batches) {
+        return recipe.surrogates().isEmpty() ? 1 : Math.max(1, Math.min(compute.lanes(), batches / 2));
+    }
+
+    public ProtectionSpec recipe() {
+        return recipe;
+    }
+
+    public long computed() {
+        return computed;
+    }
+
+    public long reused() {
+        return reused;
+    }
+
+    private String stage() {
+        String id = recipe.defense().id();
+        return recipe.surrogates().isEmpty()
+                ? id
+                : id + " on "
+                        + recipe.surrogates().stream()
+                                .map(surrogate -> surrogate.card().id())
+                                .collect(Collectors.joining("+"));
+    }
+
+    /** What a batch came to, before it is checked. */
+    private record Raw(List<FaceImage> originals, List<FaceImage> faces, Surrogates asked, boolean drew) {}
+
+    /** Computes batches side by side; each is charged its share of the round. */
+    private void computeRound(List<ProtectionBatch> batches, int shape, int lanes) {
+        if (batches.isEmpty()) {
+            return;
+        }
+        List<Callable<Raw>> tasks = new ArrayList<>();
+        batches.forEach(one -> tasks.add(() -> run(one, shape)));
+        long start = System.nanoTime();
+        List<Raw> results = compute.sideBySide(lanes, tasks);
+        compute.synchronize();
+        double seconds = (System.nanoTime() - start) / 1e9 / batches.size();
+        if (!warm) {
+            // Once a plan, for the price of one photo.
+            Raw first = results.get(0);
+            contract.repeat(first.originals(), first.faces(), recipe.grouped(), again -> context(randoms(again)));
+        }
+        for (int i = 0; i < results.size(); i++) {
+            keep(batches.get(i), results.get(i), seconds);
+        }
+        warm = true;
+    }
+
+    private Raw run(ProtectionBatch one, int shape) {
+        // A grouped defense is given its group and nothing else; others see batches of one shape in a plan.
+        boolean exact = recipe.grouped() || recipe.surrogates().isEmpty();
+        List<FaceImage> originals = one.originals(exact ? one.size() : shape);
+        List<WatchedRandom> randoms = randoms(originals);
+        DefenseContext context = context(randoms);
+        List<FaceImage> faces = contract.protect(originals, context);
+        return new Raw(originals, faces, context.surrogates(), randoms.stream().anyMatch(WatchedRandom::drew));
+    }
+
+    private List<WatchedRandom> randoms(List<FaceImage> originals) {
+        return originals.stream()
+                .map(original -> new WatchedRandom(
+                        recipe.seed().derive(original.digest().hex()).generator()))
+                .toList();
+    }
+
+    private DefenseContext context(List<WatchedRandom> randoms) {
+        return new DefenseContext(
+                new Surrogates(recipe.surrogates(), compute), recipe.targets(), List.<RandomGenerator>copyOf(randoms));
+    }
+
+    private void keep(ProtectionBatch one, Raw raw, double seconds) {
+        int faces = one.faces();
+        Cost cost = new Cost(
+                seconds / faces,
+                !warm,
+                raw.asked().forward() / faces,
+                raw.asked().backward() / faces,
+                raw.asked().zeroGradients() / (double) faces,
+                raw.drew());
+        for (int i = 0; i < one.size(); i++) {
+            if (one.missing(i)) {
+                StoredProtection mask = new StoredProtection(
+                        contract.round(raw.originals().get(i), raw.faces().get(i)), cost);
+                store.put(one.slot(i).key(), mask.encode());
+                one.put(i, mask);
+                computed++;
+            }
+        }
+    }
+
+    private List<ProtectionResult> share(ProtectionBatch done) {
+        List<ProtectionResult> shared = new ArrayList<>();
+        for (int i = 0; i < done.size(); i++) {
+            Optional<StoredProtection> mask = done.mask(i);
+            shared.add(mask.isPresent() ? share(done.slot(i), mask.get()) : done.missed(i));
+        }
+        return shared;
+    }
+
+    private ProtectionResult share(ProtectionBatch.Slot slot, StoredProtection mask) {
+        LocatedFace.Seen seen = slot.seen();
+        SimilarityTransform toCrop = recipe.crop().fit(seen.landmarks());
+        Photo shared = defense.budget()
+                .map(budget -> PasteBack.add(seen.photo(), toCrop, slot.original(), mask.face(), budget))
+                .orElseGet(() -> PasteBack.replace(seen.photo(), toCrop, slot.original(), mask.face()));
+        return new ProtectionResult.Done(
+                slot.source(),
+                recipe.crop(),
+                slot.original(),
+                mask.face(),
+                seen.photo(),
+                shared,
+                seen.landmarks(),
+                mask.cost());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.visor.harness.protection;
+
+import dev.visor.harness.Guard;
+import dev.visor.harness.Guards;
+import dev.visor.harness.TimeLimit;
+import dev.visor.harness.store.StoreKey;
+
+/**
+ * What holds for every plug-in of a run.
+ *
+ * @param repeats whether one photo a plan is protected twice, which would double the price of a single one
+ */
+public record Rules(Guards guards, TimeLimit limit, boolean repeats) {
+
+    /** For work that a person waits for, and can stop. */
+    public static Rules attended() {
+        return new Rules(Guards.ALL, TimeLimit.none(), false);
+    }
+
+    /** What was made under fewer guards must never be taken for more. */
+    StoreKey key(StoreKey recipe) {
+        return guards == Guards.ALL
+                ? recipe
+                : recipe.part("reduced").add("guards", guards.words()).build();
+    }
+
+    public boolean hold(Guard guard) {
+        return guards.hold(guard);
+    }
+}

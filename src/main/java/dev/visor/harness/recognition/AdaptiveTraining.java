@@ -1,0 +1,158 @@
+package dev.visor.harness.recognition;
+
+import dev.visor.attack.Countermeasure;
+import dev.visor.attack.Restorer;
+import dev.visor.attack.RetrainedRecognizer;
+import dev.visor.attack.TrainedPurifier;
+import dev.visor.attack.TrainingPair;
+import dev.visor.core.InputError;
+import dev.visor.core.Seed;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
+import dev.visor.harness.Diverged;
+import dev.visor.harness.Progress;
+import dev.visor.harness.photo.LocatedFace;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.protection.ProtectionResult;
+import dev.visor.harness.protection.ProtectionSpec;
+import dev.visor.harness.store.ContentStore;
+import dev.visor.harness.store.Stage;
+import dev.visor.harness.store.StoreKey;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.recognizer.Trainable;
+import dev.visor.recognizer.training.optimization.Training.Epoch;
+import dev.visor.tensor.Compute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What a tracker learns about one protection, from photos of people whom he does not look up.
+ *
+ * <p>Weights are stored under the digest of all that they were learned from, so nothing is learned twice.
+ */
+public final class AdaptiveTraining {
+
+    public static final Stage STAGE = new Stage("adaptive-training", AdaptiveTraining.class);
+
+    private final ProtectionSpec recipe;
+    private final List<ProtectionResult> studied;
+    private final ContentStore store;
+    private final Compute compute;
+    private final Progress progress;
+
+    /** @param studied the training people's photos, protected as the probes are */
+    AdaptiveTraining(
+            ProtectionSpec recipe,
+            List<ProtectionResult> studied,
+            ContentStore store,
+            Compute compute,
+            Progress progress) {
+        this.recipe = recipe;
+        this.studied = List.copyOf(studied);
+        this.store = store;
+        this.compute = compute;
+        this.progress = progress;
+    }
+
+    /** What restores faces on that rung; empty if there is nothing to learn, as the defense changes nothing. */
+    Optional<Restorer> restorer(Entry<Countermeasure> rung) {
+        TrainedPurifier learner = (TrainedPurifier) rung.plugin();
+        List<TrainingPair> pairs = pairs(recipe.crop(), learner.seesDefense());
+        if (learner.seesDefense() && nothingToLearn(pairs)) {
+            return Optional.empty();
+        }
+        byte[] weights =
+                learned(rung, pairs, Optional.empty(), seed -> learner.learn(pairs, compute, seed, told(rung.id())));
+        return Optional.of(learner.load(weights, compute));
+    }
+
+    /** The victim as the tracker has tuned it; empty if there is nothing to learn. */
+    Optional<Recognizer> tuned(Entry<Countermeasure> rung, Recognizer victim) {
+        RetrainedRecognizer learner = (RetrainedRecognizer) rung.plugin();
+        if (!(victim instanceof Trainable trainable)) {
+            throw new InputError("rung %s: %s is of type %s, which cannot be trained here; name others in rung_victims"
+                    .formatted(rung.id(), victim.card().id(), victim.card().type()));
+        }
+        List<TrainingPair> pairs = pairs(victim.card().crop(), true);
+        if (nothingToLearn(pairs)) {
+            return Optional.empty();
+        }
+        byte[] weights = learned(
+                rung,
+                pairs,
+                Optional.of(victim),
+                seed -> learner.learn(
+                        trainable,
+                        pairs,
+                        compute,
+                        seed,
+                        told(rung.id() + " of " + victim.card().id())));
+        return Optional.of(learner.load(weights, trainable, compute));
+    }
+
+    private List<TrainingPair> pairs(Crop crop, boolean seesDefense) {
+        List<TrainingPair> pairs = new ArrayList<>();
+        for (ProtectionResult photo : studied) {
+            if (photo instanceof ProtectionResult.Done done) {
+                FaceImage original = new LocatedFace.Seen(done.photo(), done.landmarks()).cut(crop);
+                FaceImage after =
+                        seesDefense ? new LocatedFace.Seen(done.shared(), done.landmarks()).cut(crop) : original;
+                pairs.add(new TrainingPair(done.source().subject(), original, after));
+            }
+        }
+        if (pairs.isEmpty()) {
+            throw new InputError("a rung that trains needs training people whose faces are found; raise training");
+        }
+        return pairs;
+    }
+
+    private static boolean nothingToLearn(List<TrainingPair> pairs) {
+        return pairs.stream()
+                .allMatch(pair ->
+                        pair.original().digest().equals(pair.protectedFace().digest()));
+    }
+
+    private byte[] learned(
+            Entry<Countermeasure> rung,
+            List<TrainingPair> pairs,
+            Optional<Recognizer> victim,
+            Function<Seed, byte[]> training) {
+        StoreKey.Builder made = StoreKey.of(STAGE, "learned weights")
+                .with("rung", rung)
+                // Its draws are seeded by it.
+                .add("id", rung.id())
+                .add("seed", recipe.seed().value());
+        victim.ifPresent(net -> made.with("victim", net));
+        for (TrainingPair pair : pairs) {
+            made.add("original", pair.original().digest());
+            made.add("protected", pair.protectedFace().digest());
+            made.add("subject", pair.subject().value());
+        }
+        StoreKey key = made.build();
+        return store.get(key).orElseGet(() -> {
+            byte[] weights = Diverged.told(
+                    "rung " + rung.id(),
+                    "the engine computes right on this machine, so it is the rung's own doing",
+                    compute,
+                    () -> training.apply(recipe.seed().derive("learn/" + rung.id())));
+            store.put(key, weights);
+            return weights;
+        });
+    }
+
+    private Consumer<Epoch> told(String what) {
+        String stage = "%s, learning %s".formatted(recipe.defense().id(), what);
+        return epoch -> progress.say(String.format(
+                Locale.ROOT,
+                "%s: epoch %d, loss %s",
+                stage,
+                epoch.number(),
+                epoch.validation().isPresent()
+                        ? String.format(Locale.ROOT, "%.4f", epoch.validation().getAsDouble())
+                        : "-"));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.visor.harness.recognition;
+
+import dev.visor.core.Digest;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.Point;
+import dev.visor.dataset.DataSet;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.Protocol;
+import dev.visor.diagnosis.Diagnosis;
+import dev.visor.harness.photo.FaceLocator;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.Provenance;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.Suite;
+import dev.visor.harness.store.CodeOfRun;
+import dev.visor.recognizer.FaceDetector;
+import dev.visor.recognizer.RecognizerCard;
+import dev.visor.result.Dirty;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunInfo.Counts;
+import dev.visor.result.RunInfo.Data;
+import dev.visor.result.RunInfo.Detector;
+import dev.visor.result.RunInfo.RecognizerEntry;
+import dev.visor.result.RunInfo.Status;
+import dev.visor.result.settings.RecognitionSettings;
+import dev.visor.result.settings.RecognitionSizes;
+import dev.visor.result.settings.Settings;
+import dev.visor.tensor.Compute;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a run's record says before anything has been computed. */
+public final class Description {
+
+    private static final Digest NO_DETECTOR = Digest.of("landmarks of the data set");
+
+    private Description() {}
+
+    public static RunInfo of(
+            ResolvedSuite suite,
+            DataSet data,
+            Protocol protocol,
+            FaceLocator photographs,
+            Optional<FaceDetector> detector,
+            Compute compute,
+            Instant started,
+            String commit,
+            Dirty dirty,
+            SortedMap<String, String> code) {
+        RunInfo planned = new RunInfo(
+                RunInfo.FORMAT_VERSION,
+                RunInfo.EDITION,
+                Status.STARTED,
+                started,
+                Optional.empty(),
+                new RunInfo.Suite(
+                        suite.suite().id(),
+                        suite.suite().summary(),
+                        suite.suite().caveat(),
+                        suite.digest().hex(),
+                        settings(suite, code)),
+                suite.defenses().stream().map(Entry::recorded).toList(),
+                suite.evaluated().stream().map(Entry::recorded).toList(),
+                suite.recognizers().values().stream()
+                        .map(card -> recognizer(card, code, suite))
+                        .toList(),
+                new Detector(
+                        suite.suite().detector(),
+                        detector.map(FaceDetector::digest).orElse(NO_DETECTOR).hex()),
+                data(data, protocol, photographs),
+                roles(protocol),
+                List.of(),
+                suite.suite().seeds(),
+                commit,
+                dirty,
+                Provenance.environment(compute),
+                Counts.NONE,
+                List.of(),
+                List.of(),
+                Map.of());
+        return planned.withWarnings(Diagnosis.ofPlan(planned, suite.cells()));
+    }
+
+    public static Data data(DataSet data, Protocol protocol, FaceLocator photographs) {
+        return new Data(
+                data.id(),
+                data.photos().size(),
+                subjects(data),
+                digest(data),
+                photographs.contents(protocol.photos()).hex(),
+                data.leftOut());
+    }
+
+    /** What a suite asks for, and which code it is run by. */
+    public static RecognitionSettings settings(ResolvedSuite resolved, SortedMap<String, String> code) {
+        Suite suite = resolved.suite();
+        return new RecognitionSettings(
+                suite.alignments().stream().map(a -> a.word()).toList(),
+                suite.crop().name(),
+                suite.fars().stream().map(f -> f.rate()).toList(),
+                suite.attacks(),
+                resolved.recognitionAttacks(false).stream().map(Entry::id).toList(),
+                suite.rungs(),
+                suite.rungDefenses(),
+                suite.rungVictims(),
+                judges(resolved),
+                suite.victims(),
+                suite.surrogates(),
+                suite.surrogateDefenses(),
+                suite.protocol().probeLimits(),
+                suite.protocol().recognized(),
+                suite.services(),
+                serviceAttacks(resolved),
+                serviceResults(resolved),
+                resolved.parts(),
+                CodeOfRun.setting(code),
+                resolved.overrides(),
+                Settings.WHOLE);
+    }
+
+    /** Which attacks each service could be asked. */
+    private static Map<String, List<String>> serviceAttacks(ResolvedSuite suite) {
+        Map<String, List<String>> attacks = new TreeMap<>();
+        suite.services()
+                .forEach((id, card) -> attacks.put(
+                        id,
+                        suite.recognitionAttacks(true).stream()
+                                .filter(attack -> ResolvedSuite.canBeAsked(attack.plugin(), card.kind()))
+                                .map(Entry::id)
+                                .toList()));
+        return attacks;
+    }
+
+    /** How many matches each service returns at most: a rank one above it says "or farther down". */
+    private static Map<String, Integer> serviceResults(ResolvedSuite suite) {
+        Map<String, Integer> results = new TreeMap<>();
+        suite.services().forEach((id, card) -> results.put(id, card.limits().results()));
+        return results;
+    }
+
+    /** Who judges on the rungs on which it is not the victim. */
+    private static Map<String, String> judges(ResolvedSuite suite) {
+        Map<String, String> judges = new TreeMap<>();
+        suite.rungs().forEach(rung -> rung.plugin().judge().ifPresent(id -> judges.put(rung.id(), id)));
+        return judges;
+    }
+
+    private static RecognizerEntry recognizer(
+            RecognizerCard card, SortedMap<String, String> code, ResolvedSuite suite) {
+        List<String> roles = new ArrayList<>();
+        if (suite.suite().victims().contains(card.id())) {
+            roles.add("victim");
+        }
+        if (suite.suite().surrogates().stream().anyMatch(s -> s.contains(card.id()))) {
+            roles.add("surrogate");
+        }
+        if (suite.rungs().stream().anyMatch(rung -> rung.plugin().judge().equals(Optional.of(card.id())))) {
+            roles.add("newer");
+        }
+        return new RecognizerEntry(
+                card.id(),
+                card.type(),
+                card.sha256().hex(),
+                card.digest().hex(),
+                code.get("recognizer " + card.id()),
+                card.crop().name(),
+                card.dimension(),
+                card.architecture(),
+                card.trainedOn(),
+                card.licence(),
+                roles);
+    }
+
+    private static int subjects(DataSet data) {
+        return (int) data.photos().stream().map(FacePhoto::subject).distinct().count();
+    }
+
+    /** Of names and landmarks. */
+    private static String digest(DataSet data) {
+        Digest.Builder digest = Digest.builder("data set");
+        for (FacePhoto photo : data.photos()) {
+            digest.add(photo.id().value(), photo.subject() + " " + text(photo.landmarks()));
+        }
+        return digest.build().hex();
+    }
+
+    /** As it always stood in this digest, by which runs on equal data know each other. */
+    private static String text(Optional<Landmarks> landmarks) {
+        return landmarks
+                .map(at -> "Optional[Landmarks[leftEye=%s, rightEye=%s, nose=%s, leftMouth=%s, rightMouth=%s]]"
+                        .formatted(
+                                text(at.leftEye()),
+                                text(at.rightEye()),
+                                text(at.nose()),
+                                text(at.leftMouth()),
+                                text(at.rightMouth())))
+                .orElse("Optional.empty");
+    }
+
+    private static String text(Point point) {
+        return "Point[x=" + point.x() + ", y=" + point.y() + "]";
+    }
+
+    private static RecognitionSizes roles(Protocol protocol) {
+        return new RecognitionSizes(
+                protocol.probes().size(),
+                protocol.mates().size(),
+                protocol.targets().size(),
+                protocol.targetGallery().size(),
+                protocol.distractors().size(),
+                protocol.impostors().size(),
+                protocol.pairs().size(),
+                protocol.digest().hex());
+    }
+}

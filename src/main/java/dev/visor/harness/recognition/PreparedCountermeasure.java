@@ -1,0 +1,92 @@
+package dev.visor.harness.recognition;
+
+import dev.visor.attack.Countermeasure;
+import dev.visor.attack.Restorer;
+import dev.visor.attack.RetrainedRecognizer;
+import dev.visor.attack.TrainedPurifier;
+import dev.visor.core.Cell;
+import dev.visor.core.Seed;
+import dev.visor.harness.embedding.Zoo;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.ResolvedSuite.Protection;
+import dev.visor.recognizer.Recognizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A rung as one protection meets it, with what the tracker has trained for it.
+ *
+ * @param judges who judges where each victim would, by the victim's id
+ * @param enrolls whether the gallery holds protected photos of the people who are looked up
+ * @param trained closed with the climb
+ */
+public record PreparedCountermeasure(
+        Entry<Countermeasure> rung,
+        Purifier purifier,
+        Map<String, Judge> judges,
+        boolean enrolls,
+        List<Recognizer> trained)
+        implements AutoCloseable {
+
+    /**
+     * Who judges.
+     *
+     * @param id in the record; its calibration is kept under it
+     */
+    public record Judge(String id, Recognizer recognizer) {}
+
+    /** @param adaptation present where the protection has a rung that trains */
+    static PreparedCountermeasure of(
+            Entry<Countermeasure> rung,
+            ResolvedSuite suite,
+            Protection protection,
+            Seed seed,
+            Zoo zoo,
+            Optional<AdaptiveTraining> adaptation) {
+        Map<String, Judge> judges = new LinkedHashMap<>();
+        for (String victim : suite.victims(rung)) {
+            String judge = suite.judge(rung, victim);
+            judges.put(victim, new Judge(judge, zoo.named(judge)));
+        }
+        if (rung.plugin() instanceof TrainedPurifier) {
+            Optional<Restorer> restorer = adaptation.orElseThrow().restorer(rung);
+            Purifier purifier =
+                    restorer.map(r -> Purifier.trained(rung, seed, r)).orElseGet(() -> Purifier.of(rung, seed));
+            return new PreparedCountermeasure(rung, purifier, judges, false, List.of());
+        }
+        List<Recognizer> trained = new ArrayList<>();
+        boolean tunes = rung.plugin() instanceof RetrainedRecognizer;
+        if (tunes) {
+            judges.replaceAll((victim, judge) -> adaptation
+                    .orElseThrow()
+                    .tuned(rung, judge.recognizer())
+                    .map(recognizer -> {
+                        trained.add(recognizer);
+                        String defense = protection.defense().id();
+                        return new Judge(
+                                id(victim, rung.id(), defense, protection.surrogateIds(), seed.value()), recognizer);
+                    })
+                    .orElse(judge));
+        }
+        return new PreparedCountermeasure(rung, Purifier.of(rung, seed), judges, tunes, trained);
+    }
+
+    /** What the recognizer would be called that was tuned for a cell. */
+    public static String tuned(Cell cell) {
+        return id(cell.model(), cell.countermeasure(), cell.defense(), cell.surrogates(), cell.seed());
+    }
+
+    private static String id(String victim, String rung, String defense, List<String> surrogates, long seed) {
+        return String.join("~", victim, rung, defense, String.join("+", surrogates), Long.toString(seed));
+    }
+
+    @Override
+    public void close() {
+        purifier.close();
+        trained.forEach(Recognizer::close);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.visor.harness.recognition;
+
+import dev.visor.attack.Countermeasure;
+import dev.visor.attack.Purification;
+import dev.visor.attack.Restorer;
+import dev.visor.core.ContractViolation;
+import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
+import dev.visor.harness.code.Implementation;
+import dev.visor.harness.embedding.Embedder;
+import dev.visor.harness.photo.AlignedFace;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.store.Stage;
+import dev.visor.harness.store.StoreKey;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Puts cut faces through a rung, and says what they will be before it does: what is in the store is not made again. */
+public final class Purifier implements AutoCloseable {
+
+    public static final Stage STAGE = new Stage("countermeasure", Purifier.class);
+
+    private static final StoreKey UNTOUCHED =
+            StoreKey.of(Embedder.STAGE, "untouched").build();
+
+    private final Entry<Countermeasure> rung;
+    private final Seed seed;
+
+    /** Empty where the rung leaves the face alone and exchanges the recognizer at most. */
+    private final Optional<Purification> purification;
+
+    /** What was trained; empty where nothing was. */
+    private final Optional<Restorer> trained;
+
+    /** Stands for the rung in keys. */
+    private final StoreKey made;
+
+    private Purifier(
+            Entry<Countermeasure> rung, Seed seed, Optional<Purification> purification, Optional<Restorer> trained) {
+        this.rung = rung;
+        this.seed = seed;
+        this.purification = purification;
+        this.trained = trained;
+        this.made = made(rung, seed, trained);
+    }
+
+    /** A rung as it is configured. */
+    public static Purifier of(Entry<Countermeasure> rung, Seed seed) {
+        Optional<Purification> purification =
+                rung.plugin() instanceof Purification p ? Optional.of(p) : Optional.empty();
+        return new Purifier(rung, seed, purification, Optional.empty());
+    }
+
+    /** A rung with what the tracker trained for it. */
+    static Purifier trained(Entry<Countermeasure> rung, Seed seed, Restorer restorer) {
+        Purification purification = new Purification() {
+            @Override
+            public FaceImage purify(FaceImage face, RandomGenerator random) {
+                return restorer.purify(face);
+            }
+        };
+        return new Purifier(rung, seed, Optional.of(purification), Optional.of(restorer));
+    }
+
+    /** Stands for the face after the rung; a face left alone keeps its own digest, under which it may be embedded already. */
+    public StoreKey key(AlignedFace cut) {
+        StoreKey.Builder key = purification.isPresent() ? made.part("purified") : UNTOUCHED.part("face");
+        return (cut instanceof AlignedFace.Face face
+                        ? key.add("face", face.face().digest())
+                        : key.add("missed", true))
+                .build();
+    }
+
+    private static StoreKey made(Entry<Countermeasure> rung, Seed seed, Optional<Restorer> trained) {
+        StoreKey.Builder key =
+                StoreKey.of(STAGE, "purifying").with("rung", rung).add("seed", seed.value());
+        trained.ifPresent(
+                restorer -> key.add("weights", restorer.digest()).with("weights", Implementation.ofObject(restorer)));
+        return key.build();
+    }
+
+    /** The face after the rung, rounded to 8 bit. */
+    public AlignedFace purified(AlignedFace cut) {
+        return cut instanceof AlignedFace.Face face && purification.isPresent()
+                ? new AlignedFace.Face(purified(purification.get(), face.face()))
+                : cut;
+    }
+
+    private FaceImage purified(Purification purify, FaceImage before) {
+        Seed drawn = seed.derive("purify/" + before.digest().hex());
+        FaceImage after = made(purify, before, drawn.generator());
+        if (!after.sameShapeAs(before)) {
+            throw new ContractViolation("countermeasure %s made a %d x %d face of one of %d x %d"
+                    .formatted(rung.id(), after.width(), after.height(), before.width(), before.height()));
+        }
+        for (float value : after.pixels()) {
+            if (!Float.isFinite(value)) {
+                throw new ContractViolation("countermeasure %s made a pixel that is no number".formatted(rung.id()));
+            }
+        }
+        return after.quantized();
+    }
+
+    private FaceImage made(Purification purify, FaceImage before, RandomGenerator random) {
+        try {
+            return Objects.requireNonNull(purify.purify(before, random), "no face");
+        } catch (RuntimeException e) {
+            throw new ContractViolation("countermeasure %s failed on a face: %s".formatted(rung.id(), e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        trained.ifPresent(Restorer::close);
+    }
+}

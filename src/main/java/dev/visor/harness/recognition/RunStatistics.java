@@ -1,0 +1,134 @@
+package dev.visor.harness.recognition;
+
+import dev.visor.core.Access;
+import dev.visor.core.Acquired.Reason;
+import dev.visor.core.Cell;
+import dev.visor.core.Outcome.NotAcquired;
+import dev.visor.core.Trial;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.harness.plan.Provenance;
+import dev.visor.harness.plan.ResolvedSuite.Protection;
+import dev.visor.harness.plan.Suite;
+import dev.visor.harness.protection.ProtectionResult;
+import dev.visor.harness.protection.ProtectionResult.Done;
+import dev.visor.harness.protection.Protector;
+import dev.visor.metric.Throughput;
+import dev.visor.result.RunInfo.Counts;
+import dev.visor.result.RunInfo.Ledger;
+import dev.visor.result.Timing;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a run counts and times on the way. */
+final class RunStatistics {
+
+    private final String dataset;
+    private final List<Timing> protecting = new ArrayList<>();
+    private final List<Ledger> ledgers = new ArrayList<>();
+    private final Map<Reason, Long> missed = new EnumMap<>(Reason.class);
+    private long planned;
+    private long compared;
+    private long masksComputed;
+    private long masksReused;
+
+    RunStatistics(String dataset) {
+        this.dataset = dataset;
+    }
+
+    void plan(long trials) {
+        planned += trials;
+    }
+
+    void count(Trial trial) {
+        if (trial.outcome() instanceof NotAcquired outcome) {
+            missed.merge(outcome.reason(), 1L, Long::sum);
+        } else {
+            compared++;
+        }
+    }
+
+    void masks(long computed, long reused) {
+        masksComputed += computed;
+        masksReused += reused;
+    }
+
+    /** What protecting took and asked for; its throughput, if a batch after the warm-up tells it. */
+    Optional<MetricValue> protect(Protection protection, long seed, List<ProtectionResult> results) {
+        List<Done> done = results.stream()
+                .filter(Done.class::isInstance)
+                .map(Done.class::cast)
+                .toList();
+        int shape = Protector.shape(done.size(), Protector.BATCH);
+        for (int start = 0; start < done.size(); start += shape) {
+            List<Done> slice = done.subList(start, Math.min(start + shape, done.size()));
+            protecting.add(new Timing(
+                    "protect",
+                    protection.label(),
+                    start / shape,
+                    slice.size(),
+                    slice.stream().mapToDouble(d -> d.cost().seconds()).sum(),
+                    slice.stream().anyMatch(d -> d.cost().warmUp())));
+        }
+        ledgers.add(new Ledger(
+                protection.defense().id(),
+                protection.surrogateIds(),
+                done.stream().mapToLong(d -> d.cost().forward()).sum(),
+                done.stream().mapToLong(d -> d.cost().backward()).sum(),
+                done.stream()
+                        .filter(d -> !d.cost().warmUp())
+                        .mapToDouble(d -> d.cost().seconds())
+                        .average()
+                        .orElse(0),
+                Math.round(
+                        done.stream().mapToDouble(d -> d.cost().zeroGradients()).sum()),
+                done.stream().anyMatch(d -> d.cost().draws())));
+        return rate(protection.cell(dataset, seed), "protect_images_per_s", protecting, protection.label());
+    }
+
+    /** Throughput of every victim, from the batches of this run; none if all embeddings were in the store. */
+    List<MetricValue> embedding(List<Timing> timings, Suite suite) {
+        List<MetricValue> values = new ArrayList<>();
+        for (String victim : suite.victims()) {
+            Cell cell =
+                    Cell.of("none", List.of(), dataset, suite.seeds().get(0)).against(victim, Access.NONE);
+            rate(cell, "embed_images_per_s", timings, victim).ifPresent(values::add);
+        }
+        return values;
+    }
+
+    /** All images over all seconds, without the warm-up. */
+    private static Optional<MetricValue> rate(Cell cell, String name, List<Timing> timings, String id) {
+        List<Timing> counted =
+                timings.stream().filter(t -> t.id().equals(id) && !t.warmUp()).toList();
+        double seconds = counted.stream().mapToDouble(Timing::seconds).sum();
+        int images = counted.stream().mapToInt(Timing::images).sum();
+        return Throughput.of(cell, name, images, seconds);
+    }
+
+    List<Timing> timings(List<Timing> embedding) {
+        List<Timing> all = new ArrayList<>(protecting);
+        all.addAll(embedding);
+        return all;
+    }
+
+    List<Ledger> ledgers() {
+        return List.copyOf(ledgers);
+    }
+
+    Counts counts(long embeddingsComputed, long embeddingsReused) {
+        return new Counts(
+                planned,
+                compared,
+                missed.getOrDefault(Reason.NO_FACE, 0L),
+                missed.getOrDefault(Reason.UNREADABLE, 0L),
+                missed.getOrDefault(Reason.FAILED, 0L),
+                masksComputed,
+                masksReused,
+                embeddingsComputed,
+                embeddingsReused,
+                Provenance.peakMemoryMib());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.visor.metric.evaluation;
+
+import dev.visor.core.Cell;
+import dev.visor.core.Pairing;
+import dev.visor.core.PhotoId;
+import dev.visor.core.SubjectId;
+import dev.visor.core.Trial;
+import dev.visor.core.Trial.Found;
+import dev.visor.core.Trial.Identification;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.metric.inversion.ChanceLevel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * What a jury of recognizers says together: a reconstruction's rank is the median of its ranks with the jurors, so that it comes first if
+ * most jurors put it first. One fooled evaluator decides nothing.
+ *
+ * <p>Its values stand under the victim {@value #JURY}, which no trial has.
+ */
+public final class JuryVerdict {
+
+    /** Stands in a metric's cell for all jurors together. */
+    public static final String JURY = "jury";
+
+    private final Cell cell;
+    private final Map<Question, List<Identification>> answers = new LinkedHashMap<>();
+    private int jurors;
+
+    private record Question(Pairing pairing, PhotoId probe) {}
+
+    /** @param juror the cell of any of the jurors */
+    public JuryVerdict(Cell juror) {
+        this.cell = juror.judgedBy(JURY);
+    }
+
+    /** Whether an odd number of jurors was heard, each once about every reconstruction: otherwise they have no verdict. */
+    public boolean complete() {
+        return jurors % 2 == 1 && answers.values().stream().allMatch(all -> all.size() == jurors);
+    }
+
+    /** Adds all trials of one juror. */
+    public void add(List<Trial> trials) {
+        jurors++;
+        trials.stream()
+                .filter(Identification.class::isInstance)
+                .map(Identification.class::cast)
+                .forEach(search -> answers.computeIfAbsent(
+                                new Question(search.pairing(), search.probe()), q -> new ArrayList<>())
+                        .add(search));
+    }
+
+    /**
+     * {@code inversion_top1} and {@code inversion_top5} of the jury, each pairing by itself, and for {@code RECONSTRUCTED_CLEAN} what luck gives
+     * ({@link ChanceLevel}).
+     */
+    public List<MetricValue> metrics() {
+        List<MetricValue> all = new ArrayList<>(shares());
+        ChanceLevel chance = new ChanceLevel(cell);
+        answers.forEach((question, judged) -> {
+            if (question.pairing() == Pairing.RECONSTRUCTED_CLEAN) {
+                chance.add(judged.get(0).subject(), named(judged));
+            }
+        });
+        all.addAll(chance.metrics());
+        return all;
+    }
+
+    /** {@code inversion_top1} and {@code inversion_top5} alone, as an older Visor recorded them. */
+    public List<MetricValue> shares() {
+        if (jurors % 2 == 0) {
+            throw new IllegalStateException("a jury needs an odd number of jurors, got " + jurors);
+        }
+        List<Trial> verdicts = new ArrayList<>();
+        answers.values().forEach(all -> verdicts.add(verdict(all)));
+        return Judgment.of(verdicts, List.of());
+    }
+
+    private Trial verdict(List<Identification> all) {
+        if (all.size() != jurors) {
+            throw new IllegalStateException("%d of %d jurors have judged %s of %s"
+                    .formatted(all.size(), jurors, all.get(0).probe(), cell.id()));
+        }
+        List<Identification> sorted = all.stream()
+                .sorted((one, other) -> Integer.compare(rank(one), rank(other)))
+                .toList();
+        Identification median = sorted.get(jurors / 2);
+        return new Identification(
+                cell,
+                median.pairing(),
+                median.subject(),
+                median.probe(),
+                median.outcome(),
+                median.found()
+                        .map(found ->
+                                new Found(found.trueRank(), OptionalInt.empty(), Optional.empty(), found.rank1())));
+    }
+
+    /**
+     * Whether most jurors put the right person first: the median of their ranks is 1.
+     *
+     * @param ranks of the right person, one a juror, an odd number; {@link Integer#MAX_VALUE} where nobody was found
+     */
+    public static boolean firstForMost(List<Integer> ranks) {
+        return ranks.stream().sorted().toList().get(ranks.size() / 2) == 1;
+    }
+
+    /** Whom most jurors put first: his rank, and nobody else's, has the median 1. */
+    private Optional<SubjectId> named(List<Identification> all) {
+        Map<SubjectId, Long> votes = all.stream()
+                .flatMap(search -> search.found().stream())
+                .collect(Collectors.groupingBy(Found::rank1, Collectors.counting()));
+        return votes.entrySet().stream()
+                .filter(vote -> 2 * vote.getValue() > jurors)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** A reconstruction that a juror could not embed comes last. */
+    private static int rank(Identification search) {
+        return search.found().map(Found::trueRank).orElse(Integer.MAX_VALUE);
+    }
+}

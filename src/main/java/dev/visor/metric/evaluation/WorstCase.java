@@ -1,0 +1,176 @@
+package dev.visor.metric.evaluation;
+
+import dev.visor.core.Cell;
+import dev.visor.core.Outcome;
+import dev.visor.core.Outcome.Compared;
+import dev.visor.core.Pairing;
+import dev.visor.core.PhotoId;
+import dev.visor.core.Trial;
+import dev.visor.core.Trial.Found;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.core.measure.Threshold;
+import dev.visor.metric.MetricRegistry;
+import dev.visor.metric.Rate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is left of a defense when the tracker may take the best rung of his ladder, probe by probe.
+ *
+ * <p>For every probe and question the worst trial of all rungs counts: the largest similarity to the subject, the smallest one to a
+ * target, the smallest rank of the subject, the largest rank of a target. A probe that was not acquired on any one rung counts as
+ * not protected. A rung with a recognizer of its own has its own threshold: its similarities are moved by the
+ * thresholds' difference, so that what it accepts stays accepted. The mean over probes of the worst rung is never above the worst
+ * rung's mean (Croce et al., "RobustBench", and AutoAttack count so).
+ *
+ * <p>Its values are those of {@link Judgment} under the rung {@value #RUNG}, without those that count a missed face as protected.
+ */
+public final class WorstCase {
+
+    /** Stands in a metric's cell for the worst of all rungs; no trial has it. */
+    public static final String RUNG = "worst";
+
+    private final Cell cell;
+    private final List<Threshold> thresholds;
+    private final MetricRegistry registry;
+
+    /** The worst trials so far: once as they are, then once for each threshold. */
+    private final List<Map<Question, Trial>> worst = new ArrayList<>();
+
+    /** What is asked of a probe, on every rung anew. */
+    private record Question(Pairing pairing, Optional<Trial.Label> label, PhotoId probe) {}
+
+    /**
+     * Starts without any trial.
+     *
+     * @param untouched the cell of the rung on which the tracker does nothing
+     * @param thresholds of its victim
+     */
+    public WorstCase(Cell untouched, List<Threshold> thresholds) {
+        this(untouched, thresholds, Metrics.registry());
+    }
+
+    /** Judges by the metrics of a registry. */
+    public WorstCase(Cell untouched, List<Threshold> thresholds, MetricRegistry registry) {
+        this.registry = registry;
+        this.cell = untouched.withCountermeasure(RUNG);
+        this.thresholds = List.copyOf(thresholds);
+        for (int i = 0; i <= thresholds.size(); i++) {
+            worst.add(new LinkedHashMap<>());
+        }
+    }
+
+    /**
+     * Adds a trial of any rung.
+     *
+     * @param judges thresholds of whoever judged it, at the same FARs
+     */
+    public void add(Trial trial, List<Threshold> judges) {
+        if (judges.size() != thresholds.size()) {
+            throw new IllegalArgumentException("%s was judged at %d FARs, the victim itself at %d"
+                    .formatted(trial.cell().id(), judges.size(), thresholds.size()));
+        }
+        Optional<Trial.Label> label =
+                trial instanceof Trial.Verification pair ? Optional.of(pair.label()) : Optional.empty();
+        Question question = new Question(trial.pairing(), label, trial.probe());
+        worst.get(0).merge(question, within(trial, trial.outcome()), WorstCase::worse);
+        for (int i = 0; i < thresholds.size(); i++) {
+            Outcome moved = moved(trial.outcome(), judges.get(i), thresholds.get(i));
+            worst.get(i + 1).merge(question, within(trial, moved), WorstCase::worse);
+        }
+    }
+
+    /** All metrics of the worst trials. */
+    public List<MetricValue> metrics() {
+        List<MetricValue> values = new ArrayList<>(Judgment.of(trials(0), List.of(), registry));
+        for (int i = 0; i < thresholds.size(); i++) {
+            Judgment.of(trials(i + 1), List.of(thresholds.get(i)), registry).stream()
+                    .filter(value -> value.far().isPresent())
+                    .forEach(values::add);
+        }
+        return values.stream()
+                .filter(value -> !value.metric().endsWith(Rate.FACE_MISSED))
+                .toList();
+    }
+
+    /** The worst trials as they are, for what needs no threshold; then, for each threshold, on its scale. */
+    List<Trial> trials(int view) {
+        return List.copyOf(worst.get(view).values());
+    }
+
+    /** The similarity on the victim's scale: above its threshold just if it was above the judge's. */
+    private static Outcome moved(Outcome outcome, Threshold judge, Threshold victim) {
+        if (!(outcome instanceof Compared compared) || judge.equals(victim)) {
+            return outcome;
+        }
+        double similarity = compared.similarity() - judge.similarity() + victim.similarity();
+        return new Compared(
+                judge.accepts(compared.similarity())
+                        ? Math.max(similarity, Math.nextUp(victim.similarity()))
+                        : Math.min(similarity, victim.similarity()));
+    }
+
+    private Trial within(Trial trial, Outcome outcome) {
+        if (trial instanceof Trial.Verification pair) {
+            return new Trial.Verification(
+                    cell,
+                    pair.pairing(),
+                    pair.subject(),
+                    pair.probe(),
+                    pair.mateSubject(),
+                    pair.mate(),
+                    pair.label(),
+                    pair.fold(),
+                    outcome);
+        }
+        Trial.Identification search = (Trial.Identification) trial;
+        return new Trial.Identification(
+                cell, search.pairing(), search.subject(), search.probe(), outcome, search.found());
+    }
+
+    Cell cell() {
+        return cell;
+    }
+
+    List<Threshold> thresholds() {
+        return thresholds;
+    }
+
+    private static Trial worse(Trial one, Trial other) {
+        if (!(one.outcome() instanceof Compared first)) {
+            return one;
+        }
+        if (!(other.outcome() instanceof Compared second)) {
+            return other;
+        }
+        if (one instanceof Trial.Identification search) {
+            return worse(search, (Trial.Identification) other);
+        }
+        boolean closer = second.similarity() > first.similarity();
+        boolean towardsTarget = ((Trial.Verification) one).label() == Trial.Label.TARGET;
+        return closer == towardsTarget ? one : other;
+    }
+
+    /** The better of the subject's ranks and the worse of the target's: two questions, each with its own worst rung. */
+    private static Trial worse(Trial.Identification one, Trial.Identification other) {
+        Found first = one.found().orElseThrow();
+        Found second = other.found().orElseThrow();
+        Trial.Identification nearer = second.trueRank() < first.trueRank() ? other : one;
+        Found found = nearer.found().orElseThrow();
+        OptionalInt target = first.targetRank().isEmpty() || second.targetRank().isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(Math.max(
+                        first.targetRank().getAsInt(), second.targetRank().getAsInt()));
+        return new Trial.Identification(
+                one.cell(),
+                one.pairing(),
+                one.subject(),
+                one.probe(),
+                nearer.outcome(),
+                Optional.of(new Found(found.trueRank(), target, found.target(), found.rank1())));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.visor.recognizer.training;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/**
+ * What a recognizer learns from in one step.
+ *
+ * @param inputs [N, C, S, S], about -1..1
+ * @param shares [N, classes], each row sums to 1: how much of each person is in it
+ * @param mixes how each row came about; a row that nothing was mixed into has itself alone
+ */
+public record TrainingBatch(NDArray inputs, NDArray shares, List<Mix> mixes) {
+
+    public TrainingBatch {
+        mixes = List.copyOf(mixes);
+    }
+
+    /**
+     * Which faces of the batch are in a row.
+     *
+     * @param members indices into the batch, the row's own first
+     * @param shares of each, summing to 1
+     */
+    public record Mix(int[] members, float[] shares) {
+
+        public static Mix alone(int row) {
+            return new Mix(new int[] {row}, new float[] {1});
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.visor.report.recognition;
+
+import dev.visor.core.measure.MetricValue;
+import dev.visor.report.chart.Figure;
+import dev.visor.report.chart.LadderChart;
+import dev.visor.report.chart.PointChart;
+import dev.visor.report.page.Section;
+import dev.visor.report.page.Section.Block;
+import dev.visor.report.page.Text;
+import dev.visor.report.run.Countermeasures;
+import dev.visor.report.run.MeanRate;
+import dev.visor.report.run.Measure;
+import dev.visor.report.run.Resolution;
+import dev.visor.report.run.Run;
+import dev.visor.report.run.Run.Protection;
+import dev.visor.report.table.Table;
+import dev.visor.report.table.Table.Column;
+import dev.visor.report.table.Table.Row;
+import dev.visor.report.table.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What each rung of the ladder leaves of a protection, and what it costs the tracker on clean photos. */
+public final class Ladder {
+
+    private Ladder() {}
+
+    /** Empty for a run with fewer than two rungs: there is nothing to climb. */
+    public static Optional<Section> section(Run run) {
+        if (run.rungs().climbed().size() < 2) {
+            return Optional.empty();
+        }
+        List<Block> blocks = new ArrayList<>();
+        for (Measure measure : Measure.of(run)) {
+            List<MetricValue> values = measure.values(run).toList();
+            List<Protection> protections = run.protections(values.stream().map(Protection::of));
+            List<MetricValue> blackBox =
+                    values.stream().filter(v -> !Run.whiteBox(v)).toList();
+            blocks.add(new Block.Charts(charts(run, measure, protections, blackBox)));
+            blocks.add(new Block.Tabular(table(run, measure, protections, blackBox)));
+            List<Block> victims = protections.stream()
+                    .map(protection -> (Block) new Block.Tabular(victims(run, measure, protection, values)))
+                    .toList();
+            blocks.add(new Block.Details(measure.words() + ", every rung before every victim", victims));
+        }
+        return Section.of(run.prefix() + "ladder", "The ladder: what purification leaves", blocks);
+    }
+
+    private static Table table(Run run, Measure measure, List<Protection> protections, List<MetricValue> values) {
+        List<String> rungs = run.rungs().all();
+        List<Row> rows = new ArrayList<>();
+        String above = "";
+        for (Protection protection : protections) {
+            List<Value> cells = new ArrayList<>();
+            for (String rung : rungs) {
+                cells.add(cell(run, of(values, protection, rung)));
+            }
+            cells.add(Value.of(Text.range(values.stream()
+                    .filter(v -> Protection.of(v).equals(protection))
+                    .mapToLong(MetricValue::n))));
+            rows.add(new Row(protection.stubs(), cells, !protection.surrogates().equals(above)));
+            above = protection.surrogates();
+        }
+        List<Column> columns = new ArrayList<>(Column.numbers(rungs));
+        columns.add(Column.number("n"));
+        String unit = measure.far().isPresent() ? "comparisons" : "probes";
+        Table table = new Table(
+                run.prefix() + "ladder-" + measure.slug(),
+                measure.words() + " on every rung, black-box",
+                ("Percent: %s; higher protects better. Mean over black-box victims; smaller lines: its 95 %% interval, then"
+                                + " the span from the weakest to the strongest victim. worst: for every probe the rung that serves"
+                                + " the tracker best. The row none is what a rung costs the tracker on clean photos. n: %s"
+                                + " of one victim.")
+                        .formatted(measure.definition(), unit),
+                List.of("surrogate", "defense"),
+                columns,
+                rows);
+        return Resolution.note(table, values.stream().mapToLong(MetricValue::n), unit);
+    }
+
+    private static List<MetricValue> of(List<MetricValue> values, Protection protection, String rung) {
+        return values.stream()
+                .filter(v -> v.cell().countermeasure().equals(rung)
+                        && Protection.of(v).equals(protection))
+                .toList();
+    }
+
+    private static Value cell(Run run, List<MetricValue> cells) {
+        return MeanRate.of(cells)
+                .map(mean -> {
+                    List<String> details = new ArrayList<>(
+                            List.of(mean.interval().isPresent() ? Text.percent(mean.interval()) : "no interval"));
+                    if (cells.size() > 1) {
+                        details.add(Text.percent(Optional.of(mean.span())));
+                    }
+                    return new Value(Text.percent(mean.value()), details, Optional.empty());
+                })
+                .orElseGet(() -> Value.missing(run.absence()));
+    }
+
+    /** Rungs x victims of one protection. */
+    private static Table victims(Run run, Measure measure, Protection protection, List<MetricValue> values) {
+        List<MetricValue> own =
+                values.stream().filter(v -> Protection.of(v).equals(protection)).toList();
+        List<String> victims = run.victims(own.stream());
+        List<Row> rows = new ArrayList<>();
+        for (String rung : run.rungs().all()) {
+            List<Value> cells = new ArrayList<>();
+            for (String victim : victims) {
+                List<MetricValue> found = own.stream()
+                        .filter(v -> v.cell().countermeasure().equals(rung)
+                                && v.cell().model().equals(victim))
+                        .toList();
+                String mark = found.stream().anyMatch(Run::whiteBox) ? "*" : "";
+                Value cell = cell(run, found);
+                cells.add(new Value(cell.text() + mark, cell.details(), cell.reason()));
+            }
+            cells.add(Value.of(Text.range(own.stream()
+                    .filter(v -> v.cell().countermeasure().equals(rung))
+                    .mapToLong(MetricValue::n))));
+            rows.add(new Row(List.of(rung), cells, rung.equals(Countermeasures.WORST)));
+        }
+        List<Column> columns = new ArrayList<>(Column.numbers(victims));
+        columns.add(Column.number("n"));
+        return new Table(
+                run.prefix() + Text.slug("ladder-" + measure.slug() + "-" + protection.label()),
+                protection.label(),
+                "Percent of %s, with 95 %% intervals. * white-box: the victim is a surrogate."
+                        .formatted(measure.words()),
+                List.of("rung"),
+                columns,
+                rows);
+    }
+
+    /** One chart a surrogate, the defenses without one in each. */
+    private static List<Figure> charts(
+            Run run, Measure measure, List<Protection> protections, List<MetricValue> values) {
+        List<String> surrogates = protections.stream()
+                .filter(Protection::usesSurrogates)
+                .map(Protection::surrogates)
+                .distinct()
+                .toList();
+        List<Figure> figures = new ArrayList<>();
+        for (String surrogate : surrogates.isEmpty() ? List.of("-") : surrogates) {
+            List<Protection> shown = protections.stream()
+                    .filter(p -> !p.usesSurrogates() || p.surrogates().equals(surrogate))
+                    .toList();
+            figures.add(figure(run, measure, surrogate, shown, values));
+        }
+        return figures;
+    }
+
+    private static Figure figure(
+            Run run, Measure measure, String surrogate, List<Protection> protections, List<MetricValue> values) {
+        Countermeasures rungs = run.rungs();
+        List<LadderChart.Line> lines = new ArrayList<>();
+        for (Protection protection : protections) {
+            List<Optional<LadderChart.Step>> steps = new ArrayList<>();
+            for (String rung : rungs.all()) {
+                steps.add(MeanRate.of(of(values, protection, rung))
+                        .map(mean -> new LadderChart.Step(
+                                mean.value() * 100, mean.interval().map(PointChart::inPercent))));
+            }
+            lines.add(new LadderChart.Line(
+                    protection.defense(), run.color(protection.defense()), run.marker(protection.defense()), steps));
+        }
+        String on = surrogate.equals("-") ? "" : ", surrogate " + surrogate;
+        return new Figure(
+                run.prefix() + Text.slug("ladder-" + measure.slug() + "-" + surrogate),
+                "Chart of %s%s: rungs from %s to %s from the top down, one line a defense; the numbers are in the table below."
+                        .formatted(
+                                measure.words(),
+                                on,
+                                rungs.all().get(0),
+                                rungs.all().get(rungs.all().size() - 1)),
+                "%s%s: mean over black-box victims, with 95 %% intervals. To the right protects better; defenses that use no surrogate are in gray."
+                        .formatted(measure.words(), on),
+                ink -> LadderChart.draw(ink, measure.words() + ", %", rungs.all(), rungs.worst(), lines));
+    }
+}

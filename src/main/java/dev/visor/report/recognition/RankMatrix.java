@@ -1,0 +1,156 @@
+package dev.visor.report.recognition;
+
+import dev.visor.core.Alignment;
+import dev.visor.core.Pairing;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.report.page.Section;
+import dev.visor.report.page.Section.Block;
+import dev.visor.report.page.Text;
+import dev.visor.report.run.Resolution;
+import dev.visor.report.run.Run;
+import dev.visor.report.run.Run.Protection;
+import dev.visor.report.run.TableScope;
+import dev.visor.report.table.Table;
+import dev.visor.report.table.Table.Column;
+import dev.visor.report.table.Table.Row;
+import dev.visor.report.table.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Surrogate x victim matrices of Rank-N-T and Rank-N-UT, laid out as Tables 3 and 4 of the TIP-IM paper. */
+public final class RankMatrix {
+
+    private enum Goal {
+        TARGETED(
+                "Rank-1-T / Rank-5-T",
+                "rank1_targeted",
+                "rank5_targeted",
+                "share of probes with a target's photo among the nearest 1 / nearest 5 gallery photos"),
+        UNTARGETED(
+                "Rank-1-UT / Rank-5-UT",
+                "rank1_untargeted",
+                "rank5_untargeted",
+                "share of probes without a photo of their own subject among the nearest 1 / nearest 5 gallery photos");
+
+        private final String title;
+        private final String rank1;
+        private final String rank5;
+        private final String definition;
+
+        Goal(String title, String rank1, String rank5, String definition) {
+            this.title = title;
+            this.rank1 = rank1;
+            this.rank5 = rank5;
+            this.definition = definition;
+        }
+    }
+
+    private RankMatrix() {}
+
+    public static Optional<Section> section(Run run) {
+        List<Block> blocks = new ArrayList<>();
+        for (TableScope slice : run.slices(values(run))) {
+            List<Block> tables = new ArrayList<>();
+            for (Goal goal : Goal.values()) {
+                table(run, slice, goal).ifPresent(table -> tables.add(new Block.Tabular(table)));
+            }
+            blocks.addAll(slice.isHeadline(run) ? tables : slice.folded(tables));
+        }
+        FaceLoss.block(run).ifPresent(blocks::add);
+        return Section.of(run.prefix() + "identification", "Identification: who is this?", blocks);
+    }
+
+    private static Stream<MetricValue> values(Run run) {
+        return Stream.of(Goal.values()).flatMap(goal -> Stream.concat(run.of(goal.rank1), run.of(goal.rank5)));
+    }
+
+    private static Optional<Table> table(Run run, TableScope slice, Goal goal) {
+        List<MetricValue> values = values(run)
+                .filter(v -> v.metric().equals(goal.rank1) || v.metric().equals(goal.rank5))
+                .filter(slice::holds)
+                .filter(v -> v.pairing() == Pairing.PROTECTED_CLEAN || v.pairing() == Pairing.CLEAN_CLEAN)
+                .toList();
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> victims = run.victims(values.stream());
+        List<Column> columns = new ArrayList<>(Column.numbers(victims));
+        columns.add(Column.number("n"));
+        List<Row> rows = new ArrayList<>();
+        String above = "";
+        for (Protection protection : run.protections(values.stream().map(Protection::of))) {
+            boolean newGroup = !protection.surrogates().equals(above) || protection.isControl();
+            rows.add(row(run, goal, protection, victims, values, newGroup));
+            above = protection.surrogates();
+        }
+        Table table = new Table(
+                run.prefix() + Text.slug(goal.title) + "-" + slice.slug(),
+                goal.title + title(run, slice),
+                caption(goal, slice, values),
+                List.of("surrogate", "defense"),
+                columns,
+                rows);
+        return Optional.of(Resolution.note(table, values.stream().mapToLong(MetricValue::n), "probes"));
+    }
+
+    private static String title(Run run, TableScope slice) {
+        String what =
+                slice.alignment() == Alignment.PHOTO ? ", the shared photo" : ", the protected crop (as in the papers)";
+        return what + slice.tracker() + (slice.isHeadline(run) ? " (headline)" : "");
+    }
+
+    private static String caption(Goal goal, TableScope slice, List<MetricValue> values) {
+        return ("Percent: %s; higher protects better. * white-box: the victim is a surrogate. Smaller lines: 95 %% intervals"
+                        + " of rank 1, then of rank 5. %s n = %s probes. The row none is the clean control.")
+                .formatted(
+                        goal.definition,
+                        slice.words(),
+                        Text.range(values.stream().mapToLong(MetricValue::n)));
+    }
+
+    private static Row row(
+            Run run,
+            Goal goal,
+            Protection protection,
+            List<String> victims,
+            List<MetricValue> values,
+            boolean newGroup) {
+        List<MetricValue> own =
+                values.stream().filter(v -> Protection.of(v).equals(protection)).toList();
+        List<Value> cells = new ArrayList<>();
+        for (String victim : victims) {
+            cells.add(cell(run, find(own, victim, goal.rank1), find(own, victim, goal.rank5)));
+        }
+        LongStream n = own.stream().mapToLong(MetricValue::n);
+        cells.add(Value.of(Text.range(n)));
+        return new Row(protection.stubs(), cells, newGroup);
+    }
+
+    private static Optional<MetricValue> find(List<MetricValue> values, String victim, String metric) {
+        return values.stream()
+                .filter(v -> v.cell().model().equals(victim) && v.metric().equals(metric))
+                .min(Comparator.comparing(v -> v.pairing() != Pairing.PROTECTED_CLEAN));
+    }
+
+    private static Value cell(Run run, Optional<MetricValue> rank1, Optional<MetricValue> rank5) {
+        if (rank1.isEmpty() && rank5.isEmpty()) {
+            return Value.missing(run.absence());
+        }
+        String mark = Stream.of(rank1, rank5).flatMap(Optional::stream).anyMatch(Run::whiteBox) ? "*" : "";
+        String text = rate(rank1) + "/" + rate(rank5) + mark;
+        List<String> details = Stream.of(rank1, rank5)
+                .flatMap(Optional::stream)
+                .map(v -> Text.percent(v.interval()))
+                .filter(interval -> !interval.isEmpty())
+                .toList();
+        return new Value(text, details, Optional.empty());
+    }
+
+    private static String rate(Optional<MetricValue> value) {
+        return value.map(v -> Text.percent(v.value())).orElse(Value.DASH);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.visor.result.settings;
+
+/**
+ * How many photos play each role where people are looked up.
+ *
+ * @param probes faces that are looked up, one a person
+ * @param mates further photos of the same people, which probes are compared with
+ * @param targets people that a defense may steer to
+ * @param targetGallery further photos of these
+ * @param distractors other people's photos in the gallery
+ * @param impostors further people's, whose pairs calibrate thresholds
+ * @param pairs the data set's own
+ */
+public record RecognitionSizes(
+        int probes, int mates, int targets, int targetGallery, int distractors, int impostors, int pairs, String digest)
+        implements ProtocolSizes {}

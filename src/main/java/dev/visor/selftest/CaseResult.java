@@ -1,0 +1,16 @@
+package dev.visor.selftest;
+
+/**
+ * What the pipeline made of a plant.
+ *
+ * @param planted in words
+ * @param seen in words
+ * @param caught whether that is the known answer
+ */
+public record CaseResult(String bed, String plant, String planted, String seen, boolean caught) {
+
+    /** One line for people. */
+    public String line() {
+        return "%s  %s  %s: %s; seen: %s".formatted(caught ? "caught" : "MISSED", bed, plant, planted, seen);
+    }
+}

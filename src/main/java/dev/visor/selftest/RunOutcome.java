@@ -1,0 +1,76 @@
+package dev.visor.selftest;
+
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.Pairing;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.result.ProtectedPhoto;
+import dev.visor.result.RecordedTrial;
+import dev.visor.result.RunInfo;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** How a plant's run ended. */
+sealed interface RunOutcome {
+
+    /** Still under way when nobody would have waited any longer. */
+    record Unfinished() implements RunOutcome {}
+
+    /**
+     * With a fault.
+     *
+     * @param info of the record that it left
+     */
+    record Failed(Throwable fault, RunInfo info) implements RunOutcome {}
+
+    /** With a record. */
+    record Completed(RunInfo info, List<MetricValue> metrics, List<ProtectedPhoto> photos, List<RecordedTrial> trials)
+            implements RunOutcome {
+
+        /** {@code psr_dodging} of a defense, protected against another photo, clean. */
+        double psr(String defense, String victim, Alignment alignment) {
+            return one("psr_dodging", defense, victim, alignment, "none").value();
+        }
+
+        /** The same of the shared photo on another rung, or the worst. */
+        double psr(String defense, String victim, String rung) {
+            return one("psr_dodging", defense, victim, Alignment.PHOTO, rung).value();
+        }
+
+        /** A metric of the shared photo. */
+        double metric(String metric, String defense, String victim) {
+            return one(metric, defense, victim, Alignment.PHOTO, "none").value();
+        }
+
+        private MetricValue one(String metric, String defense, String victim, Alignment alignment, String rung) {
+            return metrics.stream()
+                    .filter(value -> value.metric().equals(metric)
+                            && value.cell().defense().equals(defense)
+                            && value.cell().model().equals(victim)
+                            && value.cell().alignment() == alignment
+                            && value.cell().countermeasure().equals(rung)
+                            && value.pairing() == Pairing.PROTECTED_CLEAN)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** The victims that count as black-box for a defense. */
+        Set<String> blackBox(String defense) {
+            return metrics.stream()
+                    .filter(value -> value.cell().defense().equals(defense)
+                            && value.cell().defenseAccess() == Access.BLACK_BOX)
+                    .map(value -> value.cell().model())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** How many photos of a defense came out so. */
+        long photos(String defense, Predicate<ProtectedPhoto> which) {
+            return photos.stream()
+                    .filter(photo -> photo.defense().equals(defense) && which.test(photo))
+                    .count();
+        }
+    }
+}

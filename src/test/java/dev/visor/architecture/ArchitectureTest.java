@@ -1,0 +1,346 @@
+package dev.visor.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.visor.core.CountedByValue;
+import dev.visor.harness.Guard;
+import dev.visor.harness.Guards;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The package table of docs/architecture.md, and the rules that protect the science. */
+class ArchitectureTest {
+
+    /** Package -> the packages it may use. A package missing here fails the build. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("core", Set.of()),
+            Map.entry("stats", Set.of("core")),
+            Map.entry("tensor", Set.of("core")),
+            Map.entry("dataset", Set.of("core")),
+            Map.entry("recognizer", Set.of("core", "tensor", "dataset")),
+            Map.entry("defense", Set.of("core", "tensor", "recognizer")),
+            Map.entry("service", Set.of("core", "tensor", "dataset", "recognizer")),
+            Map.entry("attack", Set.of("core", "tensor", "recognizer", "dataset", "service")),
+            Map.entry("metric", Set.of("core", "stats")),
+            Map.entry("result", Set.of("core")),
+            Map.entry("diagnosis", Set.of("core", "stats", "metric", "result")),
+            Map.entry(
+                    "harness",
+                    Set.of(
+                            "core",
+                            "stats",
+                            "tensor",
+                            "dataset",
+                            "result",
+                            "recognizer",
+                            "defense",
+                            "attack",
+                            "service",
+                            "metric",
+                            "diagnosis")),
+            Map.entry("report", Set.of("core", "stats", "metric", "result")),
+            Map.entry("audit", Set.of("core", "stats", "metric", "result", "diagnosis")),
+            Map.entry(
+                    "selftest",
+                    Set.of(
+                            "core",
+                            "stats",
+                            "tensor",
+                            "dataset",
+                            "result",
+                            "recognizer",
+                            "defense",
+                            "attack",
+                            "service",
+                            "metric",
+                            "harness")),
+            Map.entry(
+                    "catalog",
+                    Set.of(
+                            "core",
+                            "tensor",
+                            "dataset",
+                            "recognizer",
+                            "defense",
+                            "attack",
+                            "service",
+                            "metric",
+                            "harness")),
+            Map.entry("cli", Set.of("core", "result", "report", "audit", "selftest", "service", "catalog", "harness")));
+
+    private static final int MOST_CLASSES = 25;
+    private static final int MOST_LINES = 300;
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.visor");
+
+    @Test
+    void everyPackageUsesOnlyWhatTheTableAllows() {
+        Map<String, Set<String>> forbidden = new TreeMap<>();
+        for (JavaClass user : MAIN) {
+            for (var dependency : user.getDirectDependenciesFromSelf()) {
+                JavaClass used = dependency.getTargetClass().getBaseComponentType();
+                if (!used.getPackageName().startsWith("dev.visor")) {
+                    continue;
+                }
+                String from = top(user);
+                String to = top(used);
+                if (!from.equals(to) && !MAY_USE.getOrDefault(from, Set.of()).contains(to)) {
+                    forbidden
+                            .computeIfAbsent(from + " -> " + to, k -> new TreeSet<>())
+                            .add(user.getSimpleName());
+                }
+            }
+        }
+        assertThat(forbidden).isEmpty();
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        assertThat(MAIN.stream().map(ArchitectureTest::top).distinct()).isSubsetOf(MAY_USE.keySet());
+    }
+
+    @Test
+    void noPackageIsAGrabBag() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..", "..impl..")
+                .check(MAIN);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.visor.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    /** Below a package, each one may use those that stand before it; the package itself is the empty word. */
+    private static final Map<String, List<String>> ORDER = Map.of(
+            "harness",
+            List.of(
+                    "",
+                    "code",
+                    "plan",
+                    "store",
+                    "photo",
+                    "embedding",
+                    "protection",
+                    "service",
+                    "recognition",
+                    "inversion",
+                    "run"),
+            "report",
+            List.of("table", "chart", "page", "run", "recognition", "inversion", ""),
+            "metric",
+            List.of("", "recognition", "inversion", "evaluation"),
+            "result",
+            List.of("format1", "csv", "settings", ""),
+            "core",
+            List.of("text", "", "measure", "image", "file", "expectation"),
+            "catalog",
+            List.of("yaml", ""),
+            "attack.inversion",
+            List.of("", "algebra", "network", "leak", "search", "gan", "decoder", "linkage", "unmix"),
+            "recognizer.training",
+            List.of("optimization", "network", ""),
+            "service.serve",
+            List.of("http", "dialect", ""));
+
+    @Test
+    void belowAPackageEachUsesOnlyThoseBeforeIt() {
+        Set<String> forbidden = new TreeSet<>();
+        ORDER.forEach((whole, order) -> {
+            String prefix = "dev.visor." + whole;
+            for (JavaClass user : MAIN) {
+                for (var dependency : user.getDirectDependenciesFromSelf()) {
+                    String from = below(prefix, user.getPackageName());
+                    String to = below(
+                            prefix,
+                            dependency.getTargetClass().getBaseComponentType().getPackageName());
+                    if (from != null && to != null && !from.equals(to) && order.indexOf(to) > order.indexOf(from)) {
+                        forbidden.add("%s.%s -> %s (%s)".formatted(whole, from, to, user.getSimpleName()));
+                    }
+                    if (from != null && !order.contains(from)) {
+                        forbidden.add("%s.%s is not in the order".formatted(whole, from));
+                    }
+                }
+            }
+        });
+        assertThat(forbidden).isEmpty();
+    }
+
+    private static String below(String prefix, String name) {
+        if (name.equals(prefix)) {
+            return "";
+        }
+        return name.startsWith(prefix + ".") ? name.substring(prefix.length() + 1) : null;
+    }
+
+    @Test
+    void noTwoPackagesOfAnyLevelNeedEachOther() {
+        slices().matching("dev.visor.(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void noPackageHoldsMoreThan25ClassesAtOneLevel() {
+        Map<String, Set<String>> classes = new TreeMap<>();
+        MAIN.stream()
+                .filter(type -> !type.isNestedClass()
+                        && !type.getSimpleName().equals("package-info")
+                        && !type.getPackageName().isEmpty())
+                .forEach(type -> classes.computeIfAbsent(type.getPackageName(), k -> new TreeSet<>())
+                        .add(type.getSimpleName()));
+        classes.values().removeIf(names -> names.size() <= MOST_CLASSES);
+        assertThat(classes).isEmpty();
+    }
+
+    @Test
+    void noClassHasMoreThan300Lines() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")).filter(file -> lines(file) > MOST_LINES))
+                    .isEmpty();
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void librariesStayInTheirRooms() {
+        Map<String, List<String>> rooms = Map.of(
+                "ai.djl", List.of("tensor", "recognizer", "defense", "attack"),
+                "com.sun.jna", List.of("tensor"),
+                "org.knowm.xchart", List.of("report"),
+                "org.objectweb.asm", List.of("harness"),
+                "picocli", List.of("cli"),
+                "io.quarkus", List.of("cli"),
+                "io.netty", List.of("service"),
+                "com.fasterxml.jackson", List.of("catalog", "result", "attack", "service"));
+        rooms.forEach((library, allowed) -> noClasses()
+                .that(new DescribedPredicate<JavaClass>("live outside " + allowed) {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return !allowed.contains(top(type));
+                    }
+                })
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library + "..")
+                .check(MAIN));
+    }
+
+    @Test
+    void coreKnowsTheJdkOnly() {
+        classes()
+                .that()
+                .resideInAPackage("dev.visor.core..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.visor.core..", "java..")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyCalibrationMakesAThreshold() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.visor.stats.Calibration")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.visor.core.measure.Threshold")
+                .should()
+                .callConstructorWhere(new DescribedPredicate<>("it makes a Threshold") {
+                    @Override
+                    public boolean test(com.tngtech.archunit.core.domain.JavaConstructorCall call) {
+                        return call.getTargetOwner().getFullName().equals("dev.visor.core.measure.Threshold");
+                    }
+                })
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheSelfTestTakesAGuardAway() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.visor.selftest..")
+                .should()
+                .callMethod(Guards.class, "without", Guard.class)
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheseClassesMayChangeWithoutAnyStoredNumberNoticingIt() {
+        assertThat(MAIN.stream()
+                        .filter(type -> type.isAnnotatedWith(CountedByValue.class))
+                        .map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder(
+                        "ContentStore",
+                        "EmbeddingStore",
+                        "Entry",
+                        "Experiment",
+                        "Implementation",
+                        "InversionSuite",
+                        "Progress",
+                        "ResolvedInversion",
+                        "ResolvedSuite",
+                        "RunStore",
+                        "Stage",
+                        "StoreKey",
+                        "Suite",
+                        "TimeLimit",
+                        "Timing",
+                        "Zoo");
+    }
+
+    @Test
+    void onlyTheHarnessReadsClocks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.visor.harness..", "dev.visor.cli..")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(MAIN);
+    }
+
+    @Test
+    void randomnessIsHandedIn() {
+        noClasses()
+                .should()
+                .callConstructor(java.util.Random.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(java.util.concurrent.ThreadLocalRandom.class, "current")
+                .check(MAIN);
+    }
+
+    private static String top(JavaClass type) {
+        String[] parts = type.getPackageName().split("\\.");
+        return parts.length < 3 ? "" : parts[2];
+    }
+}

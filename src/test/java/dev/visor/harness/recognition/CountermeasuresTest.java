@@ -1,0 +1,267 @@
+package dev.visor.harness.recognition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.attack.Countermeasure;
+import dev.visor.attack.Purification;
+import dev.visor.attack.Restorer;
+import dev.visor.attack.RetrainedRecognizer;
+import dev.visor.attack.TrainedPurifier;
+import dev.visor.attack.TrainingPair;
+import dev.visor.attack.purification.BitDepth;
+import dev.visor.attack.zoo.NewerRecognizer;
+import dev.visor.audit.verify.Verification;
+import dev.visor.core.Alignment;
+import dev.visor.core.Digest;
+import dev.visor.core.Knowledge;
+import dev.visor.core.Pairing;
+import dev.visor.core.Seed;
+import dev.visor.core.image.FaceImage;
+import dev.visor.core.measure.MetricValue;
+import dev.visor.defense.Defense;
+import dev.visor.defense.obfuscation.UniformNoise;
+import dev.visor.harness.AnalyticTestBed;
+import dev.visor.harness.Progress;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.RunRequest;
+import dev.visor.harness.run.SuiteRunner;
+import dev.visor.recognizer.LinearRecognizer;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.recognizer.Trainable;
+import dev.visor.recognizer.training.optimization.Training.Epoch;
+import dev.visor.result.RunInfo.Status;
+import dev.visor.result.RunRecord;
+import dev.visor.tensor.Compute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The adaptive ladder through the whole harness. */
+public class CountermeasuresTest {
+
+    /** Destroys who it is: every pixel is moved by up to half of the range. */
+    private static final Entry<Defense> LOUD_NOISE =
+            AnalyticTestBed.entry("loud-noise", new UniformNoise(new UniformNoise.Params(.5)));
+
+    private static final Entry<Countermeasure> EIGHT_BIT =
+            AnalyticTestBed.entry("8-bit", new BitDepth(new BitDepth.Params(8)));
+
+    /** Leaves nobody anything to recognize. */
+    private static final Entry<Countermeasure> BLANK = AnalyticTestBed.entry("1-bit", (Purification)
+            (face, random) -> new FaceImage(face.width(), face.height(), new float[face.pixels().length]));
+
+    private static final Entry<Countermeasure> NEWER =
+            AnalyticTestBed.entry("newer", new NewerRecognizer(new NewerRecognizer.Params(AnalyticTestBed.VICTIM)));
+
+    @TempDir
+    private Path folder;
+
+    private AnalyticTestBed testBed;
+
+    @BeforeEach
+    void makePeople() throws IOException {
+        testBed = new AnalyticTestBed(Files.createDirectory(folder.resolve("people")));
+    }
+
+    @Test
+    void everyRungIsACellOfItsOwnAndTheWorstIsAMetricAlone() {
+        RunRecord run = run(List.of(EIGHT_BIT, BLANK));
+
+        assertThat(run.info().status()).isEqualTo(Status.COMPLETED);
+        assertThat(run.cells()).extracting(cell -> cell.countermeasure()).containsOnly("none", "8-bit", "1-bit");
+        assertThat(run.metrics())
+                .extracting(value -> value.cell().countermeasure())
+                .containsOnly("none", "8-bit", "1-bit", "worst");
+        assertThat(run.info().counts().planned()).isEqualTo(run.trials().size());
+    }
+
+    @Test
+    void whatTheRungMakesOfAFaceIsWhatTheVictimSees() {
+        RunRecord run = run(List.of(EIGHT_BIT, BLANK));
+
+        assertThat(value(run, "none", "8-bit", "rank1_untargeted"))
+                .as("saving it again changes nothing")
+                .isEqualTo(value(run, "none", "none", "rank1_untargeted"));
+        assertThat(value(run, "none", "1-bit", "rank1_untargeted"))
+                .as("everybody looks the same")
+                .isPositive();
+    }
+
+    @Test
+    void theWorstIsNeverAboveAnyRung() {
+        RunRecord run = run(List.of(EIGHT_BIT, BLANK));
+
+        for (String metric : List.of("rank1_untargeted", "rank5_untargeted", "psr_dodging", "rank1_targeted")) {
+            for (String rung : List.of("none", "8-bit", "1-bit")) {
+                assertThat(value(run, "loud-noise", "worst", metric))
+                        .as("%s on %s", metric, rung)
+                        .isLessThanOrEqualTo(value(run, "loud-noise", rung, metric));
+            }
+        }
+    }
+
+    @Test
+    void aNewerRecognizerJudgesWithItsOwnGalleryAndThresholds() {
+        RunRecord run = run(List.of(NEWER));
+
+        for (String metric : List.of("rank1_untargeted", "psr_dodging")) {
+            assertThat(valueOf(run, "loud-noise", "newer", metric, AnalyticTestBed.SURROGATE))
+                    .as("%s, whoever was replaced", metric)
+                    .isEqualTo(valueOf(run, "loud-noise", "none", metric, AnalyticTestBed.VICTIM));
+        }
+    }
+
+    @Test
+    void aSecondRunEmbedsNothingAnew() {
+        RunRecord first = run(List.of(EIGHT_BIT, BLANK));
+        RunRecord second = run(List.of(EIGHT_BIT, BLANK));
+
+        assertThat(second.info().counts().embeddingsComputed()).isZero();
+        assertThat(second.trials()).isEqualTo(first.trials());
+    }
+
+    /** Learns the mean of what the defense added, and takes it off. */
+    private record MeanMask(boolean seesDefense) implements TrainedPurifier {
+
+        static final List<List<TrainingPair>> LESSONS = new ArrayList<>();
+
+        @Override
+        public Knowledge knowledge() {
+            return Knowledge.ADAPTIVE;
+        }
+
+        @Override
+        public byte[] learn(List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
+            LESSONS.add(pairs);
+            return new byte[] {1};
+        }
+
+        @Override
+        public Restorer load(byte[] weights, Compute compute) {
+            return new Restorer() {
+                @Override
+                public FaceImage purify(FaceImage face) {
+                    return new FaceImage(face.width(), face.height(), new float[face.pixels().length]);
+                }
+
+                @Override
+                public Digest digest() {
+                    return Digest.of(weights);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    @Test
+    void aTrackerLearnsFromPeopleWhomHeDoesNotLookUpAndOnlyOnce() {
+        MeanMask.LESSONS.clear();
+        List<Entry<Countermeasure>> rungs = List.of(AnalyticTestBed.entry("known", new MeanMask(true)));
+
+        RunRecord run = run(rungs);
+        run(rungs);
+
+        assertThat(MeanMask.LESSONS)
+                .as("nothing to learn about none, and stored for noise")
+                .hasSize(1);
+        Set<String> lookedUp =
+                run.trials().stream().map(t -> t.trial().subject().value()).collect(Collectors.toSet());
+        assertThat(MeanMask.LESSONS.get(0))
+                .hasSize(4)
+                .allSatisfy(pair ->
+                        assertThat(lookedUp).doesNotContain(pair.subject().value()))
+                .allSatisfy(pair -> assertThat(pair.protectedFace().pixels())
+                        .isNotEqualTo(pair.original().pixels()));
+    }
+
+    @Test
+    void whatTheTrackerHasTrainedIsWhatTheVictimSeesThrough() {
+        RunRecord run = run(List.of(AnalyticTestBed.entry("known", new MeanMask(true)), BLANK));
+
+        assertThat(value(run, "loud-noise", "known", "rank1_untargeted"))
+                .as("this one blanks every face")
+                .isEqualTo(value(run, "loud-noise", "1-bit", "rank1_untargeted"));
+        assertThat(value(run, "none", "known", "rank1_untargeted"))
+                .as("where the defense changes nothing there is nothing to learn")
+                .isZero();
+    }
+
+    /** Tunes nothing: the victim's own weights come back under another digest. */
+    public record Retold() implements RetrainedRecognizer {
+
+        @Override
+        public Knowledge knowledge() {
+            return Knowledge.ADAPTIVE;
+        }
+
+        @Override
+        public byte[] learn(
+                Trainable victim, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
+            return new byte[] {2};
+        }
+
+        @Override
+        public Recognizer load(byte[] weights, Trainable victim, Compute compute) {
+            return new LinearRecognizer(victim.card().id(), 2, compute);
+        }
+    }
+
+    /** The gallery then holds a protected photo of everybody, made by the same loud noise: that is not what makes her found. */
+    @Test
+    void aTunedRecognizerHasThresholdsOfItsOwnAndProtectedPhotosInItsGallery() {
+        RunRecord run = run(List.of(AnalyticTestBed.entry("tuned", new Retold())));
+
+        assertThat(run.calibration())
+                .extracting(impostors -> impostors.recognizer())
+                .contains("linear-b~tuned~loud-noise~~1")
+                .doesNotContain("linear-b~tuned~none~~1");
+        assertThat(run.metrics())
+                .filteredOn(value -> value.cell().countermeasure().equals("tuned")
+                        && value.cell().model().equals(AnalyticTestBed.VICTIM))
+                .extracting(MetricValue::metric)
+                .contains("rank1_untargeted", "psr_dodging");
+    }
+
+    private int runs;
+
+    private RunRecord run(List<Entry<Countermeasure>> rungs) {
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of(LOUD_NOISE), rungs);
+        Path out = folder.resolve("run-" + runs++);
+        new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
+                .run(new RunRequest(
+                        suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu", false, false));
+        RunRecord record = new RunRecord(out);
+        assertThat(Verification.of(record).mismatches()).isEmpty();
+        return record;
+    }
+
+    private static double value(RunRecord run, String defense, String rung, String metric) {
+        return valueOf(run, defense, rung, metric, AnalyticTestBed.VICTIM);
+    }
+
+    private static double valueOf(RunRecord run, String defense, String rung, String metric, String victim) {
+        return run.metrics().stream()
+                .filter(value -> value.cell().defense().equals(defense)
+                        && value.cell().countermeasure().equals(rung)
+                        && value.cell().model().equals(victim)
+                        && value.cell().alignment() == Alignment.PHOTO
+                        && value.pairing() == Pairing.PROTECTED_CLEAN
+                        && value.metric().equals(metric))
+                .mapToDouble(MetricValue::value)
+                .findFirst()
+                .orElseThrow();
+    }
+}

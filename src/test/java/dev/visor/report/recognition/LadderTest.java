@@ -1,0 +1,163 @@
+package dev.visor.report.recognition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visor.report.Report;
+import dev.visor.report.run.Countermeasures;
+import dev.visor.report.run.ReportOptions;
+import dev.visor.report.run.Run;
+import dev.visor.report.run.SyntheticLadder;
+import dev.visor.report.run.SyntheticRun;
+import dev.visor.report.table.Table;
+import dev.visor.report.table.Value;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LadderTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theHeadlineIsTheWorstCaseBeforeBlackBoxVictimsOnly() {
+        Table headline = Headlines.section(ladder()).tables().get(0);
+
+        assertThat(headline.columns().get(0).name()).isEqualTo("rank1_untargeted, worst case");
+        // Four of ten before esp_mfn, seven before faceres; with the surrogate's ten the mean would be 70.
+        assertThat(row(headline, "tip-im-paper").get(0)).isEqualTo(Value.of("55.0", "28.2–79.0", "n 10"));
+        assertThat(row(headline, "tip-im-paper").get(1)).isEqualTo(Value.of("40.0", "16.8–68.7", "esp_mfn"));
+        assertThat(row(headline, "tip-im-paper").get(2).text()).isEqualTo("85.0");
+        assertThat(row(headline, "none").get(0)).isEqualTo(Value.of("0.0", "0.0–27.8", "n 10"));
+    }
+
+    @Test
+    void worstCasesOverDifferentRungsAreNotToBeCompared() {
+        Countermeasures all = new Countermeasures(List.of("none", "tuned"), true, new TreeMap<>());
+        Countermeasures some =
+                new Countermeasures(List.of("none", "tuned"), true, new TreeMap<>(Map.of("tuned", List.of("tip-im"))));
+
+        assertThat(Headlines.restricted(all)).isEmpty();
+        assertThat(Headlines.restricted(some)).contains("tuned (tip-im)").contains("must not be compared");
+    }
+
+    @Test
+    void theControlIsThatOfTheSameVictims() {
+        Table headline = Headlines.section(ladder()).tables().get(0);
+
+        assertThat(row(headline, "tip-im-paper").get(3))
+                .isEqualTo(Value.of("0.0", "0.0–27.8", "n 10", "below in 1 of 2"));
+    }
+
+    @Test
+    void whiteBoxVictimsHaveATableOfTheirOwn() {
+        Table white = Headlines.section(ladder()).tables().get(1);
+
+        assertThat(white.title()).startsWith("White-box");
+        assertThat(white.rows()).hasSize(1);
+        assertThat(row(white, "tip-im-paper").get(0)).isEqualTo(Value.of("100.0", "72.2–100.0", "n 10"));
+    }
+
+    @Test
+    void noRateOfAHeadlineStandsWithoutItsIntervalAndN() {
+        List<Run> runs = List.of(
+                ladder(),
+                Run.read(SyntheticRun.large(folder.resolve("large")), ""),
+                Run.read(SyntheticRun.tiny(folder.resolve("tiny")), ""));
+
+        for (Run run : runs) {
+            for (Table table : Headlines.section(run).tables()) {
+                table.rows().forEach(row -> {
+                    for (int i = 0; i < row.values().size(); i++) {
+                        Value value = row.values().get(i);
+                        boolean rate = table.columns().get(i).name().matches("(rank|psr|control|photo).*");
+                        if (rate && !value.text().equals(Value.DASH)) {
+                            assertThat(value.details()).anyMatch(d -> d.matches("[0-9.]+–[0-9.]+"));
+                            assertThat(value.details()).anyMatch(d -> d.matches("n [0-9,–]+"));
+                        }
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    void withoutALadderTheHeadlineSaysSo() throws Exception {
+        Report.write(
+                List.of(SyntheticRun.tiny(folder.resolve("tiny"))), folder.resolve("out"), new ReportOptions(true));
+
+        assertThat(Files.readString(folder.resolve("out/index.html")))
+                .contains("No ladder was run: a purifying tracker may do better.")
+                .doesNotContain("worst case over the ladder");
+    }
+
+    @Test
+    void rungsStandInTheSuitesOrderAndTheWorstCaseLast() {
+        Table ladder = Ladder.section(ladder()).orElseThrow().tables().get(0);
+
+        assertThat(ladder.columns().stream().map(Table.Column::name))
+                .containsExactly("none", "jpeg-75", "blur-1", "worst", "n");
+        assertThat(row(ladder, "tip-im-paper").stream().map(Value::text))
+                .containsExactly("85.0", "65.0", "75.0", "55.0", "10");
+        assertThat(row(ladder, "none").stream().map(Value::text)).containsExactly("0.0", "10.0", "20.0", "0.0", "10");
+        assertThat(row(ladder, "tip-im-paper").get(3).details()).containsExactly("28.2–79.0", "40.0–70.0");
+    }
+
+    @Test
+    void everyVictimIsThereForWhoeverUnfoldsIt() {
+        Table victims = Ladder.section(ladder()).orElseThrow().tables().stream()
+                .filter(table -> table.title().equals("tip-im-paper · mfn_y1"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(victims.rows().stream().map(row -> row.stubs().get(0)))
+                .containsExactly("none", "jpeg-75", "blur-1", "worst");
+        assertThat(victims.columns().stream().map(Table.Column::name))
+                .containsExactlyInAnyOrder("mfn_y1", "esp_mfn", "faceres", "n");
+        assertThat(victims.rows().get(3).values().stream().map(Value::text)).contains("100.0*", "40.0", "70.0");
+    }
+
+    @Test
+    void aRunWithOneRungHasNoLadder() {
+        assertThat(Ladder.section(Run.read(SyntheticRun.tiny(folder.resolve("tiny")), "")))
+                .isEmpty();
+    }
+
+    @Test
+    void matricesAreThoseOfTheWorstCaseAndOfTheUntouchedPhoto() {
+        assertThat(RankMatrix.section(ladder()).orElseThrow().tables().stream().map(Table::title))
+                .containsExactly(
+                        "Rank-1-UT / Rank-5-UT, the shared photo, worst case over the ladder (headline)",
+                        "Rank-1-UT / Rank-5-UT, the shared photo");
+    }
+
+    @Test
+    void markdownAndLatexHaveHeadlineAndLadder() throws Exception {
+        Report.write(
+                List.of(SyntheticLadder.write(folder.resolve("ladder"))),
+                folder.resolve("out"),
+                new ReportOptions(true));
+
+        for (String file : List.of("tables.md", "tables.tex")) {
+            assertThat(Files.readString(folder.resolve("out/" + file)))
+                    .contains("Black-box: the victim is none of the surrogates")
+                    .containsPattern("rank1.*untargeted on every rung, black-box");
+        }
+    }
+
+    private Run ladder() {
+        return Run.read(SyntheticLadder.write(folder.resolve("ladder")), "");
+    }
+
+    private static List<Value> row(Table table, String defense) {
+        return table.rows().stream()
+                .filter(row -> row.stubs().get(row.stubs().size() - 1).equals(defense))
+                .findFirst()
+                .orElseThrow()
+                .values();
+    }
+}
