@@ -1,7 +1,6 @@
 package dev.visor.catalog;
 
 import dev.visor.catalog.yaml.Fields;
-import dev.visor.catalog.yaml.ParamsBinder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -64,7 +64,7 @@ class LocaleTest {
     void caseCharsetAndPatternsAreNamed() throws IOException {
         assertThat(calls(MAIN, LocaleTest::takesTheMachines))
                 // It asks in order to refuse.
-                .filteredOn(call -> !call.startsWith("Surroundings.obstacle:"))
+                .filteredOn(call -> !call.startsWith("ProcessEnvironment.obstacle:"))
                 .isEmpty();
     }
 

@@ -141,7 +141,7 @@ class BadInputTest {
     void wrongCropNameOnACard() throws IOException {
         edit(CARD, "crop: arcface112", "crop: arcface121");
 
-        refused(CARD + ":7: unknown crop \"arcface121\"; did you mean \"arcface112\"?", smoke());
+        refused(CARD + ":6: unknown crop \"arcface121\"; did you mean \"arcface112\"?", smoke());
     }
 
     @Test

@@ -151,7 +151,7 @@ class ReportTest {
                 .contains("#warning-same-architecture")
                 .doesNotContain("#warning-unheard-of");
         assertThat(page.getDocumentElement().getTextContent())
-                .contains("Raised if a surrogate and another victim are of one family of nets")
+                .contains("Raised if a surrogate and another model that judges are of one family of nets")
                 .contains("unheard-of nothing explains this");
     }
 

@@ -8,7 +8,7 @@ import dev.visor.core.measure.Threshold;
 import dev.visor.metric.MetricDefinition;
 import dev.visor.metric.MetricRegistry;
 import dev.visor.metric.NetRate;
-import dev.visor.metric.recognition.UtilityDirection;
+import dev.visor.metric.evaluation.UtilityDirection;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RecordedTrial;

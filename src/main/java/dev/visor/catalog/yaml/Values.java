@@ -144,7 +144,7 @@ public final class Values {
     }
 
     /** An enum constant in a file: what its {@code word()} says if it has one, its name in kebab-case otherwise. */
-    static String word(Object constant) {
+    public static String word(Object constant) {
         try {
             return (String) constant.getClass().getMethod("word").invoke(constant);
         } catch (ReflectiveOperationException e) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * the subject's.
  *
  * <p>A face that was not acquired counts as rejected: the tracker did not link it. Lower is better for the subject, unless the recognizer is the
- * subject's own ({@link UtilityDirection}).
+ * subject's own ({@code UtilityDirection}).
  */
 public final class TarAtFar implements RateMetric {
 

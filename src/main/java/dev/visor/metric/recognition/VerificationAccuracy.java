@@ -16,7 +16,7 @@ import java.util.Optional;
  * is best on the others, averaged over the folds.
  *
  * <p>Its first interval is Wilson's over all pairs, the second that of the folds. A pair whose face was not acquired is judged
- * "different". Lower is better for the subject, unless the recognizer is the subject's own ({@link UtilityDirection}).
+ * "different". Lower is better for the subject, unless the recognizer is the subject's own ({@code UtilityDirection}).
  */
 public final class VerificationAccuracy implements Metric {
 

@@ -45,7 +45,8 @@ class FormatsTest {
         assertThat(text.indexOf("\nregression  ")).isLessThan(text.indexOf("\npass  "));
         assertThat(text).contains("probes 100 in common", "rank1_untargeted may lose 0.05");
         assertThat(text)
-                .contains("\nall rows: defense modified-<cloak> for <cloak>, alignment crop, rung none, pairing");
+                .contains(
+                        "\nall rows: defense modified-<cloak> for <cloak>, alignment crop, countermeasure none, pairing");
         assertThat(text).endsWith(comparison.sentence() + "\n");
     }
 

@@ -16,7 +16,7 @@ import dev.visor.core.expectation.Gate;
 import dev.visor.core.measure.Better;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.metric.evaluation.Judgment;
-import dev.visor.metric.recognition.UtilityDirection;
+import dev.visor.metric.evaluation.UtilityDirection;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import dev.visor.result.SmallRun;

@@ -1,9 +1,12 @@
-package dev.visor.metric.recognition;
+package dev.visor.metric.evaluation;
 
 import dev.visor.core.Cell;
 import dev.visor.core.measure.Better;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.metric.inversion.ClosedSetAccuracy;
+import dev.visor.metric.recognition.TarAtFar;
+import dev.visor.metric.recognition.TarAtFarTenfold;
+import dev.visor.metric.recognition.VerificationAccuracy;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,5 +1,8 @@
-package dev.visor.catalog.yaml;
+package dev.visor.catalog;
 
+import dev.visor.catalog.yaml.Fields;
+import dev.visor.catalog.yaml.SourceLocation;
+import dev.visor.catalog.yaml.Values;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
