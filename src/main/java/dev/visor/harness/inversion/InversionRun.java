@@ -38,7 +38,6 @@ import dev.visor.metric.inversion.ChanceLevel;
 import dev.visor.metric.recognition.UtilityDirection;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
-import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
 import dev.visor.tensor.Compute;
@@ -164,7 +163,7 @@ public final class InversionRun {
             RunInfo ended = info.ended(
                     Status.COMPLETED,
                     clock.instant(),
-                    thresholds(),
+                    calibrations.entries(),
                     tally.counts(new InversionWork(suite, roles).trials(mine), embedder.computed(), embedder.reused()),
                     tally.ledgers(),
                     info.warnings());
@@ -300,13 +299,5 @@ public final class InversionRun {
         metrics.addAll(UtilityDirection.of(Judgment.of(
                 written, calibrations.of(cell.judge()), Metrics.registry().upTo(RunInfo.EDITION))));
         return written;
-    }
-
-    private List<ThresholdEntry> thresholds() {
-        List<ThresholdEntry> entries = new ArrayList<>();
-        for (String judge : calibrations.judges()) {
-            calibrations.of(judge).forEach(threshold -> entries.add(ThresholdEntry.of(judge, threshold)));
-        }
-        return entries;
     }
 }
