@@ -1,20 +1,16 @@
 package dev.visor.harness.recognition;
 
 import dev.visor.attack.Countermeasure;
-import dev.visor.attack.Faces;
 import dev.visor.attack.RecognitionAttack;
-import dev.visor.attack.RecognitionTask;
 import dev.visor.core.Acquired;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
-import dev.visor.core.ContractViolation;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.Trial;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
 import dev.visor.diagnosis.Diagnosis;
-import dev.visor.harness.Guard;
 import dev.visor.harness.Progress;
 import dev.visor.harness.embedding.Calibrations;
 import dev.visor.harness.embedding.Embedder;
@@ -45,11 +41,9 @@ import dev.visor.result.TrialWriter;
 import dev.visor.tensor.Compute;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -65,7 +59,6 @@ public final class SuiteRun {
     private final Protocol protocol;
     private final Compute compute;
     private final Progress progress;
-    private final Rules rules;
     private final ContentStore store;
     private final FaceLocator photographs;
     private final Embedder embedder;
@@ -75,9 +68,7 @@ public final class SuiteRun {
     private final ImageQualities qualities;
     private final RunStatistics tally;
     private final RunMetrics results;
-
-    /** Who judged the cells so far. */
-    private final Map<Cell, String> judges = new HashMap<>();
+    private final CellJudging judging;
 
     public SuiteRun(
             RunRequest request,
@@ -97,7 +88,6 @@ public final class SuiteRun {
         this.protocol = protocol;
         this.compute = compute;
         this.progress = progress;
-        this.rules = rules;
         this.store = store.contents();
         this.photographs = photographs;
         this.embedder = new Embedder(store.embeddings(), compute, progress);
@@ -111,6 +101,7 @@ public final class SuiteRun {
                 suite.dataset()
                         .slices()
                         .of(protocol.probes().stream().map(FacePhoto::id).toList()));
+        this.judging = new CellJudging(rules, calibrations, tally, results);
     }
 
     /** The stages of which the results of such a run are stored. */
@@ -128,7 +119,7 @@ public final class SuiteRun {
             clean.embed();
             rented.calibrate(calibrations);
             try (TrialWriter trials = record.trialWriter(
-                    request.shard().cells(suite), cell -> calibrations.calibration(judges.get(cell)), qualities::of)) {
+                    request.shard().cells(suite), judging::calibration, qualities::of)) {
                 for (long seed : suite.suite().seeds()) {
                     judgeRecognizers(seed, trials);
                     for (Protection protection : request.shard().protections(suite)) {
@@ -171,8 +162,8 @@ public final class SuiteRun {
         for (Cell cell : request.shard().cells(suite)) {
             RecognitionAttack attack = pipeline.attack(cell);
             if (!attack.judgesDefenses() && cell.seed() == seed) {
-                judges.put(cell, cell.model());
-                judge(cell, protocol, attack, new SeenFaces(clean(attack, cell), Map.of(), Map.of()), trials);
+                judging.assign(cell, cell.model());
+                judging.judge(cell, protocol, attack, new SeenFaces(clean(attack, cell), Map.of(), Map.of()), trials);
             }
         }
     }
@@ -227,7 +218,7 @@ public final class SuiteRun {
                 try (PreparedCountermeasure prepared =
                         PreparedCountermeasure.of(rung, suite, protection, new Seed(seed), zoo, adaptation)) {
                     prepared.judges().values().forEach(clean::introduce);
-                    here.forEach(cell -> judges.put(
+                    here.forEach(cell -> judging.assign(
                             cell,
                             rented.has(cell)
                                     ? cell.model()
@@ -256,7 +247,7 @@ public final class SuiteRun {
             TrialWriter writer) {
         RecognitionAttack attack = pipeline.attack(cell);
         if (rented.has(cell)) {
-            judge(
+            judging.judge(
                     cell,
                     photos.limited(),
                     attack,
@@ -266,40 +257,13 @@ public final class SuiteRun {
         }
         SeenFaces faces =
                 new SeenFaces(clean(attack, cell), seen.get(cell.model()), mates.getOrDefault(cell.model(), Map.of()));
-        List<Trial> trials = judge(cell, photos.limited(), attack, faces, writer);
+        List<Trial> trials = judging.judge(cell, photos.limited(), attack, faces, writer);
         if (suite.hasLadder(photos.protection(), cell.model())) {
-            results.addToWorst(cell, trials, calibrations.of(cell.model()), calibrations.of(judges.get(cell)));
+            judging.addToWorst(cell, trials);
         }
-    }
-
-    private List<Trial> judge(Cell cell, Protocol limited, RecognitionAttack attack, Faces faces, TrialWriter writer) {
-        RecognitionTask task = new RecognitionTask(cell, limited);
-        return judge(cell, limited, attack, trials -> attack.run(task, faces, trials), writer);
-    }
-
-    private List<Trial> judge(
-            Cell cell,
-            Protocol limited,
-            RecognitionAttack attack,
-            Consumer<Consumer<Trial>> asking,
-            TrialWriter writer) {
-        List<Trial> trials = new ArrayList<>();
-        asking.accept(trial -> {
-            Trial written = writer.write(trial);
-            tally.count(written);
-            trials.add(written);
-        });
-        if (rules.hold(Guard.TRIALS_COUNTED) && trials.size() != attack.trials(limited)) {
-            throw new ContractViolation(
-                    "attack %s, cell %s: it planned %d trials and made %d; expected one outcome for each"
-                            .formatted(cell.attack(), cell.id(), attack.trials(limited), trials.size()));
-        }
-        tally.plan(attack.trials(limited));
-        results.add(trials, calibrations.of(judges.get(cell)));
-        return trials;
     }
 
     private Map<PhotoId, Acquired> clean(RecognitionAttack attack, Cell cell) {
-        return clean.of(attack, judges.get(cell));
+        return clean.of(attack, judging.judgeOf(cell));
     }
 }
