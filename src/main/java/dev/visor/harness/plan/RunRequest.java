@@ -33,21 +33,6 @@ public record RunRequest(
         ServiceOptions renting,
         boolean stored) {
 
-    /** Nothing is rented. */
-    public RunRequest(
-            Experiment suite,
-            Path home,
-            Path cache,
-            Path results,
-            Optional<Path> out,
-            String device,
-            boolean fresh,
-            boolean photos,
-            Shard shard,
-            Duration timeLimit) {
-        this(suite, home, cache, results, out, device, fresh, photos, shard, timeLimit, ServiceOptions.NOTHING, true);
-    }
-
     /** A batch of the costliest entry takes minutes on two cores. */
     public static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
@@ -61,7 +46,7 @@ public record RunRequest(
             String device,
             boolean fresh,
             boolean photos) {
-        this(suite, home, cache, results, out, device, fresh, photos, Shard.WHOLE, TIME_LIMIT);
+        this(suite, home, cache, results, out, device, fresh, photos, Shard.WHOLE);
     }
 
     /** A slice of the plan, in the usual time. */
@@ -75,6 +60,6 @@ public record RunRequest(
             boolean fresh,
             boolean photos,
             Shard shard) {
-        this(suite, home, cache, results, out, device, fresh, photos, shard, TIME_LIMIT);
+        this(suite, home, cache, results, out, device, fresh, photos, shard, TIME_LIMIT, ServiceOptions.NOTHING, true);
     }
 }

@@ -55,50 +55,6 @@ public record Suite(
         boolean assets,
         List<String> services) {
 
-    /** Without anything rented. */
-    public Suite(
-            String id,
-            String summary,
-            String caveat,
-            String dataset,
-            String detector,
-            List<Alignment> alignments,
-            Protocol protocol,
-            List<String> defenses,
-            List<List<String>> surrogates,
-            Map<String, List<String>> surrogateDefenses,
-            List<String> attacks,
-            List<String> rungs,
-            Map<String, List<String>> rungDefenses,
-            Map<String, List<String>> rungVictims,
-            List<String> victims,
-            List<Far> fars,
-            List<Long> seeds,
-            Crop crop,
-            boolean assets) {
-        this(
-                id,
-                summary,
-                caveat,
-                dataset,
-                detector,
-                alignments,
-                protocol,
-                defenses,
-                surrogates,
-                surrogateDefenses,
-                attacks,
-                rungs,
-                rungDefenses,
-                rungVictims,
-                victims,
-                fars,
-                seeds,
-                crop,
-                assets,
-                List.of());
-    }
-
     /** A FAR is resolved by at least this many false accepts expected. */
     public static final int MIN_FALSE_ACCEPTS = 10;
 
@@ -302,7 +258,6 @@ public record Suite(
 
     /** Who of the data set plays which role. */
     public dev.visor.dataset.Protocol roles(DataSet data) {
-
         return ProtocolBuilder.build(
                 data,
                 new Seed(seeds.get(0)),

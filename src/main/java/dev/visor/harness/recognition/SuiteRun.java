@@ -118,8 +118,8 @@ public final class SuiteRun {
                         ServiceVictims.open(suite, request, record, protocol, photographs, progress, clock)) {
             clean.embed();
             rented.calibrate(calibrations);
-            try (TrialWriter trials = record.trialWriter(
-                    request.shard().cells(suite), judging::calibration, qualities::of)) {
+            try (TrialWriter trials =
+                    record.trialWriter(request.shard().cells(suite), judging::calibration, qualities::of)) {
                 for (long seed : suite.suite().seeds()) {
                     judgeRecognizers(seed, trials);
                     for (Protection protection : request.shard().protections(suite)) {

@@ -16,7 +16,6 @@ import dev.visor.metric.evaluation.SliceRates;
 import dev.visor.metric.recognition.OwnThresholds;
 import dev.visor.result.Impostors;
 import dev.visor.result.RunInfo;
-import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunRecord;
 import dev.visor.result.ShardTables;
 import dev.visor.result.ShardTables.Taken;

@@ -98,7 +98,8 @@ public final class GeneratedBed implements SelfTestBed, TestBed {
                 List.of(new Far(.025)),
                 List.of(1L),
                 GeneratedFaces.CROP,
-                false);
+                false,
+                List.of());
         TreeMap<String, RecognizerCard> cards = new TreeMap<>();
         SEEDS.keySet().forEach(id -> cards.put(id, card(id)));
         return new ResolvedSuite(
@@ -109,7 +110,8 @@ public final class GeneratedBed implements SelfTestBed, TestBed {
                 cards,
                 new DataSetCard(DATA, "generated", "people who do not exist", "", "", "none", "none"),
                 List.of(),
-                setting.guards());
+                setting.guards(),
+                new TreeMap<>());
     }
 
     @Override

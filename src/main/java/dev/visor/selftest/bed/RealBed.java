@@ -102,7 +102,8 @@ public final class RealBed implements SelfTestBed {
                 List.of(new Far(.02)),
                 List.of(1L),
                 original.crop(),
-                true);
+                true,
+                List.of());
         return new ResolvedSuite(
                 suite,
                 setting.defenses(),
@@ -111,7 +112,8 @@ public final class RealBed implements SelfTestBed {
                 recognizers,
                 cards.dataset(),
                 List.of(),
-                setting.guards());
+                setting.guards(),
+                new TreeMap<>());
     }
 
     private static RecognizerCard renamed(RecognizerCard card) {
