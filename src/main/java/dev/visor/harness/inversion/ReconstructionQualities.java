@@ -44,8 +44,7 @@ final class ReconstructionQualities {
 
     /**
      * Measures how alike reconstructions look: to the very photo, or else to the most alike of the person's training photos, as
-     * attacks that are after no
-     * photo in particular are measured (protocol of the MI toolbox).
+     * attacks that are after no photo in particular are measured (protocol of the MI toolbox).
      *
      * @param cell of the attack, whoever judges it
      */

@@ -133,18 +133,6 @@ public record Suite(
             List<Far> unresolvedFars,
             int recognized) {
 
-        /** Every FAR must be resolved. */
-        public Protocol(
-                int probes,
-                int targets,
-                int distractors,
-                int impostors,
-                int training,
-                boolean pairs,
-                SortedMap<String, Integer> probeLimits) {
-            this(probes, targets, distractors, impostors, training, pairs, probeLimits, List.of(), 0);
-        }
-
         public Protocol {
             unresolvedFars = List.copyOf(unresolvedFars);
             probeLimits = Collections.unmodifiableSortedMap(new TreeMap<>(probeLimits));

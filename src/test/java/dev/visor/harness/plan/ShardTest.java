@@ -273,8 +273,8 @@ class ShardTest {
 
     private RunRecord run(ResolvedSuite suite, Shard shard, String cache, Path out) {
         new SuiteRunner(testBed, Progress.SILENT, CLOCK)
-                .run(new RunRequest(
-                        suite, folder, folder.resolve(cache), folder, Optional.of(out), "cpu", false, false, shard));
+                .run(RunRequest.of(suite, folder, folder.resolve(cache), folder, Optional.of(out), "cpu")
+                        .withShard(shard));
         return new RunRecord(out);
     }
 
