@@ -1,7 +1,10 @@
 package dev.visor.harness;
 
+import dev.visor.core.InputError;
 import dev.visor.core.Outcome.Compared;
 import dev.visor.core.Trial;
+import dev.visor.result.RunInfo;
+import dev.visor.result.RunRecord;
 import java.util.Optional;
 
 /**
@@ -11,10 +14,22 @@ import java.util.Optional;
  */
 public record Rescored(Trial recorded, Optional<Trial> now) {
 
+    /**
+     * Two similarities of one trial may differ by this much. Arithmetic on other batches, cores or devices moves a cosine by some
+     * 1e-6; the record keeps six places. A wrong photo, crop or recognizer moves it by far more.
+     */
     public static final double TOLERANCE = 1e-4;
 
     public static Rescored of(Trial recorded, Optional<Trial> now) {
         return new Rescored(recorded, now);
+    }
+
+    /** Says that a record was made of other settings than those that it is to be judged by again. */
+    public static InputError otherSettings(RunRecord record) {
+        RunInfo info = record.info();
+        return new InputError(
+                "%s: suite %s has other settings or entries here than in the run; rescore it with commit %s"
+                        .formatted(record.directory(), info.suite().id(), info.commit()));
     }
 
     /** The same probe, the same kind of mate; which photo of a target is the nearest may change within the tolerance. */

@@ -4,6 +4,7 @@ import dev.visor.harness.Guard;
 import dev.visor.harness.Guards;
 import dev.visor.harness.Progress;
 import dev.visor.harness.plan.RunRequest;
+import dev.visor.harness.plan.ServiceOptions;
 import dev.visor.harness.plan.Shard;
 import dev.visor.harness.run.SuiteRunner;
 import dev.visor.result.RunRecord;
@@ -100,7 +101,9 @@ public final class SelfTest {
                 true,
                 false,
                 Shard.WHOLE,
-                hangs ? SHORT : RunRequest.TIME_LIMIT);
+                hangs ? SHORT : RunRequest.TIME_LIMIT,
+                ServiceOptions.NOTHING,
+                true);
         FutureTask<Path> run =
                 new FutureTask<>(() -> new SuiteRunner(bed.testBed(), Progress.SILENT, clock).run(request));
         Thread thread = new Thread(run, "plant");

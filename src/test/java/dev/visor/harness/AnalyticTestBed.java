@@ -99,7 +99,7 @@ public final class AnalyticTestBed implements TestBed {
                 "noise-people",
                 "landmarks",
                 List.of(Alignment.CROP, Alignment.PHOTO),
-                new Suite.Protocol(6, 2, 5, 12, 4, false, new TreeMap<>()),
+                new Suite.Protocol(6, 2, 5, 12, 4, false, new TreeMap<>(), List.of(), 0),
                 all.stream().map(Entry::id).toList(),
                 List.of(List.of(SURROGATE)),
                 Map.of(),
@@ -111,7 +111,8 @@ public final class AnalyticTestBed implements TestBed {
                 List.of(new Far(.2)),
                 List.of(1L),
                 LinearRecognizer.CROP,
-                false);
+                false,
+                List.of());
         TreeMap<String, RecognizerCard> cards = new TreeMap<>();
         try (Compute compute = Compute.open("cpu")) {
             cards.put(SURROGATE, new LinearRecognizer(SURROGATE, 1, compute).card());
@@ -127,7 +128,9 @@ public final class AnalyticTestBed implements TestBed {
                 rungs,
                 cards,
                 new DataSetCard("noise-people", "noise", "", "", "", "none", "none"),
-                List.of());
+                List.of(),
+                Guards.ALL,
+                new TreeMap<>());
     }
 
     public static <P> Entry<P> entry(String id, P plugin) {

@@ -91,7 +91,9 @@ public final class InversionTestBed implements TestBed {
     public RunRecord run(ResolvedInversion suite, Shard shard, Path out, Path cache, Progress progress, Clock clock) {
         Path home = out.getParent();
         new SuiteRunner(this, progress, clock)
-                .run(new RunRequest(suite, home, cache, home, Optional.of(out), "cpu", false, true, shard));
+                .run(RunRequest.of(suite, home, cache, home, Optional.of(out), "cpu")
+                        .withPhotos(true)
+                        .withShard(shard));
         return new RunRecord(out);
     }
 

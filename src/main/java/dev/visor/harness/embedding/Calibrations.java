@@ -8,6 +8,7 @@ import dev.visor.core.measure.Far;
 import dev.visor.core.measure.Threshold;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.result.Impostors;
+import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.csv.Decimals;
 import dev.visor.stats.Calibration;
 import java.util.ArrayList;
@@ -86,5 +87,14 @@ public final class Calibrations {
 
     public List<Impostors> impostors() {
         return List.copyOf(impostors);
+    }
+
+    /** The thresholds of everyone who was calibrated, in that order, as a record says them. */
+    public List<ThresholdEntry> entries() {
+        List<ThresholdEntry> entries = new ArrayList<>();
+        for (String judge : judges()) {
+            of(judge).forEach(threshold -> entries.add(ThresholdEntry.of(judge, threshold)));
+        }
+        return entries;
     }
 }

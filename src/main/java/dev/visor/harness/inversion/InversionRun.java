@@ -1,7 +1,6 @@
 package dev.visor.harness.inversion;
 
 import dev.visor.attack.LinkageAttack;
-import dev.visor.attack.Prior;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.core.Acquired;
@@ -9,7 +8,6 @@ import dev.visor.core.Cell;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.Trial;
-import dev.visor.core.image.FaceImage;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
@@ -38,18 +36,14 @@ import dev.visor.metric.inversion.AhmScore;
 import dev.visor.metric.inversion.ChanceLevel;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
-import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,7 +53,7 @@ import java.util.stream.Stream;
  */
 public final class InversionRun {
 
-    /** Of which the results of every such run are stored. */
+    /** The stages of which the results of every such run are stored. */
     public static final List<Stage> STAGES = List.of(
             FaceLocator.STAGE,
             Protector.STAGE,
@@ -84,16 +78,8 @@ public final class InversionRun {
     private final TrainingPhotos studied;
     private final List<MetricValue> metrics = new ArrayList<>();
 
-    /** By defense and seed, in the order of the plan. */
-    private final Map<String, TrainedTargetModel> targets = new LinkedHashMap<>();
-
     /** The shard's defenses. */
     private final List<Entry<Defense>> mine;
-
-    /** Attacks of all seeds, each of which meets as many. */
-    private int total;
-
-    private int finished;
 
     public InversionRun(
             RunRequest request,
@@ -127,10 +113,9 @@ public final class InversionRun {
         AttackRunner inversions = new AttackRunner(
                 suite, faces.of(roles.open()), zoo.surrogate(suite.suite().teacher()), store, compute, progress);
         try (Embedder embedder = new Embedder(embeddings, compute, progress)) {
-            for (long seed : suite.suite().seeds()) {
-                train(seed, inversions);
-                attack(seed, inversions);
-            }
+            InversionStages stages =
+                    new InversionStages(suite, roles, studied, inversions, mine, tally, store, compute, progress);
+            suite.suite().seeds().forEach(stages::make);
             Jury jury = new Jury(
                     roles, faces, embedder, new Seed(suite.suite().seeds().get(0)));
             jury.enroll(suite.judges().stream().map(zoo::named).toList());
@@ -140,7 +125,7 @@ public final class InversionRun {
                     request.shard().cells((Experiment) suite),
                     cell -> calibrations.calibration(cell.judge()),
                     tally::quality)) {
-                for (TrainedTargetModel target : targets.values()) {
+                for (TrainedTargetModel target : stages.targets()) {
                     hearings.ownAccuracy(target).forEach((cell, heard) -> write(heard, cell, trials));
                     for (Entry<TrainingSideAttack> attack : suite.attacks()) {
                         if (suite.defenses(attack).contains(target.defense())) {
@@ -150,7 +135,7 @@ public final class InversionRun {
                 }
             }
             tally.masks(studied.computed(), studied.reused());
-            tally.inversions(inversions.computed(), total - inversions.computed());
+            tally.inversions(inversions.computed(), stages.attacks() - inversions.computed());
             metrics.addAll(tally.metrics());
             if (!suite.suite().scoreAttacks().isEmpty()) {
                 List<String> pair = suite.suite().scoreAttacks();
@@ -164,7 +149,7 @@ public final class InversionRun {
             RunInfo ended = info.ended(
                     Status.COMPLETED,
                     clock.instant(),
-                    thresholds(),
+                    calibrations.entries(),
                     tally.counts(new InversionWork(suite, roles).trials(mine), embedder.computed(), embedder.reused()),
                     tally.ledgers(),
                     info.warnings());
@@ -174,75 +159,6 @@ public final class InversionRun {
                             Diagnosis.ofMeasurement(ended, JudgedTrials.ofInversion(record), record.metrics()).stream())
                     .toList());
         }
-    }
-
-    private static String key(Entry<Defense> defense, long seed) {
-        return defense.id() + "/" + seed;
-    }
-
-    /** Everything that is learned, side by side; the priors first, as they take longest. */
-    private void train(long seed, AttackRunner inversions) {
-        TargetTraining training = new TargetTraining(suite, store, compute, progress);
-        Map<Entry<Defense>, List<FaceImage>> learned = new LinkedHashMap<>();
-        mine.forEach(defense -> learned.put(defense, studied.of(defense, seed)));
-        List<Callable<Optional<TrainedTargetModel>>> tasks = new ArrayList<>();
-        for (Prior prior : priors()) {
-            tasks.add(() -> {
-                inversions.prior(prior, seed);
-                return Optional.empty();
-            });
-        }
-        learned.forEach((defense, faces) ->
-                tasks.add(() -> Optional.of(training.train(defense, faces, roles.studiedPeople(), seed))));
-        sideBySide(tasks).stream().flatMap(Optional::stream).forEach(target -> {
-            targets.put(key(target.defense(), seed), target);
-            tally.trained(target);
-        });
-    }
-
-    /** Those that attacks on the shard's defenses need. */
-    private List<Prior> priors() {
-        Map<String, Prior> byKey = new LinkedHashMap<>();
-        suite.attacks().stream()
-                .filter(attack -> suite.defenses(attack).stream().anyMatch(mine::contains))
-                .forEach(attack ->
-                        AttackRunner.priorOf(attack).ifPresent(prior -> byKey.putIfAbsent(prior.key(), prior)));
-        return List.copyOf(byKey.values());
-    }
-
-    /** Every attack on every target, side by side. */
-    private void attack(long seed, AttackRunner inversions) {
-        List<Callable<String>> tasks = new ArrayList<>();
-        for (Entry<TrainingSideAttack> attack : suite.attacks()) {
-            for (Entry<Defense> defense : suite.defenses(attack)) {
-                if (!mine.contains(defense)) {
-                    continue;
-                }
-                TrainedTargetModel target = targets.get(key(defense, seed));
-                tasks.add(() -> {
-                    inversions.invert(attack, target, false);
-                    return done(attack.id() + " against " + defense.id());
-                });
-                if (suite.hasBaseline(attack, defense)) {
-                    tasks.add(() -> {
-                        inversions.invert(attack, target, true);
-                        return done(attack.id() + ", baseline");
-                    });
-                }
-            }
-        }
-        total = tasks.size() * suite.suite().seeds().size();
-        sideBySide(tasks);
-    }
-
-    private synchronized String done(String what) {
-        progress.advance("attacks", ++finished, total);
-        return what;
-    }
-
-    /** Each on one thread, even if there is but one: a shard's only training must give the bits that it gives among others. */
-    private <T> List<T> sideBySide(List<Callable<T>> tasks) {
-        return compute.sideBySide(compute.lanes(), tasks);
     }
 
     private void calibrate(String judge, Jury jury) {
@@ -300,13 +216,5 @@ public final class InversionRun {
         metrics.addAll(UtilityDirection.of(Judgment.of(
                 written, calibrations.of(cell.judge()), Metrics.registry().upTo(RunInfo.EDITION))));
         return written;
-    }
-
-    private List<ThresholdEntry> thresholds() {
-        List<ThresholdEntry> entries = new ArrayList<>();
-        for (String judge : calibrations.judges()) {
-            calibrations.of(judge).forEach(threshold -> entries.add(ThresholdEntry.of(judge, threshold)));
-        }
-        return entries;
     }
 }

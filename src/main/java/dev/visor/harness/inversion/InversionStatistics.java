@@ -5,11 +5,7 @@ import dev.visor.attack.TrainingSideAttack;
 import dev.visor.core.Cell;
 import dev.visor.core.Outcome.Compared;
 import dev.visor.core.Pairing;
-import dev.visor.core.PhotoId;
 import dev.visor.core.Trial;
-import dev.visor.core.Trial.Label;
-import dev.visor.core.Trial.Verification;
-import dev.visor.core.image.FaceImage;
 import dev.visor.core.measure.Better;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.defense.MaskingDefense;
@@ -17,32 +13,25 @@ import dev.visor.harness.inversion.Jury.Exhibit;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.Provenance;
 import dev.visor.harness.plan.ResolvedInversion;
-import dev.visor.metric.Mean;
 import dev.visor.metric.Throughput;
 import dev.visor.metric.inversion.AhmScore;
 import dev.visor.metric.inversion.DpEpsilon;
-import dev.visor.metric.inversion.RecoveredPsnr;
 import dev.visor.recognizer.training.RecognizerTraining;
 import dev.visor.recognizer.training.RecognizerTraining.Step;
 import dev.visor.recognizer.training.TrainingConfig;
 import dev.visor.result.ProtectedPhoto;
-import dev.visor.result.ProtectedPhoto.Quality;
 import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.Timing;
 import dev.visor.result.TrainingCurve;
 import dev.visor.tensor.Compute;
-import dev.visor.tensor.ImageQuality;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
-/** What an inversion run counts, times and measures beside its trials. */
+/** Counts, times and measures of an inversion run beside its trials. */
 public final class InversionStatistics {
 
     /** Stands in the cells of numbers that nobody judged. */
@@ -59,15 +48,11 @@ public final class InversionStatistics {
             AhmScore::made);
 
     private final ResolvedInversion suite;
-    private final Compute compute;
+    private final ReconstructionQualities qualities;
     private final List<MetricValue> metrics = new ArrayList<>();
-    private final List<ProtectedPhoto> photos = new ArrayList<>();
     private final List<Timing> timings = new ArrayList<>();
     private final List<TrainingCurve> curves = new ArrayList<>();
     private final List<Ledger> ledgers = new ArrayList<>();
-
-    /** SSIM of reconstructions: by defense, seed and attack, then by probe. */
-    private final Map<String, Map<PhotoId, Double>> ssim = new HashMap<>();
 
     private long compared;
     private long masksComputed;
@@ -79,7 +64,7 @@ public final class InversionStatistics {
 
     InversionStatistics(ResolvedInversion suite, Compute compute) {
         this.suite = suite;
-        this.compute = compute;
+        this.qualities = new ReconstructionQualities(suite, compute);
     }
 
     private static boolean judged(MetricValue value) {
@@ -186,10 +171,7 @@ public final class InversionStatistics {
                 Optional.empty()));
     }
 
-    /**
-     * How alike reconstructions look: to the very photo, or else to the most alike of the person's training photos, as attacks that are after no
-     * photo in particular are measured (protocol of the MI toolbox).
-     */
+    /** How alike the reconstructions of an attack look to whom they show. */
     void quality(
             TrainedTargetModel target,
             Entry<TrainingSideAttack> attack,
@@ -197,73 +179,12 @@ public final class InversionStatistics {
             List<Exhibit> exhibits,
             InversionFaces faces,
             Jury jury) {
-        Map<PhotoId, Double> own =
-                ssim.computeIfAbsent(key(target.defense().id(), target.seed(), attack.id()), k -> new HashMap<>());
-        List<Double> ssims = new ArrayList<>();
-        List<Double> psnrs = new ArrayList<>();
-        for (int i = 0; i < made.size(); i++) {
-            Quality best = best(faces.toned(made.get(i).face()), originals(exhibits.get(i), faces, jury));
-            own.put(exhibits.get(i).probe(), best.ssim());
-            ssims.add(best.ssim());
-            psnrs.add(RecoveredPsnr.of(best.psnr()));
-            photos.add(new ProtectedPhoto(
-                    target.defense().id(),
-                    suite.surrogates(target.defense()),
-                    suite.people().id(),
-                    target.seed(),
-                    attack.id(),
-                    suite.suite().modelId(),
-                    exhibits.get(i).probe(),
-                    jury.person(exhibits.get(i)),
-                    Optional.of(best),
-                    "reconstructed"));
-        }
-        Cell cell = cell(target, attack);
-        mean(cell, "recovered_ssim", "ratio", ssims);
-        mean(cell, "recovered_psnr", "dB", psnrs);
-    }
-
-    private void mean(Cell cell, String metric, String unit, List<Double> values) {
-        // The less alike, the better for the subject.
-        Mean.of(
-                        cell,
-                        Pairing.RECONSTRUCTED_CLEAN,
-                        metric,
-                        unit,
-                        Better.LOWER,
-                        values.stream().mapToDouble(v -> v).toArray())
-                .ifPresent(metrics::add);
-    }
-
-    private static List<FaceImage> originals(Exhibit exhibit, InversionFaces faces, Jury jury) {
-        return exhibit.photo().isPresent()
-                ? List.of(faces.of(jury.trainingPhoto(exhibit.photo().getAsInt())))
-                : faces.of(jury.training(exhibit.person()));
-    }
-
-    private Quality best(FaceImage made, List<FaceImage> originals) {
-        List<FaceImage> same = originals.stream().map(o -> made).toList();
-        return ImageQuality.of(compute, originals, same).stream()
-                .max(Comparator.comparingDouble(ImageQuality.Value::ssim))
-                .map(value -> new Quality(value.ssim(), value.psnr(), value.linf()))
-                .orElseThrow();
-    }
-
-    private static String key(String defense, long seed, String attack) {
-        return String.join("/", defense, Long.toString(seed), attack);
+        metrics.addAll(qualities.measure(cell(target, attack), target, made, exhibits, faces, jury));
     }
 
     /** SSIM of a trial's reconstruction; empty if the trial has none. */
     OptionalDouble quality(Trial trial) {
-        boolean own = trial instanceof Verification pair
-                && pair.label() == Label.SAME
-                && trial.pairing() == Pairing.RECONSTRUCTED_CLEAN;
-        Cell cell = trial.cell();
-        Double value = own
-                ? ssim.getOrDefault(key(cell.defense(), cell.seed(), cell.attack()), Map.of())
-                        .get(trial.probe())
-                : null;
-        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+        return qualities.of(trial);
     }
 
     List<MetricValue> metrics() {
@@ -271,7 +192,7 @@ public final class InversionStatistics {
     }
 
     List<ProtectedPhoto> photos() {
-        return List.copyOf(photos);
+        return qualities.photos();
     }
 
     List<Timing> timings(List<Timing> embedding) {

@@ -2,15 +2,11 @@ package dev.visor.harness.plan;
 
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
-import dev.visor.core.Access;
-import dev.visor.core.Alignment;
-import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.CountedByValue;
 import dev.visor.core.image.Crop;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
-import dev.visor.harness.Guard;
 import dev.visor.harness.Guards;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.service.Capability;
@@ -47,31 +43,6 @@ public record ResolvedSuite(
         Guards guards,
         SortedMap<String, ServiceCard> services)
         implements Experiment {
-
-    /** Without anything rented. */
-    public ResolvedSuite(
-            Suite suite,
-            List<Entry<Defense>> defenses,
-            List<Entry<RecognitionAttack>> attacks,
-            List<Entry<Countermeasure>> rungs,
-            SortedMap<String, RecognizerCard> recognizers,
-            DataSetCard dataset,
-            List<String> overrides,
-            Guards guards) {
-        this(suite, defenses, attacks, rungs, recognizers, dataset, overrides, guards, new TreeMap<>());
-    }
-
-    /** Under all guards. */
-    public ResolvedSuite(
-            Suite suite,
-            List<Entry<Defense>> defenses,
-            List<Entry<RecognitionAttack>> attacks,
-            List<Entry<Countermeasure>> rungs,
-            SortedMap<String, RecognizerCard> recognizers,
-            DataSetCard dataset,
-            List<String> overrides) {
-        this(suite, defenses, attacks, rungs, recognizers, dataset, overrides, Guards.ALL);
-    }
 
     public ResolvedSuite {
         defenses = List.copyOf(defenses);
@@ -245,83 +216,19 @@ public record ResolvedSuite(
                 || restrictions.get(restricted).contains(other);
     }
 
-    /** All cells, in the order of the record: recognizers themselves first, then every protection. */
     @Override
     public List<Cell> cells() {
-        List<Cell> cells = new ArrayList<>();
-        for (long seed : suite.seeds()) {
-            for (Entry<RecognitionAttack> attack : recognitionAttacks(false)) {
-                for (String victim : suite.victims()) {
-                    cells.add(cell(control(), Alignment.CROP, rungs.get(0), attack, victim, seed));
-                }
-            }
-            for (Protection protection : protections()) {
-                cells.addAll(cells(protection, seed));
-            }
-        }
-        return List.copyOf(cells);
+        return new PlannedCells(this).all();
     }
 
     /** The cells of one protection: alignment, then rung, then attack, then victim. */
     public List<Cell> cells(Protection protection, long seed) {
-        List<Cell> cells = new ArrayList<>();
-        for (Alignment alignment : suite.alignments()) {
-            for (Entry<Countermeasure> rung : rungs(protection)) {
-                for (Entry<RecognitionAttack> attack : recognitionAttacks(true)) {
-                    for (String victim : victims(rung)) {
-                        cells.add(cell(protection, alignment, rung, attack, victim, seed));
-                    }
-                    services(alignment, rung, attack)
-                            .forEach(service -> cells.add(cell(protection, alignment, rung, attack, service, seed)));
-                }
-            }
-        }
-        return cells;
-    }
-
-    /** Those that can be asked so: about whole photos, as they are shared. */
-    private List<String> services(Alignment alignment, Entry<Countermeasure> rung, Entry<RecognitionAttack> attack) {
-        return suite.services().stream()
-                .filter(id -> alignment == Alignment.PHOTO && rung.id().equals(Countermeasure.NONE))
-                .filter(id -> canBeAsked(attack.plugin(), services.get(id).kind()))
-                .toList();
+        return new PlannedCells(this).of(protection, seed);
     }
 
     /** What judges no defense is recorded under {@code none}. */
-    private Protection control() {
+    Protection control() {
         return protections().get(0);
-    }
-
-    private Cell cell(
-            Protection protection,
-            Alignment alignment,
-            Entry<Countermeasure> rung,
-            Entry<RecognitionAttack> attack,
-            String victim,
-            long seed) {
-        boolean attacks = attack.plugin().judgesDefenses();
-        Access has = services.containsKey(victim)
-                ? protection.surrogates().isEmpty() ? Access.NONE : Access.BLACK_BOX
-                : access(protection, recognizers.get(judge(rung, victim)));
-        return protection
-                .cell(dataset.id(), seed)
-                .withAlignment(alignment)
-                .attackedBy(attack.id(), attacks ? AttackerAccess.SCORES : AttackerAccess.NONE)
-                .against(victim, has)
-                .withCountermeasure(rung.id())
-                .judgedBy(services.containsKey(victim) ? victim : judge(rung, victim));
-    }
-
-    /** Weights decide, not names: a copy of the victim under another id is the victim. */
-    private Access access(Protection protection, RecognizerCard victim) {
-        if (protection.surrogates().isEmpty()) {
-            return Access.NONE;
-        }
-        boolean known = protection.surrogates().stream()
-                .anyMatch(card -> guards.hold(Guard.LEDGER_BY_WEIGHTS)
-                        ? card.sha256().equals(victim.sha256())
-                        : card.id().equals(victim.id()));
-        return known ? Access.WHITE_BOX : Access.BLACK_BOX;
     }
 
     private boolean runs(String surrogate, String defense) {

@@ -33,48 +33,41 @@ public record RunRequest(
         ServiceOptions renting,
         boolean stored) {
 
-    /** Nothing is rented. */
-    public RunRequest(
-            Experiment suite,
-            Path home,
-            Path cache,
-            Path results,
-            Optional<Path> out,
-            String device,
-            boolean fresh,
-            boolean photos,
-            Shard shard,
-            Duration timeLimit) {
-        this(suite, home, cache, results, out, device, fresh, photos, shard, timeLimit, ServiceOptions.NOTHING, true);
-    }
-
     /** A batch of the costliest entry takes minutes on two cores. */
     public static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
-    /** The whole plan, in the usual time. */
-    public RunRequest(
-            Experiment suite,
-            Path home,
-            Path cache,
-            Path results,
-            Optional<Path> out,
-            String device,
-            boolean fresh,
-            boolean photos) {
-        this(suite, home, cache, results, out, device, fresh, photos, Shard.WHOLE, TIME_LIMIT);
+    /** Asks for the whole plan in the usual time, going on where an earlier run stopped; nothing is rented, and no pictures are kept. */
+    public static RunRequest of(
+            Experiment suite, Path home, Path cache, Path results, Optional<Path> out, String device) {
+        return new RunRequest(
+                suite,
+                home,
+                cache,
+                results,
+                out,
+                device,
+                false,
+                false,
+                Shard.WHOLE,
+                TIME_LIMIT,
+                ServiceOptions.NOTHING,
+                true);
     }
 
-    /** A slice of the plan, in the usual time. */
-    public RunRequest(
-            Experiment suite,
-            Path home,
-            Path cache,
-            Path results,
-            Optional<Path> out,
-            String device,
-            boolean fresh,
-            boolean photos,
-            Shard shard) {
-        this(suite, home, cache, results, out, device, fresh, photos, shard, TIME_LIMIT);
+    /** The same, of a slice of the plan. */
+    public RunRequest withShard(Shard slice) {
+        return new RunRequest(
+                suite, home, cache, results, out, device, fresh, photos, slice, timeLimit, renting, stored);
+    }
+
+    /** The same, with pictures of faces in the record or without. */
+    public RunRequest withPhotos(boolean kept) {
+        return new RunRequest(suite, home, cache, results, out, device, fresh, kept, shard, timeLimit, renting, stored);
+    }
+
+    /** The same, with a completed run made anew or left as it is. */
+    public RunRequest withFresh(boolean anew) {
+        return new RunRequest(
+                suite, home, cache, results, out, device, anew, photos, shard, timeLimit, renting, stored);
     }
 }

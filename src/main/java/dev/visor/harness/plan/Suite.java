@@ -55,50 +55,6 @@ public record Suite(
         boolean assets,
         List<String> services) {
 
-    /** Without anything rented. */
-    public Suite(
-            String id,
-            String summary,
-            String caveat,
-            String dataset,
-            String detector,
-            List<Alignment> alignments,
-            Protocol protocol,
-            List<String> defenses,
-            List<List<String>> surrogates,
-            Map<String, List<String>> surrogateDefenses,
-            List<String> attacks,
-            List<String> rungs,
-            Map<String, List<String>> rungDefenses,
-            Map<String, List<String>> rungVictims,
-            List<String> victims,
-            List<Far> fars,
-            List<Long> seeds,
-            Crop crop,
-            boolean assets) {
-        this(
-                id,
-                summary,
-                caveat,
-                dataset,
-                detector,
-                alignments,
-                protocol,
-                defenses,
-                surrogates,
-                surrogateDefenses,
-                attacks,
-                rungs,
-                rungDefenses,
-                rungVictims,
-                victims,
-                fars,
-                seeds,
-                crop,
-                assets,
-                List.of());
-    }
-
     /** A FAR is resolved by at least this many false accepts expected. */
     public static final int MIN_FALSE_ACCEPTS = 10;
 
@@ -176,18 +132,6 @@ public record Suite(
             SortedMap<String, Integer> probeLimits,
             List<Far> unresolvedFars,
             int recognized) {
-
-        /** Every FAR must be resolved. */
-        public Protocol(
-                int probes,
-                int targets,
-                int distractors,
-                int impostors,
-                int training,
-                boolean pairs,
-                SortedMap<String, Integer> probeLimits) {
-            this(probes, targets, distractors, impostors, training, pairs, probeLimits, List.of(), 0);
-        }
 
         public Protocol {
             unresolvedFars = List.copyOf(unresolvedFars);
@@ -302,7 +246,6 @@ public record Suite(
 
     /** Who of the data set plays which role. */
     public dev.visor.dataset.Protocol roles(DataSet data) {
-
         return ProtocolBuilder.build(
                 data,
                 new Seed(seeds.get(0)),

@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @param judges who judges where each victim would, by the victim's id
  * @param enrolls whether the gallery holds protected photos of the people who are looked up
- * @param trained closed with the climb
+ * @param trained closed with this
  */
 public record PreparedCountermeasure(
         Entry<Countermeasure> rung,
@@ -73,6 +73,11 @@ public record PreparedCountermeasure(
                     .orElse(judge));
         }
         return new PreparedCountermeasure(rung, Purifier.of(rung, seed), judges, tunes, trained);
+    }
+
+    /** A rung that trains nothing, before one who judges in that victim's place. */
+    static PreparedCountermeasure ofOne(Entry<Countermeasure> rung, Seed seed, String victim, Judge judge) {
+        return new PreparedCountermeasure(rung, Purifier.of(rung, seed), Map.of(victim, judge), false, List.of());
     }
 
     /** What the recognizer would be called that was tuned for a cell. */

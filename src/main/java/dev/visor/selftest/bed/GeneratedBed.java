@@ -86,7 +86,7 @@ public final class GeneratedBed implements SelfTestBed, TestBed {
                 DATA,
                 "contrast",
                 List.of(Alignment.CROP, Alignment.PHOTO),
-                new Suite.Protocol(12, 4, 10, 30, 0, false, new TreeMap<>()),
+                new Suite.Protocol(12, 4, 10, 30, 0, false, new TreeMap<>(), List.of(), 0),
                 defenses.stream().map(Entry::id).toList(),
                 List.of(List.of(setting.surrogate())),
                 Map.of(),
@@ -98,7 +98,8 @@ public final class GeneratedBed implements SelfTestBed, TestBed {
                 List.of(new Far(.025)),
                 List.of(1L),
                 GeneratedFaces.CROP,
-                false);
+                false,
+                List.of());
         TreeMap<String, RecognizerCard> cards = new TreeMap<>();
         SEEDS.keySet().forEach(id -> cards.put(id, card(id)));
         return new ResolvedSuite(
@@ -109,7 +110,8 @@ public final class GeneratedBed implements SelfTestBed, TestBed {
                 cards,
                 new DataSetCard(DATA, "generated", "people who do not exist", "", "", "none", "none"),
                 List.of(),
-                setting.guards());
+                setting.guards(),
+                new TreeMap<>());
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class RealBed implements SelfTestBed {
                 cards.dataset().id(),
                 "mtcnn",
                 List.of(Alignment.CROP, Alignment.PHOTO),
-                new Suite.Protocol(8, 2, 0, 33, 0, false, new TreeMap<>()),
+                new Suite.Protocol(8, 2, 0, 33, 0, false, new TreeMap<>(), List.of(), 0),
                 setting.defenses().stream().map(Entry::id).toList(),
                 List.of(List.of(setting.surrogate())),
                 Map.of(),
@@ -102,7 +102,8 @@ public final class RealBed implements SelfTestBed {
                 List.of(new Far(.02)),
                 List.of(1L),
                 original.crop(),
-                true);
+                true,
+                List.of());
         return new ResolvedSuite(
                 suite,
                 setting.defenses(),
@@ -111,7 +112,8 @@ public final class RealBed implements SelfTestBed {
                 recognizers,
                 cards.dataset(),
                 List.of(),
-                setting.guards());
+                setting.guards(),
+                new TreeMap<>());
     }
 
     private static RecognizerCard renamed(RecognizerCard card) {

@@ -46,15 +46,15 @@ class RealInversionTest {
                         Assets.of(Path.of(""), Optional.of(Path.of(assets)), line -> {}),
                         Progress.SILENT,
                         Clock.systemUTC())
-                .run(new RunRequest(
-                        suite,
-                        folder,
-                        folder.resolve("cache"),
-                        folder,
-                        Optional.of(folder.resolve("run")),
-                        "cpu",
-                        true,
-                        true)));
+                .run(RunRequest.of(
+                                suite,
+                                folder,
+                                folder.resolve("cache"),
+                                folder,
+                                Optional.of(folder.resolve("run")),
+                                "cpu")
+                        .withFresh(true)
+                        .withPhotos(true)));
 
         assertThat(Verification.of(record).mismatches()).isEmpty();
         assertThat(record.cells()).containsExactlyElementsOf(suite.cells());

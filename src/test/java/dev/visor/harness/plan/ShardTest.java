@@ -273,8 +273,8 @@ class ShardTest {
 
     private RunRecord run(ResolvedSuite suite, Shard shard, String cache, Path out) {
         new SuiteRunner(testBed, Progress.SILENT, CLOCK)
-                .run(new RunRequest(
-                        suite, folder, folder.resolve(cache), folder, Optional.of(out), "cpu", false, false, shard));
+                .run(RunRequest.of(suite, folder, folder.resolve(cache), folder, Optional.of(out), "cpu")
+                        .withShard(shard));
         return new RunRecord(out);
     }
 
@@ -307,7 +307,8 @@ class ShardTest {
                 suite.fars(),
                 seeds,
                 suite.crop(),
-                suite.assets());
+                suite.assets(),
+                suite.services());
         return new ResolvedSuite(
                 seeded,
                 resolved.defenses(),
@@ -315,7 +316,9 @@ class ShardTest {
                 resolved.rungs(),
                 new TreeMap<>(resolved.recognizers()),
                 resolved.dataset(),
-                resolved.overrides());
+                resolved.overrides(),
+                resolved.guards(),
+                resolved.services());
     }
 
     private static String text(RunRecord run, String table) throws IOException {

@@ -105,8 +105,7 @@ class ContractTest {
         Path out = folder.resolve("run");
         ResolvedSuite suite = AnalyticTestBed.suite(List.of(AnalyticTestBed.entry(ID, defense)));
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
-                .run(new RunRequest(
-                        suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu", false, false));
+                .run(RunRequest.of(suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu"));
         return new RunRecord(out);
     }
 }

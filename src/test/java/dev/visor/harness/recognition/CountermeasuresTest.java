@@ -241,8 +241,7 @@ public class CountermeasuresTest {
         ResolvedSuite suite = AnalyticTestBed.suite(List.of(LOUD_NOISE), rungs);
         Path out = folder.resolve("run-" + runs++);
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
-                .run(new RunRequest(
-                        suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu", false, false));
+                .run(RunRequest.of(suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu"));
         RunRecord record = new RunRecord(out);
         assertThat(Verification.of(record).mismatches()).isEmpty();
         return record;

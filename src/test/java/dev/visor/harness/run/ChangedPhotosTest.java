@@ -210,15 +210,13 @@ class ChangedPhotosTest {
     private RunRecord run(String name, TestBed bed, Progress progress) {
         Path out = folder.resolve(name);
         new SuiteRunner(bed, progress, CLOCK)
-                .run(new RunRequest(
+                .run(RunRequest.of(
                         AnalyticTestBed.suite(List.of()),
                         folder,
                         folder.resolve("cache"),
                         folder,
                         Optional.of(out),
-                        "cpu",
-                        false,
-                        false));
+                        "cpu"));
         return new RunRecord(out);
     }
 

@@ -52,15 +52,8 @@ class RescoreTest {
         suite = AnalyticTestBed.suite(List.of(NOISE), List.of(COARSE, NEWER));
         record = new RunRecord(folder.resolve("run"));
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
-                .run(new RunRequest(
-                        suite,
-                        folder,
-                        folder.resolve("cache"),
-                        folder,
-                        Optional.of(record.directory()),
-                        "cpu",
-                        false,
-                        false));
+                .run(RunRequest.of(
+                        suite, folder, folder.resolve("cache"), folder, Optional.of(record.directory()), "cpu"));
     }
 
     @Test

@@ -397,8 +397,7 @@ class SuiteRunnerTest {
     private RunRecord run(String name, ResolvedSuite suite, Progress progress, String cache) {
         Path out = folder.resolve(name);
         new SuiteRunner(testBed, progress, CLOCK)
-                .run(new RunRequest(
-                        suite, folder, folder.resolve(cache), folder, Optional.of(out), "cpu", false, false));
+                .run(RunRequest.of(suite, folder, folder.resolve(cache), folder, Optional.of(out), "cpu"));
         return new RunRecord(out);
     }
 

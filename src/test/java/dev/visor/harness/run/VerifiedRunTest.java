@@ -176,16 +176,8 @@ class VerifiedRunTest {
     private RunRecord run(ResolvedSuite suite, Shard shard) {
         Path out = folder.resolve("run-" + runs++);
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
-                .run(new RunRequest(
-                        suite,
-                        folder,
-                        folder.resolve("cache-" + runs),
-                        folder,
-                        Optional.of(out),
-                        "cpu",
-                        false,
-                        false,
-                        shard));
+                .run(RunRequest.of(suite, folder, folder.resolve("cache-" + runs), folder, Optional.of(out), "cpu")
+                        .withShard(shard));
         return new RunRecord(out);
     }
 }

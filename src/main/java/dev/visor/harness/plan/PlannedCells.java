@@ -1,0 +1,98 @@
+package dev.visor.harness.plan;
+
+import dev.visor.attack.Countermeasure;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.core.Access;
+import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
+import dev.visor.core.Cell;
+import dev.visor.harness.Guard;
+import dev.visor.harness.plan.ResolvedSuite.Protection;
+import dev.visor.recognizer.RecognizerCard;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The cells of a suite in the order of the record: who judges what, and what the defense knows of the victim. */
+final class PlannedCells {
+
+    private final ResolvedSuite suite;
+
+    PlannedCells(ResolvedSuite suite) {
+        this.suite = suite;
+    }
+
+    /** All cells, in the order of the record: recognizers themselves first, then every protection. */
+    List<Cell> all() {
+        List<Cell> cells = new ArrayList<>();
+        for (long seed : suite.suite().seeds()) {
+            for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(false)) {
+                for (String victim : suite.suite().victims()) {
+                    cells.add(
+                            cell(suite.control(), Alignment.CROP, suite.rungs().get(0), attack, victim, seed));
+                }
+            }
+            for (Protection protection : suite.protections()) {
+                cells.addAll(of(protection, seed));
+            }
+        }
+        return List.copyOf(cells);
+    }
+
+    /** The cells of one protection: alignment, then rung, then attack, then victim. */
+    List<Cell> of(Protection protection, long seed) {
+        List<Cell> cells = new ArrayList<>();
+        for (Alignment alignment : suite.suite().alignments()) {
+            for (Entry<Countermeasure> rung : suite.rungs(protection)) {
+                for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(true)) {
+                    for (String victim : suite.victims(rung)) {
+                        cells.add(cell(protection, alignment, rung, attack, victim, seed));
+                    }
+                    services(alignment, rung, attack)
+                            .forEach(service -> cells.add(cell(protection, alignment, rung, attack, service, seed)));
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** Those that can be asked so: about whole photos, as they are shared. */
+    private List<String> services(Alignment alignment, Entry<Countermeasure> rung, Entry<RecognitionAttack> attack) {
+        return suite.suite().services().stream()
+                .filter(id -> alignment == Alignment.PHOTO && rung.id().equals(Countermeasure.NONE))
+                .filter(id -> ResolvedSuite.canBeAsked(
+                        attack.plugin(), suite.services().get(id).kind()))
+                .toList();
+    }
+
+    private Cell cell(
+            Protection protection,
+            Alignment alignment,
+            Entry<Countermeasure> rung,
+            Entry<RecognitionAttack> attack,
+            String victim,
+            long seed) {
+        boolean attacks = attack.plugin().judgesDefenses();
+        Access has = suite.services().containsKey(victim)
+                ? protection.surrogates().isEmpty() ? Access.NONE : Access.BLACK_BOX
+                : access(protection, suite.recognizers().get(suite.judge(rung, victim)));
+        return protection
+                .cell(suite.dataset().id(), seed)
+                .withAlignment(alignment)
+                .attackedBy(attack.id(), attacks ? AttackerAccess.SCORES : AttackerAccess.NONE)
+                .against(victim, has)
+                .withCountermeasure(rung.id())
+                .judgedBy(suite.services().containsKey(victim) ? victim : suite.judge(rung, victim));
+    }
+
+    /** Weights decide, not names: a copy of the victim under another id is the victim. */
+    private Access access(Protection protection, RecognizerCard victim) {
+        if (protection.surrogates().isEmpty()) {
+            return Access.NONE;
+        }
+        boolean known = protection.surrogates().stream()
+                .anyMatch(card -> suite.guards().hold(Guard.LEDGER_BY_WEIGHTS)
+                        ? card.sha256().equals(victim.sha256())
+                        : card.id().equals(victim.id()));
+        return known ? Access.WHITE_BOX : Access.BLACK_BOX;
+    }
+}

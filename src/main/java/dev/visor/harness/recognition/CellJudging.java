@@ -1,0 +1,96 @@
+package dev.visor.harness.recognition;
+
+import dev.visor.attack.Faces;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.attack.RecognitionTask;
+import dev.visor.core.Cell;
+import dev.visor.core.ContractViolation;
+import dev.visor.core.Trial;
+import dev.visor.core.measure.Threshold;
+import dev.visor.dataset.Protocol;
+import dev.visor.harness.Guard;
+import dev.visor.harness.embedding.Calibrations;
+import dev.visor.harness.protection.Rules;
+import dev.visor.result.TrialWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Has one cell judged after the other: its trials are written, counted and measured as they were written. */
+final class CellJudging {
+
+    private final Rules rules;
+    private final Calibrations calibrations;
+    private final RunStatistics tally;
+    private final RunMetrics results;
+
+    /** Who judges the cells known so far. */
+    private final Map<Cell, String> judges = new HashMap<>();
+
+    CellJudging(Rules rules, Calibrations calibrations, RunStatistics tally, RunMetrics results) {
+        this.rules = rules;
+        this.calibrations = calibrations;
+        this.tally = tally;
+        this.results = results;
+    }
+
+    /** Says who judges a cell, before it is judged. */
+    void assign(Cell cell, String judge) {
+        judges.put(cell, judge);
+    }
+
+    /** Who judges that cell. */
+    String judgeOf(Cell cell) {
+        return judges.get(cell);
+    }
+
+    /** Names the impostors on whom the cell's judge was calibrated. */
+    Optional<String> calibration(Cell cell) {
+        return calibrations.calibration(judgeOf(cell));
+    }
+
+    /** Runs an attack on embeddings. */
+    List<Trial> judge(Cell cell, Protocol limited, RecognitionAttack attack, Faces faces, TrialWriter writer) {
+        RecognitionTask task = new RecognitionTask(cell, limited);
+        return judge(cell, limited, attack, trials -> attack.run(task, faces, trials), writer);
+    }
+
+    /**
+     * Takes the trials of a cell from whoever makes them.
+     *
+     * @throws ContractViolation if they are more or fewer than planned
+     */
+    List<Trial> judge(
+            Cell cell,
+            Protocol limited,
+            RecognitionAttack attack,
+            Consumer<Consumer<Trial>> asking,
+            TrialWriter writer) {
+        List<Trial> trials = new ArrayList<>();
+        asking.accept(trial -> {
+            Trial written = writer.write(trial);
+            tally.count(written);
+            trials.add(written);
+        });
+        if (rules.hold(Guard.TRIALS_COUNTED) && trials.size() != attack.trials(limited)) {
+            throw new ContractViolation(
+                    "attack %s, cell %s: it planned %d trials and made %d; expected one outcome for each"
+                            .formatted(cell.attack(), cell.id(), attack.trials(limited), trials.size()));
+        }
+        tally.plan(attack.trials(limited));
+        results.add(trials, thresholds(cell));
+        return trials;
+    }
+
+    /** Takes a judged cell into the worst case of its victim. */
+    void addToWorst(Cell cell, List<Trial> trials) {
+        results.addToWorst(cell, trials, calibrations.of(cell.model()), thresholds(cell));
+    }
+
+    private List<Threshold> thresholds(Cell cell) {
+        return calibrations.of(judgeOf(cell));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.visor.harness.recognition;
+
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.core.Acquired;
+import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
+import dev.visor.core.PhotoId;
+import dev.visor.core.image.Crop;
+import dev.visor.core.image.FaceImage;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.Protocol;
+import dev.visor.harness.Progress;
+import dev.visor.harness.embedding.Embedder;
+import dev.visor.harness.embedding.Embedder.Face;
+import dev.visor.harness.embedding.Zoo;
+import dev.visor.harness.photo.AlignedFace;
+import dev.visor.harness.photo.FaceLocator;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.ResolvedSuite.Protection;
+import dev.visor.harness.protection.ProtectionResult;
+import dev.visor.harness.protection.ProtectionSpec;
+import dev.visor.harness.protection.Protector;
+import dev.visor.harness.protection.Rules;
+import dev.visor.harness.protection.SharedPhotos;
+import dev.visor.harness.store.ContentStore;
+import dev.visor.recognizer.Recognizer;
+import dev.visor.tensor.Compute;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The stages from a photo to what a judge sees of it, each made of what the one before it gives: protect, share, align, purify, embed. A run
+ * and whoever judges its trials again go through the same.
+ */
+final class RecognitionPipeline {
+
+    private final ResolvedSuite suite;
+    private final Protocol protocol;
+    private final Zoo zoo;
+    private final FaceLocator photographs;
+    private final ContentStore store;
+    private final Embedder embedder;
+    private final Compute compute;
+    private final Progress progress;
+    private final Rules rules;
+
+    RecognitionPipeline(
+            ResolvedSuite suite,
+            Protocol protocol,
+            Zoo zoo,
+            FaceLocator photographs,
+            ContentStore store,
+            Embedder embedder,
+            Compute compute,
+            Progress progress,
+            Rules rules) {
+        this.suite = suite;
+        this.protocol = protocol;
+        this.zoo = zoo;
+        this.photographs = photographs;
+        this.store = store;
+        this.embedder = embedder;
+        this.compute = compute;
+        this.progress = progress;
+        this.rules = rules;
+    }
+
+    /** The protocol with as many probes as the defense can afford: the first ones, so that cells stay paired. */
+    Protocol limited(Protection protection) {
+        return protocol.withProbes(
+                suite.suite().protocol().probesFor(protection.defense().id()));
+    }
+
+    /** Every photo that some attack wants protected, once. A mask's bits depend on its place among them. */
+    List<FacePhoto> wanted(Protocol limited) {
+        Set<FacePhoto> wanted = new LinkedHashSet<>(limited.probes());
+        for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(true)) {
+            wanted.addAll(attack.plugin().protectedPhotos(limited));
+        }
+        return List.copyOf(wanted);
+    }
+
+    Protector protector(Protection protection, long seed) {
+        List<FaceImage> targets = protection.defense().plugin().needsTargets()
+                ? photographs.faces(protocol.targets(), suite.crop(protection))
+                : List.of();
+        ProtectionSpec recipe = ProtectionSpec.of(suite, protection, zoo, targets, seed);
+        return new Protector(recipe, photographs, store, compute, rules, Protector.BATCH);
+    }
+
+    /** The protected photos by their originals, in the order given. */
+    Map<PhotoId, ProtectionResult> protect(Protector protector, List<FacePhoto> photos) {
+        Map<PhotoId, ProtectionResult> all = new LinkedHashMap<>();
+        for (ProtectionResult photo : protector.protect(photos, progress)) {
+            all.put(photo.source().id(), photo);
+        }
+        return all;
+    }
+
+    /** Protected photos as a tracker comes by them. */
+    SharedPhotos share(Map<PhotoId, ProtectionResult> photos, Alignment alignment) {
+        return new SharedPhotos(photos, alignment, photographs, rules);
+    }
+
+    /** Clean photos, cut when they are embedded. */
+    private List<Face> clean(Collection<FacePhoto> photos) {
+        return photos.stream()
+                .map(photo -> new Face(
+                        photo.id(),
+                        photographs.key(photo),
+                        crop -> photographs.see(photo).cutTo(crop)))
+                .toList();
+    }
+
+    /** Embeds clean photos with recognizers of one crop; by recognizer's id. */
+    Map<String, Map<PhotoId, Acquired>> embed(
+            List<Recognizer> recognizers, Collection<FacePhoto> photos, boolean mirrored, String stage) {
+        return embedder.embed(recognizers, clean(photos), mirrored, stage);
+    }
+
+    /**
+     * Embeds the protected photos as everyone who judges behind a countermeasure gets to see them.
+     *
+     * @param stage told as progress, by crop
+     * @return by victim's id
+     */
+    Map<String, Map<PhotoId, Acquired>> embed(
+            PreparedCountermeasure prepared, SharedPhotos photos, Function<Crop, String> stage) {
+        Map<Crop, Set<Recognizer>> byCrop = new LinkedHashMap<>();
+        prepared.judges()
+                .values()
+                .forEach(judge -> byCrop.computeIfAbsent(
+                                judge.recognizer().card().crop(), crop -> new LinkedHashSet<>())
+                        .add(judge.recognizer()));
+        Map<String, Map<PhotoId, Acquired>> byRecognizer = new HashMap<>();
+        byCrop.forEach((crop, recognizers) -> byRecognizer.putAll(embedder.embed(
+                List.copyOf(recognizers), aligned(photos, crop, prepared.purifier()), false, stage.apply(crop))));
+        Map<String, Map<PhotoId, Acquired>> byVictim = new HashMap<>();
+        prepared.judges()
+                .forEach((victim, judge) -> byVictim.put(
+                        victim, byRecognizer.get(judge.recognizer().card().id())));
+        return byVictim;
+    }
+
+    /** Cut now, purified when they are embedded. */
+    private static List<Face> aligned(SharedPhotos photos, Crop crop, Purifier purifier) {
+        List<Face> faces = new ArrayList<>();
+        for (PhotoId id : photos.ids()) {
+            AlignedFace cut = photos.cut(id, crop);
+            faces.add(new Face(id, purifier.key(cut), same -> purifier.purified(cut)));
+        }
+        return faces;
+    }
+
+    /** The attack of that cell. */
+    RecognitionAttack attack(Cell cell) {
+        return suite.attacks().stream()
+                .filter(entry -> entry.id().equals(cell.attack()))
+                .map(Entry::plugin)
+                .findFirst()
+                .orElseThrow();
+    }
+}
