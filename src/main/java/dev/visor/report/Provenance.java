@@ -12,6 +12,9 @@ import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.RecognizerEntry;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.Environment;
+import dev.visor.result.entry.ThresholdEntry;
 import dev.visor.result.settings.InversionSizes;
 import dev.visor.result.settings.ProtocolSizes;
 import dev.visor.result.settings.RecognitionSizes;
@@ -53,7 +56,7 @@ final class Provenance {
 
     private static Table circumstances(Run run) {
         RunInfo info = run.info();
-        RunInfo.Environment on = info.environment();
+        Environment on = info.environment();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("suite", info.suite().id() + ": " + info.suite().summary());
         facts.put("suite digest", Text.brief(info.suite().digest()));
@@ -119,7 +122,7 @@ final class Provenance {
     }
 
     private static Table counts(Run run) {
-        RunInfo.Counts n = run.info().counts();
+        Counts n = run.info().counts();
         List<Row> rows = new ArrayList<>();
         rows.add(count("planned", n.planned(), false));
         rows.add(count("compared", n.compared(), false));
@@ -267,7 +270,7 @@ final class Provenance {
     private static Table thresholds(Run run) {
         List<Row> rows = new ArrayList<>();
         String above = "";
-        for (RunInfo.ThresholdEntry t : run.info().thresholds()) {
+        for (ThresholdEntry t : run.info().thresholds()) {
             rows.add(new Row(
                     List.of(t.recognizer(), t.id()),
                     List.of(

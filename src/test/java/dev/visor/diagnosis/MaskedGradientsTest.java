@@ -18,6 +18,7 @@ import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
+import dev.visor.result.entry.Counts;
 import dev.visor.result.settings.InversionSizes;
 import dev.visor.result.settings.SampleSettings;
 import java.nio.file.Path;
@@ -231,7 +232,7 @@ class MaskedGradientsTest {
                 "unknown",
                 Dirty.NO,
                 null,
-                RunInfo.Counts.NONE,
+                Counts.NONE,
                 List.of(),
                 List.of(),
                 Map.of());

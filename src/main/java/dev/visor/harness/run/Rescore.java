@@ -43,6 +43,7 @@ import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
+import dev.visor.result.entry.DatasetEntry;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,7 +174,7 @@ public final class Rescore {
     }
 
     /** Other photos give other similarities, and that says nothing of the record. */
-    private static void requireSamePhotos(RunRecord record, RunInfo.Data now) {
+    private static void requireSamePhotos(RunRecord record, DatasetEntry now) {
         if (!record.info().dataset().sameAs(now)) {
             throw new InputError("%s: the photos of %s have changed since the run; rescore it with those that it used"
                     .formatted(record.directory(), now.id()));

@@ -23,6 +23,8 @@ import dev.visor.result.RunRecord;
 import dev.visor.result.SmallRun;
 import dev.visor.result.Timing;
 import dev.visor.result.TrialWriter;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.ThresholdEntry;
 import dev.visor.stats.Calibration;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -191,8 +193,8 @@ public final class PlantedRun {
                 .ended(
                         status,
                         Instant.parse("2026-01-31T13:00:00Z"),
-                        List.of(RunInfo.ThresholdEntry.of("victim", threshold)),
-                        RunInfo.Counts.NONE,
+                        List.of(ThresholdEntry.of("victim", threshold)),
+                        Counts.NONE,
                         List.of(),
                         List.of());
     }
