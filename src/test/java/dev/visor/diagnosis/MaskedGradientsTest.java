@@ -183,17 +183,14 @@ class MaskedGradientsTest {
     }
 
     private void metric(String attack, String metric, double value) {
-        metrics.add(new MetricValue(
+        metrics.add(MetricValue.plain(
                 cell("none", attack, JuryVerdict.JURY),
                 Pairing.RECONSTRUCTED_CLEAN,
                 metric,
                 value,
-                Optional.empty(),
-                Optional.empty(),
                 20,
                 "rate",
-                Better.LOWER,
-                Optional.empty()));
+                Better.LOWER));
     }
 
     /** As a run and a merge of shards ask: of what was written. */

@@ -163,17 +163,14 @@ class RunRecordTest {
 
     @Test
     void readsBackANumberThatIsAboutNoAttackAndNoVictim() {
-        MetricValue quality = new MetricValue(
+        MetricValue quality = MetricValue.plain(
                 SampleCells.recognition("blur", List.of(), "-", "-", "lfw", 7, Alignment.CROP, "none", Access.NONE),
                 Pairing.PROTECTED_CLEAN,
                 "psnr",
                 31.25,
-                Optional.empty(),
-                Optional.empty(),
                 20,
                 "dB",
-                Better.HIGHER,
-                Optional.empty());
+                Better.HIGHER);
         run.writeMetrics(List.of(quality));
 
         assertThat(run.metrics()).containsExactly(quality);

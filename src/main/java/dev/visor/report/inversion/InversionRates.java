@@ -135,16 +135,6 @@ final class InversionRates {
         }
         Interval one = value.interval().get();
         Interval other = value.clusterInterval().get();
-        return new MetricValue(
-                value.cell(),
-                value.pairing(),
-                value.metric(),
-                value.value(),
-                Optional.of(new Interval(Math.min(one.low(), other.low()), Math.max(one.high(), other.high()))),
-                value.clusterInterval(),
-                value.n(),
-                value.unit(),
-                value.better(),
-                value.far());
+        return value.withInterval(new Interval(Math.min(one.low(), other.low()), Math.max(one.high(), other.high())));
     }
 }

@@ -399,17 +399,7 @@ class ComparisonTest {
     }
 
     private static MetricValue edited(MetricValue value) {
-        return new MetricValue(
-                value.cell(),
-                value.pairing(),
-                value.metric(),
-                value.value() + .01,
-                value.interval(),
-                value.clusterInterval(),
-                value.n(),
-                value.unit(),
-                value.better(),
-                value.far());
+        return value.withValue(value.value() + .01);
     }
 
     @Test

@@ -273,17 +273,7 @@ public final class PlantedRun {
     }
 
     static MetricValue number(Cell cell, String metric, double value, String unit) {
-        return new MetricValue(
-                cell,
-                Pairing.PROTECTED_CLEAN,
-                metric,
-                value,
-                Optional.empty(),
-                Optional.empty(),
-                100,
-                unit,
-                Better.HIGHER,
-                Optional.empty());
+        return MetricValue.plain(cell, Pairing.PROTECTED_CLEAN, metric, value, 100, unit, Better.HIGHER);
     }
 
     private List<ProtectedPhoto> photos() {

@@ -338,17 +338,8 @@ class InversionRunTest {
     }
 
     private static MetricValue top1(String attack, long seed, Pairing pairing, double value) {
-        return new MetricValue(
-                cell(attack, JuryVerdict.JURY, seed),
-                pairing,
-                "inversion_top1",
-                value,
-                Optional.empty(),
-                Optional.empty(),
-                10,
-                "rate",
-                Better.LOWER,
-                Optional.empty());
+        return MetricValue.plain(
+                cell(attack, JuryVerdict.JURY, seed), pairing, "inversion_top1", value, 10, "rate", Better.LOWER);
     }
 
     private static Cell cell(String attack, String victim, long seed) {

@@ -385,16 +385,13 @@ public final class SyntheticRun {
     }
 
     private static MetricValue speed(Cell cell, String metric, double perSecond) {
-        return new MetricValue(
+        return MetricValue.plain(
                 cell,
                 cell.defense().equals("none") ? Pairing.CLEAN_CLEAN : Pairing.PROTECTED_CLEAN,
                 metric,
                 perSecond,
-                Optional.empty(),
-                Optional.empty(),
                 96,
                 "images/s",
-                Better.HIGHER,
-                Optional.empty());
+                Better.HIGHER);
     }
 }
