@@ -6,7 +6,7 @@ import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.service.Rehearsal;
 import dev.visor.service.KeyText;
 import dev.visor.service.serve.FaultInjection;
-import dev.visor.service.serve.RecognitionServer;
+import dev.visor.service.serve.ServerSettings;
 import dev.visor.service.serve.dialect.ScoreMapping;
 import dev.visor.service.serve.http.ServerLimits;
 import java.nio.file.Path;
@@ -174,7 +174,7 @@ final class Serve implements Runnable {
         }
     }
 
-    private RecognitionServer.Settings settings() {
+    private ServerSettings settings() {
         if (port < 0 || port > 65_535) {
             throw new InputError("--port must lie between 0 and 65535, got " + port);
         }
@@ -185,7 +185,7 @@ final class Serve implements Runnable {
         String key = key("VISOR_SERVE_KEY", "rehearsal");
         String secret = key("VISOR_SERVE_SECRET", "rehearsal-secret");
         try {
-            return new RecognitionServer.Settings(
+            return new ServerSettings(
                     port,
                     key,
                     secret,

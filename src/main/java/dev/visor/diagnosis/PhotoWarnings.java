@@ -1,7 +1,7 @@
 package dev.visor.diagnosis;
 
-import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Warning;
+import dev.visor.result.entry.Counts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

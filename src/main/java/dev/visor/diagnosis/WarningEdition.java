@@ -1,7 +1,7 @@
 package dev.visor.diagnosis;
 
 import dev.visor.result.RunInfo;
-import dev.visor.result.RunInfo.Data;
+import dev.visor.result.entry.DatasetEntry;
 
 /**
  * Since when runs raise a warning by its present rule and in its present words: what a record of that time owes. A warning that is
@@ -19,7 +19,7 @@ public enum WarningEdition {
     PHOTO_DIGESTS {
         @Override
         public Duty duty(RunInfo info) {
-            return info.dataset().contents().equals(Data.UNKNOWN_CONTENTS) && !ofSecondFormat(info)
+            return info.dataset().contents().equals(DatasetEntry.UNKNOWN_CONTENTS) && !ofSecondFormat(info)
                     ? Duty.IF_PRESENT
                     : Duty.HELD;
         }

@@ -22,16 +22,7 @@ public final class Throughput {
         if (images == 0 || seconds <= 0) {
             return Optional.empty();
         }
-        return Optional.of(new MetricValue(
-                cell,
-                Pairing.PROTECTED_CLEAN,
-                metric,
-                images / seconds,
-                Optional.empty(),
-                Optional.empty(),
-                images,
-                "1/s",
-                Better.HIGHER,
-                Optional.empty()));
+        return Optional.of(MetricValue.plain(
+                cell, Pairing.PROTECTED_CLEAN, metric, images / seconds, images, "1/s", Better.HIGHER));
     }
 }

@@ -11,18 +11,17 @@ import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
 import dev.visor.result.RunInfo;
-import dev.visor.result.RunInfo.RecognizerEntry;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.Environment;
+import dev.visor.result.entry.ThresholdEntry;
 import dev.visor.result.settings.InversionSizes;
 import dev.visor.result.settings.ProtocolSizes;
 import dev.visor.result.settings.RecognitionSizes;
-import dev.visor.result.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Where the numbers come from: everything that made them, so that somebody else can make them again. */
 final class Provenance {
@@ -35,11 +34,11 @@ final class Provenance {
         blocks.add(tabular(circumstances(run)));
         blocks.addAll(InversionProvenance.blocks(run));
         blocks.add(tabular(counts(run)));
-        blocks.add(tabular(entries(run)));
-        reconstructions(info).ifPresent(blocks::add);
+        blocks.add(tabular(Participants.entries(run)));
+        Participants.reconstructions(info).ifPresent(blocks::add);
         if (!info.recognizers().isEmpty()) {
-            blocks.add(tabular(recognizers(run)));
-            families(info).ifPresent(blocks::add);
+            blocks.add(tabular(Participants.recognizers(run)));
+            Participants.families(info).ifPresent(blocks::add);
         }
         if (!info.thresholds().isEmpty()) {
             blocks.add(tabular(thresholds(run)));
@@ -53,7 +52,7 @@ final class Provenance {
 
     private static Table circumstances(Run run) {
         RunInfo info = run.info();
-        RunInfo.Environment on = info.environment();
+        Environment on = info.environment();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("suite", info.suite().id() + ": " + info.suite().summary());
         facts.put("suite digest", Text.brief(info.suite().digest()));
@@ -85,7 +84,7 @@ final class Provenance {
         }
         facts.put(
                 "settings",
-                settings(
+                SettingWords.of(
                         InversionView.is(run)
                                 ? InversionProvenance.settings(info)
                                 : RunInfo.byKey(info.suite().settings())));
@@ -119,7 +118,7 @@ final class Provenance {
     }
 
     private static Table counts(Run run) {
-        RunInfo.Counts n = run.info().counts();
+        Counts n = run.info().counts();
         List<Row> rows = new ArrayList<>();
         rows.add(count("planned", n.planned(), false));
         rows.add(count("compared", n.compared(), false));
@@ -157,117 +156,10 @@ final class Provenance {
         return new Row(List.of(name), List.of(Value.of(Text.count(number))), apart);
     }
 
-    private static Table entries(Run run) {
-        List<Row> rows = new ArrayList<>();
-        addEntries(rows, "defense", run.info().defenses());
-        addEntries(rows, "attack", run.info().attacks());
-        return new Table(
-                run.prefix() + "entries",
-                "Defenses and attacks",
-                "As configured for this run. Fidelity: how close the implementation is to its source; a reconstruction"
-                        + " follows a description that leaves gaps.",
-                List.of("kind", "entry"),
-                List.of(
-                        Column.words("type"),
-                        Column.words("source"),
-                        Column.words("fidelity"),
-                        Column.words("settings"),
-                        Column.words("digest")),
-                rows);
-    }
-
-    private static void addEntries(List<Row> rows, String kind, List<RunInfo.Entry> entries) {
-        for (int i = 0; i < entries.size(); i++) {
-            RunInfo.Entry entry = entries.get(i);
-            String note = entry.note().isBlank() ? entry.summary() : entry.summary() + " " + entry.note();
-            rows.add(new Row(
-                    List.of(kind, entry.id()),
-                    List.of(
-                            Value.of(entry.type() + code(entry.implementation())),
-                            note.isBlank() ? Value.of(entry.sourcePaper()) : Value.of(entry.sourcePaper(), note),
-                            Value.of(isReconstruction(entry) ? "RECONSTRUCTION" : entry.sourceFidelity()),
-                            Value.of(settings(entry.params())),
-                            Value.of(Text.brief(entry.digest()))),
-                    i == 0));
-        }
-    }
-
-    /** Of the code: its version in older records, otherwise the first digits of its digest. */
-    private static String code(String implementation) {
-        return RunInfo.isOfCode(implementation)
-                ? " " + Text.brief(implementation)
-                : " v" + implementation.substring(RunInfo.VERSION.length());
-    }
-
-    private static boolean isReconstruction(RunInfo.Entry entry) {
-        return entry.sourceFidelity().equals("reconstruction");
-    }
-
-    private static Optional<Block> reconstructions(RunInfo info) {
-        List<String> ids = Stream.concat(info.defenses().stream(), info.attacks().stream())
-                .filter(Provenance::isReconstruction)
-                .map(RunInfo.Entry::id)
-                .toList();
-        return ids.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Block.Paragraph(
-                        "Reconstructed from incomplete descriptions, so no verdict on the published method: "
-                                + String.join(", ", ids) + "."));
-    }
-
-    private static Table recognizers(Run run) {
-        List<Row> rows = run.info().recognizers().stream()
-                .map(r -> new Row(
-                        List.of(r.id()),
-                        List.of(
-                                Value.of(String.join(", ", r.roles())),
-                                Value.of(r.architecture()),
-                                Value.of(r.trainedOn()),
-                                Value.of(r.crop()),
-                                Value.of(Integer.toString(r.dimension())),
-                                Value.of(r.licence()),
-                                Value.of(r.type() + code(r.implementation())),
-                                Value.of(Text.brief(r.sha256()))),
-                        false))
-                .toList();
-        return new Table(
-                run.prefix() + "recognizers",
-                "Recognizers",
-                "Weights by the first digits of their sha256. Nets of one architecture make no cross-architecture claim.",
-                List.of("recognizer"),
-                List.of(
-                        Column.words("roles"),
-                        Column.words("architecture"),
-                        Column.words("trained on"),
-                        Column.words("crop"),
-                        Column.number("d"),
-                        Column.words("licence"),
-                        Column.words("type"),
-                        Column.words("sha256")),
-                rows);
-    }
-
-    /** Says which nets are so alike that a transfer between them proves little. */
-    private static Optional<Block> families(RunInfo info) {
-        Map<String, List<String>> families = new LinkedHashMap<>();
-        for (RecognizerEntry r : info.recognizers()) {
-            families.computeIfAbsent(r.architecture(), a -> new ArrayList<>()).add(r.id());
-        }
-        List<String> shared = families.entrySet().stream()
-                .filter(family -> family.getValue().size() > 1)
-                .map(family -> family.getKey() + " (" + String.join(", ", family.getValue()) + ")")
-                .toList();
-        return shared.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Block.Paragraph(
-                        "A transfer between nets of one architecture is no cross-architecture claim: "
-                                + String.join("; ", shared) + "."));
-    }
-
     private static Table thresholds(Run run) {
         List<Row> rows = new ArrayList<>();
         String above = "";
-        for (RunInfo.ThresholdEntry t : run.info().thresholds()) {
+        for (ThresholdEntry t : run.info().thresholds()) {
             rows.add(new Row(
                     List.of(t.recognizer(), t.id()),
                     List.of(
@@ -294,22 +186,5 @@ final class Provenance {
                         Column.number("impostor pairs"),
                         Column.words("pairs digest")),
                 rows);
-    }
-
-    private static String settings(Map<String, Object> settings) {
-        return settings.isEmpty()
-                ? Value.DASH
-                : settings.entrySet().stream()
-                        .filter(e -> !isNothing(e.getValue()))
-                        .map(e -> e.getKey() + " " + e.getValue())
-                        .collect(Collectors.joining(", "));
-    }
-
-    /** Settings that a suite does not use are left out. */
-    private static boolean isNothing(Object value) {
-        return value instanceof Map<?, ?> map && map.isEmpty()
-                || value instanceof List<?> list && list.isEmpty()
-                || value.equals(Value.DASH)
-                || value.equals(Settings.WHOLE);
     }
 }

@@ -1,6 +1,10 @@
 package dev.visor.result;
 
-import dev.visor.core.measure.Threshold;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.DatasetEntry;
+import dev.visor.result.entry.Environment;
+import dev.visor.result.entry.Ledger;
+import dev.visor.result.entry.ThresholdEntry;
 import dev.visor.result.format1.FormatOneRun;
 import dev.visor.result.settings.InversionSettings;
 import dev.visor.result.settings.InversionSizes;
@@ -37,7 +41,7 @@ public record RunInfo(
         List<Entry> attacks,
         List<RecognizerEntry> recognizers,
         Detector detector,
-        Data dataset,
+        DatasetEntry dataset,
         ProtocolSizes protocol,
         List<ThresholdEntry> thresholds,
         List<Long> seeds,
@@ -131,166 +135,6 @@ public record RunInfo(
 
     /** What finds the faces. */
     public record Detector(String id, String digest) {}
-
-    /**
-     * The photos there were to choose from.
-     *
-     * @param digest of their names and landmarks
-     * @param contents digest of the names and files of those that were used; {@value #UNKNOWN_CONTENTS} in older records
-     * @param leftOut how many other things lay among them, by what they are; empty in older records
-     */
-    public record Data(
-            String id, int photos, int subjects, String digest, String contents, Map<String, Integer> leftOut) {
-
-        public static final String UNKNOWN_CONTENTS = "-";
-
-        public Data {
-            leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
-        }
-
-        /** Of an older record. */
-        public Data(String id, int photos, int subjects, String digest) {
-            this(id, photos, subjects, digest, UNKNOWN_CONTENTS, Map.of());
-        }
-
-        /** Whether both used the same photos, as far as they tell. */
-        public boolean sameAs(Data other) {
-            return id.equals(other.id)
-                    && digest.equals(other.digest)
-                    && (contents.equals(other.contents)
-                            || contents.equals(UNKNOWN_CONTENTS)
-                            || other.contents.equals(UNKNOWN_CONTENTS));
-        }
-    }
-
-    /** A recognizer's threshold with what was asked, what was reached, and on how many impostor pairs. */
-    public record ThresholdEntry(
-            String recognizer,
-            String id,
-            double far,
-            double similarity,
-            double reached,
-            double reachedLow,
-            double reachedHigh,
-            int impostors,
-            String pairsDigest) {
-
-        public static ThresholdEntry of(String recognizer, Threshold threshold) {
-            return new ThresholdEntry(
-                    recognizer,
-                    threshold.id(),
-                    threshold.far().rate(),
-                    threshold.similarity(),
-                    threshold.reached(),
-                    threshold.reachedInterval().low(),
-                    threshold.reachedInterval().high(),
-                    threshold.impostors(),
-                    threshold.pairs().hex());
-        }
-    }
-
-    /**
-     * What it ran on.
-     *
-     * @param arithmetic by which instructions libtorch computed; empty in older records
-     */
-    public record Environment(
-            String java,
-            String os,
-            String cpu,
-            int cores,
-            String engine,
-            String libtorch,
-            String device,
-            int threads,
-            String arithmetic) {}
-
-    /**
-     * Trials planned and by outcome; protected photos and embeddings made and found in the store.
-     *
-     * @param trainingsComputed recognizers trained under a defense by this process, which may have been cut before; 0 without
-     *     inversion, and in older records, as for the next three
-     * @param trainingsReused those that were in the store, and have the speed of back then
-     * @param inversionsComputed attacks run on such recognizers, baselines among them
-     * @param inversionsReused those whose reconstructions were in the store
-     * @param peakMemoryMib most that the process held in memory at any time, in MiB; 0 where the system does not tell, and in
-     *     older records
-     */
-    public record Counts(
-            long planned,
-            long compared,
-            long noFace,
-            long unreadable,
-            long failed,
-            long masksComputed,
-            long masksReused,
-            long embeddingsComputed,
-            long embeddingsReused,
-            long trainingsComputed,
-            long trainingsReused,
-            long inversionsComputed,
-            long inversionsReused,
-            long peakMemoryMib) {
-
-        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-
-        /** Of a run that inverts nothing. */
-        public Counts(
-                long planned,
-                long compared,
-                long noFace,
-                long unreadable,
-                long failed,
-                long masksComputed,
-                long masksReused,
-                long embeddingsComputed,
-                long embeddingsReused,
-                long peakMemoryMib) {
-            this(
-                    planned,
-                    compared,
-                    noFace,
-                    unreadable,
-                    failed,
-                    masksComputed,
-                    masksReused,
-                    embeddingsComputed,
-                    embeddingsReused,
-                    0,
-                    0,
-                    0,
-                    0,
-                    peakMemoryMib);
-        }
-    }
-
-    /**
-     * What a defense asked of its surrogates.
-     *
-     * @param forward faces embedded
-     * @param backward faces differentiated
-     * @param perPhotoSeconds time a protected photo took, 0 if none was computed
-     * @param zeroGradients of the faces differentiated, those whose gradient was zero or no number; 0 in older records
-     * @param draws whether the defense drew at random; false in older records
-     */
-    public record Ledger(
-            String defense,
-            List<String> surrogates,
-            long forward,
-            long backward,
-            double perPhotoSeconds,
-            long zeroGradients,
-            boolean draws) {
-
-        public Ledger {
-            surrogates = List.copyOf(surrogates);
-        }
-
-        /** Of a defense that draws nothing and whose gradients were all of use. */
-        public Ledger(String defense, List<String> surrogates, long forward, long backward, double perPhotoSeconds) {
-            this(defense, surrogates, forward, backward, perPhotoSeconds, 0, false);
-        }
-    }
 
     /** A sign that the evaluation may be unreliable; {@code code} is an anchor of {@code docs/warnings.md}. */
     public record Warning(String code, String message) {}

@@ -151,7 +151,7 @@ class ArchitectureTest {
             "metric",
             List.of("", "recognition", "inversion", "evaluation"),
             "result",
-            List.of("format1", "csv", "settings", ""),
+            List.of("format1", "csv", "settings", "entry", ""),
             "core",
             List.of("text", "", "measure", "image", "file", "expectation"),
             "catalog",

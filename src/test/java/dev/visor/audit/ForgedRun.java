@@ -32,10 +32,14 @@ import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
-import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunRecord;
 import dev.visor.result.Timing;
 import dev.visor.result.TrialWriter;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.DatasetEntry;
+import dev.visor.result.entry.Environment;
+import dev.visor.result.entry.Ledger;
+import dev.visor.result.entry.ThresholdEntry;
 import dev.visor.result.settings.RecognitionSettings;
 import dev.visor.result.settings.RecognitionSizes;
 import dev.visor.result.settings.SampleSettings;
@@ -328,7 +332,7 @@ public final class ForgedRun {
                 attacks,
                 VICTIMS.stream().map(ForgedRun::recognizer).toList(),
                 new RunInfo.Detector("landmarks", "e".repeat(64)),
-                new RunInfo.Data("faces", 100, 50, "f".repeat(64)),
+                new DatasetEntry("faces", 100, 50, "f".repeat(64)),
                 new RecognitionSizes(PROBES, PROBES, 1, 2, GALLERY - PROBES - 2, 12, 0, "0".repeat(64)),
                 VICTIMS.stream()
                         .map(victim -> ThresholdEntry.of(victim, thresholds.get(victim)))
@@ -336,11 +340,9 @@ public final class ForgedRun {
                 List.of(3L),
                 "6566f9d0000",
                 Dirty.NO,
-                new RunInfo.Environment("17", "Linux", "x", 2, "none", "none", "cpu", 2, ""),
-                new RunInfo.Counts(trials, trials - noFace, noFace, 0, 0, 2 * PROBES, 0, 0, 0, 0),
-                List.of(
-                        new RunInfo.Ledger("none", List.of(), 0, 0, 0),
-                        new RunInfo.Ledger(CLOAK, List.of("one"), 100, 50, .25)),
+                new Environment("17", "Linux", "x", 2, "none", "none", "cpu", 2, ""),
+                new Counts(trials, trials - noFace, noFace, 0, 0, 2 * PROBES, 0, 0, 0, 0),
+                List.of(new Ledger("none", List.of(), 0, 0, 0), new Ledger(CLOAK, List.of("one"), 100, 50, .25)),
                 List.of(),
                 Map.of());
     }

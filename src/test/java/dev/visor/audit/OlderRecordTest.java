@@ -61,8 +61,7 @@ final class OlderRecordTest {
 
     /** But for the digests of what it was made of and by. */
     private static Map<String, Object> asked(RunRecord record) {
-        Map<String, Object> settings =
-                RunInfo.byKey(record.info().suite().settings());
+        Map<String, Object> settings = RunInfo.byKey(record.info().suite().settings());
         settings.keySet().removeAll(Set.of("made_of", "code"));
         return settings;
     }

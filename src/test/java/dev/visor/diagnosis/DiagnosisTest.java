@@ -10,8 +10,8 @@ import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
-import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
+import dev.visor.result.entry.Counts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,7 @@ class DiagnosisTest {
 
     @Test
     void trialsThatWereNotComparedMustBeToldAndPhotosInNoTrialMay() {
-        run.counts = new RunInfo.Counts(20, 17, 3, 0, 0, 0, 0, 0, 0, 0);
+        run.counts = new Counts(20, 17, 3, 0, 0, 0, 0, 0, 0, 0);
 
         assertThat(expected())
                 .contains(

@@ -18,6 +18,7 @@ import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
+import dev.visor.result.entry.Counts;
 import dev.visor.result.settings.InversionSizes;
 import dev.visor.result.settings.SampleSettings;
 import java.nio.file.Path;
@@ -182,17 +183,14 @@ class MaskedGradientsTest {
     }
 
     private void metric(String attack, String metric, double value) {
-        metrics.add(new MetricValue(
+        metrics.add(MetricValue.plain(
                 cell("none", attack, JuryVerdict.JURY),
                 Pairing.RECONSTRUCTED_CLEAN,
                 metric,
                 value,
-                Optional.empty(),
-                Optional.empty(),
                 20,
                 "rate",
-                Better.LOWER,
-                Optional.empty()));
+                Better.LOWER));
     }
 
     /** As a run and a merge of shards ask: of what was written. */
@@ -231,7 +229,7 @@ class MaskedGradientsTest {
                 "unknown",
                 Dirty.NO,
                 null,
-                RunInfo.Counts.NONE,
+                Counts.NONE,
                 List.of(),
                 List.of(),
                 Map.of());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.metric.evaluation.ProbeOutcomes;
 import dev.visor.result.RunInfo;
-import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
+import dev.visor.result.entry.Ledger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

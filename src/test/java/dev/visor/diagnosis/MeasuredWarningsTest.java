@@ -11,9 +11,10 @@ import dev.visor.core.measure.Far;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.metric.evaluation.ProbeOutcomes;
 import dev.visor.result.RunInfo;
-import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.SmallRun;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.Ledger;
 import dev.visor.result.settings.SampleSettings;
 import java.time.Instant;
 import java.util.List;
@@ -89,7 +90,7 @@ class MeasuredWarningsTest {
 
     private static List<Warning> warnings(List<Ledger> ledgers, List<MetricValue> metrics) {
         RunInfo ended = SmallRun.started()
-                .ended(RunInfo.Status.COMPLETED, Instant.EPOCH, List.of(), RunInfo.Counts.NONE, ledgers, List.of());
+                .ended(RunInfo.Status.COMPLETED, Instant.EPOCH, List.of(), Counts.NONE, ledgers, List.of());
         return MeasuredWarnings.of(ended, new ProbeOutcomes(), metrics);
     }
 

@@ -6,6 +6,8 @@ import dev.visor.core.Cell;
 import dev.visor.core.SampleCells;
 import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.DatasetEntry;
 import dev.visor.result.settings.InversionSizes;
 import dev.visor.result.settings.RecognitionSizes;
 import dev.visor.result.settings.SampleSettings;
@@ -25,7 +27,7 @@ final class PlannedRun {
     Access access = Access.BLACK_BOX;
     Map<String, Integer> leftOut = Map.of();
     List<RunInfo.Entry> defenses = List.of(defense("none", "control"), defense("cloak", "paper"));
-    RunInfo.Counts counts = RunInfo.Counts.NONE;
+    Counts counts = Counts.NONE;
     int format = RunInfo.FORMAT_VERSION;
     String contents = "c".repeat(64);
 
@@ -91,7 +93,7 @@ final class PlannedRun {
                 List.of(),
                 List.of(recognizer("own", "a".repeat(64), "family-a", "SetA1"), victim),
                 new RunInfo.Detector(detector, ""),
-                new RunInfo.Data("noise-people", 40, 20, "", contents, leftOut),
+                new DatasetEntry("noise-people", 40, 20, "", contents, leftOut),
                 inverts ? new InversionSizes(6, 6, 6, 6, 12, 0, "") : roles,
                 List.of(),
                 List.of(1L),

@@ -3,7 +3,7 @@ package dev.visor.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.diagnosis.WarningEdition.Duty;
-import dev.visor.result.RunInfo;
+import dev.visor.result.entry.DatasetEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,7 +17,7 @@ class WarningEditionTest {
     @EnumSource(WarningCode.class)
     void aRecordOfFormatTwoOwesEveryWarning(WarningCode code) {
         run.format = 2;
-        run.contents = RunInfo.Data.UNKNOWN_CONTENTS;
+        run.contents = DatasetEntry.UNKNOWN_CONTENTS;
 
         assertThat(code.since().duty(run.info())).isEqualTo(Duty.HELD);
     }
@@ -27,7 +27,7 @@ class WarningEditionTest {
         run.format = 1;
         assertThat(WarningCode.NO_FACE.since().duty(run.info())).isEqualTo(Duty.HELD);
 
-        run.contents = RunInfo.Data.UNKNOWN_CONTENTS;
+        run.contents = DatasetEntry.UNKNOWN_CONTENTS;
 
         assertThat(WarningCode.NO_FACE.since().duty(run.info())).isEqualTo(Duty.IF_PRESENT);
         assertThat(WarningCode.FEW_PROBES.since().duty(run.info())).isEqualTo(Duty.HELD);

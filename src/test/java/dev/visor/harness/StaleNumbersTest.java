@@ -14,6 +14,7 @@ import dev.visor.harness.plan.Shard;
 import dev.visor.harness.run.SuiteRunner;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
+import dev.visor.result.entry.Counts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class StaleNumbersTest {
         RunRecord second = run("second", suite("two", SOURCE), false);
 
         assertThat(files()).isEqualTo(kept);
-        RunInfo.Counts first = new RunRecord(folder.resolve("first")).info().counts();
+        Counts first = new RunRecord(folder.resolve("first")).info().counts();
         assertThat(second.info().counts().masksComputed()).isEqualTo(first.masksComputed());
         assertThat(second.info().counts().embeddingsComputed()).isEqualTo(first.embeddingsComputed());
         assertThat(ssim(second, "toy")).isEqualTo(ssim(new RunRecord(folder.resolve("first")), "toy"));

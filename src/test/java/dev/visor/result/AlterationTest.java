@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.InputError;
+import dev.visor.result.entry.Counts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class AlterationTest {
 
     private static RunInfo completed() {
         return SmallRun.started()
-                .ended(RunInfo.Status.COMPLETED, Instant.EPOCH, List.of(), RunInfo.Counts.NONE, List.of(), List.of());
+                .ended(RunInfo.Status.COMPLETED, Instant.EPOCH, List.of(), Counts.NONE, List.of(), List.of());
     }
 
     @Test

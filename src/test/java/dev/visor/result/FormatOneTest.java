@@ -8,6 +8,8 @@ import dev.visor.core.Access;
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.InputError;
+import dev.visor.result.entry.DatasetEntry;
+import dev.visor.result.entry.Ledger;
 import dev.visor.result.settings.InversionSettings;
 import dev.visor.result.settings.InversionSizes;
 import java.io.IOException;
@@ -56,7 +58,7 @@ final class FormatOneTest {
                 .containsOnly(tuple("mobileface_v3", Access.BLACK_BOX));
         assertThat(orl.info().ledgers())
                 .filteredOn(ledger -> ledger.defense().equals("tip-im-paper"))
-                .extracting(RunInfo.Ledger::surrogates)
+                .extracting(Ledger::surrogates)
                 .containsOnly(List.of("mobileface_v3"));
     }
 
@@ -129,7 +131,7 @@ final class FormatOneTest {
         RunInfo older = smoke.info();
         assertThat(older.environment().arithmetic()).isEmpty();
         assertThat(older.counts().peakMemoryMib()).isZero();
-        assertThat(older.dataset().contents()).isEqualTo(RunInfo.Data.UNKNOWN_CONTENTS);
+        assertThat(older.dataset().contents()).isEqualTo(DatasetEntry.UNKNOWN_CONTENTS);
         assertThat(older.suite()).isEqualTo(whole.suite());
     }
 

@@ -14,6 +14,9 @@ import dev.visor.core.measure.Better;
 import dev.visor.core.measure.Far;
 import dev.visor.core.measure.Interval;
 import dev.visor.core.measure.MetricValue;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.Ledger;
+import dev.visor.result.entry.ThresholdEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +54,9 @@ class RunRecordTest {
         RunInfo completed = started.ended(
                 RunInfo.Status.COMPLETED,
                 Instant.parse("2026-01-31T13:00:00Z"),
-                List.of(new RunInfo.ThresholdEntry(
-                        "v", "far0.01-abc", .01, .3, .009, .008, .011, 5000, "1".repeat(64))),
-                new RunInfo.Counts(5, 3, 1, 0, 1, 2, 0, 4, 6, 7, 8, 9, 10, 2048),
-                List.of(new RunInfo.Ledger("tip-im-paper", List.of("mfn_y1"), 100, 50, 7.25, 3, true)),
+                List.of(new ThresholdEntry("v", "far0.01-abc", .01, .3, .009, .008, .011, 5000, "1".repeat(64))),
+                new Counts(5, 3, 1, 0, 1, 2, 0, 4, 6, 7, 8, 9, 10, 2048),
+                List.of(new Ledger("tip-im-paper", List.of("mfn_y1"), 100, 50, 7.25, 3, true)),
                 List.of(new RunInfo.Warning("no-face", "1 of 5 trials had no face")));
 
         run.write(started);
@@ -161,17 +163,14 @@ class RunRecordTest {
 
     @Test
     void readsBackANumberThatIsAboutNoAttackAndNoVictim() {
-        MetricValue quality = new MetricValue(
+        MetricValue quality = MetricValue.plain(
                 SampleCells.recognition("blur", List.of(), "-", "-", "lfw", 7, Alignment.CROP, "none", Access.NONE),
                 Pairing.PROTECTED_CLEAN,
                 "psnr",
                 31.25,
-                Optional.empty(),
-                Optional.empty(),
                 20,
                 "dB",
-                Better.HIGHER,
-                Optional.empty());
+                Better.HIGHER);
         run.writeMetrics(List.of(quality));
 
         assertThat(run.metrics()).containsExactly(quality);

@@ -10,6 +10,9 @@ import dev.visor.core.PhotoId;
 import dev.visor.core.SampleCells;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.DatasetEntry;
+import dev.visor.result.entry.Environment;
 import dev.visor.result.settings.RecognitionSizes;
 import dev.visor.result.settings.SampleSettings;
 import java.time.Instant;
@@ -94,14 +97,14 @@ public final class SmallRun {
                         "cc-by-nc",
                         List.of("victim"))),
                 new RunInfo.Detector("mtcnn", "e".repeat(64)),
-                new RunInfo.Data("lfw", 4, 2, "f".repeat(64)),
+                new DatasetEntry("lfw", 4, 2, "f".repeat(64)),
                 new RecognitionSizes(2, 2, 1, 1, 0, 0, 0, "0".repeat(64)),
                 List.of(),
                 List.of(7L),
                 "6566f9d0000",
                 Dirty.YES,
-                new RunInfo.Environment("17", "Linux", "x", 2, "PyTorch", "2.7.1", "cpu", 2, ""),
-                RunInfo.Counts.NONE,
+                new Environment("17", "Linux", "x", 2, "PyTorch", "2.7.1", "cpu", 2, ""),
+                Counts.NONE,
                 List.of(),
                 List.of(),
                 Map.of());

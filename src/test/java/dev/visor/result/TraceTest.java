@@ -2,6 +2,7 @@ package dev.visor.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.visor.result.entry.Counts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ class TraceTest {
                         RunInfo.Status.COMPLETED,
                         java.time.Instant.EPOCH,
                         List.of(),
-                        RunInfo.Counts.NONE,
+                        Counts.NONE,
                         List.of(),
                         List.of()));
         assertThat(run.info().files())

@@ -155,31 +155,11 @@ class MutationTest {
     }
 
     private static MetricValue renamed(MetricValue value, String metric) {
-        return new MetricValue(
-                value.cell(),
-                value.pairing(),
-                metric,
-                value.value(),
-                value.interval(),
-                value.clusterInterval(),
-                value.n(),
-                value.unit(),
-                value.better(),
-                value.far());
+        return value.withMetric(metric);
     }
 
     private static MetricValue moved(MetricValue value, String rung) {
-        return new MetricValue(
-                value.cell().withCountermeasure(rung),
-                value.pairing(),
-                value.metric(),
-                value.value(),
-                value.interval(),
-                value.clusterInterval(),
-                value.n(),
-                value.unit(),
-                value.better(),
-                value.far());
+        return value.withCell(value.cell().withCountermeasure(rung));
     }
 
     private static RunOutcome.Completed with(RunOutcome.Completed seen, List<MetricValue> metrics) {

@@ -4,6 +4,7 @@ import dev.visor.service.client.Clients;
 import dev.visor.service.client.Keys;
 import dev.visor.service.serve.FaultInjection;
 import dev.visor.service.serve.RecognitionServer;
+import dev.visor.service.serve.ServerSettings;
 import dev.visor.service.serve.dialect.ScoreMapping;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,9 +27,7 @@ public final class Rehearsals {
 
     public static RecognitionServer serve(FaultInjection faults, double ceiling, Optional<Path> log) {
         return new RecognitionServer(
-                new RecognitionServer.Settings(0, KEY, SECRET, LIKENESS, faults, 5 << 20, ceiling, log),
-                Blocks::sight,
-                CLOCKS);
+                new ServerSettings(0, KEY, SECRET, LIKENESS, faults, 5 << 20, ceiling, log), Blocks::sight, CLOCKS);
     }
 
     public static RecognitionServer serve() {
@@ -43,8 +42,7 @@ public final class Rehearsals {
     /** One that looks at those clocks. */
     public static RecognitionServer serve(Clocks clocks) {
         return new RecognitionServer(
-                new RecognitionServer.Settings(
-                        0, KEY, SECRET, LIKENESS, FaultInjection.NONE, 5 << 20, 0, Optional.empty()),
+                new ServerSettings(0, KEY, SECRET, LIKENESS, FaultInjection.NONE, 5 << 20, 0, Optional.empty()),
                 Blocks::sight,
                 clocks);
     }

@@ -12,7 +12,6 @@ import dev.visor.core.measure.Interval;
 import dev.visor.core.measure.MetricValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AboveChanceTest {
@@ -112,16 +111,6 @@ class AboveChanceTest {
 
     private static MetricValue value(String attack, long seed, Pairing pairing, String metric, double value) {
         Cell cell = SampleCells.inversion("none", attack, AttackerAccess.SCORES, "m", "jury", "orl", seed);
-        return new MetricValue(
-                cell,
-                pairing,
-                metric,
-                value,
-                Optional.empty(),
-                Optional.empty(),
-                60,
-                "rate",
-                Better.LOWER,
-                Optional.empty());
+        return MetricValue.plain(cell, pairing, metric, value, 60, "rate", Better.LOWER);
     }
 }

@@ -96,11 +96,11 @@ public record Comparison(
                 double margin = rules.get(number).margin();
                 measured.add(
                         other.isEmpty()
-                                ? Pairs.missing(number, cells.get(number), margin, true)
+                                ? Measured.missing(number, cells.get(number), margin, true)
                                 : compare(pairs, number, other.get(), margin));
             } else if (Speeds.METRICS.contains(number.metric())) {
                 measured.add(other.map(o -> pairs.speed(number, o))
-                        .orElseGet(() -> Pairs.missing(
+                        .orElseGet(() -> Measured.missing(
                                 number,
                                 cells.get(number),
                                 gate.throughput().margin(),

@@ -59,6 +59,41 @@ record Measured(
                 OptionalDouble.of(now));
     }
 
+    /** A number that the new run does not have. */
+    static Measured missing(MetricValue number, Optional<Cell> counterpart, double margin, boolean gated) {
+        return new Measured(
+                number,
+                counterpart,
+                gated,
+                margin,
+                -margin,
+                Optional.empty(),
+                Optional.of(new Settled(Verdict.REGRESSION, "missing in NEW")),
+                0,
+                0,
+                0,
+                number.value(),
+                OptionalDouble.empty());
+    }
+
+    /** A number that both runs have, of probes that are all different. */
+    static Measured nothingInCommon(MetricValue number, MetricValue counterpart, double margin) {
+        Measured missing = missing(number, Optional.of(counterpart.cell()), margin, true);
+        return new Measured(
+                number,
+                missing.counterpart(),
+                true,
+                margin,
+                -margin,
+                Optional.empty(),
+                Optional.of(new Settled(Verdict.REGRESSION, "no probe in common")),
+                0,
+                0,
+                0,
+                number.value(),
+                OptionalDouble.of(counterpart.value()));
+    }
+
     /** Decided without a test. */
     record Settled(Verdict verdict, String why) {}
 }

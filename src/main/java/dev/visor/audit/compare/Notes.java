@@ -2,7 +2,7 @@ package dev.visor.audit.compare;
 
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Entry;
-import dev.visor.result.RunInfo.ThresholdEntry;
+import dev.visor.result.entry.ThresholdEntry;
 import dev.visor.result.settings.InversionSizes;
 import dev.visor.result.settings.ProtocolSizes;
 import dev.visor.result.settings.RecognitionSizes;

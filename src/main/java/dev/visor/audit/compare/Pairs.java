@@ -13,7 +13,6 @@ import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
 import dev.visor.stats.Difference;
 import dev.visor.stats.MedianRatio;
-import dev.visor.stats.PairedBootstrap;
 import dev.visor.stats.PairedRates;
 import java.util.Arrays;
 import java.util.Collection;
@@ -60,23 +59,6 @@ final class Pairs {
         return (int) probes.stream().filter(probe -> !common.contains(probe)).count();
     }
 
-    /** A number that the new run does not have. */
-    static Measured missing(MetricValue number, Optional<Cell> counterpart, double margin, boolean gated) {
-        return new Measured(
-                number,
-                counterpart,
-                gated,
-                margin,
-                -margin,
-                Optional.empty(),
-                Optional.of(new Settled(Verdict.REGRESSION, "missing in NEW")),
-                0,
-                0,
-                0,
-                number.value(),
-                OptionalDouble.empty());
-    }
-
     /** A share of trials. */
     Measured rate(MetricValue number, MetricValue counterpart, double margin) {
         SortedMap<String, Answer> first = Answers.of(base, number);
@@ -105,7 +87,7 @@ final class Pairs {
             same &= before.sameAs(after, gate.sameWithin());
         }
         if (trials == 0) {
-            return nothingInCommon(number, counterpart, margin);
+            return Measured.nothingInCommon(number, counterpart, margin);
         }
         boolean lower = number.better() == Better.LOWER;
         PairedRates difference = PairedRates.ofSubjects(
@@ -145,7 +127,7 @@ final class Pairs {
         SortedMap<String, NetAnswer> first = Answers.net(base, number);
         SortedMap<String, NetAnswer> second = Answers.net(now, counterpart);
         note(probes(first.values(), NetAnswer::probe), probes(second.values(), NetAnswer::probe));
-        Map<SubjectId, double[]> bySubject = new TreeMap<>();
+        SubjectSums sums = new SubjectSums();
         Set<PhotoId> probes = new HashSet<>();
         boolean same = true;
         long trials = 0;
@@ -155,20 +137,15 @@ final class Pairs {
             if (after == null) {
                 continue;
             }
-            double[] sums = bySubject.computeIfAbsent(before.subject(), s -> new double[3]);
-            sums[0] += before.value();
-            sums[1] += after.value();
-            sums[2]++;
+            sums.add(before.subject(), before.value(), after.value());
             trials++;
             probes.add(before.probe());
             same &= before.sameAs(after, gate.sameWithin());
         }
         if (trials == 0) {
-            return nothingInCommon(number, counterpart, margin);
+            return Measured.nothingInCommon(number, counterpart, margin);
         }
-        boolean lower = number.better() == Better.LOWER;
-        Difference difference = PairedBootstrap.of(
-                sums(bySubject, lower ? 1 : 0), sums(bySubject, lower ? 0 : 1), sums(bySubject, 2), seed(number));
+        Difference difference = sums.difference(number.better(), seed(number));
         return Measured.tested(
                 number,
                 counterpart,
@@ -177,8 +154,8 @@ final class Pairs {
                 same ? Optional.of("the same trials") : Optional.empty(),
                 probes.size(),
                 trials,
-                Arrays.stream(sums(bySubject, 0)).sum() / trials,
-                Arrays.stream(sums(bySubject, 1)).sum() / trials);
+                sums.before() / trials,
+                sums.after() / trials);
     }
 
     private static <T> Set<PhotoId> probes(Collection<T> answers, Function<T, PhotoId> probe) {
@@ -190,7 +167,7 @@ final class Pairs {
         Map<PhotoId, ProtectedPhoto> first = photos(base, number.cell());
         Map<PhotoId, ProtectedPhoto> second = photos(now, counterpart.cell());
         note(first.keySet(), second.keySet());
-        Map<SubjectId, double[]> bySubject = new TreeMap<>();
+        SubjectSums sums = new SubjectSums();
         boolean same = true;
         int probes = 0;
         double sum = 0;
@@ -203,21 +180,16 @@ final class Pairs {
             if (before.isEmpty() || after.isEmpty()) {
                 continue;
             }
-            double[] sums = bySubject.computeIfAbsent(entry.getValue().subject(), s -> new double[3]);
-            sums[0] += before.getAsDouble();
-            sums[1] += after.getAsDouble();
-            sums[2]++;
+            sums.add(entry.getValue().subject(), before.getAsDouble(), after.getAsDouble());
             sum += before.getAsDouble();
             sumNow += after.getAsDouble();
             probes++;
             same &= Math.abs(before.getAsDouble() - after.getAsDouble()) <= gate.sameWithin();
         }
         if (probes == 0) {
-            return nothingInCommon(number, counterpart, margin);
+            return Measured.nothingInCommon(number, counterpart, margin);
         }
-        boolean lower = number.better() == Better.LOWER;
-        Difference difference = PairedBootstrap.of(
-                sums(bySubject, lower ? 1 : 0), sums(bySubject, lower ? 0 : 1), sums(bySubject, 2), seed(number));
+        Difference difference = sums.difference(number.better(), seed(number));
         return Measured.tested(
                 number,
                 counterpart,
@@ -237,7 +209,7 @@ final class Pairs {
         double[] first = Speeds.of(base, number, number.cell());
         double[] second = Speeds.of(now, number, counterpart.cell());
         if (first.length == 0 || second.length == 0) {
-            return missing(number, Optional.of(counterpart.cell()), margin, gated);
+            return Measured.missing(number, Optional.of(counterpart.cell()), margin, gated);
         }
         int batches = Math.min(first.length, second.length);
         boolean sameMachine =
@@ -259,23 +231,6 @@ final class Pairs {
                 batches,
                 MedianRatio.median(first),
                 OptionalDouble.of(MedianRatio.median(second)));
-    }
-
-    private static Measured nothingInCommon(MetricValue number, MetricValue counterpart, double margin) {
-        Measured missing = missing(number, Optional.of(counterpart.cell()), margin, true);
-        return new Measured(
-                number,
-                missing.counterpart(),
-                true,
-                margin,
-                -margin,
-                Optional.empty(),
-                Optional.of(new Settled(Verdict.REGRESSION, "no probe in common")),
-                0,
-                0,
-                0,
-                number.value(),
-                OptionalDouble.of(counterpart.value()));
     }
 
     private void note(Set<PhotoId> first, Set<PhotoId> second) {
@@ -309,11 +264,5 @@ final class Pairs {
 
     private static long[] column(Map<SubjectId, long[]> bySubject, int column) {
         return bySubject.values().stream().mapToLong(c -> c[column]).toArray();
-    }
-
-    private static double[] sums(Map<SubjectId, double[]> bySubject, int column) {
-        return Arrays.stream(bySubject.values().toArray(double[][]::new))
-                .mapToDouble(c -> c[column])
-                .toArray();
     }
 }

@@ -2,8 +2,8 @@ package dev.visor.audit.compare;
 
 import dev.visor.core.Cell;
 import dev.visor.core.measure.MetricValue;
-import dev.visor.result.RunInfo.Environment;
 import dev.visor.result.Timing;
+import dev.visor.result.entry.Environment;
 import java.util.List;
 import java.util.Set;
 

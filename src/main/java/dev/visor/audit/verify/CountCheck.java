@@ -5,7 +5,7 @@ import dev.visor.audit.verify.plan.InversionPlan;
 import dev.visor.core.Cell;
 import dev.visor.core.Outcome;
 import dev.visor.result.RecordFile;
-import dev.visor.result.RunInfo;
+import dev.visor.result.entry.Counts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class CountCheck implements Check {
 
     @Override
     public void of(Evidence evidence, Findings findings) {
-        RunInfo.Counts counts = evidence.info().counts();
+        Counts counts = evidence.info().counts();
         evidence.trials().ifPresent(trials -> {
             Map<String, Long> outcomes = trials.values().stream()
                     .flatMap(Collection::stream)
@@ -37,8 +37,7 @@ final class CountCheck implements Check {
     }
 
     /** What nobody was asked about is missed by nobody else: it is in no juror's rows, and in no count of rows. */
-    private static void planned(
-            InversionPlan plan, Map<Cell, List<Line>> trials, RunInfo.Counts counts, Findings findings) {
+    private static void planned(InversionPlan plan, Map<Cell, List<Line>> trials, Counts counts, Findings findings) {
         long all = 0;
         for (Cell cell : plan.cells()) {
             OptionalLong expected = plan.trials(cell);

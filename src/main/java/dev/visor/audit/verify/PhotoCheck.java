@@ -7,7 +7,7 @@ import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RecordFile;
-import dev.visor.result.RunInfo;
+import dev.visor.result.entry.Counts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,7 +102,7 @@ final class PhotoCheck implements Check {
                 .distinct()
                 .forEach(word -> findings.mismatch(
                         RecordFile.PHOTOS.word(), "photos of %s, which run.json has no ledger of", word));
-        RunInfo.Counts counts = evidence.info().counts();
+        Counts counts = evidence.info().counts();
         long masks = counts.masksComputed() + counts.masksReused();
         long made = photos.stream()
                 .filter(photo -> MASKED.contains(photo.outcome()))

@@ -3,7 +3,7 @@ package dev.visor.audit.verify;
 import dev.visor.core.measure.Threshold;
 import dev.visor.result.Impostors;
 import dev.visor.result.RecordFile;
-import dev.visor.result.RunInfo.ThresholdEntry;
+import dev.visor.result.entry.ThresholdEntry;
 import dev.visor.stats.Calibration;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,11 +14,11 @@ import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.training.TrainingConfig;
 import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
-import dev.visor.result.RunInfo.Counts;
-import dev.visor.result.RunInfo.Data;
 import dev.visor.result.RunInfo.Detector;
 import dev.visor.result.RunInfo.RecognizerEntry;
 import dev.visor.result.RunInfo.Status;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.DatasetEntry;
 import dev.visor.result.settings.InversionSettings;
 import dev.visor.result.settings.InversionSizes;
 import dev.visor.result.settings.Settings;
@@ -73,7 +73,7 @@ public final class InversionDescription {
                         .map(card -> recognizer(card, code, asked))
                         .toList(),
                 new Detector(asked.people().detector(), detector),
-                new Data(
+                new DatasetEntry(
                         suite.people().id(),
                         photos.seen(),
                         roles.people().size() + asked.people().heldOut(),

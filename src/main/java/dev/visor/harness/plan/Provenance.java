@@ -1,7 +1,7 @@
 package dev.visor.harness.plan;
 
 import dev.visor.result.Dirty;
-import dev.visor.result.RunInfo.Environment;
+import dev.visor.result.entry.Environment;
 import dev.visor.tensor.Compute;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -17,11 +17,11 @@ import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
-import dev.visor.result.RunInfo.Counts;
-import dev.visor.result.RunInfo.Data;
 import dev.visor.result.RunInfo.Detector;
 import dev.visor.result.RunInfo.RecognizerEntry;
 import dev.visor.result.RunInfo.Status;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.DatasetEntry;
 import dev.visor.result.settings.RecognitionSettings;
 import dev.visor.result.settings.RecognitionSizes;
 import dev.visor.result.settings.Settings;
@@ -86,8 +86,8 @@ public final class Description {
         return planned.withWarnings(Diagnosis.ofPlan(planned, suite.cells()));
     }
 
-    public static Data data(DataSet data, Protocol protocol, FaceLocator photographs) {
-        return new Data(
+    public static DatasetEntry data(DataSet data, Protocol protocol, FaceLocator photographs) {
+        return new DatasetEntry(
                 data.id(),
                 data.photos().size(),
                 subjects(data),

@@ -29,8 +29,8 @@ import dev.visor.harness.store.ContentStore;
 import dev.visor.harness.store.EngineStore;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.RecognizerCard;
-import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
+import dev.visor.result.entry.DatasetEntry;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ public final class RecognitionRescore {
     }
 
     /** Other photos give other similarities, and that says nothing of the record. */
-    private void requireSamePhotos(RunInfo.Data now) {
+    private void requireSamePhotos(DatasetEntry now) {
         if (!record.info().dataset().sameAs(now)) {
             throw new InputError("%s: the photos of %s have changed since the run; rescore it with those that it used"
                     .formatted(record.directory(), now.id()));

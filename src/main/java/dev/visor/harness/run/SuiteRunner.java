@@ -31,9 +31,9 @@ import dev.visor.harness.store.Stage;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
-import dev.visor.result.RunInfo.Data;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunRecord;
+import dev.visor.result.entry.DatasetEntry;
 import dev.visor.tensor.Compute;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,7 +155,7 @@ public final class SuiteRunner {
     /** What was computed is computed no more; that it is about the photos as they are now is checked where they are there. */
     private void refuseOtherPhotos(RunRequest request, Path folder, RunInfo earlier) {
         if (!(request.suite() instanceof ResolvedSuite suite)
-                || earlier.dataset().contents().equals(Data.UNKNOWN_CONTENTS)) {
+                || earlier.dataset().contents().equals(DatasetEntry.UNKNOWN_CONTENTS)) {
             return;
         }
         DataSet data;
@@ -169,7 +169,7 @@ public final class SuiteRunner {
         refuseOtherPhotos(folder, earlier.dataset(), Description.data(data, protocol, photographs));
     }
 
-    private static void refuseOtherPhotos(Path folder, Data earlier, Data now) {
+    private static void refuseOtherPhotos(Path folder, DatasetEntry earlier, DatasetEntry now) {
         if (!earlier.sameAs(now)) {
             throw new InputError(
                     "%s holds a run on other photos: those of %s have changed since; name another --out, or --fresh to replace it"

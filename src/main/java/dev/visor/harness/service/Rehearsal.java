@@ -9,6 +9,7 @@ import dev.visor.recognizer.Recognizer;
 import dev.visor.service.Clocks;
 import dev.visor.service.serve.RecognitionServer;
 import dev.visor.service.serve.RecognizerReader;
+import dev.visor.service.serve.ServerSettings;
 import dev.visor.tensor.Compute;
 import java.time.Clock;
 
@@ -34,7 +35,7 @@ public final class Rehearsal implements AutoCloseable {
      * @throws InputError if the recognizer or the detector is not there, or the port is taken
      */
     public static Rehearsal open(
-            ResolvedSuite suite, TestBed testBed, String device, RecognitionServer.Settings settings, Clock clock) {
+            ResolvedSuite suite, TestBed testBed, String device, ServerSettings settings, Clock clock) {
         Compute compute = Compute.open(device);
         try {
             FaceDetector detector = testBed.detector(suite.suite().detector(), compute)

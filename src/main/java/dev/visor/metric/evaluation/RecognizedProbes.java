@@ -114,17 +114,7 @@ public final class RecognizedProbes {
     }
 
     private static MetricValue renamed(MetricValue value) {
-        return new MetricValue(
-                value.cell(),
-                value.pairing(),
-                value.metric() + ENDING,
-                value.value(),
-                value.interval(),
-                value.clusterInterval(),
-                value.n(),
-                value.unit(),
-                value.better(),
-                value.far());
+        return value.withMetric(value.metric() + ENDING);
     }
 
     private static Optional<MetricValue> similarity(Cell cell, List<Trial> trials) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -86,16 +85,6 @@ public final class AhmScore {
     }
 
     private static MetricValue score(Cell cell, String metric, double value) {
-        return new MetricValue(
-                cell,
-                Pairing.RECONSTRUCTED_CLEAN,
-                metric,
-                value,
-                Optional.empty(),
-                Optional.empty(),
-                1,
-                "likeness",
-                Better.LOWER,
-                Optional.empty());
+        return MetricValue.plain(cell, Pairing.RECONSTRUCTED_CLEAN, metric, value, 1, "likeness", Better.LOWER);
     }
 }

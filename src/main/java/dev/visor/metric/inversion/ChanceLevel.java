@@ -83,16 +83,6 @@ public final class ChanceLevel {
     }
 
     private MetricValue value(String metric, double value, long n, String unit, Better better) {
-        return new MetricValue(
-                cell,
-                Pairing.RECONSTRUCTED_CLEAN,
-                metric,
-                value,
-                Optional.empty(),
-                Optional.empty(),
-                n,
-                unit,
-                better,
-                Optional.empty());
+        return MetricValue.plain(cell, Pairing.RECONSTRUCTED_CLEAN, metric, value, n, unit, better);
     }
 }

@@ -33,16 +33,13 @@ public final class DpEpsilon {
         if (noise == 0) {
             return Optional.empty();
         }
-        return Optional.of(new MetricValue(
+        return Optional.of(MetricValue.plain(
                 cell,
                 Pairing.ASKED_TRAINED,
                 NAME,
                 RenyiAccountant.epsilon(samplingRate, noise, steps, DELTA),
-                Optional.empty(),
-                Optional.empty(),
                 steps,
                 "epsilon at delta 0.001",
-                Better.LOWER,
-                Optional.empty()));
+                Better.LOWER));
     }
 }

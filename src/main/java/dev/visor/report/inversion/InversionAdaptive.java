@@ -1,7 +1,6 @@
 package dev.visor.report.inversion;
 
 import dev.visor.core.measure.Far;
-import dev.visor.report.inversion.InversionView.Attack;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
@@ -23,17 +22,17 @@ public final class InversionAdaptive {
     private final InversionView view;
     private final MixChoice choice;
     private final InversionTrials trials;
-    private final List<Attack> met;
+    private final List<JudgedAttack> met;
 
     /** Those of them to which k makes a difference. */
-    private final List<Attack> compared;
+    private final List<JudgedAttack> compared;
 
     private InversionAdaptive(InversionView view, MixChoice choice) {
         this.view = view;
         this.choice = choice;
         this.trials = InversionTrials.read(view.run());
         this.met = view.telling().stream()
-                .filter(attack -> view.top1(choice.adaptive(), attack).isPresent())
+                .filter(attack -> view.rates().top1(choice.adaptive(), attack).isPresent())
                 .toList();
         this.compared = met.stream()
                 .filter(attack -> MixChoice.bearsOn(view.run().info(), attack.id()))
@@ -68,9 +67,12 @@ public final class InversionAdaptive {
     /** Without trials nothing can be paired. */
     private String byIntervals(String uniform) {
         List<String> apart = new ArrayList<>();
-        apart(view.closedSet(choice.adaptive()), view.closedSet(uniform), "closed-set accuracy", apart);
-        compared.forEach(attack ->
-                apart(view.top1(choice.adaptive(), attack), view.top1(uniform, attack), attack.id() + " top-1", apart));
+        apart(view.rates().closedSet(choice.adaptive()), view.rates().closedSet(uniform), "closed-set accuracy", apart);
+        compared.forEach(attack -> apart(
+                view.rates().top1(choice.adaptive(), attack),
+                view.rates().top1(uniform, attack),
+                attack.id() + " top-1",
+                apart));
         return apart.isEmpty()
                 ? "The intervals of %s and %s overlap in everything that was measured, so no difference was found; the record holds no trials to pair."
                         .formatted(view.named(choice.adaptive()), view.named(uniform))
@@ -84,7 +86,7 @@ public final class InversionAdaptive {
                 .ifPresent(j -> apart.add(what));
     }
 
-    private Table table(List<Attack> attacks) {
+    private Table table(List<JudgedAttack> attacks) {
         boolean model = attacks.stream().anyMatch(attack -> !attack.ofData());
         boolean all = view.parts().size() == 1;
         Optional<Far> far = view.fars().stream().findFirst();
@@ -92,11 +94,11 @@ public final class InversionAdaptive {
         columns.add(Column.number("closed-set accuracy"));
         columns.add(Column.number("verification, people held out"));
         attacks.forEach(attack -> columns.add(Column.number(InversionHeadline.column(view, attack))));
-        List<Attack> telling = met.stream().filter(attacks::contains).toList();
-        List<Attack> common = view.metAll(telling.stream(), choice.all());
+        List<JudgedAttack> telling = met.stream().filter(attacks::contains).toList();
+        List<JudgedAttack> common = view.metAll(telling.stream(), choice.all());
         boolean fair = common.size() == telling.size();
         far.ifPresent(f -> {
-            String worst = "worst " + InversionView.VERIFY + " at FAR " + Text.rate(f.rate());
+            String worst = "worst " + InversionRates.VERIFY + " at FAR " + Text.rate(f.rate());
             if (!common.isEmpty()) {
                 columns.add(Column.number(worst + (fair ? "" : " of attacks that all rows met")));
             }
@@ -107,8 +109,8 @@ public final class InversionAdaptive {
         List<Row> rows = new ArrayList<>();
         for (String defense : choice.all()) {
             List<Value> values = new ArrayList<>();
-            values.add(InversionHeadline.accuracy(view, view.closedSet(defense)));
-            values.add(InversionHeadline.accuracy(view, view.verification(defense)));
+            values.add(InversionHeadline.accuracy(view, view.rates().closedSet(defense)));
+            values.add(InversionHeadline.accuracy(view, view.rates().verification(defense)));
             attacks.forEach(attack -> values.add(InversionHeadline.value(view, defense, attack)));
             far.ifPresent(f -> {
                 if (!common.isEmpty()) {
@@ -129,7 +131,8 @@ public final class InversionAdaptive {
                         + (all ? "" : model ? ": attacks on the recognizer" : ": attacks on leaked data"),
                 ("Percent, columns as in the headline; %s. Worst %s: mean over the judges, under the attack that gets most, and what it gets under a"
                                 + " wrong name%s. Smaller lines: %s.")
-                        .formatted(view.chanceWords(), InversionView.VERIFY, of(common, fair), InversionView.INTERVALS),
+                        .formatted(
+                                view.chanceWords(), InversionRates.VERIFY, of(common, fair), InversionView.INTERVALS),
                 List.of("defense"),
                 columns,
                 rows,
@@ -137,7 +140,7 @@ public final class InversionAdaptive {
     }
 
     /** Which attacks the worst is sought among. */
-    private String of(List<Attack> common, boolean fair) {
+    private String of(List<JudgedAttack> common, boolean fair) {
         String all = "of all n that met it, n below it, the more the worse a row may look for that alone";
         return fair
                 ? ""
@@ -146,12 +149,13 @@ public final class InversionAdaptive {
                         : "; of %s, which all rows met, and %s".formatted(view.named(common), all);
     }
 
-    private Value worst(String defense, List<Attack> attacks, Far far, boolean counted) {
+    private Value worst(String defense, List<JudgedAttack> attacks, Far far, boolean counted) {
         long n = attacks.stream()
-                .filter(attack -> view.top1(defense, attack).isPresent())
+                .filter(attack -> view.rates().top1(defense, attack).isPresent())
                 .count();
         return attacks.stream()
                 .flatMap(attack -> view
+                        .rates()
                         .passed(
                                 defense,
                                 attack,
@@ -161,7 +165,8 @@ public final class InversionAdaptive {
                                         : new String[] {view.named(attack.id())})
                         .map(value -> new Scored(
                                 value,
-                                view.judged(InversionView.VERIFY, defense, attack, Optional.of(far))
+                                view.rates()
+                                        .judged(InversionRates.VERIFY, defense, attack, Optional.of(far))
                                         .orElseThrow()
                                         .value()))
                         .stream())
@@ -216,8 +221,8 @@ public final class InversionAdaptive {
         return notes;
     }
 
-    private static Optional<String> ids(Stream<Attack> attacks) {
-        List<String> ids = attacks.map(Attack::id).toList();
+    private static Optional<String> ids(Stream<JudgedAttack> attacks) {
+        List<String> ids = attacks.map(JudgedAttack::id).toList();
         return ids.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", ids));
     }
 }

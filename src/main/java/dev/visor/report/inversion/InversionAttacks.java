@@ -2,7 +2,6 @@ package dev.visor.report.inversion;
 
 import dev.visor.core.Pairing;
 import dev.visor.core.measure.Far;
-import dev.visor.report.inversion.InversionView.Attack;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
@@ -29,7 +28,7 @@ public final class InversionAttacks {
 
     public static Optional<Section> section(InversionView view) {
         InversionAttacks attacks = new InversionAttacks(view);
-        Map<String, List<Attack>> byReach = new LinkedHashMap<>();
+        Map<String, List<JudgedAttack>> byReach = new LinkedHashMap<>();
         view.attacks()
                 .forEach(attack -> byReach.computeIfAbsent(attack.reachWords(), reach -> new ArrayList<>())
                         .add(attack));
@@ -47,7 +46,7 @@ public final class InversionAttacks {
         return Section.of(view.prefix() + "attacks", "All attacks", blocks);
     }
 
-    private Table table(String reach, List<Attack> attacks) {
+    private Table table(String reach, List<JudgedAttack> attacks) {
         List<String> jury = view.jury();
         List<Column> columns = new ArrayList<>();
         columns.add(Column.number("verdict top-1"));
@@ -57,13 +56,13 @@ public final class InversionAttacks {
         jury.forEach(juror -> columns.add(Column.number(juror + " top-1")));
         columns.add(Column.number("feature distance"));
         view.fars()
-                .forEach(far -> columns.add(Column.number(InversionView.VERIFY + " at FAR " + Text.rate(far.rate()))));
+                .forEach(far -> columns.add(Column.number(InversionRates.VERIFY + " at FAR " + Text.rate(far.rate()))));
         columns.add(Column.number("recovered_ssim"));
         columns.add(Column.number("recovered_psnr, dB"));
         columns.add(Column.number("queries"));
         columns.add(Column.number("gradient queries"));
         List<Row> rows = new ArrayList<>();
-        for (Attack attack : attacks) {
+        for (JudgedAttack attack : attacks) {
             for (String defense : view.defenses()) {
                 rows.add(new Row(
                         List.of(stub(attack), view.named(defense)),
@@ -84,7 +83,7 @@ public final class InversionAttacks {
                                 + " strangers of another data set. SSIM and PSNR to the most alike training photo. Queries: faces"
                                 + " sent forward, and faces differentiated. Smaller lines: %s.",
                         view.people(),
-                        InversionView.VERIFY,
+                        InversionRates.VERIFY,
                         InversionView.INTERVALS),
                 List.of("attack", "defense"),
                 columns,
@@ -100,11 +99,11 @@ public final class InversionAttacks {
         };
     }
 
-    private String stub(Attack attack) {
+    private String stub(JudgedAttack attack) {
         return view.named(attack.id()) + (view.weak(attack) ? " (too weak)" : "");
     }
 
-    private List<String> notes(List<Attack> attacks) {
+    private List<String> notes(List<JudgedAttack> attacks) {
         List<String> notes = new ArrayList<>(view.daggerNote());
         if (attacks.stream().anyMatch(view::weak)) {
             notes.add(
@@ -119,9 +118,9 @@ public final class InversionAttacks {
         return notes;
     }
 
-    private List<Value> values(Attack attack, String defense, List<String> jury) {
+    private List<Value> values(JudgedAttack attack, String defense, List<String> jury) {
         List<Value> values = new ArrayList<>();
-        Optional<MeanRate> top1 = view.top1(defense, attack);
+        Optional<MeanRate> top1 = view.rates().top1(defense, attack);
         values.add(top1.map(mean -> verdict(mean, view.idle(defense, attack)))
                 .orElseGet(() -> view.absent(defense, attack)));
         values.add(view.chance()
@@ -132,24 +131,25 @@ public final class InversionAttacks {
                 .p(defense, attack.id())
                 .map(p -> Value.of(Text.fixed(p, 4)))
                 .orElseGet(Value::missing));
-        values.add(percent(view.verdict(InversionView.TOP5, Pairing.RECONSTRUCTED_CLEAN, defense, attack)));
+        values.add(percent(view.rates().verdict(InversionRates.TOP5, Pairing.RECONSTRUCTED_CLEAN, defense, attack)));
         for (String juror : jury) {
-            values.add(percent(view.judged(
-                    InversionView.TOP1,
-                    Pairing.RECONSTRUCTED_CLEAN,
-                    defense,
-                    attack,
-                    List.of(juror),
-                    Optional.empty())));
+            values.add(percent(view.rates()
+                    .judged(
+                            InversionRates.TOP1,
+                            Pairing.RECONSTRUCTED_CLEAN,
+                            defense,
+                            attack,
+                            List.of(juror),
+                            Optional.empty())));
         }
-        values.add(number(view.judged("inversion_feature_distance", defense, attack, Optional.empty()), 2));
+        values.add(number(view.rates().judged("inversion_feature_distance", defense, attack, Optional.empty()), 2));
         for (Far far : view.fars()) {
-            values.add(view.passed(defense, attack, far).orElseGet(Value::missing));
+            values.add(view.rates().passed(defense, attack, far).orElseGet(Value::missing));
         }
-        values.add(number(view.plain("recovered_ssim", defense, attack.id()), 3));
-        values.add(number(view.plain("recovered_psnr", defense, attack.id()), 1));
-        values.add(count(view.plain("queries", defense, attack.id())));
-        values.add(count(view.plain("gradient_queries", defense, attack.id())));
+        values.add(number(view.rates().plain("recovered_ssim", defense, attack.id()), 3));
+        values.add(number(view.rates().plain("recovered_psnr", defense, attack.id()), 1));
+        values.add(count(view.rates().plain("queries", defense, attack.id())));
+        values.add(count(view.rates().plain("gradient_queries", defense, attack.id())));
         return values;
     }
 

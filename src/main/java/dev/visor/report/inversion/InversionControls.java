@@ -3,7 +3,6 @@ package dev.visor.report.inversion;
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Pairing;
 import dev.visor.core.measure.MetricValue;
-import dev.visor.report.inversion.InversionView.Attack;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
@@ -43,7 +42,7 @@ public final class InversionControls {
     private Table attacks() {
         List<Row> rows = new ArrayList<>();
         AttackerAccess above = AttackerAccess.NONE;
-        for (Attack attack : view.attacks()) {
+        for (JudgedAttack attack : view.attacks()) {
             rows.add(new Row(
                     List.of(attack.reachWords(), view.named(attack.id())),
                     List.of(
@@ -81,12 +80,12 @@ public final class InversionControls {
     }
 
     /** What an attack gets without what it attacks: of nobody, or of other people's leaked photos. */
-    private Optional<MeanRate> baselineOf(Attack attack) {
+    private Optional<MeanRate> baselineOf(JudgedAttack attack) {
         Pairing baseline = attack.ofData() ? Pairing.MISNAMED_CLEAN : Pairing.BASELINE_CLEAN;
-        return view.verdict(InversionView.TOP1, baseline, Run.CONTROL, attack);
+        return view.rates().verdict(InversionRates.TOP1, baseline, Run.CONTROL, attack);
     }
 
-    private Value baseline(Attack attack) {
+    private Value baseline(JudgedAttack attack) {
         return baselineOf(attack)
                 .map(mean -> attack.ofData()
                         ? Value.of(Text.percent(mean.value()), Text.percent(mean.interval()), "wrong name")
@@ -94,8 +93,8 @@ public final class InversionControls {
                 .orElseGet(() -> Value.missing(view.run().absence()));
     }
 
-    private String better(Attack attack) {
-        Optional<MeanRate> reached = view.top1(Run.CONTROL, attack);
+    private String better(JudgedAttack attack) {
+        Optional<MeanRate> reached = view.rates().top1(Run.CONTROL, attack);
         Optional<MeanRate> baseline = baselineOf(attack);
         if (reached.isEmpty() || baseline.isEmpty() || view.idle(Run.CONTROL, attack)) {
             return Value.DASH;
@@ -110,14 +109,14 @@ public final class InversionControls {
         return apart ? "clearly" : "yes, but the intervals overlap";
     }
 
-    private Value highest(Attack attack, Pairing pairing) {
+    private Value highest(JudgedAttack attack, Pairing pairing) {
         record Of(String defense, MeanRate mean) {}
         List<Of> all = view.defenses().stream()
-                .flatMap(
-                        defense -> view
-                                .verdict(InversionView.TOP1, pairing, defense, attack)
-                                .map(mean -> new Of(defense, mean))
-                                .stream())
+                .flatMap(defense -> view
+                        .rates()
+                        .verdict(InversionRates.TOP1, pairing, defense, attack)
+                        .map(mean -> new Of(defense, mean))
+                        .stream())
                 .toList();
         long above = all.stream()
                 .filter(of -> view.chance().fooled(of.defense(), attack.id(), pairing))
@@ -148,8 +147,9 @@ public final class InversionControls {
                             InversionView.percent(error.get()),
                             percent(own("rank5_untargeted", judge)),
                             percent(own("verification_accuracy", judge)),
-                            Value.of(Text.range(
-                                    view.ownErrors("rank1_untargeted", judge).mapToLong(MetricValue::n)))),
+                            Value.of(Text.range(view.rates()
+                                    .ownErrors("rank1_untargeted", judge)
+                                    .mapToLong(MetricValue::n)))),
                     false));
         }
         return rows.isEmpty()
@@ -176,7 +176,7 @@ public final class InversionControls {
     }
 
     private Optional<MeanRate> own(String metric, String judge) {
-        return MeanRate.of(view.ownErrors(metric, judge).toList());
+        return MeanRate.of(view.rates().ownErrors(metric, judge).toList());
     }
 
     private static Value percent(Optional<MeanRate> mean) {

@@ -1,7 +1,6 @@
 package dev.visor.report.inversion;
 
 import dev.visor.core.measure.MetricValue;
-import dev.visor.report.inversion.InversionView.Attack;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
@@ -28,13 +27,13 @@ public final class InversionHeadline {
     static final String TOO_WEAK = "too weak to say";
 
     private final InversionView view;
-    private final List<Attack> onModel;
-    private final List<Attack> onData;
+    private final List<JudgedAttack> onModel;
+    private final List<JudgedAttack> onData;
 
     private InversionHeadline(InversionView view) {
         this.view = view;
         this.onModel = view.attacks().stream().filter(a -> !a.ofData()).toList();
-        this.onData = view.attacks().stream().filter(Attack::ofData).toList();
+        this.onData = view.attacks().stream().filter(JudgedAttack::ofData).toList();
     }
 
     public static Section section(InversionView view) {
@@ -67,7 +66,8 @@ public final class InversionHeadline {
         }
         List<String> weak = view.attacks().stream()
                 .filter(view::weak)
-                .map(attack -> view.top1(Run.CONTROL, attack)
+                .map(attack -> view.rates()
+                        .top1(Run.CONTROL, attack)
                         .map(mean -> view.named(attack.id()) + " " + mean.words())
                         .orElse(attack.id()))
                 .toList();
@@ -85,11 +85,12 @@ public final class InversionHeadline {
         return String.join(" ", sentences);
     }
 
-    private Optional<String> inverted(List<Attack> attacks) {
+    private Optional<String> inverted(List<JudgedAttack> attacks) {
         List<String> told = attacks.stream()
                 .filter(attack -> !view.weak(attack))
-                .flatMap(attack ->
-                        view
+                .flatMap(
+                        attack -> view
+                                .rates()
                                 .top1(Run.CONTROL, attack)
                                 .map(mean -> view.named(attack.id()) + " " + mean.words())
                                 .stream())
@@ -99,7 +100,7 @@ public final class InversionHeadline {
                 : Optional.of("Undefended, the right person comes first for " + String.join(", ", told) + ".");
     }
 
-    private Table table(List<Attack> attacks) {
+    private Table table(List<JudgedAttack> attacks) {
         boolean model = attacks.stream().anyMatch(onModel::contains);
         boolean data = attacks.stream().anyMatch(onData::contains);
         List<Column> columns = new ArrayList<>();
@@ -117,8 +118,8 @@ public final class InversionHeadline {
         List<Row> rows = new ArrayList<>();
         for (String defense : view.defenses()) {
             List<Value> values = new ArrayList<>();
-            values.add(accuracy(view, view.closedSet(defense)));
-            values.add(accuracy(view, view.verification(defense)));
+            values.add(accuracy(view, view.rates().closedSet(defense)));
+            values.add(accuracy(view, view.rates().verification(defense)));
             bests.forEach(best -> values.add(best(defense, best)));
             attacks.forEach(attack -> values.add(value(view, defense, attack)));
             rows.add(new Row(List.of(view.named(defense)), values, rows.size() == 1));
@@ -149,18 +150,18 @@ public final class InversionHeadline {
                         + " photo; verification: whether two photos show one person, of people never trained on. Attacks: %s, the"
                         + " share of reconstructions whose right person %s puts first of %d; lower protects better, %s, and the row"
                         + " none is the undefended value. Smaller lines: %s; n = %s reconstructions.",
-                InversionView.TOP1,
+                InversionRates.TOP1,
                 view.jury().isEmpty() ? "the jury" : "a jury of " + view.jury().size() + ", by majority,",
                 view.people(),
                 view.chanceWords(),
                 InversionView.INTERVALS,
                 Text.range(view.run()
-                        .of(InversionView.TOP1)
+                        .of(InversionRates.TOP1)
                         .filter(v -> !v.cell().attack().equals("-"))
                         .mapToLong(MetricValue::n)));
     }
 
-    private List<String> notes(List<Attack> attacks) {
+    private List<String> notes(List<JudgedAttack> attacks) {
         List<String> notes = new ArrayList<>(view.daggerNote());
         if (attacks.stream().anyMatch(view::weak)) {
             notes.add(
@@ -179,7 +180,7 @@ public final class InversionHeadline {
         if (!linked.isEmpty()) {
             notes.add(linked);
         }
-        if (attacks.stream().anyMatch(Attack::ofData)) {
+        if (attacks.stream().anyMatch(JudgedAttack::ofData)) {
             notes.add(
                     "Attacks on leaked data start from what the recognizer is shown. A defense that masks nothing shows the"
                             + " photo, which they then have as it is: no verdict on a defense that never promised otherwise. look and"
@@ -188,10 +189,10 @@ public final class InversionHeadline {
         return notes;
     }
 
-    private boolean rowsMiss(List<Attack> attacks) {
+    private boolean rowsMiss(List<JudgedAttack> attacks) {
         return view.defenses().stream()
                 .anyMatch(defense -> view.busy(defense, attacks).stream()
-                        .anyMatch(attack -> view.top1(defense, attack).isEmpty()));
+                        .anyMatch(attack -> view.rates().top1(defense, attack).isEmpty()));
     }
 
     /**
@@ -199,13 +200,13 @@ public final class InversionHeadline {
      *
      * @param fair whether all rows met the same attacks
      */
-    private record Best(String column, List<Attack> of, boolean fair) {}
+    private record Best(String column, List<JudgedAttack> of, boolean fair) {}
 
     /** One column where all defenses met the same attacks, otherwise one of those that they all met and one of all that each met. */
-    private List<Best> bests(String whereabouts, List<Attack> attacks) {
-        List<Attack> telling =
+    private List<Best> bests(String whereabouts, List<JudgedAttack> attacks) {
+        List<JudgedAttack> telling =
                 attacks.stream().filter(attack -> !view.weak(attack)).toList();
-        List<Attack> common = view.metAll(telling.stream());
+        List<JudgedAttack> common = view.metAll(telling.stream());
         if (common.size() == telling.size()) {
             return List.of(new Best("best attack " + whereabouts, attacks, true));
         }
@@ -232,17 +233,17 @@ public final class InversionHeadline {
 
     /** The attack that gets most, and what it gets. */
     private Value best(String defense, Best column) {
-        List<Attack> met = view.busy(defense, column.of()).stream()
-                .filter(attack -> view.top1(defense, attack).isPresent())
+        List<JudgedAttack> met = view.busy(defense, column.of()).stream()
+                .filter(attack -> view.rates().top1(defense, attack).isPresent())
                 .toList();
-        Optional<Attack> best = met.stream()
+        Optional<JudgedAttack> best = met.stream()
                 .filter(attack -> !view.weak(attack))
-                .max(Comparator.comparingDouble(
-                        attack -> view.top1(defense, attack).orElseThrow().value()));
+                .max(Comparator.comparingDouble(attack ->
+                        view.rates().top1(defense, attack).orElseThrow().value()));
         if (best.isEmpty()) {
             return met.isEmpty() ? view.absent() : Value.of(TOO_WEAK);
         }
-        MeanRate mean = view.top1(defense, best.get()).orElseThrow();
+        MeanRate mean = view.rates().top1(defense, best.get()).orElseThrow();
         boolean luck = view.notShown(defense, best.get());
         List<String> details =
                 new ArrayList<>(List.of(Text.percent(mean.value()) + (luck ? ", not shown to be above chance" : "")));
@@ -258,21 +259,23 @@ public final class InversionHeadline {
     }
 
     /** A number only where it can say something of the defense. */
-    static Value value(InversionView view, String defense, Attack attack) {
-        boolean tells = view.top1(defense, attack).isEmpty() || view.idle(defense, attack) || !view.weak(attack);
+    static Value value(InversionView view, String defense, JudgedAttack attack) {
+        boolean tells =
+                view.rates().top1(defense, attack).isEmpty() || view.idle(defense, attack) || !view.weak(attack);
         return tells ? reached(view, defense, attack) : Value.of(TOO_WEAK);
     }
 
     /** A number only where it can say something of the attack. */
-    static Value reached(InversionView view, String defense, Attack attack) {
-        return view.top1(defense, attack)
+    static Value reached(InversionView view, String defense, JudgedAttack attack) {
+        return view.rates()
+                .top1(defense, attack)
                 .filter(mean -> !view.idle(defense, attack))
                 .map(InversionView::percent)
                 .orElseGet(() -> view.absent(defense, attack));
     }
 
     /** {@code gmi (white-box)}. */
-    static String column(InversionView view, Attack attack) {
+    static String column(InversionView view, JudgedAttack attack) {
         return Stream.of(view.named(attack.id()), "(" + attack.reachWords() + ")")
                 .collect(Collectors.joining(" "));
     }

@@ -1,7 +1,6 @@
 package dev.visor.report.inversion;
 
 import dev.visor.core.Digest;
-import dev.visor.report.inversion.InversionView.Attack;
 import dev.visor.report.page.RecordPicture;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
@@ -70,7 +69,7 @@ public final class InversionPictures {
     }
 
     private static Optional<Block> grid(InversionView view, RecordFolder record, String defense, int most) {
-        List<Attack> shown = view.attacks().stream()
+        List<JudgedAttack> shown = view.attacks().stream()
                 .filter(attack -> record.folders(IMAGES, defense).contains(attack.id()))
                 .toList();
         List<String> people = shown.stream()
@@ -83,7 +82,7 @@ public final class InversionPictures {
             return Optional.empty();
         }
         // Attacks on leaked data may start from another photo of a person than the one that stands for him elsewhere.
-        Map<List<String>, List<Attack>> byPhotos = new LinkedHashMap<>();
+        Map<List<String>, List<JudgedAttack>> byPhotos = new LinkedHashMap<>();
         shown.forEach(attack -> byPhotos.computeIfAbsent(
                         contents(files(record, defense, attack, people, REAL)), photos -> new ArrayList<>())
                 .add(attack));
@@ -98,7 +97,7 @@ public final class InversionPictures {
     }
 
     private static List<RecordPicture> files(
-            RecordFolder record, String defense, Attack attack, List<String> people, String ending) {
+            RecordFolder record, String defense, JudgedAttack attack, List<String> people, String ending) {
         return people.stream()
                 .map(person -> new RecordPicture(record, List.of(IMAGES, defense, attack.id(), person + ending)))
                 .toList();

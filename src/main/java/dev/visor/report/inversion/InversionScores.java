@@ -86,7 +86,8 @@ public final class InversionScores {
 
     private static List<Value> values(InversionView view, Scored scored, List<Scored> all) {
         return METRICS.keySet().stream()
-                .map(metric -> view.plain(metric, scored.defense(), scored.attack())
+                .map(metric -> view.rates()
+                        .plain(metric, scored.defense(), scored.attack())
                         .map(mean -> {
                             List<String> details = new ArrayList<>();
                             mean.interval()
@@ -105,7 +106,8 @@ public final class InversionScores {
     private static Optional<String> same(InversionView view, Scored scored, MeanRate mean, List<Scored> all) {
         List<String> same = all.stream()
                 .filter(other -> !other.equals(scored) && other.attack().equals(scored.attack()))
-                .filter(other -> view.plain(ATTACK, other.defense(), other.attack())
+                .filter(other -> view.rates()
+                        .plain(ATTACK, other.defense(), other.attack())
                         .filter(level -> level.value() == mean.value())
                         .isPresent())
                 .map(other -> view.named(other.defense()))

@@ -3,7 +3,6 @@ package dev.visor.report.inversion;
 import dev.visor.report.chart.Figure;
 import dev.visor.report.chart.PointChart;
 import dev.visor.report.chart.ScatterChart;
-import dev.visor.report.inversion.InversionView.Attack;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
@@ -43,7 +42,7 @@ public final class InversionTradeoff {
     }
 
     /** The worst that a defense suffers from some attacks, and the attack that does it. */
-    private record Worst(Attack attack, MeanRate mean) {}
+    private record Worst(JudgedAttack attack, MeanRate mean) {}
 
     /**
      * What goes up in a chart.
@@ -57,8 +56,8 @@ public final class InversionTradeoff {
             String axis,
             String counted,
             String dashed,
-            BiFunction<String, Attack, Optional<MeanRate>> measure,
-            BiFunction<String, Attack, Optional<Double>> luck) {}
+            BiFunction<String, JudgedAttack, Optional<MeanRate>> measure,
+            BiFunction<String, JudgedAttack, Optional<Double>> luck) {}
 
     private List<Height> heights() {
         List<Height> heights = new ArrayList<>();
@@ -67,7 +66,7 @@ public final class InversionTradeoff {
                 "worst jury top-1, %",
                 "the share of reconstructions whose right person the jury puts first",
                 "the most that luck gives in any of these points, by names permuted over people",
-                view::top1,
+                view.rates()::top1,
                 (defense, attack) -> view.chance().expected(defense, attack.id())));
         view.fars().stream()
                 .findFirst()
@@ -76,22 +75,23 @@ public final class InversionTradeoff {
                         "worst recover_verify_rate at FAR " + Text.rate(far.rate()) + ", %",
                         "the share of reconstructions that pass for the person beside another photo, mean over the jurors",
                         "the share that passes under a wrong name, the most of these points",
-                        (defense, attack) -> view.judged(InversionView.VERIFY, defense, attack, Optional.of(far)),
                         (defense, attack) ->
-                                view.passedByLuck(defense, attack, far).map(MeanRate::value))));
+                                view.rates().judged(InversionRates.VERIFY, defense, attack, Optional.of(far)),
+                        (defense, attack) ->
+                                view.rates().passedByLuck(defense, attack, far).map(MeanRate::value))));
         return heights;
     }
 
     private List<Block> blocks(String id, String tracker, boolean data) {
-        List<Attack> kind = view.attacks().stream()
+        List<JudgedAttack> kind = view.attacks().stream()
                 .filter(attack -> attack.ofData() == data && attack.beforeJury())
                 .toList();
         if (kind.isEmpty()) {
             return List.of();
         }
-        List<Attack> telling =
+        List<JudgedAttack> telling =
                 kind.stream().filter(attack -> !view.weak(attack)).toList();
-        List<Attack> counting = data ? telling : view.metAll(telling.stream());
+        List<JudgedAttack> counting = data ? telling : view.metAll(telling.stream());
         if (counting.isEmpty()) {
             return List.of(new Block.Paragraph(
                     "No chart of a tracker %s: no attack of that kind both met every defense and inverts the undefended recognizer."
@@ -109,13 +109,13 @@ public final class InversionTradeoff {
         return blocks;
     }
 
-    private String ofThoseThatAllMet(List<Attack> attacks) {
+    private String ofThoseThatAllMet(List<JudgedAttack> attacks) {
         return "under the worst of %s: of this kind, those alone that every defense met, as none must look better for being spared one"
                 .formatted(view.named(attacks));
     }
 
     /** Sets differ: what was not run may be worse. */
-    private String ofAll(List<Attack> attacks) {
+    private String ofAll(List<JudgedAttack> attacks) {
         List<String> sentences = new ArrayList<>();
         sentences.add(
                 "under the worst of all attacks of this kind that met the defense, which the table below names (of %s)"
@@ -128,7 +128,7 @@ public final class InversionTradeoff {
                 .filter(view.unmixing()::hides)
                 .filter(defense -> view.busy(defense, attacks).stream()
                         .noneMatch(attack -> view.unmixing().undoes(attack.id())
-                                && view.top1(defense, attack).isPresent()))
+                                && view.rates().top1(defense, attack).isPresent()))
                 .map(view::named)
                 .collect(Collectors.joining(", "));
         if (!unmet.isEmpty()) {
@@ -138,7 +138,7 @@ public final class InversionTradeoff {
         return String.join(". ", sentences);
     }
 
-    private Optional<Worst> worst(String defense, List<Attack> attacks, Height height) {
+    private Optional<Worst> worst(String defense, List<JudgedAttack> attacks, Height height) {
         return view.busy(defense, attacks).stream()
                 .flatMap(
                         attack -> height.measure().apply(defense, attack).map(mean -> new Worst(attack, mean)).stream())
@@ -146,7 +146,7 @@ public final class InversionTradeoff {
     }
 
     /** All that get as much as the worst. */
-    private List<Attack> asBad(String defense, List<Attack> attacks, Height height, Worst worst) {
+    private List<JudgedAttack> asBad(String defense, List<JudgedAttack> attacks, Height height, Worst worst) {
         return view.busy(defense, attacks).stream()
                 .filter(attack -> height.measure()
                         .apply(defense, attack)
@@ -155,11 +155,12 @@ public final class InversionTradeoff {
                 .toList();
     }
 
-    private Optional<Figure> figure(String id, String tracker, String whose, List<Attack> attacks, Height height) {
+    private Optional<Figure> figure(
+            String id, String tracker, String whose, List<JudgedAttack> attacks, Height height) {
         List<ScatterChart.Point> points = new ArrayList<>();
         List<Double> guesses = new ArrayList<>();
         for (String defense : view.defenses()) {
-            Optional<MeanRate> accuracy = view.closedSet(defense);
+            Optional<MeanRate> accuracy = view.rates().closedSet(defense);
             Optional<Worst> worst = worst(defense, attacks, height);
             if (accuracy.isPresent() && worst.isPresent()) {
                 height.luck().apply(defense, worst.get().attack()).ifPresent(guesses::add);
@@ -197,7 +198,7 @@ public final class InversionTradeoff {
     }
 
     /** Which attack each point is about. */
-    private Table table(String id, String tracker, List<Attack> attacks) {
+    private Table table(String id, String tracker, List<JudgedAttack> attacks) {
         List<Column> columns = new ArrayList<>(List.of(Column.number("closed-set accuracy")));
         for (Height height : heights()) {
             columns.add(Column.number(height.axis().replace(", %", "")));
@@ -207,7 +208,7 @@ public final class InversionTradeoff {
         List<Row> rows = new ArrayList<>();
         for (String defense : view.defenses()) {
             List<Value> values = new ArrayList<>();
-            values.add(InversionHeadline.accuracy(view, view.closedSet(defense)));
+            values.add(InversionHeadline.accuracy(view, view.rates().closedSet(defense)));
             for (Height height : heights()) {
                 Optional<Worst> worst = worst(defense, attacks, height);
                 values.add(worst.map(w -> InversionView.percent(w.mean())).orElseGet(view::absent));
@@ -215,7 +216,7 @@ public final class InversionTradeoff {
                         .orElseGet(Value::missing));
             }
             long met = view.busy(defense, attacks).stream()
-                    .filter(attack -> view.top1(defense, attack).isPresent())
+                    .filter(attack -> view.rates().top1(defense, attack).isPresent())
                     .count();
             values.add(Value.of(Text.count(met)));
             rows.add(new Row(List.of(view.named(defense)), values, rows.size() == 1));

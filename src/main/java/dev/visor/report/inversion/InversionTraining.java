@@ -63,7 +63,7 @@ public final class InversionTraining {
     }
 
     private Optional<Double> speed(String defense) {
-        return view.plain(SPEED, defense, "-").map(MeanRate::value);
+        return view.rates().plain(SPEED, defense, "-").map(MeanRate::value);
     }
 
     /** How many times as long as under none. */
@@ -177,6 +177,7 @@ public final class InversionTraining {
         List<Row> rows = Stream.concat(
                         view.defenses().stream()
                                 .flatMap(defense -> view
+                                        .rates()
                                         .plain("dp_epsilon", defense, "-")
                                         .map(mean -> new Row(
                                                 List.of(view.named(defense)),

@@ -1,7 +1,6 @@
 package dev.visor.report.inversion;
 
 import dev.visor.core.measure.Interval;
-import dev.visor.report.inversion.InversionView.Attack;
 import dev.visor.report.page.Text;
 import dev.visor.report.table.Value;
 import dev.visor.stats.Holm;
@@ -30,7 +29,7 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
             " (with 95 % intervals, each by itself and not adjusted; positive accuracy is better for the user, positive top-1 gives more away)";
 
     /** Empty if there is no trial that both have. */
-    static Optional<PairedRow> of(InversionTrials trials, String defense, String rival, List<Attack> attacks) {
+    static Optional<PairedRow> of(InversionTrials trials, String defense, String rival, List<JudgedAttack> attacks) {
         Map<String, PairedRates> tests = new LinkedHashMap<>();
         for (String measure : measures(attacks)) {
             trials.compare(rival, defense, measure).ifPresent(test -> tests.put(measure, test));
@@ -46,7 +45,7 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
     }
 
     /** The accuracy, then the attacks. */
-    static List<String> measures(List<Attack> attacks) {
+    static List<String> measures(List<JudgedAttack> attacks) {
         List<String> measures = new ArrayList<>(List.of(InversionTrials.OWN_WORK));
         attacks.forEach(attack -> measures.add(attack.id()));
         return measures;

@@ -2,7 +2,6 @@ package dev.visor.service.serve;
 
 import dev.visor.core.InputError;
 import dev.visor.service.Clocks;
-import dev.visor.service.KeyText;
 import dev.visor.service.TokenBucket;
 import dev.visor.service.serve.FaultInjection.Fate;
 import dev.visor.service.serve.dialect.ApiDialect;
@@ -14,7 +13,6 @@ import dev.visor.service.serve.dialect.FaceReader;
 import dev.visor.service.serve.dialect.Ids;
 import dev.visor.service.serve.dialect.InsightFaceDialect;
 import dev.visor.service.serve.dialect.RekognitionDialect;
-import dev.visor.service.serve.dialect.ScoreMapping;
 import dev.visor.service.serve.dialect.ServerContext;
 import dev.visor.service.serve.dialect.TencentDialect;
 import dev.visor.service.serve.http.ByteBudget;
@@ -24,24 +22,17 @@ import dev.visor.service.serve.http.Refused.Why;
 import dev.visor.service.serve.http.Reply;
 import dev.visor.service.serve.http.ReplyChannel;
 import dev.visor.service.serve.http.RequestFilter;
-import dev.visor.service.serve.http.ServerLimits;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * A recognition service on loopback that speaks five contracts at one port, told apart by path and headers.
@@ -63,15 +54,14 @@ public final class RecognitionServer implements AutoCloseable, HttpFrontend.Hand
         return thread;
     };
 
-    private final Settings settings;
+    private final ServerSettings settings;
     private final Clocks clocks;
     private final List<ApiDialect> contracts;
     private final Optional<TokenBucket> ceiling;
     private final RequestLog log;
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor open;
-    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(THREADS);
-    private final Set<CallInFlight> lingering = ConcurrentHashMap.newKeySet();
+    private final DelayedCalls delayed = new DelayedCalls(THREADS, this::drop);
     private final AtomicLong calls = new AtomicLong();
     private volatile boolean closing;
     private final HttpFrontend front;
@@ -80,79 +70,11 @@ public final class RecognitionServer implements AutoCloseable, HttpFrontend.Hand
     private final Phaser inFlight = new Phaser(1);
 
     /**
-     * How to serve.
-     *
-     * @param port on loopback; 0 for any
-     * @param key of the only account
-     * @param secret of the only account
-     * @param maxPicture bytes of the largest picture
-     * @param ceiling calls a second, beyond which they are answered with "too many requests"; 0 for none
-     * @param log where calls are written down; nowhere if empty
-     * @param regions that signed calls may be meant for
-     * @param told of what the one who serves should know
-     */
-    public record Settings(
-            int port,
-            String key,
-            String secret,
-            ScoreMapping likeness,
-            FaultInjection faults,
-            int maxPicture,
-            double ceiling,
-            Optional<Path> log,
-            Set<String> regions,
-            ServerLimits bounds,
-            Consumer<String> told) {
-
-        /** What the rehearsals' cards say, and what vendors' examples do. */
-        public static final Set<String> REGIONS = Set.of("rehearsal", "us-east-1", "ap-guangzhou");
-
-        public Settings {
-            regions = Set.copyOf(regions);
-            for (String value : List.of(key, secret)) {
-                KeyText.flaw(value).ifPresent(flaw -> {
-                    throw new IllegalArgumentException("a key, or its secret, " + flaw);
-                });
-            }
-        }
-
-        /** In the usual regions and bounds, telling nobody. */
-        public Settings(
-                int port,
-                String key,
-                String secret,
-                ScoreMapping likeness,
-                FaultInjection faults,
-                int maxPicture,
-                double ceiling,
-                Optional<Path> log) {
-            this(
-                    port,
-                    key,
-                    secret,
-                    likeness,
-                    faults,
-                    maxPicture,
-                    ceiling,
-                    log,
-                    REGIONS,
-                    ServerLimits.of(Runtime.getRuntime().maxMemory()),
-                    sentence -> {});
-        }
-
-        /** Holds keys: never printed whole. */
-        @Override
-        public String toString() {
-            return "settings of a server at port " + port;
-        }
-    }
-
-    /**
      * Starts to serve.
      *
      * @throws InputError if the port is taken
      */
-    public RecognitionServer(Settings settings, FaceReader reader, Clocks clocks) {
+    public RecognitionServer(ServerSettings settings, FaceReader reader, Clocks clocks) {
         this.settings = settings;
         this.clocks = clocks;
         EmbeddingCache eyes = new EmbeddingCache(reader, settings.maxPicture());
@@ -283,7 +205,7 @@ public final class RecognitionServer implements AutoCloseable, HttpFrontend.Hand
                 clocks.wall().instant(),
                 clocks.nanos().getAsLong(),
                 caller);
-        linger(flight, settings.faults().latencyMillis(), () -> queue(flight));
+        delayed.after(flight, settings.faults().latencyMillis(), () -> queue(flight));
     }
 
     private void queue(CallInFlight flight) {
@@ -298,7 +220,7 @@ public final class RecognitionServer implements AutoCloseable, HttpFrontend.Hand
         Reply reply = flight.reply(settings.faults().driftAt(flight.number()));
         if (flight.fate() == Fate.HUNG) {
             log(flight, reply);
-            linger(flight, settings.faults().hangMillis(), () -> drop(flight));
+            delayed.after(flight, settings.faults().hangMillis(), () -> drop(flight));
         } else {
             send(flight, reply);
         }
@@ -324,37 +246,12 @@ public final class RecognitionServer implements AutoCloseable, HttpFrontend.Hand
         inFlight.arriveAndDeregister();
     }
 
-    /** Goes on when the time is over, without holding a thread; a stop drops the call. */
-    private void linger(CallInFlight flight, long millis, Runnable on) {
-        if (millis <= 0) {
-            on.run();
-            return;
-        }
-        lingering.add(flight);
-        if (closing && lingering.remove(flight)) {
-            drop(flight);
-            return;
-        }
-        later.schedule(
-                () -> {
-                    if (lingering.remove(flight)) {
-                        on.run();
-                    }
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
-    }
-
     /** Answers the calls in flight, refuses new ones, and stops; calls that hang on purpose are dropped. */
     @Override
     public void close() {
         closing = true;
         front.stopListening();
-        for (CallInFlight flight : lingering) {
-            if (lingering.remove(flight)) {
-                drop(flight);
-            }
-        }
+        delayed.stop();
         int phase = inFlight.arriveAndDeregister();
         try {
             if (phase >= 0) {
@@ -368,7 +265,7 @@ public final class RecognitionServer implements AutoCloseable, HttpFrontend.Hand
         front.close();
         workers.shutdownNow();
         open.shutdownNow();
-        later.shutdownNow();
+        delayed.close();
         log.close();
     }
 }

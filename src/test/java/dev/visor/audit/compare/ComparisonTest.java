@@ -13,6 +13,8 @@ import dev.visor.core.expectation.Gate.Selector;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
+import dev.visor.result.entry.DatasetEntry;
+import dev.visor.result.entry.Environment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -397,17 +399,7 @@ class ComparisonTest {
     }
 
     private static MetricValue edited(MetricValue value) {
-        return new MetricValue(
-                value.cell(),
-                value.pairing(),
-                value.metric(),
-                value.value() + .01,
-                value.interval(),
-                value.clusterInterval(),
-                value.n(),
-                value.unit(),
-                value.better(),
-                value.far());
+        return value.withValue(value.value() + .01);
     }
 
     @Test
@@ -421,7 +413,7 @@ class ComparisonTest {
     }
 
     private static RunInfo ofPhotos(RunInfo info, String contents) {
-        RunInfo.Data data = info.dataset();
+        DatasetEntry data = info.dataset();
         return new RunInfo(
                 info.formatVersion(),
                 info.edition(),
@@ -433,7 +425,7 @@ class ComparisonTest {
                 info.attacks(),
                 info.recognizers(),
                 info.detector(),
-                new RunInfo.Data(data.id(), data.photos(), data.subjects(), data.digest(), contents, Map.of()),
+                new DatasetEntry(data.id(), data.photos(), data.subjects(), data.digest(), contents, Map.of()),
                 info.protocol(),
                 info.thresholds(),
                 info.seeds(),
@@ -464,7 +456,7 @@ class ComparisonTest {
                 info.seeds(),
                 info.commit(),
                 info.dirty(),
-                new RunInfo.Environment("17", "Linux", "another processor", 64, "PyTorch", "2.7.1", "cpu", 2, ""),
+                new Environment("17", "Linux", "another processor", 64, "PyTorch", "2.7.1", "cpu", 2, ""),
                 info.counts(),
                 info.ledgers(),
                 info.warnings(),

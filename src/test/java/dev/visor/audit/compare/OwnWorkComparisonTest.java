@@ -21,6 +21,7 @@ import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import dev.visor.result.SmallRun;
 import dev.visor.result.TrialWriter;
+import dev.visor.result.entry.Counts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ class OwnWorkComparisonTest {
                         RunInfo.Status.COMPLETED,
                         Instant.parse("2026-01-31T13:00:00Z"),
                         List.of(),
-                        RunInfo.Counts.NONE,
+                        Counts.NONE,
                         List.of(),
                         List.of()));
         return record;

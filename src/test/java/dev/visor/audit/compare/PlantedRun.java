@@ -23,6 +23,8 @@ import dev.visor.result.RunRecord;
 import dev.visor.result.SmallRun;
 import dev.visor.result.Timing;
 import dev.visor.result.TrialWriter;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.ThresholdEntry;
 import dev.visor.stats.Calibration;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -191,8 +193,8 @@ public final class PlantedRun {
                 .ended(
                         status,
                         Instant.parse("2026-01-31T13:00:00Z"),
-                        List.of(RunInfo.ThresholdEntry.of("victim", threshold)),
-                        RunInfo.Counts.NONE,
+                        List.of(ThresholdEntry.of("victim", threshold)),
+                        Counts.NONE,
                         List.of(),
                         List.of());
     }
@@ -271,17 +273,7 @@ public final class PlantedRun {
     }
 
     static MetricValue number(Cell cell, String metric, double value, String unit) {
-        return new MetricValue(
-                cell,
-                Pairing.PROTECTED_CLEAN,
-                metric,
-                value,
-                Optional.empty(),
-                Optional.empty(),
-                100,
-                unit,
-                Better.HIGHER,
-                Optional.empty());
+        return MetricValue.plain(cell, Pairing.PROTECTED_CLEAN, metric, value, 100, unit, Better.HIGHER);
     }
 
     private List<ProtectedPhoto> photos() {

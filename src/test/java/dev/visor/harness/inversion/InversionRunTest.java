@@ -32,9 +32,9 @@ import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedInversion;
 import dev.visor.metric.evaluation.JuryVerdict;
 import dev.visor.result.RecordedTrial;
-import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
+import dev.visor.result.entry.Counts;
 import dev.visor.tensor.Resampling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -338,17 +338,8 @@ class InversionRunTest {
     }
 
     private static MetricValue top1(String attack, long seed, Pairing pairing, double value) {
-        return new MetricValue(
-                cell(attack, JuryVerdict.JURY, seed),
-                pairing,
-                "inversion_top1",
-                value,
-                Optional.empty(),
-                Optional.empty(),
-                10,
-                "rate",
-                Better.LOWER,
-                Optional.empty());
+        return MetricValue.plain(
+                cell(attack, JuryVerdict.JURY, seed), pairing, "inversion_top1", value, 10, "rate", Better.LOWER);
     }
 
     private static Cell cell(String attack, String victim, long seed) {

@@ -23,9 +23,9 @@ import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.RunInfo;
-import dev.visor.result.RunInfo.Data;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
+import dev.visor.result.entry.DatasetEntry;
 import dev.visor.result.settings.RecognitionSizes;
 import dev.visor.tensor.Compute;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class ChangedPhotosTest {
         assertThat(third.dataset().contents()).isNotEqualTo(first.dataset().contents());
         assertThat(third.dataset().digest()).isEqualTo(first.dataset().digest());
         assertThat(first.dataset().sameAs(third.dataset())).isFalse();
-        Data older = new Data(
+        DatasetEntry older = new DatasetEntry(
                 first.dataset().id(),
                 first.dataset().photos(),
                 first.dataset().subjects(),

@@ -28,6 +28,8 @@ import dev.visor.harness.plan.RunRequest;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunRecord;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.Ledger;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.Gradients;
 import dev.visor.tensor.ProjectedStep.Norm;
@@ -109,7 +111,7 @@ class SuiteRunnerTest {
     @Test
     void everyPlannedTrialIsARow() {
         RunRecord run = run("run", AnalyticTestBed.suite(List.of(NOISE)), Progress.SILENT);
-        RunInfo.Counts counts = run.info().counts();
+        Counts counts = run.info().counts();
 
         // For each of 2 defenses, 2 alignments and 2 victims: 6 searches, and 6 probes x 4 comparisons and 2 protected
         // pairs.
@@ -128,9 +130,9 @@ class SuiteRunnerTest {
         for (String name : List.of("first", "second")) {
             RunInfo info = run(name, suite, Progress.SILENT, "cache").info();
 
-            assertThat(info.ledgers()).extracting(RunInfo.Ledger::draws).containsExactly(false, true, false, false);
+            assertThat(info.ledgers()).extracting(Ledger::draws).containsExactly(false, true, false, false);
             assertThat(info.ledgers())
-                    .extracting(RunInfo.Ledger::zeroGradients)
+                    .extracting(Ledger::zeroGradients)
                     .containsExactly(0L, 0L, info.ledgers().get(2).backward(), 0L);
             assertThat(info.ledgers().get(3).backward()).isPositive();
             assertThat(info.warnings())
@@ -180,8 +182,7 @@ class SuiteRunnerTest {
     void aSecondRunComputesNothingAgain() {
         ResolvedSuite suite = AnalyticTestBed.suite(List.of(NOISE));
         run("first", suite, Progress.SILENT, "cache");
-        RunInfo.Counts second =
-                run("second", suite, Progress.SILENT, "cache").info().counts();
+        Counts second = run("second", suite, Progress.SILENT, "cache").info().counts();
 
         assertThat(second.masksComputed()).isZero();
         assertThat(second.embeddingsComputed()).isZero();

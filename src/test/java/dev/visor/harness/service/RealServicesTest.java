@@ -20,7 +20,7 @@ import dev.visor.service.ServiceCard;
 import dev.visor.service.ServiceKind;
 import dev.visor.service.policy.Pause;
 import dev.visor.service.serve.FaultInjection;
-import dev.visor.service.serve.RecognitionServer;
+import dev.visor.service.serve.ServerSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -54,7 +54,7 @@ class RealServicesTest {
         Assumptions.assumeTrue(named != null, "VISOR_ASSETS is not set");
         Path assets = Path.of(named);
         Assets testBed = Assets.of(Path.of(""), Optional.of(assets), line -> {});
-        RecognitionServer.Settings settings = new RecognitionServer.Settings(
+        ServerSettings settings = new ServerSettings(
                 0,
                 Rehearsals.KEY,
                 Rehearsals.SECRET,

@@ -39,6 +39,7 @@ import dev.visor.service.ServiceKind;
 import dev.visor.service.policy.Pause;
 import dev.visor.service.serve.FaultInjection;
 import dev.visor.service.serve.RecognitionServer;
+import dev.visor.service.serve.ServerSettings;
 import dev.visor.service.serve.dialect.FaceReader;
 import dev.visor.service.serve.dialect.FaceReading;
 import dev.visor.tensor.Compute;
@@ -604,8 +605,7 @@ class ServiceRunTest {
                 face,
                 List.of(face)));
         return new RecognitionServer(
-                new RecognitionServer.Settings(
-                        0, Rehearsals.KEY, Rehearsals.SECRET, Rehearsals.LIKENESS, faults, 5 << 20, 0, log),
+                new ServerSettings(0, Rehearsals.KEY, Rehearsals.SECRET, Rehearsals.LIKENESS, faults, 5 << 20, 0, log),
                 reader,
                 new Clocks(clock, System::nanoTime));
     }

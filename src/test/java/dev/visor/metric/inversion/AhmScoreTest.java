@@ -10,7 +10,6 @@ import dev.visor.core.measure.Better;
 import dev.visor.core.measure.MetricValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AhmScoreTest {
@@ -89,16 +88,13 @@ class AhmScoreTest {
 
     private static MetricValue value(
             String defense, long seed, String attack, String juror, Pairing pairing, String metric, double value) {
-        return new MetricValue(
+        return MetricValue.plain(
                 SampleCells.inversion(defense, attack, AttackerAccess.LEAKED_DATA, "m", juror, "orl", seed),
                 pairing,
                 metric,
                 value,
-                Optional.empty(),
-                Optional.empty(),
                 60,
                 "any",
-                Better.LOWER,
-                Optional.empty());
+                Better.LOWER);
     }
 }

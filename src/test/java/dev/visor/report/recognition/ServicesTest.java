@@ -102,17 +102,8 @@ class ServicesTest {
     }
 
     private static MetricValue similarity(String defense, double mean) {
-        return new MetricValue(
-                cell(defense),
-                Pairing.PROTECTED_CLEAN,
-                "similarity_recognized",
-                mean,
-                Optional.empty(),
-                Optional.empty(),
-                9,
-                "similarity",
-                Better.LOWER,
-                Optional.empty());
+        return MetricValue.plain(
+                cell(defense), Pairing.PROTECTED_CLEAN, "similarity_recognized", mean, 9, "similarity", Better.LOWER);
     }
 
     private static Cell cell(String defense) {

@@ -15,13 +15,15 @@ import dev.visor.core.measure.MetricValue;
 import dev.visor.result.Dirty;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RunInfo;
-import dev.visor.result.RunInfo.Counts;
 import dev.visor.result.RunInfo.Entry;
-import dev.visor.result.RunInfo.Ledger;
 import dev.visor.result.RunInfo.RecognizerEntry;
-import dev.visor.result.RunInfo.ThresholdEntry;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
+import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.DatasetEntry;
+import dev.visor.result.entry.Environment;
+import dev.visor.result.entry.Ledger;
+import dev.visor.result.entry.ThresholdEntry;
 import dev.visor.result.settings.RecognitionSizes;
 import dev.visor.result.settings.SampleSettings;
 import java.nio.file.Path;
@@ -138,14 +140,13 @@ public final class SyntheticRun {
                         "")),
                 recognizers(),
                 new RunInfo.Detector("mtcnn", SOME_DIGEST),
-                new RunInfo.Data("synthetic-faces", 13233, 5749, SOME_DIGEST),
+                new DatasetEntry("synthetic-faces", 13233, 5749, SOME_DIGEST),
                 new RecognitionSizes(PROBES, 310, 10, 25, 500, 20000, 0, SOME_DIGEST),
                 thresholds(),
                 List.of(1L),
                 "0123456789abcdef0123456789abcdef01234567",
                 Dirty.YES,
-                new RunInfo.Environment(
-                        "17.0.15", "Linux 6.1 amd64", "a processor", 2, "PyTorch", "2.7.1", "cpu", 2, ""),
+                new Environment("17.0.15", "Linux 6.1 amd64", "a processor", 2, "PyTorch", "2.7.1", "cpu", 2, ""),
                 new Counts(123456, 123400, 50, 0, 6, 1200, 100, 40000, 12000, 1900),
                 ledgers(),
                 warnings,
@@ -384,16 +385,13 @@ public final class SyntheticRun {
     }
 
     private static MetricValue speed(Cell cell, String metric, double perSecond) {
-        return new MetricValue(
+        return MetricValue.plain(
                 cell,
                 cell.defense().equals("none") ? Pairing.CLEAN_CLEAN : Pairing.PROTECTED_CLEAN,
                 metric,
                 perSecond,
-                Optional.empty(),
-                Optional.empty(),
                 96,
                 "images/s",
-                Better.HIGHER,
-                Optional.empty());
+                Better.HIGHER);
     }
 }

@@ -177,9 +177,8 @@ class RecognitionServerTest {
                 settings(0, bounds, Optional.empty(), sentence -> {}), Blocks::sight, Rehearsals.CLOCKS);
     }
 
-    private static RecognitionServer.Settings settings(
-            int port, ServerLimits bounds, Optional<Path> log, Consumer<String> told) {
-        return new RecognitionServer.Settings(
+    private static ServerSettings settings(int port, ServerLimits bounds, Optional<Path> log, Consumer<String> told) {
+        return new ServerSettings(
                 port,
                 Rehearsals.KEY,
                 Rehearsals.SECRET,
@@ -188,7 +187,7 @@ class RecognitionServerTest {
                 5 << 20,
                 0,
                 log,
-                RecognitionServer.Settings.REGIONS,
+                ServerSettings.REGIONS,
                 bounds,
                 told);
     }
@@ -269,7 +268,7 @@ class RecognitionServerTest {
     @Test
     void aBlankKeyOpensNothing() {
         for (String key : List.of("", " ", "\uFEFFkey")) {
-            assertThatThrownBy(() -> new RecognitionServer.Settings(
+            assertThatThrownBy(() -> new ServerSettings(
                             0,
                             key,
                             Rehearsals.SECRET,
@@ -608,8 +607,8 @@ class RecognitionServerTest {
         }
     }
 
-    private static RecognitionServer.Settings settings(int port) {
-        return new RecognitionServer.Settings(
+    private static ServerSettings settings(int port) {
+        return new ServerSettings(
                 port,
                 Rehearsals.KEY,
                 Rehearsals.SECRET,

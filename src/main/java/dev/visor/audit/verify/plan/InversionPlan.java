@@ -4,6 +4,7 @@ import dev.visor.core.Access;
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.result.RunInfo;
+import dev.visor.result.entry.Ledger;
 import dev.visor.result.settings.InversionSettings;
 import dev.visor.result.settings.InversionSizes;
 import dev.visor.result.settings.PlannedTrials;
@@ -35,10 +36,7 @@ public final class InversionPlan {
     /** Those of the suite; in a shard, those that were trained under. */
     public List<String> defenses() {
         return settings.slice().isPresent()
-                ? info.ledgers().stream()
-                        .map(RunInfo.Ledger::defense)
-                        .distinct()
-                        .toList()
+                ? info.ledgers().stream().map(Ledger::defense).distinct().toList()
                 : info.defenses().stream().map(RunInfo.Entry::id).toList();
     }
 
@@ -166,7 +164,7 @@ public final class InversionPlan {
         return info.ledgers().stream()
                 .filter(ledger -> ledger.defense().equals(defense))
                 .findFirst()
-                .map(RunInfo.Ledger::surrogates)
+                .map(Ledger::surrogates)
                 .orElse(List.of());
     }
 
