@@ -13,21 +13,40 @@ import dev.visor.harness.plan.Entry;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.SyntheticFaces;
 import dev.visor.tensor.Compute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every file of {@code defenses/} promises, whatever it does. */
+/**
+ * What every type of defense promises, whatever it does: each is tried once, by the first of its files, with few iterations where it iterates.
+ */
 class DefenseContractTest {
 
     private static final List<FaceImage> TARGETS = SyntheticFaces.of(3, 2);
 
     /** Float rounding may exceed a budget by this much, in pixel values. */
     private static final float SLACK = 1e-3f;
+
+    private static final Pattern TYPE = Pattern.compile("(?m)^type: (\\S+)$");
+    private static final Pattern ITERATIONS = Pattern.compile("(?m)^( +iterations: )\\d+$");
+    private static final int FEW = 2;
+
+    @TempDir
+    private static Path catalog;
 
     private static Compute compute;
     private static LinearRecognizer surrogate;
@@ -43,8 +62,31 @@ class DefenseContractTest {
         compute.close();
     }
 
-    static Stream<Entry<Defense>> defenses() {
-        return new Catalog(Home.PATH).defenses().stream();
+    static Stream<Entry<Defense>> defenses() throws IOException {
+        Set<String> types = new HashSet<>();
+        for (Path file : Home.files("defenses")) {
+            String text = Files.readString(file);
+            if (types.add(value(TYPE, text))) {
+                Path copy = catalog.resolve(Home.PATH.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, ITERATIONS.matcher(text).replaceAll("$1" + FEW));
+            }
+        }
+        return new Catalog(catalog).defenses().stream();
+    }
+
+    private static String value(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    @Test
+    void everyTypeIsTried() throws IOException {
+        assertThat(defenses().map(Entry::type))
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(new Catalog(Home.PATH)
+                        .defenses().stream().map(Entry::type).collect(Collectors.toSet()));
     }
 
     @ParameterizedTest
