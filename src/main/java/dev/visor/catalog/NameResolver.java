@@ -57,7 +57,7 @@ record NameResolver(Fields fields, CatalogFiles shelves) {
         return names(fields, key, "recognizer", recognizerIds(), none -> Optional.empty());
     }
 
-    /** Services that are rented; a suite need not name any. */
+    /** The third-party services of a suite, which need not name any. */
     List<String> services(String key) {
         return fields.has(key)
                 ? names(fields, key, "service", same(shelves.services().names()), none -> Optional.empty())
@@ -76,17 +76,17 @@ record NameResolver(Fields fields, CatalogFiles shelves) {
         return known(section, key, "detector", BuiltIns.detectors());
     }
 
-    /** A section that lets countermeasures meet but a few defenses. */
+    /** The defenses that each countermeasure is restricted to. */
     Map<String, List<String>> countermeasureDefenses(String key) {
         return restrictions(key, "countermeasure", countermeasureIds(), "defense", defenseIds());
     }
 
-    /** A section that lets countermeasures stand before but a few victims. */
-    Map<String, List<String>> countermeasureVictims(String key) {
+    /** The models that each countermeasure is restricted to. */
+    Map<String, List<String>> countermeasureModels(String key) {
         return restrictions(key, "countermeasure", countermeasureIds(), "recognizer", recognizerIds());
     }
 
-    /** A section that lets inversion attacks meet but a few defenses. */
+    /** The defenses that each inversion attack is restricted to. */
     Map<String, List<String>> inversionDefenses(String key) {
         return restrictions(key, "attack", inversionIds(), "defense", defenseIds());
     }

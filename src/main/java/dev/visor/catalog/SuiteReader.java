@@ -57,10 +57,11 @@ final class SuiteReader {
         List<Entry<Defense>> defenses = present(suite.defenses(), id -> CatalogFiles.byId(shelves.defenses(), id));
         List<Entry<RecognitionAttack>> attacks =
                 present(suite.attacks(), id -> CatalogFiles.byId(shelves.attacks(), id));
-        List<Entry<Countermeasure>> rungs =
+        List<Entry<Countermeasure>> countermeasures =
                 present(suite.rungs(), id -> CatalogFiles.byId(shelves.countermeasures(), id));
         Set<String> ids = new LinkedHashSet<>(suite.victims());
-        rungs.forEach(rung -> rung.plugin().judge().ifPresent(ids::add));
+        countermeasures.forEach(
+                countermeasure -> countermeasure.plugin().judge().ifPresent(ids::add));
         suite.surrogates().forEach(ids::addAll);
         SortedMap<String, RecognizerCard> recognizers = new TreeMap<>();
         ids.forEach(id -> shelves.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));
@@ -69,12 +70,12 @@ final class SuiteReader {
         suite.services().forEach(id -> shelves.services().find(id).ifPresent(card -> services.put(id, card)));
         boolean whole = defenses.size() == suite.defenses().size()
                 && attacks.size() == suite.attacks().size()
-                && rungs.size() == suite.rungs().size()
+                && countermeasures.size() == suite.rungs().size()
                 && recognizers.size() == ids.size()
                 && services.size() == suite.services().size();
         return dataset.filter(card -> whole)
                 .map(card -> new ResolvedSuite(
-                        suite, defenses, attacks, rungs, recognizers, card, overrides, Guards.ALL, services));
+                        suite, defenses, attacks, countermeasures, recognizers, card, overrides, Guards.ALL, services));
     }
 
     private static <T> List<T> present(List<String> ids, Function<String, Optional<T>> shelf) {
@@ -96,10 +97,10 @@ final class SuiteReader {
         Map<String, List<String>> surrogateDefenses = words.restrictions(
                 "surrogate_defenses", "recognizer", words.recognizerIds(), "defense", words.defenseIds());
         List<String> attacks = words.attacks("attacks");
-        List<String> rungs = NameResolver.controlFirst(words.countermeasures("countermeasures"));
-        Map<String, List<String>> rungDefenses = words.countermeasureDefenses("countermeasure_defenses");
-        Map<String, List<String>> rungVictims = words.countermeasureVictims("countermeasure_victims");
-        List<String> victims = words.recognizers("victims");
+        List<String> countermeasures = NameResolver.controlFirst(words.countermeasures("countermeasures"));
+        Map<String, List<String>> countermeasureDefenses = words.countermeasureDefenses("countermeasure_defenses");
+        Map<String, List<String>> countermeasureModels = words.countermeasureModels("countermeasure_models");
+        List<String> models = words.recognizers("models");
         List<Far> fars = Stream.concat(
                         fields.list("fars", item -> far(fields, "fars", item)).stream(), unresolved.stream())
                 .toList();
@@ -125,17 +126,18 @@ final class SuiteReader {
                     surrogates,
                     surrogateDefenses,
                     attacks,
-                    rungs,
-                    rungDefenses,
-                    rungVictims,
-                    victims,
+                    countermeasures,
+                    countermeasureDefenses,
+                    countermeasureModels,
+                    models,
                     fars,
                     seeds,
                     crop.orElseThrow(),
                     assets.orElseThrow(),
                     services));
         } catch (IllegalArgumentException e) {
-            fields.report(fields.at(e.getMessage().split(" ")[0]), e.getMessage());
+            String sentence = e.getMessage().replaceFirst("^victims ", "models ");
+            fields.report(fields.at(sentence.split(" ")[0]), sentence);
             return Optional.empty();
         }
     }

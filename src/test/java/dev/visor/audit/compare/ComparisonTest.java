@@ -253,7 +253,7 @@ class ComparisonTest {
                         MARGIN,
                         Map.of(
                                 Selector.ALIGNMENT, Set.of(Gate.HEADLINE),
-                                Selector.RUNG, Set.of(Gate.HEADLINE)))),
+                                Selector.COUNTERMEASURE, Set.of(Gate.HEADLINE)))),
                 new Gate.Throughput(false, .3));
 
         Comparison comparison = Comparison.of(record, record, headline);
@@ -349,7 +349,7 @@ class ComparisonTest {
         Gate gate = gate(
                 0,
                 Comparison.metrics().stream()
-                        .map(metric -> new Rule(metric, MARGIN, Map.of(Selector.VICTIM, Set.of(victim))))
+                        .map(metric -> new Rule(metric, MARGIN, Map.of(Selector.MODEL, Set.of(victim))))
                         .toList(),
                 new Gate.Throughput(false, .3));
 
