@@ -29,6 +29,6 @@ public interface RetrainedRecognizer extends Countermeasure {
      */
     byte[] learn(Trainable victim, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress);
 
-    /** What {@link #learn} has trained; the caller closes it. */
+    /** Loads the weights that {@link #learn} gave; the caller closes the result. */
     Recognizer load(byte[] weights, Trainable victim, Compute compute);
 }

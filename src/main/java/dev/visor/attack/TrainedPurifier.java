@@ -25,6 +25,6 @@ public interface TrainedPurifier extends Countermeasure {
      */
     byte[] learn(List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress);
 
-    /** What {@link #learn} has trained; the caller closes it. */
+    /** Loads the weights that {@link #learn} gave; the caller closes the result. */
     Restorer load(byte[] weights, Compute compute);
 }

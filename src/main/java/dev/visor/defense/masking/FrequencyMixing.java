@@ -54,8 +54,8 @@ final class FrequencyMixing implements Masking {
     }
 
     @Override
-    public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-        NDArray masked = base.show(faces, random);
+    public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+        NDArray masked = base.maskForQuery(faces, random);
         float[] states = k == MixCount.ADAPTIVE ? states(masked) : new float[0];
         double[][] policy = policy(states, people.length);
         int[] choices =
@@ -154,13 +154,13 @@ final class FrequencyMixing implements Masking {
     }
 
     @Override
-    public NDArray show(NDArray faces, RandomGenerator random) {
-        return base.show(faces, random);
+    public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+        return base.maskForQuery(faces, random);
     }
 
     @Override
-    public NDArray picture(NDArray inputs) {
-        return base.picture(inputs);
+    public NDArray visualize(NDArray inputs) {
+        return base.visualize(inputs);
     }
 
     /** The strategy and its baseline, so that a training can go on and what was learned from be made again. */
@@ -175,7 +175,7 @@ final class FrequencyMixing implements Masking {
     }
 
     @Override
-    public Map<String, Double> diary() {
+    public Map<String, Double> trainingMetrics() {
         return diary.tell();
     }
 

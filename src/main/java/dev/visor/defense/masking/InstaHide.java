@@ -49,23 +49,23 @@ public final class InstaHide implements MaskingDefense {
             }
 
             @Override
-            public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-                TrainingBatch mixed = mixup.learn(faces, people, classes, random);
+            public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+                TrainingBatch mixed = mixup.maskForTraining(faces, people, classes, random);
                 return new TrainingBatch(tossed(mixed.inputs(), random), mixed.shares(), mixed.mixes());
             }
 
             @Override
-            public NDArray show(NDArray faces, RandomGenerator random) {
-                return tossed(mixup.show(faces, random), random);
+            public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+                return tossed(mixup.maskForQuery(faces, random), random);
             }
 
             @Override
-            public NDArray picture(NDArray inputs) {
+            public NDArray visualize(NDArray inputs) {
                 return PixelScale.clipped(inputs.abs().mul(255));
             }
 
             @Override
-            public boolean draws() {
+            public boolean isRandomized() {
                 return true;
             }
         };

@@ -62,7 +62,7 @@ final class ClassificationObjective implements Objective {
                 batch.of(faces).stream()
                         .map(face -> turned(face, batch.random()))
                         .toList());
-        return masking.learn(shown, people(batch), classes, batch.random());
+        return masking.maskForTraining(shown, people(batch), classes, batch.random());
     }
 
     private FaceImage turned(FaceImage face, RandomGenerator random) {
@@ -77,7 +77,7 @@ final class ClassificationObjective implements Objective {
 
     private NDArray judge(Batch batch) {
         int[] truth = people(batch);
-        NDArray shown = masking.show(Faces.stack(batch.scope(), batch.of(faces)), batch.random());
+        NDArray shown = masking.maskForQuery(Faces.stack(batch.scope(), batch.of(faces)), batch.random());
         float[] scores = classifier.scores(classifier.embed(shown)).toFloatArray();
         double sum = 0;
         int mistaken = 0;

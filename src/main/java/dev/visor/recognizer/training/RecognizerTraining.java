@@ -43,17 +43,17 @@ public final class RecognizerTraining {
      * @param trainingLoss mean of the head's loss on masked faces, NaN in epoch 0
      * @param validationLoss mean of minus the logarithm of the chance given to who is shown; NaN with nothing set aside
      * @param validationAccuracy share of the faces set aside whose person came first, 0..1; NaN with nothing set aside
-     * @param diary what the masking tells of the epoch
+     * @param trainingMetrics named figures that the masking tells of the epoch
      */
     public record Step(
             int epoch,
             double trainingLoss,
             double validationLoss,
             double validationAccuracy,
-            Map<String, Double> diary) {
+            Map<String, Double> trainingMetrics) {
 
         public Step {
-            diary = Collections.unmodifiableMap(new TreeMap<>(diary));
+            trainingMetrics = Collections.unmodifiableMap(new TreeMap<>(trainingMetrics));
         }
     }
 
@@ -131,7 +131,7 @@ public final class RecognizerTraining {
                         epoch.training().orElse(Double.NaN),
                         judgment.loss(),
                         judgment.accuracy(),
-                        masking.diary());
+                        masking.trainingMetrics());
                 steps.add(step);
                 progress.accept(step);
             };

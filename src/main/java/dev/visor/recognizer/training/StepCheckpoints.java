@@ -60,8 +60,8 @@ record StepCheckpoints(Checkpoints place, List<Step> steps) implements Checkpoin
                 out.writeDouble(step.trainingLoss());
                 out.writeDouble(step.validationLoss());
                 out.writeDouble(step.validationAccuracy());
-                out.writeInt(step.diary().size());
-                for (Map.Entry<String, Double> entry : new TreeMap<>(step.diary()).entrySet()) {
+                out.writeInt(step.trainingMetrics().size());
+                for (Map.Entry<String, Double> entry : new TreeMap<>(step.trainingMetrics()).entrySet()) {
                     out.writeUTF(entry.getKey());
                     out.writeDouble(entry.getValue());
                 }

@@ -75,8 +75,8 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
     }
 
     /** Whether the masking draws at every query. */
-    public boolean draws() {
-        return masking.draws();
+    public boolean isRandomized() {
+        return masking.isRandomized();
     }
 
     /**
@@ -87,7 +87,7 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      * @return [N, classes], differentiable in the faces where they ask for it
      */
     public NDArray scores(NDArray faces, RandomGenerator random) {
-        return classifier.scores(classifier.embed(masking.show(faces, random)));
+        return classifier.scores(classifier.embed(masking.maskForQuery(faces, random)));
     }
 
     /**
@@ -125,7 +125,7 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      * @return [N, dimension], differentiable in the faces where they ask for it
      */
     public NDArray embed(NDArray faces, RandomGenerator random) {
-        NDArray raw = classifier.embed(masking.show(faces, random));
+        NDArray raw = classifier.embed(masking.maskForQuery(faces, random));
         return raw.div(raw.norm(new int[] {1}, true));
     }
 

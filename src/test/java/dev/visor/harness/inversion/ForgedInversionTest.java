@@ -71,7 +71,7 @@ class ForgedInversionTest {
         }
 
         @Override
-        public AttackerAccess reach() {
+        public AttackerAccess access() {
             return AttackerAccess.LABEL_ONLY;
         }
 

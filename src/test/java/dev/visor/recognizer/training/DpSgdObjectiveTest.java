@@ -216,8 +216,8 @@ class DpSgdObjectiveTest {
         }
 
         @Override
-        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            TrainingBatch lesson = pixels.learn(faces, people, classes, random);
+        public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            TrainingBatch lesson = pixels.maskForTraining(faces, people, classes, random);
             List<TrainingBatch.Mix> mixes = new ArrayList<>();
             for (int row = 0; row < people.length; row++) {
                 mixes.add(new TrainingBatch.Mix(new int[] {row, 0}, new float[] {.5f, .5f}));
@@ -226,13 +226,13 @@ class DpSgdObjectiveTest {
         }
 
         @Override
-        public NDArray show(NDArray faces, RandomGenerator random) {
-            return pixels.show(faces, random);
+        public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+            return pixels.maskForQuery(faces, random);
         }
 
         @Override
-        public NDArray picture(NDArray inputs) {
-            return pixels.picture(inputs);
+        public NDArray visualize(NDArray inputs) {
+            return pixels.visualize(inputs);
         }
     }
 

@@ -255,18 +255,18 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            return pixels.learn(faces, people, classes, random);
+        public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            return pixels.maskForTraining(faces, people, classes, random);
         }
 
         @Override
-        public NDArray show(NDArray faces, RandomGenerator random) {
-            return pixels.show(faces, random);
+        public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+            return pixels.maskForQuery(faces, random);
         }
 
         @Override
-        public NDArray picture(NDArray inputs) {
-            return pixels.picture(inputs);
+        public NDArray visualize(NDArray inputs) {
+            return pixels.visualize(inputs);
         }
 
         @Override
@@ -283,7 +283,7 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public Map<String, Double> diary() {
+        public Map<String, Double> trainingMetrics() {
             double lessons = told;
             told = 0;
             return Map.of("lessons", lessons);
@@ -301,7 +301,7 @@ class RecognizerTrainingTest {
             Trained trained = train(masking, Optional.empty(), Checkpoints.none());
 
             assertThat(trained.steps())
-                    .extracting(step -> step.diary().get("lessons"))
+                    .extracting(step -> step.trainingMetrics().get("lessons"))
                     .containsExactly(0., 3., 3., 3., 3.);
             assertThat(masking.rows).hasSize(12).containsOnly(8);
             int best = kept(trained).epoch();
@@ -349,18 +349,18 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            TrainingBatch lesson = new Pixels().learn(faces, people, classes, random);
+        public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            TrainingBatch lesson = new Pixels().maskForTraining(faces, people, classes, random);
             return new TrainingBatch(lesson.inputs().add(Scaled.by(gain, felt)), lesson.shares(), lesson.mixes());
         }
 
         @Override
-        public NDArray show(NDArray faces, RandomGenerator random) {
-            return new Pixels().show(faces, random).add(gain);
+        public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+            return new Pixels().maskForQuery(faces, random).add(gain);
         }
 
         @Override
-        public NDArray picture(NDArray inputs) {
+        public NDArray visualize(NDArray inputs) {
             return inputs;
         }
 
@@ -379,23 +379,23 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            return new Pixels().learn(faces, people, classes, random);
+        public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            return new Pixels().maskForTraining(faces, people, classes, random);
         }
 
         @Override
-        public NDArray show(NDArray faces, RandomGenerator random) {
+        public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
             NDArray noise = Initializers.gaussian(faces.getShape(), .3, random, faces.getManager());
-            return new Pixels().show(faces, random).add(noise);
+            return new Pixels().maskForQuery(faces, random).add(noise);
         }
 
         @Override
-        public NDArray picture(NDArray inputs) {
+        public NDArray visualize(NDArray inputs) {
             return inputs;
         }
 
         @Override
-        public boolean draws() {
+        public boolean isRandomized() {
             return true;
         }
     }

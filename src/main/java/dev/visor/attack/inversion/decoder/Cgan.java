@@ -110,13 +110,13 @@ public final class Cgan implements InversionAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return params.whiteBox() ? AttackerAccess.WHITE_BOX : AttackerAccess.SCORES;
     }
 
     @Override
     public List<Reconstruction> run(InversionTask task) {
-        List<FaceImage> photos = LeakedDataSupport.some(task.photos(), task.share(params.queries()));
+        List<FaceImage> photos = LeakedDataSupport.some(task.auxiliary(), task.share(params.queries()));
         try (NDManager memory = task.compute().manager().newSubManager()) {
             ConditionSpace space = ConditionSpace.of(
                     task.target(),

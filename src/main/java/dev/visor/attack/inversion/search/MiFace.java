@@ -68,7 +68,7 @@ public final class MiFace implements InversionAttack {
 
     public MiFace(Pixels params) {
         this.space = task -> {
-            AuxiliaryFaces faces = AuxiliaryFaces.of(task.photos(), 1, "gradient inversion");
+            AuxiliaryFaces faces = AuxiliaryFaces.of(task.auxiliary(), 1, "gradient inversion");
             return new PixelSpace(faces.mean(), faces.side(), faces.colors(), params.blur());
         };
         this.steps = params.steps();
@@ -79,7 +79,7 @@ public final class MiFace implements InversionAttack {
     public MiFace(Components params) {
         this.space = task -> {
             AuxiliaryFaces faces =
-                    AuxiliaryFaces.of(task.photos(), params.components() + 1, "gradient inversion among eigenfaces");
+                    AuxiliaryFaces.of(task.auxiliary(), params.components() + 1, "gradient inversion among eigenfaces");
             return new ComponentSpace(
                     EigenFaces.of(
                             faces,
@@ -116,7 +116,7 @@ public final class MiFace implements InversionAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return AttackerAccess.WHITE_BOX;
     }
 

@@ -37,7 +37,7 @@ final class FlippedRows {
             magnitudes.add(magnitude);
         });
         NDArray inverse = mixes.inverse(mixes.all(), memory);
-        NDArray photos = meanFace(task.photos(), memory)
+        NDArray photos = meanFace(task.auxiliary(), memory)
                 .broadcast(new Shape(mixes.photos(), epochs.values()))
                 .duplicate();
         for (int round = 0; round < rounds; round++) {
