@@ -6,7 +6,7 @@ import dev.visor.tensor.Compute;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A rung on which the tracker first trains something that restores faces, on photos of people whom he does not look up. */
+/** A countermeasure for which the tracker first trains something that restores faces, on photos of people whom he does not look up. */
 public interface TrainedPurifier extends Countermeasure {
 
     @Override

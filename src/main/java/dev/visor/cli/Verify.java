@@ -132,7 +132,7 @@ final class Verify implements Callable<Integer> {
                         "%s, alignment %s, countermeasure %s: %s (%s)%n",
                         judged.claim().id(),
                         judged.alignment().word(),
-                        judged.rung(),
+                        judged.countermeasure(),
                         judged.decision().word(),
                         Printable.line(judged.because())));
     }

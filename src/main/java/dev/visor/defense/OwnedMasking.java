@@ -47,8 +47,8 @@ record OwnedMasking(Masking masking, NDManager memory) implements Masking {
     }
 
     @Override
-    public void learned(TrainingBatch lesson, float[] losses) {
-        masking.learned(lesson, losses);
+    public void learned(TrainingBatch trainingBatch, float[] losses) {
+        masking.learned(trainingBatch, losses);
     }
 
     @Override

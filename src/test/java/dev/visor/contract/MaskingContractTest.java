@@ -118,7 +118,9 @@ class MaskingContractTest {
         boolean recording = JniUtils.isGradMode();
         try {
             NDArray faces = Gradients.leaf(Faces.stack(scope, SyntheticFaces.of(2, 1, SIDE)));
-            NDArray loss = masking.maskForQuery(faces, new Seed(4).generator()).square().sum();
+            NDArray loss = masking.maskForQuery(faces, new Seed(4).generator())
+                    .square()
+                    .sum();
             meanwhile.run();
             return Gradients.of(loss, faces, false).toFloatArray();
         } finally {

@@ -134,7 +134,7 @@ public final class LeakedTraining implements LeakedData {
             for (int start = 0; start < order.size(); start += batch) {
                 List<Integer> members = order.subList(start, Math.min(start + batch, order.size()));
                 try (NDManager scope = memory.newSubManager()) {
-                    TrainingBatch lesson = masking.maskForTraining(
+                    TrainingBatch trainingBatch = masking.maskForTraining(
                             Faces.stack(scope, members.stream().map(faces::get).toList()),
                             members.stream().mapToInt(photo -> people[photo]).toArray(),
                             classes,
@@ -142,11 +142,11 @@ public final class LeakedTraining implements LeakedData {
                     for (int i = 0; i < members.size(); i++) {
                         rows.set(
                                 new NDIndex("{}", members.get(i)),
-                                lesson.inputs().get(i));
-                        int[] mixed = lesson.mixes().get(i).members();
+                                trainingBatch.inputs().get(i));
+                        int[] mixed = trainingBatch.mixes().get(i).members();
                         partners[members.get(i)] = new Partners(
                                 Arrays.stream(mixed).map(members::get).toArray(),
-                                lesson.mixes().get(i).shares());
+                                trainingBatch.mixes().get(i).shares());
                     }
                 }
             }

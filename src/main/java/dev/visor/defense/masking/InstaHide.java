@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * k faces are mixed, then every value of the mixture keeps or loses its sign by the toss of a coin. Huang et al., "InstaHide:
  * Instance-hiding Schemes for Private Distributed Learning", ICML 2020.
  *
- * <p>Departures: partners come from the batch (its "Inside-InstaHide"), not from public photos; the recognizer is asked with single
+ * <p>Departures: partners come from the batch (its "Inside-InstaHide"), not from auxiliary photos; the recognizer is asked with single
  * faces whose signs are tossed again at every query, where the paper mixes there, too. What survives the coins is the absolute
  * value, and that is its picture; Carlini et al., "Is Private Learning Possible with Instance Encoding?", S&amp;P 2021, start from it.
  */

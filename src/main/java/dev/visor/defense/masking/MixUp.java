@@ -48,7 +48,7 @@ public final class MixUp implements MaskingDefense {
             public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
                 int[] counts = new int[people.length];
                 Arrays.fill(counts, k);
-                return Mixture.lesson(PixelScale.toInput(faces), people, classes, Mixture.draw(counts, random));
+                return Mixture.trainingBatch(PixelScale.toInput(faces), people, classes, Mixture.draw(counts, random));
             }
 
             @Override

@@ -333,7 +333,7 @@ public final class SuiteRun {
     /** The rung on which the tracker does nothing comes first, and founds the worst case of its cell. */
     private void add(List<Trial> judged, Cell cell, Map<String, WorstCase> worst) {
         WorstCase all = worst.computeIfAbsent(
-                cell.withCountermeasure(WorstCase.RUNG).id(),
+                cell.withCountermeasure(WorstCase.COUNTERMEASURE).id(),
                 id -> new WorstCase(cell, calibrations.of(cell.model()), registry));
         judged.forEach(trial -> all.add(trial, calibrations.of(judges.get(cell))));
     }

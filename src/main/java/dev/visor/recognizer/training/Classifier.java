@@ -26,11 +26,11 @@ final class Classifier implements Network {
     private final List<NDArray> headWeights;
 
     /** A new one, of random weights. */
-    Classifier(TrainingConfig recipe, int classes, Masking masking, NDManager parent, Seed seed) {
+    Classifier(TrainingConfig trainingConfig, int classes, Masking masking, NDManager parent, Seed seed) {
         this.masking = masking;
         this.memory = parent.newSubManager();
-        this.backbone = recipe.backbone(masking.channels());
-        this.head = recipe.head(classes);
+        this.backbone = trainingConfig.backbone(masking.channels());
+        this.head = trainingConfig.head(classes);
         RandomGenerator random = seed.derive("weights").generator();
         this.backboneWeights = backbone.create(random, memory);
         this.headWeights = head.create(random, memory);

@@ -48,8 +48,13 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      * @throws InputError if the weights are another network's
      */
     public static TrainedRecognizer load(
-            RecognizerCard card, TrainingConfig recipe, int classes, byte[] weights, Masking masking, Compute compute) {
-        TrainedRecognizer recognizer = blank(card, recipe, classes, masking, compute, new Seed(0));
+            RecognizerCard card,
+            TrainingConfig trainingConfig,
+            int classes,
+            byte[] weights,
+            Masking masking,
+            Compute compute) {
+        TrainedRecognizer recognizer = blank(card, trainingConfig, classes, masking, compute, new Seed(0));
         try {
             Weights.decode(weights, recognizer.classifier);
             return recognizer;
@@ -65,12 +70,23 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      * @param masking closed with the recognizer
      */
     public static TrainedRecognizer blank(
-            RecognizerCard card, TrainingConfig recipe, int classes, Masking masking, Compute compute, Seed seed) {
-        if (card.crop().side() != recipe.side() || card.dimension() != recipe.dimension()) {
-            throw new IllegalArgumentException("card %s tells of side %d and dimension %d, the recipe of %d and %d"
-                    .formatted(card.id(), card.crop().side(), card.dimension(), recipe.side(), recipe.dimension()));
+            RecognizerCard card,
+            TrainingConfig trainingConfig,
+            int classes,
+            Masking masking,
+            Compute compute,
+            Seed seed) {
+        if (card.crop().side() != trainingConfig.side() || card.dimension() != trainingConfig.dimension()) {
+            throw new IllegalArgumentException(
+                    "card %s tells of side %d and dimension %d, the configuration of %d and %d"
+                            .formatted(
+                                    card.id(),
+                                    card.crop().side(),
+                                    card.dimension(),
+                                    trainingConfig.side(),
+                                    trainingConfig.dimension()));
         }
-        Classifier classifier = new Classifier(recipe, classes, masking, compute.manager(), seed);
+        Classifier classifier = new Classifier(trainingConfig, classes, masking, compute.manager(), seed);
         return new TrainedRecognizer(card, masking, classifier, compute);
     }
 
@@ -93,7 +109,7 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
     /**
      * {@link #scores} of faces, where a masking draws what follows from the face itself.
      *
-     * @param faces of the recipe's side, 0..255
+     * @param faces of the configuration's side, 0..255
      * @return one row a face, in order, one value a person
      */
     public float[][] answers(List<FaceImage> faces) {

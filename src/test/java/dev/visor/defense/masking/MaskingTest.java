@@ -49,15 +49,15 @@ class MaskingTest {
                 Masking masking = masking(new MixUp(new MixUp.Params(3)), scope, 1)) {
             NDArray faces = faces(scope);
 
-            TrainingBatch lesson = masking.maskForTraining(faces, PEOPLE, 3, random(1));
+            TrainingBatch trainingBatch = masking.maskForTraining(faces, PEOPLE, 3, random(1));
 
-            Mix mix = lesson.mixes().get(2);
+            Mix mix = trainingBatch.mixes().get(2);
             assertThat(mix.members()).hasSize(3);
             NDArray expected = scope.zeros(faces.get(0).getShape());
             for (int i = 0; i < 3; i++) {
                 expected.addi(faces.get(mix.members()[i]).div(127.5).sub(1).mul(mix.shares()[i]));
             }
-            assertThat(apart(lesson.inputs().get(2), expected)).isLessThan(1e-5f);
+            assertThat(apart(trainingBatch.inputs().get(2), expected)).isLessThan(1e-5f);
             assertThat(apart(masking.visualize(masking.maskForQuery(faces, random(1))), faces))
                     .isLessThan(1e-3f);
         }
@@ -93,8 +93,9 @@ class MaskingTest {
                 Masking masking = masking(new DpNoise(params), scope, 1)) {
             NDArray gray = scope.ones(new Shape(20, 3, 32, 32)).mul(100);
 
-            NDArray noise =
-                    masking.maskForQuery(gray, random(1)).sub(PixelScale.toInput(gray)).mul(127.5);
+            NDArray noise = masking.maskForQuery(gray, random(1))
+                    .sub(PixelScale.toInput(gray))
+                    .mul(127.5);
 
             // Mean absolute value 255 / 5, over 61,440 draws: the standard error is .2. Mean 0, with one of .3.
             assertThat(noise.abs().mean().getFloat()).isCloseTo(51, within(1f));
@@ -129,22 +130,23 @@ class MaskingTest {
                 Masking masking = masking(lively, scope, 1)) {
             NDArray faces = faces(scope);
 
-            List<FaceImage> turned = Faces.unstack(
-                    PixelScale.toPixels(calm.maskForTraining(faces, PEOPLE, 3, random(1)).inputs()));
-            TrainingBatch lesson = masking.maskForTraining(faces, PEOPLE, 3, random(1));
+            List<FaceImage> turned = Faces.unstack(PixelScale.toPixels(
+                    calm.maskForTraining(faces, PEOPLE, 3, random(1)).inputs()));
+            TrainingBatch trainingBatch = masking.maskForTraining(faces, PEOPLE, 3, random(1));
 
             for (int i = 0; i < 4; i++) {
                 FaceImage original = SyntheticFaces.of(4, 1, SIDE).get(i);
                 assertThat(turned.get(i).quantized().pixels())
                         .isIn(original.pixels(), original.mirrored().pixels());
             }
-            float gray = lesson.inputs()
+            float gray = trainingBatch
+                    .inputs()
                     .eq(0)
                     .toType(ai.djl.ndarray.types.DataType.FLOAT32, false)
                     .mean()
                     .getFloat();
             assertThat(gray).isBetween(.02f, .25f);
-            assertThat(lesson.mixes())
+            assertThat(trainingBatch.mixes())
                     .allSatisfy(mix -> assertThat(mix.members()).hasSize(1));
             assertThat(apart(masking.maskForQuery(faces, random(1)), PixelScale.toInput(faces)))
                     .isZero();
@@ -264,7 +266,8 @@ class MaskingTest {
         try (NDManager scope = compute.manager().newSubManager();
                 Masking masking = masking(new Dctdp(new Dctdp.Params(2, 0, 2, 4)), scope, 1)) {
             masking.weights().forEach(Gradients::leaf);
-            NDArray shown = masking.maskForTraining(faces(scope), PEOPLE, 3, random(1)).inputs();
+            NDArray shown =
+                    masking.maskForTraining(faces(scope), PEOPLE, 3, random(1)).inputs();
 
             List<NDArray> gradients = Gradients.of(shown.square().mean(), masking.weights());
 
@@ -280,14 +283,15 @@ class MaskingTest {
                 Masking fixed = masking(ahm(MixCount.THREE), scope, 1);
                 Masking uniform = masking(ahm(MixCount.UNIFORM), scope, 1)) {
             NDArray faces = faces(scope);
-            TrainingBatch lesson = fixed.maskForTraining(faces, PEOPLE, 3, random(1));
-            fixed.learned(lesson, new float[] {1, 2, 3, 4});
+            TrainingBatch trainingBatch = fixed.maskForTraining(faces, PEOPLE, 3, random(1));
+            fixed.learned(trainingBatch, new float[] {1, 2, 3, 4});
             NDArray crowd = Faces.stack(scope, SyntheticFaces.of(500, 1, SIDE));
             uniform.learned(uniform.maskForTraining(crowd, new int[500], 1, random(1)), new float[500]);
 
-            assertThat(lesson.mixes())
+            assertThat(trainingBatch.mixes())
                     .allSatisfy(mix -> assertThat(mix.members()).hasSize(3));
-            assertThat(fixed.trainingMetrics()).containsAllEntriesOf(Map.of("k2", 0., "k3", 1., "k_entropy", 0., "reward", 2.5));
+            assertThat(fixed.trainingMetrics())
+                    .containsAllEntriesOf(Map.of("k2", 0., "k3", 1., "k_entropy", 0., "reward", 2.5));
             Map<String, Double> even = uniform.trainingMetrics();
             for (int k = 2; k <= 6; k++) {
                 assertThat(even.get("k" + k)).isCloseTo(.2, within(.07));
@@ -359,18 +363,19 @@ class MaskingTest {
                     masking.trainingMetrics();
                 }
                 try (NDManager one = scope.newSubManager()) {
-                    TrainingBatch lesson = masking.maskForTraining(Faces.stack(one, crowd), new int[rows], 1, random);
+                    TrainingBatch trainingBatch =
+                            masking.maskForTraining(Faces.stack(one, crowd), new int[rows], 1, random);
                     float[] rewards = new float[rows];
                     for (int i = 0; i < rows; i++) {
-                        rewards[i] = lesson.mixes().get(i).members().length == 4 ? 1 : 0;
+                        rewards[i] = trainingBatch.mixes().get(i).members().length == 4 ? 1 : 0;
                     }
-                    masking.learned(lesson, rewards);
+                    masking.learned(trainingBatch, rewards);
                 }
             }
-            Map<String, Double> diary = masking.trainingMetrics();
+            Map<String, Double> trainingMetrics = masking.trainingMetrics();
 
-            assertThat(diary.get("k4")).isBetween(.7, 1.);
-            assertThat(diary.get("k_entropy")).isLessThan(1.2);
+            assertThat(trainingMetrics.get("k4")).isBetween(.7, 1.);
+            assertThat(trainingMetrics.get("k_entropy")).isLessThan(1.2);
             assertThat(masking.state()).hasSize(5);
             assertThat(masking.weights()).isEmpty();
         }

@@ -130,7 +130,8 @@ class InversionRunTest {
 
         @Override
         FaceImage face(InversionTask task, int person, int number) {
-            assertThat(task.prior().orElseThrow()).containsExactly(task.auxiliary().size());
+            assertThat(task.prior().orElseThrow())
+                    .containsExactly(task.auxiliary().size());
             float[] gray = new float[3 * 64 * 64];
             Arrays.fill(gray, 10 * person);
             return new FaceImage(64, 64, gray);

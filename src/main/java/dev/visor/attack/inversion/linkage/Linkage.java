@@ -102,12 +102,13 @@ public final class Linkage implements LinkageAttack {
         DifferentiableRecognizer teacher =
                 task.teacher().orElseThrow(() -> new IllegalStateException("linkage needs a teacher"));
         List<FaceImage> own = teaching().some(task.auxiliary());
-        byte[] lesson = task.prior().orElseThrow(() -> new IllegalStateException("linkage needs its prior"));
+        byte[] trainingBatch = task.prior().orElseThrow(() -> new IllegalStateException("linkage needs its prior"));
         try (NDManager memory = task.compute().manager().newSubManager();
                 StudentNet student = params.student() == Student.ADAPTER
                         ? StudentNet.adapted(restoring(task, own, memory), teacher)
                         : small(task, teacher, memory)) {
-            NDArray taught = TeacherEmbeddings.decode(lesson, teacher.card().dimension(), memory);
+            NDArray taught =
+                    TeacherEmbeddings.decode(trainingBatch, teacher.card().dimension(), memory);
             Objective objective = batch -> {
                 NDArray inputs = leaked(task, batch, own);
                 NDArray wanted = taught.get(LeakedDataSupport.rows(batch.examples(), batch.scope()));
@@ -118,7 +119,7 @@ public final class Linkage implements LinkageAttack {
                         .neg()
                         .add(1);
             };
-            lessons(task, params.steps()).learn(student, objective, own.size(), task, "student");
+            batches(task, params.steps()).learn(student, objective, own.size(), task, "student");
             return linked(task, student);
         }
     }
@@ -158,12 +159,12 @@ public final class Linkage implements LinkageAttack {
         if (params.restoring() > 0) {
             Objective objective =
                     batch -> adapter.error(leaked(task, batch, own), Faces.stack(batch.scope(), batch.of(own)));
-            lessons(task, params.restoring()).learn(adapter, objective, own.size(), task, "adapter");
+            batches(task, params.restoring()).learn(adapter, objective, own.size(), task, "adapter");
         }
         return adapter;
     }
 
-    private AttackTraining lessons(InversionTask task, int steps) {
+    private AttackTraining batches(InversionTask task, int steps) {
         return new AttackTraining(task.share(steps), params.batch(), params.rate());
     }
 
