@@ -3,14 +3,14 @@ package dev.visor.attack;
 import java.util.Optional;
 
 /**
- * A rung of the adaptive ladder: what the tracker does before he asks a recognizer, whatever he then asks.
+ * Something that the tracker does before he asks a recognizer, whatever he then asks.
  *
- * <p>It wraps any {@link RecognitionAttack}. A {@link Purification} changes the face, other rungs change who judges it, and {@code
+ * <p>It wraps any {@link RecognitionAttack}. A {@link Purification} changes the face, others change who judges it, and {@code
  * none} changes nothing. Galleries stay as they are.
  */
 public interface Countermeasure extends Attack {
 
-    /** The id of the rung on which the tracker does nothing; in every suite, and first. */
+    /** The id of the countermeasure that does nothing; in every suite, and first. */
     String NONE = "none";
 
     /** Whether the tracker trains for it, on pairs that the harness makes by running the defense on other people. */

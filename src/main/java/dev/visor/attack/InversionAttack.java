@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * An attack that reconstructs faces: those that a recognizer was trained on, or those behind masked data.
  *
- * <p>It never sees a juror. The harness also runs it, with the same budget, on a recognizer that knows nobody: its baseline. One that reaches
+ * <p>It never sees a judge. The harness also runs it, with the same budget, on a recognizer that knows nobody: its baseline. One that reaches
  * for {@link AttackerAccess#LEAKED_DATA} is not run again: its baseline is what it made of other people, its reconstructions under wrong names.
  */
 public interface InversionAttack extends TrainingSideAttack {

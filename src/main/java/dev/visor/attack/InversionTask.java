@@ -11,25 +11,25 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * What one inversion attack has to work on.
+ * The inputs of one inversion attack.
  *
- * @param target the recognizer, as far as the attack reaches; an attack with {@link AttackerAccess#LEAKED_DATA} must not ask it
- * @param masked what has leaked; empty for an attack that does not reach for data
- * @param wanted whom to reconstruct, and from which leaked photo if from one
- * @param tries how many reconstructions of each person
- * @param photos public ones of people whom the target does not know, of the target's side; a tracker's own
- * @param teacher a public recognizer that the tracker may use, which sits on no jury; of crop arcface112, faces have to be resized
+ * @param target the recognizer, as far as the attack's access goes; an attack with {@link AttackerAccess#LEAKED_DATA} must not ask it
+ * @param leaked masked data that has leaked; empty for an attack without access to it
+ * @param wanted the people to reconstruct, each with the leaked photo to start from, if any
+ * @param tries the number of reconstructions of each person, 1 or more
+ * @param auxiliary the attacker's own photos, of people whom the target does not know, as large as the target's input
+ * @param teacher a public recognizer that the attacker may use, which sits on no jury; of crop arcface112, faces have to be resized
  * @param prior what {@link Prior#learn} gave
  * @param budget share of the attack's steps or queries, (0, 1]
- * @param random where all that is drawn comes from
- * @param progress told in a line what has been reached
+ * @param random source of all that is drawn
+ * @param progress takes a line of what has been reached
  */
 public record InversionTask(
         TargetModel target,
-        Optional<LeakedData> masked,
+        Optional<LeakedData> leaked,
         List<Wanted> wanted,
         int tries,
-        List<FaceImage> photos,
+        List<FaceImage> auxiliary,
         Optional<DifferentiableRecognizer> teacher,
         Optional<byte[]> prior,
         double budget,
@@ -39,7 +39,7 @@ public record InversionTask(
 
     public InversionTask {
         wanted = List.copyOf(wanted);
-        photos = List.copyOf(photos);
+        auxiliary = List.copyOf(auxiliary);
         if (tries < 1 || !(budget > 0 && budget <= 1)) {
             throw new IllegalArgumentException(
                     "tries must be at least 1 and budget in (0, 1], got %d and %s".formatted(tries, budget));
@@ -47,14 +47,14 @@ public record InversionTask(
     }
 
     /**
-     * Who is to be reconstructed.
+     * A person to be reconstructed.
      *
      * @param person as the target numbers people
      * @param photo the leaked photo behind which the person is; empty for an attack on a recognizer
      */
     public record Wanted(int person, OptionalInt photo) {}
 
-    /** That share of a number of steps, at least one. */
+    /** The budget's share of a number of steps, at least one. */
     public int share(int steps) {
         return Math.max(1, (int) Math.round(budget * steps));
     }

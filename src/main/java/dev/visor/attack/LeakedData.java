@@ -16,14 +16,14 @@ public interface LeakedData {
     /** Channels of the representation. */
     int channels();
 
-    /** Whether the defense draws anew at every query, so that draws can be averaged. */
-    boolean draws();
+    /** Whether the defense draws anew at every query, so that its draws can be averaged. */
+    boolean isRandomized();
 
     /** Whether several photos are mixed in what the recognizer learns from. */
     boolean mixes();
 
     /**
-     * The tracker masks faces of his own, as the recognizer would be asked with them.
+     * Masks the attacker's own faces, as the recognizer would be asked with them.
      *
      * @param faces [N, 3, side, side], RGB, 0..255
      * @param knowsSecret with the defense's own secret parameters, or with a guess at them
@@ -31,23 +31,23 @@ public interface LeakedData {
      */
     NDArray mask(NDArray faces, boolean knowsSecret, RandomGenerator random);
 
-    /** What a representation looks like, by the inverse transformation: [N, 3, side, side], 0..255. */
-    NDArray picture(NDArray inputs);
+    /** Turns a representation into pixels by the inverse transformation: [N, 3, side, side], 0..255. */
+    NDArray visualize(NDArray inputs);
 
-    /** How many private photos have leaked; they are numbered from 0. */
+    /** The number of private photos that have leaked; they are numbered from 0. */
     int photos();
 
     /**
-     * What has leaked of the private photos as the recognizer is asked with them, unmixed.
+     * Gives the leaked private photos as the recognizer is asked with them, unmixed.
      *
      * @param photos numbers
-     * @param draw which of the draws; without {@link #draws} all are alike
+     * @param draw which of the draws; without {@link #isRandomized} all are alike
      * @return [photos, channels, side, side], attached to {@code memory}
      */
     NDArray shown(List<Integer> photos, int draw, NDManager memory);
 
     /**
-     * What has leaked of the training: one epoch of masked batches, as the recognizer learned from them.
+     * Gives one epoch of leaked masked batches, as the recognizer learned from them.
      *
      * @param epoch from 0; each draws anew
      * @return one row for each private photo, in the order of the photos' numbers
@@ -73,6 +73,6 @@ public interface LeakedData {
      */
     record Partners(int[] photos, float[] shares) {}
 
-    /** The leaked photos' pictures, one by one. */
+    /** Turns leaked photos into pictures, one by one. */
     List<FaceImage> pictures(List<Integer> photos, int draw);
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * An attack that shows no face: it maps what is protected to embeddings of a public recognizer, in whose space people are looked up.
  *
- * <p>Its results are judged by that recognizer, {@link InversionTask#teacher}, which therefore is no juror.
+ * <p>Its results are judged by that recognizer, {@link InversionTask#teacher}, which therefore is no judge.
  */
 public interface LinkageAttack extends TrainingSideAttack {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Something that an attack learns from public photos, before it meets any target: a generator of faces, or what a teacher sees in them. */
+/** Something that an attack learns from auxiliary photos, before it meets any target: a generator of faces, or what a teacher sees in them. */
 public interface Prior {
 
     /** What decides the result beside what it is learned from, in words: two attacks with equal keys share one prior. */

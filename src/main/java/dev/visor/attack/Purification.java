@@ -4,7 +4,7 @@ import dev.visor.core.Knowledge;
 import dev.visor.core.image.FaceImage;
 import java.util.random.RandomGenerator;
 
-/** A rung that changes the face, which the tracker has found and cut. */
+/** A countermeasure that changes the face, which the tracker has found and cut. */
 public interface Purification extends Countermeasure {
 
     /** A purification that knows nothing of the defense, unless it says so. */
@@ -17,7 +17,7 @@ public interface Purification extends Countermeasure {
      * What the tracker makes of a face before it is embedded.
      *
      * @param face whole numbers, 0..255
-     * @param random for a rung that draws: one generator a face, the same whatever the order
+     * @param random for a countermeasure that draws: one generator a face, the same whatever the order
      * @return of the same shape; the harness rounds it to 8 bit
      */
     FaceImage purify(FaceImage face, RandomGenerator random);

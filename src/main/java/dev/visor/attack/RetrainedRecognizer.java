@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A rung on which the tracker trains the victim further, on photos that he protected himself, and enrolls protected photos of the
+ * A countermeasure for which the tracker trains the model further, on photos that he protected himself, and enrolls protected photos of the
  * people whom he looks up.
  *
  * <p>The trained recognizer judges in the victim's place, with thresholds and a gallery of its own.
@@ -29,6 +29,6 @@ public interface RetrainedRecognizer extends Countermeasure {
      */
     byte[] learn(Trainable victim, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress);
 
-    /** What {@link #learn} has trained; the caller closes it. */
+    /** Loads the weights that {@link #learn} gave; the caller closes the result. */
     Recognizer load(byte[] weights, Trainable victim, Compute compute);
 }

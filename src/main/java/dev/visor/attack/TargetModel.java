@@ -12,49 +12,50 @@ import java.util.random.RandomGenerator;
  */
 public interface TargetModel {
 
-    AttackerAccess reach();
+    /** The access that the attack has to it. */
+    AttackerAccess access();
 
-    /** How many people it knows; they are numbered from 0. */
+    /** The number of people that it knows; they are numbered from 0. */
     int people();
 
-    /** Of the faces, in pixels. */
+    /** The side of its faces, in pixels. */
     int side();
 
-    /** Of its embeddings. */
+    /** The length of its embeddings. */
     int dimension();
 
     /** Whether the defense draws at every query, so that the same face gets other answers: an attack has to do with their mean. */
-    boolean draws();
+    boolean isRandomized();
 
     /**
-     * Who it is, in logarithms of probabilities.
+     * Names the people on faces, in logarithms of probabilities.
      *
      * @param random for defenses that draw at every query
      * @return [N, people]
-     * @throws IllegalStateException if the reach does not go so far
+     * @throws IllegalStateException if the access does not go so far
      */
     NDArray scores(NDArray faces, RandomGenerator random);
 
     /**
-     * Unit embeddings.
+     * Embeds faces, each to length 1.
      *
      * @return [N, dimension]
-     * @throws IllegalStateException if the reach does not go so far
+     * @throws IllegalStateException if the access does not go so far
      */
     NDArray embed(NDArray faces, RandomGenerator random);
 
     /**
-     * Who it says that it is.
+     * Names the likeliest person on each face.
      *
-     * @throws IllegalStateException if there is no recognizer within reach
+     * @throws IllegalStateException if there is no access to a recognizer
      */
     int[] labels(NDArray faces, RandomGenerator random);
 
     /**
-     * The gradient of a scalar made of scores or embeddings; each face of the leaf is counted as differentiated.
+     * Differentiates a scalar made of scores or embeddings; each face of the leaf is counted as differentiated.
      *
      * @param leaf made by {@link dev.visor.tensor.Gradients#leaf}; anything that the faces were made of, with a first dimension of faces
-     * @throws IllegalStateException if the reach is not {@link AttackerAccess#WHITE_BOX}
+     * @throws IllegalStateException if the access is not {@link AttackerAccess#WHITE_BOX}
      */
     NDArray gradient(NDArray loss, NDArray leaf);
 }

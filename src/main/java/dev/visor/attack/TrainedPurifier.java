@@ -6,7 +6,7 @@ import dev.visor.tensor.Compute;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A rung on which the tracker first trains something that restores faces, on photos of people whom he does not look up. */
+/** A countermeasure for which the tracker first trains something that restores faces, on photos of people whom he does not look up. */
 public interface TrainedPurifier extends Countermeasure {
 
     @Override
@@ -25,6 +25,6 @@ public interface TrainedPurifier extends Countermeasure {
      */
     byte[] learn(List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress);
 
-    /** What {@link #learn} has trained; the caller closes it. */
+    /** Loads the weights that {@link #learn} gave; the caller closes the result. */
     Restorer load(byte[] weights, Compute compute);
 }

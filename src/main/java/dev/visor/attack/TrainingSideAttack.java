@@ -7,16 +7,16 @@ import java.util.Optional;
 /** An attack on a recognizer that was trained under a defense, or on what leaked of its training. */
 public interface TrainingSideAttack extends Attack {
 
-    /** All it asks for; the harness gives no more. */
-    AttackerAccess reach();
+    /** The access that the attack asks for; the harness gives no more. */
+    AttackerAccess access();
 
-    /** Made for what it attacks, whose mechanism it knows. */
+    /** Adaptive: the attack knows the mechanism of what it attacks. */
     @Override
     default Knowledge knowledge() {
         return Knowledge.ADAPTIVE;
     }
 
-    /** What it learns from public photos alone, once for all targets; empty if nothing. */
+    /** What it learns from auxiliary photos alone, once for all targets; empty if nothing. */
     default Optional<Prior> prior() {
         return Optional.empty();
     }

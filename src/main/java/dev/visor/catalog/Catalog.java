@@ -47,9 +47,9 @@ public final class Catalog {
      */
     public Experiment experiment(String suite, Overrides overrides) {
         ValidationErrors problems = new ValidationErrors();
-        CatalogFiles shelves = shelves(overrides, problems);
+        CatalogFiles catalogFiles = catalogFiles(overrides, problems);
         Path file = suiteFile(suite);
-        Optional<? extends Experiment> resolved = resolve(file, shelves, overrides, problems);
+        Optional<? extends Experiment> resolved = resolve(file, catalogFiles, overrides, problems);
         problems.throwIfAny();
         return resolved.orElseThrow(() -> new IllegalStateException(file + " is neither sound nor wrong"));
     }
@@ -75,12 +75,12 @@ public final class Catalog {
      */
     public List<Experiment> validate() {
         ValidationErrors problems = new ValidationErrors();
-        CatalogFiles shelves = shelves(Overrides.NONE, problems);
+        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
         List<Experiment> suites = new ArrayList<>();
         suiteNames()
                 .forEach(name -> resolve(
                                 home.resolve("suites").resolve(name + YamlFiles.ENDING),
-                                shelves,
+                                catalogFiles,
                                 Overrides.NONE,
                                 problems)
                         .ifPresent(suites::add));
@@ -91,9 +91,9 @@ public final class Catalog {
     /** Whether each recognizer's weights are there. */
     public List<AssetCheck> checkAssets(Optional<Path> assets) {
         ValidationErrors problems = new ValidationErrors();
-        CatalogFiles shelves = shelves(Overrides.NONE, problems);
+        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
         problems.throwIfAny();
-        return shelves.recognizers().items().values().stream()
+        return catalogFiles.recognizers().items().values().stream()
                 .map(card -> AssetCheck.of(card, assets))
                 .toList();
     }
@@ -105,9 +105,9 @@ public final class Catalog {
      */
     public List<Entry<Defense>> defenses() {
         ValidationErrors problems = new ValidationErrors();
-        CatalogFiles shelves = shelves(Overrides.NONE, problems);
+        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
         problems.throwIfAny();
-        return shelves.defenses().items().values().stream().toList();
+        return catalogFiles.defenses().items().values().stream().toList();
     }
 
     /**
@@ -117,9 +117,9 @@ public final class Catalog {
      */
     public List<Entry<? extends Attack>> attacks() {
         ValidationErrors problems = new ValidationErrors();
-        CatalogFiles shelves = shelves(Overrides.NONE, problems);
+        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
         problems.throwIfAny();
-        return shelves.allAttacks();
+        return catalogFiles.allAttacks();
     }
 
     /**
@@ -129,9 +129,9 @@ public final class Catalog {
      */
     public List<ServiceCard> services() {
         ValidationErrors problems = new ValidationErrors();
-        CatalogFiles shelves = shelves(Overrides.NONE, problems);
+        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
         problems.throwIfAny();
-        return List.copyOf(shelves.services().items().values());
+        return List.copyOf(catalogFiles.services().items().values());
     }
 
     /**
@@ -145,7 +145,7 @@ public final class Catalog {
             throw new InputError("claims folder %s does not exist".formatted(folder));
         }
         EntryFolder<Claim> claims =
-                new YamlFiles(home, problems).shelf(folder.toString(), new ClaimReader(problems)::read);
+                new YamlFiles(home, problems).entryFolder(folder.toString(), new ClaimReader(problems)::read);
         problems.throwIfAny();
         return List.copyOf(claims.items().values());
     }
@@ -153,33 +153,33 @@ public final class Catalog {
     /** What {@code visor list} shows. */
     public Listing listing() {
         ValidationErrors problems = new ValidationErrors();
-        CatalogFiles shelves = shelves(Overrides.NONE, problems);
+        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
         problems.throwIfAny();
-        return new Listing(shelves, validate());
+        return new Listing(catalogFiles, validate());
     }
 
     private Optional<? extends Experiment> resolve(
-            Path file, CatalogFiles shelves, Overrides overrides, ValidationErrors problems) {
+            Path file, CatalogFiles catalogFiles, Overrides overrides, ValidationErrors problems) {
         return new YamlFiles(home, problems)
                 .read(file)
                 .map(mapping -> overrides.applyTo(mapping, problems))
-                .flatMap(mapping -> read(mapping, YamlFiles.name(file), shelves, overrides, problems));
+                .flatMap(mapping -> read(mapping, YamlFiles.name(file), catalogFiles, overrides, problems));
     }
 
     private static Optional<? extends Experiment> read(
-            Mapping mapping, String id, CatalogFiles shelves, Overrides overrides, ValidationErrors problems) {
+            Mapping mapping, String id, CatalogFiles catalogFiles, Overrides overrides, ValidationErrors problems) {
         if (!mapping.members().containsKey("kind")) {
-            return new SuiteReader(shelves, problems).read(mapping, id, overrides.written());
+            return new SuiteReader(catalogFiles, problems).read(mapping, id, overrides.written());
         }
         Yaml kind = mapping.members().get("kind");
         if (!(kind instanceof Yaml.Scalar word) || !word.text().equals("inversion")) {
             problems.add(kind.where(), "kind must be \"inversion\" or be left out, got " + kind.shown());
             return Optional.empty();
         }
-        return new InversionReader(shelves, problems).read(mapping, id, overrides.written());
+        return new InversionReader(catalogFiles, problems).read(mapping, id, overrides.written());
     }
 
-    private CatalogFiles shelves(Overrides overrides, ValidationErrors problems) {
+    private CatalogFiles catalogFiles(Overrides overrides, ValidationErrors problems) {
         Map<String, Map<String, Mapping>> sets = overrides.entries(problems);
         Map<String, Mapping> forDefenses = sets.getOrDefault("defenses", Map.of());
         Map<String, Mapping> forAttacks = sets.getOrDefault("attacks", Map.of());
@@ -195,18 +195,18 @@ public final class Catalog {
                     new EntryReader<>("defense", kind.getValue(), defenseFolders, forDefenses, problems);
             defenses = defenses.with(files.kind("defenses", kind.getKey(), reader::read), problems);
         }
-        CatalogFiles shelves = new CatalogFiles(
+        CatalogFiles catalogFiles = new CatalogFiles(
                 defenses,
                 attacks(PluginTypes.RECOGNITION, types.recognition(), attackFolders, forAttacks, problems),
                 attacks(PluginTypes.COUNTERMEASURES, types.countermeasures(), attackFolders, forAttacks, problems),
                 attacks(PluginTypes.INVERSION, types.inversion(), attackFolders, forAttacks, problems),
-                files.shelf("suites/recognizers", cards::recognizer),
-                files.shelf("suites/datasets", cards::dataSet),
+                files.entryFolder("suites/recognizers", cards::recognizer),
+                files.entryFolder("suites/datasets", cards::dataSet),
                 services(problems));
-        shelves.reportTwins(problems);
-        unknownEntries("defense", forDefenses, shelves.defenses().names(), problems);
-        unknownEntries("attack", forAttacks, shelves.attackNames(), problems);
-        return shelves;
+        catalogFiles.reportTwins(problems);
+        unknownEntries("defense", forDefenses, catalogFiles.defenses().names(), problems);
+        unknownEntries("attack", forAttacks, catalogFiles.attackNames(), problems);
+        return catalogFiles;
     }
 
     private <T> EntryFolder<Entry<T>> attacks(
@@ -223,7 +223,7 @@ public final class Catalog {
     private EntryFolder<ServiceCard> services(ValidationErrors problems) {
         String folder = "suites/services";
         return Files.isDirectory(home.resolve(folder))
-                ? new YamlFiles(home, problems).shelf(folder, new ServiceReader(problems)::read)
+                ? new YamlFiles(home, problems).entryFolder(folder, new ServiceReader(problems)::read)
                 : EntryFolder.empty();
     }
 

@@ -32,16 +32,16 @@ record CatalogFiles(
         EntryFolder<ServiceCard> services) {
 
     /** The name that files use, and the id it stands for: they differ where an entry is modified for one run. */
-    static <P> Map<String, String> ids(EntryFolder<Entry<P>> shelf) {
+    static <P> Map<String, String> ids(EntryFolder<Entry<P>> entryFolder) {
         Map<String, String> ids = new TreeMap<>();
-        for (String name : shelf.names()) {
-            ids.put(name, shelf.find(name).map(Entry::id).orElse(name));
+        for (String name : entryFolder.names()) {
+            ids.put(name, entryFolder.find(name).map(Entry::id).orElse(name));
         }
         return ids;
     }
 
-    static <P> Optional<Entry<P>> byId(EntryFolder<Entry<P>> shelf, String id) {
-        return shelf.items().values().stream()
+    static <P> Optional<Entry<P>> byId(EntryFolder<Entry<P>> entryFolder, String id) {
+        return entryFolder.items().values().stream()
                 .filter(entry -> entry.id().equals(id))
                 .findFirst();
     }
@@ -65,8 +65,8 @@ record CatalogFiles(
     /** Reports names that attacks of two kinds have. */
     void reportTwins(ValidationErrors problems) {
         Set<String> seen = new TreeSet<>();
-        for (EntryFolder<?> shelf : List.of(attacks, countermeasures, inversions)) {
-            for (String name : shelf.names()) {
+        for (EntryFolder<?> entryFolder : List.of(attacks, countermeasures, inversions)) {
+            for (String name : entryFolder.names()) {
                 if (!seen.add(name)) {
                     problems.add(
                             new SourceLocation("attacks/*/" + name + YamlFiles.ENDING, 0),

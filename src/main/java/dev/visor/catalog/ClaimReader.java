@@ -67,15 +67,15 @@ final class ClaimReader {
                 section.text("defense"),
                 section.has("surrogates") ? words(section, "surrogates") : List.of(),
                 section.text("attack"),
-                section.has("victims") ? words(section, "victims") : List.of(),
-                section.has("access")
-                        ? Optional.of((Access) section.value("access", Access.class, Access.NONE))
+                section.has("models") ? words(section, "models") : List.of(),
+                section.has("defense_access")
+                        ? Optional.of((Access) section.value("defense_access", Access.class, Access.NONE))
                         : Optional.empty(),
                 section.list(
                         "alignments",
                         item -> section.item("alignments", item, Alignment.class)
                                 .map(Alignment.class::cast)),
-                words(section, "rungs"));
+                words(section, "countermeasures"));
         section.done();
         fields.adopt(section);
         return cells;

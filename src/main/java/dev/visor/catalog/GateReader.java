@@ -141,7 +141,8 @@ public final class GateReader {
     /** Empty where the runs say which values there are. */
     private static List<String> valid(Selector selector) {
         return switch (selector) {
-            case ACCESS -> Arrays.stream(Access.values()).map(Access::word).toList();
+            case DEFENSE_ACCESS ->
+                Arrays.stream(Access.values()).map(Access::word).toList();
             case ALIGNMENT -> headlineAnd(Arrays.stream(Alignment.values()).map(Alignment::word));
             case PAIRING -> Arrays.stream(Pairing.values()).map(Pairing::word).toList();
             default -> List.of();

@@ -30,11 +30,11 @@ import java.util.TreeSet;
 /** Reads a suite of {@code kind: inversion} and replaces every word by what it names. */
 final class InversionReader {
 
-    private final CatalogFiles shelves;
+    private final CatalogFiles catalogFiles;
     private final ValidationErrors problems;
 
-    InversionReader(CatalogFiles shelves, ValidationErrors problems) {
-        this.shelves = shelves;
+    InversionReader(CatalogFiles catalogFiles, ValidationErrors problems) {
+        this.catalogFiles = catalogFiles;
         this.problems = problems;
     }
 
@@ -52,7 +52,7 @@ final class InversionReader {
     private Optional<InversionSuite> suite(Fields fields, String id, String summary) {
         fields.text("kind");
         String caveat = fields.text("caveat");
-        NameResolver words = new NameResolver(fields, shelves);
+        NameResolver words = new NameResolver(fields, catalogFiles);
         Optional<Scale> scale = scale(fields);
         Fields people = fields.section("people");
         Fields others = fields.section("others");
@@ -68,7 +68,8 @@ final class InversionReader {
                 words.detector(others, "detector"),
                 scale.map(Scale::auxiliary).orElse(0),
                 others.integer("impostors"));
-        Optional<TrainingConfig> recipe = recipe(model, scale.map(Scale::epochs).orElse(1));
+        Optional<TrainingConfig> trainingConfig =
+                trainingConfig(model, scale.map(Scale::epochs).orElse(1));
         for (Fields section : List.of(people, others, model)) {
             section.done();
             fields.adopt(section);
@@ -87,7 +88,7 @@ final class InversionReader {
                 "seeds", item -> fields.item("seeds", item, long.class).map(Long.class::cast));
         Optional<Boolean> assets = fields.word("assets", "kind of assets", Map.of("folder", true, "none", false));
         fields.done();
-        if (!fields.sound() || recipe.isEmpty() || scale.isEmpty()) {
+        if (!fields.sound() || trainingConfig.isEmpty() || scale.isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -98,7 +99,7 @@ final class InversionReader {
                     trained,
                     strangers,
                     gray,
-                    recipe.get(),
+                    trainingConfig.get(),
                     defenses,
                     surrogates,
                     attacks,
@@ -138,7 +139,7 @@ final class InversionReader {
         return fields.word("scale", "scale", known);
     }
 
-    private static Optional<TrainingConfig> recipe(Fields model, int epochs) {
+    private static Optional<TrainingConfig> trainingConfig(Fields model, int epochs) {
         String architecture = model.text("architecture");
         int side = model.integer("side");
         int dimension = model.integer("dimension");
@@ -174,17 +175,20 @@ final class InversionReader {
     /** Empty if anything that the suite names is broken, which has been reported where it is. */
     private Optional<ResolvedInversion> resolve(InversionSuite suite, Fields fields, List<String> overrides) {
         List<Entry<Defense>> defenses = new ArrayList<>();
-        suite.defenses().forEach(id -> CatalogFiles.byId(shelves.defenses(), id).ifPresent(defenses::add));
+        suite.defenses()
+                .forEach(id -> CatalogFiles.byId(catalogFiles.defenses(), id).ifPresent(defenses::add));
         List<Entry<TrainingSideAttack>> attacks = new ArrayList<>();
         suite.attacks()
-                .forEach(id -> CatalogFiles.byId(shelves.inversions(), id).ifPresent(attacks::add));
+                .forEach(id -> CatalogFiles.byId(catalogFiles.inversions(), id).ifPresent(attacks::add));
         Set<String> ids = new LinkedHashSet<>(suite.jury());
         ids.add(suite.teacher());
         ids.addAll(suite.surrogates());
         SortedMap<String, RecognizerCard> recognizers = new TreeMap<>();
-        ids.forEach(id -> shelves.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));
-        Optional<DataSetCard> people = shelves.dataSets().find(suite.people().dataset());
-        Optional<DataSetCard> others = shelves.dataSets().find(suite.others().dataset());
+        ids.forEach(id -> catalogFiles.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));
+        Optional<DataSetCard> people =
+                catalogFiles.dataSets().find(suite.people().dataset());
+        Optional<DataSetCard> others =
+                catalogFiles.dataSets().find(suite.others().dataset());
         boolean whole = defenses.size() == suite.defenses().size()
                 && attacks.size() == suite.attacks().size()
                 && recognizers.size() == ids.size()
@@ -209,11 +213,11 @@ final class InversionReader {
             if (!recognizers.get(id).crop().equals(Crop.ARCFACE112)) {
                 fields.report(
                         fields.at("jury"),
-                        "%s takes faces cut as %s; jurors and teacher must take arcface112, as reconstructions are of that cut"
+                        "%s takes faces cut as %s; judges and teacher must take arcface112, as reconstructions are of that cut"
                                 .formatted(id, recognizers.get(id).crop().name()));
             }
         }
-        jurorsOfOneNet(suite, recognizers).ifPresent(sentence -> fields.report(fields.at("jury"), sentence));
+        judgesOfOneNet(suite, recognizers).ifPresent(sentence -> fields.report(fields.at("jury"), sentence));
         for (Entry<Defense> defense : defenses) {
             if (defense.plugin().needsSurrogates() && suite.surrogates().isEmpty()) {
                 fields.report(fields.at("surrogates"), "%s needs a surrogate".formatted(defense.id()));
@@ -232,8 +236,8 @@ final class InversionReader {
         }
     }
 
-    /** Weights decide, not names: a copy of the teacher or a surrogate under another id is no independent juror. */
-    private static Optional<String> jurorsOfOneNet(InversionSuite suite, Map<String, RecognizerCard> recognizers) {
+    /** Weights decide, not names: a copy of the teacher or a surrogate under another id is no independent judge. */
+    private static Optional<String> judgesOfOneNet(InversionSuite suite, Map<String, RecognizerCard> recognizers) {
         Map<String, String> owners = new TreeMap<>();
         List<String> all = new ArrayList<>(suite.jury());
         all.add(suite.teacher());

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 /** What exists, as tables. */
 public final class Listing {
 
-    private final CatalogFiles shelves;
+    private final CatalogFiles catalogFiles;
     private final List<Experiment> suites;
 
-    Listing(CatalogFiles shelves, List<Experiment> suites) {
-        this.shelves = shelves;
+    Listing(CatalogFiles catalogFiles, List<Experiment> suites) {
+        this.catalogFiles = catalogFiles;
         this.suites = suites;
     }
 
@@ -64,7 +64,7 @@ public final class Listing {
             case DEFENSES ->
                 entries(
                         List.of("defense", "type", "what it does", "from", "fidelity"),
-                        shelves.defenses(),
+                        catalogFiles.defenses(),
                         entry -> List.of(
                                 entry.id(),
                                 entry.type(),
@@ -75,9 +75,9 @@ public final class Listing {
                 new Table(
                         List.of("attack", "kind", "type", "what it does", "knowledge", "from"),
                         Stream.of(
-                                        attacks("recognition", shelves.attacks()),
-                                        attacks("countermeasure", shelves.countermeasures()),
-                                        attacks("inversion", shelves.inversions()))
+                                        attacks("recognition", catalogFiles.attacks()),
+                                        attacks("countermeasure", catalogFiles.countermeasures()),
+                                        attacks("inversion", catalogFiles.inversions()))
                                 .flatMap(Function.identity())
                                 .toList());
             case RECOGNIZERS ->
@@ -91,20 +91,20 @@ public final class Listing {
                                 "trained on",
                                 "licence",
                                 "from"),
-                        shelves.recognizers().items().values().stream()
+                        catalogFiles.recognizers().items().values().stream()
                                 .map(Listing::recognizer)
                                 .toList());
             case DATASETS ->
                 new Table(
                         List.of("data set", "type", "what it holds", "licence", "from"),
-                        shelves.dataSets().items().values().stream()
+                        catalogFiles.dataSets().items().values().stream()
                                 .map(card -> List.of(
                                         card.id(), card.type(), card.summary(), card.licence(), from(card.pack())))
                                 .toList());
             case SERVICES ->
                 new Table(
                         List.of("service", "kind", "what it is", "can", "model", "dollars a call", "calls a second"),
-                        shelves.services().items().values().stream()
+                        catalogFiles.services().items().values().stream()
                                 .map(Listing::service)
                                 .toList());
             case SUITES ->
@@ -128,12 +128,12 @@ public final class Listing {
     }
 
     private static <P> Table entries(
-            List<String> header, EntryFolder<Entry<P>> shelf, Function<Entry<P>, List<String>> row) {
-        return new Table(header, shelf.items().values().stream().map(row).toList());
+            List<String> header, EntryFolder<Entry<P>> entryFolder, Function<Entry<P>, List<String>> row) {
+        return new Table(header, entryFolder.items().values().stream().map(row).toList());
     }
 
-    private static <P extends Attack> Stream<List<String>> attacks(String kind, EntryFolder<Entry<P>> shelf) {
-        return shelf.items().values().stream()
+    private static <P extends Attack> Stream<List<String>> attacks(String kind, EntryFolder<Entry<P>> entryFolder) {
+        return entryFolder.items().values().stream()
                 .map(entry -> List.of(
                         entry.id(),
                         kind,

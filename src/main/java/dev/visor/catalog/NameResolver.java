@@ -13,23 +13,23 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Words of a suite, each replaced by the id of what it names; one that names nothing is reported with the nearest that does. */
-record NameResolver(Fields fields, CatalogFiles shelves) {
+record NameResolver(Fields fields, CatalogFiles catalogFiles) {
 
     /** The control without which no number means anything. */
     static final String CONTROL = "none";
 
     /** Attacks that ask a recognizer. */
     List<String> attacks(String key) {
-        return names(fields, key, "attack", attackIds(), shelves::belongs);
+        return names(fields, key, "attack", attackIds(), catalogFiles::belongs);
     }
 
     List<String> countermeasures(String key) {
-        return names(fields, key, "countermeasure", countermeasureIds(), shelves::belongs);
+        return names(fields, key, "countermeasure", countermeasureIds(), catalogFiles::belongs);
     }
 
     /** Attacks on what was trained under a defense. */
     List<String> inversions(String key) {
-        return names(fields, key, "attack", inversionIds(), shelves::belongs);
+        return names(fields, key, "attack", inversionIds(), catalogFiles::belongs);
     }
 
     /** Some of those; may be left out. */
@@ -57,10 +57,10 @@ record NameResolver(Fields fields, CatalogFiles shelves) {
         return names(fields, key, "recognizer", recognizerIds(), none -> Optional.empty());
     }
 
-    /** Services that are rented; a suite need not name any. */
+    /** The third-party services of a suite, which need not name any. */
     List<String> services(String key) {
         return fields.has(key)
-                ? names(fields, key, "service", same(shelves.services().names()), none -> Optional.empty())
+                ? names(fields, key, "service", same(catalogFiles.services().names()), none -> Optional.empty())
                 : List.of();
     }
 
@@ -69,46 +69,46 @@ record NameResolver(Fields fields, CatalogFiles shelves) {
     }
 
     String dataSet(Fields section, String key) {
-        return known(section, key, "data set", same(shelves.dataSets().names()));
+        return known(section, key, "data set", same(catalogFiles.dataSets().names()));
     }
 
     String detector(Fields section, String key) {
         return known(section, key, "detector", BuiltIns.detectors());
     }
 
-    /** A section that lets countermeasures meet but a few defenses. */
+    /** The defenses that each countermeasure is restricted to. */
     Map<String, List<String>> countermeasureDefenses(String key) {
         return restrictions(key, "countermeasure", countermeasureIds(), "defense", defenseIds());
     }
 
-    /** A section that lets countermeasures stand before but a few victims. */
-    Map<String, List<String>> countermeasureVictims(String key) {
+    /** The models that each countermeasure is restricted to. */
+    Map<String, List<String>> countermeasureModels(String key) {
         return restrictions(key, "countermeasure", countermeasureIds(), "recognizer", recognizerIds());
     }
 
-    /** A section that lets inversion attacks meet but a few defenses. */
+    /** The defenses that each inversion attack is restricted to. */
     Map<String, List<String>> inversionDefenses(String key) {
         return restrictions(key, "attack", inversionIds(), "defense", defenseIds());
     }
 
     Map<String, String> attackIds() {
-        return CatalogFiles.ids(shelves.attacks());
+        return CatalogFiles.ids(catalogFiles.attacks());
     }
 
     Map<String, String> countermeasureIds() {
-        return CatalogFiles.ids(shelves.countermeasures());
+        return CatalogFiles.ids(catalogFiles.countermeasures());
     }
 
     Map<String, String> inversionIds() {
-        return CatalogFiles.ids(shelves.inversions());
+        return CatalogFiles.ids(catalogFiles.inversions());
     }
 
     Map<String, String> defenseIds() {
-        return CatalogFiles.ids(shelves.defenses());
+        return CatalogFiles.ids(catalogFiles.defenses());
     }
 
     Map<String, String> recognizerIds() {
-        return same(shelves.recognizers().names());
+        return same(catalogFiles.recognizers().names());
     }
 
     /** A section that lets something meet but a few of another kind: the ids of those, by the id of what is restricted. */

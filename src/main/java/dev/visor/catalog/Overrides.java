@@ -1,5 +1,6 @@
 package dev.visor.catalog;
 
+import dev.visor.catalog.yaml.RenamedKeys;
 import dev.visor.catalog.yaml.SourceLocation;
 import dev.visor.catalog.yaml.ValidationErrors;
 import dev.visor.catalog.yaml.Yaml;
@@ -12,15 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What the command line changes for one run.
+ * Changes that the command line makes to a suite for one run.
  *
  * @param sets {@code path=value}: a key of the suite ({@code probes=40}, {@code probe_limits.mim=10}) or a parameter of
  *     an entry ({@code defenses.tip-im-paper.epsilon=6/255}); the value is YAML
- * @param defenses replace the suite's list, if any are given; likewise attacks and victims
+ * @param defenses replace the suite's list, if any are given; likewise attacks and models
  */
-public record Overrides(List<String> sets, List<String> defenses, List<String> attacks, List<String> victims) {
+public record Overrides(List<String> sets, List<String> defenses, List<String> attacks, List<String> models) {
 
     public static final Overrides NONE = new Overrides(List.of(), List.of(), List.of(), List.of());
 
@@ -28,16 +30,27 @@ public record Overrides(List<String> sets, List<String> defenses, List<String> a
         sets = List.copyOf(sets);
         defenses = List.copyOf(defenses);
         attacks = List.copyOf(attacks);
-        victims = List.copyOf(victims);
+        models = List.copyOf(models);
     }
 
-    /** Reads back what {@link #written} wrote into a record. */
+    /** Reads back what {@link #written} wrote into a record, or what an older edition wrote that named keys and options otherwise. */
     public static Overrides read(List<String> written) {
         return new Overrides(
-                written.stream().filter(word -> !word.startsWith("--")).toList(),
+                written.stream()
+                        .filter(word -> !word.startsWith("--"))
+                        .map(Overrides::underItsPresentName)
+                        .toList(),
                 after("--defense ", written),
                 after("--attack ", written),
-                after("--victim ", written));
+                Stream.concat(after("--model ", written).stream(), after("--victim ", written).stream())
+                        .toList());
+    }
+
+    private static String underItsPresentName(String set) {
+        String[] keyAndValue = set.split("=", 2);
+        return RenamedKeys.of(keyAndValue[0])
+                .map(now -> now + "=" + keyAndValue[1])
+                .orElse(set);
     }
 
     private static List<String> after(String option, List<String> written) {
@@ -52,7 +65,7 @@ public record Overrides(List<String> sets, List<String> defenses, List<String> a
         List<String> all = new ArrayList<>(sets);
         defenses.forEach(id -> all.add("--defense " + id));
         attacks.forEach(id -> all.add("--attack " + id));
-        victims.forEach(id -> all.add("--victim " + id));
+        models.forEach(id -> all.add("--model " + id));
         return List.copyOf(all);
     }
 
@@ -86,7 +99,7 @@ public record Overrides(List<String> sets, List<String> defenses, List<String> a
         }
         changed = replace(changed, "defenses", "--defense", defenses);
         changed = replace(changed, "attacks", "--attack", attacks);
-        return replace(changed, "victims", "--victim", victims);
+        return replace(changed, "models", "--model", models);
     }
 
     private static Mapping replace(Mapping suite, String key, String option, List<String> ids) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads the cards of services that are rented: {@code suites/services}. */
+/** Reads the cards of third-party services: {@code suites/services}. */
 final class ServiceReader {
 
     private final ValidationErrors problems;

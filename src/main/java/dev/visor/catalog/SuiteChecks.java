@@ -24,7 +24,7 @@ final class SuiteChecks {
     void report() {
         resolved.suite().surrogates().forEach(this::surrogates);
         resolved.defenses().forEach(this::defense);
-        resolved.rungs().forEach(this::rung);
+        resolved.rungs().forEach(this::countermeasure);
         if (!resolved.suite().assets()) {
             resolved.recognizers().values().stream()
                     .filter(card -> card.asset().pack().isEmpty())
@@ -49,7 +49,7 @@ final class SuiteChecks {
             if (!BuiltIns.recognizerTypes().get(card.type()).gradients()) {
                 fields.report(
                         fields.at("surrogates"),
-                        "surrogate \"%s\" is of type %s, which has no gradients; it can be a victim only"
+                        "surrogate \"%s\" is of type %s, which has no gradients; it can be a model under attack only"
                                 .formatted(card.id(), card.type()));
             }
         }
@@ -61,7 +61,7 @@ final class SuiteChecks {
         }
     }
 
-    private void rung(Entry<Countermeasure> entry) {
+    private void countermeasure(Entry<Countermeasure> entry) {
         if (entry.id().equals(Countermeasure.NONE)
                 && (resolved.suite().rungDefenses().containsKey(Countermeasure.NONE)
                         || resolved.suite().rungVictims().containsKey(Countermeasure.NONE))) {

@@ -31,11 +31,11 @@ import java.util.stream.Stream;
 /** Reads a suite and replaces every word by what it names. */
 final class SuiteReader {
 
-    private final CatalogFiles shelves;
+    private final CatalogFiles catalogFiles;
     private final ValidationErrors problems;
 
-    SuiteReader(CatalogFiles shelves, ValidationErrors problems) {
-        this.shelves = shelves;
+    SuiteReader(CatalogFiles catalogFiles, ValidationErrors problems) {
+        this.catalogFiles = catalogFiles;
         this.problems = problems;
     }
 
@@ -54,36 +54,37 @@ final class SuiteReader {
 
     /** Empty if anything that the suite names is broken, which has been reported where it is. */
     private Optional<ResolvedSuite> resolve(Suite suite, List<String> overrides) {
-        List<Entry<Defense>> defenses = present(suite.defenses(), id -> CatalogFiles.byId(shelves.defenses(), id));
+        List<Entry<Defense>> defenses = present(suite.defenses(), id -> CatalogFiles.byId(catalogFiles.defenses(), id));
         List<Entry<RecognitionAttack>> attacks =
-                present(suite.attacks(), id -> CatalogFiles.byId(shelves.attacks(), id));
-        List<Entry<Countermeasure>> rungs =
-                present(suite.rungs(), id -> CatalogFiles.byId(shelves.countermeasures(), id));
+                present(suite.attacks(), id -> CatalogFiles.byId(catalogFiles.attacks(), id));
+        List<Entry<Countermeasure>> countermeasures =
+                present(suite.rungs(), id -> CatalogFiles.byId(catalogFiles.countermeasures(), id));
         Set<String> ids = new LinkedHashSet<>(suite.victims());
-        rungs.forEach(rung -> rung.plugin().judge().ifPresent(ids::add));
+        countermeasures.forEach(
+                countermeasure -> countermeasure.plugin().judge().ifPresent(ids::add));
         suite.surrogates().forEach(ids::addAll);
         SortedMap<String, RecognizerCard> recognizers = new TreeMap<>();
-        ids.forEach(id -> shelves.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));
-        Optional<DataSetCard> dataset = shelves.dataSets().find(suite.dataset());
+        ids.forEach(id -> catalogFiles.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));
+        Optional<DataSetCard> dataset = catalogFiles.dataSets().find(suite.dataset());
         SortedMap<String, ServiceCard> services = new TreeMap<>();
-        suite.services().forEach(id -> shelves.services().find(id).ifPresent(card -> services.put(id, card)));
+        suite.services().forEach(id -> catalogFiles.services().find(id).ifPresent(card -> services.put(id, card)));
         boolean whole = defenses.size() == suite.defenses().size()
                 && attacks.size() == suite.attacks().size()
-                && rungs.size() == suite.rungs().size()
+                && countermeasures.size() == suite.rungs().size()
                 && recognizers.size() == ids.size()
                 && services.size() == suite.services().size();
         return dataset.filter(card -> whole)
                 .map(card -> new ResolvedSuite(
-                        suite, defenses, attacks, rungs, recognizers, card, overrides, Guards.ALL, services));
+                        suite, defenses, attacks, countermeasures, recognizers, card, overrides, Guards.ALL, services));
     }
 
-    private static <T> List<T> present(List<String> ids, Function<String, Optional<T>> shelf) {
-        return ids.stream().map(shelf).flatMap(Optional::stream).toList();
+    private static <T> List<T> present(List<String> ids, Function<String, Optional<T>> entryFolder) {
+        return ids.stream().map(entryFolder).flatMap(Optional::stream).toList();
     }
 
     private Optional<Suite> suite(Fields fields, String id, String summary) {
         String caveat = fields.text("caveat");
-        NameResolver words = new NameResolver(fields, shelves);
+        NameResolver words = new NameResolver(fields, catalogFiles);
         String dataset = words.dataSet(fields, "dataset");
         String detector = words.detector(fields, "detector");
         List<Alignment> alignments = fields.list(
@@ -96,10 +97,10 @@ final class SuiteReader {
         Map<String, List<String>> surrogateDefenses = words.restrictions(
                 "surrogate_defenses", "recognizer", words.recognizerIds(), "defense", words.defenseIds());
         List<String> attacks = words.attacks("attacks");
-        List<String> rungs = NameResolver.controlFirst(words.countermeasures("countermeasures"));
-        Map<String, List<String>> rungDefenses = words.countermeasureDefenses("countermeasure_defenses");
-        Map<String, List<String>> rungVictims = words.countermeasureVictims("countermeasure_victims");
-        List<String> victims = words.recognizers("victims");
+        List<String> countermeasures = NameResolver.controlFirst(words.countermeasures("countermeasures"));
+        Map<String, List<String>> countermeasureDefenses = words.countermeasureDefenses("countermeasure_defenses");
+        Map<String, List<String>> countermeasureModels = words.countermeasureModels("countermeasure_models");
+        List<String> models = words.recognizers("models");
         List<Far> fars = Stream.concat(
                         fields.list("fars", item -> far(fields, "fars", item)).stream(), unresolved.stream())
                 .toList();
@@ -125,17 +126,18 @@ final class SuiteReader {
                     surrogates,
                     surrogateDefenses,
                     attacks,
-                    rungs,
-                    rungDefenses,
-                    rungVictims,
-                    victims,
+                    countermeasures,
+                    countermeasureDefenses,
+                    countermeasureModels,
+                    models,
                     fars,
                     seeds,
                     crop.orElseThrow(),
                     assets.orElseThrow(),
                     services));
         } catch (IllegalArgumentException e) {
-            fields.report(fields.at(e.getMessage().split(" ")[0]), e.getMessage());
+            String sentence = e.getMessage().replaceFirst("^victims ", "models ");
+            fields.report(fields.at(sentence.split(" ")[0]), sentence);
             return Optional.empty();
         }
     }
@@ -175,8 +177,8 @@ final class SuiteReader {
         Fields section = fields.optionalSection("probe_limits");
         SortedMap<String, Integer> limits = new TreeMap<>();
         for (String defense : section.keys()) {
-            new NameResolver(fields, shelves)
-                    .reference(section.at(defense), defense, "defense", CatalogFiles.ids(shelves.defenses()))
+            new NameResolver(fields, catalogFiles)
+                    .reference(section.at(defense), defense, "defense", CatalogFiles.ids(catalogFiles.defenses()))
                     .ifPresent(id -> limits.put(id, section.integer(defense)));
         }
         fields.adopt(section);
@@ -188,12 +190,12 @@ final class SuiteReader {
         List<String> ids = new ArrayList<>();
         for (Yaml member : members) {
             fields.item("surrogates", member, String.class)
-                    .flatMap(word -> new NameResolver(fields, shelves)
+                    .flatMap(word -> new NameResolver(fields, catalogFiles)
                             .reference(
                                     member.where(),
                                     (String) word,
                                     "recognizer",
-                                    NameResolver.same(shelves.recognizers().names())))
+                                    NameResolver.same(catalogFiles.recognizers().names())))
                     .ifPresent(ids::add);
         }
         if (members.isEmpty()) {

@@ -29,7 +29,7 @@ final class Bench implements Runnable {
             names = "--recognizer",
             paramLabel = "ID",
             defaultValue = "dlib_resnet29",
-            description = "surrogate and victim at once (default: ${DEFAULT-VALUE})")
+            description = "surrogate and model under attack at once (default: ${DEFAULT-VALUE})")
     private String recognizer;
 
     @Option(

@@ -81,6 +81,10 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
         String word = unmatched.getUnmatched().get(0);
         CommandLine command = mistake.getCommandLine();
         boolean option = word.startsWith("-");
+        if ((word.equals("--victim") || word.startsWith("--victim="))
+                && command.getCommandSpec().optionsMap().containsKey("--model")) {
+            return "option \"--victim\" is called \"--model\" now";
+        }
         if (!option && command.getSubcommands().isEmpty()) {
             return "unexpected argument \"" + word + "\"";
         }

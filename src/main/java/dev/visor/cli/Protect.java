@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Protects the main face of each photo, whichever way up it is, into NAME-protected.png, changed in the face area"
                     + " only, and measures every copy.",
             "Prints a table, a line a photo, tabs between columns: photo, copy, verdict, and for each recognizer (the surrogate"
-                    + " and the suite's victims) the similarity before and after, and its threshold. Compared is with --mate, or"
+                    + " and the suite's models) the similarity before and after, and its threshold. Compared is with --mate, or"
                     + " else with the original itself: after is the written file, its face detected anew; before is the"
                     + " original (without --mate: as a small JPEG). Above the threshold, calibrated on clean strangers, the"
                     + " recognizer says that it is the person.",
@@ -112,10 +112,10 @@ final class Protect implements Callable<Integer> {
     private List<String> overrides() {
         List<String> all = new ArrayList<>();
         if (surrogate != null) {
-            Set<String> victims = new LinkedHashSet<>(List.of(surrogate));
-            victims.addAll(suite(List.of()).suite().victims());
+            Set<String> models = new LinkedHashSet<>(List.of(surrogate));
+            models.addAll(suite(List.of()).suite().victims());
             all.add("surrogates=[" + surrogate + "]");
-            all.add("victims=[" + String.join(", ", victims) + "]");
+            all.add("models=[" + String.join(", ", models) + "]");
             all.add("assets=folder");
         }
         all.addAll(sets);

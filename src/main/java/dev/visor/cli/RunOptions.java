@@ -64,7 +64,7 @@ final class RunOptions {
     private String shard = Shard.WHOLE.word();
 
     @Mixin
-    private RentingOptions renting;
+    private ThirdPartyOptions serviceOptions;
 
     @Option(names = "--dry-run", description = "check everything, print the cells, run nothing")
     private boolean dryRun;
@@ -98,7 +98,7 @@ final class RunOptions {
                 photos,
                 shard(),
                 Duration.ofMinutes(timeLimit),
-                renting.renting(),
+                serviceOptions.serviceOptions(),
                 !withoutStore);
         return CompositionRoot.suiteRunner(machine.assets(resolved), progress).run(request);
     }
@@ -134,7 +134,7 @@ final class RunOptions {
         stdout.flush();
     }
 
-    /** What rented services would be asked at most, and what that would cost; nothing where none is. */
+    /** The calls that third-party services would be sent at most, and what that would cost; nothing where none is. */
     void printCalls(Experiment experiment, PrintWriter stdout) {
         if (!(experiment instanceof ResolvedSuite suite) || suite.services().isEmpty()) {
             return;

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "selftest",
         mixinStandardHelpOptions = true,
-        description = "Runs planted defenses with known answers through the real pipeline, and says which it caught:"
+        description = "Runs seeded defenses with known answers through the real pipeline, and says which it caught:"
                 + " on generated faces, and on real ones where the assets are.")
 final class Selftest implements Callable<Integer> {
 
@@ -108,7 +108,7 @@ final class Selftest implements Callable<Integer> {
                 progress.advance("guards taken out", rows.size(), Guard.values().length);
                 String slipped = tried(folder, bed, Optional.of(guard), finding -> {}).stream()
                         .filter(finding -> !finding.caught())
-                        .map(CaseResult::plant)
+                        .map(CaseResult::seededCase)
                         .collect(Collectors.joining(", "));
                 rows.add(List.of(guard.word(), guard.claim(), slipped.isEmpty() ? "nothing" : slipped));
             }
@@ -117,7 +117,8 @@ final class Selftest implements Callable<Integer> {
     }
 
     private List<CaseResult> tried(Path folder, SelfTestBed bed, Optional<Guard> removed, Consumer<CaseResult> heard) {
-        return new SelfTest(folder, machine.device(), Clock.systemUTC()).run(bed, SelfTest.plants(bed), removed, heard);
+        return new SelfTest(folder, machine.device(), Clock.systemUTC())
+                .run(bed, SelfTest.seededCases(bed), removed, heard);
     }
 
     private static SelfTestBed real(Path assets) {
@@ -151,7 +152,8 @@ final class Selftest implements Callable<Integer> {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException e) {
-            // A plant that hung may still be closing its files; what stays, stays in the system's temporary folder.
+            // A seeded case that hung may still be closing its files; what stays, stays in the system's temporary
+            // folder.
             return;
         }
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What of a suite is changed for one run. */
+/** The options that change a suite for one run. */
 final class SuiteOptions {
 
     @Option(
@@ -21,10 +21,13 @@ final class SuiteOptions {
     @Option(names = "--attack", paramLabel = "ID", description = "run these attacks instead of the suite's")
     private List<String> attacks = new ArrayList<>();
 
-    @Option(names = "--victim", paramLabel = "ID", description = "judge with these recognizers instead of the suite's")
-    private List<String> victims = new ArrayList<>();
+    @Option(
+            names = "--model",
+            paramLabel = "ID",
+            description = "attack these recognizers instead of the suite's models")
+    private List<String> models = new ArrayList<>();
 
     Overrides overrides() {
-        return new Overrides(sets, defenses, attacks, victims);
+        return new Overrides(sets, defenses, attacks, models);
     }
 }

@@ -30,7 +30,7 @@ final class Validate implements Runnable {
                 ? Home.catalog().validate()
                 : List.of(Home.catalog().experiment(file, Overrides.NONE));
         Table table = new Table(
-                List.of("suite", "cells", "victims", "photos to protect", "needs assets"),
+                List.of("suite", "cells", "models", "photos to protect", "needs assets"),
                 suites.stream().map(Validate::row).toList());
         spec.commandLine().getOut().print(table.text());
         spec.commandLine().getOut().flush();

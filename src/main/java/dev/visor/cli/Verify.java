@@ -129,10 +129,10 @@ final class Verify implements Callable<Integer> {
         claims.stream()
                 .flatMap(claim -> judge.of(claim).stream())
                 .forEach(judged -> stdout.printf(
-                        "%s, alignment %s, rung %s: %s (%s)%n",
+                        "%s, alignment %s, countermeasure %s: %s (%s)%n",
                         judged.claim().id(),
                         judged.alignment().word(),
-                        judged.rung(),
+                        judged.countermeasure(),
                         judged.decision().word(),
                         Printable.line(judged.because())));
     }

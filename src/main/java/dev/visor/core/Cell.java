@@ -14,7 +14,7 @@ import java.util.List;
  * @param model the recognizer under attack: one that looks people up, or one that was trained under the defense; {@code -} where
  *     no model takes part
  * @param judge the recognizer that says what the attack achieved: the model itself, the one that a countermeasure puts in its place, or
- *     a juror, {@code jury} for the majority; {@code -} where nothing is judged
+ *     a judge, {@code jury} for the majority; {@code -} where nothing is judged
  */
 public record Cell(
         String dataset,

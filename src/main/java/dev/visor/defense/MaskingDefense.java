@@ -58,7 +58,7 @@ public interface MaskingDefense extends Defense {
                 Masking masking = masking(scope, originals.get(0).width(), SHARED)) {
             for (int i = 0; i < originals.size(); i++) {
                 try (NDManager one = scope.newSubManager()) {
-                    pictures.addAll(Faces.unstack(masking.picture(masking.show(
+                    pictures.addAll(Faces.unstack(masking.visualize(masking.maskForQuery(
                             Faces.stack(one, List.of(originals.get(i))),
                             context.randoms().get(i)))));
                 }

@@ -17,23 +17,23 @@ record OwnedMasking(Masking masking, NDManager memory) implements Masking {
     }
 
     @Override
-    public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-        return masking.learn(faces, people, classes, random);
+    public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+        return masking.maskForTraining(faces, people, classes, random);
     }
 
     @Override
-    public NDArray show(NDArray faces, RandomGenerator random) {
-        return masking.show(faces, random);
+    public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+        return masking.maskForQuery(faces, random);
     }
 
     @Override
-    public NDArray picture(NDArray inputs) {
-        return masking.picture(inputs);
+    public NDArray visualize(NDArray inputs) {
+        return masking.visualize(inputs);
     }
 
     @Override
-    public boolean draws() {
-        return masking.draws();
+    public boolean isRandomized() {
+        return masking.isRandomized();
     }
 
     @Override
@@ -47,13 +47,13 @@ record OwnedMasking(Masking masking, NDManager memory) implements Masking {
     }
 
     @Override
-    public void learned(TrainingBatch lesson, float[] losses) {
-        masking.learned(lesson, losses);
+    public void learned(TrainingBatch trainingBatch, float[] losses) {
+        masking.learned(trainingBatch, losses);
     }
 
     @Override
-    public Map<String, Double> diary() {
-        return masking.diary();
+    public Map<String, Double> trainingMetrics() {
+        return masking.trainingMetrics();
     }
 
     @Override

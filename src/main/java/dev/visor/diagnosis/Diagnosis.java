@@ -52,7 +52,7 @@ public final class Diagnosis {
     }
 
     /**
-     * Tells of questions to rented services that have no answer.
+     * Tells of questions to third-party services that have no answer.
      *
      * @param capped whether a service's cap on calls or dollars was reached, as far as is known
      */

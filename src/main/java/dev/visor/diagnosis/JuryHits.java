@@ -23,7 +23,7 @@ final class JuryHits {
 
     private record Shown(SubjectId person, long seed, PhotoId probe) {}
 
-    /** Adds what one juror says; trials that are no searches for whom a reconstruction shows do not count. */
+    /** Adds what one judge says; trials that are no searches for whom a reconstruction shows do not count. */
     void add(Trial trial) {
         if (trial instanceof Identification search && trial.pairing() == Pairing.RECONSTRUCTED_CLEAN) {
             ranks.computeIfAbsent(

@@ -12,9 +12,9 @@ import dev.visor.report.inversion.InversionView;
 import dev.visor.report.page.Section;
 import dev.visor.report.recognition.Accuracy;
 import dev.visor.report.recognition.Comparisons;
+import dev.visor.report.recognition.CountermeasureSection;
 import dev.visor.report.recognition.GroupTables;
 import dev.visor.report.recognition.Headlines;
-import dev.visor.report.recognition.Ladder;
 import dev.visor.report.recognition.PhotoStrip;
 import dev.visor.report.recognition.Psr;
 import dev.visor.report.recognition.Quality;
@@ -41,7 +41,7 @@ public record RunReport(Run run, Section headline, List<Section> sections) {
 
     private static RunReport recognition(Run run, ReportOptions options, boolean alone) {
         List<Section> sections = new ArrayList<>();
-        Ladder.section(run).ifPresent(sections::add);
+        CountermeasureSection.section(run).ifPresent(sections::add);
         RankMatrix.section(run).ifPresent(sections::add);
         Comparisons.section(run).ifPresent(sections::add);
         verification(run).ifPresent(sections::add);

@@ -1,16 +1,16 @@
 package dev.visor.selftest;
 
 /**
- * What the pipeline made of a plant.
+ * What the pipeline made of a seeded case.
  *
- * @param planted in words
+ * @param behavior of the case, in words
  * @param seen in words
  * @param caught whether that is the known answer
  */
-public record CaseResult(String bed, String plant, String planted, String seen, boolean caught) {
+public record CaseResult(String bed, String seededCase, String behavior, String seen, boolean caught) {
 
     /** One line for people. */
     public String line() {
-        return "%s  %s  %s: %s; seen: %s".formatted(caught ? "caught" : "MISSED", bed, plant, planted, seen);
+        return "%s  %s  %s: %s; seen: %s".formatted(caught ? "caught" : "MISSED", bed, seededCase, behavior, seen);
     }
 }

@@ -20,7 +20,7 @@ final class Expectations {
     }
 
     /**
-     * The run must fail with a sentence that names the plant, when it did what, and say so in its record.
+     * The run must fail with a sentence that names the seeded case, when it did what, and say so in its record.
      *
      * @param when such as {@code defense over-budget, protecting}
      * @param what such as {@code moved a pixel by}

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** How a plant's run ended. */
+/** How a seeded case's run ended. */
 sealed interface RunOutcome {
 
     /** Still under way when nobody would have waited any longer. */
@@ -35,9 +35,10 @@ sealed interface RunOutcome {
             return one("psr_dodging", defense, victim, alignment, "none").value();
         }
 
-        /** The same of the shared photo on another rung, or the worst. */
-        double psr(String defense, String victim, String rung) {
-            return one("psr_dodging", defense, victim, Alignment.PHOTO, rung).value();
+        /** The same of the shared photo under another countermeasure, or the worst. */
+        double psr(String defense, String victim, String countermeasure) {
+            return one("psr_dodging", defense, victim, Alignment.PHOTO, countermeasure)
+                    .value();
         }
 
         /** A metric of the shared photo. */
@@ -45,13 +46,14 @@ sealed interface RunOutcome {
             return one(metric, defense, victim, Alignment.PHOTO, "none").value();
         }
 
-        private MetricValue one(String metric, String defense, String victim, Alignment alignment, String rung) {
+        private MetricValue one(
+                String metric, String defense, String victim, Alignment alignment, String countermeasure) {
             return metrics.stream()
                     .filter(value -> value.metric().equals(metric)
                             && value.cell().defense().equals(defense)
                             && value.cell().model().equals(victim)
                             && value.cell().alignment() == alignment
-                            && value.cell().countermeasure().equals(rung)
+                            && value.cell().countermeasure().equals(countermeasure)
                             && value.pairing() == Pairing.PROTECTED_CLEAN)
                     .findFirst()
                     .orElseThrow();

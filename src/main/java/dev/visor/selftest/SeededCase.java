@@ -19,24 +19,24 @@ import java.util.TreeMap;
 /**
  * A defense or an attack with a known answer.
  *
- * @param planted what it does, in words
+ * @param behavior what it does, in words
  * @param attack that judges it
- * @param rung above {@code none}, if it must be tried on one
+ * @param countermeasure above {@code none}, if it must be tried on one
  * @param guard without which nothing catches it; empty if more than one does, or none that can be taken away
  */
 public record SeededCase(
         String id,
-        String planted,
+        String behavior,
         Optional<Guard> guard,
         Defense defense,
         RecognitionAttack attack,
-        Optional<Countermeasure> rung,
+        Optional<Countermeasure> countermeasure,
         Judge judge) {
 
-    /** The id of the rung that a plant brings along. */
-    static final String RUNG = "higher";
+    /** The id of the countermeasure that a seeded case brings along. */
+    static final String COUNTERMEASURE = "higher";
 
-    /** What honest plants are attacked with. */
+    /** What honest seeded cases are attacked with. */
     static final RecognitionAttack VERIFICATION = new Verification(new Verification.Params(0));
 
     /** Compares what was seen with the known answer. */
@@ -54,11 +54,11 @@ public record SeededCase(
     }
 
     ResolvedSuite suite(SelfTestBed bed, Guards guards) {
-        List<Entry<Countermeasure>> rungs = new ArrayList<>();
-        rungs.add(entry("none", new Untouched()));
-        rung.ifPresent(higher -> rungs.add(entry(RUNG, higher)));
+        List<Entry<Countermeasure>> countermeasures = new ArrayList<>();
+        countermeasures.add(entry("none", new Untouched()));
+        countermeasure.ifPresent(higher -> countermeasures.add(entry(COUNTERMEASURE, higher)));
         String surrogate = id.equals(SeededDefenses.MASKED) ? bed.masked().orElseThrow() : bed.surrogate();
-        return bed.suite(
-                new SelfTestBed.Setting(entry(id, defense), surrogate, entry("verification", attack), rungs, guards));
+        return bed.suite(new SelfTestBed.Setting(
+                entry(id, defense), surrogate, entry("verification", attack), countermeasures, guards));
     }
 }

@@ -70,7 +70,7 @@ final class SeededDefenses {
     }
 
     SeededCase none() {
-        return plant("none", "nothing, the photo as it is", null, new None(), seen -> {
+        return seededCase("none", "nothing, the photo as it is", null, new None(), seen -> {
             double psr = seen.psr("none", bed.surrogate(), Alignment.CROP);
             double misses = CleanMisses.rate(seen, bed, bed.surrogate(), "cpu");
             return new Verdict(
@@ -81,16 +81,16 @@ final class SeededDefenses {
     }
 
     private SeededCase oracle() {
-        return plant("oracle", "somebody else's photo", null, new Oracle(), seen -> {
+        return seededCase("oracle", "somebody else's photo", null, new Oracle(), seen -> {
             double psr = seen.psr("oracle", bed.blackBox(), Alignment.PHOTO);
             return new Verdict(psr >= NEARLY_ALL, protectedBy(psr));
         });
     }
 
     private SeededCase noise() {
-        return plant(
+        return seededCase(
                 "noise",
-                "noise as strong as the cloak",
+                "noise as strong as the perturbation",
                 null,
                 new UniformNoise(new UniformNoise.Params(bed.epsilon())),
                 seen -> {
@@ -105,11 +105,11 @@ final class SeededDefenses {
     /** What its surrogate, or the surrogate's copy, sees must not reach a black-box headline. */
     private SeededCase leakySurrogate() {
         String id = "leaky-surrogate";
-        return plant(
+        return seededCase(
                 id,
-                "a cloak that only its own surrogate is fooled by",
+                "a perturbation that only its own surrogate is fooled by",
                 Guard.LEDGER_BY_WEIGHTS,
-                cloak(bed.epsilon()),
+                perturbation(bed.epsilon()),
                 seen -> {
                     double white = Math.min(
                             seen.psr(id, bed.surrogate(), Alignment.CROP), seen.psr(id, bed.copy(), Alignment.CROP));
@@ -131,7 +131,7 @@ final class SeededDefenses {
 
     private SeededCase thresholdMover() {
         String id = "threshold-mover";
-        return plant(
+        return seededCase(
                 id,
                 "one pattern on every face, which would raise a threshold that looked at it",
                 null,
@@ -146,18 +146,24 @@ final class SeededDefenses {
     }
 
     private SeededCase masked() {
-        return plant(MASKED, "a cloak on a surrogate that gives no gradient", null, cloak(bed.epsilon()), seen -> {
-            double psr = seen.psr(MASKED, bed.blackBox(), Alignment.PHOTO);
-            boolean warned = seen.info().warnings().stream()
-                    .anyMatch(warning -> warning.code().equals("zero-gradients"));
-            return new Verdict(
-                    warned, "%s; %s".formatted(protectedBy(psr), warned ? "warning zero-gradients" : "no warning"));
-        });
+        return seededCase(
+                MASKED,
+                "a perturbation on a surrogate that gives no gradient",
+                null,
+                perturbation(bed.epsilon()),
+                seen -> {
+                    double psr = seen.psr(MASKED, bed.blackBox(), Alignment.PHOTO);
+                    boolean warned = seen.info().warnings().stream()
+                            .anyMatch(warning -> warning.code().equals("zero-gradients"));
+                    return new Verdict(
+                            warned,
+                            "%s; %s".formatted(protectedBy(psr), warned ? "warning zero-gradients" : "no warning"));
+                });
     }
 
     private SeededCase faceDestroyer() {
         String id = "face-destroyer";
-        return plant(id, "the face painted over", Guard.DETECTED_AGAIN, new GreyedOut(), seen -> {
+        return seededCase(id, "the face painted over", Guard.DETECTED_AGAIN, new GreyedOut(), seen -> {
             double psr = seen.psr(id, bed.blackBox(), Alignment.PHOTO);
             double noFace = seen.metric("no_face_rate", id, bed.blackBox());
             return new Verdict(
@@ -168,7 +174,7 @@ final class SeededDefenses {
 
     private SeededCase original() {
         String id = "returns-the-original";
-        return plant(id, "the photo as it is, called protected", Guard.UNPROTECTED_NAMED, new None(), seen -> {
+        return seededCase(id, "the photo as it is, called protected", Guard.UNPROTECTED_NAMED, new None(), seen -> {
             double psr = seen.psr(id, bed.surrogate(), Alignment.PHOTO);
             double none = seen.psr("none", bed.surrogate(), Alignment.PHOTO);
             long named = seen.photos(id, photo -> photo.outcome().equals("unprotected"));
@@ -181,11 +187,11 @@ final class SeededDefenses {
 
     private SeededCase floatOnly() {
         String id = "float-only";
-        return plant(
+        return seededCase(
                 id,
-                "a cloak of less than half a step, which no image file holds",
+                "a perturbation of less than half a step, which no image file holds",
                 Guard.EIGHT_BIT,
-                cloak(BELOW_A_STEP),
+                perturbation(BELOW_A_STEP),
                 seen -> {
                     double psr = seen.psr(id, bed.surrogate(), Alignment.CROP);
                     double none = seen.psr("none", bed.surrogate(), Alignment.CROP);
@@ -199,9 +205,9 @@ final class SeededDefenses {
         String id = "jpeg-fragile";
         Judge judge = Expectations.record(seen -> {
             double untouched = seen.psr(id, bed.surrogate(), "none");
-            double compressed = seen.psr(id, bed.surrogate(), SeededCase.RUNG);
-            double worst = seen.psr(id, bed.surrogate(), WorstCase.RUNG);
-            double none = seen.psr("none", bed.surrogate(), WorstCase.RUNG);
+            double compressed = seen.psr(id, bed.surrogate(), SeededCase.COUNTERMEASURE);
+            double worst = seen.psr(id, bed.surrogate(), WorstCase.COUNTERMEASURE);
+            double none = seen.psr("none", bed.surrogate(), WorstCase.COUNTERMEASURE);
             return new Verdict(
                     untouched >= NEARLY_ALL && compressed <= none + ABOUT && worst <= none + ABOUT,
                     "%s, %s after a JPEG, %s at worst, nothing %s"
@@ -211,11 +217,11 @@ final class SeededDefenses {
                                     Expectations.percent(worst),
                                     Expectations.percent(none)));
         });
-        Defense fragile = new JpegFragile(cloak(bed.epsilon()));
+        Defense fragile = new JpegFragile(perturbation(bed.epsilon()));
         Countermeasure jpeg = new Jpeg(new Jpeg.Params(75));
         return new SeededCase(
                 id,
-                "a cloak of the finest patterns, which a JPEG of quality 75 drops",
+                "a perturbation of the finest patterns, which a JPEG of quality 75 drops",
                 Optional.empty(),
                 fragile,
                 SeededCase.VERIFICATION,
@@ -224,7 +230,7 @@ final class SeededDefenses {
     }
 
     /** Steps along the surrogate's gradient, and without any diversity: what transfers least. */
-    private static Defense cloak(double epsilon) {
+    private static Defense perturbation(double epsilon) {
         return new Mim(new PerturbationParams(
                 epsilon, epsilon / 5, ITERATIONS, Norm.LINF, 1, Distance.SQUARED_L2, Diversity.NONE));
     }
@@ -237,9 +243,9 @@ final class SeededDefenses {
         Verdict of(RunOutcome.Completed seen);
     }
 
-    private static SeededCase plant(String id, String planted, Guard guard, Defense defense, OfRecord judge) {
+    private static SeededCase seededCase(String id, String behavior, Guard guard, Defense defense, OfRecord judge) {
         Judge known = Expectations.record(judge::of);
         return new SeededCase(
-                id, planted, Optional.ofNullable(guard), defense, SeededCase.VERIFICATION, Optional.empty(), known);
+                id, behavior, Optional.ofNullable(guard), defense, SeededCase.VERIFICATION, Optional.empty(), known);
     }
 }

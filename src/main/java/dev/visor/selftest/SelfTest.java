@@ -23,14 +23,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Runs planted defenses through the pipeline that suites run through, and compares what it says of them with what is known.
+ * Runs seeded defenses through the pipeline that suites run through, and compares what it says of them with what is known.
  *
- * <p>A pipeline that never failed a plant could be one that never looks: so each of its guards can be taken away, and then some
- * plant must slip through.
+ * <p>A pipeline that never failed a seeded case could be one that never looks: so each of its guards can be taken away, and then some
+ * seeded case must slip through.
  */
 public final class SelfTest {
 
-    /** A plant that hangs is given this long, any other as long as it takes. */
+    /** A seeded case that hangs is given this long, any other as long as it takes. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -52,8 +52,8 @@ public final class SelfTest {
         this.clock = clock;
     }
 
-    /** All plants that grow on a bed. */
-    public static List<SeededCase> plants(SelfTestBed bed) {
+    /** All seeded cases of a test bed. */
+    public static List<SeededCase> seededCases(SelfTestBed bed) {
         if (bed.masked().isEmpty()) {
             return new SeededDefenses(bed).anywhere();
         }
@@ -63,36 +63,36 @@ public final class SelfTest {
     }
 
     /**
-     * Tries plants, one after the other.
+     * Tries seeded cases, one after the other.
      *
      * @param without the guard to take away, if any
      * @param heard of every finding at once
      */
     public List<CaseResult> run(
-            SelfTestBed bed, List<SeededCase> plants, Optional<Guard> without, Consumer<CaseResult> heard) {
+            SelfTestBed bed, List<SeededCase> seededCases, Optional<Guard> without, Consumer<CaseResult> heard) {
         List<CaseResult> findings = new ArrayList<>();
         Guards guards = without.map(Guards::without).orElse(Guards.ALL);
         Path place = folder.resolve(
                 bed.name() + without.map(guard -> "-without-" + guard.word()).orElse(""));
-        for (SeededCase plant : plants) {
-            Verdict verdict = plant.judge().of(see(plant, bed, without));
-            CaseResult finding =
-                    new CaseResult(bed.name(), plant.id(), plant.planted(), verdict.seen(), verdict.caught());
+        for (SeededCase seededCase : seededCases) {
+            Verdict verdict = seededCase.judge().of(see(seededCase, bed, without));
+            CaseResult finding = new CaseResult(
+                    bed.name(), seededCase.id(), seededCase.behavior(), verdict.seen(), verdict.caught());
             heard.accept(finding);
             findings.add(finding);
         }
         return List.copyOf(findings);
     }
 
-    /** What the pipeline makes of a plant. */
-    RunOutcome see(SeededCase plant, SelfTestBed bed, Optional<Guard> without) {
+    /** What the pipeline makes of a seeded case. */
+    RunOutcome see(SeededCase seededCase, SelfTestBed bed, Optional<Guard> without) {
         Guards guards = without.map(Guards::without).orElse(Guards.ALL);
         Path place = folder.resolve(
                 bed.name() + without.map(guard -> "-without-" + guard.word()).orElse(""));
-        boolean hangs = plant.defense() instanceof Hanging;
-        RunRecord record = new RunRecord(place.resolve(plant.id()));
+        boolean hangs = seededCase.defense() instanceof Hanging;
+        RunRecord record = new RunRecord(place.resolve(seededCase.id()));
         RunRequest request = new RunRequest(
-                plant.suite(bed, guards),
+                seededCase.suite(bed, guards),
                 folder,
                 place.resolve("cache"),
                 place,
@@ -113,23 +113,23 @@ public final class SelfTest {
             await(run, hangs ? PATIENCE : FOREVER);
             return new RunOutcome.Completed(record.info(), record.metrics(), record.photos(), record.trials());
         } catch (TimeoutException e) {
-            letGo(plant, run);
+            letGo(seededCase, run);
             return new RunOutcome.Unfinished();
         } catch (ExecutionException e) {
             if (!record.exists()) {
-                throw new IllegalStateException("plant " + plant.id() + " could not be tried", e.getCause());
+                throw new IllegalStateException("plant " + seededCase.id() + " could not be tried", e.getCause());
             }
             return new RunOutcome.Failed(e.getCause(), record.info());
         } finally {
-            if (plant.defense() instanceof Hanging hanging) {
+            if (seededCase.defense() instanceof Hanging hanging) {
                 hanging.letGo();
             }
         }
     }
 
     /** So that nothing goes on in folders that are about to be deleted. */
-    private static void letGo(SeededCase plant, FutureTask<Path> run) {
-        ((Hanging) plant.defense()).letGo();
+    private static void letGo(SeededCase seededCase, FutureTask<Path> run) {
+        ((Hanging) seededCase.defense()).letGo();
         try {
             await(run, FOREVER);
         } catch (TimeoutException | ExecutionException e) {
@@ -143,7 +143,7 @@ public final class SelfTest {
             run.get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a plant was tried", e);
+            throw new IllegalStateException("interrupted while a seeded case was tried", e);
         }
     }
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where plants are tried: people, and recognizers that judge them.
+ * The place where seeded cases are tried: people, and recognizers that judge them.
  *
- * <p>Three victims judge: the surrogate itself, its weights under another id, and a recognizer that no plant knows anything of.
+ * <p>Three victims judge: the surrogate itself, its weights under another id, and a recognizer that no seeded case knows anything of.
  */
 public interface SelfTestBed {
 
@@ -30,33 +30,33 @@ public interface SelfTestBed {
 
     String blackBox();
 
-    /** How far a cloak may move a pixel to protect everybody from its surrogate, as a fraction of the pixel range. */
+    /** How far a perturbation may move a pixel to protect everybody from its surrogate, as a fraction of the pixel range. */
     double epsilon();
 
     /** A surrogate that gives no gradient, where there is one. */
     Optional<String> masked();
 
-    /** The suite that tries a plant: the control, the plant, and nothing else. */
+    /** The suite that tries a seeded case: the control, the seeded case, and nothing else. */
     ResolvedSuite suite(Setting setting);
 
     /**
-     * What a plant needs of a suite.
+     * What a seeded case needs of a suite.
      *
-     * @param surrogate of the plant, if it needs any
-     * @param rungs with {@code none} first
+     * @param surrogate of the seeded case, if it needs any
+     * @param countermeasures with {@code none} first
      * @param guards that the run works under
      */
     record Setting(
-            Entry<Defense> plant,
+            Entry<Defense> seededCase,
             String surrogate,
             Entry<RecognitionAttack> attack,
-            List<Entry<Countermeasure>> rungs,
+            List<Entry<Countermeasure>> countermeasures,
             Guards guards) {
 
-        /** The control first; it may be the plant itself. */
+        /** The control first; it may be the seeded case itself. */
         public List<Entry<Defense>> defenses() {
             Entry<Defense> control = SeededCase.entry("none", new None());
-            return plant.id().equals(control.id()) ? List.of(control) : List.of(control, plant);
+            return seededCase.id().equals(control.id()) ? List.of(control) : List.of(control, seededCase);
         }
     }
 }

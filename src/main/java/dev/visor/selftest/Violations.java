@@ -114,10 +114,10 @@ final class Violations {
     }
 
     private static SeededCase defense(
-            String id, String planted, Guard guard, Defense defense, String phase, String what) {
+            String id, String behavior, Guard guard, Defense defense, String phase, String what) {
         return new SeededCase(
                 id,
-                planted,
+                behavior,
                 Optional.of(guard),
                 defense,
                 SeededCase.VERIFICATION,
@@ -125,10 +125,10 @@ final class Violations {
                 Expectations.refusal("defense %s, %s".formatted(id, phase), what));
     }
 
-    private static SeededCase attack(String id, String planted, Guard guard, RecognitionAttack attack, String what) {
+    private static SeededCase attack(String id, String behavior, Guard guard, RecognitionAttack attack, String what) {
         return new SeededCase(
                 id,
-                planted,
+                behavior,
                 Optional.of(guard),
                 new None(),
                 attack,

@@ -7,7 +7,7 @@ import java.util.Set;
  * A recognition service that is asked one question at a time; many threads may ask.
  *
  * <p>A plain client asks once and tells what came of it, whatever that is, and where its contract goes by handles it has to be
- * given them; {@code service.manners} adds the handles, the cap, the rate, the retries and the memory.
+ * given them; {@code service.policy} adds face tokens, the cap, the rate, the retries and the cache.
  */
 public interface RecognitionService extends AutoCloseable {
 

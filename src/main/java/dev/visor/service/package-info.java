@@ -1,2 +1,2 @@
-/** Recognition that is rented: what a service can be asked, what it answers, and what it costs to ask. */
+/** Third-party recognition services: their requests, their responses, and the cost of a call. */
 package dev.visor.service;

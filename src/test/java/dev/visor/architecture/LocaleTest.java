@@ -70,21 +70,21 @@ class LocaleTest {
 
     @Test
     void theRuleFindsWhatItForbids() throws IOException {
-        Path planted = Path.of("target", "test-classes", "dev", "visor", "architecture");
+        Path known = Path.of("target", "test-classes", "dev", "visor", "architecture");
 
-        assertThat(calls(planted, LocaleTest::writesANumberInTheMachinesLocale).stream()
-                        .filter(call -> call.startsWith("PlantedFormats"))
+        assertThat(calls(known, LocaleTest::writesANumberInTheMachinesLocale).stream()
+                        .filter(call -> call.startsWith("SeededFormats"))
                         .map(call -> call.replaceAll(":\\d+$", "")))
                 .containsExactly(
-                        "PlantedFormats.number",
-                        "PlantedFormats.oneOfTwo",
-                        "PlantedFormats.joined",
-                        "PlantedFormats.handedIn",
-                        "PlantedFormats.printed");
-        assertThat(calls(planted, LocaleTest::takesTheMachines).stream()
-                        .filter(call -> call.startsWith("PlantedFormats"))
+                        "SeededFormats.number",
+                        "SeededFormats.oneOfTwo",
+                        "SeededFormats.joined",
+                        "SeededFormats.handedIn",
+                        "SeededFormats.printed");
+        assertThat(calls(known, LocaleTest::takesTheMachines).stream()
+                        .filter(call -> call.startsWith("SeededFormats"))
                         .map(call -> call.replaceAll(":\\d+$", "")))
-                .containsExactly("PlantedFormats.folded");
+                .containsExactly("SeededFormats.folded");
     }
 
     private static boolean takesTheMachines(FormatCalls.Call call) {

@@ -61,15 +61,15 @@ import java.util.stream.Stream;
 /**
  * A whole record that nobody ran: drawn at random, and as consistent as one that a harness wrote.
  *
- * <p>A dozen probes under {@code none} and {@code cloak} (surrogate {@code one}), looked up and compared by the victims {@code one}
+ * <p>A dozen probes under {@code none} and {@code perturbation} (surrogate {@code one}), looked up and compared by the victims {@code one}
  * and {@code two}, in both alignments. Cloaked probes are found less often, most of all by {@code one}.
  */
 public final class ForgedRun {
 
-    public static final String CLOAK = "cloak";
+    public static final String PERTURBATION = "cloak";
     public static final int PROBES = 12;
 
-    private static final List<String> RUNGS = List.of("none", "jpeg");
+    private static final List<String> COUNTERMEASURES = List.of("none", "jpeg");
     private static final List<String> VICTIMS = List.of("one", "two");
     private static final Far FAR = new Far(.2);
     private static final int GALLERY = 40;
@@ -106,10 +106,10 @@ public final class ForgedRun {
     private RunRecord write() {
         VICTIMS.forEach(this::calibrate);
         protect("none", List.of());
-        protect(CLOAK, List.of("one"));
+        protect(PERTURBATION, List.of("one"));
         List<Cell> cells = new ArrayList<>();
         cells.addAll(cells("none", List.of()));
-        cells.addAll(cells(CLOAK, List.of("one")));
+        cells.addAll(cells(PERTURBATION, List.of("one")));
         try (TrialWriter writer = record.trialWriter(
                 cells, cell -> Optional.of(impostors.get(cell.model()).calibration()), this::quality)) {
             cells.forEach(cell -> judge(cell, writer));
@@ -214,10 +214,10 @@ public final class ForgedRun {
         List<Threshold> own = List.of(thresholds.get(cell.model()));
         metrics.addAll(Judgment.of(written, own, registry));
         judged.add(written, own);
-        WorstCase ladder = worst.computeIfAbsent(
+        WorstCase countermeasureCells = worst.computeIfAbsent(
                 cell.withCountermeasure("worst").id(),
                 id -> new WorstCase(cell.withCountermeasure("none"), own, registry));
-        written.forEach(trial -> ladder.add(trial, own));
+        written.forEach(trial -> countermeasureCells.add(trial, own));
         net.add(written, own);
     }
 
@@ -282,19 +282,19 @@ public final class ForgedRun {
                 new Timing("embed", "two", 0, 80, .5, true));
         Cell none =
                 SampleCells.recognition("none", List.of(), "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
-        Cell cloak = SampleCells.recognition(
-                CLOAK, List.of("one"), "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
+        Cell perturbation = SampleCells.recognition(
+                PERTURBATION, List.of("one"), "-", "-", "faces", 3, Alignment.CROP, "none", Access.NONE);
         Cell one =
                 SampleCells.recognition("none", List.of(), "-", "one", "faces", 3, Alignment.CROP, "none", Access.NONE);
         Throughput.of(none, "protect_images_per_s", 6, .003).ifPresent(metrics::add);
-        Throughput.of(cloak, "protect_images_per_s", 6, 2.123456).ifPresent(metrics::add);
+        Throughput.of(perturbation, "protect_images_per_s", 6, 2.123456).ifPresent(metrics::add);
         Throughput.of(one, "embed_images_per_s", 40, .234567).ifPresent(metrics::add);
         return timings;
     }
 
     private RunInfo info() {
         List<RunInfo.Entry> defenses =
-                List.of(entry("none", Map.of()), entry(CLOAK, Map.of("epsilon", "0.047", "iterations", "50")));
+                List.of(entry("none", Map.of()), entry(PERTURBATION, Map.of("epsilon", "0.047", "iterations", "50")));
         List<RunInfo.Entry> attacks = List.of(
                 entry("search", Map.of()),
                 entry("compare", Map.of()),
@@ -302,15 +302,15 @@ public final class ForgedRun {
                 entry("jpeg", Map.of()));
         Map<String, String> parts = new TreeMap<>(Map.of("suite", "9".repeat(64)));
         defenses.forEach(entry -> parts.put("defense " + entry.id(), entry.digest()));
-        attacks.forEach(
-                entry -> parts.put((RUNGS.contains(entry.id()) ? "rung " : "attack ") + entry.id(), entry.digest()));
+        attacks.forEach(entry ->
+                parts.put((COUNTERMEASURES.contains(entry.id()) ? "rung " : "attack ") + entry.id(), entry.digest()));
         VICTIMS.forEach(victim -> parts.put("recognizer " + victim, "d".repeat(64)));
         Digest.Builder whole = Digest.builder("resolved suite");
         parts.forEach(whole::add);
         RecognitionSettings settings = new SampleSettings()
                 .with("alignments", List.of("crop", "photo"))
                 .with("attacks", List.of("search", "compare"))
-                .with("countermeasures", RUNGS)
+                .with("countermeasures", COUNTERMEASURES)
                 .with("made_of", parts)
                 .with("fars", List.of(FAR.rate()))
                 .with("surrogates", List.of(List.of("one")))
@@ -342,7 +342,8 @@ public final class ForgedRun {
                 Dirty.NO,
                 new Environment("17", "Linux", "x", 2, "none", "none", "cpu", 2, ""),
                 new Counts(trials, trials - noFace, noFace, 0, 0, 2 * PROBES, 0, 0, 0, 0),
-                List.of(new Ledger("none", List.of(), 0, 0, 0), new Ledger(CLOAK, List.of("one"), 100, 50, .25)),
+                List.of(
+                        new Ledger("none", List.of(), 0, 0, 0), new Ledger(PERTURBATION, List.of("one"), 100, 50, .25)),
                 List.of(),
                 Map.of());
     }

@@ -152,7 +152,8 @@ class NewMetricTest {
                         org.assertj.core.groups.Tuple.tuple(NAME + "_net", "the same trials"));
         assertThat(comparison.rows())
                 .as("worst cases, too")
-                .anySatisfy(row -> assertThat(row.rung() + row.metric()).isEqualTo("worst" + NAME + "_net"));
+                .anySatisfy(
+                        row -> assertThat(row.countermeasure() + row.metric()).isEqualTo("worst" + NAME + "_net"));
     }
 
     @Test

@@ -173,7 +173,7 @@ class CatalogTest {
 
     @Test
     void restrictsACostlyCountermeasureToSomeVictimsButNeverTheOneThatDoesNothing() throws IOException {
-        write("suites/tiny.yaml", SUITE + "countermeasure_victims: {none: [judge]}\n");
+        write("suites/tiny.yaml", SUITE + "countermeasure_models: {none: [judge]}\n");
 
         assertThatThrownBy(() -> suite("tiny"))
                 .isInstanceOf(InputError.class)
@@ -312,8 +312,8 @@ class CatalogTest {
         refusesSuite(
                 "detector: landmarks", "detector: eyes", "unknown detector \"eyes\"; expected one of landmarks, mtcnn");
         refusesSuite("defenses: [oil]", "defenses: [oli]", "unknown defense \"oli\"; did you mean \"oil\"?");
-        refusesSuite("victims: [copy, judge]", "victims: []", "victims must name at least one");
-        refusesSuite("victims: [copy, judge]", "victims: [copy, copy]", "victims must name each item once");
+        refusesSuite("models: [copy, judge]", "models: []", "models must name at least one");
+        refusesSuite("models: [copy, judge]", "models: [copy, copy]", "models must name each item once");
         refusesSuite(
                 "surrogates: [big]",
                 "surrogates: [judge]",
@@ -421,7 +421,8 @@ class CatalogTest {
         refusesSuite(
                 "countermeasures: [none]",
                 "countermeasures: [none]\nrung_victims: {}",
-                "key \"rung_victims\" is called \"countermeasure_victims\" now");
+                "key \"rung_victims\" is called \"countermeasure_models\" now");
+        refusesSet("victims=[copy]", "key \"victims\" is called \"models\" now");
         refusesSet("rungs=[none]", "key \"rungs\" is called \"countermeasures\" now");
     }
 
@@ -530,7 +531,7 @@ class CatalogTest {
             surrogates: [big]
             attacks: [ask]
             countermeasures: [none]
-            victims: [copy, judge]
+            models: [copy, judge]
             fars: [0.2]
             seeds: [1]
             crop: arcface112

@@ -34,10 +34,10 @@ class ClaimReaderTest {
               defense: tip-im-paper
               surrogates: [edgeface_xxs]
               attack: zoo-verification
-              victims: [mfn_y1, faceres]
-              access: black-box
+              models: [mfn_y1, faceres]
+              defense_access: black-box
               alignments: [crop, photo]
-              rungs: [none, worst]
+              countermeasures: [none, worst]
             over: each
             at-least: 0.9
             """;
@@ -52,8 +52,8 @@ class ClaimReaderTest {
         assertThat(claim.metric()).isEqualTo("psr_dodging");
         assertThat(claim.pairing()).isEqualTo(Pairing.PROTECTED_CLEAN);
         assertThat(claim.far()).contains(new Far(.001));
-        assertThat(claim.cells().victims()).containsExactly("mfn_y1", "faceres");
-        assertThat(claim.cells().access()).contains(Access.BLACK_BOX);
+        assertThat(claim.cells().models()).containsExactly("mfn_y1", "faceres");
+        assertThat(claim.cells().defenseAccess()).contains(Access.BLACK_BOX);
         assertThat(claim.cells().alignments()).containsExactly(Alignment.CROP, Alignment.PHOTO);
         assertThat(claim.bound()).isEqualTo(new Claim.AtLeast(.9));
         assertThat(claims(SOUND.replace("at-least: 0.9", "within: [0.2, 0.3]"))
@@ -79,7 +79,7 @@ class ClaimReaderTest {
             over: each       | over: all           | strong.yaml:18: unknown kind of claim "all"; expected one of each, mean
             metric: psr      | # metric: psr       | strong.yaml:1: key "metric" is missing
             far: 0.001       | far: 2              | strong.yaml:8: a FAR lies between 0 and 1, got 2.0
-            black-box        | grey-box            | strong.yaml:15: cells.access must be one of white-box, black-box, none, got "grey-box"
+            black-box        | grey-box            | strong.yaml:15: cells.defense_access must be one of white-box, black-box, none, got "grey-box"
             id: strong       | id: weak            | strong.yaml:1: id "weak" must be the file's name, "strong"
             """)
     void saysFileAndKeyOfWhatIsWrong(String sound, String broken, String sentence) {

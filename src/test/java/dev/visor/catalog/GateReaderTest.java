@@ -30,7 +30,7 @@ class GateReaderTest {
               - metric: rank1_untargeted
                 margin: 5/100
                 alignment: headline
-                victim: [edgeface_xxs, mfn_y1]
+                model: [edgeface_xxs, mfn_y1]
             throughput: {gated: false, margin: 0.3}
             """;
 
@@ -56,7 +56,7 @@ class GateReaderTest {
         assertThat(gate.rules().get(1).margin()).isEqualTo(.05);
         assertThat(gate.rules().get(1).only())
                 .containsEntry(Selector.ALIGNMENT, Set.of("headline"))
-                .containsEntry(Selector.VICTIM, Set.of("edgeface_xxs", "mfn_y1"));
+                .containsEntry(Selector.MODEL, Set.of("edgeface_xxs", "mfn_y1"));
     }
 
     /** Text to replace, by what, and what is said about it. */

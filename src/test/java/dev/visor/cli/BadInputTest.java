@@ -133,7 +133,7 @@ class BadInputTest {
         refused(
                 "[1, 512] for 1 face, its card says dimension 128; correct the card's dimension",
                 smoke(),
-                "--victim",
+                "--model",
                 "edgeface_xxs");
     }
 
@@ -255,7 +255,7 @@ class BadInputTest {
     @Test
     void surrogateWithoutGradients() {
         refused(
-                "surrogate \"faceplugin_onnx\" is of type onnx, which has no gradients; it can be a victim only",
+                "surrogate \"faceplugin_onnx\" is of type onnx, which has no gradients; it can be a model under attack only",
                 "run",
                 "smoke",
                 "--dry-run",

@@ -38,7 +38,7 @@ class CommandLineTest {
 
     @Test
     void showsTheCellsOfADryRun() {
-        assertThat(visor("run", "smoke", "--dry-run", "--defense", "noise", "--victim", "edgeface_xxs"))
+        assertThat(visor("run", "smoke", "--dry-run", "--defense", "noise", "--model", "edgeface_xxs"))
                 .isZero();
 
         assertThat(stdout.toString().lines().skip(1).map(line -> line.split(" ")[0]))
@@ -84,7 +84,8 @@ class CommandLineTest {
                     run smoke --dry-run --set targets=0     | needs targets
                     run smoke --dry-run --set fars=[0.001]  | needs 10,000 impostor pairs
                     run smoke --dry-run --defense tip-im    | unknown defense "tip-im"; did you mean "tip-im-paper"?
-                    run smoke --dry-run --victim edgeface   | unknown recognizer "edgeface"; did you mean "edgeface_xxs"?
+                    run smoke --dry-run --victim mfn_y1     | option "--victim" is called "--model" now
+                    run smoke --dry-run --model edgeface    | unknown recognizer "edgeface"; did you mean "edgeface_xxs"?
                     run smoke --dry-run --set surrogates=[faceplugin_onnx] | has no gradients
                     run smoke --dry-run --shard 3/2         | shard 3/2: the first number runs from 1 to the second
                     run smoke --dry-run --shard half        | --shard half: expected i/n

@@ -2,7 +2,7 @@ package dev.visor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.audit.compare.PlantedRun;
+import dev.visor.audit.compare.SeededRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,10 +26,10 @@ class CompareTest {
 
     @BeforeEach
     void makeRuns() {
-        new PlantedRun().probes(100).hidden(90).at(folder.resolve("base"));
-        new PlantedRun().probes(100).hidden(45).at(folder.resolve("worse"));
-        new PlantedRun().probes(10).hidden(9).at(folder.resolve("few"));
-        new PlantedRun().probes(10).hidden(7).at(folder.resolve("few-worse"));
+        new SeededRun().probes(100).hidden(90).at(folder.resolve("base"));
+        new SeededRun().probes(100).hidden(45).at(folder.resolve("worse"));
+        new SeededRun().probes(10).hidden(9).at(folder.resolve("few"));
+        new SeededRun().probes(10).hidden(7).at(folder.resolve("few-worse"));
     }
 
     @Test

@@ -62,14 +62,14 @@ class VerifyTest {
                 statement: the cloak hides from its own surrogate
                 source: {paper: nobody, place: nowhere}
                 metric: rank1_untargeted
-                cells: {dataset: faces, defense: cloak, attack: search, access: white-box, alignments: [crop], rungs: [none]}
+                cells: {dataset: faces, defense: cloak, attack: search, defense_access: white-box, alignments: [crop], countermeasures: [none]}
                 over: each
                 at-least: 0.1
                 """);
 
         assertThat(verify(run.toString(), "--claims", claims.toString())).isZero();
 
-        assertThat(stdout.toString()).contains("cloak-hides, alignment crop, rung none: supported (");
+        assertThat(stdout.toString()).contains("cloak-hides, alignment crop, countermeasure none: supported (");
     }
 
     @Test

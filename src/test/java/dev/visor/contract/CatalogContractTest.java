@@ -77,9 +77,9 @@ class CatalogContractTest {
     private static List<? extends Entry<? extends Attack>> byItself(Entry<?> attack) {
         Overrides alone = new Overrides(List.of(), List.of(), List.of(attack.id()), List.of());
         if (attack.plugin() instanceof Countermeasure) {
-            Overrides rung =
+            Overrides countermeasure =
                     new Overrides(List.of("countermeasures=[" + attack.id() + "]"), List.of(), List.of(), List.of());
-            return CATALOG.suite("smoke", rung).rungs();
+            return CATALOG.suite("smoke", countermeasure).rungs();
         }
         return attack.plugin() instanceof RecognitionAttack
                 ? CATALOG.suite("smoke", alone).attacks()

@@ -14,7 +14,7 @@ import picocli.CommandLine.Help.Ansi;
  * The parts of pages that are made and not written: each lies between {@code <!-- generated: WHAT -->} and {@code <!-- end -->}.
  *
  * <p>WHAT is a command ({@code visor run --help}, {@code visor list suites --markdown}), {@code defenses by type}, {@code attacks by
- * kind}, or a table of a committed record ({@code results/reference/lfw-ladder: countermeasures}).
+ * kind}, or a table of a committed record ({@code results/reference/lfw-countermeasures: countermeasures}).
  */
 final class GeneratedParts {
 

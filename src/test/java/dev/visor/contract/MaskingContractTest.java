@@ -66,10 +66,10 @@ class MaskingContractTest {
             for (int i = 0; i < first.size(); i++) {
                 assertThat(!Arrays.equals(first.get(i), second.get(i)))
                         .as("photo %d is shown anew", i)
-                        .isEqualTo(masking.draws());
+                        .isEqualTo(masking.isRandomized());
                 assertThat(!Arrays.equals(first.get(i), elsewhere.get(i)))
                         .as("photo %d is shown anew by another generator", i)
-                        .isEqualTo(masking.draws());
+                        .isEqualTo(masking.isRandomized());
             }
         }
     }
@@ -118,7 +118,9 @@ class MaskingContractTest {
         boolean recording = JniUtils.isGradMode();
         try {
             NDArray faces = Gradients.leaf(Faces.stack(scope, SyntheticFaces.of(2, 1, SIDE)));
-            NDArray loss = masking.show(faces, new Seed(4).generator()).square().sum();
+            NDArray loss = masking.maskForQuery(faces, new Seed(4).generator())
+                    .square()
+                    .sum();
             meanwhile.run();
             return Gradients.of(loss, faces, false).toFloatArray();
         } finally {
@@ -132,7 +134,7 @@ class MaskingContractTest {
         List<Boolean> draws = maskings()
                 .map(entry -> {
                     try (Masking masking = masking(entry)) {
-                        return masking.draws();
+                        return masking.isRandomized();
                     }
                 })
                 .toList();
@@ -147,7 +149,7 @@ class MaskingContractTest {
 
     private static List<float[]> show(Masking masking, NDManager scope, RandomGenerator random) {
         NDArray faces = Faces.stack(scope, SyntheticFaces.of(2, 1, SIDE));
-        NDArray shown = masking.show(faces, random);
+        NDArray shown = masking.maskForQuery(faces, random);
         return List.of(shown.get(0).toFloatArray(), shown.get(1).toFloatArray());
     }
 }

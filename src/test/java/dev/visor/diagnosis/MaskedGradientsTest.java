@@ -147,13 +147,13 @@ class MaskedGradientsTest {
         if (!defenses.contains(defense)) {
             defenses.add(defense);
         }
-        for (String juror : JURY) {
-            Cell cell = cell(defense, attack, juror);
+        for (String judge : JURY) {
+            Cell cell = cell(defense, attack, judge);
             cells.add(cell);
             for (int person = 0; person < recognized.length(); person++) {
                 for (int attempt = 0; attempt < 2; attempt++) {
-                    // The third juror sees everybody everywhere: the other two decide.
-                    boolean hit = attempt < recognized.charAt(person) - '0' || juror.equals("c");
+                    // The third judge sees everybody everywhere: the other two decide.
+                    boolean hit = attempt < recognized.charAt(person) - '0' || judge.equals("c");
                     trials.add(search(cell, person, attempt, hit ? 1 : 3));
                 }
             }
@@ -161,8 +161,8 @@ class MaskedGradientsTest {
         return this;
     }
 
-    private static Cell cell(String defense, String attack, String juror) {
-        return SampleCells.inversion(defense, attack, AttackerAccess.SCORES, "net", juror, "orl", 1);
+    private static Cell cell(String defense, String attack, String judge) {
+        return SampleCells.inversion(defense, attack, AttackerAccess.SCORES, "net", judge, "orl", 1);
     }
 
     private static Trial search(Cell cell, int person, int attempt, int rank) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A plan of a cloak, its surrogate and a victim, to be changed by tests. */
+/** A plan of a perturbation, its surrogate and a victim, to be changed by tests. */
 final class PlannedRun {
 
     RunInfo.RecognizerEntry victim = recognizer("victim", "b".repeat(64), "family-b", "SetB1");
@@ -49,7 +49,7 @@ final class PlannedRun {
         (inverts ? inversion : settings).with(setting, value);
     }
 
-    Cell cell(String defense, String rung) {
+    Cell cell(String defense, String countermeasure) {
         return SampleCells.recognition(
                 defense,
                 defense.equals("none") ? List.of() : List.of("own"),
@@ -58,7 +58,7 @@ final class PlannedRun {
                 "noise-people",
                 1,
                 Alignment.CROP,
-                rung,
+                countermeasure,
                 defense.equals("none") ? Access.NONE : access);
     }
 

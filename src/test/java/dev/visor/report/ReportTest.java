@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.InputError;
 import dev.visor.report.run.ReportOptions;
-import dev.visor.report.run.SyntheticLadder;
+import dev.visor.report.run.SyntheticCountermeasures;
 import dev.visor.report.run.SyntheticRun;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
@@ -56,7 +56,7 @@ class ReportTest {
 
     @Test
     void thePageLoadsNothingAndRunsNothing() throws Exception {
-        RunRecord run = SyntheticLadder.write(folder.resolve("ladder"));
+        RunRecord run = SyntheticCountermeasures.write(folder.resolve("countermeasures"));
 
         Path file = Report.write(List.of(run), folder.resolve("out"), new ReportOptions(true));
 
@@ -115,8 +115,8 @@ class ReportTest {
 
     @Test
     void headingsDescendOneStepAtATime() throws Exception {
-        List<RunRecord> runs =
-                List.of(SyntheticRun.large(folder.resolve("one")), SyntheticLadder.write(folder.resolve("two")));
+        List<RunRecord> runs = List.of(
+                SyntheticRun.large(folder.resolve("one")), SyntheticCountermeasures.write(folder.resolve("two")));
 
         Document page = page(Report.write(runs, folder.resolve("out"), new ReportOptions(true)));
 
@@ -172,7 +172,7 @@ class ReportTest {
 
                 ## Headline
 
-                No ladder was run: a purifying tracker may do better. These are the rates of a tracker who does nothing to \
+                No countermeasure was run: a purifying tracker may do better. These are the rates of a tracker who does nothing to \
                 the photo. The tracker holds the shared photo.
 
                 ### Black-box: the victim is none of the surrogates
@@ -182,7 +182,7 @@ class ReportTest {
                 one victim. control none: the same victims on clean photos, and in how many cells its interval lies below \
                 the defense's.
 
-                | defense | rank1_untargeted, no ladder | weakest victim | control none | victims |
+                | defense | rank1_untargeted, no countermeasure | weakest victim | control none | victims |
                 | --- | ---: | ---: | ---: | ---: |
                 | none | 10.0 [2.0–40.0; n 10] | 10.0 [2.0–40.0; esp_mfn] | – | 1 |
                 | tip-im-paper | 70.0 [40.0–89.0; n 10] | 70.0 [40.0–89.0; esp_mfn] | 10.0 [2.0–40.0; n 10; below in 0 \
@@ -195,7 +195,7 @@ class ReportTest {
                 surrogates; smaller lines: its 95 % interval, and n, the probes of one victim. No claim about recognizers \
                 that the defense has not seen.
 
-                | defense | rank1_untargeted, no ladder | control none | rank1_targeted, no ladder | control none |
+                | defense | rank1_untargeted, no countermeasure | control none | rank1_targeted, no countermeasure | control none |
                 | --- | ---: | ---: | ---: | ---: |
                 | tip-im-paper | – (a) | – | 100.0 [72.0–100.0; n 10] | – (b) |
 

@@ -51,30 +51,31 @@ class MutationTest {
 
     @Test
     void ifAMissedFaceCountedAsProtectedTheFaceDestroyerWouldProtectEverybody() {
-        SeededCase plant = plant("face-destroyer");
-        RunOutcome.Completed seen = see(plant);
+        SeededCase seededCase = seededCase("face-destroyer");
+        RunOutcome.Completed seen = see(seededCase);
 
-        assertThat(caught(plant, seen)).isTrue();
-        assertThat(caught(plant, with(seen, replaced(seen, "psr_dodging", "psr_dodging_fte"))))
+        assertThat(caught(seededCase, seen)).isTrue();
+        assertThat(caught(seededCase, with(seen, replaced(seen, "psr_dodging", "psr_dodging_fte"))))
                 .isFalse();
     }
 
     @Test
     void ifTheWorstRungWereNotTheHeadlineTheFragileCloakWouldProtectEverybody() {
-        SeededCase plant = plant("jpeg-fragile");
-        RunOutcome.Completed seen = see(plant);
+        SeededCase seededCase = seededCase("jpeg-fragile");
+        RunOutcome.Completed seen = see(seededCase);
         List<MetricValue> untouched = seen.metrics().stream()
                 .filter(value -> value.cell().countermeasure().equals("none"))
                 .toList();
-        List<MetricValue> taken =
-                untouched.stream().map(value -> moved(value, WorstCase.RUNG)).toList();
+        List<MetricValue> taken = untouched.stream()
+                .map(value -> moved(value, WorstCase.COUNTERMEASURE))
+                .toList();
         List<MetricValue> others = seen.metrics().stream()
-                .filter(value -> !value.cell().countermeasure().equals(WorstCase.RUNG))
+                .filter(value -> !value.cell().countermeasure().equals(WorstCase.COUNTERMEASURE))
                 .toList();
 
-        assertThat(caught(plant, seen)).isTrue();
+        assertThat(caught(seededCase, seen)).isTrue();
         assertThat(caught(
-                        plant,
+                        seededCase,
                         with(
                                 seen,
                                 Stream.concat(others.stream(), taken.stream()).toList())))
@@ -83,48 +84,49 @@ class MutationTest {
 
     @Test
     void ifThresholdsWereCalibratedOnProtectedFacesOnePatternForAllWouldProtectEverybody() {
-        SeededCase plant = plant("threshold-mover");
-        RunOutcome.Completed seen = see(plant);
+        SeededCase seededCase = seededCase("threshold-mover");
+        RunOutcome.Completed seen = see(seededCase);
         List<Trial> trials = seen.trials().stream()
                 .map(RecordedTrial::trial)
-                .filter(trial -> trial.cell().defense().equals(plant.id())
+                .filter(trial -> trial.cell().defense().equals(seededCase.id())
                         && trial.cell().model().equals(bed.blackBox())
                         && trial.cell().alignment() == Alignment.PHOTO)
                 .toList();
         List<MetricValue> mutated = new ArrayList<>(seen.metrics());
         mutated.removeIf(value -> value.cell().equals(trials.get(0).cell()));
-        mutated.addAll(Judgment.of(trials, List.of(onProtectedFaces(plant, seen))));
+        mutated.addAll(Judgment.of(trials, List.of(onProtectedFaces(seededCase, seen))));
 
-        assertThat(caught(plant, seen)).isTrue();
-        assertThat(caught(plant, with(seen, mutated))).isFalse();
+        assertThat(caught(seededCase, seen)).isTrue();
+        assertThat(caught(seededCase, with(seen, mutated))).isFalse();
     }
 
     @Test
     void ifNobodyCountedLostGradientsTheMaskerWouldPassForACloakThatFailed() {
-        SeededCase plant = plant(SeededDefenses.MASKED);
-        RunOutcome.Completed seen = see(plant);
+        SeededCase seededCase = seededCase(SeededDefenses.MASKED);
+        RunOutcome.Completed seen = see(seededCase);
         RunInfo info = seen.info();
         RunInfo silent =
                 info.ended(info.status(), info.started(), info.thresholds(), info.counts(), info.ledgers(), List.of());
 
-        assertThat(caught(plant, seen)).isTrue();
-        assertThat(caught(plant, new RunOutcome.Completed(silent, seen.metrics(), seen.photos(), seen.trials())))
+        assertThat(caught(seededCase, seen)).isTrue();
+        assertThat(caught(seededCase, new RunOutcome.Completed(silent, seen.metrics(), seen.photos(), seen.trials())))
                 .isFalse();
     }
 
     @Test
     void noDefenseMovesAThreshold() {
-        assertThat(see(plant("threshold-mover")).info().thresholds())
-                .isEqualTo(see(plant("none")).info().thresholds());
+        assertThat(see(seededCase("threshold-mover")).info().thresholds())
+                .isEqualTo(see(seededCase("none")).info().thresholds());
     }
 
     /** The threshold that the people of the calibration would give if the defense had been run on them, too. */
-    private Threshold onProtectedFaces(SeededCase plant, RunOutcome.Completed seen) {
-        ResolvedSuite suite = plant.suite(bed, Guards.ALL);
+    private Threshold onProtectedFaces(SeededCase seededCase, RunOutcome.Completed seen) {
+        ResolvedSuite suite = seededCase.suite(bed, Guards.ALL);
         try (Compute compute = Compute.open("cpu");
                 Recognizer recognizer = bed.recognizer(suite.recognizers().get(bed.blackBox()), compute)) {
             List<FaceImage> strangers = PhotosOf.strangers(bed, 30);
-            List<FaceImage> protectedOnes = plant.defense()
+            List<FaceImage> protectedOnes = seededCase
+                    .defense()
                     .protect(strangers, new DefenseContext(new Surrogates(List.of(), compute), List.of(), List.of()));
             List<Embedding> embeddings = recognizer.embed(protectedOnes);
             List<Double> similarities = new ArrayList<>();
@@ -158,28 +160,28 @@ class MutationTest {
         return value.withMetric(metric);
     }
 
-    private static MetricValue moved(MetricValue value, String rung) {
-        return value.withCell(value.cell().withCountermeasure(rung));
+    private static MetricValue moved(MetricValue value, String countermeasure) {
+        return value.withCell(value.cell().withCountermeasure(countermeasure));
     }
 
     private static RunOutcome.Completed with(RunOutcome.Completed seen, List<MetricValue> metrics) {
         return new RunOutcome.Completed(seen.info(), metrics, seen.photos(), seen.trials());
     }
 
-    private boolean caught(SeededCase plant, RunOutcome seen) {
-        return plant.judge().of(seen).caught();
+    private boolean caught(SeededCase seededCase, RunOutcome seen) {
+        return seededCase.judge().of(seen).caught();
     }
 
-    private SeededCase plant(String id) {
+    private SeededCase seededCase(String id) {
         return new SeededDefenses(bed)
                 .all().stream()
-                        .filter(plant -> plant.id().equals(id))
+                        .filter(seededCase -> seededCase.id().equals(id))
                         .findFirst()
                         .orElseThrow();
     }
 
-    private RunOutcome.Completed see(SeededCase plant) {
+    private RunOutcome.Completed see(SeededCase seededCase) {
         return (RunOutcome.Completed)
-                new SelfTest(folder.resolve("runs"), "cpu", Clock.systemUTC()).see(plant, bed, Optional.empty());
+                new SelfTest(folder.resolve("runs"), "cpu", Clock.systemUTC()).see(seededCase, bed, Optional.empty());
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same plants among real faces. */
+/** The same seeded cases among real faces. */
 @Tag("model")
 class RealBedTest {
 
@@ -35,7 +35,8 @@ class RealBedTest {
                 "mobileface_v2");
         List<CaseResult> heard = new ArrayList<>();
 
-        new SelfTest(folder, "cpu", Clock.systemUTC()).run(bed, SelfTest.plants(bed), Optional.empty(), heard::add);
+        new SelfTest(folder, "cpu", Clock.systemUTC())
+                .run(bed, SelfTest.seededCases(bed), Optional.empty(), heard::add);
 
         assertThat(heard)
                 .hasSizeGreaterThan(5)

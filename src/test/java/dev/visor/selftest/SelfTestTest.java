@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The self-test itself: it catches every plant, and it fails as soon as the harness looks away. */
+/** The self-test itself: it catches every seeded case, and it fails as soon as the harness looks away. */
 class SelfTestTest {
 
     @TempDir
@@ -32,7 +32,7 @@ class SelfTestTest {
 
     @Test
     void underAllGuardsEveryPlantIsCaught() {
-        List<CaseResult> findings = run(SelfTest.plants(bed), Optional.empty());
+        List<CaseResult> findings = run(SelfTest.seededCases(bed), Optional.empty());
 
         assertThat(findings)
                 .hasSizeGreaterThan(20)
@@ -43,11 +43,11 @@ class SelfTestTest {
     @ParameterizedTest
     @EnumSource(Guard.class)
     void withoutAGuardWhatOnlyItCatchesSlipsThrough(Guard guard) {
-        List<SeededCase> plants = SelfTest.plants(bed).stream()
-                .filter(plant -> plant.guard().equals(Optional.of(guard)))
+        List<SeededCase> seededCases = SelfTest.seededCases(bed).stream()
+                .filter(seededCase -> seededCase.guard().equals(Optional.of(guard)))
                 .toList();
 
-        List<CaseResult> findings = run(plants, Optional.of(guard));
+        List<CaseResult> findings = run(seededCases, Optional.of(guard));
 
         assertThat(findings)
                 .isNotEmpty()
@@ -60,15 +60,16 @@ class SelfTestTest {
         String page = Files.readString(Path.of("docs/selftest.md"));
 
         for (Guard guard : Guard.values()) {
-            String slips = SelfTest.plants(bed).stream()
-                    .filter(plant -> plant.guard().equals(Optional.of(guard)))
+            String slips = SelfTest.seededCases(bed).stream()
+                    .filter(seededCase -> seededCase.guard().equals(Optional.of(guard)))
                     .map(SeededCase::id)
                     .collect(Collectors.joining(", "));
             assertThat(page).contains("| %s | %s | %s |\n".formatted(guard.word(), guard.claim(), slips));
         }
     }
 
-    private List<CaseResult> run(List<SeededCase> plants, Optional<Guard> without) {
-        return new SelfTest(folder.resolve("runs"), "cpu", Clock.systemUTC()).run(bed, plants, without, finding -> {});
+    private List<CaseResult> run(List<SeededCase> seededCases, Optional<Guard> without) {
+        return new SelfTest(folder.resolve("runs"), "cpu", Clock.systemUTC())
+                .run(bed, seededCases, without, finding -> {});
     }
 }

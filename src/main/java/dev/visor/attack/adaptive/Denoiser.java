@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 /**
  * A small network that takes from a face what a defense put on it.
  *
- * <p>It learns in one of two ways. {@link #oblivious}: {@link GenericNoise} on public photos, by somebody who knows no defense.
+ * <p>It learns in one of two ways. {@link #oblivious}: {@link GenericNoise} on auxiliary photos, by somebody who knows no defense.
  * {@link #knownDefense}: pairs that the attacker made by running the defense on photos of other people. Squared errors are learned: absolute
  * ones leave it where it starts, at doing nothing, for long.
  */

@@ -93,25 +93,25 @@ public record ApiVerification(int protectedMates) implements RemoteAttack {
     private static List<Trial> of(
             FacePhoto probe, Mates mates, boolean protectsMate, RecognitionTask task, Asking asking) {
         UploadedPhotos pictures = asking.pictures();
-        UploadedPhoto cloaked = pictures.protectedPhoto(probe.id());
+        UploadedPhoto protectedOne = pictures.protectedPhoto(probe.id());
         List<Trial> made = new ArrayList<>();
-        made.add(asking.of(Pairing.PROTECTED_CLEAN, Label.SAME, probe, cloaked, pictures.original(probe.id())));
+        made.add(asking.of(Pairing.PROTECTED_CLEAN, Label.SAME, probe, protectedOne, pictures.original(probe.id())));
         mates.first(probe)
-                .ifPresent(mate -> made.add(
-                        asking.of(Pairing.PROTECTED_CLEAN, Label.OTHER, mate, cloaked, pictures.original(mate.id()))));
+                .ifPresent(mate -> made.add(asking.of(
+                        Pairing.PROTECTED_CLEAN, Label.OTHER, mate, protectedOne, pictures.original(mate.id()))));
         if (!task.protocol().targetGallery().isEmpty()) {
-            made.add(asking.nearest(task.protocol().targetGallery(), cloaked));
+            made.add(asking.nearest(task.protocol().targetGallery(), protectedOne));
         }
         mates.last(probe)
-                .ifPresent(mate -> made.add(
-                        asking.of(Pairing.CLEAN_PROTECTED, Label.OTHER, mate, pictures.original(mate.id()), cloaked)));
+                .ifPresent(mate -> made.add(asking.of(
+                        Pairing.CLEAN_PROTECTED, Label.OTHER, mate, pictures.original(mate.id()), protectedOne)));
         if (protectsMate) {
             mates.first(probe)
                     .ifPresent(mate -> made.add(asking.of(
                             Pairing.PROTECTED_PROTECTED,
                             Label.OTHER,
                             mate,
-                            cloaked,
+                            protectedOne,
                             pictures.protectedPhoto(mate.id()))));
         }
         return made;
@@ -130,17 +130,17 @@ public record ApiVerification(int protectedMates) implements RemoteAttack {
         }
 
         /** The target that the service takes the probe for most easily; the first photo if it tells no score. */
-        Trial nearest(List<FacePhoto> photos, UploadedPhoto cloaked) {
+        Trial nearest(List<FacePhoto> photos, UploadedPhoto protectedOne) {
             if (targets.isPresent()) {
-                FacePhoto found = cloaked instanceof UploadedPhoto.Photo sent
+                FacePhoto found = protectedOne instanceof UploadedPhoto.Photo sent
                         ? targets.get().nearest(sent.picture(), service).orElse(photos.get(0))
                         : photos.get(0);
-                return of(Pairing.PROTECTED_CLEAN, Label.TARGET, found, cloaked, pictures.original(found.id()));
+                return of(Pairing.PROTECTED_CLEAN, Label.TARGET, found, protectedOne, pictures.original(found.id()));
             }
             FacePhoto nearest = photos.get(0);
-            Outcome best = Outcomes.compare(service, cloaked, pictures.original(nearest.id()));
+            Outcome best = Outcomes.compare(service, protectedOne, pictures.original(nearest.id()));
             for (FacePhoto target : photos.subList(1, photos.size())) {
-                Outcome outcome = Outcomes.compare(service, cloaked, pictures.original(target.id()));
+                Outcome outcome = Outcomes.compare(service, protectedOne, pictures.original(target.id()));
                 if (outcome instanceof Outcome.Compared compared
                         && !(best instanceof Outcome.Compared most && most.similarity() >= compared.similarity())) {
                     best = outcome;

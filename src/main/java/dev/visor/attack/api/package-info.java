@@ -1,2 +1,2 @@
-/** Verification and search through services that are rented. */
+/** Verification and search through third-party services. */
 package dev.visor.attack.api;

@@ -15,7 +15,7 @@ public final class QueryAveraging {
 
     /** For a judgment that stands by itself: once if nothing is drawn. */
     public static int ofJudgment(TargetModel target) {
-        return target.draws() ? AVERAGED : 1;
+        return target.isRandomized() ? AVERAGED : 1;
     }
 
     /**
@@ -23,6 +23,6 @@ public final class QueryAveraging {
      * draws of them all.
      */
     public static int ofStep(TargetModel target, double momentum) {
-        return target.draws() ? (int) Math.ceil(AVERAGED * (1 - momentum) - 1e-9) : 1;
+        return target.isRandomized() ? (int) Math.ceil(AVERAGED * (1 - momentum) - 1e-9) : 1;
     }
 }

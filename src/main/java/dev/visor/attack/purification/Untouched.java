@@ -3,7 +3,7 @@ package dev.visor.attack.purification;
 import dev.visor.attack.Countermeasure;
 import dev.visor.core.Knowledge;
 
-/** The tracker takes the photo as it was shared: the rung that every other one is compared with. */
+/** The tracker takes the photo as it was shared: the countermeasure that every other one is compared with. */
 public final class Untouched implements Countermeasure {
 
     @Override

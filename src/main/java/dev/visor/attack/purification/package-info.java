@@ -1,2 +1,2 @@
-/** Rungs that change the photo: what a tracker does to a face so that a mask in it loses its effect. */
+/** Countermeasures that change the photo, so that a perturbation in it loses its effect. */
 package dev.visor.attack.purification;

@@ -74,8 +74,8 @@ public final class LeakedTraining implements LeakedData {
     }
 
     @Override
-    public boolean draws() {
-        return masking.draws();
+    public boolean isRandomized() {
+        return masking.isRandomized();
     }
 
     @Override
@@ -85,12 +85,12 @@ public final class LeakedTraining implements LeakedData {
 
     @Override
     public NDArray mask(NDArray own, boolean knowsSecret, RandomGenerator random) {
-        return withoutGraph(() -> (knowsSecret ? masking : guess).show(own, random));
+        return withoutGraph(() -> (knowsSecret ? masking : guess).maskForQuery(own, random));
     }
 
     @Override
-    public NDArray picture(NDArray inputs) {
-        return withoutGraph(() -> masking.picture(inputs));
+    public NDArray visualize(NDArray inputs) {
+        return withoutGraph(() -> masking.visualize(inputs));
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class LeakedTraining implements LeakedData {
             for (int photo : photos) {
                 try (NDManager scope = memory.newSubManager()) {
                     // One by one, so that no photo's draw depends on which others were asked for.
-                    NDArray row = masking.show(
+                    NDArray row = masking.maskForQuery(
                             Faces.stack(scope, List.of(faces.get(photo))),
                             seed.derive(String.format(Locale.ROOT, "shown/%d/%d", photo, draw))
                                     .generator());
@@ -134,7 +134,7 @@ public final class LeakedTraining implements LeakedData {
             for (int start = 0; start < order.size(); start += batch) {
                 List<Integer> members = order.subList(start, Math.min(start + batch, order.size()));
                 try (NDManager scope = memory.newSubManager()) {
-                    TrainingBatch lesson = masking.learn(
+                    TrainingBatch trainingBatch = masking.maskForTraining(
                             Faces.stack(scope, members.stream().map(faces::get).toList()),
                             members.stream().mapToInt(photo -> people[photo]).toArray(),
                             classes,
@@ -142,11 +142,11 @@ public final class LeakedTraining implements LeakedData {
                     for (int i = 0; i < members.size(); i++) {
                         rows.set(
                                 new NDIndex("{}", members.get(i)),
-                                lesson.inputs().get(i));
-                        int[] mixed = lesson.mixes().get(i).members();
+                                trainingBatch.inputs().get(i));
+                        int[] mixed = trainingBatch.mixes().get(i).members();
                         partners[members.get(i)] = new Partners(
                                 Arrays.stream(mixed).map(members::get).toArray(),
-                                lesson.mixes().get(i).shares());
+                                trainingBatch.mixes().get(i).shares());
                     }
                 }
             }
@@ -159,7 +159,7 @@ public final class LeakedTraining implements LeakedData {
         List<FaceImage> pictures = new ArrayList<>();
         for (int photo : photos) {
             try (NDManager scope = compute.manager().newSubManager()) {
-                pictures.addAll(Faces.unstack(picture(shown(List.of(photo), draw, scope))));
+                pictures.addAll(Faces.unstack(visualize(shown(List.of(photo), draw, scope))));
             }
         }
         return pictures;

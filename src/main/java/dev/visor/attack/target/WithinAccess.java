@@ -13,22 +13,22 @@ import java.util.random.RandomGenerator;
 public final class WithinAccess implements TargetModel {
 
     private final TrainedRecognizer recognizer;
-    private final AttackerAccess reach;
+    private final AttackerAccess access;
     private final int people;
     private final int side;
     private long queries;
     private long backward;
 
-    public WithinAccess(TrainedRecognizer recognizer, AttackerAccess reach, int people, int side) {
+    public WithinAccess(TrainedRecognizer recognizer, AttackerAccess access, int people, int side) {
         this.recognizer = recognizer;
-        this.reach = reach;
+        this.access = access;
         this.people = people;
         this.side = side;
     }
 
     @Override
-    public AttackerAccess reach() {
-        return reach;
+    public AttackerAccess access() {
+        return access;
     }
 
     @Override
@@ -47,25 +47,25 @@ public final class WithinAccess implements TargetModel {
     }
 
     @Override
-    public boolean draws() {
-        return recognizer.draws();
+    public boolean isRandomized() {
+        return recognizer.isRandomized();
     }
 
     @Override
     public NDArray scores(NDArray faces, RandomGenerator random) {
-        require(reach == AttackerAccess.WHITE_BOX || reach == AttackerAccess.SCORES, "scores");
+        require(access == AttackerAccess.WHITE_BOX || access == AttackerAccess.SCORES, "scores");
         return asked(faces, () -> recognizer.scores(faces, random));
     }
 
     @Override
     public NDArray embed(NDArray faces, RandomGenerator random) {
-        require(reach == AttackerAccess.WHITE_BOX || reach == AttackerAccess.SCORES, "embeddings");
+        require(access == AttackerAccess.WHITE_BOX || access == AttackerAccess.SCORES, "embeddings");
         return asked(faces, () -> recognizer.embed(faces, random));
     }
 
     @Override
     public int[] labels(NDArray faces, RandomGenerator random) {
-        require(reach != AttackerAccess.LEAKED_DATA, "labels");
+        require(access != AttackerAccess.LEAKED_DATA, "labels");
         queries += faces.getShape().get(0);
         return withoutGraph(() -> {
             try (NDArray scores = recognizer.scores(faces, random);
@@ -82,7 +82,7 @@ public final class WithinAccess implements TargetModel {
 
     @Override
     public NDArray gradient(NDArray loss, NDArray leaf) {
-        require(reach == AttackerAccess.WHITE_BOX, "gradients");
+        require(access == AttackerAccess.WHITE_BOX, "gradients");
         backward += leaf.getShape().get(0);
         return Gradients.of(loss, leaf, false);
     }
@@ -99,7 +99,7 @@ public final class WithinAccess implements TargetModel {
 
     private NDArray asked(NDArray faces, Supplier<NDArray> question) {
         queries += faces.getShape().get(0);
-        return reach == AttackerAccess.WHITE_BOX ? question.get() : withoutGraph(question);
+        return access == AttackerAccess.WHITE_BOX ? question.get() : withoutGraph(question);
     }
 
     private static <T> T withoutGraph(Supplier<T> question) {
@@ -114,7 +114,7 @@ public final class WithinAccess implements TargetModel {
 
     private void require(boolean within, String what) {
         if (!within) {
-            throw new IllegalStateException("an attack that has %s asked for %s".formatted(reach.word(), what));
+            throw new IllegalStateException("an attack that has %s asked for %s".formatted(access.word(), what));
         }
     }
 }

@@ -84,21 +84,21 @@ public final class Verification implements RecognitionAttack {
         Mates mates = Mates.of(protocol);
         int index = 0;
         for (FacePhoto probe : protocol.probes()) {
-            Acquired cloaked = faces.protectedPhoto(probe.id());
+            Acquired protectedOne = faces.protectedPhoto(probe.id());
             Comparison comparison = new Comparison(task, probe, trials);
-            comparison.with(Pairing.PROTECTED_CLEAN, Label.SAME, probe, cloaked, faces.original(probe.id()));
+            comparison.with(Pairing.PROTECTED_CLEAN, Label.SAME, probe, protectedOne, faces.original(probe.id()));
             Optional<FacePhoto> first = mates.first(probe);
-            first.ifPresent(mate ->
-                    comparison.with(Pairing.PROTECTED_CLEAN, Label.OTHER, mate, cloaked, faces.original(mate.id())));
-            nearestTarget(protocol.targetGallery(), cloaked, faces)
+            first.ifPresent(mate -> comparison.with(
+                    Pairing.PROTECTED_CLEAN, Label.OTHER, mate, protectedOne, faces.original(mate.id())));
+            nearestTarget(protocol.targetGallery(), protectedOne, faces)
                     .ifPresent(target -> comparison.with(
-                            Pairing.PROTECTED_CLEAN, Label.TARGET, target, cloaked, faces.original(target.id())));
+                            Pairing.PROTECTED_CLEAN, Label.TARGET, target, protectedOne, faces.original(target.id())));
             mates.last(probe)
                     .ifPresent(mate -> comparison.with(
-                            Pairing.CLEAN_PROTECTED, Label.OTHER, mate, faces.original(mate.id()), cloaked));
+                            Pairing.CLEAN_PROTECTED, Label.OTHER, mate, faces.original(mate.id()), protectedOne));
             if (index++ < protectedMates) {
                 first.ifPresent(mate -> comparison.with(
-                        Pairing.PROTECTED_PROTECTED, Label.OTHER, mate, cloaked, faces.protectedPhoto(mate.id())));
+                        Pairing.PROTECTED_PROTECTED, Label.OTHER, mate, protectedOne, faces.protectedPhoto(mate.id())));
             }
         }
     }

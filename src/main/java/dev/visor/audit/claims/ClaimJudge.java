@@ -46,35 +46,36 @@ public final class ClaimJudge {
     }
 
     /**
-     * One judgment for each alignment and rung that the claim names.
+     * One judgment for each alignment and countermeasure that the claim names.
      *
      * @throws InputError if the claim asks for the mean of a metric that has no value a probe
      */
     public List<Judged> of(Claim claim) {
         List<Judged> all = new ArrayList<>();
         for (Alignment alignment : claim.cells().alignments()) {
-            for (String rung : claim.cells().rungs()) {
-                all.add(of(claim, alignment, rung));
+            for (String countermeasure : claim.cells().countermeasures()) {
+                all.add(of(claim, alignment, countermeasure));
             }
         }
         return all;
     }
 
-    private Judged of(Claim claim, Alignment alignment, String rung) {
+    private Judged of(Claim claim, Alignment alignment, String countermeasure) {
         List<MetricValue> rows = metrics.stream()
-                .filter(value -> claim.cells().hold(value.cell(), alignment, rung) && Outcomes.about(value, claim))
+                .filter(value ->
+                        claim.cells().hold(value.cell(), alignment, countermeasure) && Outcomes.about(value, claim))
                 .toList();
         if (rows.isEmpty()) {
-            return new Judged(claim, alignment, rung, Decision.NOT_MEASURED, "no such cell in this run");
+            return new Judged(claim, alignment, countermeasure, Decision.NOT_MEASURED, "no such cell in this run");
         }
         Optional<Finding> finding = claim.bound() instanceof Claim.Above above
                 ? above(claim, above, rows)
                 : Optional.of(bound(claim, rows));
-        return finding.map(f -> new Judged(claim, alignment, rung, f.decision(), because(f)))
+        return finding.map(f -> new Judged(claim, alignment, countermeasure, f.decision(), because(f)))
                 .orElseGet(() -> new Judged(
                         claim,
                         alignment,
-                        rung,
+                        countermeasure,
                         Decision.NOT_MEASURED,
                         "the other defense has no such cell in this run"));
     }

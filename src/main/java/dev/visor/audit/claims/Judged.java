@@ -5,11 +5,11 @@ import dev.visor.core.expectation.Claim;
 import java.util.Locale;
 
 /**
- * What a run says to a claim, in one alignment and on one rung.
+ * What a run says to a claim, in one alignment and under one countermeasure.
  *
  * @param because the numbers behind the decision, in one line
  */
-public record Judged(Claim claim, Alignment alignment, String rung, Decision decision, String because) {
+public record Judged(Claim claim, Alignment alignment, String countermeasure, Decision decision, String because) {
 
     /** What can be said at 95 % confidence. */
     public enum Decision {

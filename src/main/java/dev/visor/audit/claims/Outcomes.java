@@ -37,7 +37,8 @@ final class Outcomes {
         for (Impostors of : record.calibration()) {
             impostors.put(of.calibration(), of.similarities());
         }
-        record.forEachTrial(trial -> trials.computeIfAbsent(ladder(trial.trial().cell()), id -> new LinkedHashMap<>())
+        record.forEachTrial(trial -> trials.computeIfAbsent(
+                        countermeasureCells(trial.trial().cell()), id -> new LinkedHashMap<>())
                 .computeIfAbsent(trial.trial().cell(), cell -> new ArrayList<>())
                 .add(trial));
     }
@@ -45,16 +46,16 @@ final class Outcomes {
     /**
      * By probe; empty for a metric that is not made of trials probe by probe.
      *
-     * @param cell of {@code metrics.csv}; its rung may be the worst of all
+     * @param cell of {@code metrics.csv}; its countermeasure may be the worst of all
      */
     SortedMap<PhotoId, Score> of(Cell cell, Claim claim) {
-        Map<Cell, List<RecordedTrial>> rungs = trials.getOrDefault(ladder(cell), Map.of());
+        Map<Cell, List<RecordedTrial>> countermeasures = trials.getOrDefault(countermeasureCells(cell), Map.of());
         SortedMap<PhotoId, Map<Cell, List<RecordedTrial>>> byProbe = new TreeMap<>();
-        rungs.forEach((rung, all) -> {
-            if (rung.countermeasure().equals(cell.countermeasure())
-                    || cell.countermeasure().equals(WorstCase.RUNG)) {
+        countermeasures.forEach((countermeasure, all) -> {
+            if (countermeasure.countermeasure().equals(cell.countermeasure())
+                    || cell.countermeasure().equals(WorstCase.COUNTERMEASURE)) {
                 all.forEach(trial -> byProbe.computeIfAbsent(trial.trial().probe(), p -> new LinkedHashMap<>())
-                        .computeIfAbsent(rung, c -> new ArrayList<>())
+                        .computeIfAbsent(countermeasure, c -> new ArrayList<>())
                         .add(trial));
             }
         });
@@ -62,7 +63,7 @@ final class Outcomes {
         byProbe.forEach((probe, asked) -> {
             SubjectId subject = asked.values().iterator().next().get(0).trial().subject();
             List<MetricValue> values =
-                    cell.countermeasure().equals(WorstCase.RUNG) ? worst(asked, claim) : judged(asked, claim);
+                    cell.countermeasure().equals(WorstCase.COUNTERMEASURE) ? worst(asked, claim) : judged(asked, claim);
             values.stream()
                     .filter(value -> about(value, claim))
                     .findFirst()
@@ -109,8 +110,8 @@ final class Outcomes {
                 .toList();
     }
 
-    /** Names a cell and all its rungs. */
-    private static String ladder(Cell cell) {
-        return cell.withCountermeasure(WorstCase.RUNG).id();
+    /** Names a cell and all its countermeasures. */
+    private static String countermeasureCells(Cell cell) {
+        return cell.withCountermeasure(WorstCase.COUNTERMEASURE).id();
     }
 }

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 /** The single answers that a rate of a run is the mean of. */
 final class Answers {
 
-    /** The rung that is made of all others. */
-    static final String WORST = WorstCase.RUNG;
+    /** The countermeasure that is made of all others. */
+    static final String WORST = WorstCase.COUNTERMEASURE;
 
     private static final String ACCURACY = new VerificationAccuracy().name();
 
@@ -68,12 +68,17 @@ final class Answers {
      */
     static SortedMap<String, NetAnswer> net(Side side, MetricValue number) {
         TrialQuestion question = side.net(number).orElseThrow().base();
-        Set<String> rungs =
-                side.rungs(number.cell()).stream().map(Cell::countermeasure).collect(Collectors.toSet());
+        Set<String> countermeasures = side.countermeasures(number.cell()).stream()
+                .map(Cell::countermeasure)
+                .collect(Collectors.toSet());
         SortedMap<String, Answer> shown = asked(side, number, number.cell(), question, cell -> true);
         // The control may have met more countermeasures than the defense.
         SortedMap<String, Answer> clean = asked(
-                side, number, NetRates.control(number.cell()), question, cell -> rungs.contains(cell.countermeasure()));
+                side,
+                number,
+                NetRates.control(number.cell()),
+                question,
+                cell -> countermeasures.contains(cell.countermeasure()));
         SortedMap<String, NetAnswer> answers = new TreeMap<>();
         shown.forEach((key, answer) -> {
             if (clean.containsKey(key)) {
@@ -108,7 +113,7 @@ final class Answers {
             Side side, MetricValue number, Cell asked, TrialQuestion question, Predicate<Cell> which) {
         boolean worst = asked.countermeasure().equals(WORST);
         Map<String, List<RecordedTrial>> groups = new LinkedHashMap<>();
-        for (Cell cell : side.rungs(asked).stream().filter(which).toList()) {
+        for (Cell cell : side.countermeasures(asked).stream().filter(which).toList()) {
             TrialKeys keys = new TrialKeys(question, worst);
             for (RecordedTrial trial : side.trials(cell)) {
                 if (trial.trial().pairing() == number.pairing() && question.asks(trial.trial())) {

@@ -185,9 +185,9 @@ public record Comparison(
         Set<Cell> wanted = new HashSet<>();
         for (MetricValue number : numbers) {
             Optional<Cell> cell = cells.apply(number);
-            cell.ifPresent(c -> wanted.addAll(side.rungs(c)));
+            cell.ifPresent(c -> wanted.addAll(side.countermeasures(c)));
             if (side.net(number).isPresent()) {
-                cell.ifPresent(c -> wanted.addAll(side.rungs(NetRates.control(c))));
+                cell.ifPresent(c -> wanted.addAll(side.countermeasures(NetRates.control(c))));
             }
         }
         return wanted;

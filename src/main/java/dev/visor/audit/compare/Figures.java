@@ -43,7 +43,7 @@ final class Figures {
                 judge(row.number().cell()),
                 row.attack(),
                 row.number().cell().alignment().word(),
-                row.rung(),
+                row.countermeasure(),
                 row.number().pairing().word(),
                 n(row),
                 value(row, row.base()),

@@ -51,7 +51,7 @@ public record Row(
         return number.metric() + number.far().map(far -> "@" + far).orElse("");
     }
 
-    /** {@code modified-x for x} where the two runs name the defense, the attack or the rung differently. */
+    /** {@code modified-x for x} where the two runs name the defense, the attack or the countermeasure differently. */
     public String defense() {
         return named(number.cell().defense(), counterpart.map(Cell::defense));
     }
@@ -60,7 +60,7 @@ public record Row(
         return named(number.cell().attack(), counterpart.map(Cell::attack));
     }
 
-    public String rung() {
+    public String countermeasure() {
         return named(number.cell().countermeasure(), counterpart.map(Cell::countermeasure));
     }
 

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which numbers of the base run a gate is about. */
+/** The numbers of the base run that a gate is about. */
 final class Selection {
 
     /** Values that a rule may name although this run has none of them. */
-    private static final Set<Selector> FIXED = Set.of(Selector.ACCESS, Selector.ALIGNMENT, Selector.PAIRING);
+    private static final Set<Selector> FIXED = Set.of(Selector.DEFENSE_ACCESS, Selector.ALIGNMENT, Selector.PAIRING);
 
     private final Gate gate;
     private final String base;
@@ -59,7 +59,7 @@ final class Selection {
                     continue;
                 }
                 Set<String> known = new TreeSet<>();
-                if (only.getKey() == Selector.RUNG) {
+                if (only.getKey() == Selector.COUNTERMEASURE) {
                     known.add(Gate.HEADLINE);
                 }
                 numbers.forEach(n -> known.add(value(only.getKey(), n)));
@@ -87,7 +87,7 @@ final class Selection {
     private boolean isHeadline(Selector selector, Cell cell) {
         return switch (selector) {
             case ALIGNMENT -> cell.alignment() == Alignment.PHOTO || !photos.contains(plan(cell));
-            case RUNG ->
+            case COUNTERMEASURE ->
                 worst.contains(plan(cell))
                         ? cell.countermeasure().equals(Answers.WORST)
                         : cell.countermeasure().equals("none");
@@ -100,15 +100,15 @@ final class Selection {
         return switch (selector) {
             case DEFENSE -> Names.plain(cell.defense());
             case ATTACK -> Names.plain(cell.attack());
-            case VICTIM -> cell.answering();
-            case ACCESS -> cell.defenseAccess().word();
+            case MODEL -> cell.answering();
+            case DEFENSE_ACCESS -> cell.defenseAccess().word();
             case ALIGNMENT -> cell.alignment().word();
             case PAIRING -> number.pairing().word();
-            case RUNG -> Names.plain(cell.countermeasure());
+            case COUNTERMEASURE -> Names.plain(cell.countermeasure());
         };
     }
 
-    /** What the alignments and rungs of a cell have in common. */
+    /** What the alignments and countermeasures of a cell have in common. */
     private static String plan(Cell cell) {
         return String.join(
                 "/",

@@ -31,7 +31,7 @@ final class Side {
     private final RunInfo info;
     private final MetricRegistry registry;
     private final List<MetricValue> numbers;
-    private final Map<String, List<Cell>> rungs = new HashMap<>();
+    private final Map<String, List<Cell>> countermeasures = new HashMap<>();
     private final Map<String, Impostors> calibrations;
     private final List<ProtectedPhoto> photos;
     private final List<Timing> timings;
@@ -50,8 +50,9 @@ final class Side {
         // In older records a defended recognizer's verification points down.
         this.numbers = UtilityDirection.of(record.metrics());
         for (Cell cell : record.cells()) {
-            rungs.computeIfAbsent(cell.id(), id -> new ArrayList<>()).add(cell);
-            rungs.computeIfAbsent(cell.withCountermeasure(Answers.WORST).id(), id -> new ArrayList<>())
+            countermeasures.computeIfAbsent(cell.id(), id -> new ArrayList<>()).add(cell);
+            countermeasures
+                    .computeIfAbsent(cell.withCountermeasure(Answers.WORST).id(), id -> new ArrayList<>())
                     .add(cell);
         }
         this.calibrations = record.calibration().stream()
@@ -96,9 +97,9 @@ final class Side {
         return trials.getOrDefault(cell, List.of());
     }
 
-    /** The cell itself, or for the worst case all the rungs that it is made of, in the order of the plan. */
-    List<Cell> rungs(Cell cell) {
-        return rungs.getOrDefault(cell.id(), List.of());
+    /** The cell itself, or for the worst case all the countermeasures that it is made of, in the order of the plan. */
+    List<Cell> countermeasures(Cell cell) {
+        return countermeasures.getOrDefault(cell.id(), List.of());
     }
 
     /** The net rate that a number is; empty if it is none. */

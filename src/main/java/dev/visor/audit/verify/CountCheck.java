@@ -36,7 +36,7 @@ final class CountCheck implements Check {
         });
     }
 
-    /** What nobody was asked about is missed by nobody else: it is in no juror's rows, and in no count of rows. */
+    /** What nobody was asked about is missed by nobody else: it is in no judge's rows, and in no count of rows. */
     private static void planned(InversionPlan plan, Map<Cell, List<Line>> trials, Counts counts, Findings findings) {
         long all = 0;
         for (Cell cell : plan.cells()) {

@@ -36,7 +36,7 @@ final class EntryCheck implements Check {
         Map<String, String> known = new TreeMap<>();
         info.defenses().forEach(entry -> known.put("defense " + entry.id(), entry.digest()));
         info.attacks().forEach(entry -> {
-            // A rung is an attack, too, and one id may be both.
+            // A countermeasure is an attack, too, and one id may be both.
             List.of("attack ", "rung ").forEach(kind -> {
                 if (parts.containsKey(kind + entry.id())) {
                     known.putIfAbsent(kind + entry.id(), entry.digest());

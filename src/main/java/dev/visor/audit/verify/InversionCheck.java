@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the tables of a run that inverts say of each other: the cells of the plan; people of different roles disjoint; every photo that a
- * reconstruction is compared with in its role; ranks that agree; every juror asked the same.
+ * reconstruction is compared with in its role; ranks that agree; every judge asked the same.
  */
 final class InversionCheck implements Check {
 
@@ -148,7 +148,7 @@ final class InversionCheck implements Check {
         }
     }
 
-    /** Jurors of one attack on one defense are asked the same. */
+    /** Judges of one attack on one defense are asked the same. */
     private static void sameQuestions(Map<Cell, List<Line>> trials, Findings findings) {
         Map<List<Object>, Set<List<String>>> asked = new LinkedHashMap<>();
         trials.forEach((cell, lines) -> {
@@ -159,7 +159,7 @@ final class InversionCheck implements Check {
         });
         asked.forEach((key, questions) -> {
             if (questions.size() > 1) {
-                findings.mismatch(RecordFile.TRIALS.word(), "the jurors of %s were not asked the same", key);
+                findings.mismatch(RecordFile.TRIALS.word(), "the judges of %s were not asked the same", key);
             }
         });
     }
@@ -182,7 +182,7 @@ final class InversionCheck implements Check {
         return questions;
     }
 
-    /** The nearest of several photos is a juror's own matter. */
+    /** The nearest of several photos is a judge's own matter. */
     private static String question(Line line) {
         Trial trial = line.trial();
         String kind = trial instanceof Trial.Verification pair

@@ -77,7 +77,7 @@ final class PhotoCheck implements Check {
         }
     }
 
-    /** The protections of {@code run.json}, each with its probes at least; a mask for every protected photo, and more where a rung trains. */
+    /** The protections of {@code run.json}, each with its probes at least; a protection for every protected photo, and more where a countermeasure trains. */
     private static void protections(Evidence evidence, List<ProtectedPhoto> photos, Findings findings) {
         List<ProtectedPhoto> left = new ArrayList<>(photos);
         for (RecognitionPlan.Protection protection : evidence.plan().protections()) {

@@ -50,7 +50,7 @@ final class RecognitionRecomputation implements Recomputation {
     @Override
     public List<MetricValue> ofTrials() {
         List<MetricValue> all = new ArrayList<>(ofCells());
-        all.addAll(ofLadders());
+        all.addAll(ofWorstCases());
         all.addAll(ofScores());
         all.addAll(ofControl());
         if (evidence.plan().recognized() > 0) {
@@ -129,20 +129,21 @@ final class RecognitionRecomputation implements Recomputation {
         return net.metrics();
     }
 
-    /** The worst of all rungs, of every cell that the tracker has more than one rung for. */
-    private List<MetricValue> ofLadders() {
-        Map<Cell, List<List<Line>>> ladders = new LinkedHashMap<>();
+    /** The worst of all countermeasures, of every cell that the tracker has more than one countermeasure for. */
+    private List<MetricValue> ofWorstCases() {
+        Map<Cell, List<List<Line>>> countermeasureCellsById = new LinkedHashMap<>();
         evidence.trials()
-                .ifPresent(trials ->
-                        trials.forEach((cell, lines) -> ladders.computeIfAbsent(untouched(cell), c -> new ArrayList<>())
-                                .add(lines)));
-        return ladders.entrySet().parallelStream()
-                .filter(ladder -> ladder.getValue().size() > 1)
-                .flatMap(ladder -> worst(ladder.getKey(), ladder.getValue()).stream())
+                .ifPresent(trials -> trials.forEach((cell, lines) -> countermeasureCellsById
+                        .computeIfAbsent(untouched(cell), c -> new ArrayList<>())
+                        .add(lines)));
+        return countermeasureCellsById.entrySet().parallelStream()
+                .filter(countermeasureCells -> countermeasureCells.getValue().size() > 1)
+                .flatMap(countermeasureCells ->
+                        worst(countermeasureCells.getKey(), countermeasureCells.getValue()).stream())
                 .toList();
     }
 
-    /** The ladder's foot: who has access there is told by the plan, not by the rung that comes first. */
+    /** Where no countermeasure is applied: who has access there is told by the plan, not by the countermeasure that comes first. */
     private Cell untouched(Cell cell) {
         Cell foot = cell.withCountermeasure(RecognitionPlan.CONTROL);
         return evidence.cells().orElse(List.of()).stream()
@@ -151,14 +152,14 @@ final class RecognitionRecomputation implements Recomputation {
                 .orElse(foot);
     }
 
-    private List<MetricValue> worst(Cell untouched, List<List<Line>> rungs) {
-        List<Threshold> own = rungs.stream()
+    private List<MetricValue> worst(Cell untouched, List<List<Line>> countermeasures) {
+        List<Threshold> own = countermeasures.stream()
                 .filter(lines -> lines.get(0).trial().cell().equals(untouched))
                 .map(evidence::thresholds)
                 .findFirst()
                 .orElse(List.of());
         WorstCase worst = new WorstCase(untouched, own, evidence.registry());
-        for (List<Line> lines : rungs) {
+        for (List<Line> lines : countermeasures) {
             List<Threshold> judges = evidence.thresholds(lines);
             if (judges.size() == own.size()) {
                 lines.forEach(line -> worst.add(line.trial(), judges));

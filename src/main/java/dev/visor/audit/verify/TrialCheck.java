@@ -46,7 +46,7 @@ final class TrialCheck implements Check {
         });
     }
 
-    /** One protection under one attack and rung is asked the same of every victim, in every alignment. */
+    /** One protection under one attack and countermeasure is asked the same of every victim, in every alignment. */
     private static void questions(Map<Cell, List<Line>> trials, Findings findings) {
         Map<List<Object>, List<Cell>> alike = new LinkedHashMap<>();
         trials.keySet()

@@ -38,7 +38,7 @@ public final class YamlFiles {
     }
 
     /** Every file of a folder; {@code reader} is handed the content and the name. */
-    public <T> EntryFolder<T> shelf(String folder, BiFunction<Mapping, String, Optional<T>> reader) {
+    public <T> EntryFolder<T> entryFolder(String folder, BiFunction<Mapping, String, Optional<T>> reader) {
         Map<String, T> items = new LinkedHashMap<>();
         Map<String, String> ids = new LinkedHashMap<>();
         Set<String> names = new TreeSet<>();
@@ -60,7 +60,7 @@ public final class YamlFiles {
     /** The files of one kind; nothing where there is no such folder. */
     public <T> EntryFolder<T> kind(String top, String kind, BiFunction<Mapping, String, Optional<T>> reader) {
         String folder = top + "/" + kind;
-        return Files.isDirectory(home.resolve(folder)) ? shelf(folder, reader) : EntryFolder.empty();
+        return Files.isDirectory(home.resolve(folder)) ? entryFolder(folder, reader) : EntryFolder.empty();
     }
 
     /** Reports a file that lies beside the folders of the kinds, and a folder that is none of them. */

@@ -42,38 +42,38 @@ public record Claim(
      * Of which cells it speaks.
      *
      * @param surrogates ids; empty for all
-     * @param victims ids; empty for all
-     * @param access empty for any
+     * @param models ids; empty for all
+     * @param defenseAccess empty for any
      * @param alignments each is judged by itself
-     * @param rungs likewise; {@code worst} is the worst of all
+     * @param countermeasures likewise; {@code worst} is the worst of all
      */
     public record Cells(
             String dataset,
             String defense,
             List<String> surrogates,
             String attack,
-            List<String> victims,
-            Optional<Access> access,
+            List<String> models,
+            Optional<Access> defenseAccess,
             List<Alignment> alignments,
-            List<String> rungs) {
+            List<String> countermeasures) {
 
         public Cells {
             surrogates = List.copyOf(surrogates);
-            victims = List.copyOf(victims);
+            models = List.copyOf(models);
             alignments = List.copyOf(alignments);
-            rungs = List.copyOf(rungs);
+            countermeasures = List.copyOf(countermeasures);
         }
 
-        /** Whether it speaks of that cell, where the alignment and the rung are those. */
-        public boolean hold(Cell cell, Alignment alignment, String rung) {
+        /** Whether it speaks of that cell, where the alignment and the countermeasure are those. */
+        public boolean hold(Cell cell, Alignment alignment, String countermeasure) {
             return cell.dataset().equals(dataset)
                     && cell.defense().equals(defense)
                     && (surrogates.isEmpty() || surrogates.equals(cell.surrogates()))
                     && cell.attack().equals(attack)
-                    && (victims.isEmpty() || victims.contains(cell.answering()))
-                    && (access.isEmpty() || access.get() == cell.defenseAccess())
+                    && (models.isEmpty() || models.contains(cell.answering()))
+                    && (defenseAccess.isEmpty() || defenseAccess.get() == cell.defenseAccess())
                     && cell.alignment() == alignment
-                    && cell.countermeasure().equals(rung);
+                    && cell.countermeasure().equals(countermeasure);
         }
     }
 

@@ -19,18 +19,18 @@ import java.util.TreeMap;
 public record Gate(
         String source, double alpha, double power, double sameWithin, List<Rule> rules, Throughput throughput) {
 
-    /** The alignment or rung that a report shows first: {@code photo} before {@code crop}, {@code worst} before {@code none}. */
+    /** The alignment or countermeasure that a report shows first: {@code photo} before {@code crop}, {@code worst} before {@code none}. */
     public static final String HEADLINE = "headline";
 
     /** What a rule may be limited to. */
     public enum Selector {
         DEFENSE,
         ATTACK,
-        VICTIM,
-        ACCESS,
+        MODEL,
+        DEFENSE_ACCESS,
         ALIGNMENT,
         PAIRING,
-        RUNG;
+        COUNTERMEASURE;
 
         /** As in the file: {@code defense}. */
         public String word() {

@@ -1,2 +1,2 @@
-/** How data sets lie on disk. */
+/** Readers of the layouts that data sets have on disk. */
 package dev.visor.dataset.layout;

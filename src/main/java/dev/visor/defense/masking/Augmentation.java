@@ -60,18 +60,18 @@ public final class Augmentation implements MaskingDefense {
             }
 
             @Override
-            public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-                return Mixture.alone(PixelScale.show(varied(faces, random)), people, classes);
+            public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+                return Mixture.alone(PixelScale.toInput(varied(faces, random)), people, classes);
             }
 
             @Override
-            public NDArray show(NDArray faces, RandomGenerator random) {
-                return PixelScale.show(faces);
+            public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+                return PixelScale.toInput(faces);
             }
 
             @Override
-            public NDArray picture(NDArray inputs) {
-                return PixelScale.picture(inputs);
+            public NDArray visualize(NDArray inputs) {
+                return PixelScale.toPixels(inputs);
             }
         };
     }

@@ -97,12 +97,12 @@ public final class Dctdp implements MaskingDefense {
         }
 
         @Override
-        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            return Mixture.alone(show(faces, random), people, classes);
+        public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            return Mixture.alone(maskForQuery(faces, random), people, classes);
         }
 
         @Override
-        public NDArray show(NDArray faces, RandomGenerator random) {
+        public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
             NDArray clipped = kept.usual(faces).clip(-bound, bound);
             NDArray noise = Laplace.draw(faces.getManager(), clipped.getShape(), random);
             return clipped.add(beside(faces, location)).add(noise.mul(scale(beside(faces, allotment))));
@@ -123,7 +123,7 @@ public final class Dctdp implements MaskingDefense {
 
         /** {@code budget_spread}: how far the budget is from even, as the divergence of its shares from equal ones, in nats. */
         @Override
-        public Map<String, Double> diary() {
+        public Map<String, Double> trainingMetrics() {
             return Strategy.unrecorded(() -> {
                 try (NDManager scope = allotment.getManager().newSubManager()) {
                     NDArray logs = shares(beside(scope.zeros(new Shape()), allotment));
@@ -141,12 +141,12 @@ public final class Dctdp implements MaskingDefense {
         }
 
         @Override
-        public NDArray picture(NDArray inputs) {
+        public NDArray visualize(NDArray inputs) {
             return kept.faces(inputs.sub(beside(inputs, location)));
         }
 
         @Override
-        public boolean draws() {
+        public boolean isRandomized() {
             return true;
         }
 

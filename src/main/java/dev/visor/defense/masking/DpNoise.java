@@ -53,24 +53,24 @@ public final class DpNoise implements MaskingDefense {
             }
 
             @Override
-            public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-                return Mixture.alone(show(faces, random), people, classes);
+            public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+                return Mixture.alone(maskForQuery(faces, random), people, classes);
             }
 
             /** Not clipped: an attacker's gradient would end there, and the recognizer can live with it. */
             @Override
-            public NDArray show(NDArray faces, RandomGenerator random) {
+            public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
                 NDArray noise = Laplace.draw(faces.getManager(), faces.getShape(), random);
-                return PixelScale.show(faces).add(noise.muli(SENSITIVITY / epsilon / PixelScale.HALF));
+                return PixelScale.toInput(faces).add(noise.muli(SENSITIVITY / epsilon / PixelScale.HALF));
             }
 
             @Override
-            public NDArray picture(NDArray inputs) {
-                return PixelScale.picture(inputs);
+            public NDArray visualize(NDArray inputs) {
+                return PixelScale.toPixels(inputs);
             }
 
             @Override
-            public boolean draws() {
+            public boolean isRandomized() {
                 return true;
             }
         };

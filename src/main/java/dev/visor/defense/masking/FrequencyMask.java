@@ -53,18 +53,18 @@ public final class FrequencyMask implements MaskingDefense {
         }
 
         @Override
-        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            return Mixture.alone(show(faces, random), people, classes);
+        public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            return Mixture.alone(maskForQuery(faces, random), people, classes);
         }
 
         @Override
-        public NDArray show(NDArray faces, RandomGenerator random) {
+        public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
             NDArray maps = kept.raw(faces);
             return secret.hide(maps, kept.standards(maps));
         }
 
         @Override
-        public NDArray picture(NDArray inputs) {
+        public NDArray visualize(NDArray inputs) {
             return kept.faces(secret.reveal(inputs));
         }
     }

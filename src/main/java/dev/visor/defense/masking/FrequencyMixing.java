@@ -26,17 +26,17 @@ final class FrequencyMixing implements Masking {
     /** The running mean of rewards, and 1 once there is any; what is stored holds numbers only. */
     private final NDArray baseline;
 
-    private final MixDiary diary = new MixDiary();
+    private final MixMetrics trainingMetrics = new MixMetrics();
     private Optional<Choice> last = Optional.empty();
 
     /**
-     * What was chosen for a lesson.
+     * What was chosen for a batch.
      *
      * @param states what the strategy looked at, [N, channels, 8, 8]; empty unless it did
      * @param choices k of each row, less 2
      * @param entropies of what each row's k was drawn from, in nats
      */
-    private record Choice(TrainingBatch lesson, float[] states, int[] choices, double[] entropies) {}
+    private record Choice(TrainingBatch trainingBatch, float[] states, int[] choices, double[] entropies) {}
 
     FrequencyMixing(Masking base, AhmStyle.Params params, NDManager parent, Seed seed) {
         this.base = base;
@@ -54,19 +54,19 @@ final class FrequencyMixing implements Masking {
     }
 
     @Override
-    public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-        NDArray masked = base.show(faces, random);
+    public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+        NDArray masked = base.maskForQuery(faces, random);
         float[] states = k == MixCount.ADAPTIVE ? states(masked) : new float[0];
         double[][] policy = policy(states, people.length);
         int[] choices =
                 Arrays.stream(policy).mapToInt(row -> drawn(row, random)).toArray();
         int[] counts =
                 Arrays.stream(choices).map(choice -> choice + MixCount.LEAST).toArray();
-        TrainingBatch lesson = Mixture.lesson(masked, people, classes, Mixture.draw(counts, random));
+        TrainingBatch trainingBatch = Mixture.trainingBatch(masked, people, classes, Mixture.draw(counts, random));
         double[] entropies =
-                Arrays.stream(policy).mapToDouble(MixDiary::entropy).toArray();
-        last = Optional.of(new Choice(lesson, states, choices, entropies));
-        return lesson;
+                Arrays.stream(policy).mapToDouble(MixMetrics::entropy).toArray();
+        last = Optional.of(new Choice(trainingBatch, states, choices, entropies));
+        return trainingBatch;
     }
 
     private static float[] states(NDArray masked) {
@@ -122,11 +122,11 @@ final class FrequencyMixing implements Masking {
 
     /** The strategy's turn: its reward is the loss of the row that it chose k for. */
     @Override
-    public void learned(TrainingBatch lesson, float[] losses) {
-        Choice choice = last.filter(c -> c.lesson() == lesson && c.choices().length == losses.length)
-                .orElseThrow(() -> new IllegalStateException("told the losses of another lesson than the last one"));
+    public void learned(TrainingBatch trainingBatch, float[] losses) {
+        Choice choice = last.filter(c -> c.trainingBatch() == trainingBatch && c.choices().length == losses.length)
+                .orElseThrow(() -> new IllegalStateException("told the losses of another batch than the last one"));
         last = Optional.empty();
-        diary.add(lesson.mixes(), choice.entropies(), losses);
+        trainingMetrics.add(trainingBatch.mixes(), choice.entropies(), losses);
         // In a batch too small for every k the loss is not that of the k that was chosen.
         if (k != MixCount.ADAPTIVE || losses.length < k.most()) {
             return;
@@ -139,7 +139,7 @@ final class FrequencyMixing implements Masking {
 
     /** Over the rewards that were usual before this batch; none in the first batch, which only says what is usual. */
     private float[] advantages(float[] losses) {
-        float mean = (float) MixDiary.mean(losses);
+        float mean = (float) MixMetrics.mean(losses);
         float before = baseline.getFloat(0);
         if (baseline.getFloat(1) == 0) {
             baseline.set(new float[] {mean, 1});
@@ -154,13 +154,13 @@ final class FrequencyMixing implements Masking {
     }
 
     @Override
-    public NDArray show(NDArray faces, RandomGenerator random) {
-        return base.show(faces, random);
+    public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+        return base.maskForQuery(faces, random);
     }
 
     @Override
-    public NDArray picture(NDArray inputs) {
-        return base.picture(inputs);
+    public NDArray visualize(NDArray inputs) {
+        return base.visualize(inputs);
     }
 
     /** The strategy and its baseline, so that a training can go on and what was learned from be made again. */
@@ -175,8 +175,8 @@ final class FrequencyMixing implements Masking {
     }
 
     @Override
-    public Map<String, Double> diary() {
-        return diary.tell();
+    public Map<String, Double> trainingMetrics() {
+        return trainingMetrics.tell();
     }
 
     @Override

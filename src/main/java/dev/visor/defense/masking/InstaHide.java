@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * k faces are mixed, then every value of the mixture keeps or loses its sign by the toss of a coin. Huang et al., "InstaHide:
  * Instance-hiding Schemes for Private Distributed Learning", ICML 2020.
  *
- * <p>Departures: partners come from the batch (its "Inside-InstaHide"), not from public photos; the recognizer is asked with single
+ * <p>Departures: partners come from the batch (its "Inside-InstaHide"), not from auxiliary photos; the recognizer is asked with single
  * faces whose signs are tossed again at every query, where the paper mixes there, too. What survives the coins is the absolute
  * value, and that is its picture; Carlini et al., "Is Private Learning Possible with Instance Encoding?", S&amp;P 2021, start from it.
  */
@@ -49,23 +49,23 @@ public final class InstaHide implements MaskingDefense {
             }
 
             @Override
-            public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-                TrainingBatch mixed = mixup.learn(faces, people, classes, random);
+            public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+                TrainingBatch mixed = mixup.maskForTraining(faces, people, classes, random);
                 return new TrainingBatch(tossed(mixed.inputs(), random), mixed.shares(), mixed.mixes());
             }
 
             @Override
-            public NDArray show(NDArray faces, RandomGenerator random) {
-                return tossed(mixup.show(faces, random), random);
+            public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+                return tossed(mixup.maskForQuery(faces, random), random);
             }
 
             @Override
-            public NDArray picture(NDArray inputs) {
+            public NDArray visualize(NDArray inputs) {
                 return PixelScale.clipped(inputs.abs().mul(255));
             }
 
             @Override
-            public boolean draws() {
+            public boolean isRandomized() {
                 return true;
             }
         };

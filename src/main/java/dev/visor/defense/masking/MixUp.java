@@ -45,20 +45,20 @@ public final class MixUp implements MaskingDefense {
             }
 
             @Override
-            public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
                 int[] counts = new int[people.length];
                 Arrays.fill(counts, k);
-                return Mixture.lesson(PixelScale.show(faces), people, classes, Mixture.draw(counts, random));
+                return Mixture.trainingBatch(PixelScale.toInput(faces), people, classes, Mixture.draw(counts, random));
             }
 
             @Override
-            public NDArray show(NDArray faces, RandomGenerator random) {
-                return PixelScale.show(faces);
+            public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+                return PixelScale.toInput(faces);
             }
 
             @Override
-            public NDArray picture(NDArray inputs) {
-                return PixelScale.picture(inputs);
+            public NDArray visualize(NDArray inputs) {
+                return PixelScale.toPixels(inputs);
             }
         };
     }

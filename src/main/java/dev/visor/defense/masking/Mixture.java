@@ -81,7 +81,7 @@ final class Mixture {
      *
      * @param inputs [N, C, S, S]
      */
-    static TrainingBatch lesson(NDArray inputs, int[] people, int classes, List<Mix> mixes) {
+    static TrainingBatch trainingBatch(NDArray inputs, int[] people, int classes, List<Mix> mixes) {
         NDManager manager = inputs.getManager();
         int rows = people.length;
         float[] weights = new float[rows * rows];
@@ -99,7 +99,7 @@ final class Mixture {
         return new TrainingBatch(mixed, manager.create(shares, new Shape(rows, classes)), mixes);
     }
 
-    /** A lesson that nothing is mixed in. */
+    /** A batch that nothing is mixed in. */
     static TrainingBatch alone(NDArray inputs, int[] people, int classes) {
         List<Mix> mixes = new ArrayList<>();
         float[] shares = new float[people.length * classes];

@@ -10,11 +10,11 @@ final class PixelScale {
 
     private PixelScale() {}
 
-    static NDArray show(NDArray faces) {
+    static NDArray toInput(NDArray faces) {
         return Scaled.by(faces, 1 / HALF).sub(1);
     }
 
-    static NDArray picture(NDArray inputs) {
+    static NDArray toPixels(NDArray inputs) {
         return clipped(Scaled.by(inputs.add(1), HALF));
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>A reconstruction: the paper gives G_1 with a misprint (D_f(x, x') - D_f(x, x'), read as D_f(x, x^r) - D_f(x, x')) and not the
  * update; the update here is that of MIM on -G_1.
  */
-public final class CenterOpt implements Cloak {
+public final class CenterOpt implements TargetedPerturbation {
 
     private final PerturbationParams params;
 

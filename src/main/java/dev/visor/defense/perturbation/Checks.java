@@ -4,7 +4,7 @@ import dev.visor.core.Budget;
 import dev.visor.tensor.ProjectedStep;
 import dev.visor.tensor.ProjectedStep.Norm;
 
-/** What every iterative cloak asks of its settings. */
+/** What every iterative defense asks of its settings. */
 final class Checks {
 
     private Checks() {}

@@ -11,7 +11,7 @@ import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The identities around a batch, in the eyes of the surrogates: its own and the targets'. A distance in an ensemble is the
+ * The identities around a batch, as the surrogates embed them: its own and the targets'. A distance in an ensemble is the
  * mean over its surrogates.
  */
 final class Identities {

@@ -15,7 +15,7 @@ import java.util.List;
  * tried by itself. The paper reports the best of them for each victim; here the one that gains most on the surrogates is
  * kept, as a protector cannot ask the victim.
  */
-public final class Mim implements Cloak {
+public final class Mim implements TargetedPerturbation {
 
     private final PerturbationParams params;
 
@@ -29,8 +29,9 @@ public final class Mim implements Cloak {
             List<State> attempts = new ArrayList<>();
             for (int t = 0; t < context.targets().size(); t++) {
                 int target = t;
-                NDArray cloaked = pursuit.descend((known, seen) -> known.identityLoss(seen, target, params.distance()));
-                attempts.add(new State(cloaked, cloaked));
+                NDArray protectedOne =
+                        pursuit.descend((known, seen) -> known.identityLoss(seen, target, params.distance()));
+                attempts.add(new State(protectedOne, protectedOne));
             }
             return Faces.unstack(TipIm.best(attempts, pursuit.identities(), Gain.MAX, params.distance())
                     .images());

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Named as a baseline in the TIP-IM paper, which does not say how the target is assigned. A reconstruction: each image
  * pursues the target that is nearest to where it stands.
  */
-public final class MtDim implements Cloak {
+public final class MtDim implements TargetedPerturbation {
 
     private final PerturbationParams params;
 

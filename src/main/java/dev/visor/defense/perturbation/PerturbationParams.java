@@ -4,7 +4,7 @@ import dev.visor.tensor.ProjectedStep;
 import dev.visor.tensor.ProjectedStep.Norm;
 
 /**
- * Settings of the iterative cloaks that TIP-IM is compared with.
+ * Settings of the iterative defenses that TIP-IM is compared with.
  *
  * @param epsilon per pixel, as a fraction of the pixel range
  * @param step likewise

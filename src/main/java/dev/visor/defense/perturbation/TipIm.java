@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
  * <p>Departures: the gradients of all targets come from one forward pass, as they share their point (one a core for a photo
  * that is alone); with gamma > 0 the naturalness term is taken over the batch handed in, which the harness fixes.
  */
-public final class TipIm implements Cloak {
+public final class TipIm implements TargetedPerturbation {
 
     private final Params params;
     private final ProjectedStep step;

@@ -169,7 +169,7 @@ public final class AttackRunner {
     }
 
     private AttackOutput attack(Entry<TrainingSideAttack> attack, TrainedTargetModel target, boolean blank) {
-        AttackerAccess reach = attack.plugin().reach();
+        AttackerAccess access = attack.plugin().access();
         int side = suite.suite().model().side();
         String stage = stage(attack, target, blank);
         Masking masking = target.masking(compute);
@@ -177,7 +177,7 @@ public final class AttackRunner {
                         target.defense(), side, compute, target.secrets().derive("guess"));
                 TrainedRecognizer recognizer = blank ? target.blank(masking, compute) : target.load(masking, compute)) {
             WithinAccess within =
-                    new WithinAccess(recognizer, reach, suite.suite().people().trained(), side);
+                    new WithinAccess(recognizer, access, suite.suite().people().trained(), side);
             LeakedTraining leaked = new LeakedTraining(
                     compute,
                     masking,
@@ -190,8 +190,8 @@ public final class AttackRunner {
                     target.secrets().derive("leak"));
             InversionTask task = new InversionTask(
                     within,
-                    reach == AttackerAccess.LEAKED_DATA ? Optional.of(leaked) : Optional.empty(),
-                    wanted(reach),
+                    access == AttackerAccess.LEAKED_DATA ? Optional.of(leaked) : Optional.empty(),
+                    wanted(access),
                     suite.suite().tries(),
                     open,
                     Optional.of(teacher),
@@ -214,10 +214,10 @@ public final class AttackRunner {
     }
 
     /** Everybody; from each of the first photos of theirs that leaked, where the attack goes by photos. */
-    List<Wanted> wanted(AttackerAccess reach) {
+    List<Wanted> wanted(AttackerAccess access) {
         List<Wanted> wanted = new ArrayList<>();
         for (int person = 0; person < suite.suite().people().trained(); person++) {
-            if (reach != AttackerAccess.LEAKED_DATA) {
+            if (access != AttackerAccess.LEAKED_DATA) {
                 wanted.add(new Wanted(person, OptionalInt.empty()));
                 continue;
             }
@@ -230,7 +230,7 @@ public final class AttackRunner {
     }
 
     private List<Reconstruction> checked(String stage, InversionTask task, List<Reconstruction> faces) {
-        boolean byPhoto = task.masked().isPresent();
+        boolean byPhoto = task.leaked().isPresent();
         int expected = task.wanted().size() * (byPhoto ? 1 : task.tries());
         if (faces.size() != expected) {
             throw new ContractViolation("attack %s returned %d reconstructions of %d people; expected %d"

@@ -173,7 +173,8 @@ public final class InversionDescription {
     private static Map<String, String> reaches(ResolvedInversion suite) {
         Map<String, String> reaches = new TreeMap<>();
         suite.attacks()
-                .forEach(entry -> reaches.put(entry.id(), entry.plugin().reach().word()));
+                .forEach(
+                        entry -> reaches.put(entry.id(), entry.plugin().access().word()));
         return reaches;
     }
 

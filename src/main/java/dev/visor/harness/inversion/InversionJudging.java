@@ -119,7 +119,7 @@ final class InversionJudging {
             TrainedTargetModel target, Entry<TrainingSideAttack> attack, AttackOutput inverted) {
         List<Exhibit> exhibits = new ArrayList<>();
         Map<PhotoId, Embedding> links = new LinkedHashMap<>();
-        var wanted = inversions.wanted(attack.plugin().reach());
+        var wanted = inversions.wanted(attack.plugin().access());
         for (int i = 0; i < wanted.size(); i++) {
             PhotoId probe = probe(wanted.get(i).person(), i, "");
             exhibits.add(

@@ -100,7 +100,7 @@ public final class InversionStatistics {
             curve(target, model, step, "training_loss", step.trainingLoss());
             curve(target, model, step, "validation_loss", step.validationLoss());
             curve(target, model, step, "validation_accuracy", step.validationAccuracy());
-            step.diary().forEach((figure, value) -> curve(target, model, step, figure, value));
+            step.trainingMetrics().forEach((figure, value) -> curve(target, model, step, figure, value));
         }
         int photos = suite.suite().people().trained() * suite.suite().people().learned();
         double seconds = 0;
@@ -141,7 +141,7 @@ public final class InversionStatistics {
     }
 
     private Cell cell(TrainedTargetModel target, Entry<TrainingSideAttack> attack) {
-        return cell(target).attackedBy(attack.id(), attack.plugin().reach());
+        return cell(target).attackedBy(attack.id(), attack.plugin().access());
     }
 
     /** What an attack asked and how long it took. */

@@ -41,7 +41,7 @@ final class InversionWork {
 
     /** Before all who judge. */
     private long trials(Entry<TrainingSideAttack> attack, Entry<Defense> defense) {
-        boolean afterPhotos = attack.plugin().reach() == AttackerAccess.LEAKED_DATA;
+        boolean afterPhotos = attack.plugin().access() == AttackerAccess.LEAKED_DATA;
         return suite.judges(attack).size() * planned.ofAttack(afterPhotos, suite.hasBaseline(attack, defense));
     }
 }

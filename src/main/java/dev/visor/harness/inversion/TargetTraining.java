@@ -227,8 +227,8 @@ public final class TargetTraining {
                 out.writeDouble(step.trainingLoss());
                 out.writeDouble(step.validationLoss());
                 out.writeDouble(step.validationAccuracy());
-                out.writeInt(step.diary().size());
-                for (Map.Entry<String, Double> figure : new TreeMap<>(step.diary()).entrySet()) {
+                out.writeInt(step.trainingMetrics().size());
+                for (Map.Entry<String, Double> figure : new TreeMap<>(step.trainingMetrics()).entrySet()) {
                     out.writeUTF(figure.getKey());
                     out.writeDouble(figure.getValue());
                 }

@@ -186,7 +186,7 @@ public record ResolvedInversion(
 
     public Cell cell(Entry<Defense> defense, Entry<TrainingSideAttack> attack, String judge, long seed) {
         return target(defense, suite.modelId(), seed)
-                .attackedBy(attack.id(), attack.plugin().reach())
+                .attackedBy(attack.id(), attack.plugin().access())
                 .judgedBy(judge);
     }
 
@@ -211,6 +211,6 @@ public record ResolvedInversion(
      * of other people is its baseline, the reconstructions under wrong names.
      */
     public boolean hasBaseline(Entry<TrainingSideAttack> attack, Entry<Defense> defense) {
-        return defense.equals(control()) && attack.plugin().reach() != AttackerAccess.LEAKED_DATA;
+        return defense.equals(control()) && attack.plugin().access() != AttackerAccess.LEAKED_DATA;
     }
 }

@@ -70,7 +70,7 @@ final class RunMetrics {
      */
     void addToWorst(Cell cell, List<Trial> trials, List<Threshold> own, List<Threshold> thresholds) {
         WorstCase all = worst.computeIfAbsent(
-                cell.withCountermeasure(WorstCase.RUNG).id(), id -> new WorstCase(cell, own, registry));
+                cell.withCountermeasure(WorstCase.COUNTERMEASURE).id(), id -> new WorstCase(cell, own, registry));
         trials.forEach(trial -> all.add(trial, thresholds));
     }
 

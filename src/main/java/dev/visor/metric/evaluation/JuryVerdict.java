@@ -18,35 +18,35 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * What a jury of recognizers says together: a reconstruction's rank is the median of its ranks with the jurors, so that it comes first if
- * most jurors put it first. One fooled evaluator decides nothing.
+ * What a jury of recognizers says together: a reconstruction's rank is the median of its ranks with the judges, so that it comes first if
+ * most judges put it first. One fooled evaluator decides nothing.
  *
  * <p>Its values stand under the victim {@value #JURY}, which no trial has.
  */
 public final class JuryVerdict {
 
-    /** Stands in a metric's cell for all jurors together. */
+    /** Stands in a metric's cell for all judges together. */
     public static final String JURY = "jury";
 
     private final Cell cell;
     private final Map<Question, List<Identification>> answers = new LinkedHashMap<>();
-    private int jurors;
+    private int judges;
 
     private record Question(Pairing pairing, PhotoId probe) {}
 
-    /** @param juror the cell of any of the jurors */
-    public JuryVerdict(Cell juror) {
-        this.cell = juror.judgedBy(JURY);
+    /** @param judge the cell of any of the judges */
+    public JuryVerdict(Cell judge) {
+        this.cell = judge.judgedBy(JURY);
     }
 
-    /** Whether an odd number of jurors was heard, each once about every reconstruction: otherwise they have no verdict. */
+    /** Whether an odd number of judges was heard, each once about every reconstruction: otherwise they have no verdict. */
     public boolean complete() {
-        return jurors % 2 == 1 && answers.values().stream().allMatch(all -> all.size() == jurors);
+        return judges % 2 == 1 && answers.values().stream().allMatch(all -> all.size() == judges);
     }
 
-    /** Adds all trials of one juror. */
+    /** Adds all trials of one judge. */
     public void add(List<Trial> trials) {
-        jurors++;
+        judges++;
         trials.stream()
                 .filter(Identification.class::isInstance)
                 .map(Identification.class::cast)
@@ -73,8 +73,8 @@ public final class JuryVerdict {
 
     /** {@code inversion_top1} and {@code inversion_top5} alone, as an older Visor recorded them. */
     public List<MetricValue> shares() {
-        if (jurors % 2 == 0) {
-            throw new IllegalStateException("a jury needs an odd number of jurors, got " + jurors);
+        if (judges % 2 == 0) {
+            throw new IllegalStateException("a jury needs an odd number of judges, got " + judges);
         }
         List<Trial> verdicts = new ArrayList<>();
         answers.values().forEach(all -> verdicts.add(verdict(all)));
@@ -82,14 +82,14 @@ public final class JuryVerdict {
     }
 
     private Trial verdict(List<Identification> all) {
-        if (all.size() != jurors) {
-            throw new IllegalStateException("%d of %d jurors have judged %s of %s"
-                    .formatted(all.size(), jurors, all.get(0).probe(), cell.id()));
+        if (all.size() != judges) {
+            throw new IllegalStateException("%d of %d judges have judged %s of %s"
+                    .formatted(all.size(), judges, all.get(0).probe(), cell.id()));
         }
         List<Identification> sorted = all.stream()
                 .sorted((one, other) -> Integer.compare(rank(one), rank(other)))
                 .toList();
-        Identification median = sorted.get(jurors / 2);
+        Identification median = sorted.get(judges / 2);
         return new Identification(
                 cell,
                 median.pairing(),
@@ -102,26 +102,26 @@ public final class JuryVerdict {
     }
 
     /**
-     * Whether most jurors put the right person first: the median of their ranks is 1.
+     * Whether most judges put the right person first: the median of their ranks is 1.
      *
-     * @param ranks of the right person, one a juror, an odd number; {@link Integer#MAX_VALUE} where nobody was found
+     * @param ranks of the right person, one a judge, an odd number; {@link Integer#MAX_VALUE} where nobody was found
      */
     public static boolean firstForMost(List<Integer> ranks) {
         return ranks.stream().sorted().toList().get(ranks.size() / 2) == 1;
     }
 
-    /** Whom most jurors put first: his rank, and nobody else's, has the median 1. */
+    /** Whom most judges put first: his rank, and nobody else's, has the median 1. */
     private Optional<SubjectId> named(List<Identification> all) {
         Map<SubjectId, Long> votes = all.stream()
                 .flatMap(search -> search.found().stream())
                 .collect(Collectors.groupingBy(Found::rank1, Collectors.counting()));
         return votes.entrySet().stream()
-                .filter(vote -> 2 * vote.getValue() > jurors)
+                .filter(vote -> 2 * vote.getValue() > judges)
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
-    /** A reconstruction that a juror could not embed comes last. */
+    /** A reconstruction that a judge could not embed comes last. */
     private static int rank(Identification search) {
         return search.found().map(Found::trueRank).orElse(Integer.MAX_VALUE);
     }

@@ -41,7 +41,7 @@ public final class NetRates {
     private final List<NetRate> rates;
     private final Map<Series, Map<String, Answer>> answers = new LinkedHashMap<>();
     private final Map<String, Cell> cells = new LinkedHashMap<>();
-    private final Map<String, Ladder> ladders = new LinkedHashMap<>();
+    private final Map<String, WorstCells> countermeasureCellsById = new LinkedHashMap<>();
 
     private record Series(String cell, NetRate rate, Optional<Far> far) {}
 
@@ -50,29 +50,29 @@ public final class NetRates {
     private record Judged(List<Trial> trials, List<Threshold> thresholds) {}
 
     /** The worst case of a cell over the countermeasures so far, and which these are; of the control the trials instead. */
-    private static final class Ladder {
+    private static final class WorstCells {
 
         private final WorstCase worst;
         private final Map<String, Judged> cells = new LinkedHashMap<>();
 
-        Ladder(Cell untouched, List<Threshold> thresholds) {
+        WorstCells(Cell untouched, List<Threshold> thresholds) {
             this.worst = new WorstCase(untouched, thresholds);
         }
 
-        void add(String rung, List<Trial> trials, List<Threshold> judges, boolean keeps) {
+        void add(String countermeasure, List<Trial> trials, List<Threshold> judges, boolean keeps) {
             if (judges.size() == worst.thresholds().size()) {
                 trials.forEach(trial -> worst.add(trial, judges));
-                cells.put(rung, new Judged(keeps ? trials : List.of(), judges));
+                cells.put(countermeasure, new Judged(keeps ? trials : List.of(), judges));
             }
         }
 
         /** The worst case of the control over these countermeasures alone; a defense may have met fewer. */
-        Optional<WorstCase> over(Set<String> rungs) {
-            if (!cells.keySet().containsAll(rungs)) {
+        Optional<WorstCase> over(Set<String> countermeasures) {
+            if (!cells.keySet().containsAll(countermeasures)) {
                 return Optional.empty();
             }
             WorstCase some = new WorstCase(worst.cell(), worst.thresholds());
-            rungs.stream()
+            countermeasures.stream()
                     .map(cells::get)
                     .forEach(judged -> judged.trials().forEach(trial -> some.add(trial, judged.thresholds())));
             return Optional.of(some);
@@ -105,12 +105,15 @@ public final class NetRates {
         Cell cell = counted.get(0).cell();
         cells.put(cell.id(), cell);
         answers.putAll(answers(cell, counted, thresholds, false));
-        String ladder = cell.withCountermeasure(WorstCase.RUNG).id();
+        String countermeasureCells =
+                cell.withCountermeasure(WorstCase.COUNTERMEASURE).id();
         if (cell.countermeasure().equals(CONTROL)) {
-            ladders.put(ladder, new Ladder(cell, thresholds));
+            countermeasureCellsById.put(countermeasureCells, new WorstCells(cell, thresholds));
         }
-        if (ladders.containsKey(ladder)) {
-            ladders.get(ladder).add(cell.countermeasure(), counted, thresholds, isControl(cell));
+        if (countermeasureCellsById.containsKey(countermeasureCells)) {
+            countermeasureCellsById
+                    .get(countermeasureCells)
+                    .add(cell.countermeasure(), counted, thresholds, isControl(cell));
         }
     }
 
@@ -172,21 +175,22 @@ public final class NetRates {
                         .ifPresent(values::add);
             }
         });
-        ladders.values().stream()
-                .filter(ladder -> ladder.cells.size() > 1 && !isControl(ladder.worst.cell()))
-                .forEach(ladder -> values.addAll(ofWorst(ladder)));
+        countermeasureCellsById.values().stream()
+                .filter(countermeasureCells ->
+                        countermeasureCells.cells.size() > 1 && !isControl(countermeasureCells.worst.cell()))
+                .forEach(countermeasureCells -> values.addAll(ofWorst(countermeasureCells)));
         return values;
     }
 
-    private List<MetricValue> ofWorst(Ladder ladder) {
-        Cell cell = ladder.worst.cell();
+    private List<MetricValue> ofWorst(WorstCells countermeasureCells) {
+        Cell cell = countermeasureCells.worst.cell();
         Map<Series, Map<String, Answer>> clean = Optional.ofNullable(
-                        ladders.get(control(cell).id()))
-                .flatMap(control -> control.over(ladder.cells.keySet()))
+                        countermeasureCellsById.get(control(cell).id()))
+                .flatMap(control -> control.over(countermeasureCells.cells.keySet()))
                 .map(this::answers)
                 .orElse(Map.of());
         List<MetricValue> values = new ArrayList<>();
-        answers(ladder.worst)
+        answers(countermeasureCells.worst)
                 .forEach((series, shown) -> value(
                                 cell, series, shown, clean.getOrDefault(ofControl(series, cell), Map.of()))
                         .ifPresent(values::add));

@@ -56,7 +56,7 @@ public final class RecognizedProbes {
     }
 
     /**
-     * Adds a cell; one that is higher on the ladder says nothing here.
+     * Adds a cell; one that has a countermeasure says nothing here.
      *
      * @param trials all of it
      * @param thresholds of its victim

@@ -64,25 +64,26 @@ public final class SliceRates {
             return;
         }
         Cell cell = counted.get(0).cell();
-        String ladder = cell.withCountermeasure(WorstCase.RUNG).id();
+        String countermeasureCells =
+                cell.withCountermeasure(WorstCase.COUNTERMEASURE).id();
         if (cell.countermeasure().equals(NO_COUNTERMEASURE)) {
             for (RateMetric rate : RATES) {
                 values.addAll(of(rate, counted, thresholds));
             }
-            worst.put(ladder, new WorstCase(cell, thresholds));
+            worst.put(countermeasureCells, new WorstCase(cell, thresholds));
         }
-        WorstCase all = worst.get(ladder);
+        WorstCase all = worst.get(countermeasureCells);
         if (all != null && all.thresholds().size() == thresholds.size()) {
             counted.forEach(trial -> all.add(trial, thresholds));
-            countermeasures.merge(ladder, 1, Integer::sum);
+            countermeasures.merge(countermeasureCells, 1, Integer::sum);
         }
     }
 
     /** In the order in which the cells were added, the worst cases last. */
     public List<SliceValue> values() {
         List<SliceValue> all = new ArrayList<>(values);
-        worst.forEach((ladder, trials) -> {
-            if (countermeasures.getOrDefault(ladder, 0) > 1) {
+        worst.forEach((countermeasureCells, trials) -> {
+            if (countermeasures.getOrDefault(countermeasureCells, 0) > 1) {
                 for (RateMetric rate : RATES) {
                     all.addAll(ofWorst(rate, trials));
                 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whose accuracy a number is. That of a tracker's recognizer, or of a juror, is the better for the subject the lower it is. That of a
+ * Whose accuracy a number is. That of a tracker's recognizer, or of a judge, is the better for the subject the lower it is. That of a
  * recognizer which was trained under a defense is what its legitimate user has, who applies the defense: the higher, the better, like {@link
  * ClosedSetAccuracy}, which nobody else's cell has.
  */

@@ -19,20 +19,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is left of a defense when the tracker may take the best rung of his ladder, probe by probe.
+ * What is left of a defense when the tracker may take the best of his countermeasures, probe by probe.
  *
- * <p>For every probe and question the worst trial of all rungs counts: the largest similarity to the subject, the smallest one to a
- * target, the smallest rank of the subject, the largest rank of a target. A probe that was not acquired on any one rung counts as
- * not protected. A rung with a recognizer of its own has its own threshold: its similarities are moved by the
- * thresholds' difference, so that what it accepts stays accepted. The mean over probes of the worst rung is never above the worst
- * rung's mean (Croce et al., "RobustBench", and AutoAttack count so).
+ * <p>For every probe and question the worst trial of all countermeasures counts: the largest similarity to the subject, the smallest one to a
+ * target, the smallest rank of the subject, the largest rank of a target. A probe that was not acquired under any one countermeasure counts as
+ * not protected. A countermeasure with a recognizer of its own has its own threshold: its similarities are moved by the
+ * thresholds' difference, so that what it accepts stays accepted. The mean over probes of the worst countermeasure is never above the worst
+ * countermeasure's mean (Croce et al., "RobustBench", and AutoAttack count so).
  *
- * <p>Its values are those of {@link Judgment} under the rung {@value #RUNG}, without those that count a missed face as protected.
+ * <p>Its values are those of {@link Judgment} under the countermeasure {@value #RUNG}, without those that count a missed face as protected.
  */
 public final class WorstCase {
 
-    /** Stands in a metric's cell for the worst of all rungs; no trial has it. */
-    public static final String RUNG = "worst";
+    /** Stands in a metric's cell for the worst of all countermeasures; no trial has it. */
+    public static final String COUNTERMEASURE = "worst";
 
     private final Cell cell;
     private final List<Threshold> thresholds;
@@ -41,13 +41,13 @@ public final class WorstCase {
     /** The worst trials so far: once as they are, then once for each threshold. */
     private final List<Map<Question, Trial>> worst = new ArrayList<>();
 
-    /** What is asked of a probe, on every rung anew. */
+    /** What is asked of a probe, under every countermeasure anew. */
     private record Question(Pairing pairing, Optional<Trial.Label> label, PhotoId probe) {}
 
     /**
      * Starts without any trial.
      *
-     * @param untouched the cell of the rung on which the tracker does nothing
+     * @param untouched the cell of the countermeasure that does nothing
      * @param thresholds of its victim
      */
     public WorstCase(Cell untouched, List<Threshold> thresholds) {
@@ -57,7 +57,7 @@ public final class WorstCase {
     /** Judges by the metrics of a registry. */
     public WorstCase(Cell untouched, List<Threshold> thresholds, MetricRegistry registry) {
         this.registry = registry;
-        this.cell = untouched.withCountermeasure(RUNG);
+        this.cell = untouched.withCountermeasure(COUNTERMEASURE);
         this.thresholds = List.copyOf(thresholds);
         for (int i = 0; i <= thresholds.size(); i++) {
             worst.add(new LinkedHashMap<>());
@@ -65,7 +65,7 @@ public final class WorstCase {
     }
 
     /**
-     * Adds a trial of any rung.
+     * Adds a trial of any countermeasure.
      *
      * @param judges thresholds of whoever judged it, at the same FARs
      */
@@ -155,7 +155,7 @@ public final class WorstCase {
         return closer == towardsTarget ? one : other;
     }
 
-    /** The better of the subject's ranks and the worse of the target's: two questions, each with its own worst rung. */
+    /** The better of the subject's ranks and the worse of the target's: two questions, each with its own worst countermeasure. */
     private static Trial worse(Trial.Identification one, Trial.Identification other) {
         Found first = one.found().orElseThrow();
         Found second = other.found().orElseThrow();

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  *
  * <p>Only this much is sourced (its reviews): a visual and an attack level, weighed 0.4 and 0.6. The rest is ours: the visual level is how
  * alike masked and original photo are, the attack level how alike recovered and original photo are; each the mean of SSIM and of
- * the jurors' mean cosine. In [-1, 1], about 1 where nothing is hidden; lower is better for the subject.
+ * the judges' mean cosine. In [-1, 1], about 1 where nothing is hidden; lower is better for the subject.
  */
 public final class AhmScore {
 
@@ -68,7 +68,7 @@ public final class AhmScore {
                 : OptionalDouble.empty();
     }
 
-    /** Over the jurors, or the one value where none judges. */
+    /** Over the judges, or the one value where none judges. */
     private static OptionalDouble mean(List<MetricValue> values, Cell target, String attack, String metric) {
         return values.stream()
                 .filter(value -> value.metric().equals(metric)

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * How far a reconstruction is from the real photos: the squared distance of a juror's unit embeddings, 2 - 2 cos, to the nearest photo
+ * How far a reconstruction is from the real photos: the squared distance of a judge's unit embeddings, 2 - 2 cos, to the nearest photo
  * that the recognizer under attack was trained on, or to the very photo that leaked; averaged over the reconstructions.
  *
  * <p>The minimum over the person's training photos is that of Struppek et al., "Plug and Play Attacks", ICML 2022, there in the unscaled
- * features of other evaluators: the unit sphere has the range 0..4 for every juror. Higher is better for the subject.
+ * features of other evaluators: the unit sphere has the range 0..4 for every judge. Higher is better for the subject.
  */
 public final class InversionFeatureDistance implements Metric {
 

@@ -9,7 +9,7 @@ import dev.visor.metric.RateMetric;
 import java.util.Optional;
 
 /**
- * Attack accuracy: the share of reconstructions whose person is among the N most alike of a juror's gallery.
+ * Attack accuracy: the share of reconstructions whose person is among the N most alike of a judge's gallery.
  *
  * <p>The gallery holds photos that the recognizer under attack was not trained on; a person's rank is that of his most alike photo.
  * Zhang et al., "The Secret Revealer", CVPR 2020, section 4, judged by an independent recognizer. What luck gives is below N out

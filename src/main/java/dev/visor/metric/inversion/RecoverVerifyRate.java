@@ -9,7 +9,7 @@ import dev.visor.metric.RateMetric;
 import java.util.Optional;
 
 /**
- * Recover and verify: the share of reconstructions that a juror takes for the person on another photo, at a calibrated threshold.
+ * Recover and verify: the share of reconstructions that a judge takes for the person on another photo, at a calibrated threshold.
  *
  * <p>The other photo is one that the recognizer under attack was not trained on and that did not leak (type II of template inversion). Low
  * SSIM does not imply that this is low. Lower is better for the subject.

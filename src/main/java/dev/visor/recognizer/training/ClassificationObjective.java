@@ -19,7 +19,7 @@ final class ClassificationObjective implements Objective {
     /** What one unit of the loss counts beside the share of mistaken faces: less than one face. */
     private static final double AMONG_EQUALS = 1e-4;
 
-    private final TrainingConfig recipe;
+    private final TrainingConfig trainingConfig;
     private final List<FaceImage> faces;
     private final int[] people;
     private final int classes;
@@ -30,13 +30,13 @@ final class ClassificationObjective implements Objective {
     private double lost;
 
     ClassificationObjective(
-            TrainingConfig recipe,
+            TrainingConfig trainingConfig,
             List<FaceImage> faces,
             int[] people,
             int classes,
             Masking masking,
             Classifier classifier) {
-        this.recipe = recipe;
+        this.trainingConfig = trainingConfig;
         this.faces = faces;
         this.people = people;
         this.classes = classes;
@@ -49,35 +49,35 @@ final class ClassificationObjective implements Objective {
         if (!batch.learning()) {
             return judge(batch);
         }
-        TrainingBatch lesson = lesson(batch);
-        NDArray losses = classifier.losses(lesson.inputs(), lesson.shares());
-        tell(lesson, losses.toFloatArray());
+        TrainingBatch trainingBatch = trainingBatch(batch);
+        NDArray losses = classifier.losses(trainingBatch.inputs(), trainingBatch.shares());
+        tell(trainingBatch, losses.toFloatArray());
         return losses.mean();
     }
 
     /** What a batch teaches. */
-    TrainingBatch lesson(Batch batch) {
+    TrainingBatch trainingBatch(Batch batch) {
         NDArray shown = Faces.stack(
                 batch.scope(),
                 batch.of(faces).stream()
                         .map(face -> turned(face, batch.random()))
                         .toList());
-        return masking.learn(shown, people(batch), classes, batch.random());
+        return masking.maskForTraining(shown, people(batch), classes, batch.random());
     }
 
     private FaceImage turned(FaceImage face, RandomGenerator random) {
-        return recipe.mirror() && random.nextBoolean() ? face.mirrored() : face;
+        return trainingConfig.mirror() && random.nextBoolean() ? face.mirrored() : face;
     }
 
     /** The masking learns from it in a graph of its own. */
-    void tell(TrainingBatch lesson, float[] losses) {
-        masking.learned(lesson, losses);
+    void tell(TrainingBatch trainingBatch, float[] losses) {
+        masking.learned(trainingBatch, losses);
         JniUtils.setGradMode(true);
     }
 
     private NDArray judge(Batch batch) {
         int[] truth = people(batch);
-        NDArray shown = masking.show(Faces.stack(batch.scope(), batch.of(faces)), batch.random());
+        NDArray shown = masking.maskForQuery(Faces.stack(batch.scope(), batch.of(faces)), batch.random());
         float[] scores = classifier.scores(classifier.embed(shown)).toFloatArray();
         double sum = 0;
         int mistaken = 0;

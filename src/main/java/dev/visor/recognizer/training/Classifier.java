@@ -26,11 +26,11 @@ final class Classifier implements Network {
     private final List<NDArray> headWeights;
 
     /** A new one, of random weights. */
-    Classifier(TrainingConfig recipe, int classes, Masking masking, NDManager parent, Seed seed) {
+    Classifier(TrainingConfig trainingConfig, int classes, Masking masking, NDManager parent, Seed seed) {
         this.masking = masking;
         this.memory = parent.newSubManager();
-        this.backbone = recipe.backbone(masking.channels());
-        this.head = recipe.head(classes);
+        this.backbone = trainingConfig.backbone(masking.channels());
+        this.head = trainingConfig.head(classes);
         RandomGenerator random = seed.derive("weights").generator();
         this.backboneWeights = backbone.create(random, memory);
         this.headWeights = head.create(random, memory);
@@ -84,14 +84,14 @@ final class Classifier implements Network {
     /** What a masking that draws draws for a face follows from the face, so that no answer depends on what was asked before. */
     @Override
     public NDArray forward(NDArray faces) {
-        if (!masking.draws()) {
-            return embed(masking.show(faces, new Seed(0).generator()));
+        if (!masking.isRandomized()) {
+            return embed(masking.maskForQuery(faces, new Seed(0).generator()));
         }
         long rows = faces.getShape().get(0);
         NDList shown = new NDList();
         for (long row = 0; row < rows; row++) {
             NDArray face = faces.get("{}:{}", row, row + 1);
-            shown.add(masking.show(face, own(face)));
+            shown.add(masking.maskForQuery(face, own(face)));
         }
         return embed(ai.djl.ndarray.NDArrays.concat(shown));
     }

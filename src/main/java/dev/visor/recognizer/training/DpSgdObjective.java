@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The same lessons in private steps: every photo's gradient is cut to a length, then noise is added to their sum. Abadi et al., CCS
+ * Training in private steps: every photo's gradient is cut to a length, then noise is added to their sum. Abadi et al., CCS
  * 2016, Algorithm 1; {@code dev.visor.stats.RenyiAccountant} tells what that hides.
  *
  * @param expected photos a step on average; the noisy sum is divided by it
  */
-record DpSgdObjective(ClassificationObjective lessons, Classifier classifier, DpSgdSteps steps, int expected)
+record DpSgdObjective(ClassificationObjective batches, Classifier classifier, DpSgdSteps steps, int expected)
         implements Objective {
 
     /** Photos whose sets of weights are in memory at once. */
@@ -25,7 +25,7 @@ record DpSgdObjective(ClassificationObjective lessons, Classifier classifier, Dp
 
     @Override
     public NDArray loss(Batch batch) {
-        return lessons.loss(batch);
+        return batches.loss(batch);
     }
 
     @Override
@@ -33,8 +33,8 @@ record DpSgdObjective(ClassificationObjective lessons, Classifier classifier, Dp
         if (batch.examples().length == 0) {
             return noiseAlone(batch, weights);
         }
-        TrainingBatch lesson = lessons.lesson(batch);
-        if (lesson.mixes().stream().anyMatch(mix -> mix.members().length > 1)) {
+        TrainingBatch trainingBatch = batches.trainingBatch(batch);
+        if (trainingBatch.mixes().stream().anyMatch(mix -> mix.members().length > 1)) {
             throw new IllegalArgumentException(
                     "private steps bound what is told of one photo: a masking that mixes photos cannot have them");
         }
@@ -42,9 +42,9 @@ record DpSgdObjective(ClassificationObjective lessons, Classifier classifier, Dp
         List<NDArray> sums = new ArrayList<>();
         float[] losses = new float[rows];
         for (int from = 0; from < rows; from += AT_ONCE) {
-            add(lesson, from, Math.min(rows, from + AT_ONCE), weights, batch, sums, losses);
+            add(trainingBatch, from, Math.min(rows, from + AT_ONCE), weights, batch, sums, losses);
         }
-        lessons.tell(lesson, losses);
+        batches.tell(trainingBatch, losses);
         double mean = 0;
         for (float loss : losses) {
             mean += loss / rows;
@@ -64,7 +64,7 @@ record DpSgdObjective(ClassificationObjective lessons, Classifier classifier, Dp
     }
 
     private void add(
-            TrainingBatch lesson,
+            TrainingBatch trainingBatch,
             int from,
             int to,
             List<NDArray> weights,
@@ -72,8 +72,13 @@ record DpSgdObjective(ClassificationObjective lessons, Classifier classifier, Dp
             List<NDArray> sums,
             float[] losses) {
         String rows = from + ":" + to;
-        List<NDArray> gradients =
-                perPhoto(classifier, lesson.inputs().get(rows), lesson.shares().get(rows), weights, losses, from);
+        List<NDArray> gradients = perPhoto(
+                classifier,
+                trainingBatch.inputs().get(rows),
+                trainingBatch.shares().get(rows),
+                weights,
+                losses,
+                from);
         JniUtils.setGradMode(false);
         NDArray keep = keep(gradients);
         for (int i = 0; i < gradients.size(); i++) {

@@ -18,13 +18,13 @@ public final class Pixels implements Masking {
     }
 
     @Override
-    public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
+    public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
         float[] shares = new float[people.length * classes];
         for (int row = 0; row < people.length; row++) {
             shares[row * classes + people[row]] = 1;
         }
         return new TrainingBatch(
-                show(faces, random),
+                maskForQuery(faces, random),
                 faces.getManager().create(shares, new Shape(people.length, classes)),
                 IntStream.range(0, people.length)
                         .mapToObj(TrainingBatch.Mix::alone)
@@ -32,12 +32,12 @@ public final class Pixels implements Masking {
     }
 
     @Override
-    public NDArray show(NDArray faces, RandomGenerator random) {
+    public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
         return Scaled.by(faces, 1 / HALF).sub(1);
     }
 
     @Override
-    public NDArray picture(NDArray inputs) {
+    public NDArray visualize(NDArray inputs) {
         return Scaled.by(inputs.add(1), HALF);
     }
 }

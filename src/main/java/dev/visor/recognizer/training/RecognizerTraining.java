@@ -43,17 +43,17 @@ public final class RecognizerTraining {
      * @param trainingLoss mean of the head's loss on masked faces, NaN in epoch 0
      * @param validationLoss mean of minus the logarithm of the chance given to who is shown; NaN with nothing set aside
      * @param validationAccuracy share of the faces set aside whose person came first, 0..1; NaN with nothing set aside
-     * @param diary what the masking tells of the epoch
+     * @param trainingMetrics named figures that the masking tells of the epoch
      */
     public record Step(
             int epoch,
             double trainingLoss,
             double validationLoss,
             double validationAccuracy,
-            Map<String, Double> diary) {
+            Map<String, Double> trainingMetrics) {
 
         public Step {
-            diary = Collections.unmodifiableMap(new TreeMap<>(diary));
+            trainingMetrics = Collections.unmodifiableMap(new TreeMap<>(trainingMetrics));
         }
     }
 
@@ -72,7 +72,7 @@ public final class RecognizerTraining {
 
     /** Without checkpoints: {@link #train(TrainingConfig, List, int[], int, Split, Masking, Optional, Compute, Seed, Consumer, Checkpoints)}. */
     public static Trained train(
-            TrainingConfig recipe,
+            TrainingConfig trainingConfig,
             List<FaceImage> faces,
             int[] people,
             int classes,
@@ -83,7 +83,17 @@ public final class RecognizerTraining {
             Seed seed,
             Consumer<Step> progress) {
         return train(
-                recipe, faces, people, classes, split, masking, privately, compute, seed, progress, Checkpoints.none());
+                trainingConfig,
+                faces,
+                people,
+                classes,
+                split,
+                masking,
+                privately,
+                compute,
+                seed,
+                progress,
+                Checkpoints.none());
     }
 
     /**
@@ -92,7 +102,7 @@ public final class RecognizerTraining {
      * <p>With private steps, what is published of the training photos is bounded as {@code dev.visor.stats.RenyiAccountant} tells; the
      * photos set aside, of which only the choice of the epoch tells something, are outside of that bound.
      *
-     * @param faces all of the recipe's side, 0..255
+     * @param faces all of the configuration's side, 0..255
      * @param people who is on each, 0..classes - 1
      * @param split which photos are learned from, and which tell when to stop
      * @param masking of this training alone; learns with it, and is left as of the best epoch. The caller closes it
@@ -102,7 +112,7 @@ public final class RecognizerTraining {
      * @throws Divergence if a loss, a gradient or a weight is no finite number
      */
     public static Trained train(
-            TrainingConfig recipe,
+            TrainingConfig trainingConfig,
             List<FaceImage> faces,
             int[] people,
             int classes,
@@ -113,30 +123,30 @@ public final class RecognizerTraining {
             Seed seed,
             Consumer<Step> progress,
             Checkpoints checkpoints) {
-        check(recipe, faces, people, classes);
+        check(trainingConfig, faces, people, classes);
         if (privately.isPresent() && !masking.weights().isEmpty()) {
             throw new IllegalArgumentException("private steps cannot move a masking's own weights");
         }
-        try (Classifier classifier = new Classifier(recipe, classes, masking, compute.manager(), seed)) {
-            ClassificationObjective lessons =
-                    new ClassificationObjective(recipe, faces, people, classes, masking, classifier);
+        try (Classifier classifier = new Classifier(trainingConfig, classes, masking, compute.manager(), seed)) {
+            ClassificationObjective batches =
+                    new ClassificationObjective(trainingConfig, faces, people, classes, masking, classifier);
             Objective objective = privately
-                    .<Objective>map(steps -> new DpSgdObjective(lessons, classifier, steps, recipe.batch()))
-                    .orElse(lessons);
+                    .<Objective>map(steps -> new DpSgdObjective(batches, classifier, steps, trainingConfig.batch()))
+                    .orElse(batches);
             List<Step> steps = new ArrayList<>();
             Consumer<Epoch> told = epoch -> {
-                Judgment judgment = lessons.judgment();
+                Judgment judgment = batches.judgment();
                 Step step = new Step(
                         epoch.number(),
                         epoch.training().orElse(Double.NaN),
                         judgment.loss(),
                         judgment.accuracy(),
-                        masking.diary());
+                        masking.trainingMetrics());
                 steps.add(step);
                 progress.accept(step);
             };
             Sampling sampling = privately.isPresent() ? Sampling.POISSON : Sampling.SHUFFLED;
-            training(recipe, sampling, masking.weights().size(), seed)
+            training(trainingConfig, sampling, masking.weights().size(), seed)
                     .run(classifier, objective, split, told, new StepCheckpoints(checkpoints, steps));
             return new Trained(Weights.encode(classifier), steps);
         }
@@ -147,8 +157,8 @@ public final class RecognizerTraining {
      *
      * @param photos that are learned from
      */
-    public static double samplingRate(TrainingConfig recipe, int photos) {
-        return Math.min(1, recipe.batch() / (double) photos);
+    public static double samplingRate(TrainingConfig trainingConfig, int photos) {
+        return Math.min(1, trainingConfig.batch() / (double) photos);
     }
 
     /**
@@ -156,23 +166,23 @@ public final class RecognizerTraining {
      *
      * @param photos that are learned from
      */
-    public static int stepsAnEpoch(TrainingConfig recipe, int photos) {
-        return (photos + recipe.batch() - 1) / recipe.batch();
+    public static int stepsAnEpoch(TrainingConfig trainingConfig, int photos) {
+        return (photos + trainingConfig.batch() - 1) / trainingConfig.batch();
     }
 
     /** @param learned how many weights are the masking's, which come last: to pull them to zero would undo a learned defense */
-    private static Training training(TrainingConfig recipe, Sampling sampling, int learned, Seed seed) {
+    private static Training training(TrainingConfig trainingConfig, Sampling sampling, int learned, Seed seed) {
         return new Training(
-                weights -> new Sgd(weights, recipe.momentum(), recipe.weightDecay(), learned),
-                LearningRate.cosine(recipe.rate(), WARMUP),
-                recipe.epochs(),
-                recipe.batch(),
-                recipe.patience(),
+                weights -> new Sgd(weights, trainingConfig.momentum(), trainingConfig.weightDecay(), learned),
+                LearningRate.cosine(trainingConfig.rate(), WARMUP),
+                trainingConfig.epochs(),
+                trainingConfig.batch(),
+                trainingConfig.patience(),
                 sampling,
                 seed);
     }
 
-    private static void check(TrainingConfig recipe, List<FaceImage> faces, int[] people, int classes) {
+    private static void check(TrainingConfig trainingConfig, List<FaceImage> faces, int[] people, int classes) {
         if (faces.size() != people.length) {
             throw new IllegalArgumentException(
                     "%d faces of %d people's numbers".formatted(faces.size(), people.length));
@@ -181,9 +191,10 @@ public final class RecognizerTraining {
             throw new IllegalArgumentException("people are numbered 0..%d".formatted(classes - 1));
         }
         for (FaceImage face : faces) {
-            if (face.width() != recipe.side() || face.height() != recipe.side()) {
-                throw new IllegalArgumentException("the recipe is for faces of %d x %d, got one of %d x %d"
-                        .formatted(recipe.side(), recipe.side(), face.width(), face.height()));
+            if (face.width() != trainingConfig.side() || face.height() != trainingConfig.side()) {
+                throw new IllegalArgumentException(
+                        "the training configuration is for faces of %d x %d, got one of %d x %d"
+                                .formatted(trainingConfig.side(), trainingConfig.side(), face.width(), face.height()));
             }
         }
     }

@@ -29,7 +29,7 @@ record StepCheckpoints(Checkpoints place, List<Step> steps) implements Checkpoin
     private byte[] read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             for (int number = 0, count = in.readInt(); number < count; number++) {
-                steps.add(new Step(number, in.readDouble(), in.readDouble(), in.readDouble(), diary(in)));
+                steps.add(new Step(number, in.readDouble(), in.readDouble(), in.readDouble(), trainingMetrics(in)));
             }
             return in.readAllBytes();
         } catch (IOException e) {
@@ -37,12 +37,12 @@ record StepCheckpoints(Checkpoints place, List<Step> steps) implements Checkpoin
         }
     }
 
-    private static Map<String, Double> diary(DataInputStream in) throws IOException {
-        Map<String, Double> diary = new TreeMap<>();
+    private static Map<String, Double> trainingMetrics(DataInputStream in) throws IOException {
+        Map<String, Double> trainingMetrics = new TreeMap<>();
         for (int i = 0, count = in.readInt(); i < count; i++) {
-            diary.put(in.readUTF(), in.readDouble());
+            trainingMetrics.put(in.readUTF(), in.readDouble());
         }
-        return diary;
+        return trainingMetrics;
     }
 
     @Override
@@ -60,8 +60,8 @@ record StepCheckpoints(Checkpoints place, List<Step> steps) implements Checkpoin
                 out.writeDouble(step.trainingLoss());
                 out.writeDouble(step.validationLoss());
                 out.writeDouble(step.validationAccuracy());
-                out.writeInt(step.diary().size());
-                for (Map.Entry<String, Double> entry : new TreeMap<>(step.diary()).entrySet()) {
+                out.writeInt(step.trainingMetrics().size());
+                for (Map.Entry<String, Double> entry : new TreeMap<>(step.trainingMetrics()).entrySet()) {
                     out.writeUTF(entry.getKey());
                     out.writeDouble(entry.getValue());
                 }

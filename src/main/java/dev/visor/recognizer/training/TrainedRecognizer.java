@@ -48,8 +48,13 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      * @throws InputError if the weights are another network's
      */
     public static TrainedRecognizer load(
-            RecognizerCard card, TrainingConfig recipe, int classes, byte[] weights, Masking masking, Compute compute) {
-        TrainedRecognizer recognizer = blank(card, recipe, classes, masking, compute, new Seed(0));
+            RecognizerCard card,
+            TrainingConfig trainingConfig,
+            int classes,
+            byte[] weights,
+            Masking masking,
+            Compute compute) {
+        TrainedRecognizer recognizer = blank(card, trainingConfig, classes, masking, compute, new Seed(0));
         try {
             Weights.decode(weights, recognizer.classifier);
             return recognizer;
@@ -65,18 +70,29 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      * @param masking closed with the recognizer
      */
     public static TrainedRecognizer blank(
-            RecognizerCard card, TrainingConfig recipe, int classes, Masking masking, Compute compute, Seed seed) {
-        if (card.crop().side() != recipe.side() || card.dimension() != recipe.dimension()) {
-            throw new IllegalArgumentException("card %s tells of side %d and dimension %d, the recipe of %d and %d"
-                    .formatted(card.id(), card.crop().side(), card.dimension(), recipe.side(), recipe.dimension()));
+            RecognizerCard card,
+            TrainingConfig trainingConfig,
+            int classes,
+            Masking masking,
+            Compute compute,
+            Seed seed) {
+        if (card.crop().side() != trainingConfig.side() || card.dimension() != trainingConfig.dimension()) {
+            throw new IllegalArgumentException(
+                    "card %s tells of side %d and dimension %d, the configuration of %d and %d"
+                            .formatted(
+                                    card.id(),
+                                    card.crop().side(),
+                                    card.dimension(),
+                                    trainingConfig.side(),
+                                    trainingConfig.dimension()));
         }
-        Classifier classifier = new Classifier(recipe, classes, masking, compute.manager(), seed);
+        Classifier classifier = new Classifier(trainingConfig, classes, masking, compute.manager(), seed);
         return new TrainedRecognizer(card, masking, classifier, compute);
     }
 
     /** Whether the masking draws at every query. */
-    public boolean draws() {
-        return masking.draws();
+    public boolean isRandomized() {
+        return masking.isRandomized();
     }
 
     /**
@@ -87,13 +103,13 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      * @return [N, classes], differentiable in the faces where they ask for it
      */
     public NDArray scores(NDArray faces, RandomGenerator random) {
-        return classifier.scores(classifier.embed(masking.show(faces, random)));
+        return classifier.scores(classifier.embed(masking.maskForQuery(faces, random)));
     }
 
     /**
      * {@link #scores} of faces, where a masking draws what follows from the face itself.
      *
-     * @param faces of the recipe's side, 0..255
+     * @param faces of the configuration's side, 0..255
      * @return one row a face, in order, one value a person
      */
     public float[][] answers(List<FaceImage> faces) {
@@ -125,7 +141,7 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      * @return [N, dimension], differentiable in the faces where they ask for it
      */
     public NDArray embed(NDArray faces, RandomGenerator random) {
-        NDArray raw = classifier.embed(masking.show(faces, random));
+        NDArray raw = classifier.embed(masking.maskForQuery(faces, random));
         return raw.div(raw.norm(new int[] {1}, true));
     }
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * What a recognizer learns from in one step.
+ * The inputs and labels of one training step.
  *
  * @param inputs [N, C, S, S], about -1..1
  * @param shares [N, classes], each row sums to 1: how much of each person is in it
@@ -17,7 +17,7 @@ public record TrainingBatch(NDArray inputs, NDArray shares, List<Mix> mixes) {
     }
 
     /**
-     * Which faces of the batch are in a row.
+     * The faces of the batch that a row is made of.
      *
      * @param members indices into the batch, the row's own first
      * @param shares of each, summing to 1

@@ -53,7 +53,7 @@ public final class InversionAttacks {
         columns.add(Column.number("chance"));
         columns.add(Column.number("p"));
         columns.add(Column.number("verdict top-5"));
-        jury.forEach(juror -> columns.add(Column.number(juror + " top-1")));
+        jury.forEach(judge -> columns.add(Column.number(judge + " top-1")));
         columns.add(Column.number("feature distance"));
         view.fars()
                 .forEach(far -> columns.add(Column.number(InversionRates.VERIFY + " at FAR " + Text.rate(far.rate()))));
@@ -76,7 +76,7 @@ public final class InversionAttacks {
                 String.format(
                         Locale.ROOT,
                         "Percent, where no other unit is told. Verdict: the share of reconstructions whose right person is among the first 1,"
-                                + " the first 5 of %d by the median of the jurors' ranks. Chance: top-1 with names permuted over people; p: how"
+                                + " the first 5 of %d by the median of the judges' ranks. Chance: top-1 with names permuted over people; p: how"
                                 + " likely luck gives as much, of several seeds the highest. Feature distance: 2 − 2 cos to the nearest training"
                                 + " photo, or to the one that leaked, mean over the judges, 0..4. %s: share that passes for the person"
                                 + " beside another photo, mean over the judges, and under a wrong name, which is what luck gives: the FAR is that of"
@@ -113,7 +113,7 @@ public final class InversionAttacks {
         attacks.stream()
                 .filter(attack -> !attack.beforeJury())
                 .forEach(attack -> notes.add(
-                        "%s: the verdict is that of %s, in whose space its tracker looks people up; jurors see no face."
+                        "%s: the verdict is that of %s, in whose space its tracker looks people up; judges see no face."
                                 .formatted(attack.id(), attack.judge())));
         return notes;
     }
@@ -132,14 +132,14 @@ public final class InversionAttacks {
                 .map(p -> Value.of(Text.fixed(p, 4)))
                 .orElseGet(Value::missing));
         values.add(percent(view.rates().verdict(InversionRates.TOP5, Pairing.RECONSTRUCTED_CLEAN, defense, attack)));
-        for (String juror : jury) {
+        for (String judge : jury) {
             values.add(percent(view.rates()
                     .judged(
                             InversionRates.TOP1,
                             Pairing.RECONSTRUCTED_CLEAN,
                             defense,
                             attack,
-                            List.of(juror),
+                            List.of(judge),
                             Optional.empty())));
         }
         values.add(number(view.rates().judged("inversion_feature_distance", defense, attack, Optional.empty()), 2));

@@ -79,7 +79,7 @@ public final class InversionHeadline {
                 .ifPresent(range -> sentences.add(String.format(
                         Locale.ROOT,
                         "By luck the right person would come first for %s %% of the reconstructions of an attack on a defense: names permuted"
-                                + " over people; less than 1 of %d where the jurors agree on nobody.",
+                                + " over people; less than 1 of %d where the judges agree on nobody.",
                         range,
                         view.people())));
         return String.join(" ", sentences);

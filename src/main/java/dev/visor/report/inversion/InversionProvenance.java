@@ -30,7 +30,7 @@ public final class InversionProvenance {
             "private-test", "the same people's other photos: accuracy, and the jury's gallery",
             "held-out", "never trained on: verification, and strangers",
             "public", "the tracker's own photos",
-            "impostor", "calibrate the jurors' thresholds");
+            "impostor", "calibrate the judges' thresholds");
 
     /** Settings that have tables of their own, or are told by the digests of the entries. */
     private static final Set<String> ELSEWHERE = Set.of("training", "made_of");
@@ -50,7 +50,7 @@ public final class InversionProvenance {
         if (!roles.isEmpty()) {
             blocks.add(new Block.Tabular(roles(run, roles)));
         }
-        blocks.add(new Block.Tabular(recipe(run, run.info().inversion().training())));
+        blocks.add(new Block.Tabular(trainingConfig(run, run.info().inversion().training())));
         return blocks;
     }
 
@@ -104,7 +104,7 @@ public final class InversionProvenance {
                 rows);
     }
 
-    private static Table recipe(Run run, InversionSettings.Training training) {
+    private static Table trainingConfig(Run run, InversionSettings.Training training) {
         List<Row> rows = new ArrayList<>();
         told(training)
                 .forEach((what, value) ->

@@ -70,7 +70,7 @@ public final class InversionScores {
                 "Score levels after the AHM paper: our reading",
                 ("Our reading: the weights 0.4 and 0.6 and the two levels are sourced, the rest is ours. Visual level: how alike the masked"
                                 + " photo%s is to the original; attack level: how alike what is recovered%s is; each the mean of SSIM and of the"
-                                + " jurors' mean cosine. Score: 0.4 times the first and 0.6 times the second. −1..1, about 1 where nothing is"
+                                + " judges' mean cosine. Score: 0.4 times the first and 0.6 times the second. −1..1, about 1 where nothing is"
                                 + " hidden; lower is more private. Not comparable with the paper's figures. The attack level, 0.6 of the score,"
                                 + " cannot see any mixing: it is of what the recognizer is asked with, single photos that no defense mixes; only"
                                 + " the visual level is of the mixed rows that it learned from. As: the attack level is that of these defenses to"

@@ -73,7 +73,7 @@ public final class InversionTradeoff {
                 .ifPresent(far -> heights.add(new Height(
                         "-verify",
                         "worst recover_verify_rate at FAR " + Text.rate(far.rate()) + ", %",
-                        "the share of reconstructions that pass for the person beside another photo, mean over the jurors",
+                        "the share of reconstructions that pass for the person beside another photo, mean over the judges",
                         "the share that passes under a wrong name, the most of these points",
                         (defense, attack) ->
                                 view.rates().judged(InversionRates.VERIFY, defense, attack, Optional.of(far)),

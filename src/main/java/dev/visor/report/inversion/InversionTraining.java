@@ -33,7 +33,7 @@ public final class InversionTraining {
     /** How many times the training without a defense AHM may cost. */
     private static final double LIMIT = 2.5;
 
-    /** Of what the recognizers are shown, in pixels, as the recipe of a record tells it. */
+    /** Of what the recognizers are shown, in pixels, as the training settings of a record tell it. */
     private final InversionView view;
 
     private final TrainingCurves curves;

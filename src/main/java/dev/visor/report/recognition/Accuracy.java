@@ -30,10 +30,11 @@ public final class Accuracy {
     private Accuracy() {}
 
     public static List<Block> blocks(Run run) {
-        List<String> rungs = List.of(Countermeasures.NONE, run.rungs().headline());
+        List<String> countermeasures =
+                List.of(Countermeasures.NONE, run.countermeasures().headline());
         List<MetricValue> all = run.metrics().stream()
                 .filter(v -> v.metric().equals(ACCURACY) || TARS.containsKey(v.metric()))
-                .filter(v -> rungs.contains(v.cell().countermeasure()))
+                .filter(v -> countermeasures.contains(v.cell().countermeasure()))
                 .toList();
         List<Block> blocks = new ArrayList<>();
         List<Block> folded = new ArrayList<>();

@@ -75,7 +75,7 @@ public final class Comparisons {
 
     private double rate(Protection protection) {
         return MeanRate.of(Measure.SEARCH
-                        .blackBox(run, run.rungs().headline())
+                        .blackBox(run, run.countermeasures().headline())
                         .filter(v -> Protection.of(v).equals(protection))
                         .toList())
                 .map(MeanRate::value)
@@ -120,7 +120,7 @@ public final class Comparisons {
                                 + " lines: p of the exact McNemar test, adjusted by Holm over the %d tests of this table;"
                                 + " below 0.05 the difference is more than chance. * white-box: the victim is a surrogate."
                                 + " n: shared probes.",
-                        run.rungs().worst() ? "worst case over the ladder" : "photo untouched",
+                        run.countermeasures().worst() ? "worst case over the countermeasures" : "photo untouched",
                         tests.size()),
                 List.of("surrogate", "defense"),
                 columns,

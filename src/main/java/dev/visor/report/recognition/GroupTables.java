@@ -69,7 +69,7 @@ public final class GroupTables {
             (topic.slice().isHeadline(run) ? blocks : folded).add(table);
         }
         if (!folded.isEmpty()) {
-            blocks.add(new Block.Details("other alignments and rungs", folded));
+            blocks.add(new Block.Details("other alignments and countermeasures", folded));
         }
         return blocks;
     }

@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What each defense is worth in its worst case over the ladder, beside the clean control; victims that the defense could
+ * What each defense is worth in its worst case over the countermeasures, beside the clean control; victims that the defense could
  * see stand in a table of their own.
  */
 public final class Headlines {
 
-    private static final String NO_LADDER =
-            "No ladder was run: a purifying tracker may do better. These are the rates of a"
+    private static final String NO_COUNTERMEASURES =
+            "No countermeasure was run: a purifying tracker may do better. These are the rates of a"
                     + " tracker who does nothing to the photo.";
 
     private Headlines() {}
@@ -49,39 +49,42 @@ public final class Headlines {
     }
 
     private static String tracker(Run run) {
-        Countermeasures rungs = run.rungs();
-        String ladder = rungs.worst()
-                ? "Worst case over a ladder of %s (%s): for every probe and victim the rung that serves the tracker best."
-                        .formatted(Text.plural(rungs.climbed().size(), "rung"), String.join(", ", rungs.climbed()))
-                : NO_LADDER;
+        Countermeasures countermeasures = run.countermeasures();
+        String countermeasureCells = countermeasures.worst()
+                ? "Worst case over countermeasures of %s (%s): for every probe and victim the countermeasure that serves the tracker best."
+                        .formatted(
+                                Text.plural(countermeasures.applied().size(), "countermeasure"),
+                                String.join(", ", countermeasures.applied()))
+                : NO_COUNTERMEASURES;
         return run.alignment() == Alignment.PHOTO
-                ? ladder + restricted(rungs) + " The tracker holds the shared photo."
-                : ladder + restricted(rungs)
+                ? countermeasureCells + restricted(countermeasures) + " The tracker holds the shared photo."
+                : countermeasureCells + restricted(countermeasures)
                         + " The tracker holds the protected crop itself: this run shared no photo.";
     }
 
-    /** A worst case over more rungs is lower for that alone: whoever compares two has to know. */
-    static String restricted(Countermeasures rungs) {
-        if (rungs.restricted().isEmpty()) {
+    /** A worst case over more countermeasures is lower for that alone: whoever compares two has to know. */
+    static String restricted(Countermeasures countermeasures) {
+        if (countermeasures.restricted().isEmpty()) {
             return "";
         }
-        String some = rungs.restricted().entrySet().stream()
-                .map(rung -> "%s (%s)".formatted(rung.getKey(), String.join(", ", rung.getValue())))
+        String some = countermeasures.restricted().entrySet().stream()
+                .map(countermeasure ->
+                        "%s (%s)".formatted(countermeasure.getKey(), String.join(", ", countermeasure.getValue())))
                 .collect(Collectors.joining(", "));
-        return " Beside the control, some rungs were climbed against some defenses only: %s. Their worst case is over more rungs than the others', and must not be compared with it."
+        return " Beside the control, some countermeasures were applied to some defenses only: %s. Their worst case is over more countermeasures than the others', and must not be compared with it."
                 .formatted(some);
     }
 
     private static Table blackBox(Run run, List<Measure> measures) {
-        Countermeasures rungs = run.rungs();
+        Countermeasures countermeasures = run.countermeasures();
         List<Column> columns = new ArrayList<>();
         for (Measure measure : measures) {
-            if (rungs.worst()) {
+            if (countermeasures.worst()) {
                 columns.add(Column.number(measure.words() + ", worst case"));
                 columns.add(Column.number("weakest victim"));
                 columns.add(Column.number("photo untouched"));
             } else {
-                columns.add(Column.number(measure.words() + ", no ladder"));
+                columns.add(Column.number(measure.words() + ", no countermeasure"));
                 columns.add(Column.number("weakest victim"));
             }
             columns.add(Column.number("control none"));
@@ -91,10 +94,10 @@ public final class Headlines {
         for (String defense : defenses(run, measures, false)) {
             List<Value> values = new ArrayList<>();
             for (Measure measure : measures) {
-                List<MetricValue> cells = cells(measure.blackBox(run, rungs.headline()), defense);
+                List<MetricValue> cells = cells(measure.blackBox(run, countermeasures.headline()), defense);
                 values.add(rate(run, cells));
                 values.add(weakest(run, cells));
-                if (rungs.worst()) {
+                if (countermeasures.worst()) {
                     values.add(rate(run, cells(measure.blackBox(run, Countermeasures.NONE), defense)));
                 }
                 values.add(control(run, measure, cells));
@@ -108,23 +111,26 @@ public final class Headlines {
                 ("Percent; higher protects better. %s Mean over victims and surrogates; smaller lines: its 95 %% interval, and"
                                 + " n, the %s of one victim. control none: the same victims on clean photos%s, and in"
                                 + " how many cells its interval lies below the defense's.")
-                        .formatted(definitions(measures), units(measures), rungs.worst() ? ", worst case too" : ""),
+                        .formatted(
+                                definitions(measures),
+                                units(measures),
+                                countermeasures.worst() ? ", worst case too" : ""),
                 List.of("defense"),
                 columns,
                 rows);
     }
 
     private static Optional<Table> whiteBox(Run run, List<Measure> measures) {
-        String rung = run.rungs().headline();
+        String countermeasure = run.countermeasures().headline();
         List<Measure> all = new ArrayList<>(measures);
-        if (Measure.TARGETED.on(run, rung).anyMatch(Run::whiteBox)) {
+        if (Measure.TARGETED.on(run, countermeasure).anyMatch(Run::whiteBox)) {
             all.add(Math.min(1, all.size()), Measure.TARGETED);
         }
         List<Row> rows = new ArrayList<>();
         for (String defense : defenses(run, all, true)) {
             List<Value> values = new ArrayList<>();
             for (Measure measure : all) {
-                List<MetricValue> cells = cells(measure.on(run, rung).filter(Run::whiteBox), defense);
+                List<MetricValue> cells = cells(measure.on(run, countermeasure).filter(Run::whiteBox), defense);
                 values.add(rate(run, cells));
                 values.add(control(run, measure, cells));
             }
@@ -133,9 +139,9 @@ public final class Headlines {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        String ladder = run.rungs().worst() ? ", worst case" : ", no ladder";
+        String countermeasureCells = run.countermeasures().worst() ? ", worst case" : ", no countermeasure";
         List<Column> columns = all.stream()
-                .flatMap(m -> Stream.of(m.words() + ladder, "control none"))
+                .flatMap(m -> Stream.of(m.words() + countermeasureCells, "control none"))
                 .map(Column::number)
                 .toList();
         return Optional.of(new Table(
@@ -163,9 +169,9 @@ public final class Headlines {
     }
 
     private static List<String> defenses(Run run, List<Measure> measures, boolean whiteBox) {
-        String rung = run.rungs().headline();
+        String countermeasure = run.countermeasures().headline();
         Stream<MetricValue> values =
-                measures.stream().flatMap(m -> m.on(run, rung)).filter(v -> !whiteBox || Run.whiteBox(v));
+                measures.stream().flatMap(m -> m.on(run, countermeasure)).filter(v -> !whiteBox || Run.whiteBox(v));
         return run.protections(values.map(Protection::of)).stream()
                 .map(Protection::defense)
                 .distinct()
@@ -241,7 +247,7 @@ public final class Headlines {
 
     private static String victims(Run run, List<Measure> measures, String defense) {
         List<MetricValue> cells =
-                cells(measures.get(0).blackBox(run, run.rungs().headline()), defense);
+                cells(measures.get(0).blackBox(run, run.countermeasures().headline()), defense);
         long victims = cells.stream().map(v -> v.cell().model()).distinct().count();
         String of = Text.count(victims);
         return cells.size() == victims ? of : of + " in " + Text.plural(cells.size(), "cell");

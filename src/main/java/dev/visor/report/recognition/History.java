@@ -34,40 +34,41 @@ public final class History {
                 .sorted(Comparator.comparing(run -> run.info().started()))
                 .toList();
         List<Block> blocks = new ArrayList<>();
-        for (String rung : List.of(Countermeasures.WORST, Countermeasures.NONE)) {
-            List<String> defenses = defenses(runs, rung);
+        for (String countermeasure : List.of(Countermeasures.WORST, Countermeasures.NONE)) {
+            List<String> defenses = defenses(runs, countermeasure);
             if (!defenses.isEmpty()) {
-                blocks.add(new Block.Charts(List.of(chart(runs, rung, defenses))));
-                blocks.add(new Block.Tabular(table(runs, rung, defenses)));
+                blocks.add(new Block.Charts(List.of(chart(runs, countermeasure, defenses))));
+                blocks.add(new Block.Tabular(table(runs, countermeasure, defenses)));
             }
         }
         return Section.of("history", "Rates over time", blocks);
     }
 
-    private static List<String> defenses(List<Run> runs, String rung) {
+    private static List<String> defenses(List<Run> runs, String countermeasure) {
         return runs.stream()
                 .filter(run -> run.alignment() == Alignment.PHOTO)
-                .flatMap(run -> run.protections(MEASURE.blackBox(run, rung).map(Protection::of)).stream())
+                .flatMap(run ->
+                        run.protections(MEASURE.blackBox(run, countermeasure).map(Protection::of)).stream())
                 .map(Protection::defense)
                 .distinct()
                 .toList();
     }
 
-    private static List<MetricValue> cells(Run run, String rung, String defense) {
+    private static List<MetricValue> cells(Run run, String countermeasure, String defense) {
         return run.alignment() == Alignment.PHOTO
-                ? MEASURE.blackBox(run, rung)
+                ? MEASURE.blackBox(run, countermeasure)
                         .filter(v -> v.cell().defense().equals(defense))
                         .toList()
                 : List.of();
     }
 
-    private static Figure chart(List<Run> runs, String rung, List<String> defenses) {
+    private static Figure chart(List<Run> runs, String countermeasure, List<String> defenses) {
         List<PointChart.Line> lines = new ArrayList<>();
         for (String defense : defenses) {
             List<PointChart.Point> points = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
                 int x = i + 1;
-                MeanRate.of(cells(runs.get(i), rung, defense))
+                MeanRate.of(cells(runs.get(i), countermeasure, defense))
                         .ifPresent(mean -> points.add(new PointChart.Point(
                                 x, mean.value() * 100, mean.interval().map(PointChart::inPercent))));
             }
@@ -77,12 +78,12 @@ public final class History {
         PointChart.Axes axes =
                 new PointChart.Axes("run, in order of start", "black-box rank1_untargeted, %", false, true);
         return new Figure(
-                id(rung),
+                id(countermeasure),
                 "Line chart of black-box rank1_untargeted over runs%s, one line a defense; the numbers are in the table below."
-                        .formatted(words(rung)),
+                        .formatted(words(countermeasure)),
                 ("Black-box rank1_untargeted on the shared photo%s, mean over victims and surrogates, with 95 %% intervals."
                                 + " Runs differ in more than the code if their suites differ.")
-                        .formatted(words(rung)),
+                        .formatted(words(countermeasure)),
                 ink -> PointChart.draw(ink, axes, lines));
     }
 
@@ -95,18 +96,19 @@ public final class History {
                 .color(defense);
     }
 
-    private static Table table(List<Run> runs, String rung, List<String> defenses) {
+    private static Table table(List<Run> runs, String countermeasure, List<String> defenses) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             Run run = runs.get(i);
-            List<Value> values =
-                    defenses.stream().map(d -> value(cells(run, rung, d))).toList();
+            List<Value> values = defenses.stream()
+                    .map(d -> value(cells(run, countermeasure, d)))
+                    .toList();
             rows.add(new Row(
                     List.of(Integer.toString(i + 1), run.info().started().toString(), run.name()), values, false));
         }
         return new Table(
-                id(rung) + "-rates",
-                "Black-box rank1_untargeted over runs" + words(rung),
+                id(countermeasure) + "-rates",
+                "Black-box rank1_untargeted over runs" + words(countermeasure),
                 "Percent, on the shared photo, mean over black-box victims and surrogates; higher protects better. Smaller"
                         + " lines: 95 % intervals, the probes before one victim, the cells averaged.",
                 List.of("#", "started", "run"),
@@ -124,11 +126,13 @@ public final class History {
                 .orElseGet(() -> Value.missing("not part of this run"));
     }
 
-    private static String id(String rung) {
-        return rung.equals(Countermeasures.WORST) ? "history-worst" : "history";
+    private static String id(String countermeasure) {
+        return countermeasure.equals(Countermeasures.WORST) ? "history-worst" : "history";
     }
 
-    private static String words(String rung) {
-        return rung.equals(Countermeasures.WORST) ? ", worst case over each run's ladder" : ", photo untouched";
+    private static String words(String countermeasure) {
+        return countermeasure.equals(Countermeasures.WORST)
+                ? ", worst case over each run's countermeasures"
+                : ", photo untouched";
     }
 }

@@ -49,7 +49,7 @@ public final class Psr {
                 told.add(new Block.Tabular(table(run, metric, slice, cells)));
             }
             if (!folded.isEmpty()) {
-                blocks.add(new Block.Details(metric + ", other alignments and rungs", folded));
+                blocks.add(new Block.Details(metric + ", other alignments and countermeasures", folded));
             }
         }
         return blocks;

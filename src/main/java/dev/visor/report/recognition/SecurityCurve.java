@@ -78,7 +78,8 @@ public final class SecurityCurve {
     private static List<List<Point>> curves(List<Run> runs, Measure measure) {
         Map<Family, List<Point>> families = new LinkedHashMap<>();
         for (Run run : runs) {
-            List<MetricValue> values = measure.on(run, run.rungs().headline()).toList();
+            List<MetricValue> values =
+                    measure.on(run, run.countermeasures().headline()).toList();
             for (Protection protection : run.protections(values.stream().map(Protection::of))) {
                 List<MetricValue> cells = values.stream()
                         .filter(v -> Protection.of(v).equals(protection))
@@ -110,13 +111,13 @@ public final class SecurityCurve {
                 .toList();
     }
 
-    /** Runs share a line if they judged the same people before the same victims on the same rungs. */
+    /** Runs share a line if they judged the same people before the same victims under the same countermeasures. */
     private static String testBed(Run run, List<MetricValue> cells) {
         List<String> parts = new ArrayList<>(List.of(
                 run.info().dataset().digest(),
                 run.info().protocol().digest(),
                 run.alignment().word(),
-                run.rungs().all().toString()));
+                run.countermeasures().all().toString()));
         cells.stream().map(v -> v.cell().model() + v.n()).sorted().forEach(parts::add);
         return String.join("|", parts);
     }
@@ -202,9 +203,9 @@ public final class SecurityCurve {
             }
         }
         Run run = curves.get(0).get(0).run();
-        String tracker = Objects.equals(run.rungs().headline(), Countermeasures.WORST)
-                ? "Worst case over the ladder."
-                : "No ladder: a purifying tracker may do better.";
+        String tracker = Objects.equals(run.countermeasures().headline(), Countermeasures.WORST)
+                ? "Worst case over the countermeasures."
+                : "No countermeasure: a purifying tracker may do better.";
         return new Table(
                 prefix + "security-curve-" + measure.slug(),
                 measure.words() + " against epsilon",

@@ -32,7 +32,7 @@ final class Tradeoff {
 
     private Tradeoff() {}
 
-    /** @param rate before black-box victims, at the headline's rung */
+    /** @param rate before black-box victims, at the headline's countermeasure */
     private record Candidate(Protection protection, MeanRate rate, Pareto.Choice choice) {}
 
     /**
@@ -70,7 +70,7 @@ final class Tradeoff {
     }
 
     private static List<MetricValue> cells(Run run, Measure measure, Protection protection) {
-        return measure.blackBox(run, run.rungs().headline())
+        return measure.blackBox(run, run.countermeasures().headline())
                 .filter(v -> Protection.of(v).equals(protection))
                 .toList();
     }
@@ -175,7 +175,7 @@ final class Tradeoff {
                                 + " Shape: %s.")
                         .formatted(
                                 measure.words(),
-                                run.rungs().worst() ? ", worst case over the ladder" : "",
+                                run.countermeasures().worst() ? ", worst case over the countermeasures" : "",
                                 Text.count(n),
                                 Quality.shapes(surrogates)),
                 ink -> PointChart.draw(ink, axes, lines, labels));
@@ -206,7 +206,7 @@ final class Tradeoff {
                                 + " in percent%s. All on the same %s probes. Times: %s.")
                         .formatted(
                                 measure.words(),
-                                run.rungs().worst() ? ", worst case over the ladder" : "",
+                                run.countermeasures().worst() ? ", worst case over the countermeasures" : "",
                                 Text.count(n),
                                 Throughput.device(run)),
                 List.of("surrogate", "defense"),

@@ -34,7 +34,7 @@ public final class WorstProbes {
     /**
      * A probe at its worst.
      *
-     * @param found victims that had the subject at rank 1 on some rung
+     * @param found victims that had the subject at rank 1 under some countermeasure
      * @param searched victims that searched
      * @param judge that came closest
      */
@@ -61,7 +61,7 @@ public final class WorstProbes {
             blocks.add(new Block.Paragraph(String.format(
                     Locale.ROOT,
                     "For each defense the %d probes that it protected least. First those that most"
-                            + " victims found at rank 1 on some rung, then those that one of them took for their subject by"
+                            + " victims found at rank 1 under some countermeasure, then those that one of them took for their subject by"
                             + " the widest margin. Black-box victims, unless a defense met none.",
                     SHOWN)));
         }
@@ -129,7 +129,7 @@ public final class WorstProbes {
                                     ? Value.missing("nobody searched for it")
                                     : Value.of(failure.found() + " of " + failure.searched()),
                             Value.of(failure.judge().victim() + (failure.judge().whiteBox() ? "*" : "")),
-                            Value.of(seen.rung()),
+                            Value.of(seen.countermeasure()),
                             seen.trueRank()
                                     .map(rank -> Value.of(Text.count(rank)))
                                     .orElseGet(() -> Value.missing(
@@ -142,7 +142,7 @@ public final class WorstProbes {
         return new Table(
                 run.prefix() + Text.slug("worst-" + protection.label()),
                 protection.label() + ": probes protected least",
-                "found by: victims that had the subject at rank 1 on some rung. Then the victim and rung that came closest: the"
+                "found by: victims that had the subject at rank 1 under some countermeasure. Then the victim and countermeasure that came closest: the"
                         + " subject's rank there, the similarity to the most similar other photo of the subject, and the"
                         + " threshold at the strictest FAR. * white-box: the victim is a surrogate.",
                 List.of("#", "probe"),
@@ -150,7 +150,7 @@ public final class WorstProbes {
                         Column.words("subject"),
                         Column.number("found by"),
                         Column.words("closest victim"),
-                        Column.words("rung"),
+                        Column.words("countermeasure"),
                         Column.number("true rank"),
                         Column.number("similarity"),
                         Column.number("threshold"),

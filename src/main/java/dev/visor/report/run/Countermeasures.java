@@ -12,22 +12,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the tracker does to a photo before recognition, rung by rung.
+ * What the tracker does to a photo before recognition, one countermeasure after the other.
  *
- * @param climbed the rungs that were run, in the suite's order
+ * @param climbed the countermeasures that were run, in the suite's order
  * @param worst whether the record has the worst case over them
- * @param restricted the defenses that a rung was climbed against, where it was not against all
+ * @param restricted the defenses that a countermeasure was applied to, where it was not against all
  */
-public record Countermeasures(List<String> climbed, boolean worst, SortedMap<String, List<String>> restricted) {
+public record Countermeasures(List<String> applied, boolean worst, SortedMap<String, List<String>> restricted) {
 
     /** The tracker does nothing. */
     public static final String NONE = "none";
 
-    /** Not a rung: for every probe, the one that serves the tracker best. Stands in metrics only. */
+    /** Not a countermeasure: for every probe, the one that serves the tracker best. Stands in metrics only. */
     public static final String WORST = "worst";
 
     public Countermeasures {
-        climbed = List.copyOf(climbed);
+        applied = List.copyOf(applied);
         restricted = Collections.unmodifiableSortedMap(new TreeMap<>(restricted));
     }
 
@@ -38,35 +38,35 @@ public record Countermeasures(List<String> climbed, boolean worst, SortedMap<Str
             present.add(value.cell().countermeasure());
         }
         boolean worst = present.remove(WORST);
-        List<String> climbed = new ArrayList<>();
+        List<String> applied = new ArrayList<>();
         RecognitionSettings settings = info.recognition();
-        settings.countermeasures().stream().filter(present::remove).forEach(climbed::add);
-        climbed.addAll(present);
+        settings.countermeasures().stream().filter(present::remove).forEach(applied::add);
+        applied.addAll(present);
         SortedMap<String, List<String>> restricted = new TreeMap<>(settings.countermeasureDefenses());
-        restricted.keySet().retainAll(climbed);
-        return new Countermeasures(climbed, worst, restricted);
+        restricted.keySet().retainAll(applied);
+        return new Countermeasures(applied, worst, restricted);
     }
 
-    /** The one that headlines are about: the worst case if there was a ladder. */
+    /** The one that headlines are about: the worst case if there was more than one. */
     public String headline() {
         if (worst) {
             return WORST;
         }
-        return climbed.isEmpty() || climbed.contains(NONE) ? NONE : climbed.get(0);
+        return applied.isEmpty() || applied.contains(NONE) ? NONE : applied.get(0);
     }
 
     /** All, the worst case last. */
     public List<String> all() {
-        List<String> all = new ArrayList<>(climbed);
+        List<String> all = new ArrayList<>(applied);
         if (worst) {
             all.add(WORST);
         }
         return all;
     }
 
-    /** Where a rung stands; those unknown at the end. */
-    int order(String rung) {
-        int index = all().indexOf(rung);
+    /** Where a countermeasure stands; those unknown at the end. */
+    int order(String countermeasure) {
+        int index = all().indexOf(countermeasure);
         return index < 0 ? all().size() : index;
     }
 }

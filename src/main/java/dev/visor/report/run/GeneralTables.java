@@ -78,7 +78,7 @@ public final class GeneralTables {
                 }
             }
             if (!folded.isEmpty()) {
-                blocks.add(new Block.Details(metric + ", other alignments and rungs", folded));
+                blocks.add(new Block.Details(metric + ", other alignments and countermeasures", folded));
             }
         }
         return blocks;

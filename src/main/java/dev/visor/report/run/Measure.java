@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A rate that headlines, ladder and curves follow: of protected probes against clean galleries and mates.
+ * A rate that headlines, countermeasures and curves follow: of protected probes against clean galleries and mates.
  *
  * @param far empty where no threshold is involved
  */
@@ -42,7 +42,7 @@ public record Measure(String metric, Optional<Far> far) {
         return measures;
     }
 
-    /** On every rung, at the run's headline alignment. */
+    /** On every countermeasure, at the run's headline alignment. */
     public Stream<MetricValue> values(Run run) {
         Alignment alignment = run.alignment();
         return run.of(metric)
@@ -51,13 +51,13 @@ public record Measure(String metric, Optional<Far> far) {
                 .filter(v -> v.pairing() == Pairing.PROTECTED_CLEAN || v.pairing() == Pairing.CLEAN_CLEAN);
     }
 
-    public Stream<MetricValue> on(Run run, String rung) {
-        return values(run).filter(v -> v.cell().countermeasure().equals(rung));
+    public Stream<MetricValue> on(Run run, String countermeasure) {
+        return values(run).filter(v -> v.cell().countermeasure().equals(countermeasure));
     }
 
-    /** On one rung, where the victim is none of the defense's surrogates. */
-    public Stream<MetricValue> blackBox(Run run, String rung) {
-        return on(run, rung).filter(v -> v.cell().defenseAccess() != Access.WHITE_BOX);
+    /** On one countermeasure, where the victim is none of the defense's surrogates. */
+    public Stream<MetricValue> blackBox(Run run, String countermeasure) {
+        return on(run, countermeasure).filter(v -> v.cell().defenseAccess() != Access.WHITE_BOX);
     }
 
     /** {@code psr_dodging at FAR 0.001}. */

@@ -27,7 +27,7 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What became of each protected probe before every victim and on every rung: one pass over {@code trials.csv}.
+ * What became of each protected probe before every victim and under every countermeasure: one pass over {@code trials.csv}.
  *
  * <p>Looks at the headline's alignment, at searches among clean photos and comparisons with clean other photos of the
  * subject, each at the strictest FAR of the run.
@@ -56,7 +56,7 @@ public final class ProbeOutcomes {
     public record Probe(String dataset, long seed, SubjectId subject, PhotoId photo) {}
 
     /**
-     * What one victim saw on one rung.
+     * What one victim saw under one countermeasure.
      *
      * @param missed whether no face was acquired in a search
      * @param protectedThere whether the subject was not at rank 1; empty unless somebody searched
@@ -65,7 +65,7 @@ public final class ProbeOutcomes {
      * @param threshold of that comparison
      */
     public record Sighting(
-            String rung,
+            String countermeasure,
             boolean missed,
             Optional<Boolean> protectedThere,
             Optional<Integer> trueRank,
@@ -95,7 +95,7 @@ public final class ProbeOutcomes {
         Sighting and(Sighting other) {
             boolean otherIsCloser = larger(similarity, other.similarity) != similarity;
             return new Sighting(
-                    rung,
+                    countermeasure,
                     missed || other.missed,
                     better(protectedThere, other.protectedThere, SEARCH::worse),
                     better(trueRank, other.trueRank, Math::min),
@@ -145,11 +145,11 @@ public final class ProbeOutcomes {
 
     private static Optional<Sighting> sighting(RecordedTrial recorded, Map<String, Double> thresholds) {
         Trial trial = recorded.trial();
-        String rung = trial.cell().countermeasure();
+        String countermeasure = trial.cell().countermeasure();
         if (trial instanceof Trial.Identification search) {
             boolean missed = trial.outcome() instanceof Outcome.NotAcquired;
             return Optional.of(new Sighting(
-                    rung,
+                    countermeasure,
                     missed,
                     Optional.of(SEARCH.succeeds(search, Optional.empty())),
                     search.found().map(Trial.Found::trueRank),
@@ -163,7 +163,8 @@ public final class ProbeOutcomes {
         Optional<Double> similarity =
                 trial.outcome() instanceof Outcome.Compared c ? Optional.of(c.similarity()) : Optional.empty();
         Optional<Double> threshold = recorded.calibration().map(thresholds::get);
-        return Optional.of(new Sighting(rung, false, Optional.empty(), Optional.empty(), similarity, threshold));
+        return Optional.of(
+                new Sighting(countermeasure, false, Optional.empty(), Optional.empty(), similarity, threshold));
     }
 
     private void add(Trial trial, Sighting sighting) {
@@ -172,7 +173,7 @@ public final class ProbeOutcomes {
                 .computeIfAbsent(
                         new Probe(cell.dataset(), cell.seed(), trial.subject(), trial.probe()),
                         p -> new LinkedHashMap<>())
-                .merge(sighting.rung(), sighting, Sighting::and);
+                .merge(sighting.countermeasure(), sighting, Sighting::and);
     }
 
     public boolean isEmpty() {
@@ -188,12 +189,12 @@ public final class ProbeOutcomes {
         return fates.getOrDefault(judge, Map.of()).keySet();
     }
 
-    /** What the judge saw of the probe, one a rung. */
+    /** What the judge saw of the probe, one a countermeasure. */
     public Collection<Sighting> sightings(Judge judge, Probe probe) {
         return fates.getOrDefault(judge, Map.of()).getOrDefault(probe, Map.of()).values();
     }
 
-    /** Whether the probe stayed hidden at rank 1 on every rung; empty where nobody searched. */
+    /** Whether the probe stayed hidden at rank 1 under every countermeasure; empty where nobody searched. */
     public Optional<Boolean> hidden(Judge judge, Probe probe) {
         List<Sighting> searched =
                 sightings(judge, probe).stream().filter(Sighting::searched).toList();

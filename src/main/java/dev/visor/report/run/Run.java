@@ -32,7 +32,7 @@ public record Run(
         List<MetricValue> metrics,
         List<ProtectedPhoto> photos,
         ProbeOutcomes fates,
-        Countermeasures rungs,
+        Countermeasures countermeasures,
         Alignment alignment) {
 
     /** The control that every number is read against. */
@@ -164,11 +164,11 @@ public record Run(
     }
 
     /**
-     * Slices in which the metric was measured, the headline's first. Of a ladder only its worst case and the untouched
-     * photo: the rungs between have their own section.
+     * Slices in which the metric was measured, the headline's first. Of several countermeasures only its worst case and the untouched
+     * photo: the countermeasures between have their own section.
      */
     public List<TableScope> slices(Stream<MetricValue> values) {
-        List<String> told = List.of(Countermeasures.NONE, rungs().headline());
+        List<String> told = List.of(Countermeasures.NONE, countermeasures().headline());
         List<MetricValue> all =
                 values.filter(v -> told.contains(v.cell().countermeasure())).toList();
         List<MetricValue> defended =

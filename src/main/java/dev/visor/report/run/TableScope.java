@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** What one table is about: everything of a cell but defense, surrogates and victim. */
-public record TableScope(String dataset, String attack, Alignment alignment, String rung, long seed) {
+public record TableScope(String dataset, String attack, Alignment alignment, String countermeasure, long seed) {
 
     /** {@code photo} before {@code crop}: the realistic one is the headline. The worst case before the untouched photo. */
     public static final Comparator<TableScope> ORDER = Comparator.comparing(TableScope::dataset)
             .thenComparing(TableScope::attack)
             .thenComparing(slice -> slice.alignment() == Alignment.CROP)
-            .thenComparing(slice -> !slice.rung().equals(Countermeasures.WORST))
-            .thenComparing(slice -> !slice.rung().equals(Countermeasures.NONE))
-            .thenComparing(TableScope::rung)
+            .thenComparing(slice -> !slice.countermeasure().equals(Countermeasures.WORST))
+            .thenComparing(slice -> !slice.countermeasure().equals(Countermeasures.NONE))
+            .thenComparing(TableScope::countermeasure)
             .thenComparing(TableScope::seed);
 
     public static TableScope of(MetricValue value) {
@@ -37,7 +37,7 @@ public record TableScope(String dataset, String attack, Alignment alignment, Str
                 dataset,
                 attack,
                 alignment.word(),
-                rung.equals(Countermeasures.NONE) ? "" : rung,
+                countermeasure.equals(Countermeasures.NONE) ? "" : countermeasure,
                 Long.toString(seed)));
     }
 
@@ -55,7 +55,8 @@ public record TableScope(String dataset, String attack, Alignment alignment, Str
 
     /** Whether this is what headlines are about. */
     public boolean isHeadline(Run run) {
-        return alignment == run.alignment() && rung.equals(run.rungs().headline());
+        return alignment == run.alignment()
+                && countermeasure.equals(run.countermeasures().headline());
     }
 
     /** Tables of this slice folded away, where it is not the headline. */
@@ -65,10 +66,10 @@ public record TableScope(String dataset, String attack, Alignment alignment, Str
 
     /** For titles: {@code , after jpeg-75}; nothing where the photo is left as it is. */
     public String tracker() {
-        return switch (rung) {
+        return switch (countermeasure) {
             case Countermeasures.NONE -> "";
-            case Countermeasures.WORST -> ", worst case over the ladder";
-            default -> ", after " + rung;
+            case Countermeasures.WORST -> ", worst case over the countermeasures";
+            default -> ", after " + countermeasure;
         };
     }
 }

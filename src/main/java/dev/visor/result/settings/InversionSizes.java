@@ -7,7 +7,7 @@ package dev.visor.result.settings;
  * @param trainingPhotos of these, which are learned from
  * @param testPhotos further ones of these: accuracy, and the jury's gallery
  * @param auxiliaryPhotos what the attacker has of other people
- * @param impostors other people's photos, whose pairs calibrate the jurors' thresholds
+ * @param impostors other people's photos, whose pairs calibrate the judges' thresholds
  * @param heldOutPairs of people who are never trained on: verification
  */
 public record InversionSizes(

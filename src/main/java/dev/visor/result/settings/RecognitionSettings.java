@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param surrogateDefenses which defenses may use a surrogate; one that is missing may be used by all
  * @param probeLimits on how many probes a costly defense runs
  * @param recognized of how many probes that a model recognizes unprotected the metrics stand by themselves, too; 0 if of none
- * @param services ids of rented recognition, which are models, too
+ * @param services ids of third-party recognition, which are models, too
  * @param serviceAttacks which attacks each service can be asked
  * @param serviceResults how many matches each service returns at most: a rank one above it says "or farther down"
  */

@@ -81,7 +81,7 @@ public final class GeneratedBed implements SelfTestBed, TestBed {
         List<Entry<Defense>> defenses = setting.defenses();
         Suite suite = new Suite(
                 "selftest",
-                "a planted defense with a known answer",
+                "a seeded defense with a known answer",
                 "says how honest the harness is, nothing about faces",
                 DATA,
                 "contrast",
@@ -91,7 +91,7 @@ public final class GeneratedBed implements SelfTestBed, TestBed {
                 List.of(List.of(setting.surrogate())),
                 Map.of(),
                 List.of(setting.attack().id()),
-                setting.rungs().stream().map(Entry::id).toList(),
+                setting.countermeasures().stream().map(Entry::id).toList(),
                 Map.of(),
                 Map.of(),
                 List.of(surrogate(), copy(), blackBox()),
@@ -106,7 +106,7 @@ public final class GeneratedBed implements SelfTestBed, TestBed {
                 suite,
                 defenses,
                 List.of(setting.attack()),
-                setting.rungs(),
+                setting.countermeasures(),
                 cards,
                 new DataSetCard(DATA, "generated", "people who do not exist", "", "", "none", "none"),
                 List.of(),

@@ -29,7 +29,7 @@ public final class RealBed implements SelfTestBed {
      * Takes cards and data set of a suite.
      *
      * @param cards a suite of the catalog that names both recognizers
-     * @param surrogate whose crop the plants are cut to
+     * @param surrogate whose crop the seeded cases are cut to
      */
     public RealBed(TestBed testBed, ResolvedSuite cards, String surrogate, String blackBox) {
         this.testBed = testBed;
@@ -85,7 +85,7 @@ public final class RealBed implements SelfTestBed {
                 cards.recognizers().get(blackBox)));
         Suite suite = new Suite(
                 "selftest",
-                "a planted defense with a known answer",
+                "a seeded defense with a known answer",
                 "says how honest the harness is, nothing about defenses",
                 cards.dataset().id(),
                 "mtcnn",
@@ -95,7 +95,7 @@ public final class RealBed implements SelfTestBed {
                 List.of(List.of(setting.surrogate())),
                 Map.of(),
                 List.of(setting.attack().id()),
-                setting.rungs().stream().map(Entry::id).toList(),
+                setting.countermeasures().stream().map(Entry::id).toList(),
                 Map.of(),
                 Map.of(),
                 List.copyOf(recognizers.keySet()),
@@ -108,7 +108,7 @@ public final class RealBed implements SelfTestBed {
                 suite,
                 setting.defenses(),
                 List.of(setting.attack()),
-                setting.rungs(),
+                setting.countermeasures(),
                 recognizers,
                 cards.dataset(),
                 List.of(),

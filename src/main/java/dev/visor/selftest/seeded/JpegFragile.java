@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Protects by nothing but the finest patterns there are, which a JPEG drops first.
  *
- * <p>A cloak says where to go; of its mask only the signs of each block's last four cosine coefficients are kept, and each is made
+ * <p>A perturbation says where to go; of it only the signs of each block's last four cosine coefficients are kept, and each is made
  * as large as still rounds to 0 at quality 75.
  */
 public final class JpegFragile implements Defense {
@@ -24,30 +24,30 @@ public final class JpegFragile implements Defense {
 
     private static final float[][] WAVES = waves();
 
-    private final Defense cloak;
+    private final Defense perturbation;
 
-    public JpegFragile(Defense cloak) {
-        this.cloak = cloak;
+    public JpegFragile(Defense perturbation) {
+        this.perturbation = perturbation;
     }
 
     @Override
     public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
-        List<FaceImage> cloaked = cloak.protect(originals, context);
+        List<FaceImage> protectedOne = perturbation.protect(originals, context);
         List<FaceImage> fragile = new ArrayList<>();
         for (int i = 0; i < originals.size(); i++) {
-            fragile.add(finest(originals.get(i), cloaked.get(i)));
+            fragile.add(finest(originals.get(i), protectedOne.get(i)));
         }
         return fragile;
     }
 
-    private static FaceImage finest(FaceImage original, FaceImage cloaked) {
+    private static FaceImage finest(FaceImage original, FaceImage protectedOne) {
         float[] pixels = original.pixels().clone();
         for (int channel = 0; channel < FaceImage.CHANNELS; channel++) {
             for (int top = 0; top < original.height(); top += BLOCK) {
                 for (int left = 0; left < original.width(); left += BLOCK) {
                     int corner = (channel * original.height() + top) * original.width() + left;
                     for (float[] wave : WAVES) {
-                        ride(wave, pixels, corner, original, cloaked);
+                        ride(wave, pixels, corner, original, protectedOne);
                     }
                 }
             }
@@ -58,12 +58,12 @@ public final class JpegFragile implements Defense {
         return new FaceImage(original.width(), original.height(), pixels);
     }
 
-    /** Adds the wave to a block, the way that the cloak went. */
-    private static void ride(float[] wave, float[] pixels, int corner, FaceImage original, FaceImage cloaked) {
+    /** Adds the wave to a block, the way that the perturbation went. */
+    private static void ride(float[] wave, float[] pixels, int corner, FaceImage original, FaceImage protectedOne) {
         double along = 0;
         for (int k = 0; k < wave.length; k++) {
             int at = corner + k / BLOCK * original.width() + k % BLOCK;
-            along += wave[k] * (cloaked.pixels()[at] - original.pixels()[at]);
+            along += wave[k] * (protectedOne.pixels()[at] - original.pixels()[at]);
         }
         for (int k = 0; k < wave.length; k++) {
             pixels[corner + k / BLOCK * original.width() + k % BLOCK] += (float) Math.signum(along) * HEIGHT * wave[k];

@@ -1,2 +1,2 @@
-/** One client for each contract: it asks once, and tells what came of it. */
+/** Clients of third-party services, one for each API; a client asks once, and reports the result. */
 package dev.visor.service.client;

@@ -1,2 +1,2 @@
-/** How a service is asked decently: capped, in its own time, again where that may help, and never twice for the same. */
+/** Request policy: calls are capped, paced, tried again where that may help, and answered from a cache where it can be. */
 package dev.visor.service.policy;

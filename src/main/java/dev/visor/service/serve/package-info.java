@@ -1,2 +1,2 @@
-/** A recognition service to rehearse on, and to test against: it speaks the contracts of services that cost money. */
+/** A recognition service to rehearse on, and to test against: it speaks the APIs of services that cost money. */
 package dev.visor.service.serve;

@@ -49,7 +49,7 @@ public final class AnalyticTarget implements TargetModel {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return reach;
     }
 
@@ -77,7 +77,7 @@ public final class AnalyticTarget implements TargetModel {
     }
 
     @Override
-    public boolean draws() {
+    public boolean isRandomized() {
         return false;
     }
 

@@ -61,7 +61,7 @@ public final class LastLayer implements TargetModel {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return AttackerAccess.SCORES;
     }
 
@@ -81,7 +81,7 @@ public final class LastLayer implements TargetModel {
     }
 
     @Override
-    public boolean draws() {
+    public boolean isRandomized() {
         return false;
     }
 

@@ -40,7 +40,7 @@ public record LeakedFaces(
     }
 
     @Override
-    public boolean draws() {
+    public boolean isRandomized() {
         return noise > 0;
     }
 
@@ -71,7 +71,7 @@ public record LeakedFaces(
 
     /** Turns nothing back: with secret colors the picture is no good. */
     @Override
-    public NDArray picture(NDArray inputs) {
+    public NDArray visualize(NDArray inputs) {
         return inputs.add(1).mul(127.5);
     }
 

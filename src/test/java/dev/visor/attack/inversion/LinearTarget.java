@@ -39,7 +39,7 @@ public final class LinearTarget implements TargetModel {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return reach;
     }
 
@@ -69,7 +69,7 @@ public final class LinearTarget implements TargetModel {
     }
 
     @Override
-    public boolean draws() {
+    public boolean isRandomized() {
         return draws;
     }
 

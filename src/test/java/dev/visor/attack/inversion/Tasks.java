@@ -20,22 +20,22 @@ public final class Tasks {
 
     /** Every leaked photo is wanted; person and photo have the same number. */
     public static InversionTask leaked(
-            LeakedData masked, List<FaceImage> own, Optional<DifferentiableRecognizer> teacher, Compute compute) {
-        return leaked(masked, own, teacher, Optional.empty(), compute);
+            LeakedData leaked, List<FaceImage> own, Optional<DifferentiableRecognizer> teacher, Compute compute) {
+        return leaked(leaked, own, teacher, Optional.empty(), compute);
     }
 
     public static InversionTask leaked(
-            LeakedData masked,
+            LeakedData leaked,
             List<FaceImage> own,
             Optional<DifferentiableRecognizer> teacher,
             Optional<byte[]> prior,
             Compute compute) {
-        List<Wanted> wanted = IntStream.range(0, masked.photos())
+        List<Wanted> wanted = IntStream.range(0, leaked.photos())
                 .mapToObj(i -> new Wanted(i, OptionalInt.of(i)))
                 .toList();
         return new InversionTask(
                 new AnalyticTarget(AttackerAccess.LEAKED_DATA, own),
-                Optional.of(masked),
+                Optional.of(leaked),
                 wanted,
                 1,
                 own,

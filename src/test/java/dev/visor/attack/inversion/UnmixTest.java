@@ -151,7 +151,7 @@ class UnmixTest {
     private static List<Reconstruction> pictures(LeakedData leaked) {
         try (NDManager scope = compute.manager().newSubManager()) {
             List<FaceImage> rows =
-                    Faces.unstack(leaked.picture(leaked.training(0, scope).inputs()));
+                    Faces.unstack(leaked.visualize(leaked.training(0, scope).inputs()));
             return IntStream.range(0, rows.size())
                     .mapToObj(i -> Reconstruction.of(i, i, rows.get(i)))
                     .toList();

@@ -38,7 +38,7 @@ class ClaimJudgeTest {
 
     @Test
     void aClaimWhoseBoundLiesBelowTheIntervalIsSupported() {
-        Judged judged = judged(claim(ForgedRun.CLOAK, Access.WHITE_BOX, Claim.Over.EACH, new Claim.AtLeast(.1)));
+        Judged judged = judged(claim(ForgedRun.PERTURBATION, Access.WHITE_BOX, Claim.Over.EACH, new Claim.AtLeast(.1)));
 
         assertThat(judged.decision()).isEqualTo(Decision.SUPPORTED);
         assertThat(judged.because()).startsWith("cloak on one against one ").endsWith("n = 12, claimed at least 0.1");
@@ -49,14 +49,15 @@ class ClaimJudgeTest {
         assertThat(judged(claim("none", Access.NONE, Claim.Over.MEAN, new Claim.AtLeast(.9)))
                         .decision())
                 .isEqualTo(Decision.REFUTED);
-        assertThat(judged(claim(ForgedRun.CLOAK, Access.WHITE_BOX, Claim.Over.EACH, new Claim.AtMost(.1)))
+        assertThat(judged(claim(ForgedRun.PERTURBATION, Access.WHITE_BOX, Claim.Over.EACH, new Claim.AtMost(.1)))
                         .decision())
                 .isEqualTo(Decision.REFUTED);
     }
 
     @Test
     void aClaimInsideTheIntervalCannotBeDecidedAndSaysWhatWould() {
-        Judged judged = judged(claim(ForgedRun.CLOAK, Access.WHITE_BOX, Claim.Over.EACH, new Claim.AtLeast(.85)));
+        Judged judged =
+                judged(claim(ForgedRun.PERTURBATION, Access.WHITE_BOX, Claim.Over.EACH, new Claim.AtLeast(.85)));
 
         assertThat(judged.decision()).isEqualTo(Decision.UNDECIDED);
         assertThat(judged.decision().word()).isEqualTo("not decidable with this n");
@@ -66,7 +67,7 @@ class ClaimJudgeTest {
     @Test
     void aClaimAboutWhatWasNotRunIsNotMeasured() {
         Claim elsewhere = claim("fawkes", Access.BLACK_BOX, Claim.Over.EACH, new Claim.AtLeast(.5));
-        Claim beside = claim(ForgedRun.CLOAK, Access.BLACK_BOX, Claim.Over.EACH, new Claim.Above("fawkes"));
+        Claim beside = claim(ForgedRun.PERTURBATION, Access.BLACK_BOX, Claim.Over.EACH, new Claim.Above("fawkes"));
 
         assertThat(judged(elsewhere).decision()).isEqualTo(Decision.NOT_MEASURED);
         assertThat(judged(beside).decision()).isEqualTo(Decision.NOT_MEASURED);
@@ -74,8 +75,8 @@ class ClaimJudgeTest {
 
     @Test
     void aDefenseIsHeldAgainstAnotherOnTheSameProbes() {
-        Claim above = claim(ForgedRun.CLOAK, Access.WHITE_BOX, Claim.Over.EACH, new Claim.Above("none"));
-        Claim below = claim("none", Access.NONE, Claim.Over.EACH, new Claim.Above(ForgedRun.CLOAK));
+        Claim above = claim(ForgedRun.PERTURBATION, Access.WHITE_BOX, Claim.Over.EACH, new Claim.Above("none"));
+        Claim below = claim("none", Access.NONE, Claim.Over.EACH, new Claim.Above(ForgedRun.PERTURBATION));
         Claim itself = claim("none", Access.NONE, Claim.Over.EACH, new Claim.Above("none"));
 
         assertThat(judged(above).decision()).isEqualTo(Decision.SUPPORTED);
@@ -87,7 +88,8 @@ class ClaimJudgeTest {
 
     @Test
     void theMeansOfTwoDefensesAreHeldAgainstEachOtherBySubjects() {
-        Judged judged = judged(claim(ForgedRun.CLOAK, Access.BLACK_BOX, Claim.Over.MEAN, new Claim.Above("none")));
+        Judged judged =
+                judged(claim(ForgedRun.PERTURBATION, Access.BLACK_BOX, Claim.Over.MEAN, new Claim.Above("none")));
 
         assertThat(judged.decision()).isIn(Decision.SUPPORTED, Decision.UNDECIDED);
         assertThat(judged.because())
@@ -106,7 +108,7 @@ class ClaimJudgeTest {
                 Optional.empty(),
                 new Claim.Cells(
                         "faces",
-                        ForgedRun.CLOAK,
+                        ForgedRun.PERTURBATION,
                         List.of(),
                         "search",
                         List.of(),
@@ -117,7 +119,7 @@ class ClaimJudgeTest {
                 new Claim.AtLeast(.1));
 
         assertThat(new ClaimJudge(record).of(claim))
-                .extracting(judged -> judged.alignment().word() + "/" + judged.rung())
+                .extracting(judged -> judged.alignment().word() + "/" + judged.countermeasure())
                 .containsExactly("crop/none", "crop/jpeg", "crop/worst", "photo/none", "photo/jpeg", "photo/worst");
     }
 

@@ -35,7 +35,7 @@ class ComparisonTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 10, 100})
     void aRunAgainstItselfPassesHoweverFewItsProbes(int probes) {
-        RunRecord run = new PlantedRun().probes(probes).hidden(probes - 1).at(folder.resolve("run"));
+        RunRecord run = new SeededRun().probes(probes).hidden(probes - 1).at(folder.resolve("run"));
 
         Comparison comparison = Comparison.of(run, run, all());
 
@@ -47,7 +47,7 @@ class ComparisonTest {
 
     @Test
     void aLossBeyondTheMarginIsARegression() {
-        Comparison comparison = compare(new PlantedRun().hidden(90), new PlantedRun().hidden(60), all());
+        Comparison comparison = compare(new SeededRun().hidden(90), new SeededRun().hidden(60), all());
 
         Row row = row(comparison, "rank1_untargeted");
         assertThat(comparison.verdict().exitCode()).isEqualTo(3);
@@ -60,7 +60,7 @@ class ComparisonTest {
 
     @Test
     void aGainOfAnySizePasses() {
-        Comparison comparison = compare(new PlantedRun().hidden(60), new PlantedRun().hidden(90), all());
+        Comparison comparison = compare(new SeededRun().hidden(60), new SeededRun().hidden(90), all());
 
         assertThat(row(comparison, "rank1_untargeted").verdict()).isEqualTo(Verdict.PASS);
     }
@@ -68,8 +68,8 @@ class ComparisonTest {
     @Test
     void aChangeOfAFewOfManyProbesPasses() {
         Comparison comparison = compare(
-                new PlantedRun().probes(300).hidden(200),
-                new PlantedRun().probes(300).hidden(197),
+                new SeededRun().probes(300).hidden(200),
+                new SeededRun().probes(300).hidden(197),
                 all());
 
         assertThat(row(comparison, "rank1_untargeted").verdict()).isEqualTo(Verdict.PASS);
@@ -79,9 +79,7 @@ class ComparisonTest {
     @Test
     void tenProbesCannotTellAndSayHowManyCould() {
         Comparison few = compare(
-                new PlantedRun().probes(10).hidden(9),
-                new PlantedRun().probes(10).hidden(6),
-                all());
+                new SeededRun().probes(10).hidden(9), new SeededRun().probes(10).hidden(6), all());
 
         Row row = row(few, "rank1_untargeted");
         assertThat(few.verdict().exitCode()).isEqualTo(4);
@@ -89,8 +87,8 @@ class ComparisonTest {
         int needed = (int) row.needed().orElseThrow();
         assertThat(needed).isBetween(20, 100);
 
-        RunRecord base = new PlantedRun().probes(needed).hidden(9 * needed / 10).at(folder.resolve("more"));
-        RunRecord now = new PlantedRun().probes(needed).hidden(6 * needed / 10).at(folder.resolve("more-new"));
+        RunRecord base = new SeededRun().probes(needed).hidden(9 * needed / 10).at(folder.resolve("more"));
+        RunRecord now = new SeededRun().probes(needed).hidden(6 * needed / 10).at(folder.resolve("more-new"));
         assertThat(row(Comparison.of(base, now, all()), "rank1_untargeted").verdict())
                 .isEqualTo(Verdict.REGRESSION);
     }
@@ -98,8 +96,8 @@ class ComparisonTest {
     /** Nobody changed sides, but of ten probes that proves little. */
     @Test
     void equalAnswersFromOtherTrialsAreNotTheSameTrials() {
-        PlantedRun base = new PlantedRun().probes(10).hidden(9);
-        PlantedRun moved = new PlantedRun().probes(10).hidden(9).shifted(.001);
+        SeededRun base = new SeededRun().probes(10).hidden(9);
+        SeededRun moved = new SeededRun().probes(10).hidden(9).shifted(.001);
 
         assertThat(row(compare(base, moved, all()), "rank1_untargeted").verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
@@ -109,8 +107,8 @@ class ComparisonTest {
 
     @Test
     void aMetricOfWhichLessIsBetterMustNotRise() {
-        Comparison comparison = compare(
-                new PlantedRun().probes(100), new PlantedRun().probes(100).missed(30), all());
+        Comparison comparison =
+                compare(new SeededRun().probes(100), new SeededRun().probes(100).missed(30), all());
 
         Row row = row(comparison, "no_face_rate");
         assertThat(row.verdict()).isEqualTo(Verdict.REGRESSION);
@@ -120,7 +118,7 @@ class ComparisonTest {
 
     @Test
     void twoTrialsOfAProbeThatAlwaysAgreeCountOnce() {
-        Comparison comparison = compare(new PlantedRun().hidden(90), new PlantedRun().hidden(80), all());
+        Comparison comparison = compare(new SeededRun().hidden(90), new SeededRun().hidden(80), all());
 
         Row search = row(comparison, "rank1_untargeted");
         Row pairs = row(comparison, "psr_dodging");
@@ -131,12 +129,12 @@ class ComparisonTest {
 
     @Test
     void whatIsMissingInTheNewRunIsARegression() {
-        PlantedRun without = new PlantedRun()
+        SeededRun without = new SeededRun()
                 .metrics(values -> values.stream()
                         .filter(value -> !value.metric().equals("psr_dodging"))
                         .toList());
 
-        Comparison comparison = compare(new PlantedRun(), without, all());
+        Comparison comparison = compare(new SeededRun(), without, all());
 
         assertThat(row(comparison, "psr_dodging").why()).isEqualTo("missing in NEW");
         assertThat(comparison.verdict()).isEqualTo(Verdict.REGRESSION);
@@ -145,7 +143,7 @@ class ComparisonTest {
 
     @Test
     void anotherDefenseIsNoSubstituteForAMissingOne() {
-        Comparison comparison = compare(new PlantedRun(), new PlantedRun().defense("blur"), rules("ssim"));
+        Comparison comparison = compare(new SeededRun(), new SeededRun().defense("blur"), rules("ssim"));
 
         assertThat(row(comparison, "ssim").why()).isEqualTo("missing in NEW");
         assertThat(comparison.verdict()).isEqualTo(Verdict.REGRESSION);
@@ -154,8 +152,8 @@ class ComparisonTest {
     @Test
     void aModifiedCellIsPairedWithTheOneThatItModifies() {
         Comparison there = compare(
-                new PlantedRun(), new PlantedRun().defense("modified-cloak").hidden(50), all());
-        Comparison back = compare(new PlantedRun().defense("modified-cloak"), new PlantedRun(), all());
+                new SeededRun(), new SeededRun().defense("modified-cloak").hidden(50), all());
+        Comparison back = compare(new SeededRun().defense("modified-cloak"), new SeededRun(), all());
 
         assertThat(row(there, "rank1_untargeted").verdict()).isEqualTo(Verdict.REGRESSION);
         assertThat(row(there, "rank1_untargeted").defense()).isEqualTo("modified-cloak for cloak");
@@ -166,8 +164,8 @@ class ComparisonTest {
     @Test
     void probesThatOnlyOneRunHasAreDroppedAndCounted() {
         Comparison comparison = compare(
-                new PlantedRun().probes(50).hidden(50),
-                new PlantedRun().startingAt(10).probes(45).hidden(45),
+                new SeededRun().probes(50).hidden(50),
+                new SeededRun().startingAt(10).probes(45).hidden(45),
                 all());
 
         assertThat(comparison.probes()).isEqualTo(40);
@@ -180,14 +178,14 @@ class ComparisonTest {
 
     @Test
     void runsWithoutACommonProbeAreRefused() {
-        assertThatThrownBy(() -> compare(new PlantedRun(), new PlantedRun().startingAt(500), all()))
+        assertThatThrownBy(() -> compare(new SeededRun(), new SeededRun().startingAt(500), all()))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("have no probe in common");
     }
 
     @Test
     void photosThatLookWorseAreARegression() {
-        Comparison comparison = compare(new PlantedRun().ssim(.9), new PlantedRun().ssim(.85), all());
+        Comparison comparison = compare(new SeededRun().ssim(.9), new SeededRun().ssim(.85), all());
 
         Row row = row(comparison, "ssim");
         assertThat(row.verdict()).isEqualTo(Verdict.REGRESSION);
@@ -196,7 +194,7 @@ class ComparisonTest {
 
     @Test
     void aSlowerRunIsShownAndDecidesNothing() {
-        Comparison comparison = compare(new PlantedRun().speed(10, 12), new PlantedRun().speed(2, 12), all());
+        Comparison comparison = compare(new SeededRun().speed(10, 12), new SeededRun().speed(2, 12), all());
 
         Row row = row(comparison, "protect_images_per_s");
         assertThat(row.gated()).isFalse();
@@ -209,10 +207,10 @@ class ComparisonTest {
     void aSlowerRunIsARegressionWhereSpeedIsGated() {
         Gate gate = speeds(.3);
 
-        assertThat(compare(new PlantedRun().speed(10, 12), new PlantedRun().speed(6, 12), gate)
+        assertThat(compare(new SeededRun().speed(10, 12), new SeededRun().speed(6, 12), gate)
                         .verdict())
                 .isEqualTo(Verdict.REGRESSION);
-        assertThat(compare(new PlantedRun().speed(10, 12), new PlantedRun().speed(9, 12), gate)
+        assertThat(compare(new SeededRun().speed(10, 12), new SeededRun().speed(9, 12), gate)
                         .verdict())
                 .isEqualTo(Verdict.PASS);
     }
@@ -220,10 +218,9 @@ class ComparisonTest {
     @Test
     void fourBatchesAndASpeedOfAnotherMachineCannotTell() {
         Row few = row(
-                compare(new PlantedRun().speed(10, 4), new PlantedRun().speed(2, 4), speeds(.3)),
-                "protect_images_per_s");
+                compare(new SeededRun().speed(10, 4), new SeededRun().speed(2, 4), speeds(.3)), "protect_images_per_s");
         Row elsewhere = row(
-                compare(new PlantedRun(), new PlantedRun().speed(2, 12).info(ComparisonTest::elsewhere), speeds(.3)),
+                compare(new SeededRun(), new SeededRun().speed(2, 12).info(ComparisonTest::elsewhere), speeds(.3)),
                 "protect_images_per_s");
 
         assertThat(few.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -234,19 +231,19 @@ class ComparisonTest {
 
     @Test
     void aMissingSpeedIsARegressionOnlyWhereSpeedIsGated() {
-        PlantedRun without = new PlantedRun()
+        SeededRun without = new SeededRun()
                 .metrics(values -> values.stream()
                         .filter(value -> !value.unit().equals("1/s"))
                         .toList());
 
-        assertThat(compare(new PlantedRun(), without, all()).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(compare(new PlantedRun(), without, speeds(.3)).verdict()).isEqualTo(Verdict.REGRESSION);
+        assertThat(compare(new SeededRun(), without, all()).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(compare(new SeededRun(), without, speeds(.3)).verdict()).isEqualTo(Verdict.REGRESSION);
     }
 
     @Test
     void theHeadlineIsThePhotoAndTheWorstRung() {
-        PlantedRun run =
-                new PlantedRun().alignments(Alignment.CROP, Alignment.PHOTO).rungs("none", "blur-1");
+        SeededRun run =
+                new SeededRun().alignments(Alignment.CROP, Alignment.PHOTO).countermeasures("none", "blur-1");
         RunRecord record = run.at(folder.resolve("ladder"));
         Gate headline = gate(
                 1e-5,
@@ -255,7 +252,7 @@ class ComparisonTest {
                         MARGIN,
                         Map.of(
                                 Selector.ALIGNMENT, Set.of(Gate.HEADLINE),
-                                Selector.RUNG, Set.of(Gate.HEADLINE)))),
+                                Selector.COUNTERMEASURE, Set.of(Gate.HEADLINE)))),
                 new Gate.Throughput(false, .3));
 
         Comparison comparison = Comparison.of(record, record, headline);
@@ -263,26 +260,26 @@ class ComparisonTest {
         List<Row> gated = comparison.gated(Verdict.PASS);
         assertThat(gated).hasSize(1);
         assertThat(gated.get(0).number().cell().alignment()).isEqualTo(Alignment.PHOTO);
-        assertThat(gated.get(0).rung()).isEqualTo("worst");
-        // Hidden on both rungs: the 89 that are so on the last one.
+        assertThat(gated.get(0).countermeasure()).isEqualTo("worst");
+        // Hidden under both countermeasures: the 89 that are so on the last one.
         assertThat(gated.get(0).base()).isEqualTo(.89);
     }
 
-    /** Faces missed on one rung, and a recognizer with thresholds of its own on it. */
+    /** Faces missed under one countermeasure, and a recognizer with thresholds of its own on it. */
     @Test
     void theWorstRungIsMadeOfAllRungsAsTheRunMadeIt() {
-        PlantedRun run = new PlantedRun()
+        SeededRun run = new SeededRun()
                 .probes(20)
                 .hidden(15)
                 .missed(3)
-                .rungs("none", "jpeg-50", "newer-recognizer")
+                .countermeasures("none", "jpeg-50", "newer-recognizer")
                 .judgedOnTheLastRungAt(.5, .6, .65, .85, .9);
         RunRecord record = run.at(folder.resolve("ladder"));
 
         Comparison comparison = Comparison.of(record, record, all());
 
         List<Row> worst = comparison.gated(Verdict.PASS).stream()
-                .filter(row -> row.rung().equals("worst"))
+                .filter(row -> row.countermeasure().equals("worst"))
                 .toList();
         assertThat(worst.stream().map(row -> row.number().metric()))
                 .contains("rank1_untargeted", "rank5_untargeted", "psr_dodging", "tar_at_far", "no_face_rate");
@@ -293,7 +290,7 @@ class ComparisonTest {
     @Test
     void aProbeMayBeSteeredToAnotherTarget() {
         Comparison comparison = compare(
-                new PlantedRun().target("Ann"), new PlantedRun().target("Bob").shifted(.001), all());
+                new SeededRun().target("Ann"), new SeededRun().target("Bob").shifted(.001), all());
 
         assertThat(row(comparison, "psr_impersonation").trials()).isEqualTo(100);
     }
@@ -301,21 +298,19 @@ class ComparisonTest {
     @Test
     void otherThresholdsAndSettingsAreSaid() {
         Comparison comparison = compare(
-                new PlantedRun(),
-                new PlantedRun().impostors(.1, .2, .3, .35, .5).defense("modified-cloak"),
-                all());
+                new SeededRun(), new SeededRun().impostors(.1, .2, .3, .35, .5).defense("modified-cloak"), all());
 
         assertThat(comparison.notes()).anyMatch(note -> note.contains("the threshold of victim at FAR 0.2 differs"));
     }
 
     @Test
     void numbersThatDoNotFollowFromTheTrialsAreRefused() {
-        PlantedRun edited = new PlantedRun()
+        SeededRun edited = new SeededRun()
                 .metrics(values -> values.stream()
                         .map(value -> value.metric().equals("rank1_untargeted") ? edited(value) : value)
                         .toList());
 
-        assertThatThrownBy(() -> compare(new PlantedRun(), edited, all()))
+        assertThatThrownBy(() -> compare(new SeededRun(), edited, all()))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("metrics.csv says that rank1_untargeted")
                 .hasMessageContaining("run visor verify");
@@ -323,21 +318,21 @@ class ComparisonTest {
 
     @Test
     void anUnfinishedRunIsRefused() {
-        assertThatThrownBy(() -> compare(new PlantedRun(), new PlantedRun().status(RunInfo.Status.INTERRUPTED), all()))
+        assertThatThrownBy(() -> compare(new SeededRun(), new SeededRun().status(RunInfo.Status.INTERRUPTED), all()))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("the run is interrupted");
     }
 
     @Test
     void aGateAboutNothingIsRefused() {
-        assertThatThrownBy(() -> compare(new PlantedRun(), new PlantedRun(), rules("psnr")))
+        assertThatThrownBy(() -> compare(new SeededRun(), new SeededRun(), rules("psnr")))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("gates no number of");
         Gate misspelt = gate(
                 0,
                 List.of(new Rule("ssim", .01, Map.of(Selector.DEFENSE, Set.of("cloke")))),
                 new Gate.Throughput(false, .3));
-        assertThatThrownBy(() -> compare(new PlantedRun(), new PlantedRun(), misspelt))
+        assertThatThrownBy(() -> compare(new SeededRun(), new SeededRun(), misspelt))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("rule 1 is limited to defense \"cloke\"")
                 .hasMessageContaining("it has cloak");
@@ -351,7 +346,7 @@ class ComparisonTest {
         Gate gate = gate(
                 0,
                 Comparison.metrics().stream()
-                        .map(metric -> new Rule(metric, MARGIN, Map.of(Selector.VICTIM, Set.of(victim))))
+                        .map(metric -> new Rule(metric, MARGIN, Map.of(Selector.MODEL, Set.of(victim))))
                         .toList(),
                 new Gate.Throughput(false, .3));
 
@@ -361,7 +356,7 @@ class ComparisonTest {
         assertThat(comparison.gated(Verdict.PASS)).hasSizeGreaterThanOrEqualTo(rows);
     }
 
-    private Comparison compare(PlantedRun base, PlantedRun now, Gate gate) {
+    private Comparison compare(SeededRun base, SeededRun now, Gate gate) {
         return Comparison.of(base.at(folder.resolve("base")), now.at(folder.resolve("new")), gate);
     }
 
@@ -404,12 +399,12 @@ class ComparisonTest {
 
     @Test
     void otherPhotosUnderTheSameNamesAreSaid() {
-        PlantedRun base = new PlantedRun().info(info -> ofPhotos(info, "a".repeat(64)));
+        SeededRun base = new SeededRun().info(info -> ofPhotos(info, "a".repeat(64)));
 
-        assertThat(compare(base, new PlantedRun().info(info -> ofPhotos(info, "b".repeat(64))), all())
+        assertThat(compare(base, new SeededRun().info(info -> ofPhotos(info, "b".repeat(64))), all())
                         .notes())
                 .anyMatch(note -> note.startsWith("the photos differ: under the same names"));
-        assertThat(compare(base, new PlantedRun(), all()).notes()).noneMatch(note -> note.startsWith("the photos"));
+        assertThat(compare(base, new SeededRun(), all()).notes()).noneMatch(note -> note.startsWith("the photos"));
     }
 
     private static RunInfo ofPhotos(RunInfo info, String contents) {

@@ -27,8 +27,8 @@ class FormatsTest {
     @BeforeEach
     void compare() {
         comparison = Comparison.of(
-                new PlantedRun().hidden(90).defense("<cloak>").at(folder.resolve("base")),
-                new PlantedRun()
+                new SeededRun().hidden(90).defense("<cloak>").at(folder.resolve("base")),
+                new SeededRun()
                         .defense("modified-<cloak>")
                         .hidden(45)
                         .shifted(.001)

@@ -75,7 +75,7 @@ class JudgeTest {
         Cell cell = SampleCells.recognition(
                 "cloak", List.of(), "search", "victim", "people", 1, Alignment.CROP, "none", Access.NONE);
         return new Measured(
-                PlantedRun.number(cell, "rank1_untargeted", .9, "rate"),
+                SeededRun.number(cell, "rank1_untargeted", .9, "rate"),
                 Optional.of(cell),
                 true,
                 .05,

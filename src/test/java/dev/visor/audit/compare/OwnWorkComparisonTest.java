@@ -39,7 +39,7 @@ class OwnWorkComparisonTest {
     private static final int FOLDS = 10;
     private static final int PAIRS = 40;
     private static final String MODEL = "residual64-arcface";
-    private static final String JUROR = "juror";
+    private static final String JUDGE = "juror";
 
     @TempDir
     private Path folder;
@@ -52,11 +52,11 @@ class OwnWorkComparisonTest {
         assertThat(verdict(.95, .7, MODEL)).isEqualTo(Verdict.REGRESSION);
     }
 
-    /** Who is known is the same in both; a juror knows nobody, and stands for whoever tracks people. */
+    /** Who is known is the same in both; a judge knows nobody, and stands for whoever tracks people. */
     @Test
     void aJurorWhoVerifiesBetterIsTheWorseForPeople() {
-        assertThat(verdict(.7, .95, JUROR)).isEqualTo(Verdict.REGRESSION);
-        assertThat(verdict(.95, .7, JUROR)).isEqualTo(Verdict.PASS);
+        assertThat(verdict(.7, .95, JUDGE)).isEqualTo(Verdict.REGRESSION);
+        assertThat(verdict(.95, .7, JUDGE)).isEqualTo(Verdict.PASS);
     }
 
     @Test

@@ -193,7 +193,7 @@ class VerificationTest {
 
     @Test
     void aChangedPhotoThatIsCalledUnprotectedIsNamed() throws IOException {
-        int line = lineOf(RecordFile.PHOTOS, ForgedRun.CLOAK, "defense");
+        int line = lineOf(RecordFile.PHOTOS, ForgedRun.PERTURBATION, "defense");
         write(RecordFile.PHOTOS, replaced(text(RecordFile.PHOTOS), line, "outcome", "unprotected"));
         reseal();
 

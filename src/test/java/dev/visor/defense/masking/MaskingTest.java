@@ -49,16 +49,16 @@ class MaskingTest {
                 Masking masking = masking(new MixUp(new MixUp.Params(3)), scope, 1)) {
             NDArray faces = faces(scope);
 
-            TrainingBatch lesson = masking.learn(faces, PEOPLE, 3, random(1));
+            TrainingBatch trainingBatch = masking.maskForTraining(faces, PEOPLE, 3, random(1));
 
-            Mix mix = lesson.mixes().get(2);
+            Mix mix = trainingBatch.mixes().get(2);
             assertThat(mix.members()).hasSize(3);
             NDArray expected = scope.zeros(faces.get(0).getShape());
             for (int i = 0; i < 3; i++) {
                 expected.addi(faces.get(mix.members()[i]).div(127.5).sub(1).mul(mix.shares()[i]));
             }
-            assertThat(apart(lesson.inputs().get(2), expected)).isLessThan(1e-5f);
-            assertThat(apart(masking.picture(masking.show(faces, random(1))), faces))
+            assertThat(apart(trainingBatch.inputs().get(2), expected)).isLessThan(1e-5f);
+            assertThat(apart(masking.visualize(masking.maskForQuery(faces, random(1))), faces))
                     .isLessThan(1e-3f);
         }
     }
@@ -69,11 +69,11 @@ class MaskingTest {
         try (NDManager scope = compute.manager().newSubManager();
                 Masking masking = masking(defense, scope, 1)) {
             NDArray faces = faces(scope);
-            NDArray plain = PixelScale.show(faces);
+            NDArray plain = PixelScale.toInput(faces);
 
-            NDArray shown = masking.show(faces, random(1));
+            NDArray shown = masking.maskForQuery(faces, random(1));
 
-            assertThat(masking.draws()).isTrue();
+            assertThat(masking.isRandomized()).isTrue();
             assertThat(apart(shown.abs(), plain.abs())).isZero();
             float kept = shown.sign()
                     .eq(plain.sign())
@@ -82,7 +82,7 @@ class MaskingTest {
                     .getFloat();
             // 3072 coins: the standard deviation is .009.
             assertThat(kept).isBetween(.45f, .55f);
-            assertThat(apart(masking.show(faces, random(2)), shown)).isGreaterThan(.5f);
+            assertThat(apart(masking.maskForQuery(faces, random(2)), shown)).isGreaterThan(.5f);
         }
     }
 
@@ -93,8 +93,9 @@ class MaskingTest {
                 Masking masking = masking(new DpNoise(params), scope, 1)) {
             NDArray gray = scope.ones(new Shape(20, 3, 32, 32)).mul(100);
 
-            NDArray noise =
-                    masking.show(gray, random(1)).sub(PixelScale.show(gray)).mul(127.5);
+            NDArray noise = masking.maskForQuery(gray, random(1))
+                    .sub(PixelScale.toInput(gray))
+                    .mul(127.5);
 
             // Mean absolute value 255 / 5, over 61,440 draws: the standard error is .2. Mean 0, with one of .3.
             assertThat(noise.abs().mean().getFloat()).isCloseTo(51, within(1f));
@@ -115,7 +116,7 @@ class MaskingTest {
         try (NDManager scope = compute.manager().newSubManager();
                 Masking masking = masking(defense, scope, 1)) {
             assertThat(defense.privateSteps()).contains(new DpSgdSteps(1, .5));
-            assertThat(apart(masking.show(faces(scope), random(1)), PixelScale.show(faces(scope))))
+            assertThat(apart(masking.maskForQuery(faces(scope), random(1)), PixelScale.toInput(faces(scope))))
                     .isLessThan(1e-6f);
         }
     }
@@ -129,24 +130,25 @@ class MaskingTest {
                 Masking masking = masking(lively, scope, 1)) {
             NDArray faces = faces(scope);
 
-            List<FaceImage> turned = Faces.unstack(
-                    PixelScale.picture(calm.learn(faces, PEOPLE, 3, random(1)).inputs()));
-            TrainingBatch lesson = masking.learn(faces, PEOPLE, 3, random(1));
+            List<FaceImage> turned = Faces.unstack(PixelScale.toPixels(
+                    calm.maskForTraining(faces, PEOPLE, 3, random(1)).inputs()));
+            TrainingBatch trainingBatch = masking.maskForTraining(faces, PEOPLE, 3, random(1));
 
             for (int i = 0; i < 4; i++) {
                 FaceImage original = SyntheticFaces.of(4, 1, SIDE).get(i);
                 assertThat(turned.get(i).quantized().pixels())
                         .isIn(original.pixels(), original.mirrored().pixels());
             }
-            float gray = lesson.inputs()
+            float gray = trainingBatch
+                    .inputs()
                     .eq(0)
                     .toType(ai.djl.ndarray.types.DataType.FLOAT32, false)
                     .mean()
                     .getFloat();
             assertThat(gray).isBetween(.02f, .25f);
-            assertThat(lesson.mixes())
+            assertThat(trainingBatch.mixes())
                     .allSatisfy(mix -> assertThat(mix.members()).hasSize(1));
-            assertThat(apart(masking.show(faces, random(1)), PixelScale.show(faces)))
+            assertThat(apart(masking.maskForQuery(faces, random(1)), PixelScale.toInput(faces)))
                     .isZero();
         }
     }
@@ -156,11 +158,11 @@ class MaskingTest {
         FrequencyMask defense = new FrequencyMask(new FrequencyMask.Params(10, 2));
         try (NDManager scope = compute.manager().newSubManager()) {
             NDArray faces = faces(scope);
-            NDArray one = masking(defense, scope, 1).show(faces, random(1));
+            NDArray one = masking(defense, scope, 1).maskForQuery(faces, random(1));
 
-            assertThat(apart(masking(defense, scope, 1).show(faces, random(2)), one))
+            assertThat(apart(masking(defense, scope, 1).maskForQuery(faces, random(2)), one))
                     .isZero();
-            assertThat(apart(masking(defense, scope, 2).show(faces, random(1)), one))
+            assertThat(apart(masking(defense, scope, 2).maskForQuery(faces, random(1)), one))
                     .isGreaterThan(.5f);
             assertThat(one.getShape()).isEqualTo(new Shape(4, 14, SIDE, SIDE));
         }
@@ -229,12 +231,12 @@ class MaskingTest {
                 Masking masking = masking(new Dctdp(params), scope, 1)) {
             NDArray gray = scope.ones(new Shape(30, 3, SIDE, SIDE)).mul(128);
 
-            NDArray noise = masking.show(gray, random(1));
+            NDArray noise = masking.maskForQuery(gray, random(1));
 
             // sens / epsilon = 2 x 4 / 2, and that is the mean absolute value of the noise; 23,040 draws.
             assertThat(noise.abs().mean().getFloat()).isCloseTo(4, within(.15f));
             assertThat(masking.weights()).hasSize(2);
-            assertThat(masking.draws()).isTrue();
+            assertThat(masking.isRandomized()).isTrue();
         }
     }
 
@@ -244,16 +246,16 @@ class MaskingTest {
         try (NDManager scope = compute.manager().newSubManager();
                 Masking masking = masking(new Dctdp(params), scope, 1)) {
             NDArray gray = scope.ones(new Shape(1, 3, SIDE, SIDE)).mul(128);
-            float[] before = masking.show(gray, random(1)).toFloatArray();
+            float[] before = masking.maskForQuery(gray, random(1)).toFloatArray();
             float[] allotment = new float[SIDE * SIDE];
             allotment[7] = (float) (.1 * Math.log((3 + Math.log(3)) / (3 - Math.log(3))) / 2);
             masking.weights().get(1).set(allotment);
 
-            float[] after = masking.show(gray, random(1)).toFloatArray();
+            float[] after = masking.maskForQuery(gray, random(1)).toFloatArray();
 
             // rho = 3 tanh(30 w / 3) is log 3 there; softmax: 3 parts of 258 for the one, 1 part for any other.
             assertThat(after[7] / before[7]).isCloseTo(258f / 256 / 3, within(1e-4f));
-            assertThat(masking.diary().get("budget_spread"))
+            assertThat(masking.trainingMetrics().get("budget_spread"))
                     .isCloseTo(3 / 258. * Math.log(768 / 258.) + 255 / 258. * Math.log(256 / 258.), within(1e-5));
             assertThat(after[8] / before[8]).isCloseTo(258f / 256, within(1e-4f));
         }
@@ -264,7 +266,8 @@ class MaskingTest {
         try (NDManager scope = compute.manager().newSubManager();
                 Masking masking = masking(new Dctdp(new Dctdp.Params(2, 0, 2, 4)), scope, 1)) {
             masking.weights().forEach(Gradients::leaf);
-            NDArray shown = masking.learn(faces(scope), PEOPLE, 3, random(1)).inputs();
+            NDArray shown =
+                    masking.maskForTraining(faces(scope), PEOPLE, 3, random(1)).inputs();
 
             List<NDArray> gradients = Gradients.of(shown.square().mean(), masking.weights());
 
@@ -280,20 +283,21 @@ class MaskingTest {
                 Masking fixed = masking(ahm(MixCount.THREE), scope, 1);
                 Masking uniform = masking(ahm(MixCount.UNIFORM), scope, 1)) {
             NDArray faces = faces(scope);
-            TrainingBatch lesson = fixed.learn(faces, PEOPLE, 3, random(1));
-            fixed.learned(lesson, new float[] {1, 2, 3, 4});
+            TrainingBatch trainingBatch = fixed.maskForTraining(faces, PEOPLE, 3, random(1));
+            fixed.learned(trainingBatch, new float[] {1, 2, 3, 4});
             NDArray crowd = Faces.stack(scope, SyntheticFaces.of(500, 1, SIDE));
-            uniform.learned(uniform.learn(crowd, new int[500], 1, random(1)), new float[500]);
+            uniform.learned(uniform.maskForTraining(crowd, new int[500], 1, random(1)), new float[500]);
 
-            assertThat(lesson.mixes())
+            assertThat(trainingBatch.mixes())
                     .allSatisfy(mix -> assertThat(mix.members()).hasSize(3));
-            assertThat(fixed.diary()).containsAllEntriesOf(Map.of("k2", 0., "k3", 1., "k_entropy", 0., "reward", 2.5));
-            Map<String, Double> even = uniform.diary();
+            assertThat(fixed.trainingMetrics())
+                    .containsAllEntriesOf(Map.of("k2", 0., "k3", 1., "k_entropy", 0., "reward", 2.5));
+            Map<String, Double> even = uniform.trainingMetrics();
             for (int k = 2; k <= 6; k++) {
                 assertThat(even.get("k" + k)).isCloseTo(.2, within(.07));
             }
             assertThat(even.get("k_entropy")).isCloseTo(Math.log(5), within(1e-9));
-            assertThat(uniform.diary()).isEmpty();
+            assertThat(uniform.trainingMetrics()).isEmpty();
             assertThat(fixed.state()).isEmpty();
         }
     }
@@ -302,11 +306,11 @@ class MaskingTest {
     void theDiaryTellsHowManyWereMixedAndNotHowManyWereWanted() {
         try (NDManager scope = compute.manager().newSubManager();
                 Masking masking = masking(ahm(MixCount.SIX), scope, 1)) {
-            masking.learned(masking.learn(faces(scope), PEOPLE, 3, random(1)), new float[4]);
-            assertThat(masking.diary()).containsAllEntriesOf(Map.of("k4", 1., "k6", 0.));
+            masking.learned(masking.maskForTraining(faces(scope), PEOPLE, 3, random(1)), new float[4]);
+            assertThat(masking.trainingMetrics()).containsAllEntriesOf(Map.of("k4", 1., "k6", 0.));
             NDArray one = faces(scope).get("0:1");
-            masking.learned(masking.learn(one, new int[] {0}, 3, random(1)), new float[1]);
-            assertThat(masking.diary()).containsAllEntriesOf(Map.of("k1", 1., "k6", 0.));
+            masking.learned(masking.maskForTraining(one, new int[] {0}, 3, random(1)), new float[1]);
+            assertThat(masking.trainingMetrics()).containsAllEntriesOf(Map.of("k1", 1., "k6", 0.));
         }
     }
 
@@ -318,11 +322,11 @@ class MaskingTest {
             NDArray baseline = masking.state().get(4);
 
             NDArray crowd = Faces.stack(scope, SyntheticFaces.of(6, 1, SIDE));
-            masking.learned(masking.learn(crowd, new int[6], 1, random(1)), new float[] {1, 2, 3, 4, 5, 9});
+            masking.learned(masking.maskForTraining(crowd, new int[6], 1, random(1)), new float[] {1, 2, 3, 4, 5, 9});
             assertThat(offsets.toFloatArray()).containsOnly(0);
             assertThat(baseline.toFloatArray()).containsExactly(4, 1);
 
-            masking.learned(masking.learn(crowd, new int[6], 1, random(1)), new float[] {1, 2, 3, 4, 5, 8});
+            masking.learned(masking.maskForTraining(crowd, new int[6], 1, random(1)), new float[] {1, 2, 3, 4, 5, 8});
             assertThat(offsets.abs().sum().getFloat()).isPositive();
         }
     }
@@ -335,10 +339,10 @@ class MaskingTest {
             NDArray offsets = masking.state().get(3);
             NDArray baseline = masking.state().get(4);
             NDArray crowd = Faces.stack(scope, SyntheticFaces.of(6, 1, SIDE));
-            masking.learned(masking.learn(crowd, new int[6], 1, random(1)), new float[] {1, 2, 3, 4, 5, 9});
+            masking.learned(masking.maskForTraining(crowd, new int[6], 1, random(1)), new float[] {1, 2, 3, 4, 5, 9});
 
             NDArray five = crowd.get("0:5");
-            masking.learned(masking.learn(five, new int[5], 1, random(1)), new float[] {9, 1, 9, 1, 9});
+            masking.learned(masking.maskForTraining(five, new int[5], 1, random(1)), new float[] {9, 1, 9, 1, 9});
 
             assertThat(offsets.toFloatArray()).containsOnly(0);
             assertThat(baseline.toFloatArray()).containsExactly(4, 1);
@@ -356,21 +360,22 @@ class MaskingTest {
             List<FaceImage> crowd = SyntheticFaces.of(rows, 1, SIDE);
             for (int step = 0; step < 30; step++) {
                 if (step == 25) {
-                    masking.diary();
+                    masking.trainingMetrics();
                 }
                 try (NDManager one = scope.newSubManager()) {
-                    TrainingBatch lesson = masking.learn(Faces.stack(one, crowd), new int[rows], 1, random);
+                    TrainingBatch trainingBatch =
+                            masking.maskForTraining(Faces.stack(one, crowd), new int[rows], 1, random);
                     float[] rewards = new float[rows];
                     for (int i = 0; i < rows; i++) {
-                        rewards[i] = lesson.mixes().get(i).members().length == 4 ? 1 : 0;
+                        rewards[i] = trainingBatch.mixes().get(i).members().length == 4 ? 1 : 0;
                     }
-                    masking.learned(lesson, rewards);
+                    masking.learned(trainingBatch, rewards);
                 }
             }
-            Map<String, Double> diary = masking.diary();
+            Map<String, Double> trainingMetrics = masking.trainingMetrics();
 
-            assertThat(diary.get("k4")).isBetween(.7, 1.);
-            assertThat(diary.get("k_entropy")).isLessThan(1.2);
+            assertThat(trainingMetrics.get("k4")).isBetween(.7, 1.);
+            assertThat(trainingMetrics.get("k_entropy")).isLessThan(1.2);
             assertThat(masking.state()).hasSize(5);
             assertThat(masking.weights()).isEmpty();
         }
@@ -380,8 +385,8 @@ class MaskingTest {
     void isToldOfTheLessonThatItGave() {
         try (NDManager scope = compute.manager().newSubManager();
                 Masking masking = masking(ahm(MixCount.ADAPTIVE), scope, 1)) {
-            TrainingBatch first = masking.learn(faces(scope), PEOPLE, 3, random(1));
-            masking.learn(faces(scope), PEOPLE, 3, random(1));
+            TrainingBatch first = masking.maskForTraining(faces(scope), PEOPLE, 3, random(1));
+            masking.maskForTraining(faces(scope), PEOPLE, 3, random(1));
 
             assertThatThrownBy(() -> masking.learned(first, new float[4])).isInstanceOf(IllegalStateException.class);
         }

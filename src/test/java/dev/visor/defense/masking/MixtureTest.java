@@ -24,10 +24,10 @@ class MixtureTest {
                 NDManager scope = compute.manager().newSubManager()) {
             NDArray inputs = scope.create(new float[] {1, 2, 3, 4, 5, 10}, new Shape(3, 1, 1, 2));
 
-            TrainingBatch lesson = Mixture.lesson(inputs, new int[] {3, 0, 1}, 4, mixes);
+            TrainingBatch trainingBatch = Mixture.trainingBatch(inputs, new int[] {3, 0, 1}, 4, mixes);
 
-            assertThat(lesson.inputs().toFloatArray()).containsExactly(2, 4, 3, 4, 5, 10);
-            assertThat(lesson.shares().toFloatArray()).containsExactly(0, .25f, 0, .75f, 1, 0, 0, 0, 0, 1, 0, 0);
+            assertThat(trainingBatch.inputs().toFloatArray()).containsExactly(2, 4, 3, 4, 5, 10);
+            assertThat(trainingBatch.shares().toFloatArray()).containsExactly(0, .25f, 0, .75f, 1, 0, 0, 0, 0, 1, 0, 0);
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On a linear recognizer every cloak must do what it is for; noise of the same size must not. */
+/** On a linear recognizer every perturbation must do what it is for; noise of the same size must not. */
 class BaselinesTest {
 
     private static final PerturbationParams SETTINGS =
@@ -80,9 +80,9 @@ class BaselinesTest {
         List<RandomGenerator> randoms = FACES.stream()
                 .map(face -> new Seed(1).derive(face.digest().hex()).generator())
                 .toList();
-        List<FaceImage> cloaked = defense.protect(
+        List<FaceImage> protectedOne = defense.protect(
                 FACES, new DefenseContext(new Surrogates(List.of(surrogate), compute), TARGETS, randoms));
-        return cloaked.stream()
+        return protectedOne.stream()
                 .mapToDouble(face -> TARGETS.stream()
                         .mapToDouble(target -> surrogate
                                 .embed(List.of(face))

@@ -43,10 +43,10 @@ class TipImTest {
 
     @Test
     void leadsEveryFaceToATarget() {
-        List<FaceImage> cloaked = new TipIm(paper(20)).protect(FACES, context(FACES));
+        List<FaceImage> protectedOne = new TipIm(paper(20)).protect(FACES, context(FACES));
 
         for (int i = 0; i < FACES.size(); i++) {
-            FaceImage mask = cloaked.get(i);
+            FaceImage mask = protectedOne.get(i);
             double own = similarity(mask, FACES.get(i));
             double nearest = TARGETS.stream()
                     .mapToDouble(target -> similarity(mask, target))
@@ -58,11 +58,12 @@ class TipImTest {
 
     @Test
     void movesNoPixelBeyondItsBudget() {
-        List<FaceImage> cloaked = new TipIm(paper(20)).protect(FACES, context(FACES));
+        List<FaceImage> protectedOne = new TipIm(paper(20)).protect(FACES, context(FACES));
 
         for (int i = 0; i < FACES.size(); i++) {
-            for (int k = 0; k < cloaked.get(i).pixels().length; k++) {
-                assertThat(Math.abs(cloaked.get(i).pixels()[k] - FACES.get(i).pixels()[k]))
+            for (int k = 0; k < protectedOne.get(i).pixels().length; k++) {
+                assertThat(Math.abs(
+                                protectedOne.get(i).pixels()[k] - FACES.get(i).pixels()[k]))
                         .isLessThanOrEqualTo(12);
             }
         }
@@ -70,12 +71,13 @@ class TipImTest {
 
     @Test
     void theFirstPaperStepMovesEveryValueByOneAndAHalf() {
-        FaceImage cloaked = new TipIm(paper(1)).protect(FACES, context(FACES)).get(0);
+        FaceImage protectedOne =
+                new TipIm(paper(1)).protect(FACES, context(FACES)).get(0);
 
-        for (int k = 0; k < cloaked.pixels().length; k++) {
+        for (int k = 0; k < protectedOne.pixels().length; k++) {
             float from = FACES.get(0).pixels()[k];
             if (from >= 2 && from <= 253) {
-                assertThat(Math.abs(cloaked.pixels()[k] - from)).isCloseTo(1.5f, within(1e-4f));
+                assertThat(Math.abs(protectedOne.pixels()[k] - from)).isCloseTo(1.5f, within(1e-4f));
             }
         }
     }

@@ -71,7 +71,7 @@ class ForgedInversionTest {
         }
 
         @Override
-        public AttackerAccess reach() {
+        public AttackerAccess access() {
             return AttackerAccess.LABEL_ONLY;
         }
 
@@ -268,7 +268,7 @@ class ForgedInversionTest {
 
         change(RecordFile.TRIALS, search(), Map.of("probe", search.get("probe") + "9"));
 
-        finds("trials.csv: the jurors of [none, shade, 1] were not asked the same");
+        finds("trials.csv: the judges of [none, shade, 1] were not asked the same");
     }
 
     /** Jurors find the nearest photo for themselves, but the test photo is the same for all. */
@@ -283,7 +283,7 @@ class ForgedInversionTest {
 
         change(RecordFile.TRIALS, pair("other"), Map.of("mate", another.get("photo")));
 
-        finds("trials.csv: the jurors of [none, shade, 1] were not asked the same");
+        finds("trials.csv: the judges of [none, shade, 1] were not asked the same");
     }
 
     /** The second edition of metrics took what a defended recognizer verifies for a tracker's gain. */

@@ -58,7 +58,7 @@ class InversionMatesTest {
         }
 
         @Override
-        public AttackerAccess reach() {
+        public AttackerAccess access() {
             return AttackerAccess.LABEL_ONLY;
         }
 
@@ -85,7 +85,7 @@ class InversionMatesTest {
         }
 
         @Override
-        public AttackerAccess reach() {
+        public AttackerAccess access() {
             return AttackerAccess.LEAKED_DATA;
         }
 
@@ -98,7 +98,7 @@ class InversionMatesTest {
                         return new Reconstruction(
                                 wanted.person(),
                                 wanted.photo(),
-                                task.masked()
+                                task.leaked()
                                         .orElseThrow()
                                         .pictures(List.of(other), 0)
                                         .get(0));

@@ -130,7 +130,8 @@ class InversionRunTest {
 
         @Override
         FaceImage face(InversionTask task, int person, int number) {
-            assertThat(task.prior().orElseThrow()).containsExactly(task.photos().size());
+            assertThat(task.prior().orElseThrow())
+                    .containsExactly(task.auxiliary().size());
             float[] gray = new float[3 * 64 * 64];
             Arrays.fill(gray, 10 * person);
             return new FaceImage(64, 64, gray);
@@ -151,7 +152,7 @@ class InversionRunTest {
 
         @Override
         public List<Reconstruction> run(InversionTask task) {
-            LeakedData leaked = task.masked().orElseThrow();
+            LeakedData leaked = task.leaked().orElseThrow();
             assertThat(leaked.photos()).isEqualTo(10);
             try (NDManager scope = task.compute().manager().newSubManager()) {
                 assertThat(leaked.training(0, scope).inputs().getShape().get(0)).isEqualTo(10);
@@ -184,7 +185,7 @@ class InversionRunTest {
         }
 
         @Override
-        public AttackerAccess reach() {
+        public AttackerAccess access() {
             return reach;
         }
 

@@ -93,7 +93,7 @@ class InversionShardTest {
     private static int runs;
 
     /** Draws at random. */
-    private record Guess(AttackerAccess reach) implements InversionAttack {
+    private record Guess(AttackerAccess access) implements InversionAttack {
 
         @Override
         public Knowledge knowledge() {
@@ -103,12 +103,12 @@ class InversionShardTest {
         @Override
         public List<Reconstruction> run(InversionTask task) {
             List<Reconstruction> made = new ArrayList<>();
-            int tries = reach == AttackerAccess.LEAKED_DATA ? 1 : task.tries();
+            int tries = access == AttackerAccess.LEAKED_DATA ? 1 : task.tries();
             task.wanted().forEach(wanted -> {
                 for (int i = 0; i < tries; i++) {
                     FaceImage face = face(task.random().derive(wanted + "/" + i));
                     made.add(new Reconstruction(wanted.person(), wanted.photo(), face));
-                    if (reach != AttackerAccess.LEAKED_DATA) {
+                    if (access != AttackerAccess.LEAKED_DATA) {
                         ask(task, face);
                     }
                 }
@@ -143,7 +143,7 @@ class InversionShardTest {
         }
 
         @Override
-        public AttackerAccess reach() {
+        public AttackerAccess access() {
             return AttackerAccess.LEAKED_DATA;
         }
 

@@ -61,7 +61,7 @@ class SharedSecretTest {
     }
 
     private static String shown(Masking masking, List<FaceImage> faces, NDManager scope) {
-        NDArray shown = masking.show(Faces.stack(scope, faces), new Seed(1).generator());
+        NDArray shown = masking.maskForQuery(Faces.stack(scope, faces), new Seed(1).generator());
         return Digest.of(Arrays.toString(shown.toFloatArray())).hex();
     }
 }

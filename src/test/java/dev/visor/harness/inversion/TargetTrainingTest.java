@@ -178,18 +178,18 @@ class TargetTrainingTest {
         }
 
         @Override
-        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            var lesson = pixels.learn(faces, people, classes, random);
+        public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            var lesson = pixels.maskForTraining(faces, people, classes, random);
             return new TrainingBatch(lesson.inputs().div(faces.sub(faces)), lesson.shares(), lesson.mixes());
         }
 
         @Override
-        public NDArray show(NDArray faces, RandomGenerator random) {
-            return pixels.show(faces, random);
+        public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+            return pixels.maskForQuery(faces, random);
         }
 
         @Override
-        public NDArray picture(NDArray inputs) {
+        public NDArray visualize(NDArray inputs) {
             return inputs;
         }
     }

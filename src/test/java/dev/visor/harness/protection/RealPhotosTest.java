@@ -89,7 +89,7 @@ class RealPhotosTest {
                 "detector=mtcnn",
                 "assets=folder",
                 "surrogates=[edgeface_xxs]",
-                "victims=[edgeface_xxs]",
+                "models=[edgeface_xxs]",
                 "targets=2");
         return new Catalog(Path.of(""))
                 .suite("quickstart", new Overrides(sets, List.of("tip-im-smoke"), List.of(), List.of()));

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JuryVerdictTest {
 
-    /** Rank 0 is of a juror who found no face. */
+    /** Rank 0 is of a judge who found no face. */
     private static final int NO_FACE = 0;
 
-    /** Neither the mean nor the best or worst juror says the same. */
+    /** Neither the mean nor the best or worst judge says the same. */
     @ParameterizedTest
     @CsvSource({
         "1, 1, 30, 1, 1",
@@ -52,7 +52,7 @@ class JuryVerdictTest {
                 .allSatisfy(share -> assertThat(share.cell().judge()).isEqualTo(JuryVerdict.JURY));
     }
 
-    /** The same two would be one of two at rank 1 if a juror's first answer were set against another's second. */
+    /** The same two would be one of two at rank 1 if a judge's first answer were set against another's second. */
     @Test
     void everyReconstructionIsJudgedByItselfInWhateverOrderJurorsSawIt() {
         JuryVerdict verdict = new JuryVerdict(cell("a"));
@@ -67,10 +67,10 @@ class JuryVerdictTest {
     @Test
     void controlsAreSharesOfTheirOwn() {
         JuryVerdict verdict = new JuryVerdict(cell("a"));
-        for (String juror : List.of("a", "b", "c")) {
+        for (String judge : List.of("a", "b", "c")) {
             verdict.add(List.of(
-                    search(juror, Pairing.RECONSTRUCTED_CLEAN, "Ann#0", 1),
-                    search(juror, Pairing.MISNAMED_CLEAN, "Ann#0", 3)));
+                    search(judge, Pairing.RECONSTRUCTED_CLEAN, "Ann#0", 1),
+                    search(judge, Pairing.MISNAMED_CLEAN, "Ann#0", 3)));
         }
 
         assertThat(verdict.shares())
@@ -88,25 +88,25 @@ class JuryVerdictTest {
         even.add(reconstructed("a", "Ann#0", 1, "Ann#1", 1));
         even.add(reconstructed("b", "Ann#0", 1, "Ann#1", 1));
         assertThat(even.complete()).isFalse();
-        assertThatThrownBy(even::shares).hasMessageContaining("odd number of jurors, got 2");
+        assertThatThrownBy(even::shares).hasMessageContaining("odd number of judges, got 2");
 
         even.add(List.of(search("c", Pairing.RECONSTRUCTED_CLEAN, "Ann#0", 1)));
         assertThat(even.complete()).isFalse();
         assertThatThrownBy(even::shares).hasMessageContaining("2 of 3 jurors have judged Ann#1");
     }
 
-    private static List<Trial> reconstructed(String juror, String one, int rank, String other, int otherRank) {
+    private static List<Trial> reconstructed(String judge, String one, int rank, String other, int otherRank) {
         List<Trial> trials = new ArrayList<>();
-        trials.add(search(juror, Pairing.RECONSTRUCTED_CLEAN, one, rank));
-        trials.add(search(juror, Pairing.RECONSTRUCTED_CLEAN, other, otherRank));
+        trials.add(search(judge, Pairing.RECONSTRUCTED_CLEAN, one, rank));
+        trials.add(search(judge, Pairing.RECONSTRUCTED_CLEAN, other, otherRank));
         return trials;
     }
 
-    private static Trial search(String juror, Pairing pairing, String probe, int rank) {
+    private static Trial search(String judge, Pairing pairing, String probe, int rank) {
         SubjectId ann = new SubjectId("Ann");
         SubjectId first = rank == 1 ? ann : new SubjectId("Bob");
         return new Trial.Identification(
-                cell(juror),
+                cell(judge),
                 pairing,
                 ann,
                 new PhotoId(probe),
@@ -116,7 +116,7 @@ class JuryVerdictTest {
                         : Optional.of(new Found(rank, OptionalInt.empty(), Optional.empty(), first)));
     }
 
-    private static Cell cell(String juror) {
-        return SampleCells.inversion("none", "gmi", AttackerAccess.WHITE_BOX, "m", juror, "orl", 1);
+    private static Cell cell(String judge) {
+        return SampleCells.inversion("none", "gmi", AttackerAccess.WHITE_BOX, "m", judge, "orl", 1);
     }
 }

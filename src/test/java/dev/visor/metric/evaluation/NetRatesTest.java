@@ -162,9 +162,9 @@ class NetRatesTest {
         return values.get(0);
     }
 
-    private static Cell on(String defense, String rung) {
+    private static Cell on(String defense, String countermeasure) {
         return SampleCells.recognition(
-                defense, List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, rung, Access.NONE);
+                defense, List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, countermeasure, Access.NONE);
     }
 
     private static List<Trial> searches(String defense, int... ranks) {

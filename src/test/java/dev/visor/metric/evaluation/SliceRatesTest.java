@@ -146,19 +146,19 @@ class SliceRatesTest {
     }
 
     /** So many of the first ten are found, and of the second ten. */
-    private static List<Trial> searches(String rung, int foundInTheLight, int foundInTheDark) {
+    private static List<Trial> searches(String countermeasure, int foundInTheLight, int foundInTheDark) {
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < 23; i++) {
             boolean found = i < 10 ? i < foundInTheLight : i < 20 && i - 10 < foundInTheDark;
-            trials.add(search(rung, i, found ? 1 : 5));
+            trials.add(search(countermeasure, i, found ? 1 : 5));
         }
         return trials;
     }
 
-    private static Trial search(String rung, int i, int rank) {
+    private static Trial search(String countermeasure, int i, int rank) {
         return new Trial.Identification(
                 SampleCells.recognition(
-                        "cloak", List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, rung, Access.NONE),
+                        "cloak", List.of(), "zoo", "victim", "lfw", 1, Alignment.PHOTO, countermeasure, Access.NONE),
                 Pairing.PROTECTED_CLEAN,
                 new SubjectId("person-" + i),
                 probe(i),

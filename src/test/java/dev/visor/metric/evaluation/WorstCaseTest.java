@@ -36,7 +36,7 @@ class WorstCaseTest {
         assertThat(values()).containsEntry("rank1_untargeted", .5).containsEntry("rank1_targeted", .5);
     }
 
-    /** Ann is found on the second rung, Bob on the first: either rung alone spares one of them. */
+    /** Ann is found on the second countermeasure, Bob on the first: either countermeasure alone spares one of them. */
     @Test
     void theWorstRungOfEachProbeCountsNotTheWorstRung() {
         add(search("Ann", 3, 1), search("Bob", 1, 1));

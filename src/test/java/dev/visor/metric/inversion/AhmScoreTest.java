@@ -82,14 +82,14 @@ class AhmScoreTest {
         assertThat(AhmScore.of(AHM.subList(4, 8), "look", "unet")).isEmpty();
     }
 
-    private static MetricValue value(String defense, String attack, String juror, String metric, double value) {
-        return value(defense, 1, attack, juror, Pairing.RECONSTRUCTED_CLEAN, metric, value);
+    private static MetricValue value(String defense, String attack, String judge, String metric, double value) {
+        return value(defense, 1, attack, judge, Pairing.RECONSTRUCTED_CLEAN, metric, value);
     }
 
     private static MetricValue value(
-            String defense, long seed, String attack, String juror, Pairing pairing, String metric, double value) {
+            String defense, long seed, String attack, String judge, Pairing pairing, String metric, double value) {
         return MetricValue.plain(
-                SampleCells.inversion(defense, attack, AttackerAccess.LEAKED_DATA, "m", juror, "orl", seed),
+                SampleCells.inversion(defense, attack, AttackerAccess.LEAKED_DATA, "m", judge, "orl", seed),
                 pairing,
                 metric,
                 value,

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What one juror says of reconstructions, in numbers that can be checked by eye. */
+/** What one judge says of reconstructions, in numbers that can be checked by eye. */
 class InversionMetricsTest {
 
     private static final Cell CELL =

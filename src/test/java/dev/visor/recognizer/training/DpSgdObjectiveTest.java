@@ -60,7 +60,7 @@ class DpSgdObjectiveTest {
         scope.close();
     }
 
-    private static TrainingConfig recipe(String head) {
+    private static TrainingConfig trainingConfig(String head) {
         return new TrainingConfig("residual", 32, 8, head, 1, 4, .01, 0, 0, false, 1);
     }
 
@@ -68,14 +68,15 @@ class DpSgdObjectiveTest {
         return new Batch(scope, examples, new Seed(4).generator(), true);
     }
 
-    private static Classifier classifier(TrainingConfig recipe, Masking masking) {
-        Classifier classifier = new Classifier(recipe, CLASSES, masking, compute.manager(), new Seed(2));
+    private static Classifier classifier(TrainingConfig trainingConfig, Masking masking) {
+        Classifier classifier = new Classifier(trainingConfig, CLASSES, masking, compute.manager(), new Seed(2));
         classifier.weights().forEach(Gradients::leaf);
         return classifier;
     }
 
-    private static ClassificationObjective lessons(TrainingConfig recipe, Masking masking, Classifier classifier) {
-        return new ClassificationObjective(recipe, FACES, PEOPLE, CLASSES, masking, classifier);
+    private static ClassificationObjective batches(
+            TrainingConfig trainingConfig, Masking masking, Classifier classifier) {
+        return new ClassificationObjective(trainingConfig, FACES, PEOPLE, CLASSES, masking, classifier);
     }
 
     /** As trainings run: much faster on a machine that is busy with other things. */
@@ -105,11 +106,12 @@ class DpSgdObjectiveTest {
     @ValueSource(strings = {"softmax", "arcface"})
     void everyPhotosGradientIsTheOneThatItHasAloneAndTheirMeanIsTheBatchs(String head) {
         onOneThread(() -> {
-            TrainingConfig recipe = recipe(head);
-            try (Classifier classifier = classifier(recipe, new Pixels())) {
-                TrainingBatch lesson = lessons(recipe, new Pixels(), classifier).lesson(batch(0, 1, 2));
-                NDArray inputs = lesson.inputs().toType(DataType.FLOAT64, false);
-                NDArray shares = lesson.shares().toType(DataType.FLOAT64, false);
+            TrainingConfig trainingConfig = trainingConfig(head);
+            try (Classifier classifier = classifier(trainingConfig, new Pixels())) {
+                TrainingBatch trainingBatch =
+                        batches(trainingConfig, new Pixels(), classifier).trainingBatch(batch(0, 1, 2));
+                NDArray inputs = trainingBatch.inputs().toType(DataType.FLOAT64, false);
+                NDArray shares = trainingBatch.shares().toType(DataType.FLOAT64, false);
                 JniUtils.setGradMode(false);
                 List<NDArray> weights = classifier.weights().stream()
                         .map(weight -> weight.toType(DataType.FLOAT64, false))
@@ -145,17 +147,17 @@ class DpSgdObjectiveTest {
     @Test
     void everyPhotoPullsAtMostAsFarAsTheClipAndShortGradientsStayAsTheyAre() {
         onOneThread(() -> {
-            TrainingConfig recipe = recipe("softmax");
-            try (Classifier classifier = classifier(recipe, new Pixels())) {
-                ClassificationObjective lessons = lessons(recipe, new Pixels(), classifier);
+            TrainingConfig trainingConfig = trainingConfig("softmax");
+            try (Classifier classifier = classifier(trainingConfig, new Pixels())) {
+                ClassificationObjective batches = batches(trainingConfig, new Pixels(), classifier);
                 double[] first =
-                        flat(lessons.slope(batch(0), classifier.weights()).gradients());
+                        flat(batches.slope(batch(0), classifier.weights()).gradients());
                 double[] second =
-                        flat(lessons.slope(batch(1), classifier.weights()).gradients());
+                        flat(batches.slope(batch(1), classifier.weights()).gradients());
                 double clip = (length(first) + length(second)) / 2;
                 assertThat(length(first)).isNotEqualTo(length(second));
 
-                Slope slope = new DpSgdObjective(lessons, classifier, new DpSgdSteps(clip, 0), 4)
+                Slope slope = new DpSgdObjective(batches, classifier, new DpSgdSteps(clip, 0), 4)
                         .slope(batch(0, 1), classifier.weights());
 
                 double keepFirst = Math.min(1, clip / length(first));
@@ -171,13 +173,13 @@ class DpSgdObjectiveTest {
     @Test
     void theNoiseIsAsLargeAsItWasOrderedAndIsThereEvenIfNobodyWasDrawn() {
         onOneThread(() -> {
-            TrainingConfig recipe = recipe("softmax");
-            try (Classifier classifier = classifier(recipe, new Pixels())) {
-                ClassificationObjective lessons = lessons(recipe, new Pixels(), classifier);
+            TrainingConfig trainingConfig = trainingConfig("softmax");
+            try (Classifier classifier = classifier(trainingConfig, new Pixels())) {
+                ClassificationObjective batches = batches(trainingConfig, new Pixels(), classifier);
                 double clip = .5;
                 double noise = 3;
-                DpSgdObjective quiet = new DpSgdObjective(lessons, classifier, new DpSgdSteps(clip, 0), 4);
-                DpSgdObjective loud = new DpSgdObjective(lessons, classifier, new DpSgdSteps(clip, noise), 4);
+                DpSgdObjective quiet = new DpSgdObjective(batches, classifier, new DpSgdSteps(clip, 0), 4);
+                DpSgdObjective loud = new DpSgdObjective(batches, classifier, new DpSgdSteps(clip, noise), 4);
 
                 double[] signal =
                         flat(quiet.slope(batch(0, 1, 2), classifier.weights()).gradients());
@@ -194,13 +196,13 @@ class DpSgdObjectiveTest {
 
     @Test
     void aMaskingThatMixesPhotosIsRefused() {
-        TrainingConfig recipe = recipe("softmax");
+        TrainingConfig trainingConfig = trainingConfig("softmax");
         Masking mixing = new Pairs();
-        try (Classifier classifier = classifier(recipe, mixing)) {
-            DpSgdObjective lessons =
-                    new DpSgdObjective(lessons(recipe, mixing, classifier), classifier, new DpSgdSteps(1, 1), 4);
+        try (Classifier classifier = classifier(trainingConfig, mixing)) {
+            DpSgdObjective batches = new DpSgdObjective(
+                    batches(trainingConfig, mixing, classifier), classifier, new DpSgdSteps(1, 1), 4);
 
-            assertThatThrownBy(() -> lessons.slope(batch(0, 1), classifier.weights()))
+            assertThatThrownBy(() -> batches.slope(batch(0, 1), classifier.weights()))
                     .hasMessageContaining("a masking that mixes photos cannot have them");
         }
     }
@@ -216,33 +218,33 @@ class DpSgdObjectiveTest {
         }
 
         @Override
-        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            TrainingBatch lesson = pixels.learn(faces, people, classes, random);
+        public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            TrainingBatch trainingBatch = pixels.maskForTraining(faces, people, classes, random);
             List<TrainingBatch.Mix> mixes = new ArrayList<>();
             for (int row = 0; row < people.length; row++) {
                 mixes.add(new TrainingBatch.Mix(new int[] {row, 0}, new float[] {.5f, .5f}));
             }
-            return new TrainingBatch(lesson.inputs(), lesson.shares(), mixes);
+            return new TrainingBatch(trainingBatch.inputs(), trainingBatch.shares(), mixes);
         }
 
         @Override
-        public NDArray show(NDArray faces, RandomGenerator random) {
-            return pixels.show(faces, random);
+        public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+            return pixels.maskForQuery(faces, random);
         }
 
         @Override
-        public NDArray picture(NDArray inputs) {
-            return pixels.picture(inputs);
+        public NDArray visualize(NDArray inputs) {
+            return pixels.visualize(inputs);
         }
     }
 
     @Test
     void manyPhotosInPartsGiveWhatTheyGiveAtOnce() {
         onOneThread(() -> {
-            TrainingConfig recipe = recipe("softmax");
-            try (Classifier classifier = classifier(recipe, new Pixels())) {
-                ClassificationObjective lessons = lessons(recipe, new Pixels(), classifier);
-                DpSgdObjective steps = new DpSgdObjective(lessons, classifier, new DpSgdSteps(1, 0), 4);
+            TrainingConfig trainingConfig = trainingConfig("softmax");
+            try (Classifier classifier = classifier(trainingConfig, new Pixels())) {
+                ClassificationObjective batches = batches(trainingConfig, new Pixels(), classifier);
+                DpSgdObjective steps = new DpSgdObjective(batches, classifier, new DpSgdSteps(1, 0), 4);
                 int[] often = IntStream.range(0, 40).map(i -> i % 5).toArray();
 
                 double[] one = flat(

@@ -72,10 +72,10 @@ class RealFacesTest {
     @ParameterizedTest
     @ValueSource(strings = {"softmax", "arcface"})
     void peopleAreKnownFromSevenPhotosEach(String head) {
-        TrainingConfig recipe = new TrainingConfig("residual", 64, 64, head, 14, 8, .01, .9, 1e-2, true, 14);
+        TrainingConfig trainingConfig = new TrainingConfig("residual", 64, 64, head, 14, 8, .01, .9, 1e-2, true, 14);
 
         Trained trained = onOneThread(() -> RecognizerTraining.train(
-                recipe,
+                trainingConfig,
                 faces,
                 IntStream.range(0, faces.size()).map(i -> i / PHOTOS).toArray(),
                 PEOPLE,

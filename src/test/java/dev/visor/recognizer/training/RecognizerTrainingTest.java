@@ -48,7 +48,7 @@ class RecognizerTrainingTest {
     private static final List<FaceImage> FACES = MadeUpPeople.faces(PEOPLE, SIDE);
     private static final Split SPLIT =
             new Split(IntStream.range(0, 24).toArray(), IntStream.range(24, 32).toArray());
-    private static final TrainingConfig RECIPE =
+    private static final TrainingConfig TRAINING_CONFIG =
             new TrainingConfig("residual", SIDE, 16, "softmax", 4, 8, .02, .9, 1e-3, true, 4);
     private static final Seed SEED = new Seed(11);
 
@@ -66,7 +66,17 @@ class RecognizerTrainingTest {
 
     private static Trained train(Masking masking, Optional<DpSgdSteps> privately, Checkpoints checkpoints) {
         Callable<Trained> training = () -> RecognizerTraining.train(
-                RECIPE, FACES, PEOPLE, CLASSES, SPLIT, masking, privately, compute, SEED, step -> {}, checkpoints);
+                TRAINING_CONFIG,
+                FACES,
+                PEOPLE,
+                CLASSES,
+                SPLIT,
+                masking,
+                privately,
+                compute,
+                SEED,
+                step -> {},
+                checkpoints);
         return compute.sideBySide(2, List.of(training, () -> new Trained(new byte[0], List.of())))
                 .get(0);
     }
@@ -100,8 +110,8 @@ class RecognizerTrainingTest {
         assertThat(trained.steps().get(0).trainingLoss()).isNaN();
         assertThat(last.validationLoss()).isLessThan(trained.steps().get(0).validationLoss() / 2);
         assertThat(last.validationAccuracy()).isGreaterThan(.85);
-        try (TrainedRecognizer recognizer =
-                        TrainedRecognizer.load(card(16), RECIPE, CLASSES, trained.weights(), new Pixels(), compute);
+        try (TrainedRecognizer recognizer = TrainedRecognizer.load(
+                        card(16), TRAINING_CONFIG, CLASSES, trained.weights(), new Pixels(), compute);
                 NDManager scope = compute.manager().newSubManager()) {
             List<FaceImage> aside = FACES.subList(24, 32);
             NDArray scores = recognizer.scores(Faces.stack(scope, aside), SEED.generator());
@@ -124,19 +134,19 @@ class RecognizerTrainingTest {
 
     @Test
     void whoKnowsMoreFacesIsKeptEvenIfItIsLessSureOfThem() {
-        try (Classifier classifier = new Classifier(RECIPE, CLASSES, new Pixels(), compute.manager(), SEED);
+        try (Classifier classifier = new Classifier(TRAINING_CONFIG, CLASSES, new Pixels(), compute.manager(), SEED);
                 NDManager scope = compute.manager().newSubManager()) {
-            ClassificationObjective lessons =
-                    new ClassificationObjective(RECIPE, FACES, PEOPLE, CLASSES, new Pixels(), classifier);
+            ClassificationObjective batches =
+                    new ClassificationObjective(TRAINING_CONFIG, FACES, PEOPLE, CLASSES, new Pixels(), classifier);
             Objective.Batch all =
                     new Objective.Batch(scope, IntStream.range(0, PEOPLE.length).toArray(), SEED.generator(), false);
 
-            double criterion = lessons.loss(all).getFloat();
-            ClassificationObjective.Judgment judgment = lessons.judgment();
+            double criterion = batches.loss(all).getFloat();
+            ClassificationObjective.Judgment judgment = batches.judgment();
 
             assertThat(criterion).isEqualTo(1 - judgment.accuracy() + 1e-4 * judgment.loss(), within(1e-6));
             assertThat(judgment.accuracy()).isBetween(0., .6);
-            assertThat(lessons.judgment().accuracy()).isNaN();
+            assertThat(batches.judgment().accuracy()).isNaN();
         }
     }
 
@@ -203,7 +213,7 @@ class RecognizerTrainingTest {
         cut.left = 100;
 
         assertThatThrownBy(() -> RecognizerTraining.train(
-                        RECIPE,
+                        TRAINING_CONFIG,
                         FACES,
                         PEOPLE,
                         CLASSES,
@@ -233,7 +243,7 @@ class RecognizerTrainingTest {
                         .weights());
     }
 
-    /** Pixels, with a number that counts lessons, and another that the recognizer's optimizer moves. */
+    /** Pixels, with a number that counts batches, and another that the recognizer's optimizer moves. */
     private static final class Remembering implements Masking {
 
         private final Pixels pixels = new Pixels();
@@ -255,18 +265,18 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            return pixels.learn(faces, people, classes, random);
+        public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            return pixels.maskForTraining(faces, people, classes, random);
         }
 
         @Override
-        public NDArray show(NDArray faces, RandomGenerator random) {
-            return pixels.show(faces, random);
+        public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+            return pixels.maskForQuery(faces, random);
         }
 
         @Override
-        public NDArray picture(NDArray inputs) {
-            return pixels.picture(inputs);
+        public NDArray visualize(NDArray inputs) {
+            return pixels.visualize(inputs);
         }
 
         @Override
@@ -275,18 +285,18 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public void learned(TrainingBatch lesson, float[] losses) {
+        public void learned(TrainingBatch trainingBatch, float[] losses) {
             counted.addi(1);
             told++;
             rows.add(losses.length);
-            assertThat(lesson.mixes()).hasSize(losses.length);
+            assertThat(trainingBatch.mixes()).hasSize(losses.length);
         }
 
         @Override
-        public Map<String, Double> diary() {
-            double lessons = told;
+        public Map<String, Double> trainingMetrics() {
+            double batches = told;
             told = 0;
-            return Map.of("lessons", lessons);
+            return Map.of("lessons", batches);
         }
 
         @Override
@@ -301,14 +311,14 @@ class RecognizerTrainingTest {
             Trained trained = train(masking, Optional.empty(), Checkpoints.none());
 
             assertThat(trained.steps())
-                    .extracting(step -> step.diary().get("lessons"))
+                    .extracting(step -> step.trainingMetrics().get("lessons"))
                     .containsExactly(0., 3., 3., 3., 3.);
             assertThat(masking.rows).hasSize(12).containsOnly(8);
             int best = kept(trained).epoch();
             assertThat(masking.counted.toFloatArray()).containsExactly(3 * best);
             Remembering another = new Remembering(compute);
             try (TrainedRecognizer recognizer =
-                    TrainedRecognizer.load(card(16), RECIPE, CLASSES, trained.weights(), another, compute)) {
+                    TrainedRecognizer.load(card(16), TRAINING_CONFIG, CLASSES, trained.weights(), another, compute)) {
                 assertThat(another.counted.toFloatArray()).containsExactly(3 * best);
                 assertThat(recognizer.card().id()).isEqualTo("mine");
             }
@@ -331,7 +341,7 @@ class RecognizerTrainingTest {
     /** What a defense learns is a protection, not a weight that is better small. */
     @Test
     void whatAMaskingLearnsIsNotPulledToZero() {
-        assertThat(RECIPE.weightDecay()).isPositive();
+        assertThat(TRAINING_CONFIG.weightDecay()).isPositive();
         try (NDManager memory = compute.manager().newSubManager()) {
             NDArray gain = memory.ones(new Shape(1));
             train(new Gain(gain, 0), Optional.empty(), Checkpoints.none());
@@ -340,7 +350,7 @@ class RecognizerTrainingTest {
         }
     }
 
-    /** Pixels plus a weight, in the lessons as many times as {@code felt} says. */
+    /** Pixels plus a weight, in the batches as many times as {@code felt} says. */
     private record Gain(NDArray gain, double felt) implements Masking {
 
         @Override
@@ -349,18 +359,19 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            TrainingBatch lesson = new Pixels().learn(faces, people, classes, random);
-            return new TrainingBatch(lesson.inputs().add(Scaled.by(gain, felt)), lesson.shares(), lesson.mixes());
+        public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            TrainingBatch trainingBatch = new Pixels().maskForTraining(faces, people, classes, random);
+            return new TrainingBatch(
+                    trainingBatch.inputs().add(Scaled.by(gain, felt)), trainingBatch.shares(), trainingBatch.mixes());
         }
 
         @Override
-        public NDArray show(NDArray faces, RandomGenerator random) {
-            return new Pixels().show(faces, random).add(gain);
+        public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
+            return new Pixels().maskForQuery(faces, random).add(gain);
         }
 
         @Override
-        public NDArray picture(NDArray inputs) {
+        public NDArray visualize(NDArray inputs) {
             return inputs;
         }
 
@@ -379,23 +390,23 @@ class RecognizerTrainingTest {
         }
 
         @Override
-        public TrainingBatch learn(NDArray faces, int[] people, int classes, RandomGenerator random) {
-            return new Pixels().learn(faces, people, classes, random);
+        public TrainingBatch maskForTraining(NDArray faces, int[] people, int classes, RandomGenerator random) {
+            return new Pixels().maskForTraining(faces, people, classes, random);
         }
 
         @Override
-        public NDArray show(NDArray faces, RandomGenerator random) {
+        public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
             NDArray noise = Initializers.gaussian(faces.getShape(), .3, random, faces.getManager());
-            return new Pixels().show(faces, random).add(noise);
+            return new Pixels().maskForQuery(faces, random).add(noise);
         }
 
         @Override
-        public NDArray picture(NDArray inputs) {
+        public NDArray visualize(NDArray inputs) {
             return inputs;
         }
 
         @Override
-        public boolean draws() {
+        public boolean isRandomized() {
             return true;
         }
     }
@@ -403,7 +414,7 @@ class RecognizerTrainingTest {
     @Test
     void anEmbeddingDoesNotDependOnWhoElseIsAsked() {
         try (TrainedRecognizer recognizer =
-                        TrainedRecognizer.blank(card(16), RECIPE, CLASSES, new Noisy(), compute, SEED);
+                        TrainedRecognizer.blank(card(16), TRAINING_CONFIG, CLASSES, new Noisy(), compute, SEED);
                 NDManager scope = compute.manager().newSubManager()) {
             float[] alone = recognizer.embed(FACES.subList(2, 3)).get(0).values();
             float[] third = recognizer.embed(FACES.subList(0, 4)).get(2).values();
@@ -421,9 +432,10 @@ class RecognizerTrainingTest {
     void slopesOutliveAGarbageCollection() {
         for (String architecture : List.of("residual", "mobilefacenet")) {
             for (String head : List.of("softmax", "cosine", "arcface")) {
-                TrainingConfig recipe = new TrainingConfig(architecture, SIDE, 16, head, 1, 8, .02, .9, 1e-3, true, 1);
+                TrainingConfig trainingConfig =
+                        new TrainingConfig(architecture, SIDE, 16, head, 1, 8, .02, .9, 1e-3, true, 1);
                 try (TrainedRecognizer recognizer =
-                        TrainedRecognizer.blank(card(16), recipe, CLASSES, new Pixels(), compute, SEED)) {
+                        TrainedRecognizer.blank(card(16), trainingConfig, CLASSES, new Pixels(), compute, SEED)) {
                     float[] slope = slope(recognizer, () -> {});
 
                     assertThat(slope(recognizer, Reclaimed::memory)).isEqualTo(slope);
@@ -451,9 +463,10 @@ class RecognizerTrainingTest {
     @Test
     void scoresAndEmbeddingsHaveSlopesInTheFaces() {
         for (String head : List.of("softmax", "arcface")) {
-            TrainingConfig recipe = new TrainingConfig("residual", SIDE, 16, head, 1, 8, .02, .9, 1e-3, true, 1);
+            TrainingConfig trainingConfig =
+                    new TrainingConfig("residual", SIDE, 16, head, 1, 8, .02, .9, 1e-3, true, 1);
             try (TrainedRecognizer recognizer =
-                            TrainedRecognizer.blank(card(16), recipe, CLASSES, new Pixels(), compute, SEED);
+                            TrainedRecognizer.blank(card(16), trainingConfig, CLASSES, new Pixels(), compute, SEED);
                     NDManager scope = compute.manager().newSubManager()) {
                 NDArray faces = Gradients.leaf(Faces.stack(scope, FACES.subList(0, 2)));
                 NDArray slope = Gradients.of(
@@ -473,11 +486,12 @@ class RecognizerTrainingTest {
 
     @Test
     void blankOnesOfOneSeedAreAlikeAndOfAnotherAreNot() {
-        try (TrainedRecognizer one = TrainedRecognizer.blank(card(16), RECIPE, CLASSES, new Pixels(), compute, SEED);
+        try (TrainedRecognizer one =
+                        TrainedRecognizer.blank(card(16), TRAINING_CONFIG, CLASSES, new Pixels(), compute, SEED);
                 TrainedRecognizer two =
-                        TrainedRecognizer.blank(card(16), RECIPE, CLASSES, new Pixels(), compute, SEED);
-                TrainedRecognizer other =
-                        TrainedRecognizer.blank(card(16), RECIPE, CLASSES, new Pixels(), compute, new Seed(5))) {
+                        TrainedRecognizer.blank(card(16), TRAINING_CONFIG, CLASSES, new Pixels(), compute, SEED);
+                TrainedRecognizer other = TrainedRecognizer.blank(
+                        card(16), TRAINING_CONFIG, CLASSES, new Pixels(), compute, new Seed(5))) {
             float[] embedding = one.embed(FACES.subList(0, 1)).get(0).values();
 
             assertThat(two.embed(FACES.subList(0, 1)).get(0).values()).isEqualTo(embedding);
@@ -487,12 +501,14 @@ class RecognizerTrainingTest {
 
     @Test
     void foreignWeightsFacesAndCardsAreRefused() {
-        assertThatThrownBy(() -> TrainedRecognizer.load(card(16), RECIPE, CLASSES, new byte[40], new Pixels(), compute))
+        assertThatThrownBy(() ->
+                        TrainedRecognizer.load(card(16), TRAINING_CONFIG, CLASSES, new byte[40], new Pixels(), compute))
                 .isInstanceOf(InputError.class);
-        assertThatThrownBy(() -> TrainedRecognizer.blank(card(17), RECIPE, CLASSES, new Pixels(), compute, SEED))
+        assertThatThrownBy(
+                        () -> TrainedRecognizer.blank(card(17), TRAINING_CONFIG, CLASSES, new Pixels(), compute, SEED))
                 .hasMessageContaining("dimension 17");
         assertThatThrownBy(() -> RecognizerTraining.train(
-                        RECIPE,
+                        TRAINING_CONFIG,
                         MadeUpPeople.faces(PEOPLE, 48),
                         PEOPLE,
                         CLASSES,
@@ -504,7 +520,16 @@ class RecognizerTrainingTest {
                         step -> {}))
                 .hasMessageContaining("faces of 32 x 32, got one of 48 x 48");
         assertThatThrownBy(() -> RecognizerTraining.train(
-                        RECIPE, FACES, PEOPLE, 3, SPLIT, new Pixels(), Optional.empty(), compute, SEED, step -> {}))
+                        TRAINING_CONFIG,
+                        FACES,
+                        PEOPLE,
+                        3,
+                        SPLIT,
+                        new Pixels(),
+                        Optional.empty(),
+                        compute,
+                        SEED,
+                        step -> {}))
                 .hasMessageContaining("people are numbered 0..2");
         assertThatThrownBy(() -> new TrainingConfig("vgg", 64, 16, "softmax", 1, 8, .1, .9, 0, true, 1))
                 .hasMessageContaining("architecture must be one of");
@@ -514,9 +539,9 @@ class RecognizerTrainingTest {
 
     @Test
     void thePrivateRecognizersFiguresAreThoseThatTheAccountantWants() {
-        assertThat(RecognizerTraining.samplingRate(RECIPE, 24)).isEqualTo(8 / 24.);
-        assertThat(RecognizerTraining.stepsAnEpoch(RECIPE, 24)).isEqualTo(3);
-        assertThat(RecognizerTraining.stepsAnEpoch(RECIPE, 25)).isEqualTo(4);
-        assertThat(RecognizerTraining.samplingRate(RECIPE, 5)).isEqualTo(1);
+        assertThat(RecognizerTraining.samplingRate(TRAINING_CONFIG, 24)).isEqualTo(8 / 24.);
+        assertThat(RecognizerTraining.stepsAnEpoch(TRAINING_CONFIG, 24)).isEqualTo(3);
+        assertThat(RecognizerTraining.stepsAnEpoch(TRAINING_CONFIG, 25)).isEqualTo(4);
+        assertThat(RecognizerTraining.samplingRate(TRAINING_CONFIG, 5)).isEqualTo(1);
     }
 }

@@ -49,24 +49,24 @@ class TidyPassesTest {
 
     @Test
     void aPassLeavesNothingInTheMemoryOfTheWeights() {
-        leavesNothing(recipe("residual", "softmax"), Optional.empty());
-        leavesNothing(recipe("residual", "arcface"), Optional.of(new DpSgdSteps(1, .5)));
-        leavesNothing(recipe("mobilefacenet", "arcface"), Optional.empty());
+        leavesNothing(trainingConfig("residual", "softmax"), Optional.empty());
+        leavesNothing(trainingConfig("residual", "arcface"), Optional.of(new DpSgdSteps(1, .5)));
+        leavesNothing(trainingConfig("mobilefacenet", "arcface"), Optional.empty());
     }
 
-    private static TrainingConfig recipe(String architecture, String head) {
+    private static TrainingConfig trainingConfig(String architecture, String head) {
         return new TrainingConfig(architecture, SIDE, 16, head, 1, 4, .02, .9, 1e-3, true, 1);
     }
 
-    private static void leavesNothing(TrainingConfig recipe, Optional<DpSgdSteps> privately) {
-        try (Classifier classifier = new Classifier(recipe, CLASSES, new Pixels(), compute.manager(), SEED);
+    private static void leavesNothing(TrainingConfig trainingConfig, Optional<DpSgdSteps> privately) {
+        try (Classifier classifier = new Classifier(trainingConfig, CLASSES, new Pixels(), compute.manager(), SEED);
                 Sgd optimizer = new Sgd(classifier.weights(), .9, 1e-3)) {
             NDManager memory = classifier.own().get(0).getManager();
-            ClassificationObjective lessons =
-                    new ClassificationObjective(recipe, FACES, PEOPLE, CLASSES, new Pixels(), classifier);
+            ClassificationObjective batches =
+                    new ClassificationObjective(trainingConfig, FACES, PEOPLE, CLASSES, new Pixels(), classifier);
             Objective objective = privately
-                    .<Objective>map(steps -> new DpSgdObjective(lessons, classifier, steps, recipe.batch()))
-                    .orElse(lessons);
+                    .<Objective>map(steps -> new DpSgdObjective(batches, classifier, steps, trainingConfig.batch()))
+                    .orElse(batches);
             classifier.weights().forEach(Gradients::leaf);
             int before = memory.getManagedArrays().size();
 
@@ -83,7 +83,11 @@ class TidyPassesTest {
 
             // Their number, not they: a view cannot always be printed.
             assertThat(memory.getManagedArrays().size())
-                    .as("%s, %s%s", recipe.architecture(), recipe.head(), privately.isPresent() ? ", private" : "")
+                    .as(
+                            "%s, %s%s",
+                            trainingConfig.architecture(),
+                            trainingConfig.head(),
+                            privately.isPresent() ? ", private" : "")
                     .isEqualTo(before);
         }
     }

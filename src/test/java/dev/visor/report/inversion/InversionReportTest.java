@@ -169,7 +169,7 @@ class InversionReportTest {
 
     @Test
     void theJuryDecidesAndNotItsWorstMember() throws Exception {
-        // The third juror is always wrong; the mean over jurors at FAR 0.1 is two thirds of nine in ten.
+        // The third judge is always wrong; the mean over judges at FAR 0.1 is two thirds of nine in ten.
         assertThat(line(rows, "| gmi | none | 90.0 "))
                 .startsWith(
                         "| gmi | none | 90.0 [69.9–100.0] | 10.0 | 0.0001 | 100.0 [83.9–100.0] | 90.0 [69.9–100.0] | 90.0 [69.9–100.0] | 0.0 [0.0–16.1] |")
@@ -177,7 +177,7 @@ class InversionReportTest {
                 .endsWith("| 0.250 [0.200–0.300] | – | 12,345 | 678 |");
     }
 
-    /** The threshold is of other faces: here two jurors of three take one of ten for whomever he is called. */
+    /** The threshold is of other faces: here two judges of three take one of ten for whomever he is called. */
     @Test
     void whatPassesUnderAWrongNameStandsBesideWhatPasses() throws Exception {
         assertThat(line(rows, "| gmi | none | 90.0 ")).contains("; wrong name 6.7] |");

@@ -45,7 +45,7 @@ import java.util.TreeMap;
 import javax.imageio.ImageIO;
 
 /**
- * An inversion that can be worked out by hand: ten people, two reconstructions of each, and three jurors of whom the third is always wrong, so that
+ * An inversion that can be worked out by hand: ten people, two reconstructions of each, and three judges of whom the third is always wrong, so that
  * the other two decide. An attack recovers the first people of a defense, both times: those that {@link #recovered} tells.
  */
 final class SyntheticInversion {

@@ -38,7 +38,7 @@ class UnmixingTest {
             for (Entry<Defense> entry : CATALOG.defenses()) {
                 if (entry.plugin() instanceof MaskingDefense masks) {
                     try (Masking masking = masks.masking(compute, 64, new Seed(1))) {
-                        if (masking.draws()) {
+                        if (masking.isRandomized()) {
                             drawing.add(entry.type());
                         }
                     }

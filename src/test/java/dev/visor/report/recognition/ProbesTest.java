@@ -8,7 +8,7 @@ import dev.visor.report.run.Measure;
 import dev.visor.report.run.ReportOptions;
 import dev.visor.report.run.Run;
 import dev.visor.report.run.SharedProbes;
-import dev.visor.report.run.SyntheticLadder;
+import dev.visor.report.run.SyntheticCountermeasures;
 import dev.visor.report.table.Table;
 import dev.visor.report.table.Value;
 import dev.visor.result.RunInfo;
@@ -27,7 +27,10 @@ class ProbesTest {
 
     @Test
     void pairsTheWorstCaseOfADefenseWithThatOfTheControl() {
-        Table against = Comparisons.section(ladder()).orElseThrow().tables().get(0);
+        Table against = Comparisons.section(countermeasureCells())
+                .orElseThrow()
+                .tables()
+                .get(0);
 
         assertThat(against.columns().stream().map(Table.Column::name))
                 .containsExactly("against", "mfn_y1", "esp_mfn", "faceres", "n");
@@ -43,7 +46,10 @@ class ProbesTest {
 
     @Test
     void saysUnderThePairedTestsWhatTheyCannotTell() {
-        Table against = Comparisons.section(ladder()).orElseThrow().tables().get(0);
+        Table against = Comparisons.section(countermeasureCells())
+                .orElseThrow()
+                .tables()
+                .get(0);
 
         assertThat(against.notes())
                 .singleElement()
@@ -54,17 +60,19 @@ class ProbesTest {
 
     @Test
     void aDefenseWithoutRivalsIsComparedWithTheControlOnly() {
-        assertThat(Comparisons.section(ladder()).orElseThrow().tables()).hasSize(1);
+        assertThat(Comparisons.section(countermeasureCells()).orElseThrow().tables())
+                .hasSize(1);
     }
 
     @Test
     void putsTheProbesFirstThatMostVictimsFound() {
-        Table worst = WorstProbes.section(ladder(), new ReportOptions(true))
+        Table worst = WorstProbes.section(countermeasureCells(), new ReportOptions(true))
                 .orElseThrow()
                 .tables()
                 .get(0);
 
-        // Before both black-box victims on some rung: 7, 8 and 9. The widest margin is that of the largest number.
+        // Before both black-box victims under some countermeasure: 7, 8 and 9. The widest margin is that of the largest
+        // number.
         assertThat(worst.rows().stream().limit(3).map(row -> row.stubs().get(1)))
                 .containsExactly("Person_9_0001", "Person_8_0001", "Person_7_0001");
         assertThat(worst.rows().get(0).values().stream().map(Value::text))
@@ -75,7 +83,7 @@ class ProbesTest {
 
     @Test
     void showsThePicturesThatTheRunKeptUnlessToldNotTo() throws Exception {
-        Run run = ladder();
+        Run run = countermeasureCells();
         Path images = Files.createDirectories(folder.resolve("ladder/images/tip-im-paper/mfn_y1"));
         Files.write(images.resolve("Person_9_0001-original.png"), new byte[] {1});
         Files.write(images.resolve("Person_9_0001-protected.png"), new byte[] {2});
@@ -86,7 +94,7 @@ class ProbesTest {
 
     @Test
     void countsAnEntryAgainOnTheProbesThatItShares() {
-        Run run = ladder();
+        Run run = countermeasureCells();
         MetricValue all = Measure.SEARCH
                 .blackBox(run, "worst")
                 .filter(v -> v.cell().defense().equals("tip-im-paper")
@@ -97,7 +105,7 @@ class ProbesTest {
         SharedProbes firstFive =
                 new SharedProbes(run.fates(), shared.probes().stream().limit(5).collect(Collectors.toSet()));
 
-        // Of the probes 0-4, those from 2 on stay hidden on every rung.
+        // Of the probes 0-4, those from 2 on stay hidden under every countermeasure.
         assertThat(firstFive.rate(all).orElseThrow().value()).isEqualTo(.6);
         assertThat(firstFive.rate(all).orElseThrow().n()).isEqualTo(5);
         assertThat(shared.rate(all).orElseThrow().value()).isEqualTo(all.value());
@@ -105,7 +113,7 @@ class ProbesTest {
 
     @Test
     void aRunThatIsNotOverHasNoFates() {
-        SyntheticLadder.write(folder.resolve("cut"));
+        SyntheticCountermeasures.write(folder.resolve("cut"));
         RunRecord record = new RunRecord(folder.resolve("cut"));
         RunInfo info = record.info();
         record.write(info.ended(
@@ -126,7 +134,7 @@ class ProbesTest {
                 .count();
     }
 
-    private Run ladder() {
-        return Run.read(SyntheticLadder.write(folder.resolve("ladder")), "");
+    private Run countermeasureCells() {
+        return Run.read(SyntheticCountermeasures.write(folder.resolve("countermeasures")), "");
     }
 }

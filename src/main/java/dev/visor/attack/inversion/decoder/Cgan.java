@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * A conditional GAN that goes from what the target answers back to the face, and is then asked for answers that the wanted person would get.
  *
  * <p>The AHM paper names "CGAN-based white-box and black-box attacks" and says no more of them. Ours is the inversion network of Yang et
- * al., "Neural network inversion in adversarial setting via background knowledge alignment", CCS 2019, trained on public photos under
+ * al., "Neural network inversion in adversarial setting via background knowledge alignment", CCS 2019, trained on auxiliary photos under
  * absolute errors from a linear regression on, with the discriminator of a conditional GAN (Mirza and Osindero, 2014). Black-box, the target is only asked. White-box,
  * the generator also learns, by the target's gradient, that the face it makes shall give the condition back, for guessed conditions of
  * wanted people too; and the conditions of the attack are moved along the gradient of the logarithm of the person's odds.
@@ -54,17 +54,17 @@ public final class Cgan implements InversionAttack {
     /**
      * @param whiteBox whether the target's gradient is used
      * @param condition which answers the generator is given
-     * @param queries public photos that the target is asked about, at the most
+     * @param queries auxiliary photos that the target is asked about, at the most
      * @param width channels of the networks at full size
      * @param steps of training
-     * @param batch public photos a step
+     * @param batch auxiliary photos a step
      * @param rate of Adam, constant
      * @param adversarial weight of the discriminator's loss beside the absolute error, which is in units of half the range
      * @param match weight of the loss that the condition shall come back; only white-box
      * @param guesses of a person's condition
-     * @param lowest level of a guess, above 0: 1 is as far along the person's prototype as answers to public photos lie from nothing
+     * @param lowest level of a guess, above 0: 1 is as far along the person's prototype as answers to auxiliary photos lie from nothing
      * @param highest likewise
-     * @param scatter of guesses about their level, in standard deviations of the public photos' answers
+     * @param scatter of guesses about their level, in standard deviations of the auxiliary photos' answers
      * @param refining steps in which conditions are moved along the gradient; only white-box
      */
     public record Params(
@@ -110,13 +110,13 @@ public final class Cgan implements InversionAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return params.whiteBox() ? AttackerAccess.WHITE_BOX : AttackerAccess.SCORES;
     }
 
     @Override
     public List<Reconstruction> run(InversionTask task) {
-        List<FaceImage> photos = LeakedDataSupport.some(task.photos(), task.share(params.queries()));
+        List<FaceImage> photos = LeakedDataSupport.some(task.auxiliary(), task.share(params.queries()));
         try (NDManager memory = task.compute().manager().newSubManager()) {
             ConditionSpace space = ConditionSpace.of(
                     task.target(),

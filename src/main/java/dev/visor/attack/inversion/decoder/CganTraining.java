@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** The training of {@link Cgan}'s networks on public photos and what the target answered to them: one step of each in turn. */
+/** The training of {@link Cgan}'s networks on auxiliary photos and what the target answered to them: one step of each in turn. */
 final class CganTraining {
 
     private static final double WARMUP = .05;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What a target answers, as a face's condition: each value less its mean over the public photos, in units of its standard deviation there.
+ * What a target answers, as a face's condition: each value less its mean over the auxiliary photos, in units of its standard deviation there.
  *
- * <p>A person's own condition is guessed from the public photos alone. A recognizer's last layer is linear: a score is, but for what all
+ * <p>A person's own condition is guessed from the auxiliary photos alone. A recognizer's last layer is linear: a score is, but for what all
  * scores have in common, the product of the embedding with the person's prototype, towards which training draws that person's embeddings. So
  * least squares from embeddings to scores give the prototype, and the guess is the unit embedding along it. Where the condition is the
  * scores themselves, the same holds with each person's score as its own product: the guess is where that score alone is high.
@@ -34,7 +34,7 @@ public final class ConditionSpace {
     private final float[] mean;
     private final float[] deviation;
 
-    /** The public photos' conditions: [photos, values]. */
+    /** The auxiliary photos' conditions: [photos, values]. */
     private final float[][] conditions;
 
     /** The condition that each person's face is guessed to have: [people, values]. */
@@ -140,7 +140,7 @@ public final class ConditionSpace {
         return scores.sub(scores.mean(new int[] {1}, true));
     }
 
-    /** The public photos' conditions: [photos, values]. */
+    /** The auxiliary photos' conditions: [photos, values]. */
     float[][] conditions() {
         return conditions;
     }
@@ -165,8 +165,8 @@ public final class ConditionSpace {
     /**
      * A guess at the person's condition.
      *
-     * @param level how far along it lies: 1 is as far from nothing as answers to public photos
-     * @param scatter standard deviation of what is drawn beside it, in those of the public photos
+     * @param level how far along it lies: 1 is as far from nothing as answers to auxiliary photos
+     * @param scatter standard deviation of what is drawn beside it, in those of the auxiliary photos
      */
     float[] guess(int person, double level, double scatter, RandomGenerator random) {
         float[] guess = new float[mean.length];

@@ -9,7 +9,7 @@ import dev.visor.tensor.Faces;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The face that a linear regression on public photos expects under a condition: their mean, and a matrix times the condition. */
+/** The face that a linear regression on auxiliary photos expects under a condition: their mean, and a matrix times the condition. */
 final class LinearInversion {
 
     /** Share of the mean square of conditions by which the matrix is held small: answers of few photos are not to be learned by heart. */

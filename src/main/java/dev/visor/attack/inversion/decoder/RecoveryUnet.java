@@ -50,31 +50,31 @@ public final class RecoveryUnet implements InversionAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return AttackerAccess.LEAKED_DATA;
     }
 
     @Override
     public List<Reconstruction> run(InversionTask task) {
-        LeakedData masked = LeakedDataSupport.of(task);
-        int side = task.photos().get(0).width();
+        LeakedData leaked = LeakedDataSupport.of(task);
+        int side = task.auxiliary().get(0).width();
         try (RecoveryNet net = new RecoveryNet(
-                masked.channels(),
+                leaked.channels(),
                 params.width(),
                 LeakedDataSupport.halvings(side, params.halvings()),
                 task.random().derive("weights").generator(),
                 task.compute().manager())) {
             new AttackTraining(task.share(params.steps()), params.batch(), params.rate())
-                    .learn(net, loss(net, task), task.photos().size(), task, "recovery");
-            return LeakedDataSupport.reconstructed(task, (some, scope) -> net.forward(masked.shown(some, 0, scope)));
+                    .learn(net, loss(net, task), task.auxiliary().size(), task, "recovery");
+            return LeakedDataSupport.reconstructed(task, (some, scope) -> net.forward(leaked.shown(some, 0, scope)));
         }
     }
 
     private Objective loss(RecoveryNet net, InversionTask task) {
-        LeakedData masked = LeakedDataSupport.of(task);
+        LeakedData leaked = LeakedDataSupport.of(task);
         return batch -> {
-            NDArray faces = Faces.stack(batch.scope(), batch.of(task.photos()));
-            NDArray inputs = LeakedDataSupport.fixed(() -> masked.mask(faces, params.knowsSecret(), batch.random()));
+            NDArray faces = Faces.stack(batch.scope(), batch.of(task.auxiliary()));
+            NDArray inputs = LeakedDataSupport.fixed(() -> leaked.mask(faces, params.knowsSecret(), batch.random()));
             return net.error(inputs, faces);
         };
     }

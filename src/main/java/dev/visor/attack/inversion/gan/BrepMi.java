@@ -76,7 +76,7 @@ public final class BrepMi implements InversionAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return AttackerAccess.LABEL_ONLY;
     }
 

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A generative adversarial network on public photos: hinge loss and spectral normalization (Miyato et al., ICLR 2018).
+ * A generative adversarial network on auxiliary photos: hinge loss and spectral normalization (Miyato et al., ICLR 2018).
  *
  * <p>The published attacks train a Wasserstein GAN with a gradient penalty (Gulrajani et al., NeurIPS 2017), which differentiates a
  * gradient. The engine can be made to do that, and the result is exact, but the graph of the gradient then keeps itself alive and its memory

@@ -63,7 +63,7 @@ public final class Gmi implements InversionAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return AttackerAccess.WHITE_BOX;
     }
 

@@ -24,15 +24,15 @@ public final class InverseTransformBaseline implements InversionAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return AttackerAccess.LEAKED_DATA;
     }
 
     @Override
     public List<Reconstruction> run(InversionTask task) {
-        LeakedData masked = LeakedDataSupport.of(task);
-        if (!masked.mixes()) {
-            return LeakedDataSupport.answered(task, masked.pictures(LeakedDataSupport.photos(task), 0));
+        LeakedData leaked = LeakedDataSupport.of(task);
+        if (!leaked.mixes()) {
+            return LeakedDataSupport.answered(task, leaked.pictures(LeakedDataSupport.photos(task), 0));
         }
         List<Reconstruction> seen = new ArrayList<>();
         LeakedEpochs one = new LeakedEpochs(task, 1);

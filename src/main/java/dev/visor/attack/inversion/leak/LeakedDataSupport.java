@@ -26,7 +26,7 @@ public final class LeakedDataSupport {
     private LeakedDataSupport() {}
 
     public static LeakedData of(InversionTask task) {
-        return task.masked().orElseThrow(() -> new IllegalStateException("this attack needs what has leaked"));
+        return task.leaked().orElseThrow(() -> new IllegalStateException("this attack needs what has leaked"));
     }
 
     /** The numbers of the wanted photos, in order. */

@@ -16,13 +16,13 @@ import java.util.List;
 public final class LeakedEpochs {
 
     private final InversionTask task;
-    private final LeakedData masked;
+    private final LeakedData leaked;
     private final int epochs;
 
     /** @param epochs how many leak under the whole budget */
     public LeakedEpochs(InversionTask task, int epochs) {
         this.task = task;
-        this.masked = LeakedDataSupport.of(task);
+        this.leaked = LeakedDataSupport.of(task);
         this.epochs = task.share(epochs);
     }
 
@@ -35,8 +35,8 @@ public final class LeakedEpochs {
     public void each(Reader reader) {
         for (int epoch = 0; epoch < epochs; epoch++) {
             try (NDManager scope = task.compute().manager().newSubManager()) {
-                Leak leak = masked.training(epoch, scope);
-                reader.read(epoch, leak, leak.inputs().reshape(masked.photos(), values()));
+                Leak leak = leaked.training(epoch, scope);
+                reader.read(epoch, leak, leak.inputs().reshape(leaked.photos(), values()));
             }
         }
     }
@@ -46,16 +46,16 @@ public final class LeakedEpochs {
     }
 
     public int photos() {
-        return masked.photos();
+        return leaked.photos();
     }
 
     private int side() {
-        return task.photos().get(0).width();
+        return task.auxiliary().get(0).width();
     }
 
     /** Of one representation. */
     public long values() {
-        return (long) masked.channels() * side() * side();
+        return (long) leaked.channels() * side() * side();
     }
 
     /** Representations of the wanted photos, [wanted, values], as faces. */
@@ -66,7 +66,7 @@ public final class LeakedEpochs {
             try (NDManager scope = wanted.getManager().newSubManager()) {
                 scope.tempAttachAll(wanted);
                 NDArray some = wanted.get("{}:{}", from, Math.min(n, from + LeakedDataSupport.AT_ONCE));
-                faces.addAll(Faces.unstack(masked.picture(shaped(some, masked.channels()))));
+                faces.addAll(Faces.unstack(leaked.visualize(shaped(some, leaked.channels()))));
             }
         }
         return LeakedDataSupport.answered(task, faces);

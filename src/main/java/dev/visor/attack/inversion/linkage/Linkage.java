@@ -84,7 +84,7 @@ public final class Linkage implements LinkageAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return AttackerAccess.LEAKED_DATA;
     }
 
@@ -101,15 +101,16 @@ public final class Linkage implements LinkageAttack {
     public List<Embedding> link(InversionTask task) {
         DifferentiableRecognizer teacher =
                 task.teacher().orElseThrow(() -> new IllegalStateException("linkage needs a teacher"));
-        List<FaceImage> own = teaching().some(task.photos());
-        byte[] lesson = task.prior().orElseThrow(() -> new IllegalStateException("linkage needs its prior"));
+        List<FaceImage> own = teaching().some(task.auxiliary());
+        byte[] trainingBatch = task.prior().orElseThrow(() -> new IllegalStateException("linkage needs its prior"));
         try (NDManager memory = task.compute().manager().newSubManager();
                 StudentNet student = params.student() == Student.ADAPTER
                         ? StudentNet.adapted(restoring(task, own, memory), teacher)
                         : small(task, teacher, memory)) {
-            NDArray taught = TeacherEmbeddings.decode(lesson, teacher.card().dimension(), memory);
+            NDArray taught =
+                    TeacherEmbeddings.decode(trainingBatch, teacher.card().dimension(), memory);
             Objective objective = batch -> {
-                NDArray inputs = masked(task, batch, own);
+                NDArray inputs = leaked(task, batch, own);
                 NDArray wanted = taught.get(LeakedDataSupport.rows(batch.examples(), batch.scope()));
                 return student.forward(inputs)
                         .mul(wanted)
@@ -118,16 +119,16 @@ public final class Linkage implements LinkageAttack {
                         .neg()
                         .add(1);
             };
-            lessons(task, params.steps()).learn(student, objective, own.size(), task, "student");
+            batches(task, params.steps()).learn(student, objective, own.size(), task, "student");
             return linked(task, student);
         }
     }
 
     private static List<Embedding> linked(InversionTask task, StudentNet student) {
         List<Embedding> embeddings = new ArrayList<>();
-        LeakedData masked = LeakedDataSupport.of(task);
+        LeakedData leaked = LeakedDataSupport.of(task);
         LeakedDataSupport.eachFew(task, (some, scope) -> {
-            NDArray rows = student.forward(masked.shown(some, 0, scope));
+            NDArray rows = student.forward(leaked.shown(some, 0, scope));
             int dimension = (int) rows.getShape().get(1);
             float[] values = rows.toFloatArray();
             for (int i = 0; i < some.size(); i++) {
@@ -140,7 +141,7 @@ public final class Linkage implements LinkageAttack {
     private StudentNet small(InversionTask task, DifferentiableRecognizer teacher, NDManager memory) {
         return StudentNet.small(
                 LeakedDataSupport.of(task).channels(),
-                task.photos().get(0).width(),
+                task.auxiliary().get(0).width(),
                 teacher.card().dimension(),
                 params.width(),
                 task.random().derive("weights").generator(),
@@ -157,17 +158,17 @@ public final class Linkage implements LinkageAttack {
                 memory);
         if (params.restoring() > 0) {
             Objective objective =
-                    batch -> adapter.error(masked(task, batch, own), Faces.stack(batch.scope(), batch.of(own)));
-            lessons(task, params.restoring()).learn(adapter, objective, own.size(), task, "adapter");
+                    batch -> adapter.error(leaked(task, batch, own), Faces.stack(batch.scope(), batch.of(own)));
+            batches(task, params.restoring()).learn(adapter, objective, own.size(), task, "adapter");
         }
         return adapter;
     }
 
-    private AttackTraining lessons(InversionTask task, int steps) {
+    private AttackTraining batches(InversionTask task, int steps) {
         return new AttackTraining(task.share(steps), params.batch(), params.rate());
     }
 
-    private NDArray masked(InversionTask task, Objective.Batch batch, List<FaceImage> own) {
+    private NDArray leaked(InversionTask task, Objective.Batch batch, List<FaceImage> own) {
         return LeakedDataSupport.fixed(() -> LeakedDataSupport.of(task)
                 .mask(Faces.stack(batch.scope(), batch.of(own)), params.knowsSecret(), batch.random()));
     }

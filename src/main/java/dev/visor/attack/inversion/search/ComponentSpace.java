@@ -7,7 +7,7 @@ import dev.visor.tensor.Scaled;
 import java.util.random.RandomGenerator;
 
 /**
- * Faces are means plus principal components of public photos. Points count in standard deviations; what speaks against one is its distance from
+ * Faces are means plus principal components of auxiliary photos. Points count in standard deviations; what speaks against one is its distance from
  * the mean, as it does among normally distributed faces.
  */
 final class ComponentSpace implements FaceSpace {

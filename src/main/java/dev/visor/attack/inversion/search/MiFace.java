@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>Departures: the cost is minus the logarithm of the wanted person's odds, not one minus the probability, which has no slope where a deep
  * recognizer rules the person out, nor where it is sure; steps have a given length whatever the gradient's, with momentum, and shrink to
- * nothing, where the paper's stop when nothing is gained; searches start at the public photos' mean instead of at black. In pixels the
+ * nothing, where the paper's stop when nothing is gained; searches start at the auxiliary photos' mean instead of at black. In pixels the
  * gradient is smoothed, in place of the denoising between steps that the paper's PROCESS is. In components the search is among sums of
  * eigenfaces, and far-off sums cost.
  */
@@ -38,9 +38,9 @@ public final class MiFace implements InversionAttack {
     }
 
     /**
-     * In principal components of the public photos.
+     * In principal components of the auxiliary photos.
      *
-     * @param components how many, fewer than public photos
+     * @param components how many, fewer than auxiliary photos
      * @param steps of every search
      * @param rate length of the first step, in standard deviations
      * @param momentum how much of the earlier steps is kept, [0, 1)
@@ -68,7 +68,7 @@ public final class MiFace implements InversionAttack {
 
     public MiFace(Pixels params) {
         this.space = task -> {
-            AuxiliaryFaces faces = AuxiliaryFaces.of(task.photos(), 1, "gradient inversion");
+            AuxiliaryFaces faces = AuxiliaryFaces.of(task.auxiliary(), 1, "gradient inversion");
             return new PixelSpace(faces.mean(), faces.side(), faces.colors(), params.blur());
         };
         this.steps = params.steps();
@@ -79,7 +79,7 @@ public final class MiFace implements InversionAttack {
     public MiFace(Components params) {
         this.space = task -> {
             AuxiliaryFaces faces =
-                    AuxiliaryFaces.of(task.photos(), params.components() + 1, "gradient inversion among eigenfaces");
+                    AuxiliaryFaces.of(task.auxiliary(), params.components() + 1, "gradient inversion among eigenfaces");
             return new ComponentSpace(
                     EigenFaces.of(
                             faces,
@@ -116,7 +116,7 @@ public final class MiFace implements InversionAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return AttackerAccess.WHITE_BOX;
     }
 

@@ -6,7 +6,7 @@ import dev.visor.tensor.Blur;
 import java.util.random.RandomGenerator;
 
 /**
- * Every image is a face: points are pixels, -1..1. Searches start at the public photos' mean, with some noise.
+ * Every image is a face: points are pixels, -1..1. Searches start at the auxiliary photos' mean, with some noise.
  *
  * @param blur standard deviation, in pixels, of the Gaussian that gradients are smoothed with; 0 for not at all
  */

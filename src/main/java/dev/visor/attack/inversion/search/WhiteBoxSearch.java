@@ -96,7 +96,7 @@ public record WhiteBoxSearch(int steps, int starts, double identity, double mome
 
     /** {@link InversionTask#tries} faces of each person, in order. */
     public List<Reconstruction> run(InversionTask task, FaceSpace space, Rule rule) {
-        int kept = task.target().draws() ? FINALISTS : 1;
+        int kept = task.target().isRandomized() ? FINALISTS : 1;
         List<Walk> walks = new ArrayList<>();
         for (int w = 0; w < task.wanted().size(); w++) {
             for (int i = 0; i < task.tries() * starts; i++) {
@@ -138,7 +138,7 @@ public record WhiteBoxSearch(int steps, int starts, double identity, double mome
                 task.progress().accept(report(walks, which, step + 1, count));
             }
         }
-        if (task.target().draws()) {
+        if (task.target().isRandomized()) {
             askAgain(walks, task, space, random);
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * Rows of pixels that are known mixtures of photos, but for signs that were flipped at random: |Y| = |A X| is solved for X.
  *
  * <p>The way of Gerchberg and Saxton (Optik, 1972): the signs of A X are taken for the rows' own, then the photos solved for by least
- * squares, and so on. It starts with the public photos' mean face in every place, which settles what no row tells: A X and -A X look
+ * squares, and so on. It starts with the auxiliary photos' mean face in every place, which settles what no row tells: A X and -A X look
  * alike.
  */
 final class FlippedRows {
@@ -37,7 +37,7 @@ final class FlippedRows {
             magnitudes.add(magnitude);
         });
         NDArray inverse = mixes.inverse(mixes.all(), memory);
-        NDArray photos = meanFace(task.photos(), memory)
+        NDArray photos = meanFace(task.auxiliary(), memory)
                 .broadcast(new Shape(mixes.photos(), epochs.values()))
                 .duplicate();
         for (int round = 0; round < rounds; round++) {

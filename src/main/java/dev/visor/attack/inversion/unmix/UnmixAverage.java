@@ -58,30 +58,30 @@ public final class UnmixAverage implements InversionAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return AttackerAccess.LEAKED_DATA;
     }
 
     @Override
     public List<Reconstruction> run(InversionTask task) {
-        LeakedData masked = LeakedDataSupport.of(task);
-        if (masked.mixes()) {
+        LeakedData leaked = LeakedDataSupport.of(task);
+        if (leaked.mixes()) {
             return LeakedDataSupport.fixed(() -> averagedRows(task));
         }
-        return masked.draws() ? averagedDraws(task) : LeakedDataSupport.plain(task);
+        return leaked.isRandomized() ? averagedDraws(task) : LeakedDataSupport.plain(task);
     }
 
     private List<Reconstruction> averagedDraws(InversionTask task) {
         int draws = task.share(params.draws());
-        LeakedData masked = LeakedDataSupport.of(task);
+        LeakedData leaked = LeakedDataSupport.of(task);
         return LeakedDataSupport.reconstructed(task, (some, scope) -> {
-            NDArray sum = masked.shown(some, 0, scope).duplicate();
+            NDArray sum = leaked.shown(some, 0, scope).duplicate();
             for (int draw = 1; draw < draws; draw++) {
                 try (NDManager one = scope.newSubManager()) {
-                    sum.addi(masked.shown(some, draw, one));
+                    sum.addi(leaked.shown(some, draw, one));
                 }
             }
-            return masked.picture(sum.div(draws));
+            return leaked.visualize(sum.div(draws));
         });
     }
 
@@ -108,7 +108,7 @@ public final class UnmixAverage implements InversionAttack {
             NDIndex wanted = LeakedDataSupport.rows(LeakedDataSupport.photos(task), memory);
             if (pixels && epochs.count() >= ENOUGH && kept < NOTHING / epochs.count()) {
                 task.progress().accept("unmix-average: signs are flipped, averages magnitudes");
-                NDArray signs = FlippedRows.meanFace(task.photos(), memory).sign();
+                NDArray signs = FlippedRows.meanFace(task.auxiliary(), memory).sign();
                 return epochs.pixels(magnitudes.get(wanted).div(epochs.count()).mul(signs));
             }
             NDArray mean = average.mean(new int[] {0}, true);
@@ -133,11 +133,11 @@ public final class UnmixAverage implements InversionAttack {
 
     /** Of the tracker's own photos' representations, about their mean. */
     private static double variance(InversionTask task) {
-        LeakedData masked = LeakedDataSupport.of(task);
+        LeakedData leaked = LeakedDataSupport.of(task);
         RandomGenerator random = task.random().derive("known").generator();
-        List<FaceImage> some = LeakedDataSupport.some(task.photos(), KNOWN);
+        List<FaceImage> some = LeakedDataSupport.some(task.auxiliary(), KNOWN);
         try (NDManager scope = task.compute().manager().newSubManager()) {
-            NDArray known = masked.mask(Faces.stack(scope, some), true, random);
+            NDArray known = leaked.mask(Faces.stack(scope, some), true, random);
             NDArray away = known.sub(known.mean(new int[] {0}, true));
             return away.square().sum().getFloat() / ((some.size() - 1.) * known.size() / some.size());
         }

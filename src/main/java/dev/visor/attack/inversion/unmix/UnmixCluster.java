@@ -61,7 +61,7 @@ public final class UnmixCluster implements InversionAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return AttackerAccess.LEAKED_DATA;
     }
 

@@ -45,7 +45,7 @@ public final class UnmixReplay implements InversionAttack {
     }
 
     @Override
-    public AttackerAccess reach() {
+    public AttackerAccess access() {
         return AttackerAccess.LEAKED_DATA;
     }
 

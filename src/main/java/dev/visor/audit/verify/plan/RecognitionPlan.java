@@ -55,7 +55,7 @@ public final class RecognitionPlan {
         return settings.models();
     }
 
-    List<String> rungs() {
+    List<String> countermeasures() {
         return settings.countermeasures().isEmpty() ? List.of(CONTROL) : settings.countermeasures();
     }
 
@@ -90,9 +90,9 @@ public final class RecognitionPlan {
         return info.suite().settings().madeOf();
     }
 
-    /** Who judges on that rung where that victim would: the victim, unless the rung replaces it. */
-    String judge(String rung, String victim) {
-        return settings.countermeasureJudges().getOrDefault(rung, victim);
+    /** Who judges under that countermeasure where that victim would: the victim, unless the countermeasure replaces it. */
+    String judge(String countermeasure, String victim) {
+        return settings.countermeasureJudges().getOrDefault(countermeasure, victim);
     }
 
     /** Under which id the impostors of that cell's judge stand: a recognizer that the tracker has trained has its own. */
@@ -135,7 +135,7 @@ public final class RecognitionPlan {
         return cells;
     }
 
-    /** The services that can be asked so; they are sent whole photos, and no rung is put before them. */
+    /** The services that can be asked so; they are sent whole photos, and no countermeasure is put before them. */
     private List<String> services(String attack) {
         return settings.services().stream()
                 .filter(service -> settings.serviceAttacks()
@@ -157,30 +157,35 @@ public final class RecognitionPlan {
     private List<Cell> cells(Protection protection, String attack, String victim, long seed) {
         List<Cell> cells = new ArrayList<>();
         for (String alignment : settings.alignments()) {
-            for (String rung : rungs()) {
-                if (meets(rung, protection.defense(), victim)) {
+            for (String countermeasure : countermeasures()) {
+                if (meets(countermeasure, protection.defense(), victim)) {
                     cells.add(cell(
                             protection,
                             attack,
                             victim,
                             seed,
                             Alignment.valueOf(alignment.toUpperCase(Locale.ROOT)),
-                            rung));
+                            countermeasure));
                 }
             }
         }
         return cells;
     }
 
-    /** A costly rung may be restricted to some defenses, beside the control, and to some victims. */
-    private boolean meets(String rung, String defense, String victim) {
-        return (defense.equals(CONTROL) || allows(settings.countermeasureDefenses(), rung, defense))
-                && allows(settings.countermeasureModels(), rung, victim);
+    /** A costly countermeasure may be restricted to some defenses, beside the control, and to some victims. */
+    private boolean meets(String countermeasure, String defense, String victim) {
+        return (defense.equals(CONTROL) || allows(settings.countermeasureDefenses(), countermeasure, defense))
+                && allows(settings.countermeasureModels(), countermeasure, victim);
     }
 
     private Cell cell(
-            Protection protection, String attack, String victim, long seed, Alignment alignment, String rung) {
-        String judge = judge(rung, victim);
+            Protection protection,
+            String attack,
+            String victim,
+            long seed,
+            Alignment alignment,
+            String countermeasure) {
+        String judge = judge(countermeasure, victim);
         return Cell.of(
                         protection.defense(),
                         protection.surrogates(),
@@ -191,7 +196,7 @@ public final class RecognitionPlan {
                         attack,
                         settings.recognizerAttacks().contains(attack) ? AttackerAccess.NONE : AttackerAccess.SCORES)
                 .against(victim, access(protection, judge))
-                .withCountermeasure(rung)
+                .withCountermeasure(countermeasure)
                 .judgedBy(judge);
     }
 

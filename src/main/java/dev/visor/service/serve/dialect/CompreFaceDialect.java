@@ -23,10 +23,10 @@ public final class CompreFaceDialect implements ApiDialect {
     /** It documents no length; its database holds so many characters. */
     private static final NamingRule SUBJECT = NamingRule.of("subject", 255, "[^\\p{Cntrl}]+");
 
-    private final ServerContext desk;
+    private final ServerContext context;
 
-    public CompreFaceDialect(ServerContext desk) {
-        this.desk = desk;
+    public CompreFaceDialect(ServerContext context) {
+        this.context = context;
     }
 
     @Override
@@ -46,10 +46,10 @@ public final class CompreFaceDialect implements ApiDialect {
 
     @Override
     public Reply answer(Call call, double drift) throws Refused {
-        if (!desk.isKey(call.header("x-api-key").orElse(""))) {
+        if (!context.isKey(call.header("x-api-key").orElse(""))) {
             throw new Refused(Why.NOT_ALLOWED, "x-api-key");
         }
-        desk.memory().openIfMissing(COLLECTION, desk.now());
+        context.memory().openIfMissing(COLLECTION, context.now());
         ObjectNode body =
                 switch (action(call)) {
                     case "POST recognition/faces" -> enrol(call);
@@ -67,10 +67,10 @@ public final class CompreFaceDialect implements ApiDialect {
             throw new Refused(Why.BAD_ARGUMENT, "subject");
         }
         SUBJECT.checked(subject);
-        EmbeddingCache.Seen face = desk.eyes().face(file(call, "file"), "file");
+        EmbeddingCache.Seen face = context.embeddingCache().face(file(call, "file"), "file");
         // The same photo once more is another image.
-        String id = desk.ids().next();
-        desk.memory().enrol(COLLECTION, new CollectionStore.Face(id, subject, id, face));
+        String id = context.ids().next();
+        context.memory().enrol(COLLECTION, new CollectionStore.Face(id, subject, id, face));
         return Reply.JSON.createObjectNode().put("image_id", id).put("subject", subject);
     }
 
@@ -79,11 +79,11 @@ public final class CompreFaceDialect implements ApiDialect {
         String subject = call.query().getOrDefault("subject", "");
         ObjectNode body = Reply.JSON.createObjectNode();
         if (subject.isEmpty()) {
-            body.put("deleted", desk.memory().size(COLLECTION));
-            desk.memory().close(COLLECTION);
+            body.put("deleted", context.memory().size(COLLECTION));
+            context.memory().close(COLLECTION);
             return body;
         }
-        return body.put("deleted", desk.memory().forget(COLLECTION, subject));
+        return body.put("deleted", context.memory().forget(COLLECTION, subject));
     }
 
     private ObjectNode recognize(Call call, double drift) throws Refused {
@@ -91,12 +91,12 @@ public final class CompreFaceDialect implements ApiDialect {
         if (!count.matches("[1-9]\\d{0,5}")) {
             throw new Refused(Why.BAD_ARGUMENT, "prediction_count");
         }
-        EmbeddingCache.Seen probe = desk.eyes().face(file(call, "file"), "file");
+        EmbeddingCache.Seen probe = context.embeddingCache().face(file(call, "file"), "file");
         ObjectNode body = Reply.JSON.createObjectNode();
         ObjectNode result = body.putArray("result").addObject();
         box(result.putObject("box"), probe);
         ArrayNode subjects = result.putArray("subjects");
-        desk.memory()
+        context.memory()
                 .search(
                         COLLECTION,
                         probe.embedding(),
@@ -104,20 +104,20 @@ public final class CompreFaceDialect implements ApiDialect {
                         cosine -> ApiDialect.drifted(cosine, drift))
                 .forEach(found -> subjects.addObject()
                         .put("subject", found.face().entry())
-                        .put("similarity", desk.likeness().tanh(found.cosine())));
+                        .put("similarity", context.likeness().tanh(found.cosine())));
         return body;
     }
 
     private ObjectNode verify(Call call, double drift) throws Refused {
-        EmbeddingCache.Seen source = desk.eyes().face(file(call, "source_image"), "source_image");
-        EmbeddingCache.Seen target = desk.eyes().face(file(call, "target_image"), "target_image");
+        EmbeddingCache.Seen source = context.embeddingCache().face(file(call, "source_image"), "source_image");
+        EmbeddingCache.Seen target = context.embeddingCache().face(file(call, "target_image"), "target_image");
         double cosine = ApiDialect.drifted(source.embedding().similarity(target.embedding()), drift);
         ObjectNode body = Reply.JSON.createObjectNode();
         ObjectNode result = body.putArray("result").addObject();
         box(result.putObject("source_image_face").putObject("box"), source);
         ObjectNode match = result.putArray("face_matches").addObject();
         box(match.putObject("box"), target);
-        match.put("similarity", desk.likeness().tanh(cosine));
+        match.put("similarity", context.likeness().tanh(cosine));
         return body;
     }
 

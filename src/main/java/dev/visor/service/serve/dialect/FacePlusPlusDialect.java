@@ -37,7 +37,7 @@ public final class FacePlusPlusDialect implements ApiDialect {
     /** How long a face token is known that is in no face set. */
     private static final Duration TOKEN_LIFE = Duration.ofHours(72);
 
-    private final ServerContext desk;
+    private final ServerContext context;
     private final Map<String, Token> detected = new LinkedHashMap<>() {
 
         private static final long serialVersionUID = 1L;
@@ -51,8 +51,8 @@ public final class FacePlusPlusDialect implements ApiDialect {
     /** A face that was detected. */
     private record Token(EmbeddingCache.Seen face, Instant when) {}
 
-    public FacePlusPlusDialect(ServerContext desk) {
-        this.desk = desk;
+    public FacePlusPlusDialect(ServerContext context) {
+        this.context = context;
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class FacePlusPlusDialect implements ApiDialect {
     @Override
     public Reply answer(Call call, double drift) throws Refused {
         Form form = Form.of(call);
-        if (!desk.isKey(form.needed("api_key")) || !desk.isSecret(form.needed("api_secret"))) {
+        if (!context.isKey(form.needed("api_key")) || !context.isSecret(form.needed("api_secret"))) {
             throw new Refused(Why.NOT_ALLOWED, "");
         }
         ObjectNode body = Reply.JSON.createObjectNode();
@@ -83,7 +83,7 @@ public final class FacePlusPlusDialect implements ApiDialect {
             case "detect" -> detect(form, body);
             case "compare" -> compare(form, body, drift);
             case "faceset/create" -> create(form, body);
-            case "faceset/delete" -> desk.memory().close(form.name(OUTER_ID));
+            case "faceset/delete" -> context.memory().close(form.name(OUTER_ID));
             case "faceset/addface" -> addFaces(form, body);
             case "search" -> search(form, body, drift);
             default -> throw new Refused(Why.NO_SUCH_ACTION, "");
@@ -96,11 +96,11 @@ public final class FacePlusPlusDialect implements ApiDialect {
                 form.file("image_file", "image_base64").orElseThrow(() -> new Refused(Why.BAD_ARGUMENT, "image_file"));
         ArrayNode faces = body.putArray("faces");
         try {
-            EmbeddingCache.Seen face = desk.eyes().face(file, "image_file");
+            EmbeddingCache.Seen face = context.embeddingCache().face(file, "image_file");
             // Every detection gives another, as the vendor's do.
             String token = token();
             synchronized (detected) {
-                detected.put(token, new Token(face, desk.now()));
+                detected.put(token, new Token(face, context.now()));
             }
             shown(faces.addObject(), token, face);
             body.put("image_id", imageId(face));
@@ -115,7 +115,7 @@ public final class FacePlusPlusDialect implements ApiDialect {
 
     private void create(Form form, ObjectNode body) throws Refused {
         String collection = form.name(OUTER_ID);
-        desk.memory().open(collection, desk.now());
+        context.memory().open(collection, context.now());
         body.put("faceset_token", token())
                 .put("outer_id", collection)
                 .put("face_added", 0)
@@ -124,11 +124,11 @@ public final class FacePlusPlusDialect implements ApiDialect {
     }
 
     private String requestId() {
-        return desk.now().getEpochSecond() + "," + desk.ids().next();
+        return context.now().getEpochSecond() + "," + context.ids().next();
     }
 
     private String token() {
-        return desk.ids().next().replace("-", "");
+        return context.ids().next().replace("-", "");
     }
 
     private static String imageId(EmbeddingCache.Seen face) {
@@ -156,7 +156,7 @@ public final class FacePlusPlusDialect implements ApiDialect {
         if (one.isPresent() && other.isPresent()) {
             double cosine = ApiDialect.drifted(
                     one.get().embedding().similarity(other.get().embedding()), drift);
-            body.put("confidence", desk.likeness().percent(cosine));
+            body.put("confidence", context.likeness().percent(cosine));
             thresholds(body);
         }
     }
@@ -169,7 +169,7 @@ public final class FacePlusPlusDialect implements ApiDialect {
         }
         byte[] bytes = form.file(file, base64).orElseThrow(() -> new Refused(Why.BAD_ARGUMENT, file));
         try {
-            EmbeddingCache.Seen face = desk.eyes().face(bytes, file);
+            EmbeddingCache.Seen face = context.embeddingCache().face(bytes, file);
             shown(faces.addObject(), token(), face);
             return Optional.of(face);
         } catch (Refused e) {
@@ -189,34 +189,34 @@ public final class FacePlusPlusDialect implements ApiDialect {
         for (String token : tokens) {
             FACE_TOKEN.checked(token);
         }
-        if (!desk.memory().has(collection)) {
+        if (!context.memory().has(collection)) {
             throw new Refused(Why.NO_SUCH_COLLECTION, "outer_id");
         }
         for (String token : tokens) {
-            desk.memory().enrol(collection, new CollectionStore.Face(token, token, "", known(token, "face_tokens")));
+            context.memory().enrol(collection, new CollectionStore.Face(token, token, "", known(token, "face_tokens")));
         }
         body.put("face_added", tokens.length);
-        body.put("face_count", desk.memory().size(collection));
+        body.put("face_count", context.memory().size(collection));
         body.putArray("failure_detail");
     }
 
     private void search(Form form, ObjectNode body, double drift) throws Refused {
         String collection = form.name(OUTER_ID);
         int limit = limit(form.text("return_result_count").orElse("1"));
-        if (!desk.memory().has(collection)) {
+        if (!context.memory().has(collection)) {
             throw new Refused(Why.NO_SUCH_COLLECTION, "outer_id");
         }
-        if (desk.memory().size(collection) == 0) {
+        if (context.memory().size(collection) == 0) {
             throw new Refused(Why.FULL, "empty");
         }
         Optional<EmbeddingCache.Seen> probe =
                 face(form, "face_token", "image_file", "image_base64", body.putArray("faces"));
         if (probe.isPresent()) {
             ArrayNode results = body.putArray("results");
-            desk.memory()
+            context.memory()
                     .search(collection, probe.get().embedding(), limit, cosine -> ApiDialect.drifted(cosine, drift))
                     .forEach(found -> results.addObject()
-                            .put("confidence", desk.likeness().percent(found.cosine()))
+                            .put("confidence", context.likeness().percent(found.cosine()))
                             .put("user_id", "")
                             .put("face_token", found.face().handle()));
             thresholds(body);
@@ -226,7 +226,7 @@ public final class FacePlusPlusDialect implements ApiDialect {
     private EmbeddingCache.Seen known(String token, String field) throws Refused {
         synchronized (detected) {
             Token seen = detected.get(token);
-            if (seen == null || seen.when().plus(TOKEN_LIFE).isBefore(desk.now())) {
+            if (seen == null || seen.when().plus(TOKEN_LIFE).isBefore(context.now())) {
                 throw new Refused(Why.NO_SUCH_FACE, field);
             }
             return seen.face();
@@ -245,7 +245,7 @@ public final class FacePlusPlusDialect implements ApiDialect {
         for (int i = 0; i < ScoreMapping.FARS.length; i++) {
             thresholds.put(
                     ScoreMapping.FARS[i],
-                    desk.likeness().percent(desk.likeness().atFars()[i]));
+                    context.likeness().percent(context.likeness().atFars()[i]));
         }
     }
 

@@ -12,10 +12,10 @@ import dev.visor.service.serve.http.Reply;
 /** InsightFace-REST's {@code /extract}: the embedding itself, and no key. What it says can be compared with what the others score. */
 public final class InsightFaceDialect implements ApiDialect {
 
-    private final ServerContext desk;
+    private final ServerContext context;
 
-    public InsightFaceDialect(ServerContext desk) {
-        this.desk = desk;
+    public InsightFaceDialect(ServerContext context) {
+        this.context = context;
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class InsightFaceDialect implements ApiDialect {
         picture.put("status", "ok");
         ArrayNode faces = picture.putArray("faces");
         try {
-            EmbeddingCache.Seen seen = desk.eyes().face(asked.bytes("images.data.0"), "images.data");
+            EmbeddingCache.Seen seen = context.embeddingCache().face(asked.bytes("images.data.0"), "images.data");
             Box box = seen.sight().face().box();
             ObjectNode face = faces.addObject();
             face.put("num_det", 1).put("prob", seen.sight().face().score());

@@ -29,10 +29,10 @@ final class RekognitionCollections {
     private static final NamingRule EXTERNAL = NamingRule.of("ExternalImageId", 255, "[a-zA-Z0-9_.\\-:]+");
     private static final NamingRule FACE = NamingRule.of("FaceId", 36, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    private final ServerContext desk;
+    private final ServerContext context;
 
-    RekognitionCollections(ServerContext desk) {
-        this.desk = desk;
+    RekognitionCollections(ServerContext context) {
+        this.context = context;
     }
 
     private static String collection(JsonCall asked) throws Refused {
@@ -42,7 +42,7 @@ final class RekognitionCollections {
     /** One that is there. */
     private String existing(JsonCall asked) throws Refused {
         String collection = collection(asked);
-        if (!desk.memory().has(collection)) {
+        if (!context.memory().has(collection)) {
             throw new Refused(Why.NO_SUCH_COLLECTION, collection);
         }
         return collection;
@@ -53,22 +53,22 @@ final class RekognitionCollections {
     }
 
     void create(JsonCall asked, ObjectNode body, String region) throws Refused {
-        desk.memory().open(collection(asked), desk.now());
+        context.memory().open(collection(asked), context.now());
         body.put("CollectionArn", arn(asked, region))
                 .put("FaceModelVersion", RekognitionShapes.FACE_MODEL)
                 .put("StatusCode", 200);
     }
 
     void delete(JsonCall asked, ObjectNode body) throws Refused {
-        desk.memory().close(existing(asked));
+        context.memory().close(existing(asked));
         body.put("StatusCode", 200);
     }
 
     void describe(JsonCall asked, ObjectNode body, String region) throws Refused {
         String collection = existing(asked);
         body.put("CollectionARN", "arn:" + arn(asked, region))
-                .put("CreationTimestamp", desk.memory().made(collection).toEpochMilli() / MILLIS)
-                .put("FaceCount", desk.memory().size(collection))
+                .put("CreationTimestamp", context.memory().made(collection).toEpochMilli() / MILLIS)
+                .put("FaceCount", context.memory().size(collection))
                 .put("FaceModelVersion", RekognitionShapes.FACE_MODEL)
                 .put("UserCount", 0);
     }
@@ -76,7 +76,7 @@ final class RekognitionCollections {
     void list(JsonCall asked, ObjectNode body) throws Refused {
         ArrayNode ids = body.putArray("CollectionIds");
         ArrayNode models = body.putArray("FaceModelVersions");
-        for (String name : page(asked, body, desk.memory().names())) {
+        for (String name : page(asked, body, context.memory().names())) {
             ids.add(name);
             models.add(RekognitionShapes.FACE_MODEL);
         }
@@ -107,17 +107,17 @@ final class RekognitionCollections {
         body.put("FaceModelVersion", RekognitionShapes.FACE_MODEL);
         body.putArray("UnindexedFaces");
         try {
-            EmbeddingCache.Seen seen = desk.eyes().face(file, "Image");
+            EmbeddingCache.Seen seen = context.embeddingCache().face(file, "Image");
             Digest photo = Digest.builder("image").add("file", file).build();
             String id = entry.isEmpty()
-                    ? desk.ids().next()
+                    ? context.ids().next()
                     : Ids.uuid(Digest.builder("face id")
                             .add("collection", collection)
                             .add("photo", photo.hex())
                             .add("entry", entry)
                             .build());
             CollectionStore.Face face = new CollectionStore.Face(id, entry, Ids.uuid(photo), seen);
-            desk.memory().enrol(collection, face);
+            context.memory().enrol(collection, face);
             ObjectNode record = records.addObject();
             RekognitionShapes.enrolled(record.putObject("Face"), face);
             RekognitionShapes.found(record.putObject("FaceDetail"), seen.sight().face(), seen);
@@ -132,7 +132,7 @@ final class RekognitionCollections {
         String collection = existing(asked);
         ArrayNode faces = body.putArray("Faces");
         body.put("FaceModelVersion", RekognitionShapes.FACE_MODEL);
-        page(asked, body, desk.memory().faces(collection))
+        page(asked, body, context.memory().faces(collection))
                 .forEach(face -> RekognitionShapes.enrolled(faces.addObject(), face));
     }
 
@@ -148,7 +148,7 @@ final class RekognitionCollections {
         ArrayNode deleted = body.putArray("DeletedFaces");
         ArrayNode failed = body.putArray("UnsuccessfulFaceDeletions");
         for (JsonNode id : ids) {
-            if (desk.memory().forgetFace(collection, id.asText())) {
+            if (context.memory().forgetFace(collection, id.asText())) {
                 deleted.add(id.asText());
             } else {
                 failed.addObject()
@@ -164,14 +164,14 @@ final class RekognitionCollections {
         String collection = existing(asked);
         String id = asked.name(FACE);
         CollectionStore.Face face =
-                desk.memory().face(collection, id).orElseThrow(() -> new Refused(Why.NO_SUCH_FACE, "FaceId"));
+                context.memory().face(collection, id).orElseThrow(() -> new Refused(Why.NO_SUCH_FACE, "FaceId"));
         body.put("SearchedFaceId", id);
         matches(asked, body, collection, face.embedding(), drift, id);
     }
 
     void searchByImage(JsonCall asked, ObjectNode body, double drift) throws Refused {
         String collection = existing(asked);
-        EmbeddingCache.Seen probe = desk.eyes().face(RekognitionDialect.image(asked, "Image"), "Image");
+        EmbeddingCache.Seen probe = context.embeddingCache().face(RekognitionDialect.image(asked, "Image"), "Image");
         RekognitionShapes.box(
                 body.putObject("SearchedFaceBoundingBox"), probe.sight().face(), probe);
         body.put(
@@ -188,11 +188,11 @@ final class RekognitionCollections {
         body.put("FaceModelVersion", RekognitionShapes.FACE_MODEL);
         ArrayNode matches = body.putArray("FaceMatches");
         int more = itself.isEmpty() ? 0 : 1;
-        desk.memory().search(collection, probe, limit + more, cosine -> ApiDialect.drifted(cosine, drift)).stream()
+        context.memory().search(collection, probe, limit + more, cosine -> ApiDialect.drifted(cosine, drift)).stream()
                 .filter(found -> !found.face().handle().equals(itself))
                 .limit(limit)
                 .forEach(found -> {
-                    double similarity = desk.likeness().percent(found.cosine());
+                    double similarity = context.likeness().percent(found.cosine());
                     if (similarity >= threshold) {
                         RekognitionShapes.enrolled(
                                 matches.addObject()

@@ -23,14 +23,14 @@ public final class RekognitionDialect implements ApiDialect {
     private static final String TYPE = "application/x-amz-json-1.1";
     private static final double THRESHOLD = 80;
 
-    private final ServerContext desk;
+    private final ServerContext context;
     private final Signatures signatures;
     private final RekognitionCollections collections;
 
-    public RekognitionDialect(ServerContext desk) {
-        this.desk = desk;
-        this.signatures = new Signatures(desk);
-        this.collections = new RekognitionCollections(desk);
+    public RekognitionDialect(ServerContext context) {
+        this.context = context;
+        this.signatures = new Signatures(context);
+        this.collections = new RekognitionCollections(context);
     }
 
     @Override
@@ -88,7 +88,7 @@ public final class RekognitionDialect implements ApiDialect {
 
     private void compare(JsonCall asked, ObjectNode body, double drift) throws Refused {
         double threshold = asked.number("SimilarityThreshold", THRESHOLD, 0, 100);
-        EmbeddingCache.Seen source = desk.eyes().face(image(asked, "SourceImage"), "SourceImage");
+        EmbeddingCache.Seen source = context.embeddingCache().face(image(asked, "SourceImage"), "SourceImage");
         ObjectNode sourceFace = body.putObject("SourceImageFace");
         RekognitionShapes.box(
                 sourceFace.putObject("BoundingBox"), source.sight().face(), source);
@@ -96,8 +96,8 @@ public final class RekognitionDialect implements ApiDialect {
         ArrayNode matches = body.putArray("FaceMatches");
         ArrayNode unmatched = body.putArray("UnmatchedFaces");
         try {
-            EmbeddingCache.Seen target = desk.eyes().face(image(asked, "TargetImage"), "TargetImage");
-            double similarity = desk.likeness()
+            EmbeddingCache.Seen target = context.embeddingCache().face(image(asked, "TargetImage"), "TargetImage");
+            double similarity = context.likeness()
                     .percent(ApiDialect.drifted(source.embedding().similarity(target.embedding()), drift));
             ObjectNode face = similarity >= threshold
                     ? matches.addObject().put("Similarity", similarity).putObject("Face")
@@ -114,7 +114,7 @@ public final class RekognitionDialect implements ApiDialect {
     private void detect(JsonCall asked, ObjectNode body) throws Refused {
         ArrayNode details = body.putArray("FaceDetails");
         try {
-            EmbeddingCache.Seen seen = desk.eyes().face(image(asked, "Image"), "Image");
+            EmbeddingCache.Seen seen = context.embeddingCache().face(image(asked, "Image"), "Image");
             seen.sight().all().forEach(face -> RekognitionShapes.found(details.addObject(), face, seen));
         } catch (Refused e) {
             if (e.why() != Why.NO_FACE) {
@@ -165,7 +165,7 @@ public final class RekognitionDialect implements ApiDialect {
 
     private Reply reply(int status, ObjectNode body, String code, Map<String, String> headers) {
         Map<String, String> all = new TreeMap<>(headers);
-        all.put("x-amzn-RequestId", desk.ids().next());
+        all.put("x-amzn-RequestId", context.ids().next());
         return Reply.json(status, body, code, TYPE, all);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param regions that signed calls may be meant for
  */
 public record ServerContext(
-        EmbeddingCache eyes,
+        EmbeddingCache embeddingCache,
         CollectionStore memory,
         Ids ids,
         ScoreMapping likeness,

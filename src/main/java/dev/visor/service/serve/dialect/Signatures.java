@@ -38,10 +38,10 @@ final class Signatures {
     /** A call that was signed longer ago than this may have been recorded by somebody and played again. */
     private static final Duration STALE = Duration.ofMinutes(5);
 
-    private final ServerContext desk;
+    private final ServerContext context;
 
-    Signatures(ServerContext desk) {
-        this.desk = desk;
+    Signatures(ServerContext context) {
+        this.context = context;
     }
 
     /** What an authorization says of itself. */
@@ -55,7 +55,7 @@ final class Signatures {
     /** @throws Refused unless the call was signed by the account's secret, for this service and region, lately, as it is */
     void amazon(Call call) throws Refused {
         Told told = authorization(call, "AWS4-HMAC-SHA256", 5, "aws4_request");
-        require(desk.regions().contains(told.scope().get(2)), "Credential should be scoped to a valid region.");
+        require(context.regions().contains(told.scope().get(2)), "Credential should be scoped to a valid region.");
         require(
                 told.scope().get(3).equals("rekognition"),
                 "Credential should be scoped to correct service: 'rekognition'.");
@@ -110,7 +110,7 @@ final class Signatures {
             throw new Refused(
                     Why.INCOMPLETE, "Credential must have %d parts between slashes, up to %s".formatted(parts, end));
         }
-        if (!desk.isKey(scope.get(0))) {
+        if (!context.isKey(scope.get(0))) {
             throw new Refused(Why.UNKNOWN_KEY, "credential");
         }
         return new Told(scope, told.group(3), told.group(4));
@@ -145,7 +145,7 @@ final class Signatures {
     }
 
     private void fresh(Instant signed) throws Refused {
-        if (Duration.between(signed, desk.now()).abs().compareTo(STALE) > 0) {
+        if (Duration.between(signed, context.now()).abs().compareTo(STALE) > 0) {
             throw new Refused(
                     Why.STALE, "Signature expired, or not yet current: the clocks are more than 5 minutes apart.");
         }
@@ -156,7 +156,7 @@ final class Signatures {
         for (String told256 : call.headers().getOrDefault("x-amz-content-sha256", List.of())) {
             require(told256.equals(body), "The x-amz-content-sha256 is not that of the body.");
         }
-        byte[] key = (prefix + desk.secret()).getBytes(StandardCharsets.UTF_8);
+        byte[] key = (prefix + context.secret()).getBytes(StandardCharsets.UTF_8);
         for (String part : told.scope().subList(1, told.scope().size())) {
             key = hmac(key, part);
         }

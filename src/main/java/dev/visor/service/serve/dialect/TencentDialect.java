@@ -34,12 +34,12 @@ public final class TencentDialect implements ApiDialect {
     /** Of a face's number. */
     private static final int DIGITS = 19;
 
-    private final ServerContext desk;
+    private final ServerContext context;
     private final Signatures signatures;
 
-    public TencentDialect(ServerContext desk) {
-        this.desk = desk;
-        this.signatures = new Signatures(desk);
+    public TencentDialect(ServerContext context) {
+        this.context = context;
+        this.signatures = new Signatures(context);
     }
 
     @Override
@@ -66,28 +66,28 @@ public final class TencentDialect implements ApiDialect {
         if (!VERSIONS.contains(call.header("x-tc-version").orElse(""))) {
             throw new Refused(Why.NO_SUCH_ACTION, "X-TC-Version");
         }
-        if (!call.header("x-tc-region").map(desk.regions()::contains).orElse(true)) {
+        if (!call.header("x-tc-region").map(context.regions()::contains).orElse(true)) {
             throw new Refused(Why.NO_SUCH_ACTION, "X-TC-Region");
         }
         JsonCall asked = JsonCall.of(call);
         ObjectNode body = Reply.JSON.createObjectNode();
         ObjectNode response = body.putObject("Response");
-        response.put("RequestId", desk.ids().next());
+        response.put("RequestId", context.ids().next());
         switch (action(call)) {
             case "CompareFace" -> {
-                EmbeddingCache.Seen one = desk.eyes().face(asked.bytes("ImageA"), "ImageA");
-                EmbeddingCache.Seen other = desk.eyes().face(asked.bytes("ImageB"), "ImageB");
+                EmbeddingCache.Seen one = context.embeddingCache().face(asked.bytes("ImageA"), "ImageA");
+                EmbeddingCache.Seen other = context.embeddingCache().face(asked.bytes("ImageB"), "ImageB");
                 String model = model(asked.text("FaceModelVersion", "3.0"));
                 double cosine = ApiDialect.drifted(one.embedding().similarity(other.embedding()), drift);
-                response.put("Score", desk.likeness().percentThrough(cosine, scores(model)));
+                response.put("Score", context.likeness().percentThrough(cosine, scores(model)));
                 response.put("FaceModelVersion", model);
             }
             case "CreateGroup" -> {
                 asked.name(GROUP_NAME);
-                desk.memory().open(asked.name(GROUP), desk.now());
+                context.memory().open(asked.name(GROUP), context.now());
                 response.put("FaceModelVersion", model(asked.text("FaceModelVersion", "3.0")));
             }
-            case "DeleteGroup" -> desk.memory().close(asked.name(GROUP));
+            case "DeleteGroup" -> context.memory().close(asked.name(GROUP));
             case "CreatePerson" -> person(asked, response);
             case "SearchFaces" -> search(asked, response, drift);
             default -> throw new Refused(Why.NO_SUCH_ACTION, "");
@@ -99,18 +99,18 @@ public final class TencentDialect implements ApiDialect {
         String group = asked.name(GROUP);
         String person = asked.name(PERSON);
         asked.name(PERSON_NAME);
-        if (!desk.memory().has(group)) {
+        if (!context.memory().has(group)) {
             throw new Refused(Why.NO_SUCH_COLLECTION, group);
         }
-        if (desk.memory().holds(group, person)) {
+        if (context.memory().holds(group, person)) {
             throw new Refused(Why.EXISTS, person);
         }
-        EmbeddingCache.Seen face = desk.eyes().face(asked.bytes("Image"), "Image");
-        String id = new BigInteger(desk.ids().next().replace("-", ""), 16)
+        EmbeddingCache.Seen face = context.embeddingCache().face(asked.bytes("Image"), "Image");
+        String id = new BigInteger(context.ids().next().replace("-", ""), 16)
                 .add(BigInteger.TEN.pow(DIGITS))
                 .toString()
                 .substring(0, DIGITS);
-        desk.memory().enrol(group, new CollectionStore.Face(id, person, "", face));
+        context.memory().enrol(group, new CollectionStore.Face(id, person, "", face));
         response.put("FaceId", id).put("SimilarPersonId", "").put("FaceModelVersion", "3.0");
         rectangle(response.putObject("FaceRect"), face);
     }
@@ -127,18 +127,18 @@ public final class TencentDialect implements ApiDialect {
         String group = asked.name(GROUPS);
         int limit = (int) asked.number("MaxPersonNum", 10, 1, 100);
         double floor = asked.number("FaceMatchThreshold", 0, 0, 100);
-        if (!desk.memory().has(group)) {
+        if (!context.memory().has(group)) {
             throw new Refused(Why.NO_SUCH_COLLECTION, group);
         }
-        EmbeddingCache.Seen probe = desk.eyes().face(asked.bytes("Image"), "Image");
+        EmbeddingCache.Seen probe = context.embeddingCache().face(asked.bytes("Image"), "Image");
         ObjectNode result = response.putArray("Results").addObject();
         rectangle(result.putObject("FaceRect"), probe);
         result.put("RetCode", 0);
         ArrayNode candidates = result.putArray("Candidates");
-        desk.memory()
+        context.memory()
                 .search(group, probe.embedding(), limit, cosine -> ApiDialect.drifted(cosine, drift))
                 .forEach(found -> {
-                    double score = desk.likeness().percentThrough(found.cosine(), SCORES_3);
+                    double score = context.likeness().percentThrough(found.cosine(), SCORES_3);
                     if (score >= floor) {
                         candidates
                                 .addObject()
@@ -206,7 +206,7 @@ public final class TencentDialect implements ApiDialect {
         ObjectNode body = Reply.JSON.createObjectNode();
         ObjectNode response = body.putObject("Response");
         response.putObject("Error").put("Code", code).put("Message", message);
-        response.put("RequestId", desk.ids().next());
+        response.put("RequestId", context.ids().next());
         return Reply.json(200, body, code);
     }
 }

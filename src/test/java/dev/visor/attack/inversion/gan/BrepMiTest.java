@@ -44,19 +44,19 @@ class BrepMiTest {
         // The target refuses to tell anything but labels.
         LinearTarget target = new LinearTarget(AttackerAccess.LABEL_ONLY, Waves.SIDE, Waves.templates(PEOPLE, 1));
 
-        List<Reconstruction> climbed = run(target, PARAMS);
+        List<Reconstruction> applied = run(target, PARAMS);
         List<Reconstruction> begun = run(
                 new LinearTarget(AttackerAccess.LABEL_ONLY, Waves.SIDE, Waves.templates(PEOPLE, 1)),
                 new BrepMi.Params(200, 1, 16, .5, 1.3, 2, 6, 20));
 
-        assertThat(climbed).hasSize(2 * PEOPLE);
+        assertThat(applied).hasSize(2 * PEOPLE);
         double gained = 0;
-        for (int i = 0; i < climbed.size(); i++) {
-            assertThat(climbed.get(i).person()).isEqualTo(i / 2);
+        for (int i = 0; i < applied.size(); i++) {
+            assertThat(applied.get(i).person()).isEqualTo(i / 2);
             double before = logProbability(target, begun.get(i));
-            double after = logProbability(target, climbed.get(i));
+            double after = logProbability(target, applied.get(i));
             assertThat(Math.exp(after)).as("is taken for the person").isGreaterThan(.5);
-            gained += (after - before) / climbed.size();
+            gained += (after - before) / applied.size();
         }
         assertThat(gained).isGreaterThan(.1);
         assertThat(target.scored()).isZero();

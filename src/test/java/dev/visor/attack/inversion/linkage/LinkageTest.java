@@ -124,7 +124,7 @@ class LinkageTest {
         LeakedFaces leaked = new LeakedFaces(PRIVATE, SECRET, LeakedFaces.PLAIN, 0, 1, false);
         try (NDManager scope = compute.manager().newSubManager()) {
             NDArray masked = leaked.mask(Faces.stack(scope, PRIVATE), true, new java.util.SplittableRandom(1));
-            return teacher.embed(Faces.unstack(Enlargement.to(LinearRecognizer.SIDE, leaked.picture(masked))));
+            return teacher.embed(Faces.unstack(Enlargement.to(LinearRecognizer.SIDE, leaked.visualize(masked))));
         }
     }
 

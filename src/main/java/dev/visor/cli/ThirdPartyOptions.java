@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/** What a run may do with services that are rented. */
-final class RentingOptions {
+/** What a run may do with third-party services. */
+final class ThirdPartyOptions {
 
     @Option(
             names = "--consent",
@@ -39,7 +39,7 @@ final class RentingOptions {
             description = "let that cassette answer in the services' place: no network, no keys, no costs")
     private Path replay;
 
-    ServiceOptions renting() {
+    ServiceOptions serviceOptions() {
         if (maxCalls != null && maxCalls < 0 || maxDollars != null && maxDollars < 0) {
             throw new InputError("--max-calls and --max-dollars must not be negative");
         }

@@ -4,9 +4,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /** What {@code LocaleTest} has to find, beside what it has to let pass. */
-final class PlantedFormats {
+final class SeededFormats {
 
-    private PlantedFormats() {}
+    private SeededFormats() {}
 
     static String number(int n) {
         return "%d".formatted(n);

@@ -28,14 +28,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * A run with a ladder that can be worked out by hand: ten probes of ten people, and tip-im-paper on mfn_y1.
+ * A run with a countermeasures that can be worked out by hand: ten probes of ten people, and tip-im-paper on mfn_y1.
  *
- * <p>It hides, per rung and overall, on the surrogate all; on esp_mfn the probes 0-7, 0-5 and 2-8, so 2-5 on all rungs; on
- * faceres 0-8, 0-6 and 0-7, so 0-6 on all rungs. Of the clean photos, before every victim, none, the last and the last two.
+ * <p>It hides, per countermeasure and overall, on the surrogate all; on esp_mfn the probes 0-7, 0-5 and 2-8, so 2-5 on all countermeasures; on
+ * faceres 0-8, 0-6 and 0-7, so 0-6 on all countermeasures. Of the clean photos, before every victim, none, the last and the last two.
  */
-public final class SyntheticLadder {
+public final class SyntheticCountermeasures {
 
-    static final List<String> RUNGS = List.of("none", "jpeg-75", "blur-1");
+    static final List<String> COUNTERMEASURES = List.of("none", "jpeg-75", "blur-1");
     static final String DEFENSE = "tip-im-paper";
     static final double THRESHOLD = .3;
 
@@ -43,13 +43,13 @@ public final class SyntheticLadder {
     private static final int PROBES = 10;
     private static final String CALIBRATION = "01234567";
 
-    /** First and last hidden probe, by victim and rung. */
+    /** First and last hidden probe, by victim and countermeasure. */
     private static final Map<String, int[][]> HIDDEN = Map.of(
             "mfn_y1", new int[][] {{0, 9}, {0, 9}, {0, 9}},
             "esp_mfn", new int[][] {{0, 7}, {0, 5}, {2, 8}},
             "faceres", new int[][] {{0, 8}, {0, 6}, {0, 7}});
 
-    private SyntheticLadder() {}
+    private SyntheticCountermeasures() {}
 
     public static RunRecord write(Path folder) {
         RunRecord record = new RunRecord(folder);
@@ -57,10 +57,10 @@ public final class SyntheticLadder {
         List<Cell> cells = new ArrayList<>();
         List<MetricValue> metrics = new ArrayList<>();
         // Not in the suite's order, as a record that was merged may be.
-        for (String rung : List.of("blur-1", "none", "jpeg-75")) {
+        for (String countermeasure : List.of("blur-1", "none", "jpeg-75")) {
             for (String victim : VICTIMS) {
-                cells.add(cell("none", victim, rung));
-                cells.add(cell(DEFENSE, victim, rung));
+                cells.add(cell("none", victim, countermeasure));
+                cells.add(cell(DEFENSE, victim, countermeasure));
             }
         }
         List<Cell> judged = new ArrayList<>(cells);
@@ -90,7 +90,7 @@ public final class SyntheticLadder {
                 base.suite().digest(),
                 new SampleSettings()
                         .with("fars", List.of(.01, .001))
-                        .with("countermeasures", RUNGS)
+                        .with("countermeasures", COUNTERMEASURES)
                         .recognition());
         List<ThresholdEntry> thresholds = new ArrayList<>();
         for (String victim : VICTIMS) {
@@ -113,23 +113,24 @@ public final class SyntheticLadder {
                 Digest.of("x").hex());
     }
 
-    static Cell cell(String defense, String victim, String rung) {
+    static Cell cell(String defense, String victim, String countermeasure) {
         List<String> surrogates = defense.equals("none") ? List.of() : List.of("mfn_y1");
         Access access =
                 surrogates.isEmpty() ? Access.NONE : surrogates.contains(victim) ? Access.WHITE_BOX : Access.BLACK_BOX;
         return SampleCells.recognition(
-                defense, surrogates, "identify", victim, "synthetic-faces", 1, Alignment.PHOTO, rung, access);
+                defense, surrogates, "identify", victim, "synthetic-faces", 1, Alignment.PHOTO, countermeasure, access);
     }
 
     private static boolean hidden(Cell cell, int probe) {
         if (cell.countermeasure().equals("worst")) {
-            return RUNGS.stream().allMatch(rung -> hidden(cell(cell.defense(), cell.model(), rung), probe));
+            return COUNTERMEASURES.stream()
+                    .allMatch(countermeasure -> hidden(cell(cell.defense(), cell.model(), countermeasure), probe));
         }
-        int rung = RUNGS.indexOf(cell.countermeasure());
+        int countermeasure = COUNTERMEASURES.indexOf(cell.countermeasure());
         if (cell.defense().equals("none")) {
-            return probe >= PROBES - rung;
+            return probe >= PROBES - countermeasure;
         }
-        int[] range = HIDDEN.get(cell.model())[rung];
+        int[] range = HIDDEN.get(cell.model())[countermeasure];
         return probe >= range[0] && probe <= range[1];
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What was mixed in an epoch and what came of it. */
-final class MixDiary {
+final class MixMetrics {
 
     /** Rows by how many faces are in them. */
     private final int[] mixed = new int[MixCount.LEAST + MixCount.CHOICES];

@@ -5,7 +5,7 @@ import dev.visor.defense.Defense;
 import java.util.Optional;
 
 /** A defense that steers a face towards targets by the surrogates' gradients, no pixel farther than epsilon. */
-interface Cloak extends Defense {
+interface TargetedPerturbation extends Defense {
 
     /** Largest change of a pixel, as a fraction of the pixel range. */
     double epsilon();

@@ -38,7 +38,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** A record whose every answer is chosen: so many probes, and of these so many protected. */
-public final class PlantedRun {
+public final class SeededRun {
 
     private static final double[] IMPOSTORS = {.1, .2, .3, .4, .5};
     private static final Far FAR = new Far(.2);
@@ -56,96 +56,96 @@ public final class PlantedRun {
     private double[] impostors = IMPOSTORS;
     private double[] judge = {};
     private List<Alignment> alignments = List.of(Alignment.CROP);
-    private List<String> rungs = List.of("none");
+    private List<String> countermeasures = List.of("none");
     private RunInfo.Status status = RunInfo.Status.COMPLETED;
     private String target = "Ann";
     private UnaryOperator<List<MetricValue>> tampering = values -> values;
     private UnaryOperator<RunInfo> provenance = info -> info;
 
-    public PlantedRun defense(String id) {
+    public SeededRun defense(String id) {
         defense = id;
         return this;
     }
 
-    public PlantedRun probes(int n) {
+    public SeededRun probes(int n) {
         probes = n;
         return this;
     }
 
     /** The number of the first probe, so that two runs can have different ones. */
-    PlantedRun startingAt(int number) {
+    SeededRun startingAt(int number) {
         first = number;
         return this;
     }
 
-    /** Probes that are protected, searched for and compared, on all rungs but the last: the first ones. */
-    public PlantedRun hidden(int n) {
+    /** Probes that are protected, searched for and compared, on all countermeasures but the last: the first ones. */
+    public SeededRun hidden(int n) {
         hidden = n;
         return this;
     }
 
-    /** Probes in which nobody finds a face, on the last rung: the last ones. */
-    PlantedRun missed(int n) {
+    /** Probes in which nobody finds a face, on the last countermeasure: the last ones. */
+    SeededRun missed(int n) {
         missed = n;
         return this;
     }
 
     /** Whom every probe is compared with as its target. */
-    PlantedRun target(String subject) {
+    SeededRun target(String subject) {
         target = subject;
         return this;
     }
 
     /** Added to every similarity; small enough to change no answer. */
-    PlantedRun shifted(double by) {
+    SeededRun shifted(double by) {
         shift = by;
         return this;
     }
 
-    PlantedRun ssim(double value) {
+    SeededRun ssim(double value) {
         ssim = value;
         return this;
     }
 
-    PlantedRun speed(double imagesPerSecond, int ofBatches) {
+    SeededRun speed(double imagesPerSecond, int ofBatches) {
         speed = imagesPerSecond;
         batches = ofBatches;
         return this;
     }
 
-    PlantedRun impostors(double... similarities) {
+    SeededRun impostors(double... similarities) {
         impostors = similarities;
         return this;
     }
 
-    PlantedRun alignments(Alignment... all) {
+    SeededRun alignments(Alignment... all) {
         alignments = List.of(all);
         return this;
     }
 
     /** On the last one, one probe less is protected. */
-    PlantedRun rungs(String... all) {
-        rungs = List.of(all);
+    SeededRun countermeasures(String... all) {
+        countermeasures = List.of(all);
         return this;
     }
 
-    /** Another recognizer judges on the last rung, calibrated on these. */
-    PlantedRun judgedOnTheLastRungAt(double... similarities) {
+    /** Another recognizer judges on the last countermeasure, calibrated on these. */
+    SeededRun judgedOnTheLastRungAt(double... similarities) {
         judge = similarities;
         return this;
     }
 
-    PlantedRun status(RunInfo.Status ended) {
+    SeededRun status(RunInfo.Status ended) {
         status = ended;
         return this;
     }
 
-    PlantedRun metrics(UnaryOperator<List<MetricValue>> changes) {
+    SeededRun metrics(UnaryOperator<List<MetricValue>> changes) {
         tampering = changes;
         return this;
     }
 
-    PlantedRun info(UnaryOperator<RunInfo> changes) {
+    SeededRun info(UnaryOperator<RunInfo> changes) {
         provenance = changes;
         return this;
     }
@@ -155,24 +155,26 @@ public final class PlantedRun {
         List<Cell> cells = new ArrayList<>();
         for (Alignment alignment : alignments) {
             for (String attack : List.of("search", "pairs")) {
-                rungs.forEach(rung -> cells.add(cell(attack, alignment, rung)));
+                countermeasures.forEach(countermeasure -> cells.add(cell(attack, alignment, countermeasure)));
             }
         }
         List<MetricValue> values = new ArrayList<>();
-        Map<String, WorstCase> ladders = new LinkedHashMap<>();
+        Map<String, WorstCase> countermeasureCellsById = new LinkedHashMap<>();
         try (TrialWriter writer = record.trialWriter(
                 cells, cell -> Optional.of(Calibration.id(judges(cell))), trial -> OptionalDouble.empty())) {
             for (Cell cell : cells) {
                 List<Threshold> thresholds = List.of(Calibration.atFarOfFew(FAR, judges(cell)));
                 List<Trial> trials = trials(cell).stream().map(writer::write).toList();
                 values.addAll(Judgment.of(trials, thresholds));
-                WorstCase worst = ladders.computeIfAbsent(
+                WorstCase worst = countermeasureCellsById.computeIfAbsent(
                         cell.withCountermeasure("").id(), id -> new WorstCase(cell, thresholds));
                 trials.forEach(trial -> worst.add(trial, thresholds));
             }
         }
-        if (rungs.size() > 1) {
-            ladders.values().forEach(ladder -> values.addAll(ladder.metrics()));
+        if (countermeasures.size() > 1) {
+            countermeasureCellsById
+                    .values()
+                    .forEach(countermeasureCells -> values.addAll(countermeasureCells.metrics()));
         }
         values.addAll(qualities());
         record.writeMetrics(tampering.apply(values));
@@ -199,12 +201,13 @@ public final class PlantedRun {
                         List.of());
     }
 
-    Cell cell(String attack, Alignment alignment, String rung) {
-        return SampleCells.recognition(defense, List.of(), attack, "victim", "people", 1, alignment, rung, Access.NONE);
+    Cell cell(String attack, Alignment alignment, String countermeasure) {
+        return SampleCells.recognition(
+                defense, List.of(), attack, "victim", "people", 1, alignment, countermeasure, Access.NONE);
     }
 
     private boolean isLast(Cell cell) {
-        return cell.countermeasure().equals(rungs.get(rungs.size() - 1));
+        return cell.countermeasure().equals(countermeasures.get(countermeasures.size() - 1));
     }
 
     private double[] judges(Cell cell) {
@@ -213,7 +216,7 @@ public final class PlantedRun {
 
     private List<Trial> trials(Cell cell) {
         List<Trial> trials = new ArrayList<>();
-        int protectedProbes = hidden - (rungs.size() > 1 && isLast(cell) ? 1 : 0);
+        int protectedProbes = hidden - (countermeasures.size() > 1 && isLast(cell) ? 1 : 0);
         for (int i = 0; i < probes; i++) {
             boolean isHidden = i < protectedProbes;
             if (isLast(cell) && i >= probes - missed) {

@@ -1,8 +1,8 @@
 package dev.visor.report.recognition;
 
 import dev.visor.core.measure.MetricValue;
+import dev.visor.report.chart.CountermeasureChart;
 import dev.visor.report.chart.Figure;
-import dev.visor.report.chart.LadderChart;
 import dev.visor.report.chart.PointChart;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
@@ -21,14 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What each rung of the ladder leaves of a protection, and what it costs the tracker on clean photos. */
-public final class Ladder {
+/** What each countermeasure leaves of a protection, and what it costs the tracker on clean photos. */
+public final class CountermeasureSection {
 
-    private Ladder() {}
+    private CountermeasureSection() {}
 
-    /** Empty for a run with fewer than two rungs: there is nothing to climb. */
+    /** Empty for a run with fewer than two countermeasures: there is nothing to compare. */
     public static Optional<Section> section(Run run) {
-        if (run.rungs().climbed().size() < 2) {
+        if (run.countermeasures().applied().size() < 2) {
             return Optional.empty();
         }
         List<Block> blocks = new ArrayList<>();
@@ -42,19 +42,19 @@ public final class Ladder {
             List<Block> victims = protections.stream()
                     .map(protection -> (Block) new Block.Tabular(victims(run, measure, protection, values)))
                     .toList();
-            blocks.add(new Block.Details(measure.words() + ", every rung before every victim", victims));
+            blocks.add(new Block.Details(measure.words() + ", every countermeasure before every victim", victims));
         }
-        return Section.of(run.prefix() + "ladder", "The ladder: what purification leaves", blocks);
+        return Section.of(run.prefix() + "countermeasures", "Countermeasures: the protection that is left", blocks);
     }
 
     private static Table table(Run run, Measure measure, List<Protection> protections, List<MetricValue> values) {
-        List<String> rungs = run.rungs().all();
+        List<String> countermeasures = run.countermeasures().all();
         List<Row> rows = new ArrayList<>();
         String above = "";
         for (Protection protection : protections) {
             List<Value> cells = new ArrayList<>();
-            for (String rung : rungs) {
-                cells.add(cell(run, of(values, protection, rung)));
+            for (String countermeasure : countermeasures) {
+                cells.add(cell(run, of(values, protection, countermeasure)));
             }
             cells.add(Value.of(Text.range(values.stream()
                     .filter(v -> Protection.of(v).equals(protection))
@@ -62,15 +62,15 @@ public final class Ladder {
             rows.add(new Row(protection.stubs(), cells, !protection.surrogates().equals(above)));
             above = protection.surrogates();
         }
-        List<Column> columns = new ArrayList<>(Column.numbers(rungs));
+        List<Column> columns = new ArrayList<>(Column.numbers(countermeasures));
         columns.add(Column.number("n"));
         String unit = measure.far().isPresent() ? "comparisons" : "probes";
         Table table = new Table(
-                run.prefix() + "ladder-" + measure.slug(),
-                measure.words() + " on every rung, black-box",
+                run.prefix() + "countermeasures-" + measure.slug(),
+                measure.words() + " under every countermeasure, black-box",
                 ("Percent: %s; higher protects better. Mean over black-box victims; smaller lines: its 95 %% interval, then"
-                                + " the span from the weakest to the strongest victim. worst: for every probe the rung that serves"
-                                + " the tracker best. The row none is what a rung costs the tracker on clean photos. n: %s"
+                                + " the span from the weakest to the strongest victim. worst: for every probe the countermeasure that serves"
+                                + " the tracker best. The row none is what a countermeasure costs the tracker on clean photos. n: %s"
                                 + " of one victim.")
                         .formatted(measure.definition(), unit),
                 List.of("surrogate", "defense"),
@@ -79,9 +79,9 @@ public final class Ladder {
         return Resolution.note(table, values.stream().mapToLong(MetricValue::n), unit);
     }
 
-    private static List<MetricValue> of(List<MetricValue> values, Protection protection, String rung) {
+    private static List<MetricValue> of(List<MetricValue> values, Protection protection, String countermeasure) {
         return values.stream()
-                .filter(v -> v.cell().countermeasure().equals(rung)
+                .filter(v -> v.cell().countermeasure().equals(countermeasure)
                         && Protection.of(v).equals(protection))
                 .toList();
     }
@@ -99,17 +99,17 @@ public final class Ladder {
                 .orElseGet(() -> Value.missing(run.absence()));
     }
 
-    /** Rungs x victims of one protection. */
+    /** Countermeasures x victims of one protection. */
     private static Table victims(Run run, Measure measure, Protection protection, List<MetricValue> values) {
         List<MetricValue> own =
                 values.stream().filter(v -> Protection.of(v).equals(protection)).toList();
         List<String> victims = run.victims(own.stream());
         List<Row> rows = new ArrayList<>();
-        for (String rung : run.rungs().all()) {
+        for (String countermeasure : run.countermeasures().all()) {
             List<Value> cells = new ArrayList<>();
             for (String victim : victims) {
                 List<MetricValue> found = own.stream()
-                        .filter(v -> v.cell().countermeasure().equals(rung)
+                        .filter(v -> v.cell().countermeasure().equals(countermeasure)
                                 && v.cell().model().equals(victim))
                         .toList();
                 String mark = found.stream().anyMatch(Run::whiteBox) ? "*" : "";
@@ -117,18 +117,18 @@ public final class Ladder {
                 cells.add(new Value(cell.text() + mark, cell.details(), cell.reason()));
             }
             cells.add(Value.of(Text.range(own.stream()
-                    .filter(v -> v.cell().countermeasure().equals(rung))
+                    .filter(v -> v.cell().countermeasure().equals(countermeasure))
                     .mapToLong(MetricValue::n))));
-            rows.add(new Row(List.of(rung), cells, rung.equals(Countermeasures.WORST)));
+            rows.add(new Row(List.of(countermeasure), cells, countermeasure.equals(Countermeasures.WORST)));
         }
         List<Column> columns = new ArrayList<>(Column.numbers(victims));
         columns.add(Column.number("n"));
         return new Table(
-                run.prefix() + Text.slug("ladder-" + measure.slug() + "-" + protection.label()),
+                run.prefix() + Text.slug("countermeasures-" + measure.slug() + "-" + protection.label()),
                 protection.label(),
                 "Percent of %s, with 95 %% intervals. * white-box: the victim is a surrogate."
                         .formatted(measure.words()),
-                List.of("rung"),
+                List.of("countermeasure"),
                 columns,
                 rows);
     }
@@ -153,29 +153,30 @@ public final class Ladder {
 
     private static Figure figure(
             Run run, Measure measure, String surrogate, List<Protection> protections, List<MetricValue> values) {
-        Countermeasures rungs = run.rungs();
-        List<LadderChart.Line> lines = new ArrayList<>();
+        Countermeasures countermeasures = run.countermeasures();
+        List<CountermeasureChart.Line> lines = new ArrayList<>();
         for (Protection protection : protections) {
-            List<Optional<LadderChart.Step>> steps = new ArrayList<>();
-            for (String rung : rungs.all()) {
-                steps.add(MeanRate.of(of(values, protection, rung))
-                        .map(mean -> new LadderChart.Step(
+            List<Optional<CountermeasureChart.Step>> steps = new ArrayList<>();
+            for (String countermeasure : countermeasures.all()) {
+                steps.add(MeanRate.of(of(values, protection, countermeasure))
+                        .map(mean -> new CountermeasureChart.Step(
                                 mean.value() * 100, mean.interval().map(PointChart::inPercent))));
             }
-            lines.add(new LadderChart.Line(
+            lines.add(new CountermeasureChart.Line(
                     protection.defense(), run.color(protection.defense()), run.marker(protection.defense()), steps));
         }
         String on = surrogate.equals("-") ? "" : ", surrogate " + surrogate;
         return new Figure(
-                run.prefix() + Text.slug("ladder-" + measure.slug() + "-" + surrogate),
-                "Chart of %s%s: rungs from %s to %s from the top down, one line a defense; the numbers are in the table below."
+                run.prefix() + Text.slug("countermeasures-" + measure.slug() + "-" + surrogate),
+                "Chart of %s%s: countermeasures from %s to %s from the top down, one line a defense; the numbers are in the table below."
                         .formatted(
                                 measure.words(),
                                 on,
-                                rungs.all().get(0),
-                                rungs.all().get(rungs.all().size() - 1)),
+                                countermeasures.all().get(0),
+                                countermeasures.all().get(countermeasures.all().size() - 1)),
                 "%s%s: mean over black-box victims, with 95 %% intervals. To the right protects better; defenses that use no surrogate are in gray."
                         .formatted(measure.words(), on),
-                ink -> LadderChart.draw(ink, measure.words() + ", %", rungs.all(), rungs.worst(), lines));
+                ink -> CountermeasureChart.draw(
+                        ink, measure.words() + ", %", countermeasures.all(), countermeasures.worst(), lines));
     }
 }

@@ -6,7 +6,7 @@ import dev.visor.report.Report;
 import dev.visor.report.run.Countermeasures;
 import dev.visor.report.run.ReportOptions;
 import dev.visor.report.run.Run;
-import dev.visor.report.run.SyntheticLadder;
+import dev.visor.report.run.SyntheticCountermeasures;
 import dev.visor.report.run.SyntheticRun;
 import dev.visor.report.table.Table;
 import dev.visor.report.table.Value;
@@ -18,14 +18,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LadderTest {
+class CountermeasureSectionTest {
 
     @TempDir
     Path folder;
 
     @Test
     void theHeadlineIsTheWorstCaseBeforeBlackBoxVictimsOnly() {
-        Table headline = Headlines.section(ladder()).tables().get(0);
+        Table headline = Headlines.section(countermeasureCells()).tables().get(0);
 
         assertThat(headline.columns().get(0).name()).isEqualTo("rank1_untargeted, worst case");
         // Four of ten before esp_mfn, seven before faceres; with the surrogate's ten the mean would be 70.
@@ -47,7 +47,7 @@ class LadderTest {
 
     @Test
     void theControlIsThatOfTheSameVictims() {
-        Table headline = Headlines.section(ladder()).tables().get(0);
+        Table headline = Headlines.section(countermeasureCells()).tables().get(0);
 
         assertThat(row(headline, "tip-im-paper").get(3))
                 .isEqualTo(Value.of("0.0", "0.0–27.8", "n 10", "below in 1 of 2"));
@@ -55,7 +55,7 @@ class LadderTest {
 
     @Test
     void whiteBoxVictimsHaveATableOfTheirOwn() {
-        Table white = Headlines.section(ladder()).tables().get(1);
+        Table white = Headlines.section(countermeasureCells()).tables().get(1);
 
         assertThat(white.title()).startsWith("White-box");
         assertThat(white.rows()).hasSize(1);
@@ -65,7 +65,7 @@ class LadderTest {
     @Test
     void noRateOfAHeadlineStandsWithoutItsIntervalAndN() {
         List<Run> runs = List.of(
-                ladder(),
+                countermeasureCells(),
                 Run.read(SyntheticRun.large(folder.resolve("large")), ""),
                 Run.read(SyntheticRun.tiny(folder.resolve("tiny")), ""));
 
@@ -91,25 +91,29 @@ class LadderTest {
                 List.of(SyntheticRun.tiny(folder.resolve("tiny"))), folder.resolve("out"), new ReportOptions(true));
 
         assertThat(Files.readString(folder.resolve("out/index.html")))
-                .contains("No ladder was run: a purifying tracker may do better.")
-                .doesNotContain("worst case over the ladder");
+                .contains("No countermeasure was run: a purifying tracker may do better.")
+                .doesNotContain("worst case over the countermeasures");
     }
 
     @Test
     void rungsStandInTheSuitesOrderAndTheWorstCaseLast() {
-        Table ladder = Ladder.section(ladder()).orElseThrow().tables().get(0);
+        Table countermeasureCells = CountermeasureSection.section(countermeasureCells())
+                .orElseThrow()
+                .tables()
+                .get(0);
 
-        assertThat(ladder.columns().stream().map(Table.Column::name))
+        assertThat(countermeasureCells.columns().stream().map(Table.Column::name))
                 .containsExactly("none", "jpeg-75", "blur-1", "worst", "n");
-        assertThat(row(ladder, "tip-im-paper").stream().map(Value::text))
+        assertThat(row(countermeasureCells, "tip-im-paper").stream().map(Value::text))
                 .containsExactly("85.0", "65.0", "75.0", "55.0", "10");
-        assertThat(row(ladder, "none").stream().map(Value::text)).containsExactly("0.0", "10.0", "20.0", "0.0", "10");
-        assertThat(row(ladder, "tip-im-paper").get(3).details()).containsExactly("28.2–79.0", "40.0–70.0");
+        assertThat(row(countermeasureCells, "none").stream().map(Value::text))
+                .containsExactly("0.0", "10.0", "20.0", "0.0", "10");
+        assertThat(row(countermeasureCells, "tip-im-paper").get(3).details()).containsExactly("28.2–79.0", "40.0–70.0");
     }
 
     @Test
     void everyVictimIsThereForWhoeverUnfoldsIt() {
-        Table victims = Ladder.section(ladder()).orElseThrow().tables().stream()
+        Table victims = CountermeasureSection.section(countermeasureCells()).orElseThrow().tables().stream()
                 .filter(table -> table.title().equals("tip-im-paper · mfn_y1"))
                 .findFirst()
                 .orElseThrow();
@@ -123,34 +127,35 @@ class LadderTest {
 
     @Test
     void aRunWithOneRungHasNoLadder() {
-        assertThat(Ladder.section(Run.read(SyntheticRun.tiny(folder.resolve("tiny")), "")))
+        assertThat(CountermeasureSection.section(Run.read(SyntheticRun.tiny(folder.resolve("tiny")), "")))
                 .isEmpty();
     }
 
     @Test
     void matricesAreThoseOfTheWorstCaseAndOfTheUntouchedPhoto() {
-        assertThat(RankMatrix.section(ladder()).orElseThrow().tables().stream().map(Table::title))
+        assertThat(RankMatrix.section(countermeasureCells()).orElseThrow().tables().stream()
+                        .map(Table::title))
                 .containsExactly(
-                        "Rank-1-UT / Rank-5-UT, the shared photo, worst case over the ladder (headline)",
+                        "Rank-1-UT / Rank-5-UT, the shared photo, worst case over the countermeasures (headline)",
                         "Rank-1-UT / Rank-5-UT, the shared photo");
     }
 
     @Test
     void markdownAndLatexHaveHeadlineAndLadder() throws Exception {
         Report.write(
-                List.of(SyntheticLadder.write(folder.resolve("ladder"))),
+                List.of(SyntheticCountermeasures.write(folder.resolve("countermeasures"))),
                 folder.resolve("out"),
                 new ReportOptions(true));
 
         for (String file : List.of("tables.md", "tables.tex")) {
             assertThat(Files.readString(folder.resolve("out/" + file)))
                     .contains("Black-box: the victim is none of the surrogates")
-                    .containsPattern("rank1.*untargeted on every rung, black-box");
+                    .containsPattern("rank1.*untargeted under every countermeasure, black-box");
         }
     }
 
-    private Run ladder() {
-        return Run.read(SyntheticLadder.write(folder.resolve("ladder")), "");
+    private Run countermeasureCells() {
+        return Run.read(SyntheticCountermeasures.write(folder.resolve("countermeasures")), "");
     }
 
     private static List<Value> row(Table table, String defense) {

@@ -1,0 +1,2 @@
+/** Attacks that look up masked data in the embedding space of a public recognizer. */
+package dev.visor.attack.inversion.linkage;

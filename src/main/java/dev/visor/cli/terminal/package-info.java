@@ -1,0 +1,2 @@
+/** Progress and tables for a terminal. */
+package dev.visor.cli.terminal;

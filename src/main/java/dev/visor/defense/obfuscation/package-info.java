@@ -1,0 +1,2 @@
+/** Defenses that need no recognizer: blur, pixels, noise, and the control that does nothing. */
+package dev.visor.defense.obfuscation;

@@ -1,0 +1,2 @@
+/** Loads recognizers, embeds faces, and calibrates the thresholds of each recognizer. */
+package dev.visor.harness.embedding;

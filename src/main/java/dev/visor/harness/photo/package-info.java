@@ -1,0 +1,2 @@
+/** Finds and aligns faces in photos, once for each photo. */
+package dev.visor.harness.photo;

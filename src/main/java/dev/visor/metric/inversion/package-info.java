@@ -1,0 +1,2 @@
+/** Metrics of inversion suites. */
+package dev.visor.metric.inversion;

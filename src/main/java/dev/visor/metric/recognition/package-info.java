@@ -1,0 +1,2 @@
+/** Metrics of recognition suites. */
+package dev.visor.metric.recognition;

@@ -1,0 +1,2 @@
+/** Networks that are trained here: layers, architectures and classification heads. */
+package dev.visor.recognizer.training.network;

@@ -1,0 +1,2 @@
+/** Charts as SVG, drawn from numbers alone. */
+package dev.visor.report.chart;

@@ -1,0 +1,2 @@
+/** Sections of the report of an inversion suite. */
+package dev.visor.report.inversion;

@@ -1,0 +1,2 @@
+/** Reads and writes the CSV tables of a run record. */
+package dev.visor.result.csv;

@@ -1,0 +1,2 @@
+/** Runs defenses with known answers through the real pipeline, and says which of them the harness caught. */
+package dev.visor.selftest;

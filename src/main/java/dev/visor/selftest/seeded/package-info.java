@@ -1,0 +1,2 @@
+/** Defenses of the self-test that misbehave in a known way. */
+package dev.visor.selftest.seeded;

@@ -1,0 +1,2 @@
+/** An HTTP server with bounded connections, memory and time. */
+package dev.visor.service.serve.http;
