@@ -2,7 +2,7 @@ package dev.visor.attack;
 
 import dev.visor.core.Knowledge;
 
-/** What the tracker does to defeat a defense. */
+/** A method that the attacker uses against a defense. */
 public interface Attack {
 
     Knowledge knowledge();

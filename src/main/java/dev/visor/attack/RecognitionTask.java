@@ -3,5 +3,5 @@ package dev.visor.attack;
 import dev.visor.core.Cell;
 import dev.visor.dataset.Protocol;
 
-/** What one cell asks of a recognition attack. */
+/** The inputs of a recognition attack in one cell. */
 public record RecognitionTask(Cell cell, Protocol protocol) {}

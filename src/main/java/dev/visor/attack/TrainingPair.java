@@ -4,7 +4,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.image.FaceImage;
 
 /**
- * What an adaptive attacker makes himself: he runs the defense on a photo of somebody, never of the people whom he attacks.
+ * A pair of photos that an adaptive attacker makes himself: he runs the defense on a photo of somebody, never of the people whom he attacks.
  *
  * @param subject who it is: people, not photos, are set aside for validation
  * @param original as it was, 0..255

@@ -3,7 +3,7 @@ package dev.visor.catalog;
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.core.text.PlainName;
 
-/** What every file of the catalog says of itself. */
+/** The keys that every file of the catalog starts with: its id and summary. */
 record EntryHeader(String summary) {
 
     /**

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What exists, as tables. */
+/** Lists the entries of the catalog as tables. */
 public final class Listing {
 
     private final CatalogFiles catalogFiles;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What must hold between the parts of a suite, each of which is sound by itself. */
+/** Checks what must hold between the parts of a suite, each of which is sound by itself. */
 final class SuiteChecks {
 
     private final ResolvedSuite resolved;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where to compute, and where the models and data are. */
+/** Options of the machine: the device, and the folder of models and data. */
 final class MachineOptions {
 
     @Option(

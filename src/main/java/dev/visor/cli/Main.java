@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ExitCode;
 
-/** Where the process starts. */
+/** The entry point of the process. */
 @QuarkusMain
 public final class Main {
 

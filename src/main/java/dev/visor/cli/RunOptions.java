@@ -17,7 +17,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a run of any suite can be told. */
+/** Options of a run of any suite. */
 final class RunOptions {
 
     @Mixin

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/** What a run may do with third-party services. */
+/** Options of a run that calls third-party services. */
 final class ThirdPartyOptions {
 
     @Option(

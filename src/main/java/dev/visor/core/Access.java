@@ -1,8 +1,8 @@
 package dev.visor.core;
 
-/** What a defense has of the victim. */
+/** The access of a defense to the model under attack. */
 public enum Access {
-    /** The victim is one of its surrogates. */
+    /** The model is one of its surrogates. */
     WHITE_BOX("white-box"),
     /** Transfer only. */
     BLACK_BOX("black-box"),

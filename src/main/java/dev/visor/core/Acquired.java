@@ -1,6 +1,6 @@
 package dev.visor.core;
 
-/** What a photo gave a recognizer: an embedding, or the reason why there is none. */
+/** The result of embedding a photo: an embedding, or the reason why there is none. */
 public sealed interface Acquired {
 
     record Embedded(Embedding embedding) implements Acquired {}

@@ -2,7 +2,7 @@ package dev.visor.core;
 
 import java.util.Locale;
 
-/** What of a protected face the tracker holds. */
+/** The form of a protected face that the tracker holds. */
 public enum Alignment {
     /** The protected crop itself, or a crop cut from the shared photo at the original's landmarks: the papers' way. */
     CROP,

@@ -2,7 +2,7 @@ package dev.visor.core;
 
 import java.util.Locale;
 
-/** What an attack has of the model under attack. */
+/** The access of an attack to the model under attack. */
 public enum AttackerAccess {
     /** The model itself: scores, embeddings, and their gradients. */
     WHITE_BOX,

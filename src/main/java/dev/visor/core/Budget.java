@@ -1,7 +1,7 @@
 package dev.visor.core;
 
 /**
- * How far any pixel of a protected image may move, as a fraction of the pixel range.
+ * The largest change of any pixel of a protected image, as a fraction of the pixel range.
  *
  * @param epsilon in (0, 1]; 12/255 is 12 of 255 steps
  */

@@ -1,7 +1,7 @@
 package dev.visor.core;
 
 /**
- * Where a method comes from and how close to it we are.
+ * The source of a method, and how close the implementation is to it.
  *
  * @param paper citation, or {@code none}
  * @param fidelity {@code paper}, {@code code}, {@code reconstruction} or {@code control}

@@ -2,7 +2,7 @@ package dev.visor.core;
 
 import java.util.Locale;
 
-/** What an attack has of the defense. */
+/** The knowledge that an attack has of the defense. */
 public enum Knowledge {
     /** Does nothing about it. */
     BASELINE,

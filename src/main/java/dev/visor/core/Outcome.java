@@ -2,7 +2,7 @@ package dev.visor.core;
 
 import java.util.Locale;
 
-/** What one trial produced. A face that could not be found is a result, not a gap in the data. */
+/** The outcome of one trial. A face that could not be found is a result, not a gap in the data. */
 public sealed interface Outcome {
 
     /** Both faces were embedded; cosine similarity in [-1, 1], higher is more alike. */

@@ -2,7 +2,7 @@ package dev.visor.core;
 
 import java.util.Locale;
 
-/** What is compared: first the probe, then the mate or gallery. */
+/** The two sides of a comparison: first the probe, then the mate or gallery. */
 public enum Pairing {
     CLEAN_CLEAN,
     PROTECTED_CLEAN,

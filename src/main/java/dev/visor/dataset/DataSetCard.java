@@ -3,7 +3,7 @@ package dev.visor.dataset;
 import dev.visor.core.Digest;
 
 /**
- * What is known of a data set before it is read: a file of {@code suites/datasets}.
+ * The facts about a data set that are known before it is read: a file of {@code suites/datasets}.
  *
  * @param id file name without ending
  * @param type a word of the registry: {@code lfw}, {@code orl}, {@code folder}, {@code labelled-photos}

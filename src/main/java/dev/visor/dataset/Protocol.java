@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who is looked up, among whom: the photos that a suite uses, by role. Identities of probes, targets, distractors,
+ * The photos that a suite uses, by role. Identities of probes, targets, distractors,
  * impostors and training are disjoint.
  *
  * @param probes one photo a protected subject

@@ -2,7 +2,7 @@ package dev.visor.dataset;
 
 import dev.visor.core.image.Photo;
 
-/** What reading an image file gave. A broken file is a result, not a crash. */
+/** The result of reading an image file. A broken file is a result, not a crash. */
 public sealed interface Reading {
 
     /** The image, 8-bit RGB, upright. */

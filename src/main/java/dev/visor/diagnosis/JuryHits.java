@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How many reconstructions of each person a jury put that person first for, by defense and attack: one number a person, all tries and seeds. */
+/** Counts the reconstructions of each person for which a jury put that person first, by defense and attack: one number a person, all tries and seeds. */
 final class JuryHits {
 
     private final Map<Series, Map<Shown, List<Integer>>> ranks = new HashMap<>();

@@ -1,6 +1,6 @@
 package dev.visor.metric;
 
-/** What a metric is made from. */
+/** The table of a record that a metric is computed from. */
 public sealed interface MetricOrigin {
 
     /** For tables, such as {@code trials.csv}. */

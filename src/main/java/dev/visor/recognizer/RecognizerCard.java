@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is known of a recognizer before it is loaded: a file of {@code suites/recognizers}.
+ * The facts about a recognizer that are known before it is loaded: a file of {@code suites/recognizers}.
  *
  * @param id file name without ending
  * @param type a word of the registry: {@code torchscript}, {@code onnx}, {@code face-api}

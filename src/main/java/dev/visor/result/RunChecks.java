@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 
-/** What {@code run.json} must hold before anybody counts with it: names that are names, numbers that are numbers, a seed. */
+/** Checks {@code run.json} before anybody counts with it: names that are names, numbers that are numbers, a seed. */
 final class RunChecks {
 
     private static final List<String> IDS = List.of("id", "type", "recognizer", "code", "defense", "crop");

@@ -35,7 +35,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How {@code run.json} is mapped to {@link RunInfo}: keys in snake case, nothing coerced, nothing unknown, nothing missing. */
+/** Maps {@code run.json} to {@link RunInfo}: keys in snake case, nothing coerced, nothing unknown, nothing missing. */
 public final class RunMapper {
 
     /** What no record of ours comes near: a stranger's may hold a million brackets, or a number of a million digits. */

@@ -1,7 +1,7 @@
 package dev.visor.selftest;
 
 /**
- * What the pipeline made of a seeded case.
+ * The result of one seeded case.
  *
  * @param behavior of the case, in words
  * @param seen in words

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** How a seeded case's run ended. */
+/** The end of a seeded case's run: completed, or failed. */
 sealed interface RunOutcome {
 
     /** Still under way when nobody would have waited any longer. */

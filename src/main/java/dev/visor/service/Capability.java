@@ -1,6 +1,6 @@
 package dev.visor.service;
 
-/** What a recognition service can be asked. */
+/** The capabilities of a recognition service. */
 public enum Capability {
     /** "Are these two the same?": a score for two photos. */
     COMPARE,

@@ -3,7 +3,7 @@ package dev.visor.service;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a key must be like to be carried by a header and a signature: some printable ASCII, without spaces or quotes around it. */
+/** Checks that a key can be carried by a header and a signature: some printable ASCII, without spaces or quotes around it. */
 public final class KeyText {
 
     /** Vendors' keys have up to some hundred characters; a whole file was not meant. */

@@ -1,6 +1,6 @@
 package dev.visor.service;
 
-/** What one call does; one operation of ours is one call of the service's. */
+/** The operations of a service; one operation of ours is one call of the service's. */
 public enum Operation {
     /** Scores two photos, or two faces that were detected before. */
     COMPARE("compare", true),

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /**
- * How alike a service finds two photos.
+ * The similarity that a service gives two photos.
  *
  * @param raw on the scale; empty unless the status is {@link Status#OK}
  * @param thresholds that came with it, on its scale, by the FAR that the service claims

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is known of a service before it is asked: a file of {@code suites/services}.
+ * The facts about a service that are known before it is called: a file of {@code suites/services}.
  *
  * @param id file name without ending; the victim's name in the records
  * @param kind the contract

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What a service said, free of secrets and of photos: all that a cassette keeps.
+ * The response of a service, free of secrets and of photos: all that a cassette keeps.
  *
  * @param status how the call ended
  * @param detail the service's own word for it, such as its error code; empty if it gave none

@@ -2,7 +2,7 @@ package dev.visor.service;
 
 import java.util.Locale;
 
-/** How a question to a service ended, in one word for the records. */
+/** The end of a request to a service, in one word for the records. */
 public enum Status {
     /** Answered. */
     OK(true, false),

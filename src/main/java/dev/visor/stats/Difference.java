@@ -2,7 +2,7 @@ package dev.visor.stats;
 
 import dev.visor.core.measure.Interval;
 
-/** How far a second measurement lies above a first one, and how sure that is. */
+/** The difference of a second measurement from a first one, with its interval. */
 public interface Difference {
 
     /** The second less the first. */

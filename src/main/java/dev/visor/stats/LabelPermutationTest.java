@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * How often somebody would be named rightly by chance: what was named stays, and the true names are drawn anew.
+ * Estimates how often somebody would be named rightly by chance: the answers stay, and the true names are drawn anew.
  *
  * <p>A permutation test (Fisher; Phipson and Smyth, "Permutation P-values should never be zero", 2010). Names are permuted over people, so that
  * everything that was made of one person gets one name: what is made of a person is alike, and counts as one try of luck rather than many.

@@ -4,7 +4,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * What a training with clipped gradients and Gaussian noise tells at most of any one of its photos: the accountant of DP-SGD.
+ * The accountant of DP-SGD: bounds what a training with clipped gradients and Gaussian noise tells of any one of its photos.
  *
  * <p>The Renyi divergence of the sampled Gaussian mechanism (Mironov, Talwar and Zhang, "Renyi differential privacy of the sampled
  * Gaussian mechanism", 2019, Section 3.3; the moments accountant of Abadi et al., CCS 2016, in other words) adds up over the steps, and turns

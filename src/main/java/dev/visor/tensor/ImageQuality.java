@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What a defense costs the eye, face by face. */
+/** Measures the image quality of protected faces, face by face. */
 public final class ImageQuality {
 
     private ImageQuality() {}

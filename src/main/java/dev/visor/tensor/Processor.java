@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What of a processor the last bits of a number depend on.
+ * The properties of a processor that the last bits of a number depend on.
  *
  * @param maker as it names itself: MKL computes by maker, too
  * @param instructions those sets that libraries of arithmetic choose by, in a fixed order

@@ -2,7 +2,7 @@ package dev.visor.attack.adaptive;
 
 import ai.djl.ndarray.NDArray;
 
-/** How far embeddings are from where they should be. */
+/** The distance of embeddings from where they should be. */
 final class EmbeddingDistance {
 
     private EmbeddingDistance() {}

@@ -7,7 +7,7 @@ import dev.visor.service.RecognitionService;
 import dev.visor.service.Score;
 import dev.visor.service.Status;
 
-/** What a service's answers are in the records. */
+/** Turns a service's answers into outcomes of trials. */
 public final class Outcomes {
 
     private Outcomes() {}

@@ -1,6 +1,6 @@
 package dev.visor.attack.inversion;
 
-/** What parameters have to be; the sentence starts with the parameter, as its file has it. */
+/** Checks parameters; the sentence starts with the parameter, as its file has it. */
 public final class Limits {
 
     private Limits() {}

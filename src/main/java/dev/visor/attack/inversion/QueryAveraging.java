@@ -3,7 +3,7 @@ package dev.visor.attack.inversion;
 import dev.visor.attack.TargetModel;
 
 /**
- * How often a target is asked about the same face where its defense draws at every query (expectation over transformations: Athalye et al.,
+ * The number of times that a target is asked about the same face where its defense draws at every query (expectation over transformations: Athalye et al.,
  * "Obfuscated Gradients Give a False Sense of Security", ICML 2018).
  */
 public final class QueryAveraging {

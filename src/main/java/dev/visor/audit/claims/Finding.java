@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What one cell, or the mean of several, says to a claim.
+ * The verdict of one cell, or of the mean of several, on a claim.
  *
  * @param probesNeeded how many would decide if all stays as it is; 0 if no number would, or none is needed
  */

@@ -5,7 +5,7 @@ import dev.visor.core.expectation.Claim;
 import java.util.Locale;
 
 /**
- * What a run says to a claim, in one alignment and under one countermeasure.
+ * The verdict of a run on a claim, in one alignment and under one countermeasure.
  *
  * @param because the numbers behind the decision, in one line
  */

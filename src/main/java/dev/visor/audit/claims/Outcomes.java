@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a metric says of every single probe of a cell, so that two defenses can be compared on the same probes. */
+/** The value of a metric for every single probe of a cell, so that two defenses can be compared on the same probes. */
 final class Outcomes {
 
     private final RunRecord record;

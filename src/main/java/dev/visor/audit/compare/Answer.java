@@ -7,7 +7,7 @@ import dev.visor.core.Trial;
 import java.util.List;
 
 /**
- * What one run says to one question, such as "is this probe's subject hidden from that mate?"
+ * The answer of one run to one question, such as "is this probe's subject hidden from that mate?"
  *
  * @param seen the trials that it comes from, in the order of the record
  */

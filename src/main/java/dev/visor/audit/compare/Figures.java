@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** How a row's numbers are written for a person, whatever the machine's locale. */
+/** Writes a row's numbers for a person, whatever the machine's locale. */
 final class Figures {
 
     static final List<String> HEADER = List.of(

@@ -3,7 +3,7 @@ package dev.visor.audit.compare;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 
-/** What one run says to one question under a defense, and under the control. */
+/** The answers of one run to one question under a defense, and under the control. */
 record NetAnswer(Answer shown, Answer clean) {
 
     /** 1 if the defense alone made it a success, -1 if it undid one, else 0. */

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What else differs between two runs, and might be why their numbers do. */
+/** Notes on other differences between two runs, which might be why their numbers differ. */
 final class Notes {
 
     /** In the settings of a run: the code of detectors, and of the stages around the entries. */

@@ -1,6 +1,6 @@
 package dev.visor.audit.compare;
 
-/** What a gate says, the worst first. */
+/** The verdicts of a gate, the worst first. */
 public enum Verdict {
     /** Shown to be worse by more than the margin, or missing. */
     REGRESSION(3),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What checking a record came to.
+ * The result of checking a record.
  *
  * @param mismatches empty if all of it follows
  * @param recomputed how many of each kind of number were made again

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What has been found so far. */
+/** Collects the mismatches and remarks of a check. */
 final class Findings {
 
     private final List<Mismatch> mismatches = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.visor.audit.verify;
 import dev.visor.core.InputError;
 import dev.visor.result.csv.RecordFolder;
 
-/** What lies in a record's folder: files and folders, no link, pipe or device. */
+/** Checks the content of a record's folder: files and folders, no link, pipe or device. */
 final class FolderCheck implements Check {
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the rows of {@code trials.csv} say of each other: the same questions of every judge, one subject a photo, ranks that agree. */
+/** Checks the rows of {@code trials.csv} against each other: the same questions of every judge, one subject a photo, ranks that agree. */
 final class TrialCheck implements Check {
 
     private static final RecordFile FILE = RecordFile.TRIALS;

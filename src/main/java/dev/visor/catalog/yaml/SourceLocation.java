@@ -1,7 +1,7 @@
 package dev.visor.catalog.yaml;
 
 /**
- * Where a value was written.
+ * The place where a value was written.
  *
  * @param source a file relative to the project's folder, or the option that gave it
  * @param line from 1; 0 where a line means nothing

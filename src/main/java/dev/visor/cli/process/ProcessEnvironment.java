@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the process was started in, which the launcher has put in order and others may not have. */
+/** The environment of the process, which the launcher has put in order and others may not have. */
 public final class ProcessEnvironment {
 
     private static final char LOST = '\uFFFD';

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What {@code protect} prints: a header, then a line for each photo, columns separated by tabs. */
+/** The table that {@code protect} prints: a header, then a line for each photo, columns separated by tabs. */
 public final class ProtectedTable {
 
     private ProtectedTable() {}

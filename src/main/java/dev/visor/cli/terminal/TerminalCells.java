@@ -3,7 +3,7 @@ package dev.visor.cli.terminal;
 import java.lang.Character.UnicodeScript;
 import java.util.Set;
 
-/** How many cells of a terminal a text takes: letters of East Asia take two, accents that are put on a letter none. */
+/** Counts the cells of a terminal that a text takes: letters of East Asia take two, accents that are put on a letter none. */
 final class TerminalCells {
 
     private static final Set<UnicodeScript> WIDE =

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What somebody says of a defense, precise enough for a run to judge.
+ * A claim about a defense, precise enough for a run to judge.
  *
  * @param id the name of its file, without ending
  * @param statement in words

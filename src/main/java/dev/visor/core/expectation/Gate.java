@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a new run must not lose against a base run.
+ * Bounds on what a new run may lose against a base run.
  *
  * @param source the file that says so
  * @param alpha chance, at most, of passing what is worse than a margin, and of calling anything a regression that is none

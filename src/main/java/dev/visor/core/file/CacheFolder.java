@@ -4,7 +4,7 @@ import dev.visor.core.InputError;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where packages, masks and embeddings are kept, and, for all runs of a user, the libraries of the engine. */
+/** The folder where packages, protections and embeddings are kept, and, for all runs of a user, the libraries of the engine. */
 public final class CacheFolder {
 
     private CacheFolder() {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** How a recognizer wants its faces cut: a size, and where the landmarks lie in it. */
+/** The crop that a recognizer expects: a size, and where the landmarks lie in it. */
 public sealed interface Crop {
 
     String name();

@@ -2,7 +2,7 @@ package dev.visor.core.measure;
 
 import java.util.Locale;
 
-/** How a service counts likeness. */
+/** The scale of a service's similarity scores. */
 public enum ScoreScale {
     /** 0 to 100, higher is more alike. */
     PERCENT {

@@ -1,7 +1,7 @@
 package dev.visor.core.text;
 
 /**
- * What may be an id: a word that can stand in a path, an anchor or a sentence without becoming anything else there.
+ * Checks ids: an id is a word that can stand in a path, an anchor or a sentence without becoming anything else there.
  *
  * <p>Letters of every script, digits, blanks within and signs; no slash, no control character, no leading dot.
  */

@@ -12,7 +12,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
 /**
- * What a file's ICC profile makes of its numbers: the same colors in sRGB, by the same conversion as a JPEG's.
+ * Applies a file's ICC profile: the same colors in sRGB, by the same conversion as a JPEG's.
  *
  * <p>A profile that is broken, of another number of channels, or of grey changes nothing, as for a JPEG.
  */

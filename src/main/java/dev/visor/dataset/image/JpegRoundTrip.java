@@ -13,7 +13,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** What is left of a face once it is a JPEG. */
+/** Writes a face as a JPEG, and reads it again. */
 public final class JpegRoundTrip {
 
     private JpegRoundTrip() {}

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a camera was held: EXIF tag 0x0112, 1 to 8.
+ * The orientation of a photo: EXIF tag 0x0112, 1 to 8.
  *
  * <p>A file without the tag, or with one that cannot be read, is upright: damage to metadata costs no pixels.
  */

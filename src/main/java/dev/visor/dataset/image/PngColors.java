@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a PNG says of its colors, in the standard's order: {@code cICP}, else {@code iCCP}, else {@code sRGB}, else {@code gAMA}
+ * Reads the color information of a PNG, in the standard's order: {@code cICP}, else {@code iCCP}, else {@code sRGB}, else {@code gAMA}
  * with {@code cHRM} (Portable Network Graphics, third edition, section 4.3).
  */
 final class PngColors {

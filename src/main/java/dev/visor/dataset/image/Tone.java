@@ -1,7 +1,7 @@
 package dev.visor.dataset.image;
 
 /**
- * How a stored value stands for light.
+ * The transfer curve from stored values to light.
  *
  * @param gamma the exponent; 0 for sRGB's curve
  */

@@ -3,7 +3,7 @@ package dev.visor.dataset.packages;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Where packages come from. */
+/** A source of packages. */
 @FunctionalInterface
 public interface PackageSource {
 

@@ -2,7 +2,7 @@ package dev.visor.defense.masking;
 
 import java.util.Locale;
 
-/** How many faces are mixed: chosen by a strategy that learns, by a die, or once for all. */
+/** The number of faces that are mixed: chosen by a strategy that learns, by a die, or once for all. */
 public enum MixCount {
     ADAPTIVE,
     UNIFORM,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was mixed in an epoch and what came of it. */
+/** Counts what was mixed in an epoch, and the rewards of it. */
 final class MixMetrics {
 
     /** Rows by how many faces are in them. */

@@ -4,7 +4,7 @@ import dev.visor.core.Budget;
 import dev.visor.tensor.ProjectedStep;
 import dev.visor.tensor.ProjectedStep.Norm;
 
-/** What every iterative defense asks of its settings. */
+/** Checks the settings of iterative defenses. */
 final class Checks {
 
     private Checks() {}

@@ -2,7 +2,7 @@ package dev.visor.defense.perturbation;
 
 import ai.djl.ndarray.NDArray;
 
-/** How far two unit embeddings are apart. TIP-IM's paper and code differ here, so both are named. */
+/** The distance of two unit embeddings. TIP-IM's paper and code differ here, so both are named. */
 public enum Distance {
     /** ||a - b||^2, the paper's D_f. */
     SQUARED_L2,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/** How the surrogate's view is varied at every iteration, for better transfer. */
+/** Varies the surrogate's input at every iteration, for better transfer. */
 public enum Diversity {
     /** Not at all. */
     NONE,

@@ -3,7 +3,7 @@ package dev.visor.defense.perturbation;
 import ai.djl.ndarray.NDArray;
 
 /**
- * How much a candidate gains: log(1 + f over targets t of exp(D(x, original) - D(x, t))). TIP-IM, Eq. 6 and 7.
+ * The gain of a candidate perturbation: log(1 + f over targets t of exp(D(x, original) - D(x, t))). TIP-IM, Eq. 6 and 7.
  */
 public enum Gain {
     /** The nearest target counts: TIP-IM ("gain3" in its code). */

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * What a jury of recognizers says together: a reconstruction's rank is the median of its ranks with the judges, so that it comes first if
+ * The verdict of a jury of recognizers: a reconstruction's rank is the median of its ranks with the judges, so that it comes first if
  * most judges put it first. One fooled evaluator decides nothing.
  *
  * <p>Its values stand under the victim {@value #JURY}, which no trial has.

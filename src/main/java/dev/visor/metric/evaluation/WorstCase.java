@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is left of a defense when the tracker may take the best of his countermeasures, probe by probe.
+ * The worst case of a defense: for every probe, the countermeasure that serves the tracker best.
  *
  * <p>For every probe and question the worst trial of all countermeasures counts: the largest similarity to the subject, the smallest one to a
  * target, the smallest rank of the subject, the largest rank of a target. A probe that was not acquired under any one countermeasure counts as

@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What {@code inversion_top1} would be by luck, and how lucky it would have to be: {@code inversion_top1_chance} and {@code inversion_top1_p}.
+ * The level of {@code inversion_top1} by luck, and how lucky it would have to be: {@code inversion_top1_chance} and {@code inversion_top1_p}.
  *
  * <p>Whom a verdict names stays as it is; the names of the people whom the reconstructions show are permuted, all reconstructions of a
  * person together (see {@link LabelPermutationTest}). The draws are seeded by the cell's id.

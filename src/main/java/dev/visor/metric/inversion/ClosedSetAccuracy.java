@@ -9,7 +9,7 @@ import dev.visor.metric.RateMetric;
 import java.util.Optional;
 
 /**
- * How often a recognizer says rightly who, of the people that it was trained on, is on a photo that it was not trained on.
+ * Closed-set accuracy: how often a recognizer names rightly who, of the people that it was trained on, is on a photo that it was not trained on.
  *
  * <p>What the legitimate user of a defended recognizer has; higher is better for him, and, as he is who applies the defense, counts so.
  */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * How far a reconstruction is from the real photos: the squared distance of a judge's unit embeddings, 2 - 2 cos, to the nearest photo
+ * The feature distance of a reconstruction from the real photos: the squared distance of a judge's unit embeddings, 2 - 2 cos, to the nearest photo
  * that the recognizer under attack was trained on, or to the very photo that leaked; averaged over the reconstructions.
  *
  * <p>The minimum over the person's training photos is that of Struppek et al., "Plug and Play Attacks", ICML 2022, there in the unscaled

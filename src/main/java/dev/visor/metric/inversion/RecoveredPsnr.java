@@ -3,7 +3,7 @@ package dev.visor.metric.inversion;
 import java.util.OptionalDouble;
 
 /**
- * What a reconstruction counts in {@code recovered_psnr}.
+ * The value of a reconstruction in {@code recovered_psnr}.
  *
  * <p>The PSNR of an exact one is infinite. Left out of the mean, the worst leaks would make a defense look better; so they count as much as
  * 8 bit pixels can tell of anything: their rounding is off by up to half a step, evenly, so that its mean square is 1/12, and 10 log10(255^2

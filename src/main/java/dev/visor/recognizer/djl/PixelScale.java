@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How a net wants its pixels: (pixel - mean) / std for each channel, in its channel order.
+ * The scaling of pixels that a network expects: (pixel - mean) / std for each channel, in its channel order.
  *
  * @param mean of each of the net's channels, 0..255
  * @param std likewise, above 0

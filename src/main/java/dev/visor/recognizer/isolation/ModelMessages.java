@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What passes between Visor and the process of a model: a card and its file, faces, and rows of numbers or a sentence. */
+/** The messages between Visor and the process of a model: a card and its file, faces, and rows of numbers or a sentence. */
 final class ModelMessages {
 
     static final int DONE = 0;

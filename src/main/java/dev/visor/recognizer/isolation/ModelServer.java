@@ -17,7 +17,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 
 /**
- * What runs in a model's own process: it loads the model, checks it, and then embeds what it is sent until nothing more comes.
+ * The program of a model's own process: it loads the model, checks it, and then embeds what it is sent until nothing more comes.
  *
  * <p>It hears on stdin and answers on descriptor 3: whatever the model prints goes elsewhere.
  */

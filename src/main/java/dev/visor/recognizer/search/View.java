@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a detector is shown of a photo: all of it turned, a part of it, or a window laid anywhere; with the way back.
+ * A part of a photo that a detector is shown: all of it turned, a part of it, or a window laid anywhere; with the way back.
  *
  * @param toPhoto from the view's pixels to the photo's
  */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What a classifier learns from faces: the head's loss on masked ones.
+ * The loss of a classifier's head on masked faces.
  *
  * <p>It is judged by how many faces it mistakes when they are shown unmixed, and among equals by the chance that it gives to who is shown.
  * By that chance alone, a recognizer that learned from mixed faces, and is never sure of any, would seem best before it knows anybody.

@@ -1,7 +1,7 @@
 package dev.visor.recognizer.training;
 
 /**
- * How DP-SGD bounds what a step tells of any one photo; Abadi et al., "Deep learning with differential privacy", CCS 2016,
+ * Settings of DP-SGD, which bounds what a step tells of any one photo; Abadi et al., "Deep learning with differential privacy", CCS 2016,
  * Algorithm 1.
  *
  * @param clip longest gradient of one photo, in the l2 norm over all weights

@@ -10,7 +10,7 @@ import dev.visor.recognizer.training.network.SoftmaxHead;
 import java.util.List;
 
 /**
- * How a recognizer is made from photos of the people whom it shall know.
+ * The settings by which a recognizer is trained on photos of the people whom it shall know.
  *
  * @param architecture {@code residual} (small, for one core) or {@code mobilefacenet} (Chen et al. 2018)
  * @param side of the faces, in pixels; a multiple of 16, at least 32

@@ -10,7 +10,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** What went on epoch by epoch: a line a series, or shares of one whole stacked on each other. */
+/** A chart of figures by epoch: a line a series, or shares of one whole stacked on each other. */
 public final class CurveChart {
 
     private static final int WIDTH = 600;

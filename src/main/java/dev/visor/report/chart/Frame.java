@@ -15,7 +15,7 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** What all charts share: no frame, no title (the page has one), light rules, one palette, one font. */
+/** The frame that all charts share: no frame, no title (the page has one), light rules, one palette, one font. */
 final class Frame {
 
     private static final Color CLEAR = new Color(0, 0, 0, 0);

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** What each defense costs in recognition, and what each attacker gets out of it all the same. */
+/** The headline of an inversion suite: the cost of each defense in recognition, and what each attacker still reconstructs. */
 public final class InversionHeadline {
 
     /** Stands for a number where an attack cannot tell a defense from none. */

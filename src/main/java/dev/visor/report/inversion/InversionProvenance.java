@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What an inversion run says of its origin beside what all runs do: who played which role, and how recognizers were trained. */
+/** The provenance of an inversion run beside that of all runs: who played which role, and how recognizers were trained. */
 public final class InversionProvenance {
 
     private static final Map<String, String> ROLES = Map.of(

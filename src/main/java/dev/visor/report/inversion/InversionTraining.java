@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** How the recognizers were trained: curves, speed beside none, and what private steps promise. */
+/** The training of the recognizers: curves, speed beside none, and what private steps promise. */
 public final class InversionTraining {
 
     private static final String SPEED = "train_photos_per_s";

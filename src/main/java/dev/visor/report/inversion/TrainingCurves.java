@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was written down in every epoch of every training, under the run's first seed. */
+/** The figures of every epoch of every training, under the run's first seed. */
 final class TrainingCurves {
 
     private final Map<Key, List<At>> curves = new HashMap<>();

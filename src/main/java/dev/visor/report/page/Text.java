@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** How numbers look in a report. */
+/** Formats numbers for a report. */
 public final class Text {
 
     private static final int DIGITS = 12;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How well the recognizers verify: ten-fold accuracy, and true accepts at a false accept rate. */
+/** The accuracy of the recognizers: ten-fold accuracy, and true accepts at a false accept rate. */
 public final class Accuracy {
 
     private static final String ACCURACY = "verification_accuracy";

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What each countermeasure leaves of a protection, and what it costs the tracker on clean photos. */
+/** The protection that is left under each countermeasure, and the cost of it to the tracker on clean photos. */
 public final class CountermeasureSection {
 
     private CountermeasureSection() {}

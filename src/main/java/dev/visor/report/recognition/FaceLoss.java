@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Where no face was found: a photo that nobody can use is spoiled, not protected. */
+/** Photos in which no face was found: a photo that nobody can use is spoiled, not protected. */
 final class FaceLoss {
 
     private FaceLoss() {}

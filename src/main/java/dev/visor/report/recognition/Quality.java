@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What protection costs the photo. */
+/** The image quality of protected photos. */
 public final class Quality {
 
     private Quality() {}

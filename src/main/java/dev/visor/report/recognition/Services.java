@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What services and the victims beside them say of probes that they recognize, and services at thresholds of their own. */
+/** The answers of services and of the models beside them about probes that they recognize, and services at thresholds of their own. */
 public final class Services {
 
     private static final String RECOGNIZED = "_recognized";

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the tracker does to a photo before recognition, one countermeasure after the other.
+ * The countermeasures of a run, in the suite's order.
  *
  * @param climbed the countermeasures that were run, in the suite's order
  * @param worst whether the record has the worst case over them

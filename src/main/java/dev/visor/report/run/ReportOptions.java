@@ -4,7 +4,7 @@ import dev.visor.metric.MetricRegistry;
 import dev.visor.metric.evaluation.Metrics;
 
 /**
- * What a report shows.
+ * Options of a report.
  *
  * @param photos whether faces may be shown; a report that leaves them out says so
  * @param metrics what is known of metrics

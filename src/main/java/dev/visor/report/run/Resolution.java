@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** What a table of rates cannot tell, in a sentence below it: its smallest detectable paired difference. */
+/** The resolution of a table of rates, in a sentence below it: its smallest detectable paired difference. */
 public final class Resolution {
 
     /** As many disagreements as between two coins: about the most that two defenses of middling rates can have. */

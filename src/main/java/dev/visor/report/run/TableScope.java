@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What one table is about: everything of a cell but defense, surrogates and victim. */
+/** The scope of one table: everything of a cell but defense, surrogates and model. */
 public record TableScope(String dataset, String attack, Alignment alignment, String countermeasure, long seed) {
 
     /** {@code photo} before {@code crop}: the realistic one is the headline. The worst case before the untouched photo. */

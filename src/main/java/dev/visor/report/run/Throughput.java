@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What protection and recognition cost in time and passes. */
+/** The cost of protection and recognition in time and passes. */
 public final class Throughput {
 
     private Throughput() {}

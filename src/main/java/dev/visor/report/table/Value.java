@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands in a table's cell.
+ * The value of a table's cell.
  *
  * @param text the value itself, {@link #DASH} if there is none
  * @param details smaller lines below it, such as intervals

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * How numbers look in the records: plain decimal digits, whatever the machine's locale.
+ * Formats the numbers of records: plain decimal digits, whatever the machine's locale.
  *
  * <p>What is computed is what is written: {@link #sixPlaces(double)} gives the value that reading the written text gives
  * back, so that metrics and thresholds can be computed again from the files alone.

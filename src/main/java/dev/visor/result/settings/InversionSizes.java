@@ -1,7 +1,7 @@
 package dev.visor.result.settings;
 
 /**
- * How many photos play each role where recognizers are trained and inverted.
+ * The number of people and photos in each role of an inversion suite.
  *
  * @param people whom recognizers are trained on
  * @param trainingPhotos of these, which are learned from

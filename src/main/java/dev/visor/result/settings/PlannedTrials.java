@@ -1,7 +1,7 @@
 package dev.visor.result.settings;
 
 /**
- * How many trials the plan of an inversion suite holds: the same count for whoever runs it and for whoever checks what was run.
+ * The number of trials that the plan of an inversion suite holds: the same count for whoever runs it and for whoever checks what was run.
  *
  * @param people whom recognizers are trained on
  * @param learned photos of theirs that are learned from, of all together

@@ -1,7 +1,7 @@
 package dev.visor.result.settings;
 
 /**
- * How many photos play each role where people are looked up.
+ * The number of people and photos in each role of a recognition suite.
  *
  * @param probes faces that are looked up, one a person
  * @param mates further photos of the same people, which probes are compared with

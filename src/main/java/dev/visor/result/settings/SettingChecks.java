@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What the settings of a suite in {@code run.json} must be, where they are there: a plan is made of them again. */
+/** Checks the settings of a suite in {@code run.json}, where they are there: a plan is made of them again. */
 public final class SettingChecks {
 
     private static final List<String> COUNTS = List.of("recognized", "tries", "leaked", "metrics");

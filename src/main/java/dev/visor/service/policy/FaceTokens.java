@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a service calls faces, where its contract wants them called so, and what nobody else needs to know.
+ * The tokens by which a service names faces, where its API wants them; nobody else needs to know them.
  *
  * <p>Handles die, and a face that is detected again has another. So nothing that was paid for hangs on one: questions and answers
  * speak of photos and of the entries of a collection; handles are put in just before a call, and taken out just after it.

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a service has answered, by the digest of the question: a cache that nobody pays for twice, or a cassette to replay.
+ * Responses of a service by the digest of the request: a cache that nobody pays for twice, or a cassette to replay.
  *
  * <p>Photos are in it by digest only, keys not at all: an {@link ServiceResponse} has no place for either.
  */

@@ -4,7 +4,7 @@ import dev.visor.core.Seed;
 import java.util.random.RandomGenerator;
 
 /**
- * What goes wrong on purpose, and how often: shares of calls in [0, 1], drawn from a seed and the call's number.
+ * Faults that are injected on purpose: shares of calls in [0, 1], drawn from a seed and the call's number.
  *
  * @param latencyMillis before every answer
  * @param rateLimited answered with the contract's "too many requests"

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What a target answers, as a face's condition: each value less its mean over the auxiliary photos, in units of its standard deviation there.
+ * The answers of a target as the condition of a decoder: each value less its mean over the auxiliary photos, in units of its standard deviation there.
  *
  * <p>A person's own condition is guessed from the auxiliary photos alone. A recognizer's last layer is linear: a score is, but for what all
  * scores have in common, the product of the embedding with the person's prototype, towards which training draws that person's embeddings. So

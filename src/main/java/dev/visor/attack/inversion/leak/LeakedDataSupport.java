@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** What attacks on leaked data have in common. */
+/** Methods that attacks on leaked data have in common. */
 public final class LeakedDataSupport {
 
     /** Representations that are held at once: with hundreds of channels they are large. */

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * How an attack trains a network on its own photos: so many steps of Adam, whose rate falls along a cosine after a short rise.
+ * Trains a network on an attack's own photos: so many steps of Adam, whose rate falls along a cosine after a short rise.
  *
  * @param steps in all
  * @param batch photos a step

@@ -3,7 +3,7 @@ package dev.visor.attack.inversion.search;
 import ai.djl.ndarray.NDArray;
 import java.util.random.RandomGenerator;
 
-/** Where a white-box attack looks for faces: pixels, principal components, or a generator's latents. */
+/** A space in which a white-box attack searches for faces: pixels, principal components, or a generator's latents. */
 public interface FaceSpace extends AutoCloseable {
 
     /** Where one search begins. */

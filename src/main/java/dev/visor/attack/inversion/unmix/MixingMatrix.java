@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Who is in which row, and how much, over several epochs: the matrix A of rows = A x photos. */
+/** The shares of photos in rows over several epochs: the matrix A of rows = A x photos. */
 final class MixingMatrix {
 
     /** Far below what a row's shares add up to: it only decides where the rows tell nothing. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What a run that inverts set out to do, by its {@code run.json}. */
+/** The plan of an inversion run, by its {@code run.json}. */
 public final class InversionPlan {
 
     private static final String OWN_ACCURACY = "own-accuracy";

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a run set out to do, by its {@code run.json}. */
+/** The plan of a recognition run, by its {@code run.json}. */
 public final class RecognitionPlan {
 
     public static final String CONTROL = "none";

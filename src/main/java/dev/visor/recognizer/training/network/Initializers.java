@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** What weights are before anything is learned. */
+/** Initial values of weights. */
 public final class Initializers {
 
     private Initializers() {}

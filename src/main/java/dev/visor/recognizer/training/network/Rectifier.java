@@ -6,7 +6,7 @@ import ai.djl.nn.Activation;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What is below zero becomes zero. */
+/** A layer that sets values below zero to zero. */
 public record Rectifier() implements Layer {
 
     @Override

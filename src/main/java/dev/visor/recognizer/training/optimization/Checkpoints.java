@@ -3,7 +3,7 @@ package dev.visor.recognizer.training.optimization;
 import java.util.Optional;
 
 /**
- * Where a training leaves what it needs to go on after it was cut off.
+ * Stores what a training needs to go on after it was cut off.
  *
  * <p>One place belongs to one training: who gives it out names it by everything that makes the training. A training that went on from a
  * checkpoint ends with the same bytes as one that was never cut off.

@@ -1,6 +1,6 @@
 package dev.visor.recognizer.training.optimization;
 
-/** How far a step goes, over the course of a training. */
+/** The learning rate over the course of a training. */
 @FunctionalInterface
 public interface LearningRate {
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a training makes small. */
+/** A scalar that a training minimizes. */
 @FunctionalInterface
 public interface Objective {
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 
-/** What an optimizer keeps beside the weights. */
+/** The state that an optimizer keeps beside the weights. */
 final class OptimizerState {
 
     private OptimizerState() {}

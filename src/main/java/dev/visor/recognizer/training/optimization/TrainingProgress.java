@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** How far a training has come: its epochs, and the weights of the best. With the weights as they are now, all that it needs to go on. */
+/** The progress of a training: its epochs, and the weights of the best. With the weights as they are now, all that it needs to go on. */
 final class TrainingProgress {
 
     private final Seed seed;

@@ -5,7 +5,7 @@ import dev.visor.core.image.DetectedFace;
 import java.util.List;
 
 /**
- * What there is to see in a photo that shows a face.
+ * The reading of a photo that shows a face.
  *
  * @param embedding of the face that the photo is of
  * @param face where it is

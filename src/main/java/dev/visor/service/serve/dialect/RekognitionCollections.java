@@ -12,7 +12,7 @@ import dev.visor.service.serve.http.Refused.Why;
 import java.util.List;
 
 /**
- * What Amazon Rekognition does with collections: makes, lists, describes and deletes them, and the faces in them.
+ * The operations of Amazon Rekognition on collections: makes, lists, describes and deletes them, and the faces in them.
  *
  * <p>The same photo with the same external id is enrolled once, as the vendor documents; without one, or with another, it is enrolled
  * again under another face id.

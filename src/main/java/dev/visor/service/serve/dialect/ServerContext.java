@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What every contract answers from.
+ * The state of the server that every dialect answers from.
  *
  * @param key and {@code secret}: the account's, the only one
  * @param regions that signed calls may be meant for

@@ -4,7 +4,7 @@ import dev.visor.service.serve.http.Refused.Why;
 import java.util.regex.Pattern;
 
 /**
- * What a vendor takes as a name, as its documentation says.
+ * The names that a vendor takes, as its documentation says.
  *
  * @param field that holds it
  * @param longest characters

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * What is sent back.
+ * A response of the server.
  *
  * @param code of the contract's own, for the request log: {@code ok} or its error
  */

@@ -3,7 +3,7 @@ package dev.visor.service.serve.http;
 import java.time.Duration;
 
 /**
- * How long, how many and how much of it: what callers may take of a server.
+ * Limits of a server on connections, time and memory.
  *
  * @param connections at once; when all are taken, whoever has been sending his request the longest loses his
  * @param head time for a new connection to send a request's first lines
