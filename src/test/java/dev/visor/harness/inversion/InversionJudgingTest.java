@@ -82,6 +82,7 @@ class InversionJudgingTest {
     void whoJudgesOthersIsJudgedToo() {
         assertThat(trials.stream()
                         .filter(trial -> trial.pairing() == Pairing.CLEAN_CLEAN)
+                        .filter(Trial.Identification.class::isInstance)
                         .map(Trial::cell)
                         .map(Cell::judge)
                         .distinct())
