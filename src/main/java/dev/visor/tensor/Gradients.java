@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Gradients of several losses at one point, from one forward pass.
@@ -17,9 +18,34 @@ public final class Gradients {
 
     private Gradients() {}
 
+    /**
+     * Computes with recording on or off, and leaves it as it was.
+     *
+     * @param on whether what is computed can be differentiated afterwards
+     */
+    public static <T> T recording(boolean on, Supplier<T> work) {
+        boolean before = isRecording();
+        record(on);
+        try {
+            return work.get();
+        } finally {
+            record(before);
+        }
+    }
+
+    /** Whether what is computed now is recorded, to be differentiated. */
+    public static boolean isRecording() {
+        return JniUtils.isGradMode();
+    }
+
+    /** Switches recording until somebody else does: for steps that alternate; {@link #recording} puts it back by itself. */
+    public static void record(boolean on) {
+        JniUtils.setGradMode(on);
+    }
+
     /** Makes {@code x} a leaf whose gradient is wanted; what is computed from it from now on is recorded. */
     public static NDArray leaf(NDArray x) {
-        JniUtils.setGradMode(true);
+        record(true);
         x.setRequiresGradient(true);
         return x;
     }

@@ -342,8 +342,7 @@ public final class ForgedRun {
                 Dirty.NO,
                 new Environment("17", "Linux", "x", 2, "none", "none", "cpu", 2, ""),
                 new Counts(trials, trials - noFace, noFace, 0, 0, 2 * PROBES, 0, 0, 0, 0),
-                List.of(
-                        new Ledger("none", List.of(), 0, 0, 0), new Ledger(PERTURBATION, List.of("one"), 100, 50, .25)),
+                List.of(new Ledger("none", List.of(), 0, 0, 0), new Ledger(PERTURBATION, List.of("one"), 100, 50, .25)),
                 List.of(),
                 Map.of());
     }

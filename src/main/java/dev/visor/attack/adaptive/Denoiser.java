@@ -2,7 +2,6 @@ package dev.visor.attack.adaptive;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.Restorer;
 import dev.visor.attack.TrainingPair;
 import dev.visor.core.Digest;
@@ -18,6 +17,7 @@ import dev.visor.recognizer.training.optimization.Training.Epoch;
 import dev.visor.recognizer.training.optimization.Weights;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Scaled;
 import java.util.List;
 import java.util.function.Consumer;
@@ -171,15 +171,13 @@ public final class Denoiser implements Restorer {
      */
     @Override
     public FaceImage purify(FaceImage face) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try (NDManager scope = compute.manager().newSubManager()) {
-            return Faces.unstack(net.forward(Faces.stack(scope, List.of(face))))
-                    .get(0)
-                    .quantized();
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        return Gradients.recording(false, () -> {
+            try (NDManager scope = compute.manager().newSubManager()) {
+                return Faces.unstack(net.forward(Faces.stack(scope, List.of(face))))
+                        .get(0)
+                        .quantized();
+            }
+        });
     }
 
     @Override

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.LeakedData;
 import dev.visor.core.Seed;
 import dev.visor.core.image.FaceImage;
@@ -14,12 +13,12 @@ import dev.visor.recognizer.training.Masking;
 import dev.visor.recognizer.training.TrainingBatch;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -85,12 +84,12 @@ public final class LeakedTraining implements LeakedData {
 
     @Override
     public NDArray mask(NDArray own, boolean knowsSecret, RandomGenerator random) {
-        return withoutGraph(() -> (knowsSecret ? masking : guess).maskForQuery(own, random));
+        return Gradients.recording(false, () -> (knowsSecret ? masking : guess).maskForQuery(own, random));
     }
 
     @Override
     public NDArray visualize(NDArray inputs) {
-        return withoutGraph(() -> masking.visualize(inputs));
+        return Gradients.recording(false, () -> masking.visualize(inputs));
     }
 
     @Override
@@ -100,7 +99,7 @@ public final class LeakedTraining implements LeakedData {
 
     @Override
     public NDArray shown(List<Integer> photos, int draw, NDManager memory) {
-        return withoutGraph(() -> {
+        return Gradients.recording(false, () -> {
             NDList rows = new NDList();
             for (int photo : photos) {
                 try (NDManager scope = memory.newSubManager()) {
@@ -119,7 +118,7 @@ public final class LeakedTraining implements LeakedData {
 
     @Override
     public Leak training(int epoch, NDManager memory) {
-        return withoutGraph(() -> {
+        return Gradients.recording(false, () -> {
             Seed drawn = seed.derive("training/" + epoch);
             List<Integer> order =
                     new ArrayList<>(IntStream.range(0, faces.size()).boxed().toList());
@@ -163,15 +162,5 @@ public final class LeakedTraining implements LeakedData {
             }
         }
         return pictures;
-    }
-
-    private static <T> T withoutGraph(Supplier<T> work) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            return work.get();
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
     }
 }

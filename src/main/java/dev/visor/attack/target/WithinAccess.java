@@ -1,7 +1,6 @@
 package dev.visor.attack.target;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.TargetModel;
 import dev.visor.core.AttackerAccess;
 import dev.visor.recognizer.training.TrainedRecognizer;
@@ -67,7 +66,7 @@ public final class WithinAccess implements TargetModel {
     public int[] labels(NDArray faces, RandomGenerator random) {
         require(access != AttackerAccess.LEAKED_DATA, "labels");
         queries += faces.getShape().get(0);
-        return withoutGraph(() -> {
+        return Gradients.recording(false, () -> {
             try (NDArray scores = recognizer.scores(faces, random);
                     NDArray named = scores.argMax(1)) {
                 long[] labels = named.toLongArray();
@@ -99,17 +98,7 @@ public final class WithinAccess implements TargetModel {
 
     private NDArray asked(NDArray faces, Supplier<NDArray> question) {
         queries += faces.getShape().get(0);
-        return access == AttackerAccess.WHITE_BOX ? question.get() : withoutGraph(question);
-    }
-
-    private static <T> T withoutGraph(Supplier<T> question) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            return question.get();
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        return access == AttackerAccess.WHITE_BOX ? question.get() : Gradients.recording(false, question);
     }
 
     private void require(boolean within, String what) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.tensor.Gradients;
 import java.util.List;
 import java.util.function.Supplier;
@@ -99,15 +98,15 @@ final class Strategy implements AutoCloseable {
         for (int i = 0; i < choices.length; i++) {
             factors[i * MixCount.CHOICES + choices[i]] = -advantages[i] / choices.length;
         }
-        boolean recording = JniUtils.isGradMode();
-        weights().forEach(Gradients::leaf);
-        try {
-            NDArray taken = states.getManager().create(factors, new Shape(choices.length, MixCount.CHOICES));
-            return Gradients.of(logPolicy(states).mul(taken).sum(), weights());
-        } finally {
-            weights().forEach(weight -> weight.setRequiresGradient(false));
-            JniUtils.setGradMode(recording);
-        }
+        return Gradients.recording(true, () -> {
+            weights().forEach(Gradients::leaf);
+            try {
+                NDArray taken = states.getManager().create(factors, new Shape(choices.length, MixCount.CHOICES));
+                return Gradients.of(logPolicy(states).mul(taken).sum(), weights());
+            } finally {
+                weights().forEach(weight -> weight.setRequiresGradient(false));
+            }
+        });
     }
 
     /** One step of plain gradient descent along {@link #gradient}. */
@@ -123,13 +122,7 @@ final class Strategy implements AutoCloseable {
 
     /** Without a graph: what looks at the policy while a recognizer learns must not be recorded with it. */
     static <T> T unrecorded(Supplier<T> work) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            return work.get();
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        return Gradients.recording(false, work);
     }
 
     @Override

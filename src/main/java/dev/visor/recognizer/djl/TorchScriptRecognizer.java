@@ -20,6 +20,7 @@ import dev.visor.recognizer.Network;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.Trainable;
 import dev.visor.tensor.Compute;
+import dev.visor.tensor.Gradients;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,13 +80,7 @@ public final class TorchScriptRecognizer implements Trainable {
     @Override
     public NDArray embed(NDArray faces) {
         // Not DJL's inference mode: what a module folds and keeps there can never again be part of a gradient.
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            return unit(faces);
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        return Gradients.recording(false, () -> unit(faces));
     }
 
     @Override

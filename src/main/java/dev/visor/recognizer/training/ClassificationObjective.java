@@ -1,10 +1,10 @@
 package dev.visor.recognizer.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.training.optimization.Objective;
 import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -72,7 +72,7 @@ final class ClassificationObjective implements Objective {
     /** The masking learns from it in a graph of its own. */
     void tell(TrainingBatch trainingBatch, float[] losses) {
         masking.learned(trainingBatch, losses);
-        JniUtils.setGradMode(true);
+        Gradients.record(true);
     }
 
     private NDArray judge(Batch batch) {

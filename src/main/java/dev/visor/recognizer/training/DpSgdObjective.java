@@ -3,7 +3,6 @@ package dev.visor.recognizer.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.recognizer.training.network.Initializers;
 import dev.visor.recognizer.training.network.WeightCursor;
 import dev.visor.recognizer.training.optimization.Objective;
@@ -49,7 +48,7 @@ record DpSgdObjective(ClassificationObjective batches, Classifier classifier, Dp
         for (float loss : losses) {
             mean += loss / rows;
         }
-        JniUtils.setGradMode(false);
+        Gradients.record(false);
         sums.forEach(sum -> sum.addi(noise(sum.getShape(), batch)).divi(expected));
         return new Slope((float) mean, sums);
     }
@@ -79,7 +78,7 @@ record DpSgdObjective(ClassificationObjective batches, Classifier classifier, Dp
                 weights,
                 losses,
                 from);
-        JniUtils.setGradMode(false);
+        Gradients.record(false);
         NDArray keep = keep(gradients);
         for (int i = 0; i < gradients.size(); i++) {
             NDArray gradient = gradients.get(i);
@@ -105,7 +104,7 @@ record DpSgdObjective(ClassificationObjective batches, Classifier classifier, Dp
     static List<NDArray> perPhoto(
             Classifier classifier, NDArray inputs, NDArray shares, List<NDArray> weights, float[] losses, int from) {
         long rows = inputs.getShape().get(0);
-        JniUtils.setGradMode(false);
+        Gradients.record(false);
         List<NDArray> copies = new ArrayList<>();
         for (NDArray weight : weights) {
             long[] shape = new Shape(rows).addAll(weight.getShape()).getShape();

@@ -1,7 +1,6 @@
 package dev.visor.recognizer.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.Embedding;
 import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.DifferentiableRecognizer;
@@ -10,6 +9,7 @@ import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.djl.Embeddings;
 import dev.visor.recognizer.training.optimization.Weights;
 import dev.visor.tensor.Compute;
+import dev.visor.tensor.Gradients;
 import java.util.List;
 
 /** A network that was trained here, as an ordinary recognizer: its output, scaled to unit length. */
@@ -34,13 +34,7 @@ public final class NetworkRecognizer implements DifferentiableRecognizer {
 
     @Override
     public NDArray embed(NDArray faces) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            return embedForGradient(faces);
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        return Gradients.recording(false, () -> embedForGradient(faces));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.visor.recognizer.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.Embedding;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
@@ -12,6 +11,7 @@ import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.training.optimization.Weights;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -113,10 +113,8 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
      * @return one row a face, in order, one value a person
      */
     public float[][] answers(List<FaceImage> faces) {
-        float[][] rows = new float[faces.size()][];
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
+        return Gradients.recording(false, () -> {
+            float[][] rows = new float[faces.size()][];
             for (int start = 0; start < faces.size(); start += BATCH) {
                 List<FaceImage> batch = faces.subList(start, Math.min(start + BATCH, faces.size()));
                 try (NDManager scope = compute.manager().newSubManager()) {
@@ -128,10 +126,8 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
                     }
                 }
             }
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
-        return rows;
+            return rows;
+        });
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.visor.attack.inversion.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.inversion.leak.LeakedDataSupport;
 import dev.visor.attack.inversion.network.AttackTraining;
@@ -50,7 +49,7 @@ final class CganTraining {
         LearningRate rate = LearningRate.cosine(params.rate(), WARMUP);
         Seed seed = task.random().derive("cgan");
         int[] order = AttackTraining.rounds(photos.size(), steps * params.batch(), seed.generator());
-        boolean recording = JniUtils.isGradMode();
+        boolean recording = Gradients.isRecording();
         try (Optimizer generator = new Adam(nets.generator());
                 Optimizer discriminator = new Adam(nets.discriminator())) {
             double sum = 0;
@@ -72,7 +71,7 @@ final class CganTraining {
             task.progress()
                     .accept(String.format(Locale.ROOT, "cgan: %d steps, mean absolute error %.4f", steps, sum / steps));
         } finally {
-            JniUtils.setGradMode(recording);
+            Gradients.record(recording);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.visor.attack.inversion.gan;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.InversionAttack;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.InversionTask.Wanted;
@@ -11,6 +10,7 @@ import dev.visor.attack.inversion.Limits;
 import dev.visor.attack.inversion.search.WhiteBoxSearch;
 import dev.visor.core.AttackerAccess;
 import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -87,13 +87,11 @@ public final class BrepMi implements InversionAttack {
 
     @Override
     public List<Reconstruction> run(InversionTask task) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try (LatentSpace space = LatentSpace.of(task, 1)) {
-            return new Round(task, space).run();
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        return Gradients.recording(false, () -> {
+            try (LatentSpace space = LatentSpace.of(task, 1)) {
+                return new Round(task, space).run();
+            }
+        });
     }
 
     /** One attack. */

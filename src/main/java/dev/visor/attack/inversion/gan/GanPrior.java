@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.Prior;
 import dev.visor.attack.inversion.search.AuxiliaryFaces;
 import dev.visor.attack.inversion.search.EigenFaces;
@@ -143,17 +142,17 @@ record GanPrior(int latent, int steps) implements Prior {
 
         /** Hinge loss of both kinds of faces; leaves recording off. */
         private List<NDArray> criticGradients(RandomGenerator random, NDManager scope) {
-            JniUtils.setGradMode(false);
+            Gradients.record(false);
             NDArray made = gan.generator().rows(latents(some(random), scope));
             NDArray real = faces.of(scope, some(random));
-            JniUtils.setGradMode(true);
+            Gradients.record(true);
             NDArray judged =
                     gan.critic().realness(real.concat(made, 0), gan.critic().normalized(true, scope));
             NDArray sign = scope.create(signs(), new Shape(2 * BATCH));
             NDArray loss = Activation.relu(judged.mul(sign).add(1)).mean();
             criticLoss = loss.getFloat();
             List<NDArray> gradients = Gradients.of(loss, gan.critic().weights());
-            JniUtils.setGradMode(false);
+            Gradients.record(false);
             return gradients;
         }
 
@@ -162,14 +161,14 @@ record GanPrior(int latent, int steps) implements Prior {
             List<NDArray> kernels = gan.critic().normalized(false, scope);
             int[] photos = some(random);
             NDArray latents = latents(photos, scope);
-            JniUtils.setGradMode(true);
+            Gradients.record(true);
             NDArray made = gan.generator().rows(latents);
             NDArray real = gan.critic().realness(made, kernels).mean();
             realness = real.getFloat();
             NDArray distance = made.sub(faces.of(scope, photos)).abs().mean();
             NDArray loss = Scaled.by(distance, LIKENESS).sub(real);
             List<NDArray> gradients = Gradients.of(loss, gan.generator().learned());
-            JniUtils.setGradMode(false);
+            Gradients.record(false);
             return gradients;
         }
 
@@ -230,7 +229,7 @@ record GanPrior(int latent, int steps) implements Prior {
             criticSteps.close();
             generatorSteps.close();
             memory.close();
-            JniUtils.setGradMode(true);
+            Gradients.record(true);
         }
     }
 }

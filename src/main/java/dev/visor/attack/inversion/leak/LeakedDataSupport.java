@@ -3,13 +3,13 @@ package dev.visor.attack.inversion.leak;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.InversionTask.Wanted;
 import dev.visor.attack.LeakedData;
 import dev.visor.attack.Reconstruction;
 import dev.visor.core.image.FaceImage;
 import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,13 +83,7 @@ public final class LeakedDataSupport {
 
     /** What is computed here is not recorded for gradients. */
     public static <T> T fixed(Supplier<T> work) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            return work.get();
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        return Gradients.recording(false, work);
     }
 
     /** So many photos at the most, from all over the list, in which a person's lie side by side. */

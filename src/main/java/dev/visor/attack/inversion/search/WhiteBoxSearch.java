@@ -3,7 +3,6 @@ package dev.visor.attack.inversion.search;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.attack.InversionTask;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.TargetModel;
@@ -104,8 +103,8 @@ public record WhiteBoxSearch(int steps, int starts, double identity, double mome
                 walks.add(new Walk(task.wanted().get(w).person(), space.start(seed.generator()), kept));
             }
         }
-        boolean recording = JniUtils.isGradMode();
-        try {
+        // The walk switches recording by itself.
+        return Gradients.recording(Gradients.isRecording(), () -> {
             for (int from = 0; from < walks.size(); from += ROWS) {
                 List<Walk> together = walks.subList(from, Math.min(from + ROWS, walks.size()));
                 walk(
@@ -117,9 +116,7 @@ public record WhiteBoxSearch(int steps, int starts, double identity, double mome
                                 Locale.ROOT, "walks %d to %d of %d", from + 1, from + together.size(), walks.size()));
             }
             return found(walks, task, space);
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        });
     }
 
     private void walk(List<Walk> walks, InversionTask task, FaceSpace space, Rule rule, String which) {
@@ -164,7 +161,7 @@ public record WhiteBoxSearch(int steps, int starts, double identity, double mome
             }
             if (slope) {
                 NDArray gradient = target.gradient(cost(space, points, own), points);
-                JniUtils.setGradMode(false);
+                Gradients.record(false);
                 sum = sum == null ? gradient : sum.add(gradient);
             }
         }
@@ -176,7 +173,7 @@ public record WhiteBoxSearch(int steps, int starts, double identity, double mome
 
     /** Judges the points that the walks kept, and their last ones, by many draws each. */
     private static void askAgain(List<Walk> walks, InversionTask task, FaceSpace space, RandomGenerator random) {
-        JniUtils.setGradMode(false);
+        Gradients.record(false);
         for (Walk walk : walks) {
             try (NDManager scope = task.compute().manager().newSubManager()) {
                 List<float[]> points =
@@ -229,7 +226,7 @@ public record WhiteBoxSearch(int steps, int starts, double identity, double mome
     }
 
     private List<Reconstruction> found(List<Walk> walks, InversionTask task, FaceSpace space) {
-        JniUtils.setGradMode(false);
+        Gradients.record(false);
         List<Reconstruction> found = new ArrayList<>();
         for (int from = 0; from < walks.size(); from += starts) {
             Walk best = walks.get(from);

@@ -2,7 +2,6 @@ package dev.visor.recognizer.training.optimization;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.Network;
 import dev.visor.recognizer.training.optimization.Objective.Batch;
@@ -171,7 +170,7 @@ public record Training(
             double rate,
             String when) {
         try (NDManager scope = network.weights().get(0).getManager().newSubManager()) {
-            JniUtils.setGradMode(true);
+            Gradients.record(true);
             Slope slope = objective.slope(new Batch(scope, examples, seed.generator(), true), network.weights());
             double loss = Finite.number(slope.loss(), "the loss", when);
             withoutGraph(() -> {
@@ -212,11 +211,11 @@ public record Training(
     }
 
     private static void withoutGraph(Runnable work) {
-        JniUtils.setGradMode(false);
+        Gradients.record(false);
         try {
             work.run();
         } finally {
-            JniUtils.setGradMode(true);
+            Gradients.record(true);
         }
     }
 }
