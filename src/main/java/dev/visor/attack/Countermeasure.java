@@ -1,5 +1,6 @@
 package dev.visor.attack;
 
+import dev.visor.core.Cell;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Optional;
 public interface Countermeasure extends Attack {
 
     /** The id of the rung on which the tracker does nothing; in every suite, and first. */
-    String NONE = "none";
+    String NONE = Cell.NO_COUNTERMEASURE;
 
     /** Whether the tracker trains for it, on pairs that the harness makes by running the defense on other people. */
     default boolean trains() {

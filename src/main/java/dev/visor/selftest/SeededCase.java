@@ -4,6 +4,7 @@ import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.purification.Untouched;
 import dev.visor.attack.zoo.Verification;
+import dev.visor.core.Cell;
 import dev.visor.core.Citation;
 import dev.visor.defense.Defense;
 import dev.visor.harness.Guard;
@@ -55,7 +56,7 @@ public record SeededCase(
 
     ResolvedSuite suite(SelfTestBed bed, Guards guards) {
         List<Entry<Countermeasure>> rungs = new ArrayList<>();
-        rungs.add(entry("none", new Untouched()));
+        rungs.add(entry(Cell.NO_COUNTERMEASURE, new Untouched()));
         rung.ifPresent(higher -> rungs.add(entry(RUNG, higher)));
         String surrogate = id.equals(SeededDefenses.MASKED) ? bed.masked().orElseThrow() : bed.surrogate();
         return bed.suite(

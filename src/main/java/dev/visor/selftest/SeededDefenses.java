@@ -3,6 +3,7 @@ package dev.visor.selftest;
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.purification.Jpeg;
 import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.defense.obfuscation.UniformNoise;
@@ -70,8 +71,8 @@ final class SeededDefenses {
     }
 
     SeededCase none() {
-        return plant("none", "nothing, the photo as it is", null, new None(), seen -> {
-            double psr = seen.psr("none", bed.surrogate(), Alignment.CROP);
+        return plant(Cell.CONTROL, "nothing, the photo as it is", null, new None(), seen -> {
+            double psr = seen.psr(Cell.CONTROL, bed.surrogate(), Alignment.CROP);
             double misses = CleanMisses.rate(seen, bed, bed.surrogate(), "cpu");
             return new Verdict(
                     Math.abs(psr - misses) < ROUNDED,
@@ -95,7 +96,7 @@ final class SeededDefenses {
                 new UniformNoise(new UniformNoise.Params(bed.epsilon())),
                 seen -> {
                     double psr = seen.psr("noise", bed.surrogate(), Alignment.PHOTO);
-                    double none = seen.psr("none", bed.surrogate(), Alignment.PHOTO);
+                    double none = seen.psr(Cell.CONTROL, bed.surrogate(), Alignment.PHOTO);
                     return new Verdict(
                             psr <= none + ABOUT,
                             "%s, nothing %s".formatted(protectedBy(psr), Expectations.percent(none)));
@@ -118,7 +119,7 @@ final class SeededDefenses {
                             .mapToDouble(victim -> seen.psr(id, victim, Alignment.PHOTO))
                             .average()
                             .orElse(0);
-                    double none = seen.psr("none", bed.blackBox(), Alignment.PHOTO);
+                    double none = seen.psr(Cell.CONTROL, bed.blackBox(), Alignment.PHOTO);
                     return new Verdict(
                             white >= NEARLY_ALL && victims.equals(Set.of(bed.blackBox())) && black <= none + ABOUT,
                             "protects %s from the surrogate and its copy, %s from black-box %s"
@@ -138,7 +139,7 @@ final class SeededDefenses {
                 new CommonPattern(),
                 seen -> {
                     double psr = seen.psr(id, bed.blackBox(), Alignment.PHOTO);
-                    double none = seen.psr("none", bed.blackBox(), Alignment.PHOTO);
+                    double none = seen.psr(Cell.CONTROL, bed.blackBox(), Alignment.PHOTO);
                     return new Verdict(
                             psr <= none + ABOUT,
                             "%s, nothing %s".formatted(protectedBy(psr), Expectations.percent(none)));
@@ -170,7 +171,7 @@ final class SeededDefenses {
         String id = "returns-the-original";
         return plant(id, "the photo as it is, called protected", Guard.UNPROTECTED_NAMED, new None(), seen -> {
             double psr = seen.psr(id, bed.surrogate(), Alignment.PHOTO);
-            double none = seen.psr("none", bed.surrogate(), Alignment.PHOTO);
+            double none = seen.psr(Cell.CONTROL, bed.surrogate(), Alignment.PHOTO);
             long named = seen.photos(id, photo -> photo.outcome().equals("unprotected"));
             long all = seen.photos(id, photo -> true);
             return new Verdict(
@@ -188,7 +189,7 @@ final class SeededDefenses {
                 cloak(BELOW_A_STEP),
                 seen -> {
                     double psr = seen.psr(id, bed.surrogate(), Alignment.CROP);
-                    double none = seen.psr("none", bed.surrogate(), Alignment.CROP);
+                    double none = seen.psr(Cell.CONTROL, bed.surrogate(), Alignment.CROP);
                     return new Verdict(
                             psr == none, "%s, nothing %s".formatted(protectedBy(psr), Expectations.percent(none)));
                 });
@@ -198,10 +199,10 @@ final class SeededDefenses {
     private SeededCase jpegFragile() {
         String id = "jpeg-fragile";
         Judge judge = Expectations.record(seen -> {
-            double untouched = seen.psr(id, bed.surrogate(), "none");
+            double untouched = seen.psr(id, bed.surrogate(), Cell.NO_COUNTERMEASURE);
             double compressed = seen.psr(id, bed.surrogate(), SeededCase.RUNG);
             double worst = seen.psr(id, bed.surrogate(), WorstCase.RUNG);
-            double none = seen.psr("none", bed.surrogate(), WorstCase.RUNG);
+            double none = seen.psr(Cell.CONTROL, bed.surrogate(), WorstCase.RUNG);
             return new Verdict(
                     untouched >= NEARLY_ALL && compressed <= none + ABOUT && worst <= none + ABOUT,
                     "%s, %s after a JPEG, %s at worst, nothing %s"

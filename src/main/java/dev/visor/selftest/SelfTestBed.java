@@ -2,6 +2,7 @@ package dev.visor.selftest;
 
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
+import dev.visor.core.Cell;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.Guards;
@@ -55,7 +56,7 @@ public interface SelfTestBed {
 
         /** The control first; it may be the plant itself. */
         public List<Entry<Defense>> defenses() {
-            Entry<Defense> control = SeededCase.entry("none", new None());
+            Entry<Defense> control = SeededCase.entry(Cell.CONTROL, new None());
             return plant.id().equals(control.id()) ? List.of(control) : List.of(control, plant);
         }
     }

@@ -35,7 +35,6 @@ import java.util.TreeMap;
  */
 public final class NetRates {
 
-    private static final String CONTROL = "none";
     private static final double CONFIDENCE = .95;
 
     private final List<NetRate> rates;
@@ -106,7 +105,7 @@ public final class NetRates {
         cells.put(cell.id(), cell);
         answers.putAll(answers(cell, counted, thresholds, false));
         String ladder = cell.withCountermeasure(WorstCase.RUNG).id();
-        if (cell.countermeasure().equals(CONTROL)) {
+        if (cell.countermeasure().equals(Cell.CONTROL)) {
             ladders.put(ladder, new Ladder(cell, thresholds));
         }
         if (ladders.containsKey(ladder)) {
@@ -198,12 +197,12 @@ public final class NetRates {
     }
 
     private static boolean isControl(Cell cell) {
-        return cell.defense().equals(CONTROL);
+        return cell.defense().equals(Cell.CONTROL);
     }
 
     /** The same judgment of unprotected photos; who has access to what of the victim does not matter there. */
     public static Cell control(Cell cell) {
-        return cell.defendedBy(CONTROL, List.of());
+        return cell.defendedBy(Cell.CONTROL, List.of());
     }
 
     private static Optional<MetricValue> value(

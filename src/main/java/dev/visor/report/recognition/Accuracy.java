@@ -1,5 +1,6 @@
 package dev.visor.report.recognition;
 
+import dev.visor.core.Cell;
 import dev.visor.core.measure.Far;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.chart.Figure;
@@ -7,7 +8,6 @@ import dev.visor.report.chart.PointChart;
 import dev.visor.report.chart.RowChart;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
-import dev.visor.report.run.Countermeasures;
 import dev.visor.report.run.Run;
 import dev.visor.report.run.TableScope;
 import dev.visor.report.table.Table;
@@ -30,7 +30,7 @@ public final class Accuracy {
     private Accuracy() {}
 
     public static List<Block> blocks(Run run) {
-        List<String> rungs = List.of(Countermeasures.NONE, run.rungs().headline());
+        List<String> rungs = List.of(Cell.NO_COUNTERMEASURE, run.rungs().headline());
         List<MetricValue> all = run.metrics().stream()
                 .filter(v -> v.metric().equals(ACCURACY) || TARS.containsKey(v.metric()))
                 .filter(v -> rungs.contains(v.cell().countermeasure()))

@@ -1,5 +1,6 @@
 package dev.visor.report.recognition;
 
+import dev.visor.core.Cell;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
@@ -34,7 +35,7 @@ final class FaceLoss {
     }
 
     private static Value where(MetricValue worst) {
-        String rung = worst.cell().countermeasure().equals(Countermeasures.NONE)
+        String rung = worst.cell().countermeasure().equals(Cell.NO_COUNTERMEASURE)
                 ? ""
                 : ", after " + worst.cell().countermeasure();
         return Value.of(worst.cell().model() + ", " + worst.cell().alignment().word() + rung);

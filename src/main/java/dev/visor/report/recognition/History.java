@@ -1,6 +1,7 @@
 package dev.visor.report.recognition;
 
 import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.chart.Figure;
 import dev.visor.report.chart.PointChart;
@@ -34,7 +35,7 @@ public final class History {
                 .sorted(Comparator.comparing(run -> run.info().started()))
                 .toList();
         List<Block> blocks = new ArrayList<>();
-        for (String rung : List.of(Countermeasures.WORST, Countermeasures.NONE)) {
+        for (String rung : List.of(Countermeasures.WORST, Cell.NO_COUNTERMEASURE)) {
             List<String> defenses = defenses(runs, rung);
             if (!defenses.isEmpty()) {
                 blocks.add(new Block.Charts(List.of(chart(runs, rung, defenses))));

@@ -1,5 +1,6 @@
 package dev.visor.report.run;
 
+import dev.visor.core.Cell;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.result.RunInfo;
 import dev.visor.result.settings.RecognitionSettings;
@@ -19,9 +20,6 @@ import java.util.TreeMap;
  * @param restricted the defenses that a rung was climbed against, where it was not against all
  */
 public record Countermeasures(List<String> climbed, boolean worst, SortedMap<String, List<String>> restricted) {
-
-    /** The tracker does nothing. */
-    public static final String NONE = "none";
 
     /** Not a rung: for every probe, the one that serves the tracker best. Stands in metrics only. */
     public static final String WORST = "worst";
@@ -52,7 +50,7 @@ public record Countermeasures(List<String> climbed, boolean worst, SortedMap<Str
         if (worst) {
             return WORST;
         }
-        return climbed.isEmpty() || climbed.contains(NONE) ? NONE : climbed.get(0);
+        return climbed.isEmpty() || climbed.contains(Cell.NO_COUNTERMEASURE) ? Cell.NO_COUNTERMEASURE : climbed.get(0);
     }
 
     /** All, the worst case last. */

@@ -17,7 +17,7 @@ public record TableScope(String dataset, String attack, Alignment alignment, Str
             .thenComparing(TableScope::attack)
             .thenComparing(slice -> slice.alignment() == Alignment.CROP)
             .thenComparing(slice -> !slice.rung().equals(Countermeasures.WORST))
-            .thenComparing(slice -> !slice.rung().equals(Countermeasures.NONE))
+            .thenComparing(slice -> !slice.rung().equals(Cell.NO_COUNTERMEASURE))
             .thenComparing(TableScope::rung)
             .thenComparing(TableScope::seed);
 
@@ -37,7 +37,7 @@ public record TableScope(String dataset, String attack, Alignment alignment, Str
                 dataset,
                 attack,
                 alignment.word(),
-                rung.equals(Countermeasures.NONE) ? "" : rung,
+                rung.equals(Cell.NO_COUNTERMEASURE) ? "" : rung,
                 Long.toString(seed)));
     }
 
@@ -66,7 +66,7 @@ public record TableScope(String dataset, String attack, Alignment alignment, Str
     /** For titles: {@code , after jpeg-75}; nothing where the photo is left as it is. */
     public String tracker() {
         return switch (rung) {
-            case Countermeasures.NONE -> "";
+            case Cell.NO_COUNTERMEASURE -> "";
             case Countermeasures.WORST -> ", worst case over the ladder";
             default -> ", after " + rung;
         };
