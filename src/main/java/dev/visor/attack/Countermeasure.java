@@ -1,5 +1,6 @@
 package dev.visor.attack;
 
+import dev.visor.core.Cell;
 import java.util.Optional;
 
 /**

@@ -3,6 +3,7 @@ package dev.visor.catalog;
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.catalog.yaml.NearestWord;
 import dev.visor.catalog.yaml.SourceLocation;
+import dev.visor.core.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +15,6 @@ import java.util.function.Function;
 
 /** Words of a suite, each replaced by the id of what it names; one that names nothing is reported with the nearest that does. */
 record NameResolver(Fields fields, CatalogFiles catalogFiles) {
-
-    /** The control without which no number means anything. */
-    static final String CONTROL = "none";
 
     /** Attacks that ask a recognizer. */
     List<String> attacks(String key) {
@@ -48,7 +46,7 @@ record NameResolver(Fields fields, CatalogFiles catalogFiles) {
 
     static List<String> controlFirst(List<String> ids) {
         Set<String> all = new LinkedHashSet<>();
-        all.add(CONTROL);
+        all.add(Cell.CONTROL);
         all.addAll(ids);
         return List.copyOf(all);
     }

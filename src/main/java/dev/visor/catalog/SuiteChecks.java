@@ -2,6 +2,7 @@ package dev.visor.catalog;
 
 import dev.visor.attack.Countermeasure;
 import dev.visor.catalog.yaml.Fields;
+import dev.visor.core.Cell;
 import dev.visor.defense.Defense;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
@@ -89,7 +90,7 @@ final class SuiteChecks {
         if (defense.plugin().needsTargets() && resolved.suite().protocol().targets() == 0) {
             fields.report(fields.at("targets"), "defense \"" + defense.id() + "\" needs targets; take at least 1");
         }
-        if (resolved.suite().protocol().probes() == 0 && !defense.id().equals("none")) {
+        if (resolved.suite().protocol().probes() == 0 && !defense.id().equals(Cell.CONTROL)) {
             fields.report(fields.at("probes"), "defense \"" + defense.id() + "\" has no probes; take at least 1");
         }
     }

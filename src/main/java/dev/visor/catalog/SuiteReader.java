@@ -7,6 +7,7 @@ import dev.visor.catalog.yaml.ValidationErrors;
 import dev.visor.catalog.yaml.Yaml;
 import dev.visor.catalog.yaml.Yaml.Mapping;
 import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
 import dev.visor.core.image.Crop;
 import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSetCard;
@@ -117,7 +118,7 @@ final class SuiteReader {
             return Optional.of(new Suite(
                     id,
                     summary,
-                    caveat.equals(NameResolver.CONTROL) ? "" : caveat,
+                    caveat.equals(Cell.CONTROL) ? "" : caveat,
                     dataset,
                     detector,
                     alignments,

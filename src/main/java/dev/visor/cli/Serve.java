@@ -1,6 +1,7 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
+import dev.visor.core.Cell;
 import dev.visor.core.InputError;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.service.Rehearsal;
@@ -155,7 +156,7 @@ final class Serve implements Runnable {
                         Quickstart.SUITE,
                         new Overrides(
                                 List.of("detector=" + word, "surrogates=[]", "assets=folder"),
-                                List.of("none"),
+                                List.of(Cell.CONTROL),
                                 List.of(),
                                 List.of(recognizer)));
         Rehearsal rehearsal = Rehearsal.open(

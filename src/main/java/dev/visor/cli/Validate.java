@@ -55,7 +55,7 @@ final class Validate implements Runnable {
             return 0;
         }
         return suite.protections().stream()
-                        .filter(protection -> !protection.defense().id().equals("none"))
+                        .filter(protection -> !protection.defense().id().equals(Cell.CONTROL))
                         .mapToLong(protection -> suite.suite()
                                 .protocol()
                                 .probesFor(protection.defense().id()))

@@ -32,6 +32,9 @@ public record Cell(
     /** Stands in every column of a record that does not apply. */
     public static final String NOT_APPLICABLE = "-";
 
+    /** The defense that leaves photos and recognizers as they are: in every suite, and first. */
+    public static final String CONTROL = "none";
+
     /** The countermeasure of an attacker who does nothing of the kind. */
     public static final String NO_COUNTERMEASURE = "none";
 

@@ -130,7 +130,7 @@ final class MaskingSigns {
 
     /** A probe that a victim fails to recognize unprotected says nothing about the defense. */
     private boolean controlSucceeds(Key key, PhotoId probe) {
-        Key control = key.of("none", List.of());
+        Key control = key.of(Cell.CONTROL, List.of());
         return successes.probes(control).contains(probe) && successes.success(control, probe);
     }
 

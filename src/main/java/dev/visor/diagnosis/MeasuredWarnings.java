@@ -25,8 +25,6 @@ final class MeasuredWarnings {
 
     private static final double POOR_ACCURACY = .9;
 
-    private static final String CONTROL = "none";
-
     /** Every victim that searched has it. */
     private static final String SEARCHED = "rank1_untargeted";
 
@@ -106,8 +104,8 @@ final class MeasuredWarnings {
 
     /** Whether it is about unprotected photos that the tracker takes as they are. */
     private static boolean untouched(MetricValue value) {
-        return value.cell().defense().equals(CONTROL)
-                && value.cell().countermeasure().equals(CONTROL);
+        return value.cell().defense().equals(Cell.CONTROL)
+                && value.cell().countermeasure().equals(Cell.CONTROL);
     }
 
     /** How many probes; a victim that recognizes nobody has no metric of them. */

@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 /** Signs that the evaluation of a recognition suite says less than it seems to, those that its plan alone raises. */
 final class RecognitionPlanWarnings {
 
-    private static final String CONTROL = "none";
-
     /** The word of a suite that takes the landmarks of the data set, so that nothing looks for faces again. */
     private static final String NO_DETECTOR = "landmarks";
 
@@ -196,9 +194,9 @@ final class RecognitionPlanWarnings {
     /** Defenses that met the tracker who does nothing only, whatever others met. */
     private Optional<Warning> noPurification() {
         List<String> spared = defenses().stream()
-                .filter(defense -> !defense.equals(CONTROL)
+                .filter(defense -> !defense.equals(Cell.CONTROL)
                         && met(defense)
-                        && cells(defense).allMatch(cell -> cell.countermeasure().equals(CONTROL)))
+                        && cells(defense).allMatch(cell -> cell.countermeasure().equals(Cell.CONTROL)))
                 .toList();
         return WarningCode.NO_PURIFICATION.about(
                 spared,

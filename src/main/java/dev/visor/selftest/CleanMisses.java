@@ -1,5 +1,6 @@
 package dev.visor.selftest;
 
+import dev.visor.core.Cell;
 import dev.visor.core.Embedding;
 import dev.visor.core.InputError;
 import dev.visor.core.PhotoId;
@@ -65,7 +66,7 @@ final class CleanMisses {
     private static boolean of(Trial trial, String victim) {
         return trial.cell().model().equals(victim)
                 && trial.cell().alignment() == dev.visor.core.Alignment.CROP
-                && trial.cell().countermeasure().equals("none")
+                && trial.cell().countermeasure().equals(Cell.NO_COUNTERMEASURE)
                 && trial.pairing() == dev.visor.core.Pairing.PROTECTED_CLEAN;
     }
 

@@ -2,6 +2,7 @@ package dev.visor.selftest;
 
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
 import dev.visor.core.Pairing;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.result.ProtectedPhoto;
@@ -32,7 +33,8 @@ sealed interface RunOutcome {
 
         /** {@code psr_dodging} of a defense, protected against another photo, clean. */
         double psr(String defense, String victim, Alignment alignment) {
-            return one("psr_dodging", defense, victim, alignment, "none").value();
+            return one("psr_dodging", defense, victim, alignment, Cell.NO_COUNTERMEASURE)
+                    .value();
         }
 
         /** The same of the shared photo under another countermeasure, or the worst. */
@@ -43,7 +45,8 @@ sealed interface RunOutcome {
 
         /** A metric of the shared photo. */
         double metric(String metric, String defense, String victim) {
-            return one(metric, defense, victim, Alignment.PHOTO, "none").value();
+            return one(metric, defense, victim, Alignment.PHOTO, Cell.NO_COUNTERMEASURE)
+                    .value();
         }
 
         private MetricValue one(

@@ -3,6 +3,7 @@ package dev.visor.selftest;
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.purification.Jpeg;
 import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.defense.obfuscation.UniformNoise;
@@ -95,7 +96,7 @@ final class SeededDefenses {
                 new UniformNoise(new UniformNoise.Params(bed.epsilon())),
                 seen -> {
                     double psr = seen.psr("noise", bed.surrogate(), Alignment.PHOTO);
-                    double none = seen.psr("none", bed.surrogate(), Alignment.PHOTO);
+                    double none = seen.psr(Cell.CONTROL, bed.surrogate(), Alignment.PHOTO);
                     return new Verdict(
                             psr <= none + ABOUT,
                             "%s, nothing %s".formatted(protectedBy(psr), Expectations.percent(none)));
@@ -118,7 +119,7 @@ final class SeededDefenses {
                             .mapToDouble(victim -> seen.psr(id, victim, Alignment.PHOTO))
                             .average()
                             .orElse(0);
-                    double none = seen.psr("none", bed.blackBox(), Alignment.PHOTO);
+                    double none = seen.psr(Cell.CONTROL, bed.blackBox(), Alignment.PHOTO);
                     return new Verdict(
                             white >= NEARLY_ALL && victims.equals(Set.of(bed.blackBox())) && black <= none + ABOUT,
                             "protects %s from the surrogate and its copy, %s from black-box %s"
@@ -138,7 +139,7 @@ final class SeededDefenses {
                 new CommonPattern(),
                 seen -> {
                     double psr = seen.psr(id, bed.blackBox(), Alignment.PHOTO);
-                    double none = seen.psr("none", bed.blackBox(), Alignment.PHOTO);
+                    double none = seen.psr(Cell.CONTROL, bed.blackBox(), Alignment.PHOTO);
                     return new Verdict(
                             psr <= none + ABOUT,
                             "%s, nothing %s".formatted(protectedBy(psr), Expectations.percent(none)));
@@ -176,7 +177,7 @@ final class SeededDefenses {
         String id = "returns-the-original";
         return seededCase(id, "the photo as it is, called protected", Guard.UNPROTECTED_NAMED, new None(), seen -> {
             double psr = seen.psr(id, bed.surrogate(), Alignment.PHOTO);
-            double none = seen.psr("none", bed.surrogate(), Alignment.PHOTO);
+            double none = seen.psr(Cell.CONTROL, bed.surrogate(), Alignment.PHOTO);
             long named = seen.photos(id, photo -> photo.outcome().equals("unprotected"));
             long all = seen.photos(id, photo -> true);
             return new Verdict(
@@ -194,7 +195,7 @@ final class SeededDefenses {
                 perturbation(BELOW_A_STEP),
                 seen -> {
                     double psr = seen.psr(id, bed.surrogate(), Alignment.CROP);
-                    double none = seen.psr("none", bed.surrogate(), Alignment.CROP);
+                    double none = seen.psr(Cell.CONTROL, bed.surrogate(), Alignment.CROP);
                     return new Verdict(
                             psr == none, "%s, nothing %s".formatted(protectedBy(psr), Expectations.percent(none)));
                 });

@@ -90,7 +90,7 @@ final class Selection {
             case COUNTERMEASURE ->
                 worst.contains(plan(cell))
                         ? cell.countermeasure().equals(Answers.WORST)
-                        : cell.countermeasure().equals("none");
+                        : cell.countermeasure().equals(Cell.NO_COUNTERMEASURE);
             default -> false;
         };
     }

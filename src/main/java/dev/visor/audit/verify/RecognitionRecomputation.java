@@ -145,7 +145,7 @@ final class RecognitionRecomputation implements Recomputation {
 
     /** Where no countermeasure is applied: who has access there is told by the plan, not by the countermeasure that comes first. */
     private Cell untouched(Cell cell) {
-        Cell foot = cell.withCountermeasure(RecognitionPlan.CONTROL);
+        Cell foot = cell.withCountermeasure(Cell.CONTROL);
         return evidence.cells().orElse(List.of()).stream()
                 .filter(other -> other.id().equals(foot.id()))
                 .findFirst()
@@ -213,7 +213,7 @@ final class RecognitionRecomputation implements Recomputation {
             List<Timing> all = timings.stream()
                     .filter(t -> t.stage().equals("embed") && t.id().equals(victim))
                     .toList();
-            RecognitionPlan.Protection nothing = new RecognitionPlan.Protection(RecognitionPlan.CONTROL, List.of());
+            RecognitionPlan.Protection nothing = new RecognitionPlan.Protection(Cell.CONTROL, List.of());
             rate(cell(nothing, victim, evidence.info().seeds().get(0)), "embed_images_per_s", all, values);
         }
         return values;

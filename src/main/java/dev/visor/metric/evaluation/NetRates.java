@@ -35,7 +35,6 @@ import java.util.TreeMap;
  */
 public final class NetRates {
 
-    private static final String CONTROL = "none";
     private static final double CONFIDENCE = .95;
 
     private final List<NetRate> rates;
@@ -107,7 +106,7 @@ public final class NetRates {
         answers.putAll(answers(cell, counted, thresholds, false));
         String countermeasureCells =
                 cell.withCountermeasure(WorstCase.COUNTERMEASURE).id();
-        if (cell.countermeasure().equals(CONTROL)) {
+        if (cell.countermeasure().equals(Cell.NO_COUNTERMEASURE)) {
             countermeasureCellsById.put(countermeasureCells, new WorstCells(cell, thresholds));
         }
         if (countermeasureCellsById.containsKey(countermeasureCells)) {
@@ -202,12 +201,12 @@ public final class NetRates {
     }
 
     private static boolean isControl(Cell cell) {
-        return cell.defense().equals(CONTROL);
+        return cell.defense().equals(Cell.CONTROL);
     }
 
     /** The same judgment of unprotected photos; who has access to what of the victim does not matter there. */
     public static Cell control(Cell cell) {
-        return cell.defendedBy(CONTROL, List.of());
+        return cell.defendedBy(Cell.CONTROL, List.of());
     }
 
     private static Optional<MetricValue> value(

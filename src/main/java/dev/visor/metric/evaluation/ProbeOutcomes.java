@@ -70,7 +70,7 @@ public final class ProbeOutcomes {
     public void add(List<Trial> trials, List<Threshold> thresholds) {
         List<Trial> counted = trials.stream()
                 .filter(trial -> trial.pairing() == Pairing.PROTECTED_CLEAN)
-                .filter(trial -> trial.cell().countermeasure().equals("none"))
+                .filter(trial -> trial.cell().countermeasure().equals(Cell.NO_COUNTERMEASURE))
                 .toList();
         Optional<Threshold> strictest = thresholds.stream().min(Comparator.comparing(Threshold::far));
         for (Aim aim : Aim.values()) {

@@ -35,8 +35,6 @@ public final class RecognizedProbes {
     /** The end of the metrics' names. */
     public static final String ENDING = "_recognized";
 
-    private static final String CONTROL = "none";
-
     private final int most;
     private final MetricRegistry registry;
     private final Map<Cell, Judged> cells = new LinkedHashMap<>();
@@ -62,12 +60,12 @@ public final class RecognizedProbes {
      * @param thresholds of its victim
      */
     public void add(List<Trial> trials, List<Threshold> thresholds) {
-        if (trials.isEmpty() || !trials.get(0).cell().countermeasure().equals(CONTROL)) {
+        if (trials.isEmpty() || !trials.get(0).cell().countermeasure().equals(Cell.CONTROL)) {
             return;
         }
         Cell cell = trials.get(0).cell();
         cells.put(cell, new Judged(List.copyOf(trials), List.copyOf(thresholds)));
-        if (cell.defense().equals(CONTROL) && trials.stream().anyMatch(Identification.class::isInstance)) {
+        if (cell.defense().equals(Cell.CONTROL) && trials.stream().anyMatch(Identification.class::isInstance)) {
             recognized.computeIfAbsent(victim(cell), key -> first(trials));
         }
     }

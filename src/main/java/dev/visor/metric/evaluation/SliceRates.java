@@ -35,7 +35,6 @@ public final class SliceRates {
     /** Groups of fewer probes are shown and never called the worst. */
     public static final int FEWEST = 10;
 
-    private static final String NO_COUNTERMEASURE = "none";
     private static final double LEVEL = .05;
     private static final List<RateMetric> RATES = List.of(new RankUntargeted(1), new PsrDodging());
 
@@ -66,7 +65,7 @@ public final class SliceRates {
         Cell cell = counted.get(0).cell();
         String countermeasureCells =
                 cell.withCountermeasure(WorstCase.COUNTERMEASURE).id();
-        if (cell.countermeasure().equals(NO_COUNTERMEASURE)) {
+        if (cell.countermeasure().equals(Cell.NO_COUNTERMEASURE)) {
             for (RateMetric rate : RATES) {
                 values.addAll(of(rate, counted, thresholds));
             }

@@ -1,13 +1,13 @@
 package dev.visor.report.inversion;
 
 import dev.visor.core.AttackerAccess;
+import dev.visor.core.Cell;
 import dev.visor.core.Pairing;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
 import dev.visor.report.run.MeanRate;
-import dev.visor.report.run.Run;
 import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
@@ -46,7 +46,7 @@ public final class InversionControls {
             rows.add(new Row(
                     List.of(attack.reachWords(), view.named(attack.id())),
                     List.of(
-                            InversionHeadline.reached(view, Run.CONTROL, attack),
+                            InversionHeadline.reached(view, Cell.CONTROL, attack),
                             baseline(attack),
                             Value.of(better(attack)),
                             highest(attack, Pairing.MISNAMED_CLEAN),
@@ -82,7 +82,7 @@ public final class InversionControls {
     /** What an attack gets without what it attacks: of nobody, or of other people's leaked photos. */
     private Optional<MeanRate> baselineOf(JudgedAttack attack) {
         Pairing baseline = attack.ofData() ? Pairing.MISNAMED_CLEAN : Pairing.BASELINE_CLEAN;
-        return view.rates().verdict(InversionRates.TOP1, baseline, Run.CONTROL, attack);
+        return view.rates().verdict(InversionRates.TOP1, baseline, Cell.CONTROL, attack);
     }
 
     private Value baseline(JudgedAttack attack) {
@@ -94,9 +94,9 @@ public final class InversionControls {
     }
 
     private String better(JudgedAttack attack) {
-        Optional<MeanRate> reached = view.rates().top1(Run.CONTROL, attack);
+        Optional<MeanRate> reached = view.rates().top1(Cell.CONTROL, attack);
         Optional<MeanRate> baseline = baselineOf(attack);
-        if (reached.isEmpty() || baseline.isEmpty() || view.idle(Run.CONTROL, attack)) {
+        if (reached.isEmpty() || baseline.isEmpty() || view.idle(Cell.CONTROL, attack)) {
             return Value.DASH;
         }
         if (reached.get().value() <= baseline.get().value()) {

@@ -1,12 +1,12 @@
 package dev.visor.report.inversion;
 
+import dev.visor.core.Cell;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
 import dev.visor.report.run.MeanRate;
 import dev.visor.report.run.Resolution;
-import dev.visor.report.run.Run;
 import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
@@ -54,11 +54,11 @@ public final class InversionHeadline {
                 defenses > 0 ? " and under " + Text.plural(defenses, "defense") : "",
                 Text.plural(view.attacks().size(), "attack")));
         inverted(onModel).ifPresent(sentences::add);
-        inverted(view.busy(Run.CONTROL, onData))
+        inverted(view.busy(Cell.CONTROL, onData))
                 .map(s -> s.replace("Undefended", "From photos leaked unmasked"))
                 .ifPresent(sentences::add);
         String idle = onData.stream()
-                .filter(attack -> view.idle(Run.CONTROL, attack))
+                .filter(attack -> view.idle(Cell.CONTROL, attack))
                 .map(attack -> view.named(attack.id()))
                 .collect(Collectors.joining(", "));
         if (!idle.isEmpty()) {
@@ -67,7 +67,7 @@ public final class InversionHeadline {
         List<String> weak = view.attacks().stream()
                 .filter(view::weak)
                 .map(attack -> view.rates()
-                        .top1(Run.CONTROL, attack)
+                        .top1(Cell.CONTROL, attack)
                         .map(mean -> view.named(attack.id()) + " " + mean.words())
                         .orElse(attack.id()))
                 .toList();
@@ -91,7 +91,7 @@ public final class InversionHeadline {
                 .flatMap(
                         attack -> view
                                 .rates()
-                                .top1(Run.CONTROL, attack)
+                                .top1(Cell.CONTROL, attack)
                                 .map(mean -> view.named(attack.id()) + " " + mean.words())
                                 .stream())
                 .toList();

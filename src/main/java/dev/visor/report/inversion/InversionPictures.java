@@ -1,5 +1,6 @@
 package dev.visor.report.inversion;
 
+import dev.visor.core.Cell;
 import dev.visor.core.Digest;
 import dev.visor.report.page.RecordPicture;
 import dev.visor.report.page.Section;
@@ -7,7 +8,6 @@ import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Section.Faces;
 import dev.visor.report.page.Text;
 import dev.visor.report.run.ReportOptions;
-import dev.visor.report.run.Run;
 import dev.visor.result.csv.RecordFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +60,7 @@ public final class InversionPictures {
     private static List<String> first(InversionView view) {
         return Stream.concat(
                         Stream.concat(
-                                Stream.of(Run.CONTROL),
+                                Stream.of(Cell.CONTROL),
                                 MixChoice.of(view.run().info()).map(MixChoice::adaptive).stream()),
                         view.defenses().stream())
                 .distinct()

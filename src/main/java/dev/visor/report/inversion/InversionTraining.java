@@ -1,5 +1,6 @@
 package dev.visor.report.inversion;
 
+import dev.visor.core.Cell;
 import dev.visor.report.chart.CurveChart;
 import dev.visor.report.chart.CurveChart.Curve;
 import dev.visor.report.chart.Figure;
@@ -7,7 +8,6 @@ import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
 import dev.visor.report.run.MeanRate;
-import dev.visor.report.run.Run;
 import dev.visor.report.run.Throughput;
 import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
@@ -68,7 +68,7 @@ public final class InversionTraining {
 
     /** How many times as long as under none. */
     private Optional<Double> cost(String defense) {
-        return speed(Run.CONTROL).flatMap(none -> speed(defense).map(own -> none / own));
+        return speed(Cell.CONTROL).flatMap(none -> speed(defense).map(own -> none / own));
     }
 
     private Table table(List<String> trained) {
@@ -125,13 +125,13 @@ public final class InversionTraining {
     /** The control in every chart, and as many others as can be told apart; all but the first pair folded away. */
     private List<Block> charts() {
         List<String> others = view.defenses().stream()
-                .filter(defense -> !defense.equals(Run.CONTROL))
+                .filter(defense -> !defense.equals(Cell.CONTROL))
                 .filter(defense -> !curves.of(defense, ACCURACY).isEmpty())
                 .toList();
         int groups = Math.max(1, (others.size() + LINES - 1) / LINES);
         List<Block> blocks = new ArrayList<>();
         for (int group = 0; group < groups; group++) {
-            List<String> some = new ArrayList<>(List.of(Run.CONTROL));
+            List<String> some = new ArrayList<>(List.of(Cell.CONTROL));
             some.addAll(others.subList(group * LINES, Math.min(others.size(), (group + 1) * LINES)));
             Block charts = new Block.Charts(List.of(
                     figure(group, LOSS, "training loss", 1, some),
@@ -147,7 +147,7 @@ public final class InversionTraining {
                                                     .collect(Collectors.joining(", ")),
                                     List.of(charts)));
         }
-        return curves.of(Run.CONTROL, ACCURACY).isEmpty() && others.isEmpty() ? List.of() : blocks;
+        return curves.of(Cell.CONTROL, ACCURACY).isEmpty() && others.isEmpty() ? List.of() : blocks;
     }
 
     private Figure figure(int group, String figure, String axis, double factor, List<String> defenses) {
@@ -155,7 +155,7 @@ public final class InversionTraining {
                 .mapToObj(i -> new Curve(
                         view.named(defenses.get(i)),
                         // Color and shape by place in the chart: over all charts there are too many.
-                        defenses.get(i).equals(Run.CONTROL) ? -1 : i - 1,
+                        defenses.get(i).equals(Cell.CONTROL) ? -1 : i - 1,
                         i,
                         curves.of(defenses.get(i), figure).stream()
                                 .map(at -> new CurveChart.At(at.epoch(), at.value() * factor))

@@ -1,5 +1,6 @@
 package dev.visor.report.inversion;
 
+import dev.visor.core.Cell;
 import dev.visor.core.measure.Far;
 import dev.visor.report.page.Text;
 import dev.visor.report.run.MeanRate;
@@ -164,7 +165,7 @@ public final class InversionView {
      * better.
      */
     boolean weak(JudgedAttack attack) {
-        return notShown(Run.CONTROL, attack);
+        return notShown(Cell.CONTROL, attack);
     }
 
     /** Whether luck may have given a verdict; an untested one of an older record is not said to. */

@@ -1,5 +1,6 @@
 package dev.visor.report.recognition;
 
+import dev.visor.core.Cell;
 import dev.visor.core.measure.Far;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.chart.Figure;
@@ -7,7 +8,6 @@ import dev.visor.report.chart.PointChart;
 import dev.visor.report.chart.RowChart;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
-import dev.visor.report.run.Countermeasures;
 import dev.visor.report.run.Run;
 import dev.visor.report.run.TableScope;
 import dev.visor.report.table.Table;
@@ -31,7 +31,7 @@ public final class Accuracy {
 
     public static List<Block> blocks(Run run) {
         List<String> countermeasures =
-                List.of(Countermeasures.NONE, run.countermeasures().headline());
+                List.of(Cell.NO_COUNTERMEASURE, run.countermeasures().headline());
         List<MetricValue> all = run.metrics().stream()
                 .filter(v -> v.metric().equals(ACCURACY) || TARS.containsKey(v.metric()))
                 .filter(v -> countermeasures.contains(v.cell().countermeasure()))

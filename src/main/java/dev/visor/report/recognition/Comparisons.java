@@ -1,5 +1,6 @@
 package dev.visor.report.recognition;
 
+import dev.visor.core.Cell;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
@@ -53,7 +54,7 @@ public final class Comparisons {
         Comparisons comparisons = new Comparisons(run);
         List<Block> blocks = new ArrayList<>();
         comparisons
-                .table("none", "each defense against none", p -> Optional.of(new Protection(Run.CONTROL, "-")))
+                .table("none", "each defense against none", p -> Optional.of(new Protection(Cell.CONTROL, "-")))
                 .ifPresent(table -> blocks.add(new Block.Tabular(table)));
         comparisons
                 .table("best", "each defense against the best of the others", comparisons::best)

@@ -1,5 +1,6 @@
 package dev.visor.report.recognition;
 
+import dev.visor.core.Cell;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;

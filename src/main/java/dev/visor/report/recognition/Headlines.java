@@ -1,6 +1,7 @@
 package dev.visor.report.recognition;
 
 import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
 import dev.visor.core.measure.Interval;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Section;
@@ -239,7 +240,7 @@ public final class Headlines {
 
     private static Optional<MetricValue> sameCell(Run run, Measure measure, MetricValue cell) {
         return measure.values(run)
-                .filter(v -> v.cell().defense().equals(Run.CONTROL)
+                .filter(v -> v.cell().defense().equals(Cell.CONTROL)
                         && v.cell().model().equals(cell.cell().model())
                         && TableScope.of(v).equals(TableScope.of(cell)))
                 .findFirst();

@@ -1,12 +1,12 @@
 package dev.visor.report.recognition;
 
+import dev.visor.core.Cell;
 import dev.visor.core.Pairing;
 import dev.visor.core.measure.Far;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
-import dev.visor.report.run.Countermeasures;
 import dev.visor.report.run.MeanRate;
 import dev.visor.report.run.Run;
 import dev.visor.report.run.Run.Protection;
@@ -92,7 +92,7 @@ public final class Services {
     private static List<MetricValue> values(Run run, String ending) {
         return run.metrics().stream()
                 .filter(v -> v.metric().endsWith(ending) && v.pairing() == Pairing.PROTECTED_CLEAN)
-                .filter(v -> v.cell().countermeasure().equals(Countermeasures.NONE)
+                .filter(v -> v.cell().countermeasure().equals(Cell.NO_COUNTERMEASURE)
                         && v.cell().alignment() == run.alignment())
                 .toList();
     }

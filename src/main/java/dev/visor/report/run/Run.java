@@ -2,6 +2,7 @@ package dev.visor.report.run;
 
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.table.Value;
 import dev.visor.result.ProtectedPhoto;
@@ -34,9 +35,6 @@ public record Run(
         ProbeOutcomes fates,
         Countermeasures countermeasures,
         Alignment alignment) {
-
-    /** The control that every number is read against. */
-    public static final String CONTROL = "none";
 
     /** Parts that a run cut short has not written yet count as empty; a broken file is an error. */
     public static Run read(RunRecord record, String prefix) {
@@ -74,7 +72,7 @@ public record Run(
         }
 
         public boolean isControl() {
-            return defense.equals(CONTROL);
+            return defense.equals(Cell.CONTROL);
         }
 
         public boolean usesSurrogates() {
@@ -126,7 +124,7 @@ public record Run(
                 .filter(entry -> entry.sourceFidelity().equals("control"))
                 .map(RunInfo.Entry::id)
                 .toList();
-        if (defense.equals(CONTROL) || controls.contains(defense)) {
+        if (defense.equals(Cell.CONTROL) || controls.contains(defense)) {
             return -1 - Math.max(0, controls.indexOf(defense));
         }
         return defenses().stream().filter(id -> !controls.contains(id)).toList().indexOf(defense);
@@ -171,8 +169,9 @@ public record Run(
         List<String> told = List.of(Countermeasures.NONE, countermeasures().headline());
         List<MetricValue> all =
                 values.filter(v -> told.contains(v.cell().countermeasure())).toList();
-        List<MetricValue> defended =
-                all.stream().filter(v -> !v.cell().defense().equals(CONTROL)).toList();
+        List<MetricValue> defended = all.stream()
+                .filter(v -> !v.cell().defense().equals(Cell.CONTROL))
+                .toList();
         Set<TableScope> slices = new TreeSet<>(TableScope.ORDER);
         (defended.isEmpty() ? all : defended).forEach(value -> slices.add(TableScope.of(value)));
         return List.copyOf(slices);

@@ -1,5 +1,6 @@
 package dev.visor.result.settings;
 
+import dev.visor.core.Cell;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public record RecognitionSettings(
             List.of(),
             List.of(),
             List.of(),
-            List.of("none"),
+            List.of(Cell.NO_COUNTERMEASURE),
             Map.of(),
             Map.of(),
             Map.of(),

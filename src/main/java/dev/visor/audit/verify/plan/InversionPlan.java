@@ -52,7 +52,7 @@ public final class InversionPlan {
 
     private boolean meets(String attack, String defense) {
         List<String> restricted = settings.attackDefenses().get(attack);
-        return restricted == null || defense.equals(RecognitionPlan.CONTROL) || restricted.contains(defense);
+        return restricted == null || defense.equals(Cell.CONTROL) || restricted.contains(defense);
     }
 
     /** The two attacks whose results the score levels of adaptive hybrid masking are made of. */
@@ -128,12 +128,12 @@ public final class InversionPlan {
         }
         boolean afterPhotos = attackerAccess(cell.attack()) == AttackerAccess.LEAKED_DATA;
         return OptionalLong.of(
-                planned.ofAttack(afterPhotos, !afterPhotos && cell.defense().equals(RecognitionPlan.CONTROL)));
+                planned.ofAttack(afterPhotos, !afterPhotos && cell.defense().equals(Cell.CONTROL)));
     }
 
     private List<String> judges(String defense, String attack) {
         List<String> judges = new ArrayList<>(judges(attack));
-        if (ownAccuracy(attack) && defense.equals(RecognitionPlan.CONTROL)) {
+        if (ownAccuracy(attack) && defense.equals(Cell.CONTROL)) {
             judges.addAll(jury());
             judges.add(settings.teacher());
         }

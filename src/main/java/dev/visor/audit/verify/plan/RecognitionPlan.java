@@ -19,8 +19,6 @@ import java.util.Set;
 /** The plan of a recognition run, by its {@code run.json}. */
 public final class RecognitionPlan {
 
-    public static final String CONTROL = "none";
-
     private final RunInfo info;
     private final RecognitionSettings settings;
 
@@ -56,7 +54,7 @@ public final class RecognitionPlan {
     }
 
     List<String> countermeasures() {
-        return settings.countermeasures().isEmpty() ? List.of(CONTROL) : settings.countermeasures();
+        return settings.countermeasures().isEmpty() ? List.of(Cell.NO_COUNTERMEASURE) : settings.countermeasures();
     }
 
     /** Which slice of the suite this record is, such as {@code 2/3}; empty for the whole. */
@@ -116,18 +114,18 @@ public final class RecognitionPlan {
     public Set<Cell> cells() {
         Set<Cell> cells = new LinkedHashSet<>();
         List<String> alone = settings.recognizerAttacks();
-        Protection control = new Protection(CONTROL, List.of());
+        Protection control = new Protection(Cell.CONTROL, List.of());
         for (long seed : info.seeds()) {
             for (String attack : settings.attacks()) {
                 services(attack)
                         .forEach(service -> protections()
-                                .forEach(protection ->
-                                        cells.add(cell(protection, attack, service, seed, Alignment.PHOTO, CONTROL))));
+                                .forEach(protection -> cells.add(cell(
+                                        protection, attack, service, seed, Alignment.PHOTO, Cell.NO_COUNTERMEASURE))));
                 for (String victim : victims()) {
                     if (!alone.contains(attack)) {
                         protections().forEach(protection -> cells.addAll(cells(protection, attack, victim, seed)));
                     } else if (shard().isEmpty() || protections().contains(control)) {
-                        cells.add(cell(control, attack, victim, seed, Alignment.CROP, CONTROL));
+                        cells.add(cell(control, attack, victim, seed, Alignment.CROP, Cell.NO_COUNTERMEASURE));
                     }
                 }
             }
@@ -174,7 +172,7 @@ public final class RecognitionPlan {
 
     /** A costly countermeasure may be restricted to some defenses, beside the control, and to some victims. */
     private boolean meets(String countermeasure, String defense, String victim) {
-        return (defense.equals(CONTROL) || allows(settings.countermeasureDefenses(), countermeasure, defense))
+        return (defense.equals(Cell.CONTROL) || allows(settings.countermeasureDefenses(), countermeasure, defense))
                 && allows(settings.countermeasureModels(), countermeasure, victim);
     }
 
