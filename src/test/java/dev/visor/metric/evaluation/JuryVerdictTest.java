@@ -92,7 +92,7 @@ class JuryVerdictTest {
 
         even.add(List.of(search("c", Pairing.RECONSTRUCTED_CLEAN, "Ann#0", 1)));
         assertThat(even.complete()).isFalse();
-        assertThatThrownBy(even::shares).hasMessageContaining("2 of 3 jurors have judged Ann#1");
+        assertThatThrownBy(even::shares).hasMessageContaining("2 of 3 judges have judged Ann#1");
     }
 
     private static List<Trial> reconstructed(String judge, String one, int rank, String other, int otherRank) {
