@@ -1,6 +1,5 @@
 package dev.visor.attack;
 
-import dev.visor.core.Cell;
 import java.util.Optional;
 
 /**

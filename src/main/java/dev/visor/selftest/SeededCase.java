@@ -4,7 +4,6 @@ import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.purification.Untouched;
 import dev.visor.attack.zoo.Verification;
-import dev.visor.core.Cell;
 import dev.visor.core.Citation;
 import dev.visor.defense.Defense;
 import dev.visor.harness.Guard;

@@ -2,7 +2,6 @@ package dev.visor.selftest;
 
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
-import dev.visor.core.Cell;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.Guards;

@@ -1,6 +1,5 @@
 package dev.visor.report.recognition;
 
-import dev.visor.core.Cell;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;

@@ -1,7 +1,6 @@
 package dev.visor.report.recognition;
 
 import dev.visor.core.Alignment;
-import dev.visor.core.Cell;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.chart.Figure;
 import dev.visor.report.chart.PointChart;

@@ -1,6 +1,5 @@
 package dev.visor.report.run;
 
-import dev.visor.core.Cell;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.result.RunInfo;
 import dev.visor.result.settings.RecognitionSettings;
