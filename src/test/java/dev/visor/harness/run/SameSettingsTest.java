@@ -34,7 +34,7 @@ class SameSettingsTest {
         assertThat(SameSettings.of(info, suite("smoke", "seeds=[2]"))).isFalse();
         assertThat(SameSettings.of(info, suite("smoke", "defenses.noise.epsilon=6/255")))
                 .isFalse();
-        assertThat(SameSettings.of(info, suite("smoke", "victims=[mobileface_v2]")))
+        assertThat(SameSettings.of(info, suite("smoke", "models=[mobileface_v2]")))
                 .isFalse();
         assertThat(SameSettings.of(info, suite("quickstart"))).isFalse();
     }

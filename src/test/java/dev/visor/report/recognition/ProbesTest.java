@@ -84,7 +84,7 @@ class ProbesTest {
     @Test
     void showsThePicturesThatTheRunKeptUnlessToldNotTo() throws Exception {
         Run run = countermeasureCells();
-        Path images = Files.createDirectories(folder.resolve("ladder/images/tip-im-paper/mfn_y1"));
+        Path images = Files.createDirectories(folder.resolve("countermeasures/images/tip-im-paper/mfn_y1"));
         Files.write(images.resolve("Person_9_0001-original.png"), new byte[] {1});
         Files.write(images.resolve("Person_9_0001-protected.png"), new byte[] {2});
 
