@@ -25,7 +25,7 @@ final class SuiteChecks {
     void report() {
         resolved.suite().surrogates().forEach(this::surrogates);
         resolved.defenses().forEach(this::defense);
-        resolved.rungs().forEach(this::countermeasure);
+        resolved.countermeasures().forEach(this::countermeasure);
         if (!resolved.suite().assets()) {
             resolved.recognizers().values().stream()
                     .filter(card -> card.asset().pack().isEmpty())
@@ -64,8 +64,8 @@ final class SuiteChecks {
 
     private void countermeasure(Entry<Countermeasure> entry) {
         if (entry.id().equals(Countermeasure.NONE)
-                && (resolved.suite().rungDefenses().containsKey(Countermeasure.NONE)
-                        || resolved.suite().rungVictims().containsKey(Countermeasure.NONE))) {
+                && (resolved.suite().countermeasureDefenses().containsKey(Countermeasure.NONE)
+                        || resolved.suite().countermeasureModels().containsKey(Countermeasure.NONE))) {
             fields.report(
                     fields.at("countermeasures"),
                     "\"none\" is what every other countermeasure is compared with; it cannot be restricted");

@@ -59,7 +59,7 @@ final class SuiteReader {
         List<Entry<RecognitionAttack>> attacks =
                 present(suite.attacks(), id -> CatalogFiles.byId(catalogFiles.attacks(), id));
         List<Entry<Countermeasure>> countermeasures =
-                present(suite.rungs(), id -> CatalogFiles.byId(catalogFiles.countermeasures(), id));
+                present(suite.countermeasures(), id -> CatalogFiles.byId(catalogFiles.countermeasures(), id));
         Set<String> ids = new LinkedHashSet<>(suite.victims());
         countermeasures.forEach(
                 countermeasure -> countermeasure.plugin().judge().ifPresent(ids::add));
@@ -71,7 +71,7 @@ final class SuiteReader {
         suite.services().forEach(id -> catalogFiles.services().find(id).ifPresent(card -> services.put(id, card)));
         boolean whole = defenses.size() == suite.defenses().size()
                 && attacks.size() == suite.attacks().size()
-                && countermeasures.size() == suite.rungs().size()
+                && countermeasures.size() == suite.countermeasures().size()
                 && recognizers.size() == ids.size()
                 && services.size() == suite.services().size();
         return dataset.filter(card -> whole)

@@ -79,7 +79,7 @@ class CatalogContractTest {
         if (attack.plugin() instanceof Countermeasure) {
             Overrides countermeasure =
                     new Overrides(List.of("countermeasures=[" + attack.id() + "]"), List.of(), List.of(), List.of());
-            return CATALOG.suite("smoke", countermeasure).rungs();
+            return CATALOG.suite("smoke", countermeasure).countermeasures();
         }
         return attack.plugin() instanceof RecognitionAttack
                 ? CATALOG.suite("smoke", alone).attacks()

@@ -86,9 +86,9 @@ public final class AnalyticTestBed implements TestBed {
 
     /** The same with a ladder: {@code none} first, then these. */
     public static ResolvedSuite suite(List<Entry<Defense>> defenses, List<Entry<Countermeasure>> higher) {
-        List<Entry<Countermeasure>> rungs = new ArrayList<>();
-        rungs.add(entry("none", new Untouched()));
-        rungs.addAll(higher);
+        List<Entry<Countermeasure>> countermeasures = new ArrayList<>();
+        countermeasures.add(entry("none", new Untouched()));
+        countermeasures.addAll(higher);
         List<Entry<Defense>> all = new ArrayList<>();
         all.add(entry("none", new None()));
         all.addAll(defenses);
@@ -104,7 +104,7 @@ public final class AnalyticTestBed implements TestBed {
                 List.of(List.of(SURROGATE)),
                 Map.of(),
                 List.of("verification", "identification"),
-                rungs.stream().map(Entry::id).toList(),
+                countermeasures.stream().map(Entry::id).toList(),
                 Map.of(),
                 Map.of(),
                 List.of(SURROGATE, VICTIM),
@@ -125,7 +125,7 @@ public final class AnalyticTestBed implements TestBed {
                 suite,
                 all,
                 attacks,
-                rungs,
+                countermeasures,
                 cards,
                 new DataSetCard("noise-people", "noise", "", "", "", "none", "none"),
                 List.of(),

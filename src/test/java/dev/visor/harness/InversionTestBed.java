@@ -44,7 +44,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** People made of coarse gray blocks, random projections for jurors: an inversion suite without a file of anybody's. */
+/** People made of coarse gray blocks, random projections for judges: an inversion suite without a file of anybody's. */
 public final class InversionTestBed implements TestBed {
 
     public static final List<String> JURY = List.of("juror-a", "juror-b", "juror-c");

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Has judged what became of a target: what it says itself, and whom the jurors, or the teacher, see in what an attack made of it. */
+/** Has judged what became of a target: what it says itself, and whom the judges, or the teacher, see in what an attack made of it. */
 final class InversionJudging {
 
     private final ResolvedInversion suite;
@@ -62,7 +62,7 @@ final class InversionJudging {
                 : reconstructions(target, attack, inverted);
     }
 
-    /** The recognizer's own work; beside the control, the jurors' too. */
+    /** The recognizer's own work; beside the control, the judges' too. */
     Map<Cell, List<Trial>> ownAccuracy(TrainedTargetModel target) {
         Map<Cell, List<Trial>> all = new LinkedHashMap<>();
         for (String judge : suite.utilityJudges(target.defense())) {
@@ -99,17 +99,17 @@ final class InversionJudging {
             blank.addAll(exhibits(made, "baseline-"));
             shown.putAll(shown(blank, made));
         }
-        List<Recognizer> jurors = suite.suite().jury().stream().map(zoo::named).toList();
+        List<Recognizer> judges = suite.suite().jury().stream().map(zoo::named).toList();
         String stage = "jurors see %s against %s"
                 .formatted(attack.id(), target.defense().id());
-        Map<String, Map<PhotoId, Embedding>> seen = jury.embed(jurors, shown, stage);
+        Map<String, Map<PhotoId, Embedding>> seen = jury.embed(judges, shown, stage);
         Map<Cell, List<Trial>> all = new LinkedHashMap<>();
-        for (String juror : suite.judges(attack)) {
-            Cell cell = suite.cell(target.defense(), attack, juror, target.seed());
+        for (String judge : suite.judges(attack)) {
+            Cell cell = suite.cell(target.defense(), attack, judge, target.seed());
             List<Trial> trials = new ArrayList<>();
-            trials.addAll(jury.judge(cell, Pairing.RECONSTRUCTED_CLEAN, exhibits, seen.get(juror)));
-            trials.addAll(jury.control(cell, exhibits, seen.get(juror)));
-            trials.addAll(jury.judge(cell, Pairing.BASELINE_CLEAN, blank, seen.get(juror)));
+            trials.addAll(jury.judge(cell, Pairing.RECONSTRUCTED_CLEAN, exhibits, seen.get(judge)));
+            trials.addAll(jury.control(cell, exhibits, seen.get(judge)));
+            trials.addAll(jury.judge(cell, Pairing.BASELINE_CLEAN, blank, seen.get(judge)));
             all.put(cell, trials);
         }
         return all;

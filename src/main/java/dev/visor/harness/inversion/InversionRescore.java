@@ -139,10 +139,10 @@ public final class InversionRescore {
                 made,
                 compute,
                 progress);
-        InversionJudging hearings = new InversionJudging(suite, photos, zoo, inversions, jury, compute);
+        InversionJudging judging = new InversionJudging(suite, photos, zoo, inversions, jury, compute);
         return one.attack().equals(ResolvedInversion.UTILITY.id())
-                ? hearings.ownAccuracy(target)
-                : hearings.of(target, named(suite.attacks(), one.attack()));
+                ? judging.ownAccuracy(target)
+                : judging.of(target, named(suite.attacks(), one.attack()));
     }
 
     private static <P> Entry<P> named(List<Entry<P>> entries, String id) {

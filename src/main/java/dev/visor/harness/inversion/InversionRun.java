@@ -48,7 +48,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One run of an inversion suite, in stages: protect the training photos of cloaking defenses, train every target and every prior, run every
+ * One run of an inversion suite, in stages: protect the training photos of perturbing defenses, train every target and every prior, run every
  * attack, and have everything judged. What a stage made is in the store, so that a run that was cut goes on with the first thing missing.
  */
 public final class InversionRun {
@@ -120,16 +120,16 @@ public final class InversionRun {
                     roles, faces, embedder, new Seed(suite.suite().seeds().get(0)));
             jury.enroll(suite.judges().stream().map(zoo::named).toList());
             suite.judges().forEach(judge -> calibrate(judge, jury));
-            InversionJudging hearings = new InversionJudging(suite, photos, zoo, inversions, jury, compute);
+            InversionJudging judging = new InversionJudging(suite, photos, zoo, inversions, jury, compute);
             try (TrialWriter trials = record.trialWriter(
                     request.shard().cells((Experiment) suite),
                     cell -> calibrations.calibration(cell.judge()),
                     tally::quality)) {
                 for (TrainedTargetModel target : stages.targets()) {
-                    hearings.ownAccuracy(target).forEach((cell, heard) -> write(heard, cell, trials));
+                    judging.ownAccuracy(target).forEach((cell, heard) -> write(heard, cell, trials));
                     for (Entry<TrainingSideAttack> attack : suite.attacks()) {
                         if (suite.defenses(attack).contains(target.defense())) {
-                            judge(target, attack, inversions, hearings, jury, trials);
+                            judge(target, attack, inversions, judging, jury, trials);
                         }
                     }
                 }
@@ -172,16 +172,16 @@ public final class InversionRun {
             TrainedTargetModel target,
             Entry<TrainingSideAttack> attack,
             AttackRunner inversions,
-            InversionJudging hearings,
+            InversionJudging judging,
             Jury jury,
             TrialWriter writer) {
         AttackOutput inverted = inversions.invert(attack, target, false);
         tally.attacked(target, attack, inverted);
         if (!(attack.plugin() instanceof LinkageAttack)) {
-            look(target, attack, inverted.faces(), hearings.exhibits(inverted.faces()), jury);
+            look(target, attack, inverted.faces(), judging.exhibits(inverted.faces()), jury);
         }
         List<List<Trial>> judged = new ArrayList<>();
-        Map<Cell, List<Trial>> trials = hearings.of(target, attack);
+        Map<Cell, List<Trial>> trials = judging.of(target, attack);
         trials.forEach((cell, heard) -> judged.add(write(heard, cell, writer)));
         if (suite.judges(attack).equals(suite.suite().jury())) {
             JuryVerdict verdict = new JuryVerdict(trials.keySet().iterator().next());

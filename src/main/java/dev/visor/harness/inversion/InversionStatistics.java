@@ -75,7 +75,7 @@ public final class InversionStatistics {
         return !value.cell().attack().equals(NOBODY);
     }
 
-    /** Of all cloaks together. */
+    /** Of all perturbations together. */
     void masks(long computed, long reused) {
         masksComputed = computed;
         masksReused = reused;

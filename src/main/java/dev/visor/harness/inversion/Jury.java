@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /**
  * Recognizers that took no part in any attack say whom reconstructions show.
  *
- * <p>Real photos and reconstructions go the same way: cut at the size of what was trained, then scaled up to the juror's. The gallery holds
+ * <p>Real photos and reconstructions go the same way: cut at the size of what was trained, then scaled up to the judge's. The gallery holds
  * photos that the target was not trained on, so that nobody is recognized by a photo that the target merely remembers.
  */
 final class Jury {
@@ -109,7 +109,7 @@ final class Jury {
     }
 
     /**
-     * What a juror says of exhibits.
+     * What a judge says of exhibits.
      *
      * @param pairing {@code RECONSTRUCTED_CLEAN} or {@code BASELINE_CLEAN}
      * @param embeddings by probe
@@ -126,7 +126,7 @@ final class Jury {
     }
 
     /**
-     * The same exhibits under wrong names, drawn evenly: any juror is at chance, so that this checks the bookkeeping; and under the names of
+     * The same exhibits under wrong names, drawn evenly: any judge is at chance, so that this checks the bookkeeping; and under the names of
      * strangers, who may look like what an attack makes.
      */
     List<Trial> control(Cell cell, List<Exhibit> exhibits, Map<PhotoId, Embedding> embeddings) {
@@ -223,7 +223,7 @@ final class Jury {
                 .toList();
     }
 
-    /** A photo of the person that the target never saw; the same one for every juror. */
+    /** A photo of the person that the target never saw; the same one for every judge. */
     private FacePhoto another(Exhibit exhibit) {
         List<FacePhoto> photos = tests.get(roles.people().get(exhibit.person()));
         return photos.get(seed.derive("mate/" + exhibit.probe()).generator().nextInt(photos.size()));

@@ -19,7 +19,7 @@ import java.util.Map;
 /**
  * A recognizer that was trained under a defense.
  *
- * @param faces that it learned from, as a cloaking defense left them; without those that told when to stop
+ * @param faces that it learned from, as a perturbing defense left them; without those that told when to stop
  * @param people who is on each
  * @param steps what was told of its epochs
  * @param seconds that each of these took, one less than the steps, as nothing is trained in epoch 0; none if the training was cut

@@ -20,10 +20,10 @@ import dev.visor.harness.store.ContentStore;
 import dev.visor.tensor.Compute;
 import java.util.List;
 
-/** The photos of a training as a recognizer gets them, {@link InversionRoles#studied}: as a cloaking defense left the shared photos, otherwise as they are. */
+/** The photos of a training as a recognizer gets them, {@link InversionRoles#studied}: as a perturbing defense left the shared photos, otherwise as they are. */
 final class TrainingPhotos {
 
-    /** Identities that a cloaking defense may steer to. */
+    /** Identities that a perturbing defense may steer to. */
     private static final int TARGETS = 10;
 
     private final ResolvedInversion suite;

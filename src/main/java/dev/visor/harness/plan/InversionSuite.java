@@ -21,12 +21,12 @@ import java.util.TreeMap;
  * @param gray whether all photos are turned gray, as one of the data sets is
  * @param model what is trained under each defense
  * @param defenses {@code none} first
- * @param surrogates of cloaking defenses, an ensemble; no juror
+ * @param surrogates of perturbing defenses, an ensemble; no judge
  * @param attackDefenses which defenses a costly attack is restricted to, beside {@code none}; an attack without an entry meets all
  * @param scoreAttacks the two attacks between whose results the score levels of adaptive hybrid masking lie: the inverse transformation, then a
  *     trained recovery; empty where no score is asked for
  * @param jury an odd number of recognizers of crop arcface112, at least three, that take no part in any attack
- * @param teacher the public recognizer that a tracker may learn from; no juror
+ * @param teacher the public recognizer that a tracker may learn from; no judge
  * @param tries reconstructions of each person
  * @param leaked photos of each person that leak, for attacks on masked data
  * @param budget share of every attack's steps or queries, (0, 1]
@@ -79,7 +79,7 @@ public record InversionSuite(
      * Who is a stranger to every recognizer that is trained, one photo each.
      *
      * @param open whose photos the tracker has
-     * @param impostors further ones whose pairs calibrate the jurors' thresholds
+     * @param impostors further ones whose pairs calibrate the judges' thresholds
      */
     public record Others(String dataset, String detector, int open, int impostors) {}
 

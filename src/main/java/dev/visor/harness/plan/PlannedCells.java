@@ -27,8 +27,13 @@ final class PlannedCells {
         for (long seed : suite.suite().seeds()) {
             for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(false)) {
                 for (String victim : suite.suite().victims()) {
-                    cells.add(
-                            cell(suite.control(), Alignment.CROP, suite.rungs().get(0), attack, victim, seed));
+                    cells.add(cell(
+                            suite.control(),
+                            Alignment.CROP,
+                            suite.countermeasures().get(0),
+                            attack,
+                            victim,
+                            seed));
                 }
             }
             for (Protection protection : suite.protections()) {
@@ -38,17 +43,18 @@ final class PlannedCells {
         return List.copyOf(cells);
     }
 
-    /** The cells of one protection: alignment, then rung, then attack, then victim. */
+    /** The cells of one protection: alignment, then countermeasure, then attack, then victim. */
     List<Cell> of(Protection protection, long seed) {
         List<Cell> cells = new ArrayList<>();
         for (Alignment alignment : suite.suite().alignments()) {
-            for (Entry<Countermeasure> rung : suite.rungs(protection)) {
+            for (Entry<Countermeasure> countermeasure : suite.countermeasures(protection)) {
                 for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(true)) {
-                    for (String victim : suite.victims(rung)) {
-                        cells.add(cell(protection, alignment, rung, attack, victim, seed));
+                    for (String victim : suite.victims(countermeasure)) {
+                        cells.add(cell(protection, alignment, countermeasure, attack, victim, seed));
                     }
-                    services(alignment, rung, attack)
-                            .forEach(service -> cells.add(cell(protection, alignment, rung, attack, service, seed)));
+                    services(alignment, countermeasure, attack)
+                            .forEach(service ->
+                                    cells.add(cell(protection, alignment, countermeasure, attack, service, seed)));
                 }
             }
         }
@@ -56,9 +62,11 @@ final class PlannedCells {
     }
 
     /** Those that can be asked so: about whole photos, as they are shared. */
-    private List<String> services(Alignment alignment, Entry<Countermeasure> rung, Entry<RecognitionAttack> attack) {
+    private List<String> services(
+            Alignment alignment, Entry<Countermeasure> countermeasure, Entry<RecognitionAttack> attack) {
         return suite.suite().services().stream()
-                .filter(id -> alignment == Alignment.PHOTO && rung.id().equals(Countermeasure.NONE))
+                .filter(id ->
+                        alignment == Alignment.PHOTO && countermeasure.id().equals(Countermeasure.NONE))
                 .filter(id -> ResolvedSuite.canBeAsked(
                         attack.plugin(), suite.services().get(id).kind()))
                 .toList();
@@ -67,21 +75,21 @@ final class PlannedCells {
     private Cell cell(
             Protection protection,
             Alignment alignment,
-            Entry<Countermeasure> rung,
+            Entry<Countermeasure> countermeasure,
             Entry<RecognitionAttack> attack,
             String victim,
             long seed) {
         boolean attacks = attack.plugin().judgesDefenses();
         Access has = suite.services().containsKey(victim)
                 ? protection.surrogates().isEmpty() ? Access.NONE : Access.BLACK_BOX
-                : access(protection, suite.recognizers().get(suite.judge(rung, victim)));
+                : access(protection, suite.recognizers().get(suite.judge(countermeasure, victim)));
         return protection
                 .cell(suite.dataset().id(), seed)
                 .withAlignment(alignment)
                 .attackedBy(attack.id(), attacks ? AttackerAccess.SCORES : AttackerAccess.NONE)
                 .against(victim, has)
-                .withCountermeasure(rung.id())
-                .judgedBy(suite.services().containsKey(victim) ? victim : suite.judge(rung, victim));
+                .withCountermeasure(countermeasure.id())
+                .judgedBy(suite.services().containsKey(victim) ? victim : suite.judge(countermeasure, victim));
     }
 
     /** Weights decide, not names: a copy of the victim under another id is the victim. */

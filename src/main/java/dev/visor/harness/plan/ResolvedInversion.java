@@ -22,12 +22,12 @@ import java.util.TreeMap;
 /**
  * An inversion suite with every word replaced by what it names; all checks of the catalog have passed.
  *
- * <p>In its cells, the model is the recognizer under attack, and the judge is the juror who has the last word on whether a reconstruction
+ * <p>In its cells, the model is the recognizer under attack, and the judge is the judge who has the last word on whether a reconstruction
  * shows the person: what works on the one is judged by the other. In cells of {@link OwnAccuracy}, which every suite measures, the model
  * judges itself.
  *
  * @param defenses in the suite's order, {@code none} first
- * @param recognizers the cards of jurors, teacher and surrogates, by id
+ * @param recognizers the cards of judges, teacher and surrogates, by id
  * @param people the data set that is trained on
  * @param others the data set of strangers
  * @param overrides what was set on the command line, as it was written
@@ -151,7 +151,7 @@ public record ResolvedInversion(
         return List.copyOf(cells);
     }
 
-    /** Of one defense: its own accuracy first, then every attack before every juror. */
+    /** Of one defense: its own accuracy first, then every attack before every judge. */
     List<Cell> cells(Entry<Defense> defense, long seed) {
         List<Cell> cells = new ArrayList<>();
         utilityJudges(defense).forEach(judge -> cells.add(utilityCell(defense, judge, seed)));
@@ -163,7 +163,7 @@ public record ResolvedInversion(
         return cells;
     }
 
-    /** Everybody who judges: the jurors, and the teacher in whose space people are looked up. */
+    /** Everybody who judges: the judges, and the teacher in whose space people are looked up. */
     public List<String> judges() {
         List<String> judges = new ArrayList<>(suite.jury());
         judges.add(suite.teacher());
@@ -175,7 +175,7 @@ public record ResolvedInversion(
         return attack.plugin() instanceof LinkageAttack ? List.of(suite.teacher()) : suite.jury();
     }
 
-    /** Whose own accuracy is measured: the recognizer's; beside the control, jurors and teacher show how they err themselves. */
+    /** Whose own accuracy is measured: the recognizer's; beside the control, judges and teacher show how they err themselves. */
     public List<String> utilityJudges(Entry<Defense> defense) {
         List<String> judges = new ArrayList<>(List.of(suite.modelId()));
         if (defense.equals(control())) {

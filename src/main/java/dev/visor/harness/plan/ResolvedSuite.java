@@ -25,8 +25,8 @@ import java.util.TreeMap;
  * A suite with every word replaced by what it names; all checks of the catalog have passed.
  *
  * @param defenses in the suite's order, {@code none} first
- * @param rungs in the suite's order, {@code none} first
- * @param recognizers the cards of all victims, surrogates and judges of rungs, by id
+ * @param countermeasures in the suite's order, {@code none} first
+ * @param recognizers the cards of all victims, surrogates and judges of countermeasures, by id
  * @param overrides what was set on the command line, as it was written
  * @param guards that a run of it works under: all, but in the self-test
  * @param services the cards of what is rented, by id
@@ -36,7 +36,7 @@ public record ResolvedSuite(
         Suite suite,
         List<Entry<Defense>> defenses,
         List<Entry<RecognitionAttack>> attacks,
-        List<Entry<Countermeasure>> rungs,
+        List<Entry<Countermeasure>> countermeasures,
         SortedMap<String, RecognizerCard> recognizers,
         DataSetCard dataset,
         List<String> overrides,
@@ -47,7 +47,7 @@ public record ResolvedSuite(
     public ResolvedSuite {
         defenses = List.copyOf(defenses);
         attacks = List.copyOf(attacks);
-        rungs = List.copyOf(rungs);
+        countermeasures = List.copyOf(countermeasures);
         recognizers = Collections.unmodifiableSortedMap(new TreeMap<>(recognizers));
         overrides = List.copyOf(overrides);
         services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
@@ -86,7 +86,8 @@ public record ResolvedSuite(
                 entry -> parts.put("defense " + entry.id(), entry.digest().hex()));
         attacks.forEach(
                 entry -> parts.put("attack " + entry.id(), entry.digest().hex()));
-        rungs.forEach(entry -> parts.put("rung " + entry.id(), entry.digest().hex()));
+        countermeasures.forEach(
+                entry -> parts.put("rung " + entry.id(), entry.digest().hex()));
         recognizers.forEach(
                 (id, card) -> parts.put("recognizer " + id, card.digest().hex()));
         services.forEach((id, card) -> parts.put("service " + id, card.digest().hex()));
@@ -153,7 +154,7 @@ public record ResolvedSuite(
     @Override
     public List<Entry<?>> evaluated() {
         List<Entry<?>> all = new ArrayList<>(attacks);
-        all.addAll(rungs);
+        all.addAll(countermeasures);
         return all;
     }
 
@@ -164,42 +165,44 @@ public record ResolvedSuite(
                 .toList();
     }
 
-    /** The rungs that a protection meets: the costly ones are restricted to some defenses, but never spare the control. */
-    public List<Entry<Countermeasure>> rungs(Protection protection) {
+    /** The countermeasures that a protection meets: the costly ones are restricted to some defenses, but never spare the control. */
+    public List<Entry<Countermeasure>> countermeasures(Protection protection) {
         String id = protection.defense().id();
-        return rungs.stream()
-                .filter(rung -> protection.equals(control()) || allows(suite.rungDefenses(), rung.id(), id))
+        return countermeasures.stream()
+                .filter(countermeasure ->
+                        protection.equals(control()) || allows(suite.countermeasureDefenses(), countermeasure.id(), id))
                 .toList();
     }
 
-    /** The victims that a rung is put before. */
-    public List<String> victims(Entry<Countermeasure> rung) {
+    /** The victims that a countermeasure is put before. */
+    public List<String> victims(Entry<Countermeasure> countermeasure) {
         return suite.victims().stream()
-                .filter(victim -> allows(suite.rungVictims(), rung.id(), victim))
+                .filter(victim -> allows(suite.countermeasureModels(), countermeasure.id(), victim))
                 .toList();
     }
 
-    /** Whether a victim meets more than one rung, so that one of them is the worst. */
+    /** Whether a victim meets more than one countermeasure, so that one of them is the worst. */
     public boolean hasLadder(Protection protection, String victim) {
-        return rungs(protection).stream()
-                        .filter(rung -> victims(rung).contains(victim))
+        return countermeasures(protection).stream()
+                        .filter(countermeasure -> victims(countermeasure).contains(victim))
                         .count()
                 > 1;
     }
 
-    /** Whether a rung of that protection is one that the tracker trains for. */
+    /** Whether a countermeasure of that protection is one that the tracker trains for. */
     public boolean trains(Protection protection) {
-        return rungs(protection).stream().anyMatch(rung -> rung.plugin().trains());
+        return countermeasures(protection).stream()
+                .anyMatch(countermeasure -> countermeasure.plugin().trains());
     }
 
-    /** Who judges on a rung where that victim would: the victim, unless the rung replaces it. */
-    public String judge(Entry<Countermeasure> rung, String victim) {
-        return rung.plugin().judge().orElse(victim);
+    /** Who judges on a countermeasure where that victim would: the victim, unless the countermeasure replaces it. */
+    public String judge(Entry<Countermeasure> countermeasure, String victim) {
+        return countermeasure.plugin().judge().orElse(victim);
     }
 
-    public Entry<Countermeasure> rung(Cell cell) {
-        return rungs.stream()
-                .filter(rung -> rung.id().equals(cell.countermeasure()))
+    public Entry<Countermeasure> countermeasure(Cell cell) {
+        return countermeasures.stream()
+                .filter(countermeasure -> countermeasure.id().equals(cell.countermeasure()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -207,7 +210,8 @@ public record ResolvedSuite(
     /** Every recognizer that judges: the victims, then those that replace one. */
     public List<String> judges() {
         Set<String> judges = new LinkedHashSet<>(suite.victims());
-        rungs.forEach(rung -> victims(rung).forEach(victim -> judges.add(judge(rung, victim))));
+        countermeasures.forEach(
+                countermeasure -> victims(countermeasure).forEach(victim -> judges.add(judge(countermeasure, victim))));
         return List.copyOf(judges);
     }
 
@@ -221,7 +225,7 @@ public record ResolvedSuite(
         return new PlannedCells(this).all();
     }
 
-    /** The cells of one protection: alignment, then rung, then attack, then victim. */
+    /** The cells of one protection: alignment, then countermeasure, then attack, then victim. */
     public List<Cell> cells(Protection protection, long seed) {
         return new PlannedCells(this).of(protection, seed);
     }

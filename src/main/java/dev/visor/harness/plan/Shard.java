@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * A slice of a plan: every {@code count}-th protection, with all its cells, so that each mask is made in one shard and the worst
- * case over the rungs is found in one. Clean embeddings and thresholds every shard makes for itself; keys are those of the whole.
+ * case over the countermeasures is found in one. Clean embeddings and thresholds every shard makes for itself; keys are those of the whole.
  *
  * @param index from 1 to {@code count}
  */

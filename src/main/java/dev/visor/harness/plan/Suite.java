@@ -25,9 +25,9 @@ import java.util.TreeMap;
  * @param fars those that are reported, {@code unresolvedFars} among them
  * @param surrogates one run for each inner list; a list of several is an ensemble
  * @param surrogateDefenses which defenses a surrogate's runs are restricted to; a surrogate without an entry runs all
- * @param rungs of the adaptive ladder, {@code none} first: what the tracker does before each attack
- * @param rungDefenses which defenses a costly rung is restricted to, beside {@code none}; a rung without an entry meets all
- * @param rungVictims which victims likewise
+ * @param countermeasures of the worst case, {@code none} first: what the tracker does before each attack
+ * @param rungDefenses which defenses a costly countermeasure is restricted to, beside {@code none}; a countermeasure without an entry meets all
+ * @param countermeasureModels which victims likewise
  * @param crop how faces are cut for defenses that use no surrogate
  * @param assets whether the assets folder may be used; packages only, otherwise
  * @param services that are rented: further victims, which are sent whole photos and find the face themselves
@@ -45,9 +45,9 @@ public record Suite(
         List<List<String>> surrogates,
         Map<String, List<String>> surrogateDefenses,
         List<String> attacks,
-        List<String> rungs,
-        Map<String, List<String>> rungDefenses,
-        Map<String, List<String>> rungVictims,
+        List<String> countermeasures,
+        Map<String, List<String>> countermeasureDefenses,
+        Map<String, List<String>> countermeasureModels,
         List<String> victims,
         List<Far> fars,
         List<Long> seeds,
@@ -64,9 +64,9 @@ public record Suite(
         surrogates = surrogates.stream().map(List::copyOf).toList();
         surrogateDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(surrogateDefenses));
         attacks = List.copyOf(attacks);
-        rungs = List.copyOf(rungs);
-        rungDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(rungDefenses));
-        rungVictims = Collections.unmodifiableSortedMap(new TreeMap<>(rungVictims));
+        countermeasures = List.copyOf(countermeasures);
+        countermeasureDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(countermeasureDefenses));
+        countermeasureModels = Collections.unmodifiableSortedMap(new TreeMap<>(countermeasureModels));
         victims = List.copyOf(victims);
         fars = List.copyOf(fars);
         seeds = List.copyOf(seeds);
@@ -88,7 +88,7 @@ public record Suite(
                 "attacks",
                 attacks,
                 "rungs",
-                rungs,
+                countermeasures,
                 "victims",
                 victims,
                 "fars",
@@ -116,7 +116,7 @@ public record Suite(
      * @param targets identities that a defense may steer to
      * @param distractors further identities in the gallery
      * @param impostors further identities whose pairs calibrate thresholds; 0 if nothing is calibrated on them
-     * @param training further identities on whose photos a tracker trains; 0 if no rung trains
+     * @param training further identities on whose photos a tracker trains; 0 if no countermeasure trains
      * @param pairs whether the data set's own verification pairs are used
      * @param probeLimits defenses that run on the first so many probes only, because they are costly
      * @param unresolvedFars FARs that are asked for although the impostors may be too few to tell them from their neighbors
@@ -230,7 +230,7 @@ public record Suite(
                 .add("protocol", protocol.digest())
                 .add("defenses", defenses)
                 .add("attacks", attacks)
-                .add("rungs", rungs)
+                .add("rungs", countermeasures)
                 .add("victims", victims)
                 .add("services", services)
                 .add("fars", fars.stream().map(Far::rate).map(String::valueOf).toList())
@@ -239,8 +239,10 @@ public record Suite(
                 .add("assets", assets);
         surrogates.forEach(ensemble -> digest.add("surrogates", ensemble));
         surrogateDefenses.forEach((surrogate, allowed) -> digest.add("surrogate " + surrogate, allowed));
-        rungDefenses.forEach((rung, allowed) -> digest.add("defenses of rung " + rung, allowed));
-        rungVictims.forEach((rung, allowed) -> digest.add("victims of rung " + rung, allowed));
+        countermeasureDefenses.forEach(
+                (countermeasure, allowed) -> digest.add("defenses of rung " + countermeasure, allowed));
+        countermeasureModels.forEach(
+                (countermeasure, allowed) -> digest.add("victims of rung " + countermeasure, allowed));
         return digest.build();
     }
 

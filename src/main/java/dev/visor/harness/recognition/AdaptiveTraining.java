@@ -58,31 +58,37 @@ public final class AdaptiveTraining {
         this.progress = progress;
     }
 
-    /** What restores faces on that rung; empty if there is nothing to learn, as the defense changes nothing. */
-    Optional<Restorer> restorer(Entry<Countermeasure> rung) {
-        TrainedPurifier learner = (TrainedPurifier) rung.plugin();
+    /** What restores faces on that countermeasure; empty if there is nothing to learn, as the defense changes nothing. */
+    Optional<Restorer> restorer(Entry<Countermeasure> countermeasure) {
+        TrainedPurifier learner = (TrainedPurifier) countermeasure.plugin();
         List<TrainingPair> pairs = pairs(recipe.crop(), learner.seesDefense());
         if (learner.seesDefense() && nothingToLearn(pairs)) {
             return Optional.empty();
         }
-        byte[] weights =
-                learned(rung, pairs, Optional.empty(), seed -> learner.learn(pairs, compute, seed, told(rung.id())));
+        byte[] weights = learned(
+                countermeasure,
+                pairs,
+                Optional.empty(),
+                seed -> learner.learn(pairs, compute, seed, told(countermeasure.id())));
         return Optional.of(learner.load(weights, compute));
     }
 
     /** The victim as the tracker has tuned it; empty if there is nothing to learn. */
-    Optional<Recognizer> tuned(Entry<Countermeasure> rung, Recognizer victim) {
-        RetrainedRecognizer learner = (RetrainedRecognizer) rung.plugin();
+    Optional<Recognizer> tuned(Entry<Countermeasure> countermeasure, Recognizer victim) {
+        RetrainedRecognizer learner = (RetrainedRecognizer) countermeasure.plugin();
         if (!(victim instanceof Trainable trainable)) {
             throw new InputError("rung %s: %s is of type %s, which cannot be trained here; name others in rung_victims"
-                    .formatted(rung.id(), victim.card().id(), victim.card().type()));
+                    .formatted(
+                            countermeasure.id(),
+                            victim.card().id(),
+                            victim.card().type()));
         }
         List<TrainingPair> pairs = pairs(victim.card().crop(), true);
         if (nothingToLearn(pairs)) {
             return Optional.empty();
         }
         byte[] weights = learned(
-                rung,
+                countermeasure,
                 pairs,
                 Optional.of(victim),
                 seed -> learner.learn(
@@ -90,7 +96,7 @@ public final class AdaptiveTraining {
                         pairs,
                         compute,
                         seed,
-                        told(rung.id() + " of " + victim.card().id())));
+                        told(countermeasure.id() + " of " + victim.card().id())));
         return Optional.of(learner.load(weights, trainable, compute));
     }
 
@@ -117,14 +123,14 @@ public final class AdaptiveTraining {
     }
 
     private byte[] learned(
-            Entry<Countermeasure> rung,
+            Entry<Countermeasure> countermeasure,
             List<TrainingPair> pairs,
             Optional<Recognizer> victim,
             Function<Seed, byte[]> training) {
         StoreKey.Builder made = StoreKey.of(STAGE, "learned weights")
-                .with("rung", rung)
+                .with("rung", countermeasure)
                 // Its draws are seeded by it.
-                .add("id", rung.id())
+                .add("id", countermeasure.id())
                 .add("seed", recipe.seed().value());
         victim.ifPresent(net -> made.with("victim", net));
         for (TrainingPair pair : pairs) {
@@ -135,10 +141,10 @@ public final class AdaptiveTraining {
         StoreKey key = made.build();
         return store.get(key).orElseGet(() -> {
             byte[] weights = Diverged.told(
-                    "rung " + rung.id(),
+                    "rung " + countermeasure.id(),
                     "the engine computes right on this machine, so it is the rung's own doing",
                     compute,
-                    () -> training.apply(recipe.seed().derive("learn/" + rung.id())));
+                    () -> training.apply(recipe.seed().derive("learn/" + countermeasure.id())));
             store.put(key, weights);
             return weights;
         });

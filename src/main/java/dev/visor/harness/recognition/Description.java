@@ -105,9 +105,9 @@ public final class Description {
                 suite.fars().stream().map(f -> f.rate()).toList(),
                 suite.attacks(),
                 resolved.recognitionAttacks(false).stream().map(Entry::id).toList(),
-                suite.rungs(),
-                suite.rungDefenses(),
-                suite.rungVictims(),
+                suite.countermeasures(),
+                suite.countermeasureDefenses(),
+                suite.countermeasureModels(),
                 judges(resolved),
                 suite.victims(),
                 suite.surrogates(),
@@ -143,10 +143,12 @@ public final class Description {
         return results;
     }
 
-    /** Who judges on the rungs on which it is not the victim. */
+    /** Who judges on the countermeasures on which it is not the victim. */
     private static Map<String, String> judges(ResolvedSuite suite) {
         Map<String, String> judges = new TreeMap<>();
-        suite.rungs().forEach(rung -> rung.plugin().judge().ifPresent(id -> judges.put(rung.id(), id)));
+        suite.countermeasures()
+                .forEach(countermeasure ->
+                        countermeasure.plugin().judge().ifPresent(id -> judges.put(countermeasure.id(), id)));
         return judges;
     }
 
@@ -159,7 +161,8 @@ public final class Description {
         if (suite.suite().surrogates().stream().anyMatch(s -> s.contains(card.id()))) {
             roles.add("surrogate");
         }
-        if (suite.rungs().stream().anyMatch(rung -> rung.plugin().judge().equals(Optional.of(card.id())))) {
+        if (suite.countermeasures().stream()
+                .anyMatch(countermeasure -> countermeasure.plugin().judge().equals(Optional.of(card.id())))) {
             roles.add("newer");
         }
         return new RecognizerEntry(

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A rung as one protection meets it, with what the tracker has trained for it.
+ * A countermeasure as one protection meets it, with what the tracker has trained for it.
  *
  * @param judges who judges where each victim would, by the victim's id
  * @param enrolls whether the gallery holds protected photos of the people who are looked up
  * @param trained closed with this
  */
 public record PreparedCountermeasure(
-        Entry<Countermeasure> rung,
+        Entry<Countermeasure> countermeasure,
         Purifier purifier,
         Map<String, Judge> judges,
         boolean enrolls,
@@ -39,45 +39,47 @@ public record PreparedCountermeasure(
      */
     public record Judge(String id, Recognizer recognizer) {}
 
-    /** @param adaptation present where the protection has a rung that trains */
+    /** @param adaptation present where the protection has a countermeasure that trains */
     static PreparedCountermeasure of(
-            Entry<Countermeasure> rung,
+            Entry<Countermeasure> countermeasure,
             ResolvedSuite suite,
             Protection protection,
             Seed seed,
             Zoo zoo,
             Optional<AdaptiveTraining> adaptation) {
         Map<String, Judge> judges = new LinkedHashMap<>();
-        for (String victim : suite.victims(rung)) {
-            String judge = suite.judge(rung, victim);
+        for (String victim : suite.victims(countermeasure)) {
+            String judge = suite.judge(countermeasure, victim);
             judges.put(victim, new Judge(judge, zoo.named(judge)));
         }
-        if (rung.plugin() instanceof TrainedPurifier) {
-            Optional<Restorer> restorer = adaptation.orElseThrow().restorer(rung);
-            Purifier purifier =
-                    restorer.map(r -> Purifier.trained(rung, seed, r)).orElseGet(() -> Purifier.of(rung, seed));
-            return new PreparedCountermeasure(rung, purifier, judges, false, List.of());
+        if (countermeasure.plugin() instanceof TrainedPurifier) {
+            Optional<Restorer> restorer = adaptation.orElseThrow().restorer(countermeasure);
+            Purifier purifier = restorer.map(r -> Purifier.trained(countermeasure, seed, r))
+                    .orElseGet(() -> Purifier.of(countermeasure, seed));
+            return new PreparedCountermeasure(countermeasure, purifier, judges, false, List.of());
         }
         List<Recognizer> trained = new ArrayList<>();
-        boolean tunes = rung.plugin() instanceof RetrainedRecognizer;
+        boolean tunes = countermeasure.plugin() instanceof RetrainedRecognizer;
         if (tunes) {
             judges.replaceAll((victim, judge) -> adaptation
                     .orElseThrow()
-                    .tuned(rung, judge.recognizer())
+                    .tuned(countermeasure, judge.recognizer())
                     .map(recognizer -> {
                         trained.add(recognizer);
                         String defense = protection.defense().id();
                         return new Judge(
-                                id(victim, rung.id(), defense, protection.surrogateIds(), seed.value()), recognizer);
+                                id(victim, countermeasure.id(), defense, protection.surrogateIds(), seed.value()),
+                                recognizer);
                     })
                     .orElse(judge));
         }
-        return new PreparedCountermeasure(rung, Purifier.of(rung, seed), judges, tunes, trained);
+        return new PreparedCountermeasure(countermeasure, Purifier.of(countermeasure, seed), judges, tunes, trained);
     }
 
-    /** A rung that trains nothing, before one who judges in that victim's place. */
-    static PreparedCountermeasure ofOne(Entry<Countermeasure> rung, Seed seed, String victim, Judge judge) {
-        return new PreparedCountermeasure(rung, Purifier.of(rung, seed), Map.of(victim, judge), false, List.of());
+    /** A countermeasure that trains nothing, before one who judges in that victim's place. */
+    static PreparedCountermeasure ofOne(Entry<Countermeasure> countermeasure, Seed seed, String victim, Judge judge) {
+        return new PreparedCountermeasure(
+                countermeasure, Purifier.of(countermeasure, seed), Map.of(victim, judge), false, List.of());
     }
 
     /** What the recognizer would be called that was tuned for a cell. */
@@ -85,8 +87,8 @@ public record PreparedCountermeasure(
         return id(cell.model(), cell.countermeasure(), cell.defense(), cell.surrogates(), cell.seed());
     }
 
-    private static String id(String victim, String rung, String defense, List<String> surrogates, long seed) {
-        return String.join("~", victim, rung, defense, String.join("+", surrogates), Long.toString(seed));
+    private static String id(String victim, String countermeasure, String defense, List<String> surrogates, long seed) {
+        return String.join("~", victim, countermeasure, defense, String.join("+", surrogates), Long.toString(seed));
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Puts cut faces through a rung, and says what they will be before it does: what is in the store is not made again. */
+/** Puts cut faces through a countermeasure, and says what they will be before it does: what is in the store is not made again. */
 public final class Purifier implements AutoCloseable {
 
     public static final Stage STAGE = new Stage("countermeasure", Purifier.class);
@@ -24,46 +24,49 @@ public final class Purifier implements AutoCloseable {
     private static final StoreKey UNTOUCHED =
             StoreKey.of(Embedder.STAGE, "untouched").build();
 
-    private final Entry<Countermeasure> rung;
+    private final Entry<Countermeasure> countermeasure;
     private final Seed seed;
 
-    /** Empty where the rung leaves the face alone and exchanges the recognizer at most. */
+    /** Empty where the countermeasure leaves the face alone and exchanges the recognizer at most. */
     private final Optional<Purification> purification;
 
     /** What was trained; empty where nothing was. */
     private final Optional<Restorer> trained;
 
-    /** Stands for the rung in keys. */
+    /** Stands for the countermeasure in keys. */
     private final StoreKey made;
 
     private Purifier(
-            Entry<Countermeasure> rung, Seed seed, Optional<Purification> purification, Optional<Restorer> trained) {
-        this.rung = rung;
+            Entry<Countermeasure> countermeasure,
+            Seed seed,
+            Optional<Purification> purification,
+            Optional<Restorer> trained) {
+        this.countermeasure = countermeasure;
         this.seed = seed;
         this.purification = purification;
         this.trained = trained;
-        this.made = made(rung, seed, trained);
+        this.made = made(countermeasure, seed, trained);
     }
 
-    /** A rung as it is configured. */
-    public static Purifier of(Entry<Countermeasure> rung, Seed seed) {
+    /** A countermeasure as it is configured. */
+    public static Purifier of(Entry<Countermeasure> countermeasure, Seed seed) {
         Optional<Purification> purification =
-                rung.plugin() instanceof Purification p ? Optional.of(p) : Optional.empty();
-        return new Purifier(rung, seed, purification, Optional.empty());
+                countermeasure.plugin() instanceof Purification p ? Optional.of(p) : Optional.empty();
+        return new Purifier(countermeasure, seed, purification, Optional.empty());
     }
 
-    /** A rung with what the tracker trained for it. */
-    static Purifier trained(Entry<Countermeasure> rung, Seed seed, Restorer restorer) {
+    /** A countermeasure with what the tracker trained for it. */
+    static Purifier trained(Entry<Countermeasure> countermeasure, Seed seed, Restorer restorer) {
         Purification purification = new Purification() {
             @Override
             public FaceImage purify(FaceImage face, RandomGenerator random) {
                 return restorer.purify(face);
             }
         };
-        return new Purifier(rung, seed, Optional.of(purification), Optional.of(restorer));
+        return new Purifier(countermeasure, seed, Optional.of(purification), Optional.of(restorer));
     }
 
-    /** Stands for the face after the rung; a face left alone keeps its own digest, under which it may be embedded already. */
+    /** Stands for the face after the countermeasure; a face left alone keeps its own digest, under which it may be embedded already. */
     public StoreKey key(AlignedFace cut) {
         StoreKey.Builder key = purification.isPresent() ? made.part("purified") : UNTOUCHED.part("face");
         return (cut instanceof AlignedFace.Face face
@@ -72,15 +75,15 @@ public final class Purifier implements AutoCloseable {
                 .build();
     }
 
-    private static StoreKey made(Entry<Countermeasure> rung, Seed seed, Optional<Restorer> trained) {
+    private static StoreKey made(Entry<Countermeasure> countermeasure, Seed seed, Optional<Restorer> trained) {
         StoreKey.Builder key =
-                StoreKey.of(STAGE, "purifying").with("rung", rung).add("seed", seed.value());
+                StoreKey.of(STAGE, "purifying").with("rung", countermeasure).add("seed", seed.value());
         trained.ifPresent(
                 restorer -> key.add("weights", restorer.digest()).with("weights", Implementation.ofObject(restorer)));
         return key.build();
     }
 
-    /** The face after the rung, rounded to 8 bit. */
+    /** The face after the countermeasure, rounded to 8 bit. */
     public AlignedFace purified(AlignedFace cut) {
         return cut instanceof AlignedFace.Face face && purification.isPresent()
                 ? new AlignedFace.Face(purified(purification.get(), face.face()))
@@ -92,11 +95,12 @@ public final class Purifier implements AutoCloseable {
         FaceImage after = made(purify, before, drawn.generator());
         if (!after.sameShapeAs(before)) {
             throw new ContractViolation("countermeasure %s made a %d x %d face of one of %d x %d"
-                    .formatted(rung.id(), after.width(), after.height(), before.width(), before.height()));
+                    .formatted(countermeasure.id(), after.width(), after.height(), before.width(), before.height()));
         }
         for (float value : after.pixels()) {
             if (!Float.isFinite(value)) {
-                throw new ContractViolation("countermeasure %s made a pixel that is no number".formatted(rung.id()));
+                throw new ContractViolation(
+                        "countermeasure %s made a pixel that is no number".formatted(countermeasure.id()));
             }
         }
         return after.quantized();
@@ -106,7 +110,7 @@ public final class Purifier implements AutoCloseable {
         try {
             return Objects.requireNonNull(purify.purify(before, random), "no face");
         } catch (RuntimeException e) {
-            throw new ContractViolation("countermeasure %s failed on a face: %s".formatted(rung.id(), e), e);
+            throw new ContractViolation("countermeasure %s failed on a face: %s".formatted(countermeasure.id(), e), e);
         }
     }
 

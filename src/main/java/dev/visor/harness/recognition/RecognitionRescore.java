@@ -70,7 +70,8 @@ public final class RecognitionRescore {
 
     /** Whether a trial of that cell can be judged again: what was trained, and what was rented, cannot be computed again here. */
     public static boolean canRunAgain(Cell cell, ResolvedSuite suite) {
-        return !suite.rung(cell).plugin().trains() && !suite.services().containsKey(cell.model());
+        return !suite.countermeasure(cell).plugin().trains()
+                && !suite.services().containsKey(cell.model());
     }
 
     /**
@@ -123,7 +124,7 @@ public final class RecognitionRescore {
         Set<String> ids = new LinkedHashSet<>();
         for (Trial trial : drawn) {
             ids.addAll(trial.cell().surrogates());
-            ids.add(suite.judge(suite.rung(trial.cell()), trial.cell().model()));
+            ids.add(suite.judge(suite.countermeasure(trial.cell()), trial.cell().model()));
         }
         return ids.stream().map(suite.recognizers()::get).toList();
     }
@@ -190,8 +191,8 @@ public final class RecognitionRescore {
                 originals.addAll(attack.originals(only(trial)));
                 cloaked.addAll(attack.protectedPhotos(only(trial)));
             }
-            Entry<Countermeasure> rung = suite.rung(cell);
-            String id = suite.judge(rung, cell.model());
+            Entry<Countermeasure> countermeasure = suite.countermeasure(cell);
+            String id = suite.judge(countermeasure, cell.model());
             Judge judge = new Judge(id, zoo.named(id));
             String stage = "embedding again, " + id;
             Map<PhotoId, Acquired> clean = pipeline.embed(
@@ -203,7 +204,7 @@ public final class RecognitionRescore {
                 Map<PhotoId, ProtectionResult> mine = new LinkedHashMap<>(shared(protection(cell), cell.seed()));
                 mine.keySet().retainAll(cloaked.stream().map(FacePhoto::id).collect(Collectors.toSet()));
                 PreparedCountermeasure prepared =
-                        PreparedCountermeasure.ofOne(rung, new Seed(cell.seed()), cell.model(), judge);
+                        PreparedCountermeasure.ofOne(countermeasure, new Seed(cell.seed()), cell.model(), judge);
                 seen.putAll(pipeline.embed(prepared, pipeline.share(mine, cell.alignment()), crop -> stage)
                         .get(cell.model()));
             }

@@ -32,7 +32,7 @@ final class RunMetrics {
     private final JudgedTrials judged = new JudgedTrials();
     private final List<MetricValue> metrics = new ArrayList<>();
 
-    /** By cell without the rung. */
+    /** By cell without the countermeasure. */
     private final Map<String, WorstCase> worst = new LinkedHashMap<>();
 
     /**
@@ -63,7 +63,7 @@ final class RunMetrics {
     }
 
     /**
-     * Takes a cell into the worst case of its victim. The rung on which the tracker does nothing comes first, and founds it.
+     * Takes a cell into the worst case of its victim. The countermeasure for which the tracker does nothing comes first, and founds it.
      *
      * @param own thresholds of the victim
      * @param thresholds of whoever judged the cell
@@ -74,7 +74,7 @@ final class RunMetrics {
         trials.forEach(trial -> all.add(trial, thresholds));
     }
 
-    /** Ends the worst cases that were begun: all rungs have been met. */
+    /** Ends the worst cases that were begun: all countermeasures have been met. */
     void endWorst() {
         worst.values().forEach(cell -> metrics.addAll(cell.metrics()));
         worst.clear();

@@ -209,14 +209,15 @@ public final class SuiteRun {
         for (Alignment alignment : suite.suite().alignments()) {
             SharedPhotos probes = pipeline.share(shared, alignment);
             SharedPhotos gallery = pipeline.share(enrolled, alignment);
-            for (Entry<Countermeasure> rung : suite.rungs(protection)) {
+            for (Entry<Countermeasure> countermeasure : suite.countermeasures(protection)) {
                 List<Cell> here = cells.stream()
                         .filter(cell -> cell.alignment() == alignment
-                                && cell.countermeasure().equals(rung.id()))
+                                && cell.countermeasure().equals(countermeasure.id()))
                         .toList();
-                String stage = "%s, alignment %s, rung %s".formatted(protection.label(), alignment.word(), rung.id());
+                String stage = "%s, alignment %s, rung %s"
+                        .formatted(protection.label(), alignment.word(), countermeasure.id());
                 try (PreparedCountermeasure prepared =
-                        PreparedCountermeasure.of(rung, suite, protection, new Seed(seed), zoo, adaptation)) {
+                        PreparedCountermeasure.of(countermeasure, suite, protection, new Seed(seed), zoo, adaptation)) {
                     prepared.judges().values().forEach(clean::introduce);
                     here.forEach(cell -> judging.assign(
                             cell,

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Draws some trials of a record, runs them again with the models, and compares. Rungs on which the tracker trains are left out: training
+ * Draws some trials of a record, runs them again with the models, and compares. Rungs for which the tracker trains are left out: training
  * again takes longer than it tells. The judging is that of {@link RecognitionRescore} or {@link InversionRescore}.
  */
 public final class Rescore {

@@ -357,7 +357,7 @@ class ForgedInversionTest {
     /**
      * A recognizer names the 10 test photos and verifies the 3 x 10 x 2 pairs of held-out people; beside the control, 4 judges look up the
      * 10 photos that were learned from and verify the same pairs. Either attack makes 10 reconstructions, of 5 people or of 10 leaked
-     * photos, each of which each of 3 jurors is asked 6 questions about; 3 more where a recognizer that knows nobody was attacked, too.
+     * photos, each of which each of 3 judges is asked 6 questions about; 3 more where a recognizer that knows nobody was attacked, too.
      */
     @Test
     void asManyTrialsAreMadeAsThePlanHolds() {
@@ -373,7 +373,7 @@ class ForgedInversionTest {
     void aProbeThatNoJurorWasAskedAboutIsFoundEvenIfItIsCountedNowhere() throws IOException {
         long planned = record.info().counts().planned();
         List<String> cells = cells("none");
-        // Six questions about the reconstruction, before each of three jurors.
+        // Six questions about the reconstruction, before each of three judges.
         long removed = remove(
                 RecordFile.TRIALS,
                 row -> cells.contains(row.get("cell")) && row.get("probe").equals("p02#5"));
@@ -461,7 +461,7 @@ class ForgedInversionTest {
         return reconstructed().and(row -> !row.get("true_rank").equals("-"));
     }
 
-    /** Before the first juror. */
+    /** Before the first judge. */
     private Predicate<Map<String, String>> reconstructed() {
         String cell =
                 of(RecordFile.CELLS, row -> row.get("attack").equals(ATTACK)).get("cell");

@@ -53,9 +53,9 @@ class InversionJudgingTest {
 
     @Test
     void aReconstructionIsSearchedForAndComparedTwiceAndSoIsItUnderWrongNames() {
-        for (String juror : InversionTestBed.JURY) {
+        for (String judge : InversionTestBed.JURY) {
             Map<Pairing, Long> counts = judged().stream()
-                    .filter(trial -> trial.cell().judge().equals(juror))
+                    .filter(trial -> trial.cell().judge().equals(judge))
                     .collect(Collectors.groupingBy(Trial::pairing, Collectors.counting()));
 
             assertThat(counts)

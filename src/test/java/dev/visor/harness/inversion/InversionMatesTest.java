@@ -134,7 +134,7 @@ class InversionMatesTest {
     void whoIsAfterNoPhotoInParticularIsHeldAgainstTheNearest() {
         List<Verification> pairs = same(run("copier", List.of(InversionTestBed.entry("copier", new Copier()))));
 
-        // Three jurors, five people, two tries.
+        // Three judges, five people, two tries.
         assertThat(pairs)
                 .hasSize(30)
                 .allSatisfy(pair -> assertThat(pair.mate())

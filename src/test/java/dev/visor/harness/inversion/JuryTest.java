@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One juror, five people of two training photos each, whom it tells apart without an error. */
+/** One judge, five people of two training photos each, whom it tells apart without an error. */
 class JuryTest {
 
     private static final String JUROR = InversionTestBed.JURY.get(0);
@@ -71,8 +71,8 @@ class JuryTest {
         faces.cut(members.photos(), locator, "cutting", Progress.SILENT);
         faces.cut(strangers.photos(), locator, "cutting", Progress.SILENT);
         jury = new Jury(roles, faces, embedder, new Seed(1));
-        Recognizer juror = bed.recognizer(suite.recognizers().get(JUROR), compute);
-        jury.enroll(List.of(juror));
+        Recognizer judge = bed.recognizer(suite.recognizers().get(JUROR), compute);
+        jury.enroll(List.of(judge));
     }
 
     @AfterAll

@@ -100,7 +100,7 @@ class AdaptiveTrainingTest {
 
     @Test
     void aTrackerWhoRunsTheDefenseLearnsFromBothOfAPair() {
-        assertThat(training(1, protectedBy(50)).restorer(rung(true))).isPresent();
+        assertThat(training(1, protectedBy(50)).restorer(countermeasure(true))).isPresent();
 
         TrainingPair pair = lessons.get(0).get(0);
         assertThat(pair.original().pixels()).containsOnly(100);
@@ -110,7 +110,7 @@ class AdaptiveTrainingTest {
 
     @Test
     void aTrackerWhoDoesNotLearnsFromOriginalsAlone() {
-        assertThat(training(1, protectedBy(50)).restorer(rung(false))).isPresent();
+        assertThat(training(1, protectedBy(50)).restorer(countermeasure(false))).isPresent();
 
         TrainingPair pair = lessons.get(0).get(0);
         assertThat(pair.protectedFace().pixels())
@@ -119,22 +119,22 @@ class AdaptiveTrainingTest {
 
     @Test
     void ofADefenseThatChangesNothingThereIsNothingToLearn() {
-        assertThat(training(1, protectedBy(0)).restorer(rung(true))).isEmpty();
+        assertThat(training(1, protectedBy(0)).restorer(countermeasure(true))).isEmpty();
         assertThat(lessons).isEmpty();
 
-        assertThat(training(1, protectedBy(0)).restorer(rung(false))).isPresent();
+        assertThat(training(1, protectedBy(0)).restorer(countermeasure(false))).isPresent();
     }
 
     @Test
     void nothingIsLearnedTwice() {
-        training(1, protectedBy(50)).restorer(rung(true));
-        training(1, protectedBy(50)).restorer(rung(true));
+        training(1, protectedBy(50)).restorer(countermeasure(true));
+        training(1, protectedBy(50)).restorer(countermeasure(true));
         assertThat(lessons).hasSize(1);
 
-        training(1, protectedBy(60)).restorer(rung(true));
+        training(1, protectedBy(60)).restorer(countermeasure(true));
         assertThat(lessons).hasSize(2);
 
-        training(2, protectedBy(60)).restorer(rung(true));
+        training(2, protectedBy(60)).restorer(countermeasure(true));
         assertThat(lessons).hasSize(3);
     }
 
@@ -142,15 +142,15 @@ class AdaptiveTrainingTest {
     void photosThatCouldNotBeProtectedTeachNothing() {
         ProtectionResult missed = new ProtectionResult.Missed(photo(), Reason.NO_FACE);
 
-        training(1, missed, protectedBy(50)).restorer(rung(true));
+        training(1, missed, protectedBy(50)).restorer(countermeasure(true));
         assertThat(lessons.get(0)).hasSize(1);
 
-        assertThatThrownBy(() -> training(1, missed).restorer(rung(true)))
+        assertThatThrownBy(() -> training(1, missed).restorer(countermeasure(true)))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("raise training");
     }
 
-    private Entry<Countermeasure> rung(boolean seesDefense) {
+    private Entry<Countermeasure> countermeasure(boolean seesDefense) {
         return AnalyticTestBed.entry("pupil", new Pupil(seesDefense));
     }
 

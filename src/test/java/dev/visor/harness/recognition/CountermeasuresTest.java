@@ -47,7 +47,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The adaptive ladder through the whole harness. */
+/** The worst case through the whole harness. */
 public class CountermeasuresTest {
 
     /** Destroys who it is: every pixel is moved by up to half of the range. */
@@ -103,10 +103,10 @@ public class CountermeasuresTest {
         RunRecord run = run(List.of(EIGHT_BIT, BLANK));
 
         for (String metric : List.of("rank1_untargeted", "rank5_untargeted", "psr_dodging", "rank1_targeted")) {
-            for (String rung : List.of("none", "8-bit", "1-bit")) {
+            for (String countermeasure : List.of("none", "8-bit", "1-bit")) {
                 assertThat(value(run, "loud-noise", "worst", metric))
-                        .as("%s on %s", metric, rung)
-                        .isLessThanOrEqualTo(value(run, "loud-noise", rung, metric));
+                        .as("%s on %s", metric, countermeasure)
+                        .isLessThanOrEqualTo(value(run, "loud-noise", countermeasure, metric));
             }
         }
     }
@@ -169,10 +169,10 @@ public class CountermeasuresTest {
     @Test
     void aTrackerLearnsFromPeopleWhomHeDoesNotLookUpAndOnlyOnce() {
         MeanMask.LESSONS.clear();
-        List<Entry<Countermeasure>> rungs = List.of(AnalyticTestBed.entry("known", new MeanMask(true)));
+        List<Entry<Countermeasure>> countermeasures = List.of(AnalyticTestBed.entry("known", new MeanMask(true)));
 
-        RunRecord run = run(rungs);
-        run(rungs);
+        RunRecord run = run(countermeasures);
+        run(countermeasures);
 
         assertThat(MeanMask.LESSONS)
                 .as("nothing to learn about none, and stored for noise")
@@ -237,8 +237,8 @@ public class CountermeasuresTest {
 
     private int runs;
 
-    private RunRecord run(List<Entry<Countermeasure>> rungs) {
-        ResolvedSuite suite = AnalyticTestBed.suite(List.of(LOUD_NOISE), rungs);
+    private RunRecord run(List<Entry<Countermeasure>> countermeasures) {
+        ResolvedSuite suite = AnalyticTestBed.suite(List.of(LOUD_NOISE), countermeasures);
         Path out = folder.resolve("run-" + runs++);
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
                 .run(RunRequest.of(suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu"));
@@ -247,14 +247,14 @@ public class CountermeasuresTest {
         return record;
     }
 
-    private static double value(RunRecord run, String defense, String rung, String metric) {
-        return valueOf(run, defense, rung, metric, AnalyticTestBed.VICTIM);
+    private static double value(RunRecord run, String defense, String countermeasure, String metric) {
+        return valueOf(run, defense, countermeasure, metric, AnalyticTestBed.VICTIM);
     }
 
-    private static double valueOf(RunRecord run, String defense, String rung, String metric, String victim) {
+    private static double valueOf(RunRecord run, String defense, String countermeasure, String metric, String victim) {
         return run.metrics().stream()
                 .filter(value -> value.cell().defense().equals(defense)
-                        && value.cell().countermeasure().equals(rung)
+                        && value.cell().countermeasure().equals(countermeasure)
                         && value.cell().model().equals(victim)
                         && value.cell().alignment() == Alignment.PHOTO
                         && value.pairing() == Pairing.PROTECTED_CLEAN

@@ -147,7 +147,7 @@ class VerifiedRunTest {
                 suite.suite(),
                 suite.defenses(),
                 suite.attacks(),
-                suite.rungs(),
+                suite.countermeasures(),
                 suite.recognizers(),
                 new DataSetCard(
                         card.id(),
@@ -165,12 +165,12 @@ class VerifiedRunTest {
 
     private int runs;
 
-    private RunRecord run(List<Entry<Countermeasure>> rungs) {
-        return run(rungs, Shard.WHOLE);
+    private RunRecord run(List<Entry<Countermeasure>> countermeasures) {
+        return run(countermeasures, Shard.WHOLE);
     }
 
-    private RunRecord run(List<Entry<Countermeasure>> rungs, Shard shard) {
-        return run(AnalyticTestBed.suite(List.of(NOISE), rungs), shard);
+    private RunRecord run(List<Entry<Countermeasure>> countermeasures, Shard shard) {
+        return run(AnalyticTestBed.suite(List.of(NOISE), countermeasures), shard);
     }
 
     private RunRecord run(ResolvedSuite suite, Shard shard) {

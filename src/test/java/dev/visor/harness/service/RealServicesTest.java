@@ -122,7 +122,7 @@ class RealServicesTest {
                 suite.suite(),
                 suite.defenses(),
                 suite.attacks(),
-                suite.rungs(),
+                suite.countermeasures(),
                 suite.recognizers(),
                 suite.dataset(),
                 suite.overrides(),
