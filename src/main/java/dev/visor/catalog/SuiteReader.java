@@ -137,7 +137,7 @@ final class SuiteReader {
                     assets.orElseThrow(),
                     services));
         } catch (IllegalArgumentException e) {
-            String sentence = e.getMessage().replaceFirst("^victims ", "models ");
+            String sentence = e.getMessage();
             fields.report(fields.at(sentence.split(" ")[0]), sentence);
             return Optional.empty();
         }

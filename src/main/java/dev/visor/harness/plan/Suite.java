@@ -72,7 +72,7 @@ public record Suite(
         seeds = List.copyOf(seeds);
         services = List.copyOf(services);
         if (!Collections.disjoint(services, victims)) {
-            throw new IllegalArgumentException("services must have other names than victims, got " + services);
+            throw new IllegalArgumentException("services must have other names than models, got " + services);
         }
         if (!services.isEmpty() && !alignments.contains(Alignment.PHOTO)) {
             throw new IllegalArgumentException(
@@ -87,9 +87,9 @@ public record Suite(
                 surrogates,
                 "attacks",
                 attacks,
-                "rungs",
+                "countermeasures",
                 countermeasures,
-                "victims",
+                "models",
                 victims,
                 "fars",
                 fars,
@@ -101,7 +101,7 @@ public record Suite(
                 throw new IllegalArgumentException(name + " must name each item once, got " + list);
             }
         });
-        for (String name : List.of("alignments", "attacks", "victims", "seeds")) {
+        for (String name : List.of("alignments", "attacks", "models", "seeds")) {
             if (lists.get(name).isEmpty()) {
                 throw new IllegalArgumentException(name + " must name at least one");
             }

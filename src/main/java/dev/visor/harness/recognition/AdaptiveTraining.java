@@ -77,11 +77,12 @@ public final class AdaptiveTraining {
     Optional<Recognizer> tuned(Entry<Countermeasure> countermeasure, Recognizer victim) {
         RetrainedRecognizer learner = (RetrainedRecognizer) countermeasure.plugin();
         if (!(victim instanceof Trainable trainable)) {
-            throw new InputError("rung %s: %s is of type %s, which cannot be trained here; name others in rung_victims"
-                    .formatted(
-                            countermeasure.id(),
-                            victim.card().id(),
-                            victim.card().type()));
+            throw new InputError(
+                    "countermeasure %s: %s is of type %s, which cannot be trained here; name others in countermeasure_models"
+                            .formatted(
+                                    countermeasure.id(),
+                                    victim.card().id(),
+                                    victim.card().type()));
         }
         List<TrainingPair> pairs = pairs(victim.card().crop(), true);
         if (nothingToLearn(pairs)) {
@@ -111,7 +112,8 @@ public final class AdaptiveTraining {
             }
         }
         if (pairs.isEmpty()) {
-            throw new InputError("a rung that trains needs training people whose faces are found; raise training");
+            throw new InputError(
+                    "a countermeasure that trains needs training people whose faces are found; raise training");
         }
         return pairs;
     }
@@ -141,8 +143,8 @@ public final class AdaptiveTraining {
         StoreKey key = made.build();
         return store.get(key).orElseGet(() -> {
             byte[] weights = Diverged.told(
-                    "rung " + countermeasure.id(),
-                    "the engine computes right on this machine, so it is the rung's own doing",
+                    "countermeasure " + countermeasure.id(),
+                    "the engine computes right on this machine, so it is the countermeasure's own doing",
                     compute,
                     () -> training.apply(recipe.seed().derive("learn/" + countermeasure.id())));
             store.put(key, weights);

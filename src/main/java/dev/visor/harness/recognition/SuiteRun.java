@@ -214,7 +214,7 @@ public final class SuiteRun {
                         .filter(cell -> cell.alignment() == alignment
                                 && cell.countermeasure().equals(countermeasure.id()))
                         .toList();
-                String stage = "%s, alignment %s, rung %s"
+                String stage = "%s, alignment %s, countermeasure %s"
                         .formatted(protection.label(), alignment.word(), countermeasure.id());
                 try (PreparedCountermeasure prepared =
                         PreparedCountermeasure.of(countermeasure, suite, protection, new Seed(seed), zoo, adaptation)) {
