@@ -106,22 +106,6 @@ public record Cell(
                 judge);
     }
 
-    /** The same for another seed. */
-    public Cell withSeed(long other) {
-        return new Cell(
-                dataset,
-                other,
-                alignment,
-                defense,
-                surrogates,
-                defenseAccess,
-                attack,
-                attackerAccess,
-                countermeasure,
-                model,
-                judge);
-    }
-
     /** The same with an attack, which has that of the model. */
     public Cell attackedBy(String other, AttackerAccess has) {
         return new Cell(

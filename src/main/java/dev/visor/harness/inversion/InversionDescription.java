@@ -197,17 +197,6 @@ public final class InversionDescription {
         if (suite.surrogates().contains(card.id())) {
             roles.add("surrogate");
         }
-        return new RecognizerEntry(
-                card.id(),
-                card.type(),
-                card.sha256().hex(),
-                card.digest().hex(),
-                code.get("recognizer " + card.id()),
-                card.crop().name(),
-                card.dimension(),
-                card.architecture(),
-                card.trainedOn(),
-                card.licence(),
-                roles);
+        return Provenance.recognizer(card, code, roles);
     }
 }

@@ -1,6 +1,8 @@
 package dev.visor.harness.plan;
 
+import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.Dirty;
+import dev.visor.result.RunInfo.RecognizerEntry;
 import dev.visor.result.entry.Environment;
 import dev.visor.tensor.Compute;
 import java.io.IOException;
@@ -8,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -113,5 +117,26 @@ public final class Provenance {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /**
+     * A recognizer as a record tells of it.
+     *
+     * @param code of the run, by what is run
+     * @param roles that it plays, such as {@code surrogate}
+     */
+    public static RecognizerEntry recognizer(RecognizerCard card, SortedMap<String, String> code, List<String> roles) {
+        return new RecognizerEntry(
+                card.id(),
+                card.type(),
+                card.sha256().hex(),
+                card.digest().hex(),
+                code.get("recognizer " + card.id()),
+                card.crop().name(),
+                card.dimension(),
+                card.architecture(),
+                card.trainedOn(),
+                card.licence(),
+                roles);
     }
 }

@@ -165,18 +165,7 @@ public final class Description {
                 .anyMatch(countermeasure -> countermeasure.plugin().judge().equals(Optional.of(card.id())))) {
             roles.add("newer");
         }
-        return new RecognizerEntry(
-                card.id(),
-                card.type(),
-                card.sha256().hex(),
-                card.digest().hex(),
-                code.get("recognizer " + card.id()),
-                card.crop().name(),
-                card.dimension(),
-                card.architecture(),
-                card.trainedOn(),
-                card.licence(),
-                roles);
+        return Provenance.recognizer(card, code, roles);
     }
 
     private static int subjects(DataSet data) {
