@@ -29,6 +29,7 @@ import dev.visor.attack.zoo.NewerRecognizer;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
 import dev.visor.defense.Defense;
+import dev.visor.defense.external.CommandDefense;
 import dev.visor.defense.masking.AhmStyle;
 import dev.visor.defense.masking.Augmentation;
 import dev.visor.defense.masking.Dctdp;
@@ -66,6 +67,8 @@ public final class BuiltIns {
                         .add("noise", UniformNoise.Params.class, UniformNoise::new)
                         .add("blur", GaussianBlur.Params.class, GaussianBlur::new)
                         .add("pixelation", Pixelation.Params.class, Pixelation::new),
+                "external",
+                new Registry<Defense>().add("command", CommandDefense.Params.class, CommandDefense::new),
                 "perturbation",
                 new Registry<Defense>()
                         .add("mim", PerturbationParams.class, Mim::new)

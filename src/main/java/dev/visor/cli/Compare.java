@@ -6,6 +6,7 @@ import dev.visor.audit.compare.JunitComparison;
 import dev.visor.audit.compare.MarkdownComparison;
 import dev.visor.audit.compare.TextComparison;
 import dev.visor.catalog.GateReader;
+import dev.visor.cli.options.Home;
 import dev.visor.core.expectation.Gate;
 import dev.visor.core.file.WholeFile;
 import dev.visor.result.RunRecord;

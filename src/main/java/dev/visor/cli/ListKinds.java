@@ -2,6 +2,7 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Listing.Kind;
 import dev.visor.catalog.Table;
+import dev.visor.cli.options.Home;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,6 +1,9 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
+import dev.visor.cli.options.CompositionRoot;
+import dev.visor.cli.options.Home;
+import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.terminal.ProtectedTable;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;

@@ -2,6 +2,7 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
 import dev.visor.catalog.Table;
+import dev.visor.cli.options.Home;
 import dev.visor.core.Cell;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.harness.plan.ResolvedSuite;

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /** The tables of a record. */
 public enum RecordFile {
-    CELLS(Cells.FILE, Cells.COLUMNS),
+    CELLS(Cells.FILE, new Columns(Cells.COLUMNS, Cells.WHERE_ABSENT)),
     TRIALS(TrialWriter.FILE, TrialWriter.COLUMNS),
-    METRICS(MetricsFile.FILE, MetricsFile.COLUMNS),
+    METRICS(MetricsFile.FILE, new Columns(MetricsFile.COLUMNS, Cells.WHERE_ABSENT)),
     PHOTOS(ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS),
     CALIBRATION(Impostors.FILE, Impostors.COLUMNS),
     TIMINGS(Timing.FILE, Timing.COLUMNS),
@@ -38,14 +38,18 @@ public enum RecordFile {
     PICTURES(Pictures.FILE, Pictures.COLUMNS),
     /** Of runs on photos that somebody has labelled, as the next. */
     SLICES(SliceTables.LABELS, SliceTables.LABEL_COLUMNS),
-    SLICE_METRICS(SliceTables.RATES, SliceTables.RATE_COLUMNS);
+    SLICE_METRICS(SliceTables.RATES, new Columns(SliceTables.RATE_COLUMNS, Cells.WHERE_ABSENT));
 
     private final String word;
     private final Columns columns;
 
     RecordFile(String word, List<String> columns) {
+        this(word, Columns.of(columns));
+    }
+
+    RecordFile(String word, Columns columns) {
         this.word = word;
-        this.columns = Columns.of(columns);
+        this.columns = columns;
     }
 
     /** The file's name. */

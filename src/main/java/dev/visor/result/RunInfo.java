@@ -1,5 +1,6 @@
 package dev.visor.result;
 
+import dev.visor.core.Trust;
 import dev.visor.result.entry.Counts;
 import dev.visor.result.entry.DatasetEntry;
 import dev.visor.result.entry.Environment;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Where a run's numbers come from: {@code run.json}. Digests are 64 hexadecimal digits.
@@ -92,6 +94,7 @@ public record RunInfo(
      *
      * @param implementation digest of the code that it ran, {@code version 1} in records of format 1
      * @param note what a reader must know about it, such as how its reading departs from the paper
+     * @param trust how far its results can be believed
      */
     public record Entry(
             String id,
@@ -102,10 +105,25 @@ public record RunInfo(
             Map<String, Object> params,
             String digest,
             String implementation,
-            String note) {
+            String note,
+            Trust trust) {
 
         public Entry {
             params = sorted(params);
+        }
+
+        /** Makes an entry of Visor's own. */
+        public Entry(
+                String id,
+                String type,
+                String summary,
+                String sourcePaper,
+                String sourceFidelity,
+                Map<String, Object> params,
+                String digest,
+                String implementation,
+                String note) {
+            this(id, type, summary, sourcePaper, sourceFidelity, params, digest, implementation, note, Trust.BUILT_IN);
         }
     }
 
@@ -190,6 +208,14 @@ public record RunInfo(
             return sizes;
         }
         throw new IllegalStateException(suite.id() + " inverts nothing");
+    }
+
+    /** Tells how far the results of a defense or an attack can be believed; of one that is not in the record, as far as can be. */
+    public Trust trust(String id) {
+        return Stream.concat(defenses.stream(), attacks.stream())
+                .filter(entry -> entry.id().equals(id))
+                .map(Entry::trust)
+                .reduce(Trust.BUILT_IN, Trust::weaker);
     }
 
     /** Settings as they stand in {@code run.json}: by key, in the order of the alphabet. */

@@ -12,6 +12,7 @@ import dev.visor.core.InputError;
 import dev.visor.core.file.WholeFile;
 import dev.visor.core.text.Printable;
 import dev.visor.result.csv.RecordFolder;
+import dev.visor.result.entry.LaterKeys;
 import dev.visor.result.format1.FormatOneRun;
 import dev.visor.result.format1.FormatOneTable;
 import dev.visor.result.settings.Settings;
@@ -64,9 +65,8 @@ public final class RunJson {
         return reading(directory, text -> {
             ObjectNode root = root(file, text);
             // Only a record of an older format is read from the tree: from the text, an error knows its line.
-            boolean older = FormatOneRun.is(root);
-            ObjectNode today = older ? FormatOneRun.today(root) : root;
-            RunInfo info = older
+            ObjectNode today = LaterKeys.filled(FormatOneRun.is(root) ? FormatOneRun.today(root) : root);
+            RunInfo info = today != root
                     ? RunMapper.MAPPER.treeToValue(today, RunInfo.class)
                     : RunMapper.MAPPER.readValue(text, RunInfo.class);
             new RunChecks(file).of(today);

@@ -248,6 +248,7 @@ final class RecognitionRecomputation implements Recomputation {
                         protection.surrogates(),
                         evidence.info().dataset().id(),
                         seed)
-                .against(victim, Access.NONE);
+                .against(victim, Access.NONE)
+                .restingOn(evidence.info().trust(protection.defense()));
     }
 }

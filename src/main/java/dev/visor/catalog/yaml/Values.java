@@ -3,8 +3,12 @@ package dev.visor.catalog.yaml;
 import dev.visor.catalog.yaml.Yaml.Mapping;
 import dev.visor.catalog.yaml.Yaml.Scalar;
 import dev.visor.catalog.yaml.Yaml.Sequence;
+import dev.visor.external.LocalFiles;
+import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,6 +39,9 @@ public final class Values {
      * list of these.
      */
     static Object convert(Yaml value, Type type) throws Mismatch {
+        if (type == LocalFiles.class) {
+            return files(value);
+        }
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             return list(value, list.getActualTypeArguments()[0]);
         }
@@ -45,6 +52,23 @@ public final class Values {
             return scalar(scalar.text(), (Class<?>) type);
         } catch (NumberFormatException e) {
             throw new Mismatch(expected(type) + ", got " + shown(value));
+        }
+    }
+
+    private static LocalFiles files(Yaml value) throws Mismatch {
+        List<String> names =
+                list(value, String.class).stream().map(String.class::cast).toList();
+        Path folder = value.where().folder().toAbsolutePath().normalize();
+        for (String name : names) {
+            if (!Files.isRegularFile(folder.resolve(name))) {
+                throw new Mismatch(
+                        "a list of files that lie beside this one, and there is no file " + folder.resolve(name));
+            }
+        }
+        try {
+            return LocalFiles.of(folder, names);
+        } catch (IOException e) {
+            throw new Mismatch("a list of files that can be read (" + e.getMessage() + ")");
         }
     }
 

@@ -141,7 +141,9 @@ public final class InversionStatistics {
     }
 
     private Cell cell(TrainedTargetModel target, Entry<TrainingSideAttack> attack) {
-        return cell(target).attackedBy(attack.id(), attack.plugin().access());
+        return cell(target)
+                .attackedBy(attack.id(), attack.plugin().access())
+                .restingOn(attack.plugin().trust());
     }
 
     /** What an attack asked and how long it took. */

@@ -87,6 +87,17 @@ public final class FaceLocator {
         return faces;
     }
 
+    /** Returns all photos that show a face, whole. */
+    public List<FaceImage> photos(List<FacePhoto> photos) {
+        List<FaceImage> whole = new ArrayList<>();
+        for (FacePhoto photo : photos) {
+            if (see(photo) instanceof LocatedFace.Seen seen) {
+                whole.add(FaceImage.ofPhoto(seen.photo()));
+            }
+        }
+        return whole;
+    }
+
     /** Looks at a shared photo as the tracker does, for the face that was at the original's landmarks. */
     public LocatedFace seeAgain(Photo shared, Landmarks original) {
         if (detector.isEmpty()) {

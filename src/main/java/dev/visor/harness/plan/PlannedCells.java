@@ -89,7 +89,9 @@ final class PlannedCells {
                 .attackedBy(attack.id(), attacks ? AttackerAccess.SCORES : AttackerAccess.NONE)
                 .against(victim, has)
                 .withCountermeasure(countermeasure.id())
-                .judgedBy(suite.services().containsKey(victim) ? victim : suite.judge(countermeasure, victim));
+                .judgedBy(suite.services().containsKey(victim) ? victim : suite.judge(countermeasure, victim))
+                .restingOn(attack.plugin().trust())
+                .restingOn(countermeasure.plugin().trust());
     }
 
     /** Weights decide, not names: a copy of the victim under another id is the victim. */

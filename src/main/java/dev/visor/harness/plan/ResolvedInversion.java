@@ -187,6 +187,7 @@ public record ResolvedInversion(
     public Cell cell(Entry<Defense> defense, Entry<TrainingSideAttack> attack, String judge, long seed) {
         return target(defense, suite.modelId(), seed)
                 .attackedBy(attack.id(), attack.plugin().access())
+                .restingOn(attack.plugin().trust())
                 .judgedBy(judge);
     }
 
@@ -198,6 +199,7 @@ public record ResolvedInversion(
     public Cell target(Entry<Defense> defense, String model, long seed) {
         List<String> surrogates = surrogates(defense);
         return Cell.of(defense.id(), surrogates, people.id(), seed)
+                .restingOn(defense.plugin().trust())
                 .against(model, surrogates.isEmpty() ? Access.NONE : Access.BLACK_BOX);
     }
 

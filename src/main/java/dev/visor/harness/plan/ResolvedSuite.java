@@ -113,15 +113,16 @@ public record ResolvedSuite(
 
         /** Where what is measured before any attack is recorded, such as quality and speed. */
         public Cell cell(String dataset, long seed) {
-            return Cell.of(defense.id(), surrogateIds(), dataset, seed);
+            return Cell.of(defense.id(), surrogateIds(), dataset, seed)
+                    .restingOn(defense.plugin().trust());
         }
     }
 
     /** How faces are cut for a defense: as its surrogates take them. */
     public Crop crop(Protection protection) {
-        return protection.surrogates().isEmpty()
-                ? suite.crop()
-                : protection.surrogates().get(0).crop();
+        boolean asSurrogates = !protection.surrogates().isEmpty()
+                && protection.defense().plugin().cutAsSurrogates();
+        return asSurrogates ? protection.surrogates().get(0).crop() : suite.crop();
     }
 
     /** Whether anything of it lies in the assets folder. */
@@ -148,6 +149,20 @@ public record ResolvedSuite(
                     .forEach(surrogates -> all.add(new Protection(defense, surrogates)));
         }
         return List.copyOf(all);
+    }
+
+    /** Returns the same suite with a defense that is in no catalog, beside the control, which differentiated these surrogates together. */
+    public ResolvedSuite defendedBy(Entry<Defense> defense, List<String> surrogates) {
+        return new ResolvedSuite(
+                suite.defendedBy(defense.id(), surrogates),
+                List.of(control().defense(), defense),
+                attacks,
+                countermeasures,
+                recognizers,
+                dataset,
+                overrides,
+                guards,
+                services);
     }
 
     /** The attacks, then the countermeasures. */

@@ -220,6 +220,31 @@ public record Suite(
         }
     }
 
+    /** Returns the same with one defense beside the control, which has no restriction. */
+    Suite defendedBy(String defense, List<String> ensemble) {
+        return new Suite(
+                id,
+                summary,
+                caveat,
+                dataset,
+                detector,
+                alignments,
+                protocol,
+                List.of(defenses.get(0), defense),
+                ensemble.isEmpty() ? List.of() : List.of(ensemble),
+                Map.of(),
+                attacks,
+                countermeasures,
+                Map.of(),
+                countermeasureModels,
+                victims,
+                fars,
+                seeds,
+                crop,
+                assets,
+                services);
+    }
+
     /** Stands for all settings in a run's record; what is only told to readers, summary and caveat, is not in it. */
     public Digest digest() {
         Digest.Builder digest = Digest.builder("suite")

@@ -65,7 +65,7 @@ public final class Contract {
         boolean copied = rules.hold(Guard.INPUT_UNTOUCHED);
         List<FaceImage> handed = copied ? copies(originals) : originals;
         List<FaceImage> targets = copied ? copies(context.targets()) : context.targets();
-        DefenseContext given = new DefenseContext(context.surrogates(), targets, context.randoms());
+        DefenseContext given = new DefenseContext(context.surrogates(), targets, context.randoms(), context.facts());
         List<FaceImage> faces = call(phase, "one face for each", () -> defense.protect(handed, given));
         if (copied && (differ(handed, originals) || differ(targets, context.targets()))) {
             throw broken(phase, "wrote to the images that it was handed", "them to be left alone");
@@ -147,7 +147,7 @@ public final class Contract {
             List<FaceImage> faces,
             boolean grouped,
             Function<List<FaceImage>, DefenseContext> contexts) {
-        if (!rules.hold(Guard.REPEATABLE) || !rules.repeats()) {
+        if (!rules.hold(Guard.REPEATABLE) || !rules.repeats() || !defense.repeatable()) {
             return;
         }
         double share = differing(grouped ? originals : originals.subList(0, 1), faces, contexts);

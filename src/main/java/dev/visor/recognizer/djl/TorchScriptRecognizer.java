@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A recognizer in a TorchScript file that takes [N, 3, side, side], RGB, 0..255, and does its own normalization.
@@ -75,6 +76,11 @@ public final class TorchScriptRecognizer implements Trainable {
     @Override
     public RecognizerCard card() {
         return card;
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return Optional.of(file.path().toAbsolutePath());
     }
 
     @Override

@@ -23,7 +23,8 @@ public final class FormatOneTable {
             "attacker_access",
             "countermeasure",
             "model",
-            "judge");
+            "judge",
+            "trust");
 
     private static final List<String> CELLS = List.of(
             "cell", "defense", "surrogates", "attack", "victim", "dataset", "seed", "alignment", "rung", "access");

@@ -145,6 +145,7 @@ public final class InversionPlan {
                 ? target(defense, judge, seed).attackedBy(attack, AttackerAccess.NONE)
                 : target(defense, model(), seed)
                         .attackedBy(attack, attackerAccess(attack))
+                        .restingOn(info.trust(attack))
                         .judgedBy(judge);
     }
 
@@ -156,6 +157,7 @@ public final class InversionPlan {
     private Cell target(String defense, String model, long seed) {
         List<String> surrogates = surrogates(defense);
         return Cell.of(defense, surrogates, info.dataset().id(), seed)
+                .restingOn(info.trust(defense))
                 .against(model, surrogates.isEmpty() ? Access.NONE : Access.BLACK_BOX);
     }
 

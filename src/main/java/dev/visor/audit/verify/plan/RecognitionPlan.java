@@ -195,7 +195,10 @@ public final class RecognitionPlan {
                         settings.recognizerAttacks().contains(attack) ? AttackerAccess.NONE : AttackerAccess.SCORES)
                 .against(victim, access(protection, judge))
                 .withCountermeasure(countermeasure)
-                .judgedBy(judge);
+                .judgedBy(judge)
+                .restingOn(info.trust(protection.defense()))
+                .restingOn(info.trust(attack))
+                .restingOn(info.trust(countermeasure));
     }
 
     /** Of the weights; the id itself for a recognizer that {@code run.json} does not hold. */

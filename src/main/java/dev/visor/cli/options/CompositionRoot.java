@@ -1,4 +1,4 @@
-package dev.visor.cli;
+package dev.visor.cli.options;
 
 import dev.visor.catalog.Assets;
 import dev.visor.cli.process.ProcessEnvironment;
@@ -14,24 +14,24 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The one place that says which classes do what the commands ask. */
-final class CompositionRoot {
+public final class CompositionRoot {
 
     private CompositionRoot() {}
 
-    static SuiteRunner suiteRunner(Optional<Path> assets, Progress progress) {
+    public static SuiteRunner suiteRunner(Optional<Path> assets, Progress progress) {
         return new SuiteRunner(testBed(assets, progress::say), progress, Clock.systemUTC());
     }
 
-    static PhotoProtector photoProtector(Optional<Path> assets, Progress progress) {
+    public static PhotoProtector photoProtector(Optional<Path> assets, Progress progress) {
         return new PhotoProtector(testBed(assets, progress::say));
     }
 
-    static ThroughputBench throughputBench(Optional<Path> assets, Progress progress) {
+    public static ThroughputBench throughputBench(Optional<Path> assets, Progress progress) {
         return new ThroughputBench(testBed(assets, progress::say));
     }
 
     /** Models and people, without a word about packages: for what needs none. */
-    static TestBed testBed(Optional<Path> assets) {
+    public static TestBed testBed(Optional<Path> assets) {
         return testBed(assets, line -> {});
     }
 
@@ -40,7 +40,7 @@ final class CompositionRoot {
         return Assets.of(Home.path(), assets, said);
     }
 
-    static Rescore rescore(Optional<Path> assets, Progress progress) {
+    public static Rescore rescore(Optional<Path> assets, Progress progress) {
         return new Rescore(testBed(assets, progress::say), progress);
     }
 }

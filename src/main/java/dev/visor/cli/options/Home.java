@@ -1,4 +1,4 @@
-package dev.visor.cli;
+package dev.visor.cli.options;
 
 import dev.visor.catalog.Catalog;
 import dev.visor.core.InputError;
@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The project's folder, which the launcher tells. */
-final class Home {
+public final class Home {
 
     private Home() {}
 
     /** The folder that holds {@code suites/}, {@code attacks/} and {@code defenses/}. */
-    static Path path() {
+    public static Path path() {
         Path home = Path.of(System.getProperty("visor.home", "")).toAbsolutePath();
         if (!Files.isDirectory(home.resolve("suites"))) {
             throw new InputError(
@@ -22,11 +22,11 @@ final class Home {
     }
 
     /** Where packages, masks and embeddings are kept. */
-    static Path cache() {
+    public static Path cache() {
         return CacheFolder.of(System.getenv());
     }
 
-    static Catalog catalog() {
+    public static Catalog catalog() {
         return new Catalog(path());
     }
 }

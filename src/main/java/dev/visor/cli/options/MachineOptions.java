@@ -1,4 +1,4 @@
-package dev.visor.cli;
+package dev.visor.cli.options;
 
 import dev.visor.core.InputError;
 import dev.visor.harness.plan.Experiment;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of the machine: the device, and the folder of models and data. */
-final class MachineOptions {
+public final class MachineOptions {
 
     @Option(
             names = "--device",
@@ -23,7 +23,7 @@ final class MachineOptions {
             description = "folder with models/ and data/ (default: the environment's VISOR_ASSETS)")
     private Path assets;
 
-    String device() {
+    public String device() {
         if (!device.matches("auto|cpu|gpu(:[0-9]+)?")) {
             throw new InputError("--device must be auto, cpu, gpu or gpu:N, got \"" + device + "\"");
         }
@@ -31,7 +31,7 @@ final class MachineOptions {
     }
 
     /** The assets folder; empty if none is given, or the suite may not use one. */
-    Optional<Path> assets(Experiment suite) {
+    public Optional<Path> assets(Experiment suite) {
         Optional<Path> folder = assets();
         if (!suite.mayUseAssets()) {
             return Optional.empty();
@@ -45,7 +45,7 @@ final class MachineOptions {
     }
 
     /** The folder that the option or the environment gives. */
-    Optional<Path> assets() {
+    public Optional<Path> assets() {
         String environment = System.getenv().getOrDefault("VISOR_ASSETS", "");
         Optional<Path> folder = Optional.ofNullable(assets)
                 .or(() -> environment.isBlank() ? Optional.empty() : Optional.of(Path.of(environment)))

@@ -1,0 +1,2 @@
+/** What lets others' programs work on photos: job and result folders, commands, and files that hold a network or a mask. */
+package dev.visor.external;
