@@ -33,9 +33,12 @@ public final class Diagnosis {
      * @param cells of the whole plan, whatever a shard judges of it
      */
     public static List<Warning> ofPlan(RunInfo info, List<Cell> cells) {
-        return new SuiteSettings(info).inverts()
-                ? new InversionPlanWarnings(info).raised()
-                : new RecognitionPlanWarnings(info, cells).raised();
+        List<Warning> raised = new ArrayList<>(
+                new SuiteSettings(info).inverts()
+                        ? new InversionPlanWarnings(info).raised()
+                        : new RecognitionPlanWarnings(info, cells).raised());
+        raised.addAll(OthersWorkWarnings.of(info));
+        return raised;
     }
 
     /**

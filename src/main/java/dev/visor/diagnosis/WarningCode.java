@@ -46,7 +46,10 @@ public enum WarningCode {
     NO_BETTER_THAN_BASELINE(Ground.RECORD, WarningEdition.SECOND_FORMAT),
     GRADIENT_FREE_BEATS_WHITE_BOX(Ground.RECORD, WarningEdition.WITHIN_FIRST_FORMAT),
     FOOLABLE_JURY(Ground.RECORD, WarningEdition.THIRD_METRICS),
-    FLAT_ANSWERS(Ground.RECORD, WarningEdition.WITHIN_FIRST_FORMAT);
+    FLAT_ANSWERS(Ground.RECORD, WarningEdition.WITHIN_FIRST_FORMAT),
+    IMAGES_SUPPLIED(Ground.RECORD, WarningEdition.SECOND_FORMAT),
+    IMAGES_ODD(Ground.RECORD, WarningEdition.SECOND_FORMAT),
+    NOT_REPEATABLE(Ground.RECORD, WarningEdition.SECOND_FORMAT);
 
     /** What a warning follows from. */
     public enum Ground {

@@ -155,7 +155,7 @@ public final class Comparisons {
         }
         LongStream pairs = own.stream().mapToLong(McNemar::pairs);
         cells.add(Value.of(Text.range(pairs)));
-        return new Row(protection.stubs(), cells, newGroup);
+        return new Row(run.stubs(protection), cells, newGroup);
     }
 
     private static Value value(Judge judge, McNemar test, double p) {

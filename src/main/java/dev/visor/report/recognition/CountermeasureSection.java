@@ -59,7 +59,8 @@ public final class CountermeasureSection {
             cells.add(Value.of(Text.range(values.stream()
                     .filter(v -> Protection.of(v).equals(protection))
                     .mapToLong(MetricValue::n))));
-            rows.add(new Row(protection.stubs(), cells, !protection.surrogates().equals(above)));
+            rows.add(new Row(
+                    run.stubs(protection), cells, !protection.surrogates().equals(above)));
             above = protection.surrogates();
         }
         List<Column> columns = new ArrayList<>(Column.numbers(countermeasures));

@@ -78,8 +78,8 @@ public final class Psr {
             for (Key key : keys) {
                 values.add(value(run, key.of(cells, protection::equals)));
             }
-            rows.add(
-                    new Row(protection.stubs(), values, !protection.surrogates().equals(above)));
+            rows.add(new Row(
+                    run.stubs(protection), values, !protection.surrogates().equals(above)));
             above = protection.surrogates();
         }
         long victims = cells.stream().map(v -> v.cell().model()).distinct().count();

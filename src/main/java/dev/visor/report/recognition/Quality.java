@@ -46,7 +46,7 @@ public final class Quality {
         for (Map.Entry<Protection, List<ProtectedPhoto>> entry : photos.entrySet()) {
             Protection protection = entry.getKey();
             rows.add(new Row(
-                    protection.stubs(),
+                    run.stubs(protection),
                     values(entry.getValue()),
                     !protection.surrogates().equals(above)));
             above = protection.surrogates();

@@ -127,7 +127,7 @@ public final class RankMatrix {
         }
         LongStream n = own.stream().mapToLong(MetricValue::n);
         cells.add(Value.of(Text.range(n)));
-        return new Row(protection.stubs(), cells, newGroup);
+        return new Row(run.stubs(protection), cells, newGroup);
     }
 
     private static Optional<MetricValue> find(List<MetricValue> values, String victim, String metric) {

@@ -187,7 +187,7 @@ final class Tradeoff {
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
             rows.add(new Row(
-                    candidate.protection().stubs(),
+                    run.stubs(candidate.protection()),
                     List.of(
                             Value.of(front.get(i) ? "on the front" : "beaten"),
                             Value.of(

@@ -109,7 +109,8 @@ public final class GeneralTables {
                     .filter(v -> v.cell().answering().equals(victim))
                     .toList())));
             cells.add(Value.of(Text.range(own.stream().mapToLong(MetricValue::n))));
-            rows.add(new Row(protection.stubs(), cells, !protection.surrogates().equals(above)));
+            rows.add(new Row(
+                    run.stubs(protection), cells, !protection.surrogates().equals(above)));
             above = protection.surrogates();
         }
         return new Table(

@@ -3,6 +3,7 @@ package dev.visor.report.run;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.core.Trust;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.table.Value;
 import dev.visor.result.ProtectedPhoto;
@@ -79,15 +80,18 @@ public record Run(
             return !surrogates.equals("-");
         }
 
-        /** Heads a row: surrogates, then defense. */
-        public List<String> stubs() {
-            return List.of(usesSurrogates() ? surrogates : Value.DASH, defense);
-        }
-
         /** {@code tip-im-paper · mfn_y1}. */
         public String label() {
             return usesSurrogates() ? defense + " · " + surrogates : defense;
         }
+    }
+
+    /** Heads a row: surrogates, then the defense, with how far it can be believed where it is not built in. */
+    public List<String> stubs(Protection protection) {
+        Trust trust = info.trust(protection.defense());
+        return List.of(
+                protection.usesSurrogates() ? protection.surrogates() : Value.DASH,
+                trust == Trust.BUILT_IN ? protection.defense() : protection.defense() + " (" + trust.word() + ")");
     }
 
     public Stream<MetricValue> of(String metric) {

@@ -92,7 +92,7 @@ public final class Throughput {
                     .filter(l -> protection(l).equals(protection))
                     .findFirst();
             rows.add(new Row(
-                    protection.stubs(),
+                    run.stubs(protection),
                     List.of(
                             speed(speed),
                             ledger.filter(l -> l.perPhotoSeconds() > 0)
