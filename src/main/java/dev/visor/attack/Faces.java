@@ -14,6 +14,6 @@ public interface Faces {
         return original(photo);
     }
 
-    /** The same photo after the cell's defense. */
+    /** Returns the same photo after the cell's defense. */
     Acquired protectedPhoto(PhotoId photo);
 }

@@ -15,7 +15,10 @@ public enum AttackerAccess {
     /** Nobody attacks: the row is about the model's own work, or about what comes before any attack. */
     NONE;
 
-    /** As in the records: {@code white-box}, {@code scores}, {@code label-only}, {@code leaked-data}; {@code -} for none. */
+    /**
+     * Returns the word of the records: {@code white-box}, {@code scores}, {@code label-only}, {@code leaked-data};
+     * {@code -} for none.
+     */
     public String word() {
         return this == NONE
                 ? Cell.NOT_APPLICABLE

@@ -58,7 +58,7 @@ public record Cell(
                 NOT_APPLICABLE);
     }
 
-    /** The same with another thing that the attacker holds of a protected face. */
+    /** Returns the same cell with another thing that the attacker holds of a protected face. */
     public Cell withAlignment(Alignment other) {
         return new Cell(
                 dataset,
@@ -74,7 +74,7 @@ public record Cell(
                 judge);
     }
 
-    /** The same judgment of another defense, which has as much of the model. */
+    /** Returns the same judgment of another defense, which has as much of the model. */
     public Cell defendedBy(String other, List<String> others) {
         return new Cell(
                 dataset,
@@ -90,7 +90,7 @@ public record Cell(
                 judge);
     }
 
-    /** The same with other names of its defense, attack and countermeasure. */
+    /** Returns the same cell with other names of its defense, attack and countermeasure. */
     public Cell renamed(String otherDefense, String otherAttack, String otherCountermeasure) {
         return new Cell(
                 dataset,
@@ -106,13 +106,13 @@ public record Cell(
                 judge);
     }
 
-    /** The same with an attack, which has that of the model. */
+    /** Returns the same cell with an attack, which has that of the model. */
     public Cell attackedBy(String other, AttackerAccess has) {
         return new Cell(
                 dataset, seed, alignment, defense, surrogates, defenseAccess, other, has, countermeasure, model, judge);
     }
 
-    /** The same with a model under attack, of which the defense has that, and which judges itself. */
+    /** Returns the same cell with a model under attack, of which the defense has that, and which judges itself. */
     public Cell against(String other, Access has) {
         return new Cell(
                 dataset,
@@ -128,7 +128,7 @@ public record Cell(
                 other);
     }
 
-    /** The same with somebody else who judges; {@code -} for nobody. */
+    /** Returns the same cell with somebody else who judges; {@code -} for nobody. */
     public Cell judgedBy(String other) {
         return new Cell(
                 dataset,
@@ -144,7 +144,7 @@ public record Cell(
                 other);
     }
 
-    /** The same judgment after another countermeasure, judged by the model itself. */
+    /** Returns the same judgment after another countermeasure, judged by the model itself. */
     public Cell withCountermeasure(String other) {
         return new Cell(
                 dataset,
@@ -165,7 +165,10 @@ public record Cell(
         return surrogates.isEmpty() ? NOT_APPLICABLE : String.join("+", surrogates);
     }
 
-    /** Whose answers are counted: the judge's where an attack made something of another model, else those of the model under attack. */
+    /**
+     * Returns the recognizer whose answers are counted: the judge where an attack made something of another model, else
+     * the model under attack.
+     */
     public String answering() {
         return judgedElsewhere() ? judge : model;
     }

@@ -16,7 +16,7 @@ public interface Defense {
      */
     List<FaceImage> protect(List<FaceImage> originals, DefenseContext context);
 
-    /** How far a pixel may move; empty if the defense promises no bound. The harness holds it to this. */
+    /** Returns how far a pixel may move; empty if the defense promises no bound. The harness holds it to this. */
     default Optional<Budget> budget() {
         return Optional.empty();
     }
@@ -30,8 +30,8 @@ public interface Defense {
     }
 
     /**
-     * How many photos share one result: 1, unless a term of the defense is taken over several (MMD). The plan then fixes the
-     * groups and keys them.
+     * Returns the number of photos that share one result: 1, unless a term of the defense is taken over several (MMD).
+     * The plan then fixes the groups and keys them.
      */
     default int group() {
         return 1;

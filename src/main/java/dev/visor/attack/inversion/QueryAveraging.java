@@ -8,7 +8,7 @@ import dev.visor.attack.TargetModel;
  */
 public final class QueryAveraging {
 
-    /** That a judgment is the mean of. */
+    /** Number of judgments that an averaged one is the mean of. */
     public static final int AVERAGED = 20;
 
     private QueryAveraging() {}

@@ -20,13 +20,13 @@ public final class Markdown {
 
     private Markdown() {}
 
-    /** As a cell, or as a part of a line. */
+    /** Escapes a text as a cell, or as a part of a line. */
     public static String text(String text) {
         String escaped = ALWAYS.matcher(Printable.line(unbroken(text))).replaceAll("\\\\$0");
         return SOMETIMES.matcher(escaped).replaceAll("\\\\$0");
     }
 
-    /** As a paragraph, whose start must not be read as that of something else. */
+    /** Escapes a text as a paragraph, whose start must not be read as that of something else. */
     public static String paragraph(String text) {
         return START.matcher(text(text))
                 .replaceAll(start -> start.group(2).length() == 1

@@ -108,7 +108,7 @@ public final class Dctdp implements MaskingDefense {
             return clipped.add(beside(faces, location)).add(noise.mul(scale(beside(faces, allotment))));
         }
 
-        /** Of the noise, for each coefficient. */
+        /** Returns the scale of the noise, for each coefficient. */
         private NDArray scale(NDArray allotment) {
             // 1 / softmax(rho), by way of the logarithm: no share is too small to divide by.
             return Scaled.by(Scaled.by(shares(allotment), -1).exp(), spread).reshape(allotment.getShape());

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public final class DpNoise implements MaskingDefense {
 
-    /** How far one value can differ between two photos. */
+    /** The most by which one value can differ between two photos. */
     static final double SENSITIVITY = 255;
 
     private final double epsilon;
@@ -33,7 +33,7 @@ public final class DpNoise implements MaskingDefense {
             }
         }
 
-        /** What one use of a whole photo spends. */
+        /** Returns the privacy loss of one use of a whole photo. */
         public double photoEpsilon(int side) {
             return 3. * side * side * epsilon;
         }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 final class FrequencyMaps {
 
-    /** Of neighboring pixels, in a face of 64. */
+    /** Correlation of neighboring pixels, in a face of 64. */
     private static final double CORRELATION = .95;
 
     /** Standard deviations of brightness and of color in cropped faces, in units of 128. */

@@ -50,7 +50,7 @@ final class MapSolver {
         }
     }
 
-    /** Of M'M the diagonals from -2 to 2: [S][5]. */
+    /** Returns the diagonals of M'M from -2 to 2: [S][5]. */
     private static double[][] gram(double[][] matrix) {
         double[][] gram = new double[matrix.length][WINDOW];
         for (double[] row : matrix) {

@@ -51,7 +51,7 @@ final class Strategy implements AutoCloseable {
     }
 
     /**
-     * What it looks at.
+     * Returns what the strategy looks at.
      *
      * @param maps [N, channels, S, S], masked
      * @return [N, channels, 8, 8], attached to the manager of {@code maps}

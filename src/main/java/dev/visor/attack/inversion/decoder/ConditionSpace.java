@@ -84,7 +84,7 @@ public final class ConditionSpace {
         return away;
     }
 
-    /** Of each value with each, summed over rows. */
+    /** Returns the product of each value with each, summed over rows. */
     private static double[][] products(double[][] rows) {
         int n = rows[0].length;
         double[][] sums = new double[n][n];

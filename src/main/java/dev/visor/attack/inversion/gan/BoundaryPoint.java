@@ -55,8 +55,8 @@ final class BoundaryPoint {
     }
 
     /**
-     * Where the labels of points on the sphere repel it to: nowhere if they are all alike. The sphere grows when almost all are inside, and shrinks when
-     * none is.
+     * Returns the next point, away from labels that differ; the point itself if they are all alike. The sphere grows
+     * when almost all are inside, and shrinks when none is.
      *
      * @param directions of the points
      * @param labels what the target said of them

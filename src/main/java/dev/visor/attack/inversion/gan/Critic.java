@@ -57,7 +57,7 @@ final class Critic implements AutoCloseable {
         singular.add(Gaussian.values(memory, new Shape(1, shape.get(0)), 1, random));
     }
 
-    /** As they are; after {@link #settle}, normalized. */
+    /** Returns the kernels as they are; after {@link #settle}, normalized. */
     List<NDArray> kernels() {
         return List.copyOf(kernels);
     }

@@ -116,7 +116,7 @@ final class Generator implements AutoCloseable {
         return sketch.add(x.reshape(n, -1)).tanh();
     }
 
-    /** What the linear path says, before it is bent into -1..1: [N, colors x side x side]. */
+    /** Returns the linear path's share, before it is bent into -1..1: [N, colors x side x side]. */
     NDArray sketch(NDArray latents) {
         int linear = weights.size() - 2;
         return latents.matMul(weights.get(linear)).add(weights.get(linear + 1));

@@ -81,7 +81,7 @@ public final class LeakedDataSupport {
         return all;
     }
 
-    /** What is computed here is not recorded for gradients. */
+    /** Does work that is not recorded for gradients. */
     public static <T> T fixed(Supplier<T> work) {
         return Gradients.recording(false, work);
     }
@@ -104,7 +104,7 @@ public final class LeakedDataSupport {
         return rows(numbers.stream().mapToInt(i -> i).toArray(), memory);
     }
 
-    /** How often a side can be halved, at the most so often. */
+    /** Returns how often a side can be halved, up to {@code most} times. */
     public static int halvings(int side, int most) {
         return Math.min(most, Integer.numberOfTrailingZeros(side));
     }

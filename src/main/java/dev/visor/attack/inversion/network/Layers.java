@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Layers implements AutoCloseable {
 
-    /** Of the normalization's variance. */
+    /** Added to the normalization's variance. */
     private static final float EPSILON = 1e-5f;
 
     private static final float LEAK = .2f;

@@ -131,7 +131,7 @@ public final class UnmixAverage implements InversionAttack {
         return Math.max(LEAST, Math.min(1, share));
     }
 
-    /** Of the tracker's own photos' representations, about their mean. */
+    /** Returns the variance of the tracker's own photos' representations, about their mean. */
     private static double variance(InversionTask task) {
         LeakedData leaked = LeakedDataSupport.of(task);
         RandomGenerator random = task.random().derive("known").generator();

@@ -115,7 +115,7 @@ public final class UnmixCluster implements InversionAttack {
         }
     }
 
-    /** Where rows are compared: so many places of a representation at the most, drawn at random. */
+    /** Draws the places of a representation at which rows are compared, at most so many. */
     private static int[] places(long values, RandomGenerator random) {
         List<Integer> all = new ArrayList<>(
                 IntStream.range(0, Math.toIntExact(values)).boxed().toList());
