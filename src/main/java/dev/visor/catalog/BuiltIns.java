@@ -85,7 +85,7 @@ public final class BuiltIns {
                         .add("mixup", MixUp.Params.class, MixUp::new)));
     }
 
-    /** What asks a recognizer about protected photos: {@code attacks/recognition}. */
+    /** Lists the attacks that ask a recognizer about protected photos: {@code attacks/recognition}. */
     public static Registry<RecognitionAttack> recognitionAttacks() {
         return new Registry<RecognitionAttack>()
                 .add("verification", Verification.Params.class, Verification::new)
@@ -93,7 +93,7 @@ public final class BuiltIns {
                 .add("view2", View2.Params.class, View2::new);
     }
 
-    /** What is put before every recognition attack: {@code attacks/countermeasures}. */
+    /** Lists what can be put before every recognition attack: {@code attacks/countermeasures}. */
     public static Registry<Countermeasure> countermeasures() {
         return new Registry<Countermeasure>()
                 .add("none", Untouched::new)
@@ -110,7 +110,10 @@ public final class BuiltIns {
                 .add("tuned-recognizer", RecognizerTuning::new);
     }
 
-    /** What reconstructs or links the people whom a recognizer was trained on: {@code attacks/inversion}. */
+    /**
+     * Lists the attacks that reconstruct or link the people whom a recognizer was trained on:
+     * {@code attacks/inversion}.
+     */
     public static Registry<TrainingSideAttack> inversionAttacks() {
         return new Registry<TrainingSideAttack>()
                 .add("look", InverseTransformBaseline::new)

@@ -76,7 +76,9 @@ record CatalogFiles(
         }
     }
 
-    /** Where an attack belongs that was named in the wrong list; empty if there is none of that name. */
+    /**
+     * Returns the list in which an attack belongs that was named in the wrong one; empty if there is none of that name.
+     */
     Optional<String> belongs(String name) {
         if (attacks.names().contains(name)) {
             return Optional.of(

@@ -38,7 +38,7 @@ final class InversionReader {
         this.problems = problems;
     }
 
-    /** How much is trained and asked: what {@code scale} chooses from {@code scales}. */
+    /** The effort of training and asking: what {@code scale} chooses from {@code scales}. */
     private record Scale(int epochs, int tries, int auxiliary, double budget) {}
 
     /** The suite; empty, with the problems reported, if anything is wrong with it. */

@@ -51,7 +51,7 @@ final class Curve {
         return rising.get(at).id();
     }
 
-    /** Its value of the parameter. */
+    /** Returns the value of the parameter of that point. */
     double value(int at) {
         return value(rising.get(at));
     }

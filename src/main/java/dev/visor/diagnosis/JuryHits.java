@@ -43,7 +43,7 @@ final class JuryHits {
         return hits;
     }
 
-    /** How many reconstructions the attack made of the defense's people. */
+    /** Counts the reconstructions that the attack made of the defense's people. */
     int shown(String defense, String attack) {
         return ranks.getOrDefault(new Series(defense, attack), Map.of()).size();
     }

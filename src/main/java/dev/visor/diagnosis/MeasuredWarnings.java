@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /** Signs that an evaluation says less than it seems to, those that are seen in what was measured. */
 final class MeasuredWarnings {
 
-    /** Of clean searches or genuine pairs, the share that a victim may fail. */
+    /** Share of clean searches or genuine pairs that a model may fail. */
     private static final double POOR_RANK = .2;
 
     private static final double POOR_ACCURACY = .9;
@@ -108,7 +108,7 @@ final class MeasuredWarnings {
                 && value.cell().countermeasure().equals(Cell.CONTROL);
     }
 
-    /** How many probes; a victim that recognizes nobody has no metric of them. */
+    /** Counts the probes that a model recognizes; a model that recognizes nobody has no metric of them. */
     private static long recognized(Cell control, List<MetricValue> metrics) {
         return metrics.stream()
                 .filter(value ->

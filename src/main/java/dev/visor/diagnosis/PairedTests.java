@@ -24,7 +24,7 @@ final class PairedTests {
     private final List<Comparison> comparisons = new ArrayList<>();
 
     /**
-     * Who protected more, and how sure that is.
+     * A finding of who protected more, and how sure that is.
      *
      * @param pValue adjusted for all comparisons of its kind
      */

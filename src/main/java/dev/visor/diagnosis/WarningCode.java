@@ -48,13 +48,13 @@ public enum WarningCode {
     FOOLABLE_JURY(Ground.RECORD, WarningEdition.THIRD_METRICS),
     FLAT_ANSWERS(Ground.RECORD, WarningEdition.WITHIN_FIRST_FORMAT);
 
-    /** What a warning follows from. */
+    /** The evidence that a warning follows from. */
     public enum Ground {
         /** The record alone: whoever has it can raise the warning anew. */
         RECORD,
         /** The record as far as it counts; what the machine saw besides, such as the names of photos, is told with it. */
         PARTLY,
-        /** What was found on the machine and in no table. */
+        /** Evidence that was found on the machine and in no table. */
         MACHINE
     }
 

@@ -46,17 +46,17 @@ public enum WarningEdition {
         }
     };
 
-    /** What a record owes of a warning. */
+    /** A record's duty toward a warning. */
     public enum Duty {
-        /** It is there if it follows, and only then, in its words. */
+        /** Held: the warning is there if it follows, and only then, in its words. */
         HELD,
-        /** It may be missing. If it is there, it follows, in its words. */
+        /** Optional: the warning may be missing. If it is there, it follows, in its words. */
         IF_PRESENT,
-        /** It was raised by another rule, and is not checked. */
+        /** Free: the warning was raised by another rule, and is not checked. */
         FREE
     }
 
-    /** What that record owes of a warning of this edition. */
+    /** Returns the duty of that record toward a warning of this edition. */
     public abstract Duty duty(RunInfo info);
 
     private static boolean ofSecondFormat(RunInfo info) {

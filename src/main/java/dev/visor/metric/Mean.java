@@ -26,7 +26,7 @@ public final class Mean {
         return of(cell, Pairing.PROTECTED_CLEAN, metric, unit, better, values);
     }
 
-    /** The same of photos of another pairing. */
+    /** Returns the mean over photos of another pairing. */
     public static Optional<MetricValue> of(
             Cell cell, Pairing pairing, String metric, String unit, Better better, double[] values) {
         if (values.length == 0) {

@@ -7,7 +7,10 @@ import java.util.List;
 /** A number made of the trials of one cell and pairing, and of nothing else. */
 public interface Metric {
 
-    /** As in suites and in {@code metrics.csv}; further values add an ending, such as {@code _fte}. */
+    /**
+     * Returns the name that stands in suites and in {@code metrics.csv}; further values add an ending, such as
+     * {@code _fte}.
+     */
     String name();
 
     /** From the subject's side. */

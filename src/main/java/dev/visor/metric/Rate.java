@@ -59,7 +59,10 @@ public final class Rate {
         return values;
     }
 
-    /** The same, and after each the value with the ending {@code _fte}, where a face that was not found counts as success, if there is one. */
+    /**
+     * Computes the same values, and after each the value with the ending {@code _fte}, where a face that was not found
+     * counts as success, if there is one.
+     */
     public static List<MetricValue> valuesAndMissed(CellTrials trials, RateMetric metric) {
         List<Trial> asked = trials.trials().stream().filter(metric::asks).toList();
         List<MetricValue> values = new ArrayList<>();
@@ -136,7 +139,7 @@ public final class Rate {
                 new Wilson.Confidence(confidence));
     }
 
-    /** The same draws whenever the same value is computed again, in whatever order. */
+    /** Returns the seed that gives the same draws whenever the same value is computed again, in whatever order. */
     public static Seed seed(Cell cell, Pairing pairing, String metric, Optional<Far> far) {
         return new Seed(cell.seed())
                 .derive(String.join(

@@ -76,7 +76,7 @@ final class Notes {
         });
     }
 
-    /** As far as both tell. */
+    /** Tells whether the code differs, as far as both runs tell. */
     private static boolean haveOtherCode(String one, String other) {
         return !one.equals(other) && RunInfo.isOfCode(one) == RunInfo.isOfCode(other);
     }

@@ -66,7 +66,7 @@ final class RecognitionRecomputation implements Recomputation {
         return all;
     }
 
-    /** What only the photos themselves can tell, and they are not in the record. */
+    /** Returns the metrics that only the photos themselves can tell, and they are not in the record. */
     @Override
     public List<String> elsewhere() {
         return List.copyOf(evidence.registry().notRecorded());
@@ -77,7 +77,7 @@ final class RecognitionRecomputation implements Recomputation {
         return "the photos";
     }
 
-    /** Of every cell that has trials. */
+    /** Computes the values of every cell that has trials. */
     private List<MetricValue> ofCells() {
         return evidence.trials().map(Map::values).stream()
                 .flatMap(cells -> List.copyOf(cells).parallelStream())
@@ -90,7 +90,7 @@ final class RecognitionRecomputation implements Recomputation {
                 .toList();
     }
 
-    /** What services themselves accepted. */
+    /** Computes the rates at which services themselves accepted. */
     private List<MetricValue> ofScores() {
         Map<String, ServiceScore> scores = new HashMap<>();
         evidence.scores().orElse(List.of()).forEach(score -> scores.put(score.question(), score));
@@ -119,7 +119,7 @@ final class RecognitionRecomputation implements Recomputation {
         return recognized.metrics();
     }
 
-    /** What needs the control's trials beside. */
+    /** Computes the values that need the control's trials beside. */
     private List<MetricValue> ofControl() {
         NetRates net = new NetRates(evidence.registry().net());
         evidence.trials()
@@ -143,7 +143,10 @@ final class RecognitionRecomputation implements Recomputation {
                 .toList();
     }
 
-    /** Where no countermeasure is applied: who has access there is told by the plan, not by the countermeasure that comes first. */
+    /**
+     * Returns the cell where no countermeasure is applied: who has access there is told by the plan, not by the
+     * countermeasure that comes first.
+     */
     private Cell untouched(Cell cell) {
         Cell foot = cell.withCountermeasure(Cell.CONTROL);
         return evidence.cells().orElse(List.of()).stream()

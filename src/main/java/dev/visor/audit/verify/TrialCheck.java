@@ -97,7 +97,7 @@ final class TrialCheck implements Check {
                         expected));
     }
 
-    /** Who is compared with whom; which target is the nearest is the victim's own matter. */
+    /** Names the pair that is compared; which target is the nearest is the model's own matter. */
     private static String question(Line line) {
         String probe = line.trial().pairing().word() + " " + line.trial().probe();
         if (!(line.trial() instanceof Trial.Verification pair)) {
@@ -108,7 +108,7 @@ final class TrialCheck implements Check {
         return probe + " " + pair.label().word() + mate + fold;
     }
 
-    /** Whom each photo shows, by most of its rows. */
+    /** Returns the subject that each photo shows, by most of its rows. */
     private static Map<PhotoId, SubjectId> subjects(Map<Cell, List<Line>> trials) {
         Map<PhotoId, Map<SubjectId, Integer>> votes = new HashMap<>();
         trials.values()

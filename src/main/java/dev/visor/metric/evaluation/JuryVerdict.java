@@ -110,7 +110,7 @@ public final class JuryVerdict {
         return ranks.stream().sorted().toList().get(ranks.size() / 2) == 1;
     }
 
-    /** Whom most judges put first: his rank, and nobody else's, has the median 1. */
+    /** Returns the subject whom most judges put first: his rank, and nobody else's, has the median 1. */
     private Optional<SubjectId> named(List<Identification> all) {
         Map<SubjectId, Long> votes = all.stream()
                 .flatMap(search -> search.found().stream())

@@ -41,7 +41,7 @@ public final class WorstCase {
     /** The worst trials so far: once as they are, then once for each threshold. */
     private final List<Map<Question, Trial>> worst = new ArrayList<>();
 
-    /** What is asked of a probe, under every countermeasure anew. */
+    /** A question about a probe, asked under every countermeasure anew. */
     private record Question(Pairing pairing, Optional<Trial.Label> label, PhotoId probe) {}
 
     /**

@@ -46,7 +46,7 @@ public final class PrivateTrainings {
         return Math.min(1, batch / (double) photos);
     }
 
-    /** Of all epochs that were run; 0 if {@code training.csv} tells of none. */
+    /** Returns the steps of all epochs that were run; 0 if {@code training.csv} tells of none. */
     public int steps(String defense, long seed) {
         long epochs = curves.orElseThrow().stream()
                 .filter(curve -> curve.defense().equals(defense) && curve.seed() == seed)

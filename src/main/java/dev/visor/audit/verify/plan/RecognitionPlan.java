@@ -44,7 +44,7 @@ public final class RecognitionPlan {
         return info.inverts();
     }
 
-    /** Of how many probes that a victim recognizes the metrics stand by themselves, too; 0 if of none. */
+    /** Returns the number of probes recognized by a model that the metrics stand for by themselves, too; 0 if none. */
     public int recognized() {
         return settings.recognized();
     }
@@ -57,12 +57,12 @@ public final class RecognitionPlan {
         return settings.countermeasures().isEmpty() ? List.of(Cell.NO_COUNTERMEASURE) : settings.countermeasures();
     }
 
-    /** Which slice of the suite this record is, such as {@code 2/3}; empty for the whole. */
+    /** Returns the slice of the suite that this record is, such as {@code 2/3}; empty for the whole. */
     public Optional<String> shard() {
         return info.suite().settings().slice();
     }
 
-    /** What was protected with: every defense, once for each of the surrogates that it meets. */
+    /** Returns what was protected with: every defense, once for each of the surrogates that it meets. */
     public List<Protection> protections() {
         return info.ledgers().stream()
                 .map(ledger -> new Protection(ledger.defense(), ledger.surrogates()))
@@ -83,12 +83,15 @@ public final class RecognitionPlan {
         return Math.min(all, settings.probeLimits().getOrDefault(defense, all));
     }
 
-    /** What the suite's digest is made of; empty in an older record. */
+    /** Returns what the suite's digest is made of; empty in an older record. */
     public Map<String, String> parts() {
         return info.suite().settings().madeOf();
     }
 
-    /** Who judges under that countermeasure where that victim would: the victim, unless the countermeasure replaces it. */
+    /**
+     * Returns the judge under that countermeasure in that model's place: the model itself, unless the countermeasure
+     * replaces it.
+     */
     String judge(String countermeasure, String victim) {
         return settings.countermeasureJudges().getOrDefault(countermeasure, victim);
     }
@@ -198,7 +201,7 @@ public final class RecognitionPlan {
                 .judgedBy(judge);
     }
 
-    /** Of the weights; the id itself for a recognizer that {@code run.json} does not hold. */
+    /** Returns the digest of the weights; the id itself for a recognizer that {@code run.json} does not hold. */
     private String sha256(String id) {
         return info.recognizers().stream()
                 .filter(recognizer -> recognizer.id().equals(id))
