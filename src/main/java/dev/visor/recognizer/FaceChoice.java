@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Which of a photo's faces is the subject's. */
+/** Chooses which of a photo's faces is the subject's. */
 public final class FaceChoice {
 
     /** A face that overlaps the subject's box less than this is someone else's, or none. */

@@ -15,7 +15,7 @@ public interface Network extends AutoCloseable {
     }
 
     /**
-     * What the network makes of a batch, by its weights as they are now.
+     * Computes what the network makes of a batch, by its weights as they are now.
      *
      * @param faces [N, 3, H, W], RGB, 0..255
      * @return differentiable in the weights, and in the faces where they ask for it; attached to the manager of {@code faces}

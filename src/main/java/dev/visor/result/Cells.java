@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class Cells {
 
     static final String FILE = "cells.csv";
-    /** What says which cell a row is about; in {@code metrics.csv}, too. */
+    /** Columns that say which cell a row is about; in {@code metrics.csv}, too. */
     static final List<String> COLUMNS = List.of(
             "cell",
             "dataset",

@@ -27,7 +27,7 @@ final class Pictures {
 
     private Pictures() {}
 
-    /** Of a run without pictures there is no table. */
+    /** Writes the table of pictures; of a run without pictures there is none. */
     static void write(Path directory) {
         Map<String, Path> pictures = pictures(directory);
         if (pictures.isEmpty()) {
@@ -76,7 +76,7 @@ final class Pictures {
         return pictures;
     }
 
-    /** What there is; links are not followed. */
+    /** Lists the paths below the folder of pictures; links are not followed. */
     private static List<Path> below(Path directory, Predicate<Path> which) {
         Path folder = directory.resolve(FOLDER);
         if (!isFolder(folder)) {

@@ -108,7 +108,7 @@ final class RunDigest {
         }
     }
 
-    /** The same text for equal values: no white space, the keys of every object in the order of the alphabet. */
+    /** Writes the same text for equal values: no white space, the keys of every object in the order of the alphabet. */
     private static String canonical(JsonNode node) {
         StringBuilder text = new StringBuilder();
         if (node.isObject()) {

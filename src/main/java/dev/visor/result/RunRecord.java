@@ -126,7 +126,7 @@ public record RunRecord(Path directory) {
         }
     }
 
-    /** What the tables hold now; those that are missing are left out. */
+    /** Returns what the tables hold now; those that are missing are left out. */
     public Map<String, RunInfo.FileEntry> files() {
         Map<String, RunInfo.FileEntry> held = new TreeMap<>();
         for (RecordFile file : RecordFile.values()) {
@@ -151,7 +151,7 @@ public record RunRecord(Path directory) {
         file.table(directory).each(row -> consumer.accept(row.asText()));
     }
 
-    /** The same with the columns as they are written, whatever the format. */
+    /** Reads rows with the columns as they are written, whatever the format. */
     void forEachWrittenRow(RecordFile file, Consumer<TextRow> consumer) {
         CsvTable.asWritten(directory.resolve(file.word())).each(row -> consumer.accept(row.asText()));
     }
@@ -198,7 +198,7 @@ public record RunRecord(Path directory) {
         forEachTrialAndLine((trial, line) -> consumer.accept(trial));
     }
 
-    /** The same with the line of the file that each stands in. */
+    /** Reads trials with the line of the file that each stands in. */
     public void forEachTrialAndLine(ObjLongConsumer<RecordedTrial> consumer) {
         new TrialReader(directory, Cells.read(directory)).each(consumer);
     }
@@ -265,7 +265,7 @@ public record RunRecord(Path directory) {
         return has(RecordFile.SCORES) ? ServiceScore.read(directory) : List.of();
     }
 
-    /** Which probes fall into which groups; none in runs on photos that nobody has labelled. */
+    /** Reads which probes fall into which groups; none in runs on photos that nobody has labelled. */
     public List<SliceLabel> slices() {
         return has(RecordFile.SLICES) ? SliceTables.readLabels(directory) : List.of();
     }

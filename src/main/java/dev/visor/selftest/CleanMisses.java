@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How many genuine pairs a recognizer misses with no defense anywhere near: photos, recognizer, cosine, threshold, and nothing
- * of the pipeline.
+ * Counts the genuine pairs that a recognizer misses with no defense anywhere near: photos, recognizer, cosine,
+ * threshold, and nothing of the pipeline.
  */
 final class CleanMisses {
 

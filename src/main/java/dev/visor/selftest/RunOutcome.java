@@ -37,7 +37,7 @@ sealed interface RunOutcome {
                     .value();
         }
 
-        /** The same of the shared photo under another countermeasure, or the worst. */
+        /** Returns the PSR of the shared photo under another countermeasure, or the worst. */
         double psr(String defense, String victim, String countermeasure) {
             return one("psr_dodging", defense, victim, Alignment.PHOTO, countermeasure)
                     .value();
@@ -71,7 +71,7 @@ sealed interface RunOutcome {
                     .collect(Collectors.toCollection(TreeSet::new));
         }
 
-        /** How many photos of a defense came out so. */
+        /** Counts the photos of a defense that came out so. */
         long photos(String defense, Predicate<ProtectedPhoto> which) {
             return photos.stream()
                     .filter(photo -> photo.defense().equals(defense) && which.test(photo))

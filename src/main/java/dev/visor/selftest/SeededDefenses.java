@@ -103,7 +103,10 @@ final class SeededDefenses {
                 });
     }
 
-    /** What its surrogate, or the surrogate's copy, sees must not reach a black-box headline. */
+    /**
+     * Makes the case of a leaky surrogate: what its surrogate, or the surrogate's copy, sees must not reach a black-box
+     * headline.
+     */
     private SeededCase leakySurrogate() {
         String id = "leaky-surrogate";
         return seededCase(
@@ -201,7 +204,10 @@ final class SeededDefenses {
                 });
     }
 
-    /** What any photo meets on its way must undo it, and decide its headline. */
+    /**
+     * Makes the case of a perturbation that JPEG undoes: what any photo meets on its way must undo it, and decide its
+     * headline.
+     */
     private SeededCase jpegFragile() {
         String id = "jpeg-fragile";
         Judge judge = Expectations.record(seen -> {

@@ -163,7 +163,7 @@ public final class Secrets {
         return lower.toString();
     }
 
-    /** The same fault with the same trace, whose sentences, those of its causes among them, hold no key. */
+    /** Returns the same fault with the same trace, whose sentences, those of its causes among them, hold no key. */
     public RuntimeException hide(Throwable fault) {
         return hidden(fault, CAUSES);
     }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public record Arithmetic(String processor, Map<String, String> settings, boolean oneDnn, Optional<String> caution) {
 
-    /** Of oneDNN: it takes no instructions beyond those. */
+    /** Name of oneDNN's limit: it takes no instructions beyond those. */
     private static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
 
     private static final String SAFE = "AVX2";
@@ -41,8 +41,9 @@ public record Arithmetic(String processor, Map<String, String> settings, boolean
     }
 
     /**
-     * What may be used before libtorch is loaded. The code that oneDNN makes for AVX-512 was seen to be wrong, now and then, on processors
-     * that do not tell the sizes of their caches; the code for AVX2 was not.
+     * Returns the instructions that may be used before libtorch is loaded. The code that oneDNN makes for AVX-512 was
+     * seen to be wrong, now and then, on processors that do not tell the sizes of their caches; the code for AVX2 was
+     * not.
      *
      * @param environment of the process
      * @return empty if oneDNN may choose by itself, or the user has chosen

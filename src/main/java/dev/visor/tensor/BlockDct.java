@@ -38,7 +38,7 @@ public final class BlockDct {
     /** Maps of all three colors. */
     public static final int MAPS = 3 * FREQUENCIES;
 
-    /** What 8-bit values are centered by and divided by. */
+    /** Center of 8-bit values, and half their range. */
     private static final double HALF = 128;
 
     /** JPEG (JFIF 1.02), without the offset of 128 that Cb and Cr have there and that is taken off again here. */
@@ -67,7 +67,7 @@ public final class BlockDct {
     /** The inverse of all of them, side by side: [S, frequencies that occur * S]. */
     private final NDArray up;
 
-    /** Where in {@code down} and {@code up} a frequency lies; -1 if nowhere. */
+    /** Places of frequencies in {@code down} and {@code up}; -1 if nowhere. */
     private final int[] places = new int[BLOCK];
 
     private final List<Group> groups = new ArrayList<>();

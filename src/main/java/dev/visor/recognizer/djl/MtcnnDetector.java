@@ -76,7 +76,7 @@ public final class MtcnnDetector implements FaceDetector {
             }
         }
 
-        /** As it stands in digests, those of older records among them. */
+        /** Returns the settings as they stand in digests, those of older records among them. */
         private String text() {
             return String.format(
                     Locale.ROOT,

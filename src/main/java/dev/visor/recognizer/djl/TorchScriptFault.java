@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Why a TorchScript file cannot be run on faces, in words that say what to do, from libtorch's own. */
+/** Tells why a TorchScript file cannot be run on faces, in words that say what to do, from libtorch's own. */
 final class TorchScriptFault {
 
     private static final String FAILS = "its file fails on faces: ";
@@ -38,7 +38,7 @@ final class TorchScriptFault {
 
     private TorchScriptFault() {}
 
-    /** What libtorch's message means; its own words where that is not known. */
+    /** Returns the meaning of libtorch's message; its own words where that is not known. */
     static String of(Throwable fault) {
         String message = String.valueOf(fault.getMessage());
         for (Cause cause : CAUSES) {

@@ -36,7 +36,7 @@ final class ModelProcess implements AutoCloseable {
     private final DataInputStream answers;
 
     /**
-     * What a model may take.
+     * Limits of what a model may take.
      *
      * @param mebibytes of address space, of which the process itself takes about three thousand
      * @param seconds of computing over all; 0 for no bound
@@ -148,7 +148,7 @@ final class ModelProcess implements AutoCloseable {
                 cause);
     }
 
-    /** What became of a process that answers no more. */
+    /** Tells what became of a process that answers no more. */
     private String ending() {
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {

@@ -26,7 +26,7 @@ final class FaceShape {
     /** In degrees: beyond 45, another quarter turn shows the face more upright. */
     private static final double MOST_TILTED = 55;
 
-    /** How far beyond its box a point may lie, as a share of the box's size. */
+    /** Distance beyond its box at which a point may lie, as a share of the box's size. */
     private static final double BESIDE_THE_BOX = .2;
 
     private FaceShape() {}

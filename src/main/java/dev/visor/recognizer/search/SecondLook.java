@@ -36,8 +36,8 @@ final class SecondLook {
     }
 
     /**
-     * How far the points wander at most when the window is turned and moved, as the mean over the five in distances between the eyes;
-     * infinite if the face is not seen again.
+     * Measures how far the points wander at most when the window is turned and moved, as the mean over the five in
+     * distances between the eyes; infinite if the face is not seen again.
      *
      * @param bearable more than this need not be measured to the end
      */

@@ -40,7 +40,7 @@ final class Classifier implements Network {
         return head;
     }
 
-    /** Of network and head, without the masking's. */
+    /** Returns the weights of network and head, without the masking's. */
     List<NDArray> own() {
         List<NDArray> own = new ArrayList<>(backboneWeights);
         own.addAll(headWeights);
@@ -76,12 +76,15 @@ final class Classifier implements Network {
         return head.losses(backbone.forward(inputs, own), shares, own);
     }
 
-    /** Of raw embeddings: [N, classes], logarithms of probabilities. */
+    /** Scores raw embeddings: [N, classes], logarithms of probabilities. */
     NDArray scores(NDArray embeddings) {
         return head.scores(embeddings, WeightCursor.shared(embeddings.getManager(), headWeights));
     }
 
-    /** What a masking that draws draws for a face follows from the face, so that no answer depends on what was asked before. */
+    /**
+     * Computes scores; what a masking that draws draws for a face follows from the face, so that no answer depends on
+     * what was asked before.
+     */
     @Override
     public NDArray forward(NDArray faces) {
         if (!masking.isRandomized()) {

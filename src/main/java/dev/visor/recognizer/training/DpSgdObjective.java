@@ -53,7 +53,7 @@ record DpSgdObjective(ClassificationObjective batches, Classifier classifier, Dp
         return new Slope((float) mean, sums);
     }
 
-    /** That nobody was drawn must not show. */
+    /** Returns a step of noise alone: that nobody was drawn must not show. */
     private Slope noiseAlone(Batch batch, List<NDArray> weights) {
         return new Slope(
                 0,

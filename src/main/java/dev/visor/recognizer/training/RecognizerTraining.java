@@ -58,7 +58,7 @@ public final class RecognizerTraining {
     }
 
     /**
-     * What came of it.
+     * The result of a training.
      *
      * @param weights of network, head, and the masking's state, as {@link TrainedRecognizer#load} reads them; of the best epoch
      * @param steps epoch 0 first

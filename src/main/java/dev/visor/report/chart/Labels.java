@@ -18,7 +18,7 @@ final class Labels {
 
     private static final double[] UPWARDS = {1, 7, 14, 27, 40, 53, 66, 79, 92, 105, 118, 131, 144, 170, 200};
 
-    /** What a line through a name costs, in pixels that it could have moved away instead. */
+    /** Cost of a line through a name, in pixels that it could have moved away instead. */
     private static final double CROSSED = 6;
 
     /** From here on a line has to lead from the dot to its name. */
@@ -46,7 +46,7 @@ final class Labels {
     }
 
     /**
-     * Where a name goes.
+     * A place of a name.
      *
      * @param x of its middle
      * @param edgeX where a line from the dot meets it

@@ -135,7 +135,7 @@ public final class InversionHeadline {
         return Resolution.note(table, LongStream.of(view.people()), "people");
     }
 
-    /** Which half of the attacks a table is about; nothing if it is about all. */
+    /** Names the half of the attacks that a table is about; nothing if it is about all. */
     private String of(boolean model, boolean data) {
         if (view.parts().size() == 1) {
             return "";

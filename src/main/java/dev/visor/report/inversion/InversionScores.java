@@ -31,7 +31,7 @@ public final class InversionScores {
         return metrics;
     }
 
-    /** What was scored; the attack is {@code -} where a score is not about one. */
+    /** A key of scores; the attack is {@code -} where a score is not about one. */
     private record Scored(String defense, String attack) {
 
         static Scored of(MetricValue value) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which reconstructions were recognized, and which photos rightly named, one by one: what two defenses can be compared on. One pass over {@code
- * trials.csv}.
+ * Tells which reconstructions were recognized, and which photos rightly named, one by one: what two defenses can be
+ * compared on. One pass over {@code trials.csv}.
  */
 final class InversionTrials {
 
@@ -64,8 +64,8 @@ final class InversionTrials {
     }
 
     /**
-     * How often the right person came first, the second defense's rate less the first one's, on the probes that both have; the trials of a person
-     * rise and fall together. Empty if there are none.
+     * Compares how often the right person came first, the second defense's rate less the first one's, on the probes
+     * that both have; the trials of a person rise and fall together. Empty if there are none.
      *
      * @param attack {@link #OWN_WORK} for the recognizer's own accuracy
      */

@@ -62,7 +62,7 @@ public final class InversionView {
         return run.info().inverts();
     }
 
-    /** What was measured. */
+    /** Returns the rates that were measured. */
     InversionRates rates() {
         return rates;
     }
@@ -95,7 +95,7 @@ public final class InversionView {
         return attacks.size() <= COLUMNS ? List.of(attacks) : parts;
     }
 
-    /** How many people the jury chooses from. */
+    /** Returns the number of people that the jury chooses from. */
     int people() {
         return run.info().inversionSizes().people();
     }
@@ -105,7 +105,7 @@ public final class InversionView {
         return chance;
     }
 
-    /** What mixing and draws leave to undo. */
+    /** Returns what mixing and draws leave to undo. */
     Unmixing unmixing() {
         return unmixing;
     }
@@ -120,7 +120,7 @@ public final class InversionView {
         return some.stream().filter(attack -> !idle(defense, attack)).toList();
     }
 
-    /** What {@link #NOTHING} means; empty where it stands nowhere. */
+    /** Explains what {@link #NOTHING} means; empty where it stands nowhere. */
     List<String> nothingNote(List<JudgedAttack> some) {
         return defenses().stream().anyMatch(defense -> busy(defense, some).size() < some.size())
                 ? List.of(
@@ -154,7 +154,7 @@ public final class InversionView {
         return settings.teacher();
     }
 
-    /** As the suite lists them. */
+    /** Returns the FARs as the suite lists them. */
     List<Far> fars() {
         return settings.fars().stream().map(Far::new).toList();
     }
@@ -190,7 +190,7 @@ public final class InversionView {
                 .toList();
     }
 
-    /** As they are written out in sentences. */
+    /** Names attacks as they are written out in sentences. */
     String named(List<JudgedAttack> some) {
         return some.stream().map(attack -> named(attack.id())).collect(Collectors.joining(", "));
     }
@@ -200,7 +200,7 @@ public final class InversionView {
         return idle(defense, attack) ? Value.of(NOTHING) : absent();
     }
 
-    /** The same, of several attacks. */
+    /** Returns the value where several attacks have none. */
     Value absent() {
         return run.info().status() == RunInfo.Status.COMPLETED ? Value.of("not run") : Value.missing(run.absence());
     }
@@ -216,7 +216,7 @@ public final class InversionView {
                         entry -> entry.id().equals(id) && entry.sourceFidelity().equals("reconstruction"));
     }
 
-    /** What the mark means; empty where no entry has it. */
+    /** Explains what the mark means; empty where no entry has it. */
     List<String> daggerNote() {
         return Stream.concat(defenses().stream(), attacks.stream().map(JudgedAttack::id))
                         .anyMatch(this::isReconstruction)

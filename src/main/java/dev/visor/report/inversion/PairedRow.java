@@ -24,7 +24,7 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
     private static final double LEVEL = .05;
     private static final double CONFIDENCE = .95;
 
-    /** Which way a difference lies, and that an interval without 0 may still be chance among so many. */
+    /** Note on the way in which a difference lies, and that an interval without 0 may still be chance among so many. */
     private static final String SIGNS =
             " (with 95 % intervals, each by itself and not adjusted; positive accuracy is better for the user, positive top-1 gives more away)";
 

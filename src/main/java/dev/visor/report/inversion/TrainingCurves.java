@@ -53,7 +53,7 @@ final class TrainingCurves {
         return of(defense, figure).stream().max(Comparator.comparingDouble(At::value));
     }
 
-    /** How many epochs were trained: the network as it came is epoch 0. */
+    /** Counts the epochs that were trained: the network as it came is epoch 0. */
     int epochs(String defense) {
         return curves.entrySet().stream()
                 .filter(entry -> entry.getKey().defense().equals(defense))

@@ -32,7 +32,7 @@ public record RecordPicture(RecordFolder folder, List<String> path) {
     }
 
     /**
-     * Its bytes as a PNG, written anew.
+     * Returns the picture's bytes as a PNG, written anew.
      *
      * @throws InputError if it is no PNG, or none of the record's
      */

@@ -56,7 +56,7 @@ public final class Accuracy {
         return blocks;
     }
 
-    /** What is verified: photos under a defense, in a pairing, by a victim. */
+    /** A set of pairs to verify: photos under a defense, in a pairing, by a model. */
     private record Subject(Run.Protection protection, String pairing, String victim) {
 
         static Subject of(MetricValue v) {

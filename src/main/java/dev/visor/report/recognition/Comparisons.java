@@ -31,7 +31,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** Which differences between defenses are more than chance: each against the control, and against the best of the others. */
+/**
+ * Tells which differences between defenses are more than chance: each against the control, and against the best of the
+ * others.
+ */
 public final class Comparisons {
 
     private final Run run;

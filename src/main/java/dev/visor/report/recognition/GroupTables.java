@@ -34,7 +34,7 @@ public final class GroupTables {
         this.values = values;
     }
 
-    /** What one table is about. */
+    /** A topic of one table. */
     private record Topic(String column, String metric, Optional<Far> far, TableScope slice) {
 
         static Topic of(SliceValue value) {

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What each defense is worth in its worst case over the countermeasures, beside the clean control; victims that the defense could
- * see stand in a table of their own.
+ * Shows what each defense is worth in its worst case over the countermeasures, beside the clean control; models that
+ * the defense could see stand in a table of their own.
  */
 public final class Headlines {
 

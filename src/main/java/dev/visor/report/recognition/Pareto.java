@@ -2,13 +2,13 @@ package dev.visor.report.recognition;
 
 import java.util.List;
 
-/** Which of several choices no other one beats. */
+/** Finds those of several choices that no other one beats. */
 final class Pareto {
 
     private Pareto() {}
 
     /**
-     * What a protection gives and takes.
+     * A choice: what a protection gives and takes.
      *
      * @param protection rate, 0..1, higher is better
      * @param ssim 0..1, higher is better

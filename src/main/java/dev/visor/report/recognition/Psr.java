@@ -182,7 +182,7 @@ public final class Psr {
             return new Key(value.pairing(), value.far().orElseThrow());
         }
 
-        /** Its cells under a protection; for the control, those of clean photos where it has no others. */
+        /** Returns its cells under a protection; for the control, those of clean photos where it has no others. */
         List<MetricValue> of(List<MetricValue> cells, Predicate<Protection> who) {
             List<MetricValue> own = cells.stream()
                     .filter(v ->

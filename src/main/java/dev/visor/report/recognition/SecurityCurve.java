@@ -51,7 +51,7 @@ public final class SecurityCurve {
         }
     }
 
-    /** What all points of a line share: everything but epsilon. */
+    /** All that the points of a line share: everything but epsilon. */
     private record Family(String type, String code, Map<String, String> params, String surrogates, String testBed) {}
 
     /** Empty unless two entries differ in epsilon and in nothing else. */

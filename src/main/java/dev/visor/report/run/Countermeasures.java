@@ -64,7 +64,7 @@ public record Countermeasures(List<String> applied, boolean worst, SortedMap<Str
         return all;
     }
 
-    /** Where a countermeasure stands; those unknown at the end. */
+    /** Returns the place of a countermeasure in the order; those unknown at the end. */
     int order(String countermeasure) {
         int index = all().indexOf(countermeasure);
         return index < 0 ? all().size() : index;

@@ -41,7 +41,7 @@ public final class GeneralTables {
         this.registry = registry;
     }
 
-    /** What one table is about. */
+    /** A topic of one table. */
     private record Topic(String metric, Optional<Far> far, Pairing pairing) {
 
         static Topic of(MetricValue value) {

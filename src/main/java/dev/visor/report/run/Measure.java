@@ -65,7 +65,7 @@ public record Measure(String metric, Optional<Far> far) {
         return metric + far.map(f -> " at FAR " + Text.rate(f.rate())).orElse("");
     }
 
-    /** What is counted, for captions. */
+    /** Returns what is counted, for captions. */
     public String definition() {
         return Metrics.registry().named(metric).orElseThrow().definition();
     }

@@ -27,7 +27,8 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What became of each protected probe before every victim and under every countermeasure: one pass over {@code trials.csv}.
+ * Tells what became of each protected probe before every model and under every countermeasure: one pass over
+ * {@code trials.csv}.
  *
  * <p>Looks at the headline's alignment, at searches among clean photos and comparisons with clean other photos of the
  * subject, each at the strictest FAR of the run.
@@ -41,7 +42,7 @@ public final class ProbeOutcomes {
 
     private ProbeOutcomes() {}
 
-    /** Who judges whose protection. */
+    /** A judge of a protection. */
     public record Judge(Protection protection, String victim, boolean whiteBox) {
 
         static Judge of(Cell cell) {
@@ -56,7 +57,7 @@ public final class ProbeOutcomes {
     public record Probe(String dataset, long seed, SubjectId subject, PhotoId photo) {}
 
     /**
-     * What one victim saw under one countermeasure.
+     * One model's view of a probe under one countermeasure.
      *
      * @param missed whether no face was acquired in a search
      * @param protectedThere whether the subject was not at rank 1; empty unless somebody searched
@@ -76,7 +77,7 @@ public final class ProbeOutcomes {
             return protectedThere.isPresent();
         }
 
-        /** As rank1_untargeted counts: a face that was not acquired is not hidden. */
+        /** Tells whether it is hidden as rank1_untargeted counts: a face that was not acquired is not hidden. */
         boolean hidden() {
             return protectedThere.orElse(false);
         }
@@ -86,7 +87,7 @@ public final class ProbeOutcomes {
             return searched() && !missed && !hidden();
         }
 
-        /** How far above the threshold the victim saw its subject; below 0 where it did not. */
+        /** Returns how far above the threshold the model saw its subject; below 0 where it did not. */
         public Optional<Double> margin() {
             return similarity.flatMap(s -> threshold.map(t -> s - t));
         }
@@ -189,7 +190,7 @@ public final class ProbeOutcomes {
         return fates.getOrDefault(judge, Map.of()).keySet();
     }
 
-    /** What the judge saw of the probe, one a countermeasure. */
+    /** Returns what the judge saw of the probe, one a countermeasure. */
     public Collection<Sighting> sightings(Judge judge, Probe probe) {
         return fates.getOrDefault(judge, Map.of()).getOrDefault(probe, Map.of()).values();
     }

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 /** The resolution of a table of rates, in a sentence below it: its smallest detectable paired difference. */
 public final class Resolution {
 
-    /** As many disagreements as between two coins: about the most that two defenses of middling rates can have. */
+    /** Rate of disagreements as between two coins: about the most that two defenses of middling rates can have. */
     private static final double MANY = .5;
 
     private static final int HALVINGS = 40;

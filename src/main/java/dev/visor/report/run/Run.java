@@ -142,14 +142,14 @@ public record Run(
         return List.copyOf(all);
     }
 
-    /** Why a cell of a table may have no value. */
+    /** Explains why a cell of a table may have no value. */
     public String absence() {
         return info.status() == RunInfo.Status.COMPLETED
                 ? "not part of this run"
                 : "no value: the run " + (info.status() == RunInfo.Status.STARTED ? "is not over" : "was cut short");
     }
 
-    /** What the suite says it cannot prove; a suite that says nothing is not thereby without limits. */
+    /** Returns what the suite says it cannot prove; a suite that says nothing is not thereby without limits. */
     public String caveat() {
         String caveat = info.suite().caveat();
         return caveat.isBlank() || caveat.equals("-")

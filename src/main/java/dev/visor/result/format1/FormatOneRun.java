@@ -58,7 +58,7 @@ public final class FormatOneRun {
         }
     }
 
-    /** What older records did not count or take the digest of. */
+    /** Adds what older records did not count or take the digest of. */
     private void addUntold() {
         for (JsonNode ledger : root.path("ledgers")) {
             if (ledger instanceof ObjectNode object && !object.has("zero_gradients") && !object.has("draws")) {

@@ -68,7 +68,7 @@ public final class Keys {
         return values.get("secret");
     }
 
-    /** What takes them out of any text. */
+    /** Returns what takes them out of any text. */
     Secrets secrets() {
         return secrets;
     }

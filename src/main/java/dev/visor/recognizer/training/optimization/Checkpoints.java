@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface Checkpoints {
 
-    /** What was saved last; empty if nothing was. */
+    /** Loads what was saved last; empty if nothing was. */
     Optional<byte[]> load();
 
     /** Called after each epoch; replaces what was saved before. Half a checkpoint must never be loaded. */

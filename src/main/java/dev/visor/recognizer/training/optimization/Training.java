@@ -36,7 +36,7 @@ public record Training(
         Sampling sampling,
         Seed seed) {
 
-    /** How an epoch's examples come to be in its batches. */
+    /** A way in which an epoch's examples come to be in its batches. */
     public enum Sampling {
         /** Each in one, in an order of its own in every epoch. */
         SHUFFLED,
@@ -152,7 +152,7 @@ public record Training(
         return order.stream().mapToInt(i -> i).toArray();
     }
 
-    /** As many batches as a shuffled epoch has, on average of the same size. */
+    /** Draws as many batches as a shuffled epoch has, on average of the same size. */
     private List<int[]> drawn(int[] examples, RandomGenerator random) {
         return IntStream.range(0, batches(examples).size())
                 .mapToObj(b -> Arrays.stream(examples)

@@ -19,7 +19,7 @@ public interface ApiDialect {
         return false;
     }
 
-    /** What the call asks for, in the vendor's words, for the request log. */
+    /** Names what the call asks for, in the vendor's words, for the request log. */
     String action(Call call);
 
     /**

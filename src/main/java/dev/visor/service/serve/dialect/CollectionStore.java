@@ -18,7 +18,7 @@ public final class CollectionStore {
 
     private static final int MOST_COLLECTIONS = 1000;
 
-    /** What an entry takes beside its texts and numbers, rather more than less. */
+    /** Bytes of an entry beside its texts and numbers, rather more than less. */
     private static final long OVERHEAD = 512;
 
     private final Map<String, Collection> collections = new LinkedHashMap<>();

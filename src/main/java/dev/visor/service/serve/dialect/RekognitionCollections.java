@@ -82,7 +82,7 @@ final class RekognitionCollections {
         }
     }
 
-    /** As many as are asked for, from where the last page ended. */
+    /** Returns as many as are asked for, from where the last page ended. */
     private static <T> List<T> page(JsonCall asked, ObjectNode body, List<T> all) throws Refused {
         int most = (int) asked.number("MaxResults", MOST_FACES, 0, MOST_FACES);
         String token = asked.text("NextToken", "0");

@@ -12,7 +12,7 @@ public record ScoreMapping(double[] atFars) {
     /** Names of the FARs, as Face++ writes them. */
     static final String[] FARS = {"1e-3", "1e-4", "1e-5"};
 
-    /** Of CompreFace's arcface_mobilefacenet: its center and slope. */
+    /** Center of CompreFace's arcface_mobilefacenet; its slope follows. */
     private static final double CENTER = 1.26538905;
 
     private static final double SLOPE = 5.552089201;
