@@ -71,7 +71,7 @@ public final class AttackRunner {
         this.openDigest = digest.build();
     }
 
-    /** What an attack learns from the open photos alone; attacks with equal priors share one. */
+    /** Learns what an attack learns from the auxiliary photos alone; attacks with equal priors share one. */
     byte[] prior(Prior prior, long seed) {
         StoreKey key = priorKey(prior, seed);
         return store.get(key).orElseGet(() -> {
@@ -136,7 +136,7 @@ public final class AttackRunner {
         }
     }
 
-    /** How many attacks were not in the store. */
+    /** Counts the attacks that were not in the store. */
     long computed() {
         return computed.get();
     }

@@ -137,7 +137,7 @@ final class InversionJudging {
         return all;
     }
 
-    /** What reconstructions are judged as, in their order. */
+    /** Returns reconstructions as judges get them, in their order. */
     List<Exhibit> exhibits(List<Reconstruction> made) {
         return exhibits(made, "");
     }

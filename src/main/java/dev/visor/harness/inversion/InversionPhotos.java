@@ -63,7 +63,7 @@ public record InversionPhotos(
         return new InversionPhotos(roles, faces, peoplePhotos, otherPhotos, seen.size());
     }
 
-    /** What the photos in all roles hold. */
+    /** Computes the digest of what the photos in all roles hold. */
     Digest contents() {
         return Digest.builder("photos of two data sets")
                 .add("people", people.contents(ofPeople()).hex())

@@ -49,7 +49,7 @@ public final class InversionRescore {
         this.progress = progress;
     }
 
-    /** What is judged at once. */
+    /** A case that is judged at once. */
     private record Case(String defense, long seed, String attack) {
 
         static Case of(Cell cell) {

@@ -75,7 +75,7 @@ final class InversionStages {
         return List.copyOf(targets.values());
     }
 
-    /** How many attacks the run has under all seeds, baselines among them. */
+    /** Counts the attacks that the run has under all seeds, baselines among them. */
     int attacks() {
         return total;
     }

@@ -75,13 +75,13 @@ public final class InversionStatistics {
         return !value.cell().attack().equals(NOBODY);
     }
 
-    /** Of all perturbations together. */
+    /** Counts all protections of training photos together. */
     void masks(long computed, long reused) {
         masksComputed = computed;
         masksReused = reused;
     }
 
-    /** Of all attacks together, baselines among them. */
+    /** Counts all attacks together, baselines among them. */
     void inversions(long computed, long reused) {
         inversionsComputed = computed;
         inversionsReused = reused;
@@ -117,7 +117,7 @@ public final class InversionStatistics {
         ledgers.add(new Ledger(target.defense().id(), suite.surrogates(target.defense()), 0, 0, 0));
     }
 
-    /** What the published weights may tell of one photo, at most, of a training with private steps. */
+    /** Returns what the published weights may tell of one photo, at most, of a training with private steps. */
     private Optional<MetricValue> privacy(TrainedTargetModel target, int photos) {
         if (!(target.defense().plugin() instanceof MaskingDefense masks)) {
             return Optional.empty();
@@ -144,7 +144,7 @@ public final class InversionStatistics {
         return cell(target).attackedBy(attack.id(), attack.plugin().access());
     }
 
-    /** What an attack asked and how long it took. */
+    /** Records what an attack asked and how long it took. */
     void attacked(TrainedTargetModel target, Entry<TrainingSideAttack> attack, AttackOutput inverted) {
         Cell cell = cell(target, attack);
         count(cell, "queries", inverted.queries());
@@ -171,7 +171,7 @@ public final class InversionStatistics {
                 Optional.empty()));
     }
 
-    /** How alike the reconstructions of an attack look to whom they show. */
+    /** Measures how alike the reconstructions of an attack look to whom they show. */
     void quality(
             TrainedTargetModel target,
             Entry<TrainingSideAttack> attack,

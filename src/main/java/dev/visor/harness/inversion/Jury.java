@@ -92,12 +92,12 @@ final class Jury {
         return embedded;
     }
 
-    /** What a judge makes of a real photo. */
+    /** Returns a judge's embedding of a real photo. */
     Embedding of(String judge, FacePhoto photo) {
         return real.get(judge).get(photo.id());
     }
 
-    /** How a judge itself errs: every training photo is looked up among the tests. */
+    /** Judges how a judge itself errs: every training photo is looked up among the tests. */
     List<Trial> ownErrors(Cell cell) {
         List<Trial> trials = new ArrayList<>();
         for (FacePhoto photo : roles.training()) {
@@ -109,7 +109,7 @@ final class Jury {
     }
 
     /**
-     * What a judge says of exhibits.
+     * Judges reconstructions by one judge.
      *
      * @param pairing {@code RECONSTRUCTED_CLEAN} or {@code BASELINE_CLEAN}
      * @param embeddings by probe
@@ -126,8 +126,8 @@ final class Jury {
     }
 
     /**
-     * The same exhibits under wrong names, drawn evenly: any judge is at chance, so that this checks the bookkeeping; and under the names of
-     * strangers, who may look like what an attack makes.
+     * Judges the same reconstructions under wrong names, drawn evenly: any judge is at chance, so that this checks the
+     * bookkeeping; and under the names of strangers, who may look like what an attack makes.
      */
     List<Trial> control(Cell cell, List<Exhibit> exhibits, Map<PhotoId, Embedding> embeddings) {
         List<Trial> trials = new ArrayList<>();
@@ -176,7 +176,7 @@ final class Jury {
                 Optional.of(new Found(rank, OptionalInt.empty(), Optional.empty(), first)));
     }
 
-    /** As many photos of a stranger as of anybody else. */
+    /** Returns as many photos of a stranger as of anybody else. */
     private List<FacePhoto> few(List<FacePhoto> photos) {
         int each = tests.values().iterator().next().size();
         return photos.subList(0, Math.min(each, photos.size()));
@@ -207,7 +207,7 @@ final class Jury {
         return nearest;
     }
 
-    /** Whose an exhibit is meant to be. */
+    /** Returns the person whom a reconstruction is meant to show. */
     SubjectId person(Exhibit exhibit) {
         return roles.people().get(exhibit.person());
     }

@@ -123,7 +123,7 @@ final class ReconstructionQualities {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** What was measured of each reconstruction, in that order. */
+    /** Returns what was measured of each reconstruction, in that order. */
     List<ProtectedPhoto> photos() {
         return List.copyOf(photos);
     }

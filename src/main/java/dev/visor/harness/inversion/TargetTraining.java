@@ -103,7 +103,10 @@ public final class TargetTraining {
         return sound;
     }
 
-    /** What was learned from is the target's; the photos that told when to stop are not. */
+    /**
+     * Makes the model under attack: the photos that were learned from are its own; those that told when to stop are
+     * not.
+     */
     private TrainedTargetModel target(
             Entry<Defense> defense,
             long seed,

@@ -109,7 +109,7 @@ public final class FaceLocator {
         return key.build();
     }
 
-    /** What photos hold, all together: their names in the data set, and their files' bytes. */
+    /** Computes the digest of what photos hold, all together: their names in the data set, and their files' bytes. */
     public Digest contents(Collection<FacePhoto> photos) {
         photos.parallelStream().forEach(this::digest);
         Digest.Builder contents = Digest.builder("photos");
@@ -119,7 +119,7 @@ public final class FaceLocator {
         return contents.build();
     }
 
-    /** What the photo shows, whatever its file adds to that. */
+    /** Computes the digest of what the photo shows, whatever its file adds to that. */
     Digest pixels(FacePhoto photo) {
         return ImageFiles.read(photo.file()) instanceof Reading.Decoded decoded
                 ? decoded.photo().digest()
@@ -142,7 +142,10 @@ public final class FaceLocator {
         });
     }
 
-    /** What is stored under a photo's digest must have been made of just those bytes. */
+    /**
+     * Requires that a photo still has the content under whose digest it is stored: what is stored there must have been
+     * made of just those bytes.
+     */
     private void requireSame(FacePhoto photo, Digest content) {
         Digest first = files.putIfAbsent(photo.file(), content);
         if (first != null && !first.equals(content)) {

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What a tracker learns about one protection, from photos of people whom he does not look up.
+ * A tracker's training against one protection, on photos of people whom he does not look up.
  *
  * <p>Weights are stored under the digest of all that they were learned from, so nothing is learned twice.
  */
@@ -58,7 +58,10 @@ public final class AdaptiveTraining {
         this.progress = progress;
     }
 
-    /** What restores faces on that countermeasure; empty if there is nothing to learn, as the defense changes nothing. */
+    /**
+     * Trains what restores faces on that countermeasure; empty if there is nothing to learn, as the defense changes
+     * nothing.
+     */
     Optional<Restorer> restorer(Entry<Countermeasure> countermeasure) {
         TrainedPurifier learner = (TrainedPurifier) countermeasure.plugin();
         List<TrainingPair> pairs = pairs(recipe.crop(), learner.seesDefense());

@@ -27,7 +27,7 @@ final class CellJudging {
     private final RunStatistics tally;
     private final RunMetrics results;
 
-    /** Who judges the cells known so far. */
+    /** Judges of the cells known so far. */
     private final Map<Cell, String> judges = new HashMap<>();
 
     CellJudging(Rules rules, Calibrations calibrations, RunStatistics tally, RunMetrics results) {
@@ -42,7 +42,7 @@ final class CellJudging {
         judges.put(cell, judge);
     }
 
-    /** Who judges that cell. */
+    /** Returns the judge of that cell. */
     String judgeOf(Cell cell) {
         return judges.get(cell);
     }

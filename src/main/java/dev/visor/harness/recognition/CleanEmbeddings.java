@@ -60,12 +60,12 @@ final class CleanEmbeddings {
         }
     }
 
-    /** What a judge sees in an attack. */
+    /** Returns what a judge sees in an attack. */
     Map<PhotoId, Acquired> of(RecognitionAttack attack, String judge) {
         return originals.get(attack.mirrored()).get(judge);
     }
 
-    /** What the first who judges sees; empty if nobody does, as where all victims are rented. */
+    /** Returns what the first judge sees; empty if nobody judges, as where all models are services. */
     Map<PhotoId, Acquired> ofFirstJudge() {
         return suite.judges().isEmpty()
                 ? Map.of()

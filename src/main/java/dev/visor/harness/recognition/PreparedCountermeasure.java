@@ -33,7 +33,7 @@ public record PreparedCountermeasure(
         implements AutoCloseable {
 
     /**
-     * Who judges.
+     * A recognizer that judges.
      *
      * @param id in the record; its calibration is kept under it
      */
@@ -82,7 +82,7 @@ public record PreparedCountermeasure(
                 countermeasure, Purifier.of(countermeasure, seed), Map.of(victim, judge), false, List.of());
     }
 
-    /** What the recognizer would be called that was tuned for a cell. */
+    /** Names the recognizer that would be tuned for a cell. */
     public static String tuned(Cell cell) {
         return id(cell.model(), cell.countermeasure(), cell.defense(), cell.surrogates(), cell.seed());
     }

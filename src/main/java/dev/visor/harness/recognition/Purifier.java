@@ -30,7 +30,7 @@ public final class Purifier implements AutoCloseable {
     /** Empty where the countermeasure leaves the face alone and exchanges the recognizer at most. */
     private final Optional<Purification> purification;
 
-    /** What was trained; empty where nothing was. */
+    /** The restorer that was trained; empty where none was. */
     private final Optional<Restorer> trained;
 
     /** Stands for the countermeasure in keys. */

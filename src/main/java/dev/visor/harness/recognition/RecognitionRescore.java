@@ -119,7 +119,7 @@ public final class RecognitionRescore {
         }
     }
 
-    /** Of the recognizers that judged the trials, and of those that their defenses asked. */
+    /** Returns the cards of the recognizers that judged the trials, and of those that their defenses asked. */
     private List<RecognizerCard> cards(List<Trial> drawn) {
         Set<String> ids = new LinkedHashSet<>();
         for (Trial trial : drawn) {

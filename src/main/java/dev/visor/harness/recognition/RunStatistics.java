@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a run counts and times on the way. */
+/** Counts and times a run on the way. */
 final class RunStatistics {
 
     private final String dataset;
@@ -55,7 +55,7 @@ final class RunStatistics {
         masksReused += reused;
     }
 
-    /** What protecting took and asked for; its throughput, if a batch after the warm-up tells it. */
+    /** Records what protecting took and asked for; returns its throughput, if a batch after the warm-up tells it. */
     Optional<MetricValue> protect(Protection protection, long seed, List<ProtectionResult> results) {
         List<Done> done = results.stream()
                 .filter(Done.class::isInstance)

@@ -169,7 +169,7 @@ public final class SuiteRun {
     }
 
     /**
-     * What a protection made of the protocol's photos.
+     * A protection's results on the protocol's photos.
      *
      * @param limited the protocol with as many probes as the defense can afford
      * @param shared what attacks ask about

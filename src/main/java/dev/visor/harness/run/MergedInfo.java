@@ -62,7 +62,10 @@ final class MergedInfo {
         return merged.withWarnings(warnings(merged));
     }
 
-    /** Of everyone who was calibrated, in that order; those of one judge are equal in all shards that had it. */
+    /**
+     * Returns the thresholds of all that were calibrated, in that order; those of one judge are equal in all shards
+     * that had it.
+     */
     private List<ThresholdEntry> thresholds() {
         List<ThresholdEntry> all = new ArrayList<>();
         for (Impostors impostors : run.calibration()) {

@@ -65,7 +65,7 @@ final class OpenRecord {
         return failed;
     }
 
-    /** What ended the run, in the record that it left. */
+    /** Warns of what ended the run, in the record that it left. */
     private static Warning failure(Throwable fault) {
         return WarningCode.RUN_FAILED.says(fault.getMessage() == null ? fault.toString() : fault.getMessage());
     }

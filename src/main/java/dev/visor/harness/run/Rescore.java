@@ -36,7 +36,7 @@ public final class Rescore {
     }
 
     /**
-     * What to run again.
+     * A request to run again a part of a record.
      *
      * @param suite of the record, resolved anew
      * @param cache that may hold the run's masks

@@ -105,7 +105,7 @@ public final class ShardMerge {
         run.write(new MergedInfo(run, infos, cells).info());
     }
 
-    /** What needs cells of several shards. */
+    /** Computes the values that need cells of several shards. */
     private List<MetricValue> whole(MergedCells cells, Collection<Impostors> impostors) {
         int most = infos.get(0).recognition().recognized();
         MetricRegistry registry = Metrics.registry().upTo(infos.get(0).edition());

@@ -30,7 +30,7 @@ public final class ThroughputBench {
     private final TestBed testBed;
 
     /**
-     * What to measure.
+     * A request to measure.
      *
      * @param suite its one victim embeds; its one defense beside the control protects
      * @param batches sizes to try

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a service will be asked, at most, where nothing is known and nothing fails.
+ * The most that a service will be asked, where nothing is known and nothing fails.
  *
  * @param calls of the whole run
  * @param dollars at the card's price

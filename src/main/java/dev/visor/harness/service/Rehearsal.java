@@ -55,7 +55,7 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    /** Where it is. */
+    /** Returns the address of the server. */
     public String endpoint() {
         return server.endpoint();
     }
