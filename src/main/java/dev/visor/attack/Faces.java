@@ -3,7 +3,7 @@ package dev.visor.attack;
 import dev.visor.core.Acquired;
 import dev.visor.core.PhotoId;
 
-/** The photos as the victim sees them. */
+/** The photos as the model sees them. */
 public interface Faces {
 
     /** The unprotected photo. */

@@ -60,7 +60,7 @@ final class SuiteReader {
                 present(suite.attacks(), id -> CatalogFiles.byId(catalogFiles.attacks(), id));
         List<Entry<Countermeasure>> countermeasures =
                 present(suite.countermeasures(), id -> CatalogFiles.byId(catalogFiles.countermeasures(), id));
-        Set<String> ids = new LinkedHashSet<>(suite.victims());
+        Set<String> ids = new LinkedHashSet<>(suite.models());
         countermeasures.forEach(
                 countermeasure -> countermeasure.plugin().judge().ifPresent(ids::add));
         suite.surrogates().forEach(ids::addAll);

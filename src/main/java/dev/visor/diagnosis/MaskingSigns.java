@@ -116,7 +116,7 @@ final class MaskingSigns {
         PairedTests tests = new PairedTests(successes);
         for (Key white : whiteBox(key -> true)) {
             judged.stream()
-                    .filter(key -> key.cell().defenseAccess() == Access.BLACK_BOX && sameButVictim(key, white))
+                    .filter(key -> key.cell().defenseAccess() == Access.BLACK_BOX && sameButModel(key, white))
                     .forEach(black -> tests.suppose(
                             black, white, probe -> !controlSucceeds(black, probe) && !controlSucceeds(white, probe)));
         }
@@ -128,13 +128,13 @@ final class MaskingSigns {
                                 .formatted(more.defense(), more.surrogatesWord(), more.model(), less.model()));
     }
 
-    /** A probe that a victim fails to recognize unprotected says nothing about the defense. */
+    /** A probe that a model fails to recognize unprotected says nothing about the defense. */
     private boolean controlSucceeds(Key key, PhotoId probe) {
         Key control = key.of(Cell.CONTROL, List.of());
         return successes.probes(control).contains(probe) && successes.success(control, probe);
     }
 
-    private static boolean sameButVictim(Key one, Key other) {
+    private static boolean sameButModel(Key one, Key other) {
         return one.aim() == other.aim()
                 && one.cell().defense().equals(other.cell().defense())
                 && one.cell().surrogates().equals(other.cell().surrogates())

@@ -25,7 +25,7 @@ final class MeasuredWarnings {
 
     private static final double POOR_ACCURACY = .9;
 
-    /** Every victim that searched has it. */
+    /** Every model that searched has it. */
     private static final String SEARCHED = "rank1_untargeted";
 
     private MeasuredWarnings() {}
@@ -56,7 +56,7 @@ final class MeasuredWarnings {
                         info.seeds().get(0)));
     }
 
-    /** The worst number of each victim. */
+    /** The worst number of each model. */
     private static Optional<Warning> cleanAccuracy(List<MetricValue> metrics) {
         Map<String, MetricValue> worst = new LinkedHashMap<>();
         metrics.stream()
@@ -65,22 +65,22 @@ final class MeasuredWarnings {
                 .filter(value -> poor(value) > 0)
                 .forEach(value -> worst.merge(
                         value.cell().model(), value, (one, other) -> poor(other) > poor(one) ? other : one));
-        List<String> victims = new ArrayList<>();
-        worst.forEach((victim, value) -> victims.add(String.format(
+        List<String> models = new ArrayList<>();
+        worst.forEach((model, value) -> models.add(String.format(
                 Locale.ROOT,
                 "%s (%s %.1f %%%s, n %d)",
-                victim,
+                model,
                 value.metric(),
                 100 * value.value(),
                 value.far().map(far -> " at FAR " + far).orElse(""),
                 value.n())));
         return WarningCode.CLEAN_ACCURACY.about(
-                victims,
+                models,
                 ", ",
                 "mistaken on unprotected photos already, so that its protection rates are no merit of a defense: %s");
     }
 
-    /** Victims that recognize fewer probes unprotected than the suite asks for. */
+    /** Models that recognize fewer probes unprotected than the suite asks for. */
     private static Optional<Warning> fewRecognized(RunInfo info, List<MetricValue> metrics) {
         OptionalInt wanted = new SuiteSettings(info).recognized();
         if (wanted.isEmpty()) {

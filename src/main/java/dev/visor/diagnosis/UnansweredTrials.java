@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Counts the trials of each victim, and those of them that failed. */
+/** Counts the trials of each model, and those of them that failed. */
 final class UnansweredTrials {
 
     /** Told of a service whose cap on calls or dollars was reached; only the machine that asked it knows. */

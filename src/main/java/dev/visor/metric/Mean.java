@@ -18,7 +18,7 @@ public final class Mean {
     /**
      * The mean as a metric.
      *
-     * @param cell in which no attack and no victim takes part
+     * @param cell in which no attack and no model takes part
      * @param values one a photo, rounded as the record keeps them
      * @return empty if there are none
      */

@@ -113,7 +113,7 @@ public record RunInfo(
      * A recognizer that played a role.
      *
      * @param implementation digest of the code that loaded and asked it, {@code version 1} in records of format 1
-     * @param roles {@code victim}, {@code surrogate}
+     * @param roles {@code model}, {@code surrogate}
      */
     public record RecognizerEntry(
             String id,

@@ -181,7 +181,7 @@ public record RunRecord(Path directory) {
      * Writes {@code cells.csv} and opens {@code trials.csv} from its start.
      *
      * @param cells of the plan, in its order
-     * @param calibration id of the impostor similarities that the cell's victim was calibrated on, empty if none
+     * @param calibration id of the impostor similarities that the cell's model was calibrated on, empty if none
      * @param quality SSIM of the protected probe, 0..1, empty where the probe is not protected
      */
     public TrialWriter trialWriter(

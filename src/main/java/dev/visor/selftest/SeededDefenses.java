@@ -117,19 +117,19 @@ final class SeededDefenses {
                 seen -> {
                     double white = Math.min(
                             seen.psr(id, bed.surrogate(), Alignment.CROP), seen.psr(id, bed.copy(), Alignment.CROP));
-                    Set<String> victims = seen.blackBox(id);
-                    double black = victims.stream()
-                            .mapToDouble(victim -> seen.psr(id, victim, Alignment.PHOTO))
+                    Set<String> models = seen.blackBox(id);
+                    double black = models.stream()
+                            .mapToDouble(model -> seen.psr(id, model, Alignment.PHOTO))
                             .average()
                             .orElse(0);
                     double none = seen.psr(Cell.CONTROL, bed.blackBox(), Alignment.PHOTO);
                     return new Verdict(
-                            white >= NEARLY_ALL && victims.equals(Set.of(bed.blackBox())) && black <= none + ABOUT,
+                            white >= NEARLY_ALL && models.equals(Set.of(bed.blackBox())) && black <= none + ABOUT,
                             "protects %s from the surrogate and its copy, %s from black-box %s"
                                     .formatted(
                                             Expectations.percent(white),
                                             Expectations.percent(black),
-                                            String.join(", ", victims)));
+                                            String.join(", ", models)));
                 });
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * The place where seeded cases are tried: people, and recognizers that judge them.
  *
- * <p>Three victims judge: the surrogate itself, its weights under another id, and a recognizer that no seeded case knows anything of.
+ * <p>Three models judge: the surrogate itself, its weights under another id, and a recognizer that no seeded case knows anything of.
  */
 public interface SelfTestBed {
 

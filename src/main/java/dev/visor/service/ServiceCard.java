@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * The facts about a service that are known before it is called: a file of {@code suites/services}.
  *
- * @param id file name without ending; the victim's name in the records
+ * @param id file name without ending; the model's name in the records
  * @param kind the contract
  * @param endpoint where it is, without a path
  * @param region as the vendor calls it; {@code none} where there is none

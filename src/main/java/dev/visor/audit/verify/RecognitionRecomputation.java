@@ -212,12 +212,12 @@ final class RecognitionRecomputation implements Recomputation {
                 rate(cell(protection, NOBODY, seeds.get(i)), "protect_images_per_s", starts(all, i + 1), values);
             }
         }
-        for (String victim : evidence.plan().victims()) {
+        for (String model : evidence.plan().models()) {
             List<Timing> all = timings.stream()
-                    .filter(t -> t.stage().equals("embed") && t.id().equals(victim))
+                    .filter(t -> t.stage().equals("embed") && t.id().equals(model))
                     .toList();
             RecognitionPlan.Protection nothing = new RecognitionPlan.Protection(Cell.CONTROL, List.of());
-            rate(cell(nothing, victim, evidence.info().seeds().get(0)), "embed_images_per_s", all, values);
+            rate(cell(nothing, model, evidence.info().seeds().get(0)), "embed_images_per_s", all, values);
         }
         return values;
     }
@@ -245,12 +245,12 @@ final class RecognitionRecomputation implements Recomputation {
         return first;
     }
 
-    private Cell cell(RecognitionPlan.Protection protection, String victim, long seed) {
+    private Cell cell(RecognitionPlan.Protection protection, String model, long seed) {
         return Cell.of(
                         protection.defense(),
                         protection.surrogates(),
                         evidence.info().dataset().id(),
                         seed)
-                .against(victim, Access.NONE);
+                .against(model, Access.NONE);
     }
 }

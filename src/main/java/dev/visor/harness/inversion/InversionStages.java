@@ -26,7 +26,7 @@ final class InversionStages {
     private final InversionRoles roles;
     private final TrainingPhotos studied;
     private final AttackRunner inversions;
-    private final InversionStatistics tally;
+    private final InversionStatistics statistics;
     private final ContentStore store;
     private final Compute compute;
     private final Progress progress;
@@ -49,7 +49,7 @@ final class InversionStages {
             TrainingPhotos studied,
             AttackRunner inversions,
             List<Entry<Defense>> mine,
-            InversionStatistics tally,
+            InversionStatistics statistics,
             ContentStore store,
             Compute compute,
             Progress progress) {
@@ -58,7 +58,7 @@ final class InversionStages {
         this.studied = studied;
         this.inversions = inversions;
         this.mine = List.copyOf(mine);
-        this.tally = tally;
+        this.statistics = statistics;
         this.store = store;
         this.compute = compute;
         this.progress = progress;
@@ -96,7 +96,7 @@ final class InversionStages {
                 tasks.add(() -> Optional.of(training.train(defense, faces, roles.studiedPeople(), seed))));
         sideBySide(tasks).stream().flatMap(Optional::stream).forEach(target -> {
             targets.put(key(target.defense(), seed), target);
-            tally.trained(target);
+            statistics.trained(target);
         });
     }
 

@@ -9,7 +9,7 @@ import dev.visor.core.Trial;
 import dev.visor.core.measure.Better;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.defense.MaskingDefense;
-import dev.visor.harness.inversion.Jury.Exhibit;
+import dev.visor.harness.inversion.Jury.JudgedReconstruction;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.Provenance;
 import dev.visor.harness.plan.ResolvedInversion;
@@ -176,10 +176,10 @@ public final class InversionStatistics {
             TrainedTargetModel target,
             Entry<TrainingSideAttack> attack,
             List<Reconstruction> made,
-            List<Exhibit> exhibits,
+            List<JudgedReconstruction> reconstructions,
             InversionFaces faces,
             Jury jury) {
-        metrics.addAll(qualities.measure(cell(target, attack), target, made, exhibits, faces, jury));
+        metrics.addAll(qualities.measure(cell(target, attack), target, made, reconstructions, faces, jury));
     }
 
     /** SSIM of a trial's reconstruction; empty if the trial has none. */

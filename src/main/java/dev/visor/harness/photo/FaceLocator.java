@@ -73,7 +73,7 @@ public final class FaceLocator {
         if (found.isEmpty()) {
             missed.put(photo.file(), NO_FACE);
         }
-        return sighting(seen, found);
+        return located(seen, found);
     }
 
     /** The faces of all photos that show one. */
@@ -92,7 +92,7 @@ public final class FaceLocator {
         if (detector.isEmpty()) {
             return new LocatedFace.Seen(shared, original);
         }
-        return sighting(shared, detect(shared, shared.digest(), Optional.of(original)));
+        return located(shared, detect(shared, shared.digest(), Optional.of(original)));
     }
 
     /** Stands for the face of an unprotected photo, before any cut. */
@@ -174,7 +174,7 @@ public final class FaceLocator {
         return decode(stored);
     }
 
-    private static LocatedFace sighting(Photo photo, Optional<Landmarks> landmarks) {
+    private static LocatedFace located(Photo photo, Optional<Landmarks> landmarks) {
         return landmarks
                 .<LocatedFace>map(at -> new LocatedFace.Seen(photo, at))
                 .orElseGet(() -> new LocatedFace.Missed(Reason.NO_FACE));

@@ -64,10 +64,4 @@ public record RunRequest(
     public RunRequest withPhotos(boolean kept) {
         return new RunRequest(suite, home, cache, results, out, device, fresh, kept, shard, timeLimit, renting, stored);
     }
-
-    /** The same, with a completed run made anew or left as it is. */
-    public RunRequest withFresh(boolean anew) {
-        return new RunRequest(
-                suite, home, cache, results, out, device, anew, photos, shard, timeLimit, renting, stored);
-    }
 }

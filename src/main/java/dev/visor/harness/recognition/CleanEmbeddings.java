@@ -40,7 +40,7 @@ final class CleanEmbeddings {
     void embed() {
         for (boolean mirrored : List.of(false, true)) {
             Map<String, Map<PhotoId, Acquired>> all = new HashMap<>();
-            zoo.byCrop(mirrored ? suite.suite().victims() : suite.judges())
+            zoo.byCrop(mirrored ? suite.suite().models() : suite.judges())
                     .forEach((crop, judges) -> all.putAll(pipeline.embed(
                             judges, needed(mirrored), mirrored, "embedding clean photos, crop " + crop.name())));
             originals.put(mirrored, all);

@@ -109,7 +109,7 @@ public final class Description {
                 suite.countermeasureDefenses(),
                 suite.countermeasureModels(),
                 judges(resolved),
-                suite.victims(),
+                suite.models(),
                 suite.surrogates(),
                 suite.surrogateDefenses(),
                 suite.protocol().probeLimits(),
@@ -155,7 +155,7 @@ public final class Description {
     private static RecognizerEntry recognizer(
             RecognizerCard card, SortedMap<String, String> code, ResolvedSuite suite) {
         List<String> roles = new ArrayList<>();
-        if (suite.suite().victims().contains(card.id())) {
+        if (suite.suite().models().contains(card.id())) {
             roles.add("victim");
         }
         if (suite.suite().surrogates().stream().anyMatch(s -> s.contains(card.id()))) {

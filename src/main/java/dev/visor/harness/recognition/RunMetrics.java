@@ -63,9 +63,9 @@ final class RunMetrics {
     }
 
     /**
-     * Takes a cell into the worst case of its victim. The countermeasure for which the tracker does nothing comes first, and founds it.
+     * Takes a cell into the worst case of its model. The countermeasure for which the tracker does nothing comes first, and founds it.
      *
-     * @param own thresholds of the victim
+     * @param own thresholds of the model
      * @param thresholds of whoever judged the cell
      */
     void addToWorst(Cell cell, List<Trial> trials, List<Threshold> own, List<Threshold> thresholds) {

@@ -88,13 +88,13 @@ final class RunStatistics {
         return rate(protection.cell(dataset, seed), "protect_images_per_s", protecting, protection.label());
     }
 
-    /** Throughput of every victim, from the batches of this run; none if all embeddings were in the store. */
+    /** Throughput of every model, from the batches of this run; none if all embeddings were in the store. */
     List<MetricValue> embedding(List<Timing> timings, Suite suite) {
         List<MetricValue> values = new ArrayList<>();
-        for (String victim : suite.victims()) {
+        for (String model : suite.models()) {
             Cell cell =
-                    Cell.of("none", List.of(), dataset, suite.seeds().get(0)).against(victim, Access.NONE);
-            rate(cell, "embed_images_per_s", timings, victim).ifPresent(values::add);
+                    Cell.of("none", List.of(), dataset, suite.seeds().get(0)).against(model, Access.NONE);
+            rate(cell, "embed_images_per_s", timings, model).ifPresent(values::add);
         }
         return values;
     }

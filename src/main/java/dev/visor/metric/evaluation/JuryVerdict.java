@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * The verdict of a jury of recognizers: a reconstruction's rank is the median of its ranks with the judges, so that it comes first if
  * most judges put it first. One fooled evaluator decides nothing.
  *
- * <p>Its values stand under the victim {@value #JURY}, which no trial has.
+ * <p>Its values stand under the model {@value #JURY}, which no trial has.
  */
 public final class JuryVerdict {
 

@@ -53,7 +53,7 @@ public final class ProbeOutcomes {
             return new Key(cell.defendedBy(defense, surrogates), aim);
         }
 
-        /** Access follows from surrogates and victim: it would keep the control from being found. */
+        /** Access follows from surrogates and model: it would keep the control from being found. */
         private String id() {
             return aim + " " + cell.id();
         }
@@ -65,7 +65,7 @@ public final class ProbeOutcomes {
     /**
      * Adds the trials of a cell, all at once.
      *
-     * @param thresholds of the cell's victim; empty if it was not calibrated
+     * @param thresholds of the cell's model; empty if it was not calibrated
      */
     public void add(List<Trial> trials, List<Threshold> thresholds) {
         List<Trial> counted = trials.stream()

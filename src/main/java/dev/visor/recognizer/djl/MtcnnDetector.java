@@ -88,10 +88,6 @@ public final class MtcnnDetector implements FaceDetector {
                     outputScore,
                     maxPixels);
         }
-
-        public Settings withMinFace(int pixels) {
-            return new Settings(pixels, factor, proposeScore, refineScore, outputScore, maxPixels);
-        }
     }
 
     /**

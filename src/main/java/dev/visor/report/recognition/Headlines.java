@@ -103,7 +103,7 @@ public final class Headlines {
                 }
                 values.add(control(run, measure, cells));
             }
-            values.add(Value.of(victims(run, measures, defense)));
+            values.add(Value.of(models(run, measures, defense)));
             rows.add(new Row(List.of(defense), values, false));
         }
         return new Table(
@@ -203,7 +203,7 @@ public final class Headlines {
                 .orElseGet(() -> Value.missing(run.absence()));
     }
 
-    /** The control before the same victims; nothing where it lacks one of them. */
+    /** The control before the same models; nothing where it lacks one of them. */
     private static Value control(Run run, Measure measure, List<MetricValue> cells) {
         if (cells.stream().allMatch(cell -> Protection.of(cell).isControl())) {
             return Value.missing();
@@ -246,12 +246,12 @@ public final class Headlines {
                 .findFirst();
     }
 
-    private static String victims(Run run, List<Measure> measures, String defense) {
+    private static String models(Run run, List<Measure> measures, String defense) {
         List<MetricValue> cells =
                 cells(measures.get(0).blackBox(run, run.countermeasures().headline()), defense);
-        long victims = cells.stream().map(v -> v.cell().model()).distinct().count();
-        String of = Text.count(victims);
-        return cells.size() == victims ? of : of + " in " + Text.plural(cells.size(), "cell");
+        long models = cells.stream().map(v -> v.cell().model()).distinct().count();
+        String of = Text.count(models);
+        return cells.size() == models ? of : of + " in " + Text.plural(cells.size(), "cell");
     }
 
     private static String n(List<MetricValue> cells) {

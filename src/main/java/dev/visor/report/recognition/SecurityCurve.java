@@ -111,7 +111,7 @@ public final class SecurityCurve {
                 .toList();
     }
 
-    /** Runs share a line if they judged the same people before the same victims under the same countermeasures. */
+    /** Runs share a line if they judged the same people before the same models under the same countermeasures. */
     private static String testBed(Run run, List<MetricValue> cells) {
         List<String> parts = new ArrayList<>(List.of(
                 run.info().dataset().digest(),

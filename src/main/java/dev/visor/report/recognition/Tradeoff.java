@@ -32,7 +32,7 @@ final class Tradeoff {
 
     private Tradeoff() {}
 
-    /** @param rate before black-box victims, at the headline's countermeasure */
+    /** @param rate before black-box models, at the headline's countermeasure */
     private record Candidate(Protection protection, MeanRate rate, Pareto.Choice choice) {}
 
     /**

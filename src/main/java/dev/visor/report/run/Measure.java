@@ -55,7 +55,7 @@ public record Measure(String metric, Optional<Far> far) {
         return values(run).filter(v -> v.cell().countermeasure().equals(countermeasure));
     }
 
-    /** On one countermeasure, where the victim is none of the defense's surrogates. */
+    /** On one countermeasure, where the model is none of the defense's surrogates. */
     public Stream<MetricValue> blackBox(Run run, String countermeasure) {
         return on(run, countermeasure).filter(v -> v.cell().defenseAccess() != Access.WHITE_BOX);
     }

@@ -38,12 +38,12 @@ public final class ProbeOutcomes {
     private static final TrialQuestion SEARCH = new RankUntargeted(1);
     private static final TrialQuestion COMPARISON = new PsrDodging();
 
-    private final Map<Judge, Map<Probe, Map<String, Sighting>>> fates = new LinkedHashMap<>();
+    private final Map<Judge, Map<Probe, Map<String, Observation>>> fates = new LinkedHashMap<>();
 
     private ProbeOutcomes() {}
 
     /** A judge of a protection. */
-    public record Judge(Protection protection, String victim, boolean whiteBox) {
+    public record Judge(Protection protection, String model, boolean whiteBox) {
 
         static Judge of(Cell cell) {
             return new Judge(
@@ -65,7 +65,7 @@ public final class ProbeOutcomes {
      * @param similarity to the most similar other photo of the subject
      * @param threshold of that comparison
      */
-    public record Sighting(
+    public record Observation(
             String countermeasure,
             boolean missed,
             Optional<Boolean> protectedThere,
@@ -93,9 +93,9 @@ public final class ProbeOutcomes {
         }
 
         /** The tracker takes the better of two looks. */
-        Sighting and(Sighting other) {
+        Observation and(Observation other) {
             boolean otherIsCloser = larger(similarity, other.similarity) != similarity;
-            return new Sighting(
+            return new Observation(
                     countermeasure,
                     missed || other.missed,
                     better(protectedThere, other.protectedThere, SEARCH::worse),
@@ -129,7 +129,7 @@ public final class ProbeOutcomes {
             boolean told = trial.cell().alignment() == alignment
                     && (trial.pairing() == Pairing.PROTECTED_CLEAN || trial.pairing() == Pairing.CLEAN_CLEAN);
             if (told) {
-                sighting(recorded, thresholds).ifPresent(s -> fates.add(trial, s));
+                observation(recorded, thresholds).ifPresent(s -> fates.add(trial, s));
             }
         });
         return fates;
@@ -144,12 +144,12 @@ public final class ProbeOutcomes {
         return thresholds;
     }
 
-    private static Optional<Sighting> sighting(RecordedTrial recorded, Map<String, Double> thresholds) {
+    private static Optional<Observation> observation(RecordedTrial recorded, Map<String, Double> thresholds) {
         Trial trial = recorded.trial();
         String countermeasure = trial.cell().countermeasure();
         if (trial instanceof Trial.Identification search) {
             boolean missed = trial.outcome() instanceof Outcome.NotAcquired;
-            return Optional.of(new Sighting(
+            return Optional.of(new Observation(
                     countermeasure,
                     missed,
                     Optional.of(SEARCH.succeeds(search, Optional.empty())),
@@ -165,16 +165,16 @@ public final class ProbeOutcomes {
                 trial.outcome() instanceof Outcome.Compared c ? Optional.of(c.similarity()) : Optional.empty();
         Optional<Double> threshold = recorded.calibration().map(thresholds::get);
         return Optional.of(
-                new Sighting(countermeasure, false, Optional.empty(), Optional.empty(), similarity, threshold));
+                new Observation(countermeasure, false, Optional.empty(), Optional.empty(), similarity, threshold));
     }
 
-    private void add(Trial trial, Sighting sighting) {
+    private void add(Trial trial, Observation observation) {
         Cell cell = trial.cell();
         fates.computeIfAbsent(Judge.of(cell), j -> new LinkedHashMap<>())
                 .computeIfAbsent(
                         new Probe(cell.dataset(), cell.seed(), trial.subject(), trial.probe()),
                         p -> new LinkedHashMap<>())
-                .merge(sighting.countermeasure(), sighting, Sighting::and);
+                .merge(observation.countermeasure(), observation, Observation::and);
     }
 
     public boolean isEmpty() {
@@ -191,16 +191,17 @@ public final class ProbeOutcomes {
     }
 
     /** Returns what the judge saw of the probe, one a countermeasure. */
-    public Collection<Sighting> sightings(Judge judge, Probe probe) {
+    public Collection<Observation> observations(Judge judge, Probe probe) {
         return fates.getOrDefault(judge, Map.of()).getOrDefault(probe, Map.of()).values();
     }
 
     /** Whether the probe stayed hidden at rank 1 under every countermeasure; empty where nobody searched. */
     public Optional<Boolean> hidden(Judge judge, Probe probe) {
-        List<Sighting> searched =
-                sightings(judge, probe).stream().filter(Sighting::searched).toList();
+        List<Observation> searched = observations(judge, probe).stream()
+                .filter(Observation::searched)
+                .toList();
         return searched.isEmpty()
                 ? Optional.empty()
-                : Optional.of(searched.stream().allMatch(Sighting::hidden));
+                : Optional.of(searched.stream().allMatch(Observation::hidden));
     }
 }

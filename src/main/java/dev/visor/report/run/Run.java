@@ -108,14 +108,14 @@ public record Run(
     }
 
     /** The recognizers that judge, in the run's order. */
-    public List<String> victims(Stream<MetricValue> values) {
+    public List<String> models(Stream<MetricValue> values) {
         Set<String> present = new LinkedHashSet<>();
         values.forEach(value -> present.add(value.cell().model()));
         List<String> known =
                 info.recognizers().stream().map(RunInfo.RecognizerEntry::id).toList();
-        List<String> victims = new ArrayList<>(present);
-        victims.sort(Comparator.comparing(id -> order(known, id)));
-        return victims;
+        List<String> models = new ArrayList<>(present);
+        models.sort(Comparator.comparing(id -> order(known, id)));
+        return models;
     }
 
     /** A defense's color in every chart: its place among the methods, or below 0 its place among the controls. */

@@ -49,7 +49,7 @@ public final class RecognitionPlan {
         return settings.recognized();
     }
 
-    public List<String> victims() {
+    public List<String> models() {
         return settings.models();
     }
 
@@ -92,8 +92,8 @@ public final class RecognitionPlan {
      * Returns the judge under that countermeasure in that model's place: the model itself, unless the countermeasure
      * replaces it.
      */
-    String judge(String countermeasure, String victim) {
-        return settings.countermeasureJudges().getOrDefault(countermeasure, victim);
+    String judge(String countermeasure, String model) {
+        return settings.countermeasureJudges().getOrDefault(countermeasure, model);
     }
 
     /** Under which id the impostors of that cell's judge stand: a recognizer that the tracker has trained has its own. */
@@ -124,11 +124,11 @@ public final class RecognitionPlan {
                         .forEach(service -> protections()
                                 .forEach(protection -> cells.add(cell(
                                         protection, attack, service, seed, Alignment.PHOTO, Cell.NO_COUNTERMEASURE))));
-                for (String victim : victims()) {
+                for (String model : models()) {
                     if (!alone.contains(attack)) {
-                        protections().forEach(protection -> cells.addAll(cells(protection, attack, victim, seed)));
+                        protections().forEach(protection -> cells.addAll(cells(protection, attack, model, seed)));
                     } else if (shard().isEmpty() || protections().contains(control)) {
-                        cells.add(cell(control, attack, victim, seed, Alignment.CROP, Cell.NO_COUNTERMEASURE));
+                        cells.add(cell(control, attack, model, seed, Alignment.CROP, Cell.NO_COUNTERMEASURE));
                     }
                 }
             }
@@ -145,25 +145,25 @@ public final class RecognitionPlan {
                 .toList();
     }
 
-    /** Weights decide, not names: a copy of the victim under another id is the victim. */
-    private Access access(Protection protection, String victim) {
+    /** Weights decide, not names: a copy of the model under another id is the model. */
+    private Access access(Protection protection, String model) {
         if (protection.surrogates().isEmpty()) {
             return Access.NONE;
         }
         boolean known =
-                protection.surrogates().stream().anyMatch(id -> sha256(id).equals(sha256(victim)));
+                protection.surrogates().stream().anyMatch(id -> sha256(id).equals(sha256(model)));
         return known ? Access.WHITE_BOX : Access.BLACK_BOX;
     }
 
-    private List<Cell> cells(Protection protection, String attack, String victim, long seed) {
+    private List<Cell> cells(Protection protection, String attack, String model, long seed) {
         List<Cell> cells = new ArrayList<>();
         for (String alignment : settings.alignments()) {
             for (String countermeasure : countermeasures()) {
-                if (meets(countermeasure, protection.defense(), victim)) {
+                if (meets(countermeasure, protection.defense(), model)) {
                     cells.add(cell(
                             protection,
                             attack,
-                            victim,
+                            model,
                             seed,
                             Alignment.valueOf(alignment.toUpperCase(Locale.ROOT)),
                             countermeasure));
@@ -173,20 +173,15 @@ public final class RecognitionPlan {
         return cells;
     }
 
-    /** A costly countermeasure may be restricted to some defenses, beside the control, and to some victims. */
-    private boolean meets(String countermeasure, String defense, String victim) {
+    /** A costly countermeasure may be restricted to some defenses, beside the control, and to some models. */
+    private boolean meets(String countermeasure, String defense, String model) {
         return (defense.equals(Cell.CONTROL) || allows(settings.countermeasureDefenses(), countermeasure, defense))
-                && allows(settings.countermeasureModels(), countermeasure, victim);
+                && allows(settings.countermeasureModels(), countermeasure, model);
     }
 
     private Cell cell(
-            Protection protection,
-            String attack,
-            String victim,
-            long seed,
-            Alignment alignment,
-            String countermeasure) {
-        String judge = judge(countermeasure, victim);
+            Protection protection, String attack, String model, long seed, Alignment alignment, String countermeasure) {
+        String judge = judge(countermeasure, model);
         return Cell.of(
                         protection.defense(),
                         protection.surrogates(),
@@ -196,7 +191,7 @@ public final class RecognitionPlan {
                 .attackedBy(
                         attack,
                         settings.recognizerAttacks().contains(attack) ? AttackerAccess.NONE : AttackerAccess.SCORES)
-                .against(victim, access(protection, judge))
+                .against(model, access(protection, judge))
                 .withCountermeasure(countermeasure)
                 .judgedBy(judge);
     }
