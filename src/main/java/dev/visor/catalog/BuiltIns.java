@@ -56,7 +56,7 @@ public final class BuiltIns {
 
     private BuiltIns() {}
 
-    /** By the folder below {@code defenses/} that holds their entries. */
+    /** Lists the defenses by the folder below {@code defenses/} that holds their entries. */
     public static SortedMap<String, Registry<Defense>> defenses() {
         return new TreeMap<>(Map.of(
                 "control",

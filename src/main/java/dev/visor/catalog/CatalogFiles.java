@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Everything that a suite may name. */
+/** The entries and cards that a suite may name. */
 record CatalogFiles(
         EntryFolder<Entry<Defense>> defenses,
         EntryFolder<Entry<RecognitionAttack>> attacks,

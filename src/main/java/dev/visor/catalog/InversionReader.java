@@ -172,7 +172,7 @@ final class InversionReader {
         }
     }
 
-    /** Empty if anything that the suite names is broken, which has been reported where it is. */
+    /** Resolves a suite; empty if anything that it names is broken, which has been reported where it is. */
     private Optional<ResolvedInversion> resolve(InversionSuite suite, Fields fields, List<String> overrides) {
         List<Entry<Defense>> defenses = new ArrayList<>();
         suite.defenses()

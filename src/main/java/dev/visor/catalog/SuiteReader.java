@@ -53,7 +53,7 @@ final class SuiteReader {
         return whole.filter(resolved -> fields.sound());
     }
 
-    /** Empty if anything that the suite names is broken, which has been reported where it is. */
+    /** Resolves a suite; empty if anything that it names is broken, which has been reported where it is. */
     private Optional<ResolvedSuite> resolve(Suite suite, List<String> overrides) {
         List<Entry<Defense>> defenses = present(suite.defenses(), id -> CatalogFiles.byId(catalogFiles.defenses(), id));
         List<Entry<RecognitionAttack>> attacks =

@@ -8,7 +8,7 @@ public enum AttackerAccess {
     WHITE_BOX,
     /** Scores and embeddings of what it is asked, nothing inside. */
     SCORES,
-    /** Only who it says that it is. */
+    /** Labels alone: who the model says that it is. */
     LABEL_ONLY,
     /** No model, but the masked data, and the mechanism that masks. */
     LEAKED_DATA,

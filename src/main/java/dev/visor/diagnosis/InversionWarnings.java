@@ -35,7 +35,7 @@ final class InversionWarnings {
     }
 
     /**
-     * Those that a record raises, all from what is in it.
+     * Raises the warnings of a record, all from what is in it.
      *
      * @param info its attacks, its defenses with the control first, and how many people were trained on
      * @param trials of all shards together, as are the metrics

@@ -62,7 +62,7 @@ public final class JudgedTrials {
         return unanswered;
     }
 
-    /** By seed; empty for a defense under which nothing was trained. */
+    /** Returns answers by seed; empty for a defense under which nothing was trained. */
     Map<Long, List<Double>> answers(String defense) {
         return answers.getOrDefault(defense, Map.of());
     }

@@ -34,7 +34,7 @@ final class JuryHits {
         }
     }
 
-    /** By person, those of whom nothing was recognized with 0; empty if the attack did not meet the defense. */
+    /** Counts by person, those of whom nothing was recognized with 0; empty if the attack did not meet the defense. */
     SortedMap<SubjectId, Integer> of(String defense, String attack) {
         SortedMap<SubjectId, Integer> hits = new TreeMap<>();
         ranks.getOrDefault(new Series(defense, attack), Map.of())

@@ -30,10 +30,10 @@ import java.util.stream.Stream;
  */
 final class MaskingSigns {
 
-    /** More than one gradient in a hundred. */
+    /** Share of lost gradients above which a sign is seen: more than one in a hundred. */
     private static final double LOST = .01;
 
-    /** At this epsilon nothing of a face need remain. */
+    /** Budget at which nothing of a face need remain. */
     private static final double LARGE_EPSILON = 32 / 255.;
 
     private static final double NEAR_FULL = .95;
@@ -206,7 +206,7 @@ final class MaskingSigns {
                                 : String.format(Locale.ROOT, ", and so in %d more comparisons", findings.size() - 1))));
     }
 
-    /** In every white-box judgment of the second, supposes that the first protects more there. */
+    /** Supposes, in every white-box judgment of the second, that the first protects more there. */
     private void suppose(PairedTests tests, String more, String less) {
         whiteBox(key -> key.cell().defense().equals(less))
                 .forEach(key -> tests.suppose(key.of(more, key.cell().surrogates()), key));

@@ -31,7 +31,7 @@ final class MeasuredWarnings {
     private MeasuredWarnings() {}
 
     /**
-     * Those that a record raises, all from what is in it.
+     * Raises the warnings of a record, all from what is in it.
      *
      * @param info its defenses, its seeds, and the ledgers of what was asked of the surrogates
      * @param successes of its trials
@@ -118,7 +118,7 @@ final class MeasuredWarnings {
                 .orElse(0);
     }
 
-    /** By how much a number of the control is worse than it may be; not positive if it is not. */
+    /** Returns how much a number of the control is worse than it may be; not positive if it is not. */
     private static double poor(MetricValue value) {
         return switch (value.metric()) {
             case "rank1_untargeted", "psr_dodging" -> value.value() - POOR_RANK;

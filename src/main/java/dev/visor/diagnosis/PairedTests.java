@@ -71,7 +71,7 @@ final class PairedTests {
         suppose(more, less, probe -> true);
     }
 
-    /** Those that hold, the surest first. */
+    /** Returns the findings that hold, the surest first. */
     List<Finding> findings() {
         double[] adjusted = Holm.adjusted(
                 comparisons.stream().mapToDouble(c -> c.test().pValue()).toArray());

@@ -224,7 +224,7 @@ final class RecognitionPlanWarnings {
         return recognizers(settings.models());
     }
 
-    /** In the order of the ids; those that the record does not hold are left out. */
+    /** Returns recognizers in the order of the ids; those that the record does not hold are left out. */
     private List<RecognizerEntry> recognizers(List<String> ids) {
         var byId = info.recognizers().stream()
                 .collect(Collectors.toMap(RecognizerEntry::id, Function.identity(), (one, same) -> one));

@@ -60,7 +60,7 @@ final class SuiteSettings {
         return settings.fars().stream().map(Far::new).toList();
     }
 
-    /** On how many of so many probes that defense runs. */
+    /** Returns the number of probes, of so many, on which that defense runs. */
     int probes(String defense, int all) {
         return Math.min(all, recognition().probeLimits().getOrDefault(defense, all));
     }

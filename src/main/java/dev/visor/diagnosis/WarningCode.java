@@ -87,7 +87,7 @@ public enum WarningCode {
         return ground;
     }
 
-    /** Since when runs raise it by its present rule and in its present words. */
+    /** Returns the edition since which runs raise it by its present rule and in its present words. */
     public WarningEdition since() {
         return since;
     }

@@ -13,9 +13,9 @@ public interface Metric {
      */
     String name();
 
-    /** From the subject's side. */
+    /** Returns the direction in which it points, from the subject's side. */
     Better better();
 
-    /** Empty where the trials are not of the kind that the metric is about. */
+    /** Computes the values; empty where the trials are not of the kind that the metric is about. */
     List<MetricValue> of(CellTrials trials);
 }

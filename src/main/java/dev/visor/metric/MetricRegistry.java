@@ -39,7 +39,7 @@ public final class MetricRegistry {
         });
     }
 
-    /** This list and one metric more. */
+    /** Returns this list and one metric more. */
     public MetricRegistry with(MetricDefinition row) {
         List<MetricDefinition> more = new ArrayList<>(rows());
         more.add(row);

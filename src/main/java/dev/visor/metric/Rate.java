@@ -88,7 +88,7 @@ public final class Rate {
                 : question.succeeds(group.get(0), threshold);
     }
 
-    /** At every FAR; once, without any, for a question that needs none. */
+    /** Returns the threshold at every FAR; once, without any, for a question that needs none. */
     public static List<Optional<Threshold>> thresholds(CellTrials trials, TrialQuestion question) {
         return question.needsThreshold()
                 ? trials.thresholds().stream().map(Optional::of).toList()

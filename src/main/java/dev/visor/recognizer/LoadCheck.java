@@ -39,7 +39,7 @@ public final class LoadCheck {
     /** Most by which the same arithmetic may differ: again it gives the same bits on CPUs, and nearly so on GPUs. */
     private static final double CHANCE = 1e-5;
 
-    /** Between two pictures that look nothing alike. */
+    /** Difference between two pictures that look nothing alike. */
     private static final double DIFFERENT = 1e-4;
 
     private static final String EVAL = "; export it in evaluation mode, after eval()";

@@ -9,7 +9,7 @@ public interface Network extends AutoCloseable {
     /** The weights that training moves, in place, always in the same order; they live until {@link #close()}. */
     List<NDArray> weights();
 
-    /** Everything learned that has to be stored, in an order of its own: at least {@link #weights}. */
+    /** Returns everything learned that has to be stored, in an order of its own: at least {@link #weights}. */
     default List<NDArray> state() {
         return weights();
     }

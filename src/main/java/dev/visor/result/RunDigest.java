@@ -27,7 +27,7 @@ final class RunDigest {
     /** Keys below keys: {@code suite.settings.attacks}. */
     private static final int DEPTH = 3;
 
-    /** Named by file, not by digest. */
+    /** Key of the files, which are named by file, not by digest. */
     private static final String FILES = "files";
 
     private static final int SHORT = 12;

@@ -59,7 +59,7 @@ public record RunInfo(
     /** Edition of what is measured: which metrics a record has. Those of format 1 are the first. */
     public static final int EDITION = 2;
 
-    /** Before the number that a record of format 1 tells of a type in place of its code; nobody had to raise it. */
+    /** Prefix of the number that a record of format 1 tells of a type in place of its code; nobody had to raise it. */
     public static final String VERSION = FormatOneRun.VERSION;
 
     /** Whether that is the digest of code, and no number of an older record. */

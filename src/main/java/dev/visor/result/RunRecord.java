@@ -242,7 +242,7 @@ public record RunRecord(Path directory) {
         Timing.write(directory, timings);
     }
 
-    /** Empty for a run in which nothing was trained. */
+    /** Reads the training curves; empty for a run in which nothing was trained. */
     public List<TrainingCurve> training() {
         return has(RecordFile.TRAINING) ? TrainingCurve.read(directory) : List.of();
     }
@@ -251,7 +251,7 @@ public record RunRecord(Path directory) {
         TrainingCurve.write(directory, curves);
     }
 
-    /** Empty for a run of a recognition suite. */
+    /** Reads the roles; empty for a run of a recognition suite. */
     public List<RolePlayed> roles() {
         return has(RecordFile.ROLES) ? RolePlayed.read(directory) : List.of();
     }
@@ -260,7 +260,7 @@ public record RunRecord(Path directory) {
         RolePlayed.write(directory, roles);
     }
 
-    /** Empty for a run that asked no service for scores. */
+    /** Reads the scores; empty for a run that asked no service for them. */
     public List<ServiceScore> scores() {
         return has(RecordFile.SCORES) ? ServiceScore.read(directory) : List.of();
     }

@@ -21,13 +21,13 @@ sealed interface RunOutcome {
     record Unfinished() implements RunOutcome {}
 
     /**
-     * With a fault.
+     * A run that ended with a fault.
      *
      * @param info of the record that it left
      */
     record Failed(Throwable fault, RunInfo info) implements RunOutcome {}
 
-    /** With a record. */
+    /** A run that ended with a record. */
     record Completed(RunInfo info, List<MetricValue> metrics, List<ProtectedPhoto> photos, List<RecordedTrial> trials)
             implements RunOutcome {
 

@@ -50,7 +50,7 @@ final class SeededDefenses {
         this.bed = bed;
     }
 
-    /** In the order of the output; new ones at every call, as some have a state. */
+    /** Returns the cases in the order of the output; new ones at every call, as some have a state. */
     List<SeededCase> all() {
         return List.of(
                 none(),
@@ -65,7 +65,7 @@ final class SeededDefenses {
                 floatOnly());
     }
 
-    /** Those that make sense on any recognizers and people. */
+    /** Returns the cases that make sense on any recognizers and people. */
     List<SeededCase> anywhere() {
         return List.of(none(), oracle(), noise(), leakySurrogate(), faceDestroyer(), original());
     }

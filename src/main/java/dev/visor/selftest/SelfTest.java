@@ -127,7 +127,7 @@ public final class SelfTest {
         }
     }
 
-    /** So that nothing goes on in folders that are about to be deleted. */
+    /** Lets a case go, so that nothing goes on in folders that are about to be deleted. */
     private static void letGo(SeededCase seededCase, FutureTask<Path> run) {
         ((Hanging) seededCase.defense()).letGo();
         try {

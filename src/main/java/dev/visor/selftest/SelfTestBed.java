@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public interface SelfTestBed {
 
-    /** In a word, such as {@code analytic}. */
+    /** Returns the bed's name in a word, such as {@code analytic}. */
     String name();
 
     TestBed testBed();

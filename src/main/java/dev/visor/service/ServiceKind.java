@@ -64,7 +64,7 @@ public enum ServiceKind {
         return Optional.empty();
     }
 
-    /** In cards. */
+    /** Returns the word of cards. */
     public String word() {
         return word;
     }

@@ -88,7 +88,7 @@ public final class AboveChance {
                 .max(Double::compare);
     }
 
-    /** From the least to the most that luck gives in any verdict. */
+    /** Returns the span from the least to the most that luck gives in any verdict. */
     public Optional<Interval> span() {
         List<Double> all = expected.values().stream()
                 .flatMap(List::stream)

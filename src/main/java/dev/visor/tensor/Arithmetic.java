@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * By which instructions libtorch computes in this process, as was decided before anything else was computed.
+ * The instructions by which libtorch computes in this process, as was decided before anything else was computed.
  *
  * @param processor maker and instruction sets
  * @param settings environment variables of libraries of arithmetic that choose among those, as they stand

@@ -182,7 +182,7 @@ public final class BlockDct {
     }
 
     /**
-     * From the colors that are transformed to faces.
+     * Makes faces of colors that were transformed.
      *
      * @param colors [N, 3, S, S], Y, Cb and Cr around 0, in units of 128
      * @return [N, 3, S, S], RGB, about 0..255

@@ -130,7 +130,7 @@ public final class Compute implements AutoCloseable {
     }
 
     /**
-     * By which instructions libtorch computes.
+     * Returns the instructions by which libtorch computes.
      *
      * @throws InputError if it computes wrong, whatever it uses
      */
@@ -168,7 +168,7 @@ public final class Compute implements AutoCloseable {
         return (lanes() * MORE_ROUNDS + MORE_ROUNDS / 2) * ConvolutionCheck.size();
     }
 
-    /** On every lane at once, then on all threads. */
+    /** Computes on every lane at once, then on all threads, and returns a fault that was found. */
     private Optional<String> fault(ConvolutionCheck check, int rounds) {
         Callable<Optional<String>> task = () -> check.fault(new EngineConvolution(manager), rounds);
         Stream<Optional<String>> beside = sideBySide(lanes(), Collections.nCopies(lanes(), task)).stream();

@@ -49,7 +49,7 @@ record Processor(String maker, List<String> instructions, boolean tellsCaches) {
         instructions = List.copyOf(instructions);
     }
 
-    /** This machine's. */
+    /** Returns this machine's processor. */
     static Processor here() {
         return of(Path.of("/proc/cpuinfo"), Path.of("/sys/devices/system/cpu/cpu0/cache"));
     }

@@ -122,7 +122,7 @@ public record ApiIdentification() implements RemoteAttack {
         boolean of(FacePhoto photo);
     }
 
-    /** From 1; one more than all that were returned if none of them is meant. */
+    /** Returns the rank of the person meant, from 1; one more than all that were returned if none of them is meant. */
     private static int rank(List<FacePhoto> found, Claim claim) {
         int rank = 1;
         for (FacePhoto photo : found) {

@@ -147,7 +147,7 @@ record RemoteGallery(String name, Map<String, FacePhoto> byEntry, Optional<Statu
                 : photos(service.search(name, probe)).stream().findFirst();
     }
 
-    /** Those of an answer, most alike first, each once. */
+    /** Returns the photos of an answer, most alike first, each once. */
     List<FacePhoto> photos(ServiceResponse answer) {
         return answer.matches().stream()
                 .map(Match::entry)

@@ -134,7 +134,7 @@ public final class ClaimJudge {
                 claim.bound());
     }
 
-    /** Empty if the other defense was not run on any of the cells. */
+    /** Returns the finding of one defense above another; empty if the other was not run on any of the cells. */
     private Optional<Finding> above(Claim claim, Claim.Above above, List<MetricValue> rows) {
         List<PairJudge.Pair> pairs = new ArrayList<>();
         for (MetricValue row : rows) {

@@ -33,10 +33,13 @@ final class RecognitionRecomputation implements Recomputation {
 
     private static final String NOBODY = "-";
 
-    /** Half of the last place that {@code photos.csv} keeps, of a mean; and as much again for the ends of its interval. */
+    /**
+     * Slack of a mean: half of the last place that {@code photos.csv} keeps, and as much again for the ends of its
+     * interval.
+     */
     private static final double MEAN_SLACK = 1e-4;
 
-    /** Half of the last place of a batch's seconds in {@code timings.csv}. */
+    /** Slack of seconds: half of the last place of a batch's in {@code timings.csv}. */
     private static final double SECONDS_SLACK = 5e-7;
 
     private final Evidence evidence;

@@ -15,7 +15,7 @@ public final class Markdown {
     private static final Pattern SOMETIMES = Pattern.compile("\\](?=[(\\[:])|!(?=\\[)|~(?=~)|(?<=~)~"
             + "|(?<![\\p{L}\\p{N}_])_|_(?![\\p{L}\\p{N}_])|&(?=#?[A-Za-z0-9]+;)");
 
-    /** At the start of a line: a heading, a list, a rule, an underline. */
+    /** Marks at the start of a line: a heading, a list, a rule, an underline. */
     private static final Pattern START = Pattern.compile("^(\\s*)([#+=-]|\\d+[.)](?=\\s))(?=.)");
 
     private Markdown() {}
@@ -34,7 +34,7 @@ public final class Markdown {
                         : start.group(1) + start.group(2).replaceFirst("([.)])", "\\\\\\\\$1"));
     }
 
-    /** Between backticks. */
+    /** Puts a text between backticks. */
     public static String code(String text) {
         return "`" + fenced(text).replace('`', '\'') + "`";
     }

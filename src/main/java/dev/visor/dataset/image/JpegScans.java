@@ -29,7 +29,7 @@ final class JpegScans {
 
     private int[] scans = {};
 
-    /** By component and coefficient, the lowest bit that was sent. */
+    /** The lowest bit that was sent, by component and coefficient. */
     private int[][] sent = {};
 
     private JpegScans(byte[] file) {

@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Dctdp implements MaskingDefense {
 
-    /** So much larger is a step of rho under the recognizer's rate: squared, as gradient and step both grow. */
+    /** Factor by which a step of rho is larger under the recognizer's rate: squared, as gradient and step both grow. */
     private static final double GAIN = 30;
 
     /**

@@ -57,7 +57,10 @@ public final class DpNoise implements MaskingDefense {
                 return Mixture.alone(maskForQuery(faces, random), people, classes);
             }
 
-            /** Not clipped: an attacker's gradient would end there, and the recognizer can live with it. */
+            /**
+             * Adds noise that is not clipped: an attacker's gradient would end there, and the recognizer can live with
+             * it.
+             */
             @Override
             public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
                 NDArray noise = Laplace.draw(faces.getManager(), faces.getShape(), random);

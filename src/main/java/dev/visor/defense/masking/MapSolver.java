@@ -25,7 +25,7 @@ final class MapSolver {
 
     private final int side;
 
-    /** For each color and each neighbor, what it weighs at each pixel. */
+    /** Weights of each neighbor at each pixel, for each color. */
     private final double[][][] stencils = new double[3][WINDOW * WINDOW][];
 
     MapSolver(int side, int[] maps, float[] strengths) {

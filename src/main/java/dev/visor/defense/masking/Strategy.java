@@ -120,7 +120,7 @@ final class Strategy implements AutoCloseable {
         }
     }
 
-    /** Without a graph: what looks at the policy while a recognizer learns must not be recorded with it. */
+    /** Does work without a graph: what looks at the policy while a recognizer learns must not be recorded with it. */
     static <T> T unrecorded(Supplier<T> work) {
         return Gradients.recording(false, work);
     }

@@ -126,7 +126,9 @@ public final class AttackRunner {
         return "%s against %s%s".formatted(attack.id(), target.defense().id(), blank ? ", baseline" : "");
     }
 
-    /** Empty if it holds what is no number: of before such were refused, and as good as absent. */
+    /**
+     * Reads a stored output; empty if it holds what is no number: of before such were refused, and as good as absent.
+     */
     private Optional<AttackOutput> known(byte[] stored, String stage) {
         try {
             return Optional.of(AttackOutput.decode(stored));

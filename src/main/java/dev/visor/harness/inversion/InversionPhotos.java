@@ -71,7 +71,7 @@ public record InversionPhotos(
                 .build();
     }
 
-    /** Those of photos that show nothing, and of photos that are there twice. */
+    /** Warns of photos that show nothing, and of photos that are there twice. */
     List<Warning> warnings() {
         Map<Path, String> missed = new TreeMap<>(people.missed());
         missed.putAll(others.missed());

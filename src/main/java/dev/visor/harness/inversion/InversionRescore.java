@@ -57,7 +57,7 @@ public final class InversionRescore {
         }
     }
 
-    /** Only looks things up. */
+    /** A store that only looks things up. */
     private record Made(ContentStore store, Path cache, Case one) implements ContentStore {
 
         @Override

@@ -44,7 +44,7 @@ record InversionRoles(
 
     private static final int FOLDS = 10;
 
-    /** More photos of one held-out person would make pairs of him alone. */
+    /** Number of photos of one held-out person above which pairs would be of him alone. */
     private static final int MOST_HELD_OUT_PHOTOS = 10;
 
     InversionRoles {

@@ -34,7 +34,7 @@ final class InversionStages {
     /** The shard's defenses. */
     private final List<Entry<Defense>> mine;
 
-    /** By defense and seed, in the order of the plan. */
+    /** Models by defense and seed, in the order of the plan. */
     private final Map<String, TrainedTargetModel> targets = new LinkedHashMap<>();
 
     /** Attacks of all seeds, each of which meets as many. */
@@ -80,7 +80,7 @@ final class InversionStages {
         return total;
     }
 
-    /** Everything that is learned, side by side; the priors first, as they take longest. */
+    /** Trains everything that is learned, side by side; the priors first, as they take longest. */
     private void train(long seed) {
         TargetTraining training = new TargetTraining(suite, store, compute, progress);
         Map<Entry<Defense>, List<FaceImage>> learned = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ final class InversionStages {
         });
     }
 
-    /** Those that attacks on the shard's defenses need. */
+    /** Returns the priors that attacks on the shard's defenses need. */
     private List<Prior> priors() {
         Map<String, Prior> byKey = new LinkedHashMap<>();
         suite.attacks().stream()

@@ -39,7 +39,7 @@ final class InversionWork {
         return trials * suite.suite().seeds().size();
     }
 
-    /** Before all who judge. */
+    /** Counts the trials of an attack before all who judge. */
     private long trials(Entry<TrainingSideAttack> attack, Entry<Defense> defense) {
         boolean afterPhotos = attack.plugin().access() == AttackerAccess.LEAKED_DATA;
         return suite.judges(attack).size() * planned.ofAttack(afterPhotos, suite.hasBaseline(attack, defense));

@@ -24,7 +24,7 @@ final class CleanEmbeddings {
     private final RecognitionPipeline pipeline;
     private final Calibrations calibrations;
 
-    /** By mirrored or not, by judge, by photo. */
+    /** Embeddings by mirrored or not, by judge, by photo. */
     private final Map<Boolean, Map<String, Map<PhotoId, Acquired>>> originals = new HashMap<>();
 
     CleanEmbeddings(

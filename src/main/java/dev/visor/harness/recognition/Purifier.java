@@ -27,7 +27,7 @@ public final class Purifier implements AutoCloseable {
     private final Entry<Countermeasure> countermeasure;
     private final Seed seed;
 
-    /** Empty where the countermeasure leaves the face alone and exchanges the recognizer at most. */
+    /** The purification; empty where the countermeasure leaves the face alone and exchanges the recognizer at most. */
     private final Optional<Purification> purification;
 
     /** The restorer that was trained; empty where none was. */

@@ -220,7 +220,7 @@ public final class RecognitionRescore {
                     .orElseThrow();
         }
 
-        /** Everything that the run had this defense protect, in the same order. */
+        /** Returns everything that the run had this defense protect, in the same order. */
         private Map<PhotoId, ProtectionResult> shared(Protection protection, long seed) {
             return shared.computeIfAbsent(
                     protection.label() + "/" + seed,

@@ -32,7 +32,7 @@ final class RunMetrics {
     private final JudgedTrials judged = new JudgedTrials();
     private final List<MetricValue> metrics = new ArrayList<>();
 
-    /** By cell without the countermeasure. */
+    /** The worst cases by cell without the countermeasure. */
     private final Map<String, WorstCase> worst = new LinkedHashMap<>();
 
     /**

@@ -126,7 +126,7 @@ final class MergedInfo {
         return infos.stream().map(RunInfo::counts).mapToLong(count).sum();
     }
 
-    /** Those that follow from the merged tables, raised anew, with what the machines of the shards found. */
+    /** Raises anew the warnings that follow from the merged tables, with what the machines of the shards found. */
     private List<Warning> warnings(RunInfo merged) {
         JudgedTrials trials = new JudgedTrials();
         cells.forEach(run.calibration(), trials::add);

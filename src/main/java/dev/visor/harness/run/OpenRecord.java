@@ -70,7 +70,7 @@ final class OpenRecord {
         return WarningCode.RUN_FAILED.says(fault.getMessage() == null ? fault.toString() : fault.getMessage());
     }
 
-    /** On a full disk: a run that goes on makes its tables anew. */
+    /** Ends the record on a full disk: a run that goes on makes its tables anew. */
     private void endWithoutTables(Status how, List<Warning> why, Throwable fault) {
         try {
             record.discard();

@@ -122,7 +122,9 @@ public final class ShardMerge {
                 .toList();
     }
 
-    /** Those who judge from the start, then those who were tuned on the way, in the order of the plan. */
+    /**
+     * Orders impostors: those who judge from the start, then those who were tuned on the way, in the order of the plan.
+     */
     private static List<Impostors> inOrder(Map<String, Impostors> all, List<Cell> plan) {
         Set<String> tuned =
                 plan.stream().map(PreparedCountermeasure::tuned).collect(Collectors.toCollection(LinkedHashSet::new));

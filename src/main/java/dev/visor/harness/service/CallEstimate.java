@@ -26,7 +26,7 @@ public record CallEstimate(
         String service, long calls, double dollars, double seconds, long maxCalls, double maxDollars) {
 
     /**
-     * For every service of a suite; needs its photos, as it counts who plays which role.
+     * Estimates the calls of every service of a suite; needs its photos, as it counts who plays which role.
      *
      * @throws dev.visor.core.InputError if the data set is not there
      */

@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 /** Tells which code a run is made by: a digest for each entry, recognizer and detector, and for each stage of the harness. */
 public final class CodeOfRun {
 
-    /** In the settings of a record: the code of detectors and of stages, as entries and recognizers have theirs beside them. */
+    /**
+     * Key in the settings of a record: the code of detectors and of stages, as entries and recognizers have theirs
+     * beside them.
+     */
     public static final String SETTING = "code";
 
     private CodeOfRun() {}

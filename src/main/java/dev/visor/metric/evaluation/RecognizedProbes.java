@@ -97,7 +97,7 @@ public final class RecognizedProbes {
         return value.metric().endsWith(ENDING);
     }
 
-    /** Nothing of models that never searched. */
+    /** Computes the metrics; nothing of models that never searched. */
     public List<MetricValue> metrics() {
         List<MetricValue> metrics = new ArrayList<>();
         cells.forEach((cell, judged) -> {

@@ -207,7 +207,7 @@ public final class MtcnnDetector implements FaceDetector {
                 Math.floor((STRIDE * row + CELL) / scale));
     }
 
-    /** Those candidates that R-Net or O-Net takes for faces, with its score, offsets and points. */
+    /** Keeps the candidates that R-Net or O-Net takes for faces, with its score, offsets and points. */
     private List<Candidate> judge(
             MtcnnNet net, int side, double least, List<Candidate> candidates, AreaPyramid pyramid) {
         List<Candidate> inside = candidates.stream()

@@ -12,7 +12,7 @@ final class TorchScriptFault {
 
     private record Cause(Pattern said, String sentence) {}
 
-    /** In the order in which they are looked for. */
+    /** The known causes in the order in which they are looked for. */
     private static final List<Cause> CAUSES = List.of(
             new Cause(
                     Pattern.compile("missing value for argument '(\\w+)'"),

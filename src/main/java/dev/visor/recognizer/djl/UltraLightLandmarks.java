@@ -55,7 +55,7 @@ final class UltraLightLandmarks implements AutoCloseable {
                 angle);
     }
 
-    /** From pixels of the net's patch to the photo's. */
+    /** Maps pixels of the net's patch to the photo's. */
     private static SimilarityTransform square(Point center, double side, double angle) {
         double a = Math.cos(angle) * side / SIDE;
         double b = Math.sin(angle) * side / SIDE;

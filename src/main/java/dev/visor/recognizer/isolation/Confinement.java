@@ -62,7 +62,7 @@ public final class Confinement {
         return Files.isExecutable(Path.of("/bin/sh")) && Files.exists(Path.of("/dev/fd"));
     }
 
-    /** In words, for people. */
+    /** Tells the limits in words, for people. */
     public String words() {
         return fence.words;
     }

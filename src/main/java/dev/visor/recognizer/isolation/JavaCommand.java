@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** This application, started once more for one model: the same Java, the same classes, nothing of the user's keys. */
+/** Starts this application once more for one model: the same Java, the same classes, nothing of the user's keys. */
 final class JavaCommand {
 
     /** The packaged application, whose classes only its own start finds. */

@@ -77,7 +77,7 @@ final class SecondLook {
                 .min((a, b) -> Double.compare(apart(points, a), apart(points, b)));
     }
 
-    /** From the window's pixels through those of the upright crop to the photo's. */
+    /** Maps the window's pixels through those of the upright crop to the photo's. */
     private static SimilarityTransform toPhoto(Landmarks points, Window window) {
         double angle = Math.toRadians(window.degrees());
         double a = Math.cos(angle);

@@ -71,7 +71,7 @@ final class Classifier implements Network {
         return losses(inputs, shares, WeightCursor.shared(inputs.getManager(), own()));
     }
 
-    /** Likewise, with weights from outside. */
+    /** Computes losses with weights from outside. */
     NDArray losses(NDArray inputs, NDArray shares, WeightCursor own) {
         return head.losses(backbone.forward(inputs, own), shares, own);
     }

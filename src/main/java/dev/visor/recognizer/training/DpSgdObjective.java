@@ -121,7 +121,7 @@ record DpSgdObjective(ClassificationObjective batches, Classifier classifier, Dp
         return gradients;
     }
 
-    /** By how much each row's gradient is shortened: [N, 1]. */
+    /** Returns the factor by which each row's gradient is shortened: [N, 1]. */
     private NDArray keep(List<NDArray> gradients) {
         int rows = (int) gradients.get(0).getShape().get(0);
         double[] squares = new double[rows];

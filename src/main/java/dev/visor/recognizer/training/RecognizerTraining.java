@@ -70,7 +70,10 @@ public final class RecognizerTraining {
         }
     }
 
-    /** Without checkpoints: {@link #train(TrainingConfig, List, int[], int, Split, Masking, Optional, Compute, Seed, Consumer, Checkpoints)}. */
+    /**
+     * Trains without checkpoints:
+     * {@link #train(TrainingConfig, List, int[], int, Split, Masking, Optional, Compute, Seed, Consumer, Checkpoints)}.
+     */
     public static Trained train(
             TrainingConfig trainingConfig,
             List<FaceImage> faces,

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 /** Finds room for names beside dots, so that none hides another one or a dot. Pixels, from the lower left corner. */
 final class Labels {
 
-    /** Half a dot, with some air. */
+    /** Half a dot's size, with some air. */
     private static final double DOT = 6;
 
-    /** Between a dot and its name, sideways and upwards. */
+    /** Places between a dot and its name, sideways and upwards. */
     private static final double[] SIDEWAYS = {7, 16, 28, 44, 64, 92, 130};
 
     private static final double[] UPWARDS = {1, 7, 14, 27, 40, 53, 66, 79, 92, 105, 118, 131, 144, 170, 200};

@@ -16,7 +16,7 @@ import org.knowm.xchart.style.markers.Marker;
 /** Rates in percent over something: lines where the points of a series are in order, dots where they are not. */
 public final class PointChart {
 
-    /** About as many pixels as the axis is long, the legend apart. */
+    /** Length of the axis in pixels, about, the legend apart. */
     private static final int PLOT_WIDTH = 450;
 
     /** Height of a label above its point, in percent of the axis. */
@@ -71,7 +71,7 @@ public final class PointChart {
         return chart;
     }
 
-    /** 0..1 as 0..100. */
+    /** Returns an interval of 0..1 as one of 0..100. */
     public static Interval inPercent(Interval rate) {
         return new Interval(rate.low() * 100, rate.high() * 100);
     }

@@ -24,7 +24,7 @@ public final class InversionAdaptive {
     private final InversionTrials trials;
     private final List<JudgedAttack> met;
 
-    /** Those of them to which k makes a difference. */
+    /** The attacks to which k makes a difference. */
     private final List<JudgedAttack> compared;
 
     private InversionAdaptive(InversionView view, MixChoice choice) {

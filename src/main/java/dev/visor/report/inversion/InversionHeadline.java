@@ -216,7 +216,7 @@ public final class InversionHeadline {
                 : List.of(new Best("best " + whereabouts + " of those that all met", common, true), all);
     }
 
-    /** By which of these columns rows may be compared, and by which not. */
+    /** Tells by which of these columns rows may be compared, and by which not. */
     private String compared(List<Best> bests) {
         if (bests.stream().allMatch(Best::fair)) {
             return "";

@@ -33,7 +33,7 @@ final class InversionRates {
 
     private record Key(String metric, String defense, String attack) {}
 
-    /** With the recognizer that was trained under each defense. */
+    /** Makes the rates of the recognizer that was trained under each defense. */
     InversionRates(Run run, String model) {
         this.run = run;
         this.model = model;

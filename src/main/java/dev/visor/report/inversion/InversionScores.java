@@ -39,7 +39,7 @@ public final class InversionScores {
         }
     }
 
-    /** Empty where the run has no such scores. */
+    /** Returns the section; empty where the run has no such scores. */
     public static Optional<Section> section(InversionView view) {
         List<Scored> all = METRICS.keySet().stream()
                 .flatMap(metric -> view.run().of(metric))

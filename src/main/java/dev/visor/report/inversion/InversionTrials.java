@@ -36,7 +36,7 @@ final class InversionTrials {
 
     private record Probe(long seed, SubjectId person, PhotoId photo) {}
 
-    /** Nothing of a run that is not over: its trials may end in the middle of a line. */
+    /** Reads the trials; nothing of a run that is not over: its trials may end in the middle of a line. */
     static InversionTrials read(Run run) {
         InversionTrials trials = new InversionTrials();
         if (run.info().status() == RunInfo.Status.COMPLETED && new RunRecord(run.directory()).has(RecordFile.TRIALS)) {

@@ -71,17 +71,17 @@ public final class InversionView {
         return run;
     }
 
-    /** For ids. */
+    /** Returns the prefix of ids. */
     String prefix() {
         return run.prefix();
     }
 
-    /** In the suite's order, the control first. */
+    /** Returns the defenses in the suite's order, the control first. */
     List<String> defenses() {
         return run.info().defenses().stream().map(RunInfo.Entry::id).toList();
     }
 
-    /** By reach, white-box first; those of a reach in the suite's order. */
+    /** Returns the attacks by access, white-box first; those of one access in the suite's order. */
     List<JudgedAttack> attacks() {
         return attacks;
     }
@@ -100,7 +100,7 @@ public final class InversionView {
         return run.info().inversionSizes().people();
     }
 
-    /** By which every verdict of more than luck is made. */
+    /** Returns the chance by which every verdict of more than luck is made. */
     AboveChance chance() {
         return chance;
     }
@@ -115,7 +115,7 @@ public final class InversionView {
         return unmixing.idle(defense, attack.id());
     }
 
-    /** Those that have something to undo, or undo nothing in particular. */
+    /** Returns the attacks that have something to undo, or undo nothing in particular. */
     List<JudgedAttack> busy(String defense, List<JudgedAttack> some) {
         return some.stream().filter(attack -> !idle(defense, attack)).toList();
     }
@@ -130,7 +130,10 @@ public final class InversionView {
                 : List.of();
     }
 
-    /** From the least to the most that luck gives, in percent: {@code 0.2–3.3}. Empty for a record of an older Visor. */
+    /**
+     * Returns the span from the least to the most that luck gives, in percent: {@code 0.2–3.3}. Empty for a record of
+     * an older Visor.
+     */
     Optional<String> chanceRange() {
         return chance.span().map(span -> {
             String low = Text.percent(span.low());
@@ -173,7 +176,7 @@ public final class InversionView {
         return chance.tested(defense, attack.id()) && !chance.exceeded(defense, attack.id());
     }
 
-    /** Those that invert the undefended recognizer, or reach for data. */
+    /** Returns the attacks that invert the undefended recognizer, or work on data. */
     List<JudgedAttack> telling() {
         return attacks.stream().filter(attack -> !weak(attack)).toList();
     }
@@ -183,7 +186,7 @@ public final class InversionView {
         return metAll(some, defenses());
     }
 
-    /** Those by which all of some defenses can be compared. */
+    /** Returns the attacks by which all of some defenses can be compared. */
     List<JudgedAttack> metAll(Stream<JudgedAttack> some, List<String> defenses) {
         return some.filter(attack ->
                         defenses.stream().allMatch(d -> rates.top1(d, attack).isPresent()))

@@ -29,7 +29,7 @@ record MixChoice(String adaptive, Optional<String> uniform, List<String> fixed, 
         mixup = List.copyOf(mixup);
     }
 
-    /** Empty without an adaptive one. */
+    /** Makes the choice; empty without an adaptive one. */
     static Optional<MixChoice> of(RunInfo info) {
         return ids(info, AHM, "adaptive")
                 .findFirst()

@@ -33,7 +33,7 @@ final class TrainingCurves {
         return read;
     }
 
-    /** By epoch, rising; empty if nobody wrote it down. */
+    /** Returns the values by epoch, rising; empty if nobody wrote them down. */
     List<At> of(String defense, String figure) {
         return curves.getOrDefault(new Key(defense, figure), List.of());
     }

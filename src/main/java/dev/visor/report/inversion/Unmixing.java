@@ -20,7 +20,7 @@ final class Unmixing {
     /** Types of attack that undo mixing. */
     static final Set<String> OF_MIXES = Set.of("unmix-average", "unmix-cluster", "unmix-replay");
 
-    /** Those of them that average draws, too. */
+    /** The types of attack that average draws, too. */
     static final Set<String> OF_DRAWS = Set.of("unmix-average");
 
     private final RunInfo info;

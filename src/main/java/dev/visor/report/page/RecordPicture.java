@@ -47,7 +47,7 @@ public record RecordPicture(RecordFolder folder, List<String> path) {
         }
     }
 
-    /** By the reader of PNGs alone, whatever the file is called. */
+    /** Decodes by the reader of PNGs alone, whatever the file is called. */
     private BufferedImage decoded(byte[] bytes) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
         ImageReader reader = readers.next();

@@ -52,7 +52,7 @@ public final class Comparisons {
                 .toList();
     }
 
-    /** Empty without trials of searches. */
+    /** Makes the section; empty without trials of searches. */
     public static Optional<Section> section(Run run) {
         Comparisons comparisons = new Comparisons(run);
         List<Block> blocks = new ArrayList<>();

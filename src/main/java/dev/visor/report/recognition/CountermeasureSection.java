@@ -26,7 +26,7 @@ public final class CountermeasureSection {
 
     private CountermeasureSection() {}
 
-    /** Empty for a run with fewer than two countermeasures: there is nothing to compare. */
+    /** Makes the section; empty for a run with fewer than two countermeasures: there is nothing to compare. */
     public static Optional<Section> section(Run run) {
         if (run.countermeasures().applied().size() < 2) {
             return Optional.empty();

@@ -47,7 +47,7 @@ public final class GroupTables {
         }
     }
 
-    /** Empty where the run told no groups. */
+    /** Makes the section; empty where the run told no groups. */
     public static Optional<Section> section(Run run) {
         RunRecord record = new RunRecord(run.directory());
         if (run.info().status() != RunInfo.Status.COMPLETED || !record.has(RecordFile.SLICE_METRICS)) {

@@ -183,7 +183,7 @@ public final class Headlines {
         return values.filter(v -> v.cell().defense().equals(defense)).toList();
     }
 
-    /** Never without its n; a rate without an interval says so. */
+    /** Shows a rate, never without its n; one without an interval says so. */
     private static Value rate(Run run, List<MetricValue> cells) {
         return MeanRate.of(cells)
                 .map(mean -> Value.of(
@@ -221,7 +221,7 @@ public final class Headlines {
         return new Value(rate.text(), details, rate.reason());
     }
 
-    /** In how many cells the defense's interval lies above that of the control: a careful verdict. */
+    /** Counts the cells in which the defense's interval lies above that of the control: a careful verdict. */
     private static long above(List<MetricValue> cells, List<MetricValue> controls) {
         long above = 0;
         for (int i = 0; i < cells.size(); i++) {

@@ -28,7 +28,7 @@ public final class History {
 
     private History() {}
 
-    /** Empty where no run identified anybody. */
+    /** Makes the section; empty where no run identified anybody. */
     public static Optional<Section> section(List<Run> unordered) {
         List<Run> runs = unordered.stream()
                 .sorted(Comparator.comparing(run -> run.info().started()))

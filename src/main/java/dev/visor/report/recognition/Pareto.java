@@ -16,7 +16,7 @@ final class Pareto {
      */
     record Choice(double protection, double ssim, double milliseconds) {
 
-        /** At least as good in everything, and better in something. */
+        /** Tells whether this choice is at least as good in everything, and better in something. */
         boolean dominates(Choice other) {
             boolean nowhereWorse =
                     protection >= other.protection && ssim >= other.ssim && milliseconds <= other.milliseconds;
@@ -24,7 +24,7 @@ final class Pareto {
         }
     }
 
-    /** For each choice whether none of the others dominates it. */
+    /** Tells for each choice whether none of the others dominates it. */
     static List<Boolean> front(List<Choice> choices) {
         return choices.stream()
                 .map(choice -> choices.stream().noneMatch(other -> other.dominates(choice)))

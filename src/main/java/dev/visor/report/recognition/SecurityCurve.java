@@ -54,7 +54,7 @@ public final class SecurityCurve {
     /** All that the points of a line share: everything but epsilon. */
     private record Family(String type, String code, Map<String, String> params, String surrogates, String testBed) {}
 
-    /** Empty unless two entries differ in epsilon and in nothing else. */
+    /** Makes the section; empty unless two entries differ in epsilon and in nothing else. */
     public static Optional<Section> section(List<Run> runs, String prefix) {
         List<Block> blocks = new ArrayList<>();
         List<Measure> measures = runs.stream()

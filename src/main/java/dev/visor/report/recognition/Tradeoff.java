@@ -125,7 +125,7 @@ final class Tradeoff {
                 protection, rate, new Pareto.Choice(rate.value(), ssim.getAsDouble(), milliseconds.get())));
     }
 
-    /** From the measured speed; else from the ledger, if anything was computed in this run. */
+    /** Returns milliseconds from the measured speed; else from the ledger, if anything was computed in this run. */
     private static Optional<Double> milliseconds(Run run, Protection protection) {
         return run.of("protect_images_per_s")
                 .filter(v -> Protection.of(v).equals(protection) && v.value() > 0)

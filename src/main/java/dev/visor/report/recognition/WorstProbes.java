@@ -51,7 +51,7 @@ public final class WorstProbes {
             .reversed()
             .thenComparing(f -> f.probe().photo().value());
 
-    /** Empty without trials. */
+    /** Makes the section; empty without trials. */
     public static Optional<Section> section(Run run, ReportOptions options) {
         List<Protection> protections = run.protections(run.fates().judges().map(Judge::protection)).stream()
                 .filter(p -> !p.isControl())
@@ -168,7 +168,7 @@ public final class WorstProbes {
                 .orElseGet(() -> Value.missing("not compared"));
     }
 
-    /** Those of the failures whose pictures the run kept. */
+    /** Shows those of the failures whose pictures the run kept. */
     private static Optional<Block> strip(Run run, Protection protection, List<Failure> failures) {
         RecordFolder record = new RecordFolder(run.directory());
         List<Triple> triples = failures.stream()

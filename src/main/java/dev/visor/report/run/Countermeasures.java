@@ -23,7 +23,10 @@ public record Countermeasures(List<String> applied, boolean worst, SortedMap<Str
     /** The tracker does nothing. */
     public static final String NONE = "none";
 
-    /** Not a countermeasure: for every probe, the one that serves the tracker best. Stands in metrics only. */
+    /**
+     * Stands for no countermeasure, but for every probe for the one that serves the tracker best. Stands in metrics
+     * only.
+     */
     public static final String WORST = "worst";
 
     public Countermeasures {
@@ -31,7 +34,10 @@ public record Countermeasures(List<String> applied, boolean worst, SortedMap<Str
         restricted = Collections.unmodifiableSortedMap(new TreeMap<>(restricted));
     }
 
-    /** Those that have metrics; in the order of the suite's setting, any others after these as they appear. */
+    /**
+     * Lists the countermeasures that have metrics; in the order of the suite's setting, any others after these as they
+     * appear.
+     */
     static Countermeasures of(RunInfo info, List<MetricValue> metrics) {
         Set<String> present = new LinkedHashSet<>();
         for (MetricValue value : metrics) {

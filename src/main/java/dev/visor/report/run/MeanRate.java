@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
  */
 public record MeanRate(double value, Optional<Interval> interval, MetricValue weakest, Interval span) {
 
-    /** Empty if there is nothing to average. */
+    /** Averages values; empty if there is nothing to average. */
     public static Optional<MeanRate> of(Collection<MetricValue> values) {
         if (values.isEmpty()) {
             return Optional.empty();

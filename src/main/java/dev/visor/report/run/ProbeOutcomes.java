@@ -115,7 +115,7 @@ public final class ProbeOutcomes {
         }
     }
 
-    /** Nothing of a run that is not over: its trials may end in the middle of a line. */
+    /** Reads the outcomes; nothing of a run that is not over: its trials may end in the middle of a line. */
     static ProbeOutcomes read(RunRecord record, RunInfo info) {
         ProbeOutcomes fates = new ProbeOutcomes();
         if (info.status() != RunInfo.Status.COMPLETED || !record.has(RecordFile.TRIALS)) {
@@ -135,7 +135,7 @@ public final class ProbeOutcomes {
         return fates;
     }
 
-    /** By the id of the calibration, the last part of a threshold's id. */
+    /** Returns the strictest thresholds by the id of the calibration, the last part of a threshold's id. */
     private static Map<String, Double> strictest(List<ThresholdEntry> entries) {
         Map<String, Double> thresholds = new HashMap<>();
         entries.stream()

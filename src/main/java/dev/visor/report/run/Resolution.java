@@ -19,8 +19,8 @@ public final class Resolution {
     private Resolution() {}
 
     /**
-     * For a table that does not know how often its defenses disagree: from the easiest case, in which all disagreements
-     * point one way, to that of two coins.
+     * Adds a note to a table that does not know how often its defenses disagree: from the easiest case, in which all
+     * disagreements point one way, to that of two coins.
      *
      * @param unit what n counts, in the plural
      */
@@ -35,7 +35,7 @@ public final class Resolution {
     }
 
     /**
-     * For a table of paired tests.
+     * Adds a note to a table of paired tests.
      *
      * @param discordant share of the pairs on which the two defenses disagreed, 0..1
      */

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public record SharedProbes(ProbeOutcomes fates, Set<Probe> probes) {
 
-    /** Those of a protection; none without trials. */
+    /** Returns the shared probes of a protection; none without trials. */
     public static SharedProbes of(Run run, Protection protection) {
         Set<Probe> probes = run.fates()
                 .judges()

@@ -70,7 +70,7 @@ public record Columns(List<String> names, Map<String, String> absent) {
             this.expected = expected;
         }
 
-        /** From 0. */
+        /** Returns the number of the column, from 0. */
         int column() {
             return column;
         }

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class RecordFolder {
 
-    /** More than any record holds, and few enough to list. */
+    /** Most entries of a folder: more than any record holds, and few enough to list. */
     private static final int MOST_ENTRIES = 100_000;
 
     /** Most folders in folders; pictures lie three deep. */

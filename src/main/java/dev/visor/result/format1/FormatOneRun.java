@@ -10,7 +10,7 @@ import java.util.Map;
 /** {@code run.json} of format 1 as one of today: typed settings, counts of the protocol under their true names, and what was not told then. */
 public final class FormatOneRun {
 
-    /** Before the number of a type, where a record of today tells its code. */
+    /** Prefix of the number of a type, where a record of today tells its code. */
     public static final String VERSION = "version ";
 
     private static final int FORMAT = 1;

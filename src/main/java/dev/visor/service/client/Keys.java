@@ -21,7 +21,7 @@ public final class Keys {
     }
 
     /**
-     * Those that the card names.
+     * Reads the keys that the card names.
      *
      * @throws InputError naming every variable that is not set, or whose value no request could carry; never the value
      */

@@ -73,7 +73,7 @@ public final class ResponseCache implements AutoCloseable {
     }
 
     /**
-     * Those of a cassette, every line of it checked; its file is read and left alone.
+     * Reads the answers of a cassette, every line of it checked; its file is read and left alone.
      *
      * @throws InputError if the file holds another service's answers, or anything but whole answers
      */

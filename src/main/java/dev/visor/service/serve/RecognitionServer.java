@@ -128,7 +128,7 @@ public final class RecognitionServer implements AutoCloseable, HttpFrontend.Hand
         return front.port();
     }
 
-    /** Without a path. */
+    /** Returns the address, without a path. */
     public String endpoint() {
         return "http://127.0.0.1:" + port();
     }

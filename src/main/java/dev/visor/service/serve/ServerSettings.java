@@ -46,7 +46,7 @@ public record ServerSettings(
         }
     }
 
-    /** In the usual regions and bounds, telling nobody. */
+    /** Makes settings in the usual regions and bounds, telling nobody. */
     public ServerSettings(
             int port,
             String key,

@@ -151,7 +151,7 @@ public final class Cgan implements InversionAttack {
         return all;
     }
 
-    /** At levels from the lowest to the highest, evenly. */
+    /** Makes guesses at levels from the lowest to the highest, evenly. */
     private float[][] guesses(InversionTask task, ConditionSpace space, int person, RandomGenerator random) {
         int n = Math.max(params.guesses(), task.tries());
         float[][] guesses = new float[n][];

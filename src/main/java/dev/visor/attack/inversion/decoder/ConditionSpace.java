@@ -48,7 +48,7 @@ public final class ConditionSpace {
         this.prototypes = prototypes(answers, scores);
     }
 
-    /** By least squares from answers to scores; as long as the mean answer is. */
+    /** Computes prototypes by least squares from answers to scores; as long as the mean answer is. */
     private float[][] prototypes(float[][] answers, float[][] scores) {
         double[][] away = new double[answers.length][];
         double length = 0;

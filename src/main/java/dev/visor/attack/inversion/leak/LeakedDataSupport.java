@@ -38,7 +38,7 @@ public final class LeakedDataSupport {
                 .toList();
     }
 
-    /** From some leaked photos, by number, to their faces: [N, 3, side, side], attached to {@code scope}. */
+    /** Makes faces, [N, 3, side, side], attached to {@code scope}, of some leaked photos, by number. */
     public interface Unmasking {
         NDArray of(List<Integer> photos, NDManager scope);
     }
@@ -86,7 +86,7 @@ public final class LeakedDataSupport {
         return Gradients.recording(false, work);
     }
 
-    /** So many photos at the most, from all over the list, in which a person's lie side by side. */
+    /** Returns so many photos at the most, from all over the list, in which a person's lie side by side. */
     public static List<FaceImage> some(List<FaceImage> photos, int most) {
         int n = Math.min(photos.size(), most);
         return IntStream.range(0, n)

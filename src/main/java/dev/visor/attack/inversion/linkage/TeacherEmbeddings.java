@@ -33,7 +33,7 @@ record TeacherEmbeddings(int photos) implements Prior {
         return true;
     }
 
-    /** Those photos that it learns from, in order. */
+    /** Returns the photos that it learns from, in order. */
     List<FaceImage> some(List<FaceImage> all) {
         return LeakedDataSupport.some(all, photos);
     }

@@ -52,7 +52,7 @@ public final class Layers implements AutoCloseable {
         return x -> Conv2d.conv2d(x, filter, bias, ONE, ONE).singletonOrThrow();
     }
 
-    /** From [N, in] to [N, out]. */
+    /** Makes a dense layer, from [N, in] to [N, out]. */
     public Layer dense(int in, int out) {
         NDArray matrix = gaussian(new Shape(in, out), Math.sqrt(2. / in));
         NDArray bias = constant(out, 0);

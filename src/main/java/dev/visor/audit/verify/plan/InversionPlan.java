@@ -33,7 +33,7 @@ public final class InversionPlan {
         return settings.model();
     }
 
-    /** Those of the suite; in a shard, those that were trained under. */
+    /** Returns the defenses of the suite; in a shard, those that were trained under. */
     public List<String> defenses() {
         return settings.slice().isPresent()
                 ? info.ledgers().stream().map(Ledger::defense).distinct().toList()

@@ -36,7 +36,7 @@ public final class PrivateTrainings {
                 && noises.values().stream().allMatch(OptionalDouble::isPresent);
     }
 
-    /** In units of the clipping length; empty for a defense whose steps are not private. */
+    /** Returns the noise in units of the clipping length; empty for a defense whose steps are not private. */
     public OptionalDouble noise(String defense) {
         return noises.getOrDefault(defense, OptionalDouble.empty());
     }

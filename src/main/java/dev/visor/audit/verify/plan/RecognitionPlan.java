@@ -77,7 +77,7 @@ public final class RecognitionPlan {
                 .toList();
     }
 
-    /** On how many probes that defense was run. */
+    /** Returns the number of probes on which that defense was run. */
     public int probes(String defense) {
         int all = info.protocol() instanceof RecognitionSizes roles ? roles.probes() : 0;
         return Math.min(all, settings.probeLimits().getOrDefault(defense, all));
@@ -96,7 +96,10 @@ public final class RecognitionPlan {
         return settings.countermeasureJudges().getOrDefault(countermeasure, model);
     }
 
-    /** Under which id the impostors of that cell's judge stand: a recognizer that the tracker has trained has its own. */
+    /**
+     * Returns the id under which the impostors of that cell's judge stand: a recognizer that the tracker has trained
+     * has its own.
+     */
     public String calibrated(Cell cell, Set<String> ids) {
         String trained = String.join(
                 "~",

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** From embeddings to people. */
+/** Maps embeddings to people. */
 public interface Head {
 
     List<NDArray> create(RandomGenerator random, NDManager memory);

@@ -17,7 +17,7 @@ public interface Checkpoints {
     void save(byte[] checkpoint);
 
     /**
-     * Told that what was loaded cannot be gone on from: the training starts again, and will save over it.
+     * Takes note that what was loaded cannot be gone on from: the training starts again, and will save over it.
      *
      * @param reason a clause
      */

@@ -159,7 +159,7 @@ final class RekognitionCollections {
         }
     }
 
-    /** Those that are like an enrolled face, which is not among them. */
+    /** Answers with the faces that are like an enrolled one, which is not among them. */
     void searchFaces(JsonCall asked, ObjectNode body, double drift) throws Refused {
         String collection = existing(asked);
         String id = asked.name(FACE);

@@ -100,7 +100,7 @@ public final class HttpFrontend implements AutoCloseable {
         return places;
     }
 
-    /** For the bodies of all requests. */
+    /** Returns the budget for the bodies of all requests. */
     ByteBudget room() {
         return room;
     }
