@@ -37,7 +37,7 @@ public record Entry<P>(
         return Implementation.ofObject(plugin);
     }
 
-    /** As a record tells of it. */
+    /** Returns the entry as a record tells of it. */
     public RunInfo.Entry recorded() {
         return new RunInfo.Entry(
                 id,

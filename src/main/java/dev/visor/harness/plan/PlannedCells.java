@@ -61,7 +61,7 @@ final class PlannedCells {
         return cells;
     }
 
-    /** Those that can be asked so: about whole photos, as they are shared. */
+    /** Returns the services that can be asked so: about whole photos, as they are shared. */
     private List<String> services(
             Alignment alignment, Entry<Countermeasure> countermeasure, Entry<RecognitionAttack> attack) {
         return suite.suite().services().stream()

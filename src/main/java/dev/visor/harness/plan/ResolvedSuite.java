@@ -111,13 +111,13 @@ public record ResolvedSuite(
             return defense.id() + (surrogates.isEmpty() ? "" : " on " + String.join("+", surrogateIds()));
         }
 
-        /** Where what is measured before any attack is recorded, such as quality and speed. */
+        /** Returns the cell under which is recorded what is measured before any attack, such as quality and speed. */
         public Cell cell(String dataset, long seed) {
             return Cell.of(defense.id(), surrogateIds(), dataset, seed);
         }
     }
 
-    /** How faces are cut for a defense: as its surrogates take them. */
+    /** Returns the crop of faces for a defense: as its surrogates take them. */
     public Crop crop(Protection protection) {
         return protection.surrogates().isEmpty()
                 ? suite.crop()
@@ -195,7 +195,10 @@ public record ResolvedSuite(
                 .anyMatch(countermeasure -> countermeasure.plugin().trains());
     }
 
-    /** Who judges on a countermeasure where that model would: the model, unless the countermeasure replaces it. */
+    /**
+     * Returns the judge on a countermeasure in that model's place: the model itself, unless the countermeasure replaces
+     * it.
+     */
     public String judge(Entry<Countermeasure> countermeasure, String model) {
         return countermeasure.plugin().judge().orElse(model);
     }
@@ -230,7 +233,7 @@ public record ResolvedSuite(
         return new PlannedCells(this).of(protection, seed);
     }
 
-    /** What judges no defense is recorded under {@code none}. */
+    /** Returns the protection under which is recorded what judges no defense: {@code none}. */
     Protection control() {
         return protections().get(0);
     }

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What meets what: a file of {@code suites/}. All words are ids of entries and cards.
+ * A plan of what meets what: a file of {@code suites/}. All words are ids of entries and cards.
  *
  * @param caveat what a run of it cannot prove, in one line; empty if nothing special
  * @param detector {@code mtcnn}, {@code ultra-light}, or {@code landmarks} for those that the data set tells
@@ -110,7 +110,7 @@ public record Suite(
     }
 
     /**
-     * How many people play each role; their identities are disjoint.
+     * The number of people who play each role; their identities are disjoint.
      *
      * @param probes protected subjects, one photo each
      * @param targets identities that a defense may steer to
@@ -182,7 +182,7 @@ public record Suite(
             return digest.build();
         }
 
-        /** How many probes that defense runs on. */
+        /** Returns the number of probes that a defense runs on. */
         public int probesFor(String defense) {
             return Math.min(probes, probeLimits.getOrDefault(defense, probes));
         }
@@ -246,7 +246,7 @@ public record Suite(
         return digest.build();
     }
 
-    /** Who of the data set plays which role. */
+    /** Assigns people of the data set to roles. */
     public dev.visor.dataset.Protocol roles(DataSet data) {
         return ProtocolBuilder.build(
                 data,

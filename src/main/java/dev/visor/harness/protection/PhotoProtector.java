@@ -40,7 +40,7 @@ public final class PhotoProtector {
     private final TestBed testBed;
 
     /**
-     * What to protect with what.
+     * A request to protect photos with a defense.
      *
      * @param suite its detector, its one defense beside the control with its one surrogate, and the models that measure beside it
      * @param targets folder of the photos to steer to; empty for the suite's data set

@@ -96,7 +96,10 @@ public final class Protector {
         return Math.max(1, Math.min(most, photos / 2));
     }
 
-    /** How many batches at once: by the plan, so that bits do not depend on a cut, and so few that one round is not the warm-up. */
+    /**
+     * Returns the number of batches at once: by the plan, so that bits do not depend on a cut, and so few that one
+     * round is not the warm-up.
+     */
     private int lanes(int batches) {
         return recipe.surrogates().isEmpty() ? 1 : Math.max(1, Math.min(compute.lanes(), batches / 2));
     }
@@ -123,7 +126,7 @@ public final class Protector {
                                 .collect(Collectors.joining("+"));
     }
 
-    /** What a batch came to, before it is checked. */
+    /** A batch's result before it is checked. */
     private record Raw(List<FaceImage> originals, List<FaceImage> faces, Surrogates asked, boolean drew) {}
 
     /** Computes batches side by side; each is charged its share of the round. */

@@ -62,7 +62,8 @@ public final class SingleProtection implements AutoCloseable {
     }
 
     /**
-     * As {@link #ofDataSet}, for photos of any origin: faces are searched for any way up, and all models are loaded.
+     * Makes a protection as {@link #ofDataSet} does, for photos of any origin: faces are searched for any way up, and
+     * all models are loaded.
      *
      * @throws InputError also if the suite has no detector
      */
@@ -113,7 +114,7 @@ public final class SingleProtection implements AutoCloseable {
         return compute;
     }
 
-    /** How faces are found in photos of any origin. */
+    /** Returns the search for faces in photos of any origin. */
     FaceSearch search() {
         return (FaceSearch) detector.orElseThrow();
     }
@@ -122,7 +123,7 @@ public final class SingleProtection implements AutoCloseable {
         return photographs;
     }
 
-    /** How faces are cut for the defense. */
+    /** Returns the crop of faces for the defense. */
     public Crop crop() {
         return suite.crop(protection);
     }
