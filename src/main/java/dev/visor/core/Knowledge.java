@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The knowledge that an attack has of the defense. */
 public enum Knowledge {
-    /** No knowledge: the attack does nothing about the defense. */
+    /** Baseline: the attack does nothing about the defense. */
     BASELINE,
     /** Acts, unaware of the defense. */
     OBLIVIOUS,

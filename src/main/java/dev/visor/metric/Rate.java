@@ -60,7 +60,7 @@ public final class Rate {
     }
 
     /**
-     * Computes the same values, and after each the value with the ending {@code _fte}, where a face that was not found
+     * Computes a rate's values, and after each the value with the ending {@code _fte}, where a face that was not found
      * counts as success, if there is one.
      */
     public static List<MetricValue> valuesAndMissed(CellTrials trials, RateMetric metric) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits what a process may do before it starts, as far as the system can: memory and computing time without bound, the
+ * Takes away from a process before it starts, as far as the system can: memory and computing time without bound, the
  * network, and files to write.
  *
  * <p>Bounds are the shell's ({@code ulimit}). Network and files need {@code bwrap} (bubblewrap) or, for the network alone, {@code

@@ -37,7 +37,7 @@ public final class UnmixAverage implements InversionAttack {
     /** Averages of n draws without any mean keep an n-th of the draws' energy; with less than twice that, there was no mean. */
     private static final double NOTHING = 2;
 
-    /** Fewest by which that can be told. */
+    /** Fewest epochs by which it can be told that there was no mean. */
     private static final int ENOUGH = 8;
 
     /** Photos of his own by which the tracker knows how representations vary. */
