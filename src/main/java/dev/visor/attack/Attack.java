@@ -8,7 +8,7 @@ public interface Attack {
 
     Knowledge knowledge();
 
-    /** How far its results can be believed. */
+    /** Tells how far its results can be believed. */
     default Trust trust() {
         return Trust.BUILT_IN;
     }

@@ -57,7 +57,7 @@ public final class BuiltIns {
 
     private BuiltIns() {}
 
-    /** By the folder below {@code defenses/} that holds their entries. */
+    /** Lists the defenses by the folder below {@code defenses/} that holds their entries. */
     public static SortedMap<String, Registry<Defense>> defenses() {
         return new TreeMap<>(Map.of(
                 "control",
@@ -88,7 +88,7 @@ public final class BuiltIns {
                         .add("mixup", MixUp.Params.class, MixUp::new)));
     }
 
-    /** What asks a recognizer about protected photos: {@code attacks/recognition}. */
+    /** Lists the attacks that ask a recognizer about protected photos: {@code attacks/recognition}. */
     public static Registry<RecognitionAttack> recognitionAttacks() {
         return new Registry<RecognitionAttack>()
                 .add("verification", Verification.Params.class, Verification::new)
@@ -96,7 +96,7 @@ public final class BuiltIns {
                 .add("view2", View2.Params.class, View2::new);
     }
 
-    /** What is put before every recognition attack: {@code attacks/countermeasures}. */
+    /** Lists what can be put before every recognition attack: {@code attacks/countermeasures}. */
     public static Registry<Countermeasure> countermeasures() {
         return new Registry<Countermeasure>()
                 .add("none", Untouched::new)
@@ -113,7 +113,10 @@ public final class BuiltIns {
                 .add("tuned-recognizer", RecognizerTuning::new);
     }
 
-    /** What reconstructs or links the people whom a recognizer was trained on: {@code attacks/inversion}. */
+    /**
+     * Lists the attacks that reconstruct or link the people whom a recognizer was trained on:
+     * {@code attacks/inversion}.
+     */
     public static Registry<TrainingSideAttack> inversionAttacks() {
         return new Registry<TrainingSideAttack>()
                 .add("look", InverseTransformBaseline::new)

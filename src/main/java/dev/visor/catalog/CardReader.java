@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** Reads the cards of the test bed: {@code suites/recognizers} and {@code suites/datasets}. */
 final class CardReader {
 
-    /** How many values of an embedding a card may state: enough that chance cannot match them. */
+    /** Number of an embedding's values that a card may state: enough that chance cannot match them. */
     private static final int CHECK_VALUES = 8;
 
     private final ValidationErrors problems;

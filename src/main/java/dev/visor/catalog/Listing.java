@@ -31,7 +31,7 @@ public final class Listing {
         this.suites = suites;
     }
 
-    /** What can be listed. */
+    /** The kind of things that can be listed. */
     public enum Kind {
         DEFENSES,
         ATTACKS,

@@ -31,7 +31,7 @@ final class Compare implements Callable<Integer> {
 
     private static final String DEFAULT_GATE = "results/gates/default.yaml";
 
-    /** How a comparison is written. The words are those of the option. */
+    /** A form in which a comparison is written. The words are those of the option. */
     enum Format {
         text(TextComparison::of),
         markdown(MarkdownComparison::of),

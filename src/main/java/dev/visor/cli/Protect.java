@@ -116,7 +116,7 @@ final class Protect implements Callable<Integer> {
         List<String> all = new ArrayList<>();
         if (surrogate != null) {
             Set<String> models = new LinkedHashSet<>(List.of(surrogate));
-            models.addAll(suite(List.of()).suite().victims());
+            models.addAll(suite(List.of()).suite().models());
             all.add("surrogates=[" + surrogate + "]");
             all.add("models=[" + String.join(", ", models) + "]");
             all.add("assets=folder");

@@ -50,7 +50,10 @@ final class Validate implements Runnable {
         return (int) suite.cells().stream().map(Cell::model).distinct().count();
     }
 
-    /** What defenses of the share side have to protect; those of the training side protect nothing before they train. */
+    /**
+     * Counts the photos that defenses of the share side have to protect; those of the training side protect nothing
+     * before they train.
+     */
     private static long photos(Experiment experiment) {
         if (!(experiment instanceof ResolvedSuite suite)) {
             return 0;

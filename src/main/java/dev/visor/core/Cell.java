@@ -61,7 +61,7 @@ public record Cell(
                 Trust.BUILT_IN);
     }
 
-    /** Returns the same with another thing that the attacker holds of a protected face. */
+    /** Returns the same cell with another thing that the attacker holds of a protected face. */
     public Cell withAlignment(Alignment other) {
         Copy copy = new Copy(this);
         copy.alignment = other;
@@ -76,7 +76,7 @@ public record Cell(
         return copy.made();
     }
 
-    /** Returns the same with other names of its defense, attack and countermeasure. */
+    /** Returns the same cell with other names of its defense, attack and countermeasure. */
     public Cell renamed(String otherDefense, String otherAttack, String otherCountermeasure) {
         Copy copy = new Copy(this);
         copy.defense = otherDefense;
@@ -85,7 +85,7 @@ public record Cell(
         return copy.made();
     }
 
-    /** Returns the same with an attack, which has that of the model. */
+    /** Returns the same cell with an attack, which has that of the model. */
     public Cell attackedBy(String other, AttackerAccess has) {
         Copy copy = new Copy(this);
         copy.attack = other;
@@ -93,7 +93,7 @@ public record Cell(
         return copy.made();
     }
 
-    /** Returns the same with a model under attack, of which the defense has that, and which judges itself. */
+    /** Returns the same cell with a model under attack, of which the defense has that, and which judges itself. */
     public Cell against(String other, Access has) {
         Copy copy = new Copy(this);
         copy.defenseAccess = has;
@@ -102,7 +102,7 @@ public record Cell(
         return copy.made();
     }
 
-    /** Returns the same with somebody else who judges; {@code -} for nobody. */
+    /** Returns the same cell with somebody else who judges; {@code -} for nobody. */
     public Cell judgedBy(String other) {
         Copy copy = new Copy(this);
         copy.judge = other;
@@ -177,7 +177,10 @@ public record Cell(
         return surrogates.isEmpty() ? NOT_APPLICABLE : String.join("+", surrogates);
     }
 
-    /** Whose answers are counted: the judge's where an attack made something of another model, else those of the model under attack. */
+    /**
+     * Returns the recognizer whose answers are counted: the judge where an attack made something of another model, else
+     * the model under attack.
+     */
     public String answering() {
         return judgedElsewhere() ? judge : model;
     }

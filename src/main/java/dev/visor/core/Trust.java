@@ -1,7 +1,7 @@
 package dev.visor.core;
 
 /**
- * How far a result can be believed: who made what it rests on, from the weakest to the strongest.
+ * The degree to which a result can be believed, by who made what it rests on; the weakest first.
  *
  * <p>Of a cell, it is the weakest of its defense, its countermeasure and its attack.
  */

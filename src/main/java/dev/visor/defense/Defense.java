@@ -18,7 +18,7 @@ public interface Defense {
      */
     List<FaceImage> protect(List<FaceImage> originals, DefenseContext context);
 
-    /** How far a pixel may move; empty if the defense promises no bound. The harness holds it to this. */
+    /** Returns how far a pixel may move; empty if the defense promises no bound. The harness holds it to this. */
     default Optional<Budget> budget() {
         return Optional.empty();
     }
@@ -32,8 +32,8 @@ public interface Defense {
     }
 
     /**
-     * How many photos share one result: 1, unless a term of the defense is taken over several (MMD). The plan then fixes the
-     * groups and keys them.
+     * Returns the number of photos that share one result: 1, unless a term of the defense is taken over several (MMD).
+     * The plan then fixes the groups and keys them.
      */
     default int group() {
         return 1;
@@ -55,7 +55,7 @@ public interface Defense {
     }
 
     /**
-     * How many photos it wants at once, where each start is costly; such a batch is never filled up with other photos. Empty where
+     * Returns the number of photos that it wants at once, where each start is costly; such a batch is never filled up with other photos. Empty where
      * the harness may decide.
      */
     default OptionalInt batch() {
@@ -67,7 +67,7 @@ public interface Defense {
         return true;
     }
 
-    /** How far its results can be believed. */
+    /** Tells how far its results can be believed. */
     default Trust trust() {
         return Trust.BUILT_IN;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * All that a defense may know about the world: no model under attack, no gallery, no clock.
+ * All that a defense may know about the world: no model, no gallery, no clock.
  *
  * @param targets one photo of each target identity, cut like the originals; never a photo of the gallery
  * @param randoms one generator for each original, derived from that photo, so that neighbors in a batch cannot matter

@@ -5,7 +5,7 @@ import dev.visor.core.image.Landmarks;
 import java.util.Optional;
 
 /**
- * What a defense may know of an original beside its pixels.
+ * The facts that a defense may know of an original beside its pixels.
  *
  * @param landmarks in the original's pixels
  * @param subject who is in it; empty for a defense that does not need to know

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class Diagnosis {
 
-    /** Of a shard, whose cells are not those of the plan. */
+    /** Codes that a shard cannot settle, as its cells are not those of the plan. */
     private static final Set<WarningCode> OF_ALL_CELLS =
             Set.of(WarningCode.WHITE_BOX_ONLY, WarningCode.NO_PURIFICATION);
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Signs that a result rests on somebody else's work, and what was not as it should be with that. */
 final class OthersWorkWarnings {
 
-    /** What is counted of supplied images, and how it is said. */
+    /** The parameters that count supplied images, and how each is said. */
     private static final Map<String, String> COUNTED = new LinkedHashMap<>();
 
     static {

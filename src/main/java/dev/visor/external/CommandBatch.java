@@ -38,7 +38,7 @@ public final class CommandBatch {
     }
 
     /**
-     * What a command made.
+     * The images that a command made.
      *
      * @param images one for each of the job, in order, whole numbers 0..255
      * @param said the end of what it said

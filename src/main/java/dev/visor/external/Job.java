@@ -26,7 +26,7 @@ public record Job(
         List<JobModel> models,
         Map<String, Object> origin) {
 
-    /** Of the files: their names and keys. */
+    /** The version of the files: their names and keys. */
     public static final int FORMAT = 1;
 
     public Job {
@@ -34,7 +34,7 @@ public record Job(
         origin = new LinkedHashMap<>(origin);
     }
 
-    /** What an image of a job shows. */
+    /** The content of an image of a job. */
     public enum Unit {
         /** A face, cut and aligned. */
         FACE,

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a {@code job.json} says of itself, as far as whoever scores a result must know it.
+ * The keys of a {@code job.json} that whoever scores a result must know.
  *
  * @param suite id of the suite that it was made of
  * @param settings of the suite that were set on the command line

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 public final class OutsideCommand {
 
-    /** Of what the program says, so much of the end is kept. */
+    /** The number of bytes that are kept of the end of what the program says. */
     public static final int MOST_KEPT = 64 << 10;
 
     /** Variables whose names look like these hold secrets, which are no business of the program. */

@@ -59,7 +59,7 @@ final class Participants {
         }
     }
 
-    /** Of the code: its version in older records, otherwise the first digits of its digest. */
+    /** Names the code: its version in older records, otherwise the first digits of its digest. */
     private static String code(String implementation) {
         return RunInfo.isOfCode(implementation)
                 ? " " + Text.brief(implementation)

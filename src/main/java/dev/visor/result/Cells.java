@@ -22,10 +22,10 @@ public final class Cells {
 
     private static final String TRUST = "trust";
 
-    /** What cells hold where a table is older than a column: then all that was measured was Visor's own. */
+    /** The values in tables that are older than a column: then all that was measured was Visor's own. */
     static final Map<String, String> WHERE_ABSENT = Map.of(TRUST, Trust.BUILT_IN.word());
 
-    /** What says which cell a row is about; in {@code metrics.csv}, too. */
+    /** The columns that say which cell a row is about; in {@code metrics.csv}, too. */
     static final List<String> COLUMNS = List.of(
             "cell",
             "dataset",

@@ -14,13 +14,13 @@ public enum RecordFile {
     PHOTOS(ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS),
     CALIBRATION(Impostors.FILE, Impostors.COLUMNS),
     TIMINGS(Timing.FILE, Timing.COLUMNS),
-    /** Of inversion runs only. */
+    /** Roles; of inversion runs only. */
     ROLES(RolePlayed.FILE, RolePlayed.COLUMNS),
-    /** Of inversion runs only. */
+    /** Training curves; of inversion runs only. */
     TRAINING(TrainingCurve.FILE, TrainingCurve.COLUMNS),
-    /** Of runs that asked services for scores. */
+    /** Scores; of runs that asked services for them. */
     SCORES(ServiceScore.FILE, ServiceScore.COLUMNS),
-    /** Of runs that called services. */
+    /** Calls; of runs that called services. */
     CALLS(
             "calls.csv",
             List.of(
@@ -34,9 +34,9 @@ public enum RecordFile {
                     "detail",
                     "ms",
                     "dollars")),
-    /** Of runs that keep pictures of faces. */
+    /** Pictures; of runs that keep those of faces. */
     PICTURES(Pictures.FILE, Pictures.COLUMNS),
-    /** Of runs on photos that somebody has labelled, as the next. */
+    /** Labels of photos; of runs on photos that somebody has labelled, as the next. */
     SLICES(SliceTables.LABELS, SliceTables.LABEL_COLUMNS),
     SLICE_METRICS(SliceTables.RATES, new Columns(SliceTables.RATE_COLUMNS, Cells.WHERE_ABSENT));
 
@@ -67,7 +67,7 @@ public enum RecordFile {
         return this == ROLES || this == TRAINING;
     }
 
-    /** As they are written. */
+    /** Returns the columns as they are written. */
     public List<String> columns() {
         return columns.names();
     }

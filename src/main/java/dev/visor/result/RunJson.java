@@ -51,7 +51,7 @@ public final class RunJson {
         });
     }
 
-    /** What is written: today's format, with its own digest. */
+    /** Returns what is written: today's format, with its own digest. */
     private static ObjectNode sealed(RunInfo info) throws JsonProcessingException {
         // Of what a reader will read: a number must not have another text than the one that is written.
         ObjectNode root = (ObjectNode) RunMapper.MAPPER.readTree(RunMapper.MAPPER.writeValueAsString(info));
@@ -74,7 +74,7 @@ public final class RunJson {
         });
     }
 
-    /** What of it is not as it was written, told by its own digest; a record of format 1 has none. */
+    /** Finds what of it is not as it was written, told by its own digest; a record of format 1 has none. */
     static List<Alteration> alterations(Path directory) {
         return reading(directory, text -> {
             ObjectNode root = root(directory.resolve(FILE), text);
@@ -82,7 +82,10 @@ public final class RunJson {
         });
     }
 
-    /** How a table of a record in format 1 becomes one of today's; empty if it needs nothing, or the record has another format. */
+    /**
+     * Returns how a table of a record in format 1 becomes one of today's; empty if it needs nothing, or the record has
+     * another format.
+     */
     static Optional<FormatOneTable> formatOne(Path directory, String table) {
         try {
             JsonNode root = RunMapper.MAPPER.readTree(text(new RecordFolder(directory).bytes(MOST_BYTES, FILE)));
@@ -114,7 +117,7 @@ public final class RunJson {
         }
     }
 
-    /** Of a text that may be none. */
+    /** Reads a text that may be none. */
     private interface Reading<T> {
         T of(String text) throws IOException;
     }

@@ -40,7 +40,10 @@ import java.util.stream.Collectors;
 /** Maps {@code run.json} to {@link RunInfo}: keys in snake case, nothing coerced, nothing unknown, nothing missing. */
 public final class RunMapper {
 
-    /** What no record of ours comes near: a stranger's may hold a million brackets, or a number of a million digits. */
+    /**
+     * Parses with bounds that no record of ours comes near: a stranger's may hold a million brackets, or a number of a
+     * million digits.
+     */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()

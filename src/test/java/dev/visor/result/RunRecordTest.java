@@ -163,7 +163,7 @@ class RunRecordTest {
     }
 
     @Test
-    void readsBackANumberThatIsAboutNoAttackAndNoVictim() {
+    void readsBackANumberThatIsAboutNoAttackAndNoModel() {
         MetricValue quality = MetricValue.plain(
                 SampleCells.recognition("blur", List.of(), "-", "-", "lfw", 7, Alignment.CROP, "none", Access.NONE),
                 Pairing.PROTECTED_CLEAN,

@@ -18,7 +18,7 @@ public final class SubmissionReader {
 
     private SubmissionReader() {}
 
-    /** What a folder that is exported holds as an example of one, every key with what it means. */
+    /** An example of the file, every key with its meaning; a job that is exported holds it. */
     public static final String EXAMPLE = """
             # Copy this file into the folder of your result as submission.yaml, and say what is true.
             id: my-cloak                      # the name in tables: no slashes, not "none"

@@ -1,2 +1,2 @@
-/** What is read of jobs and results that are exchanged with others. */
+/** Readers of jobs and results that are exchanged with others. */
 package dev.visor.catalog.exchange;

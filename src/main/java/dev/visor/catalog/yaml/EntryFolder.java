@@ -24,7 +24,7 @@ public record EntryFolder<T>(Map<String, T> items, Set<String> names) {
         return new EntryFolder<>(Map.of(), Set.of());
     }
 
-    /** Both together. Where a name is in both, that is reported. */
+    /** Returns both folders together. Where a name is in both, that is reported. */
     public EntryFolder<T> with(EntryFolder<T> other, ValidationErrors problems) {
         Map<String, T> all = new TreeMap<>(items);
         all.putAll(other.items);
@@ -38,7 +38,7 @@ public record EntryFolder<T>(Map<String, T> items, Set<String> names) {
         return new EntryFolder<>(all, both);
     }
 
-    /** Empty if there is no such file, or it is broken, which has been reported. */
+    /** Finds an entry; empty if there is no such file, or it is broken, which has been reported. */
     public Optional<T> find(String name) {
         return Optional.ofNullable(items.get(name));
     }

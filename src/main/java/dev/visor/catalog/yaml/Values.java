@@ -72,7 +72,7 @@ public final class Values {
         }
     }
 
-    /** As a card's free parameters hold it: Boolean, Double, String, List or Map of these. */
+    /** Returns a value as a card's free parameters hold it: Boolean, Double, String, List or Map of these. */
     public static Object plain(Yaml value) {
         if (value instanceof Sequence sequence) {
             return sequence.items().stream().map(Values::plain).toList();

@@ -116,7 +116,7 @@ public final class YamlReader {
         return message.lines().findFirst().orElse("it cannot be parsed");
     }
 
-    /** More than people write. */
+    /** Thrown at more than people write. */
     private static final class TooMuch extends JsonParseException {
 
         private static final long serialVersionUID = 1L;

@@ -21,7 +21,7 @@ public final class Home {
         return home;
     }
 
-    /** Where packages, masks and embeddings are kept. */
+    /** Returns the folder where packages, protected photos and embeddings are kept. */
     public static Path cache() {
         return CacheFolder.of(System.getenv());
     }

@@ -1,2 +1,2 @@
-/** What several commands have in common: options, the project's folder, and which classes do what is asked. */
+/** The parts that several commands have in common: options, the project's folder, and which classes do what is asked. */
 package dev.visor.cli.options;

@@ -53,7 +53,7 @@ public record FaceImage(int width, int height, float[] pixels) {
     }
 
     /**
-     * What is left of the face once it is saved with 8 bits: rounded half to even, within 0..255.
+     * Returns what is left of the face once it is saved with 8 bits: rounded half to even, within 0..255.
      *
      * @throws ContractViolation if a pixel is no number: it would be saved as black
      */

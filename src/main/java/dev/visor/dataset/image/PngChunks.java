@@ -63,7 +63,7 @@ final class PngChunks {
         throw new UnreadableImage("the PNG is truncated");
     }
 
-    /** The same picture as a PNG with nothing in it that a decoder would have to unpack beside its pixels. */
+    /** Returns the same picture as a PNG with nothing in it that a decoder would have to unpack beside its pixels. */
     byte[] pixels() {
         return pixels.toByteArray();
     }
@@ -73,7 +73,7 @@ final class PngChunks {
         return transparent;
     }
 
-    /** What a chunk says, if the file has it. */
+    /** Returns the content of a chunk, if the file has it. */
     Optional<ByteBuffer> told(String type) {
         return Optional.ofNullable(told.get(type)).map(ByteBuffer::wrap);
     }

@@ -43,7 +43,7 @@ public final class Export {
     }
 
     /**
-     * What to write.
+     * A job to be written.
      *
      * @param suite without any defense but the control
      * @param settings of the suite, as they were set on the command line
@@ -123,7 +123,7 @@ public final class Export {
                 : photographs.photos(protocol.targets());
     }
 
-    /** Of the suite's surrogates, those that are one file. */
+    /** Returns those of the suite's surrogates that are one file. */
     private List<JobModel> models(ResolvedSuite suite, Compute compute) {
         Set<String> ids = new LinkedHashSet<>();
         suite.suite().surrogates().forEach(ids::addAll);

@@ -108,7 +108,7 @@ public final class ExportedPhotos {
         }
     }
 
-    /** How many there are, shown faces or not. */
+    /** Returns the number of photos, whether or not they show a face. */
     public int size() {
         return photos.size();
     }

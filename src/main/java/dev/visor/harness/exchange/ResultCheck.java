@@ -25,7 +25,7 @@ import java.util.TreeMap;
  */
 public final class ResultCheck {
 
-    /** Of a photo's pixels outside the face, so many may change before that is told. */
+    /** The share of a photo's pixels outside the face that may change before that is told. */
     private static final double OUTSIDE = .01;
 
     /** Two images that correlate so, at 16 x 16 pixels, show the same. */
@@ -45,7 +45,7 @@ public final class ResultCheck {
     private final Map<Digest, String> names = new LinkedHashMap<>();
     private final Digest.Builder images = Digest.builder("supplied images");
 
-    /** What is no fault, but must be known. */
+    /** Something that is no fault, but must be known. */
     public enum Note {
         MISSING("missing, which counts as not protected"),
         UNTOUCHED("the same as their photos"),
@@ -199,7 +199,7 @@ public final class ResultCheck {
         return notes.getOrDefault(note, List.of()).size();
     }
 
-    /** How many photos the job has. */
+    /** Returns the number of photos that the job has. */
     int photos() {
         return inputs.size();
     }

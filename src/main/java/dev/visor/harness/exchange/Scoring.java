@@ -54,7 +54,7 @@ public final class Scoring {
             ResolvedSuite suite, JobFile job, ResultFolder result, Submission submission, String device) {}
 
     /**
-     * What a result is worth.
+     * A result that was checked.
      *
      * @param check all faults and notes
      * @param suite with the images as its defense; to be run if there is no fault
@@ -117,7 +117,7 @@ public final class Scoring {
         }
     }
 
-    /** Those of the submission's surrogates that the suite knows: what the defense has of them is no transfer. */
+    /** Returns those of the submission's surrogates that the suite knows: beating them is no transfer. */
     private static List<String> ours(Request request) {
         return request.submission().surrogates().stream()
                 .filter(request.suite().recognizers()::containsKey)

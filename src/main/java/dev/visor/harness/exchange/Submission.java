@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What people say of the images that they supply: {@code submission.yaml}. Nothing of it is checked here but its form.
+ * The words of those who supply images about them: {@code submission.yaml}. Nothing of it is checked here but its form.
  *
  * @param id under which the method stands in the record
  * @param method in one line

@@ -8,7 +8,7 @@ final class Thumbnail {
 
     private static final int SIDE = 16;
 
-    /** Of mean 0 and length 1; all 0 for an image of one grey. */
+    /** The grey values, of mean 0 and length 1; all 0 for an image of one grey. */
     private final float[] values = new float[SIDE * SIDE];
 
     Thumbnail(FaceImage image) {

@@ -47,7 +47,7 @@ public record Entry<P>(
         return plugin instanceof Attack attack ? attack.trust() : Trust.BUILT_IN;
     }
 
-    /** As a record tells of it. */
+    /** Returns the entry as a record tells of it. */
     public RunInfo.Entry recorded() {
         return new RunInfo.Entry(
                 id,

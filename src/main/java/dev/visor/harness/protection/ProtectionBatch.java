@@ -24,7 +24,7 @@ final class ProtectionBatch {
     private final List<FacePhoto> photos;
     private final List<LocatedFace> sightings;
 
-    /** Empty where the photo shows no face. */
+    /** The slots of the batch; empty where the photo shows no face. */
     private final List<Optional<Slot>> slots = new ArrayList<>();
 
     private final List<Optional<StoredProtection>> masks = new ArrayList<>();
@@ -120,7 +120,7 @@ final class ProtectionBatch {
         return slots.size();
     }
 
-    /** How many slots hold a face. */
+    /** Counts the slots that hold a face. */
     int faces() {
         return (int) slots.stream().filter(Optional::isPresent).count();
     }
@@ -152,12 +152,12 @@ final class ProtectionBatch {
         masks.set(i, Optional.of(mask));
     }
 
-    /** Empty where the photo shows no face. */
+    /** Returns the protection of a slot; empty where the photo shows no face. */
     Optional<StoredProtection> mask(int i) {
         return masks.get(i);
     }
 
-    /** Why the photo in that slot shows no face. */
+    /** Returns the reason why the photo in that slot shows no face. */
     ProtectionResult.Missed missed(int i) {
         return new ProtectionResult.Missed(photos.get(i), ((LocatedFace.Missed) sightings.get(i)).reason());
     }

@@ -99,7 +99,10 @@ public final class Protector {
         return Math.max(1, Math.min(most, photos / 2));
     }
 
-    /** How many batches at once: by the plan, so that bits do not depend on a cut, and so few that one round is not the warm-up. */
+    /**
+     * Returns the number of batches at once: by the plan, so that bits do not depend on a cut, and so few that one
+     * round is not the warm-up.
+     */
     private int lanes(int batches) {
         return recipe.surrogates().isEmpty() ? 1 : Math.max(1, Math.min(compute.lanes(), batches / 2));
     }
@@ -126,7 +129,7 @@ public final class Protector {
                                 .collect(Collectors.joining("+"));
     }
 
-    /** What a batch came to, before it is checked. */
+    /** The outcome of a batch before it is checked. */
     private record Raw(List<Slot> handed, List<FaceImage> faces, Surrogates asked, boolean drew) {}
 
     /** Computes batches side by side; each is charged its share of the round. */
@@ -178,7 +181,7 @@ public final class Protector {
         return handed.stream().map(Slot::original).toList();
     }
 
-    /** What is known of those of the originals that are protected again. */
+    /** Returns the facts of those of the originals that are protected again. */
     private static List<PhotoFacts> facts(List<FaceImage> again, List<Slot> handed) {
         return again.stream()
                 .map(original -> handed.stream()

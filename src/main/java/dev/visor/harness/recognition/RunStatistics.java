@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a run counts and times on the way. */
+/** Counts and times a run on the way. */
 final class RunStatistics {
 
     private final String dataset;
@@ -56,7 +56,7 @@ final class RunStatistics {
         masksReused += reused;
     }
 
-    /** What protecting took and asked for; its throughput, if a batch after the warm-up tells it. */
+    /** Records what protecting took and asked for; returns its throughput, if a batch after the warm-up tells it. */
     Optional<MetricValue> protect(Protection protection, long seed, List<ProtectionResult> results) {
         List<Done> done = results.stream()
                 .filter(Done.class::isInstance)
@@ -91,13 +91,13 @@ final class RunStatistics {
         return rate(protection.cell(dataset, seed), "protect_images_per_s", protecting, protection.label());
     }
 
-    /** Throughput of every victim, from the batches of this run; none if all embeddings were in the store. */
+    /** Throughput of every model, from the batches of this run; none if all embeddings were in the store. */
     List<MetricValue> embedding(List<Timing> timings, Suite suite) {
         List<MetricValue> values = new ArrayList<>();
-        for (String victim : suite.victims()) {
+        for (String model : suite.models()) {
             Cell cell =
-                    Cell.of("none", List.of(), dataset, suite.seeds().get(0)).against(victim, Access.NONE);
-            rate(cell, "embed_images_per_s", timings, victim).ifPresent(values::add);
+                    Cell.of("none", List.of(), dataset, suite.seeds().get(0)).against(model, Access.NONE);
+            rate(cell, "embed_images_per_s", timings, model).ifPresent(values::add);
         }
         return values;
     }

@@ -139,7 +139,7 @@ public final class TorchScriptRecognizer implements Trainable {
         }
     }
 
-    /** What the file would take instead, found out by asking it. */
+    /** Tells what the file would take instead, found out by asking it. */
     private String misfit(NDArray faces, RuntimeException fault) {
         int side = card.crop().side();
         if (faces.getShape().get(0) > 1 && takes(faces.getManager(), 1, FaceImage.CHANNELS, side, side)) {

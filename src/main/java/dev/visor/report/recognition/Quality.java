@@ -102,7 +102,7 @@ public final class Quality {
                 .orElseThrow();
     }
 
-    /** Which marker stands for which surrogates, in words. */
+    /** Tells which marker stands for which surrogates, in words. */
     static String shapes(List<String> surrogates) {
         List<String> names = List.of("circle", "square", "diamond", "triangle up", "triangle down", "cross");
         List<String> words = new ArrayList<>();

@@ -112,14 +112,14 @@ public record Run(
     }
 
     /** The recognizers that judge, in the run's order. */
-    public List<String> victims(Stream<MetricValue> values) {
+    public List<String> models(Stream<MetricValue> values) {
         Set<String> present = new LinkedHashSet<>();
         values.forEach(value -> present.add(value.cell().model()));
         List<String> known =
                 info.recognizers().stream().map(RunInfo.RecognizerEntry::id).toList();
-        List<String> victims = new ArrayList<>(present);
-        victims.sort(Comparator.comparing(id -> order(known, id)));
-        return victims;
+        List<String> models = new ArrayList<>(present);
+        models.sort(Comparator.comparing(id -> order(known, id)));
+        return models;
     }
 
     /** A defense's color in every chart: its place among the methods, or below 0 its place among the controls. */
@@ -146,14 +146,14 @@ public record Run(
         return List.copyOf(all);
     }
 
-    /** Why a cell of a table may have no value. */
+    /** Explains why a cell of a table may have no value. */
     public String absence() {
         return info.status() == RunInfo.Status.COMPLETED
                 ? "not part of this run"
                 : "no value: the run " + (info.status() == RunInfo.Status.STARTED ? "is not over" : "was cut short");
     }
 
-    /** What the suite says it cannot prove; a suite that says nothing is not thereby without limits. */
+    /** Returns what the suite says it cannot prove; a suite that says nothing is not thereby without limits. */
     public String caveat() {
         String caveat = info.suite().caveat();
         return caveat.isBlank() || caveat.equals("-")
