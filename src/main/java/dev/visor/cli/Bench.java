@@ -68,7 +68,7 @@ final class Bench implements Runnable {
         List<String> all = new ArrayList<>(sets);
         all.add("surrogates=[" + recognizer + "]");
         all.add("assets=folder");
-        ResolvedSuite suite = Home.catalog()
+        ResolvedSuite suite = machine.catalog()
                 .suite(Quickstart.SUITE, new Overrides(all, List.of(defense), List.of(), List.of(recognizer)));
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
             List<ThroughputBench.Rate> rates = CompositionRoot.throughputBench(machine.assets(suite), progress)

@@ -1,6 +1,5 @@
 package dev.visor.cli;
 
-import dev.visor.catalog.Catalog;
 import dev.visor.core.InputError;
 import dev.visor.core.file.CacheFolder;
 import java.nio.file.Files;
@@ -24,9 +23,5 @@ final class Home {
     /** Where packages, masks and embeddings are kept. */
     static Path cache() {
         return CacheFolder.of(System.getenv());
-    }
-
-    static Catalog catalog() {
-        return new Catalog(path());
     }
 }

@@ -123,6 +123,7 @@ final class Protect implements Callable<Integer> {
     }
 
     private ResolvedSuite suite(List<String> overrides) {
-        return Home.catalog().suite(Quickstart.SUITE, new Overrides(overrides, List.of(defense), List.of(), List.of()));
+        return machine.catalog()
+                .suite(Quickstart.SUITE, new Overrides(overrides, List.of(defense), List.of(), List.of()));
     }
 }

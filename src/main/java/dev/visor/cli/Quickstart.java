@@ -29,7 +29,7 @@ final class Quickstart implements Runnable {
 
     @Override
     public void run() {
-        ResolvedSuite resolved = Home.catalog().suite(SUITE, options.suite.overrides());
+        ResolvedSuite resolved = options.machine.catalog().suite(SUITE, options.suite.overrides());
         if (options.dryRun()) {
             options.machine.device();
             RunOptions.print(resolved, options.shard(), spec.commandLine().getOut());

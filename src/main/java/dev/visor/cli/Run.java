@@ -26,7 +26,7 @@ final class Run implements Runnable {
 
     @Override
     public void run() {
-        Experiment resolved = Home.catalog().experiment(suite, options.suite.overrides());
+        Experiment resolved = options.machine.catalog().experiment(suite, options.suite.overrides());
         if (options.dryRun()) {
             options.machine.device();
             RunOptions.print(resolved, options.shard(), spec.commandLine().getOut());

@@ -151,7 +151,7 @@ final class Serve implements Runnable {
     @Override
     public void run() {
         String word = Optional.ofNullable(detector).orElse(machine.assets().isPresent() ? "mtcnn" : "ultra-light");
-        ResolvedSuite suite = Home.catalog()
+        ResolvedSuite suite = machine.catalog()
                 .suite(
                         Quickstart.SUITE,
                         new Overrides(

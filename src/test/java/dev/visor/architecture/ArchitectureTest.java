@@ -155,7 +155,7 @@ class ArchitectureTest {
             "core",
             List.of("text", "", "measure", "image", "file", "expectation"),
             "catalog",
-            List.of("yaml", ""),
+            List.of("yaml", "type", ""),
             "attack.inversion",
             List.of("", "algebra", "network", "leak", "search", "gan", "decoder", "linkage", "unmix"),
             "recognizer.training",
