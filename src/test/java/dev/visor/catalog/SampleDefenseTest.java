@@ -6,9 +6,9 @@ import dev.visor.catalog.yaml.CatalogFolders;
 import dev.visor.cli.Visor;
 import dev.visor.contract.Home;
 import dev.visor.contract.Pages;
+import dev.visor.harness.AnalyticTestBed;
 import dev.visor.harness.CompiledJar;
 import dev.visor.harness.Progress;
-import dev.visor.harness.TinyTestBed;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.run.SuiteRunner;
@@ -16,6 +16,7 @@ import dev.visor.result.RunRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,13 @@ class SampleDefenseTest {
         ResolvedSuite suite = new Catalog(CatalogFolders.of(Home.PATH, List.of(sample.resolve("catalog"))))
                 .suite("solarize-try", Overrides.NONE);
         Path out = folder.resolve(name);
-        new SuiteRunner(new TinyTestBed(folder.resolve("people"), 12), Progress.SILENT, Clock.systemUTC())
+        Path people = folder.resolve("people");
+        try {
+            Files.createDirectories(people);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new SuiteRunner(new AnalyticTestBed(people), Progress.SILENT, Clock.systemUTC())
                 .run(RunRequest.of(suite, Home.PATH, folder.resolve("cache"), folder, Optional.of(out), "cpu"));
         return new RunRecord(out);
     }
