@@ -1,7 +1,7 @@
 package dev.visor.catalog;
 
+import dev.visor.catalog.yaml.CatalogFolders;
 import dev.visor.core.Digest;
-import dev.visor.core.InputError;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.DataSetReader;
@@ -21,7 +21,6 @@ import dev.visor.recognizer.djl.UltraLightDetector;
 import dev.visor.recognizer.isolation.FirstLoad;
 import dev.visor.recognizer.isolation.IsolatedRecognizer;
 import dev.visor.tensor.Compute;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,7 @@ public final class Assets implements TestBed {
     private static final Map<String, DataSetReader> READERS =
             Map.of("lfw", new Lfw(), "orl", new Orl(), "folder", new PlainFolder());
 
-    private final Path home;
-    private final Optional<Path> folder;
+    private final AssetFolders folders;
     private final PackageCache packages;
     private final FirstLoad firstLoad;
     private final Set<String> isolated;
@@ -56,12 +54,11 @@ public final class Assets implements TestBed {
      * @param folder with models/ and data/; empty if there is none
      */
     public Assets(Path home, Optional<Path> folder, PackageCache packages) {
-        this(home, folder, packages, Set.of());
+        this(new AssetFolders(CatalogFolders.own(home), folder), packages, Set.of());
     }
 
-    private Assets(Path home, Optional<Path> folder, PackageCache packages, Set<String> isolated) {
-        this.home = home;
-        this.folder = folder;
+    private Assets(AssetFolders folders, PackageCache packages, Set<String> isolated) {
+        this.folders = folders;
         this.packages = packages;
         this.isolated = isolated;
         this.firstLoad = new FirstLoad(packages.root().resolveSibling("models"));
@@ -74,10 +71,14 @@ public final class Assets implements TestBed {
      * @param said hears of every package that is fetched
      */
     public static Assets of(Path home, Optional<Path> folder, Consumer<String> said) {
+        return of(new AssetFolders(CatalogFolders.own(home), folder), said);
+    }
+
+    /** The same, with catalogs beside the project's own. */
+    public static Assets of(AssetFolders folders, Consumer<String> said) {
         String isolated = System.getenv().getOrDefault("VISOR_ISOLATE", "");
         return new Assets(
-                home,
-                folder,
+                folders,
                 PackageCache.of(System.getenv(), said),
                 Set.copyOf(List.of(isolated.strip().split("[,\\s]+"))));
     }
@@ -94,18 +95,20 @@ public final class Assets implements TestBed {
 
     private ModelFile file(RecognizerCard card) {
         String pack = card.asset().pack();
-        String path = card.asset().path();
         return ModelFile.of(
-                card, pack.isEmpty() ? inFolder("recognizer " + card.id(), path) : packages.file(pack, path));
+                card,
+                pack.isEmpty()
+                        ? folders.of(card)
+                        : packages.file(pack, card.asset().path()));
     }
 
     @Override
     public DataSet dataSet(DataSetCard card) {
         Path photos = card.pack().isEmpty()
-                ? inFolder("data set " + card.id(), card.path())
+                ? folders.of(card)
                 : packages.folder(card.pack()).resolve(card.path());
         DataSetReader reader = card.type().equals("labelled-photos")
-                ? new LabelledPhotos(home.resolve("suites/datasets").resolve(card.id() + ".csv"))
+                ? new LabelledPhotos(folders.beside(card, ".csv"))
                 : READERS.get(card.type());
         return reader.read(card.id(), photos);
     }
@@ -116,7 +119,7 @@ public final class Assets implements TestBed {
             case "landmarks" -> Optional.empty();
             case "mtcnn" ->
                 Optional.of(new MtcnnDetector(
-                        inFolder("detector mtcnn", "models"), MtcnnDetector.Settings.STANDARD, compute));
+                        folders.inAssets("detector mtcnn", "models"), MtcnnDetector.Settings.STANDARD, compute));
             case "ultra-light" ->
                 Optional.of(new UltraLightDetector(
                         ultraLight("model/fr_detect.onnx", ULTRA_LIGHT_DETECT),
@@ -141,17 +144,5 @@ public final class Assets implements TestBed {
 
     private ModelFile ultraLight(String path, Digest sha256) {
         return new ModelFile("detector ultra-light", packages.file(ULTRA_LIGHT, path), sha256);
-    }
-
-    private Path inFolder(String what, String path) {
-        Path root = folder.orElseThrow(() -> new InputError(
-                what + ": needs " + path + " of an assets folder; name it with --assets DIR or VISOR_ASSETS"));
-        Path file = root.resolve(path);
-        if (!Files.exists(file)) {
-            throw new InputError(
-                    "%s: %s does not exist; expected it in the assets folder (--assets DIR or VISOR_ASSETS)"
-                            .formatted(what, file));
-        }
-        return file;
     }
 }

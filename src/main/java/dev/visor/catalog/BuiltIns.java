@@ -28,6 +28,8 @@ import dev.visor.attack.zoo.Identification;
 import dev.visor.attack.zoo.NewerRecognizer;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
+import dev.visor.catalog.type.PluginTypes;
+import dev.visor.catalog.type.Registry;
 import dev.visor.defense.Defense;
 import dev.visor.defense.external.CommandDefense;
 import dev.visor.defense.masking.AhmStyle;
@@ -56,6 +58,11 @@ import java.util.TreeMap;
 public final class BuiltIns {
 
     private BuiltIns() {}
+
+    /** Returns all types, to which others may be added. */
+    public static PluginTypes types() {
+        return new PluginTypes(defenses(), recognitionAttacks(), countermeasures(), inversionAttacks());
+    }
 
     /** Lists the defenses by the folder below {@code defenses/} that holds their entries. */
     public static SortedMap<String, Registry<Defense>> defenses() {

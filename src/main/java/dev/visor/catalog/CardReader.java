@@ -1,5 +1,6 @@
 package dev.visor.catalog;
 
+import dev.visor.catalog.yaml.CatalogFolder;
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.catalog.yaml.ValidationErrors;
 import dev.visor.catalog.yaml.Values;
@@ -18,16 +19,22 @@ import java.util.TreeMap;
 /** Reads the cards of the test bed: {@code suites/recognizers} and {@code suites/datasets}. */
 final class CardReader {
 
-    /** Number of an embedding's values that a card may state: enough that chance cannot match them. */
+    /** The folder of recognizers' cards. */
+    static final String RECOGNIZERS = "suites/recognizers";
+
+    /** The folder of data sets' cards. */
+    static final String DATA_SETS = "suites/datasets";
+
+    /** The number of an embedding's values a card may state: enough that chance cannot match them. */
     private static final int CHECK_VALUES = 8;
 
     private final ValidationErrors problems;
-    private final Path home;
+    private final CatalogFolder catalog;
 
-    /** @param home the project's folder */
-    CardReader(ValidationErrors problems, Path home) {
+    /** @param catalog in which the cards lie */
+    CardReader(ValidationErrors problems, CatalogFolder catalog) {
         this.problems = problems;
-        this.home = home;
+        this.catalog = catalog;
     }
 
     /** The card; empty, with the problems reported, if anything is wrong with it. */
@@ -91,12 +98,10 @@ final class CardReader {
             return Slices.NONE;
         }
         String name = fields.text("slices");
-        Path card = Path.of(fields.where().source());
-        Path source =
-                card.getParent() == null ? Path.of(name) : card.getParent().resolve(name);
+        Path file = catalog.path().resolve(DATA_SETS).resolve(name);
         return name.isEmpty()
                 ? Slices.NONE
-                : new SlicesReader(problems).read(home.resolve(source), source.toString(), fields.at("slices"));
+                : new SlicesReader(problems).read(file, catalog.shown(file), fields.at("slices"));
     }
 
     private static String pack(Fields fields) {

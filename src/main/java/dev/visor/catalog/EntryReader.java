@@ -1,6 +1,7 @@
 package dev.visor.catalog;
 
-import dev.visor.catalog.Registry.Made;
+import dev.visor.catalog.type.Registry;
+import dev.visor.catalog.type.Registry.Made;
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.catalog.yaml.ValidationErrors;
 import dev.visor.catalog.yaml.Yaml.Mapping;

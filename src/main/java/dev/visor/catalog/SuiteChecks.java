@@ -28,9 +28,9 @@ final class SuiteChecks {
         resolved.countermeasures().forEach(this::countermeasure);
         if (!resolved.suite().assets()) {
             resolved.recognizers().values().stream()
-                    .filter(card -> card.asset().pack().isEmpty())
+                    .filter(card -> card.asset().isInAssets())
                     .forEach(card -> lies("recognizer \"" + card.id() + "\""));
-            if (resolved.dataset().pack().isEmpty()) {
+            if (resolved.dataset().isInAssets()) {
                 lies("data set \"" + resolved.dataset().id() + "\"");
             }
             if (resolved.suite().detector().equals("mtcnn")) {

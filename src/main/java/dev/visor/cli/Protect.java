@@ -2,7 +2,6 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
 import dev.visor.cli.options.CompositionRoot;
-import dev.visor.cli.options.Home;
 import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.terminal.ProtectedTable;
 import dev.visor.cli.terminal.TerminalProgress;
@@ -126,6 +125,7 @@ final class Protect implements Callable<Integer> {
     }
 
     private ResolvedSuite suite(List<String> overrides) {
-        return Home.catalog().suite(Quickstart.SUITE, new Overrides(overrides, List.of(defense), List.of(), List.of()));
+        return machine.catalog()
+                .suite(Quickstart.SUITE, new Overrides(overrides, List.of(defense), List.of(), List.of()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.visor.cli;
 
-import dev.visor.cli.options.Home;
 import dev.visor.cli.options.RunOptions;
 import dev.visor.cli.options.SuiteOptions;
 import dev.visor.cli.terminal.TerminalProgress;
@@ -35,7 +34,7 @@ final class Quickstart implements Runnable {
 
     @Override
     public void run() {
-        ResolvedSuite resolved = Home.catalog().suite(SUITE, suiteOptions.overrides());
+        ResolvedSuite resolved = options.machine().catalog().suite(SUITE, suiteOptions.overrides());
         if (options.dryRun()) {
             options.machine().device();
             RunOptions.print(resolved, options.shard(), spec.commandLine().getOut());

@@ -1,6 +1,5 @@
 package dev.visor.cli;
 
-import dev.visor.cli.options.Home;
 import dev.visor.cli.options.RunOptions;
 import dev.visor.cli.options.SuiteOptions;
 import dev.visor.cli.terminal.TerminalProgress;
@@ -32,7 +31,7 @@ final class Run implements Runnable {
 
     @Override
     public void run() {
-        Experiment resolved = Home.catalog().experiment(suite, suiteOptions.overrides());
+        Experiment resolved = options.machine().catalog().experiment(suite, suiteOptions.overrides());
         if (options.dryRun()) {
             options.machine().device();
             RunOptions.print(resolved, options.shard(), spec.commandLine().getOut());

@@ -8,7 +8,7 @@ import dev.visor.core.Digest;
  * @param id file name without ending
  * @param type a word of the registry: {@code lfw}, {@code orl}, {@code folder}, {@code labelled-photos}
  * @param pack {@code NAME@VERSION} of the package that holds it, empty for the assets folder
- * @param path within the package or the assets folder; an absolute path stands for itself
+ * @param path within the package, the assets folder, or the card's catalog ({@link AssetPath})
  * @param licence as stated upstream
  * @param source where it comes from
  * @param slices which photos fall into which groups
@@ -27,6 +27,11 @@ public record DataSetCard(
     public DataSetCard(
             String id, String type, String summary, String pack, String path, String licence, String source) {
         this(id, type, summary, pack, path, licence, source, Slices.NONE);
+    }
+
+    /** Whether it lies in the assets folder. */
+    public boolean isInAssets() {
+        return AssetPath.isInAssets(pack, path);
     }
 
     /** Stands for where its photos are, and how they are read; labels of groups are none of it. */

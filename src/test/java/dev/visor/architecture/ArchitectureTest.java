@@ -171,7 +171,7 @@ class ArchitectureTest {
             "core",
             List.of("text", "", "measure", "image", "file", "expectation"),
             "catalog",
-            List.of("yaml", "", "exchange"),
+            List.of("yaml", "type", "", "exchange"),
             "attack.inversion",
             List.of("", "algebra", "network", "leak", "search", "gan", "decoder", "linkage", "unmix"),
             "recognizer.training",

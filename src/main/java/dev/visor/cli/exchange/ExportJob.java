@@ -3,7 +3,6 @@ package dev.visor.cli.exchange;
 import dev.visor.catalog.exchange.SubmissionReader;
 import dev.visor.catalog.exchange.SuiteForJobs;
 import dev.visor.cli.options.CompositionRoot;
-import dev.visor.cli.options.Home;
 import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.options.SuiteOptions;
 import dev.visor.cli.terminal.TerminalProgress;
@@ -81,7 +80,7 @@ public final class ExportJob implements Runnable {
         if (decoys < 0 || decoys > MOST_DECOYS) {
             throw new InputError("--decoys must lie in 0..%d, got %d".formatted(MOST_DECOYS, decoys));
         }
-        SuiteForJobs resolved = SuiteForJobs.of(Home.catalog(), suite, options.overrides());
+        SuiteForJobs resolved = SuiteForJobs.of(machine.catalog(), suite, options.overrides());
         Path folder = out.toAbsolutePath().normalize();
         int photos;
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {

@@ -3,7 +3,6 @@ package dev.visor.cli.exchange;
 import dev.visor.catalog.exchange.SubmissionReader;
 import dev.visor.catalog.exchange.SuiteForJobs;
 import dev.visor.cli.options.CompositionRoot;
-import dev.visor.cli.options.Home;
 import dev.visor.cli.options.RunOptions;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
@@ -51,7 +50,7 @@ public final class ScoreResult implements Runnable {
     public void run() {
         JobFile read = JobFile.read(job);
         Submission submission = SubmissionReader.read(result);
-        SuiteForJobs suite = SuiteForJobs.again(Home.catalog(), read.suite(), read.settings());
+        SuiteForJobs suite = SuiteForJobs.again(options.machine().catalog(), read.suite(), read.settings());
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
             Scoring.Checked checked = new Scoring(
                             CompositionRoot.testBed(options.machine().assets(suite.suite())), progress)

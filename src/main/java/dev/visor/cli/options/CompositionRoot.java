@@ -1,5 +1,6 @@
 package dev.visor.cli.options;
 
+import dev.visor.catalog.AssetFolders;
 import dev.visor.catalog.Assets;
 import dev.visor.cli.process.ProcessEnvironment;
 import dev.visor.harness.Progress;
@@ -8,9 +9,7 @@ import dev.visor.harness.protection.PhotoProtector;
 import dev.visor.harness.run.Rescore;
 import dev.visor.harness.run.SuiteRunner;
 import dev.visor.harness.run.ThroughputBench;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The one place that says which classes do what the commands ask. */
@@ -18,29 +17,29 @@ public final class CompositionRoot {
 
     private CompositionRoot() {}
 
-    public static SuiteRunner suiteRunner(Optional<Path> assets, Progress progress) {
+    public static SuiteRunner suiteRunner(AssetFolders assets, Progress progress) {
         return new SuiteRunner(testBed(assets, progress::say), progress, Clock.systemUTC());
     }
 
-    public static PhotoProtector photoProtector(Optional<Path> assets, Progress progress) {
+    public static PhotoProtector photoProtector(AssetFolders assets, Progress progress) {
         return new PhotoProtector(testBed(assets, progress::say));
     }
 
-    public static ThroughputBench throughputBench(Optional<Path> assets, Progress progress) {
+    public static ThroughputBench throughputBench(AssetFolders assets, Progress progress) {
         return new ThroughputBench(testBed(assets, progress::say));
     }
 
     /** Models and people, without a word about packages: for what needs none. */
-    public static TestBed testBed(Optional<Path> assets) {
+    public static TestBed testBed(AssetFolders assets) {
         return testBed(assets, line -> {});
     }
 
-    private static TestBed testBed(Optional<Path> assets, Consumer<String> said) {
+    private static TestBed testBed(AssetFolders assets, Consumer<String> said) {
         ProcessEnvironment.requireRoomForEngine();
-        return Assets.of(Home.path(), assets, said);
+        return Assets.of(assets, said);
     }
 
-    public static Rescore rescore(Optional<Path> assets, Progress progress) {
+    public static Rescore rescore(AssetFolders assets, Progress progress) {
         return new Rescore(testBed(assets, progress::say), progress);
     }
 }

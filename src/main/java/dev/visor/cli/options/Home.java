@@ -1,6 +1,5 @@
 package dev.visor.cli.options;
 
-import dev.visor.catalog.Catalog;
 import dev.visor.core.InputError;
 import dev.visor.core.file.CacheFolder;
 import java.nio.file.Files;
@@ -24,9 +23,5 @@ public final class Home {
     /** Returns the folder where packages, protected photos and embeddings are kept. */
     public static Path cache() {
         return CacheFolder.of(System.getenv());
-    }
-
-    public static Catalog catalog() {
-        return new Catalog(path());
     }
 }

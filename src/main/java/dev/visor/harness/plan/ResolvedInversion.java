@@ -93,10 +93,9 @@ public record ResolvedInversion(
 
     @Override
     public boolean needsAssets() {
-        return people.pack().isEmpty()
-                || others.pack().isEmpty()
-                || recognizers.values().stream()
-                        .anyMatch(card -> card.asset().pack().isEmpty());
+        return people.isInAssets()
+                || others.isInAssets()
+                || recognizers.values().stream().anyMatch(card -> card.asset().isInAssets());
     }
 
     @Override

@@ -128,11 +128,9 @@ public record ResolvedSuite(
     /** Whether anything of it lies in the assets folder. */
     @Override
     public boolean needsAssets() {
-        return dataset.pack().isEmpty()
-                        && !java.nio.file.Path.of(dataset.path()).isAbsolute()
+        return dataset.isInAssets()
                 || suite.detector().equals("mtcnn")
-                || recognizers.values().stream()
-                        .anyMatch(card -> card.asset().pack().isEmpty());
+                || recognizers.values().stream().anyMatch(card -> card.asset().isInAssets());
     }
 
     /** Every defense, once for each of its surrogates if it needs any. */

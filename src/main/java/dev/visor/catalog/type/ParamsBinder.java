@@ -1,9 +1,11 @@
-package dev.visor.catalog;
+package dev.visor.catalog.type;
 
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.catalog.yaml.SourceLocation;
 import dev.visor.catalog.yaml.Values;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,7 +31,9 @@ public final class ParamsBinder {
         try {
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            return Optional.of(type.getDeclaredConstructor(types).newInstance(values));
+            Constructor<P> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return Optional.of(constructor.newInstance(values));
         } catch (InvocationTargetException e) {
             if (!(e.getCause() instanceof IllegalArgumentException)) {
                 throw new IllegalStateException(type.getName() + " failed", e.getCause());
@@ -39,7 +43,7 @@ public final class ParamsBinder {
                     e.getCause().getMessage());
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type.getName() + " must be a public record", e);
+            throw new IllegalStateException(type.getName() + " cannot be made of its parameters", e);
         }
     }
 
@@ -48,10 +52,12 @@ public final class ParamsBinder {
         SortedMap<String, String> texts = new TreeMap<>();
         for (RecordComponent component : params.getClass().getRecordComponents()) {
             try {
-                Object value = component.getAccessor().invoke(params);
+                Method accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                Object value = accessor.invoke(params);
                 texts.put(key(component), value instanceof Enum<?> constant ? Values.word(constant) : value.toString());
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(params.getClass().getName() + " must be a public record", e);
+                throw new IllegalStateException(params.getClass().getName() + " does not tell its parameters", e);
             }
         }
         return texts;

@@ -1,6 +1,7 @@
-package dev.visor.catalog;
+package dev.visor.catalog.type;
 
 import dev.visor.catalog.yaml.Fields;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,22 +15,29 @@ public final class Registry<T> {
     private final Map<String, Type<?, T>> types = new TreeMap<>();
 
     /** A plug-in's parameters, and how it is made of them. */
-    record Type<P extends Record, T>(Class<P> params, Function<P, ? extends T> maker) {
+    public record Type<P extends Record, T>(Class<P> params, Function<P, ? extends T> maker) {
 
-        Optional<Made<T>> make(Fields fields) {
+        /** The plug-in that a file asks for; empty, with the problems reported, if its parameters are not sound. */
+        public Optional<Made<T>> make(Fields fields) {
             return ParamsBinder.bind(params, fields)
                     .map(bound -> new Made<>(ParamsBinder.texts(bound), maker.apply(bound)));
         }
     }
 
     /** A plug-in and its parameters in canonical text. */
-    record Made<T>(SortedMap<String, String> params, T plugin) {}
+    public record Made<T>(SortedMap<String, String> params, T plugin) {}
 
-    /** Adds a type; its parameters' record binds by component name. */
+    /**
+     * Adds a type; its parameters' record binds by component name.
+     *
+     * @throws IllegalArgumentException if the word is taken
+     */
     public <P extends Record> Registry<T> add(String word, Class<P> params, Function<P, ? extends T> maker) {
-        if (types.put(word, new Type<>(params, maker)) != null) {
-            throw new IllegalStateException("type " + word + " is registered twice");
+        if (types.containsKey(word)) {
+            throw new IllegalArgumentException(
+                    "there is a type \"%s\" already; give the new one another word".formatted(word));
         }
+        types.put(word, new Type<>(params, maker));
         return this;
     }
 
@@ -38,9 +46,9 @@ public final class Registry<T> {
         return add(word, Nothing.class, nothing -> maker.get());
     }
 
-    record Nothing() {}
+    private record Nothing() {}
 
-    Map<String, Type<?, T>> types() {
-        return types;
+    public Map<String, Type<?, T>> types() {
+        return Collections.unmodifiableMap(types);
     }
 }
