@@ -12,6 +12,7 @@ import dev.visor.harness.plan.Entry;
 import dev.visor.service.ServiceCard;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads all entries and cards of one catalog. */
 final class FolderReader {
@@ -39,6 +40,10 @@ final class FolderReader {
 
     /** What could be read; what could not is reported. */
     CatalogFiles read() {
+        if (!catalog.isOwn()) {
+            files.reportMisspelt("", Set.of("suites", "attacks", "defenses"));
+            files.reportMisspelt("suites", Set.of("recognizers", "datasets", "services"));
+        }
         files.requireKinds("defenses", types.defenses().keySet());
         files.requireKinds("attacks", types.attacks().keySet());
         CardReader cards = new CardReader(problems, catalog);

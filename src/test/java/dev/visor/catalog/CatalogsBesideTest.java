@@ -128,6 +128,18 @@ class CatalogsBesideTest {
     }
 
     @Test
+    void aFolderThatIsSpeltOtherwiseIsNotPassedOverInSilence() throws IOException {
+        write("suites/recognisers/net.yaml", "id: net\n");
+        write("attaks/recognition/ask.yaml", "id: ask\n");
+        write("defence/obfuscation/x.yaml", "id: x\n");
+        write("models/readme.txt", "weights");
+
+        assertThatThrownBy(() -> catalog().validate()).hasMessage("""
+                        %s/attaks: a folder of this name is not read; did you mean "attacks"?
+                        %1$s/suites/recognisers: a folder of this name is not read; did you mean "recognizers"?""".formatted(mine));
+    }
+
+    @Test
     void aPathThatBeginsWithADotIsOfTheCardsOwnCatalogAndNeedsNoAssetsFolder() throws IOException {
         Files.createDirectories(mine.resolve("data/people/anna"));
         ImageFiles.writePng(TinyTestBed.noise(1), mine.resolve("data/people/anna/1.png"));

@@ -79,6 +79,21 @@ public final class YamlFiles {
         }
     }
 
+    /** Reports a folder that is called almost as one which is read, where that is not there: it would be passed over in silence. */
+    public void reportMisspelt(String top, Set<String> read) {
+        if (exists(top)) {
+            list(top, Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> !read.contains(name))
+                    .forEach(name -> NearestWord.to(name, read)
+                            .filter(near -> !exists(Path.of(top, near).toString()))
+                            .ifPresent(near -> problems.add(
+                                    new SourceLocation(
+                                            catalog.shown(Path.of(top, name).toString()), 0),
+                                    "a folder of this name is not read; did you mean \"%s\"?".formatted(near))));
+        }
+    }
+
     /** A folder's files, unread. */
     public EntryFolder<Path> unread(String folder) {
         Map<String, EntryFile> all = new LinkedHashMap<>();
