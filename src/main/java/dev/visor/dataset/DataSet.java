@@ -1,5 +1,6 @@
 package dev.visor.dataset;
 
+import dev.visor.core.image.Crop;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,20 @@ public record DataSet(String id, List<FacePhoto> photos, List<LabelledPair> pair
     /** With nothing among the photos that is none. */
     public DataSet(String id, List<FacePhoto> photos, List<LabelledPair> pairs) {
         this(id, photos, pairs, Map.of());
+    }
+
+    /** The same of photos that are all cut already. */
+    public DataSet asCut(Crop.FivePoint crop) {
+        return new DataSet(
+                id,
+                photos.stream().map(photo -> photo.asCut(crop)).toList(),
+                pairs.stream()
+                        .map(pair -> new LabelledPair(
+                                pair.fold(),
+                                pair.first().asCut(crop),
+                                pair.second().asCut(crop)))
+                        .toList(),
+                leftOut);
     }
 
     /** Two photos, and whether they show the same person. */
