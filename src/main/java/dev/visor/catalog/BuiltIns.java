@@ -29,6 +29,7 @@ import dev.visor.attack.zoo.NewerRecognizer;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
 import dev.visor.dataset.DataSetType;
+import dev.visor.dataset.layout.Ijb;
 import dev.visor.dataset.layout.LabelledPhotos;
 import dev.visor.dataset.layout.Lfw;
 import dev.visor.dataset.layout.NamedFiles;
@@ -182,6 +183,14 @@ public final class BuiltIns {
                 pairs("a CSV file of pairs: two photos, whether they show one person, and the fold", PairLines.CSV),
                 "pairs-txt",
                 pairs("a list of pairs: two photos and 0 or 1", PairLines.TXT),
+                "ijb",
+                new DataSetType(
+                        "IJB-B or IJB-C as InsightFace lists them: templates of several photos, and pairs of templates",
+                        false,
+                        false,
+                        Set.of(),
+                        Set.of(),
+                        (params, place) -> new Ijb()),
                 "insightface-bin",
                 new DataSetType(
                         "InsightFace's packed pairs, such as lfw.bin or cfp_fp.bin",

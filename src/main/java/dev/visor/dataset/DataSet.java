@@ -31,16 +31,17 @@ public record DataSet(String id, List<FacePhoto> photos, List<LabelledPair> pair
                 id,
                 photos.stream().map(photo -> photo.asCut(crop)).toList(),
                 pairs.stream()
-                        .map(pair -> new LabelledPair(
-                                pair.fold(),
-                                pair.first().asCut(crop),
-                                pair.second().asCut(crop)))
+                        .map(pair -> new LabelledPair(pair.fold(), cut(pair.first(), crop), cut(pair.second(), crop)))
                         .toList(),
                 leftOut);
     }
 
-    /** Two photos, and whether they show the same person. */
-    public record LabelledPair(int fold, FacePhoto first, FacePhoto second) {
+    private static Shown cut(Shown shown, Crop.FivePoint crop) {
+        return shown instanceof FacePhoto photo ? photo.asCut(crop) : ((Template) shown).asCut(crop);
+    }
+
+    /** Two photos or templates, and whether they show the same person. */
+    public record LabelledPair(int fold, Shown first, Shown second) {
 
         public boolean genuine() {
             return first.subject().equals(second.subject());

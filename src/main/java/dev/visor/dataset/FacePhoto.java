@@ -5,6 +5,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.Landmarks;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,11 +15,8 @@ import java.util.Optional;
  * @param cut the crop that the photo is already, larger or smaller; empty for a photo as it was taken
  */
 public record FacePhoto(
-        PhotoId id,
-        SubjectId subject,
-        PhotoSource source,
-        Optional<Landmarks> landmarks,
-        Optional<Crop.FivePoint> cut) {
+        PhotoId id, SubjectId subject, PhotoSource source, Optional<Landmarks> landmarks, Optional<Crop.FivePoint> cut)
+        implements Shown {
 
     /** A photo as it was taken, in a file of its own. */
     public FacePhoto(PhotoId id, SubjectId subject, Path file, Optional<Landmarks> landmarks) {
@@ -28,6 +26,11 @@ public record FacePhoto(
     /** The file that it lies in, perhaps with others. */
     public Path file() {
         return source.file();
+    }
+
+    @Override
+    public List<FacePhoto> photos() {
+        return List.of(this);
     }
 
     /** The same of a photo that is cut already; points within the crop are told by the crop. */

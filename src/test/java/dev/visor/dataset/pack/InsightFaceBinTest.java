@@ -10,6 +10,7 @@ import dev.visor.dataset.DataSet.LabelledPair;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.dataset.Reading;
+import dev.visor.dataset.Shown;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ class InsightFaceBinTest {
     private static final Path WRITTEN_BY_PYTHON = Path.of("src/test/resources/bin");
 
     /** The color of each picture's red; pictures 0 and 4 are the same. */
-    private static final int[] RED = {0, 30, 60, 90, 0, 150, 180, 210};
+    private static final List<Integer> RED = List.of(0, 30, 60, 90, 0, 150, 180, 210);
 
     @ParameterizedTest
     @MethodSource("packs")
@@ -44,8 +45,11 @@ class InsightFaceBinTest {
 
         assertThat(read.pairs()).extracting(LabelledPair::genuine).containsExactly(true, false, true, false);
         assertThat(read.pairs()).extracting(LabelledPair::fold).containsExactly(1, 1, 2, 2);
-        assertThat(read.pairs().stream().flatMap(pair -> Stream.of(red(pair.first()), red(pair.second()))))
-                .containsExactly(Arrays.stream(RED).boxed().toArray(Integer[]::new));
+        assertThat(read.pairs().stream()
+                        .flatMap(pair -> Stream.of(pair.first(), pair.second()))
+                        .map(InsightFaceBinTest::red)
+                        .toList())
+                .isEqualTo(RED);
     }
 
     static Stream<Path> packs() throws IOException {
@@ -212,7 +216,8 @@ class InsightFaceBinTest {
         return InsightFaceBin.read("pack", Path.of("some.bin"), ByteBuffer.wrap(pack));
     }
 
-    private static int red(FacePhoto photo) {
+    private static int red(Shown shown) {
+        FacePhoto photo = (FacePhoto) shown;
         Photo seen = ((Reading.Decoded) ImageFiles.read(photo.source(), content -> {})).photo();
         assertThat(seen.width()).isEqualTo(8);
         return seen.at(3, 3, 0);
