@@ -33,12 +33,13 @@ public record AssetFolders(CatalogFolders catalogs, Optional<Path> assets) {
     }
 
     /**
-     * The folder that a card names, of no package.
+     * Finds the folder, or a file, that a card of a data set of no package names.
      *
+     * @param path as it stands in the card
      * @throws InputError likewise
      */
-    Path of(DataSetCard card) {
-        return existing("data set " + card.id(), card.path(), file(CardReader.DATA_SETS, card.id(), card.path()));
+    Path of(DataSetCard card, String path) {
+        return existing("data set " + card.id(), path, file(CardReader.DATA_SETS, card.id(), path));
     }
 
     /**

@@ -4,11 +4,7 @@ import dev.visor.catalog.yaml.CatalogFolders;
 import dev.visor.core.Digest;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
-import dev.visor.dataset.DataSetReader;
-import dev.visor.dataset.layout.LabelledPhotos;
-import dev.visor.dataset.layout.Lfw;
-import dev.visor.dataset.layout.Orl;
-import dev.visor.dataset.layout.PlainFolder;
+import dev.visor.dataset.DataSetType;
 import dev.visor.dataset.packages.PackageCache;
 import dev.visor.harness.TestBed;
 import dev.visor.recognizer.FaceDetector;
@@ -23,10 +19,10 @@ import dev.visor.recognizer.isolation.IsolatedRecognizer;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The test bed on disk: files of the assets folder and of packages, each checked by its digest before it is opened. */
 public final class Assets implements TestBed {
@@ -38,9 +34,6 @@ public final class Assets implements TestBed {
             new Digest("6c0256ccd3164f844736a401faf936ec2930764a87ae39442180887d0c5c8854");
     private static final Digest ULTRA_LIGHT_LANDMARK =
             new Digest("f10b0ba1d2a8a099adefede1ebf3733e44fe370715e7303dbeb7f59c02142258");
-
-    private static final Map<String, DataSetReader> READERS =
-            Map.of("lfw", new Lfw(), "orl", new Orl(), "folder", new PlainFolder());
 
     private final AssetFolders folders;
     private final PackageCache packages;
@@ -104,13 +97,15 @@ public final class Assets implements TestBed {
 
     @Override
     public DataSet dataSet(DataSetCard card) {
-        Path photos = card.pack().isEmpty()
-                ? folders.of(card)
-                : packages.folder(card.pack()).resolve(card.path());
-        DataSetReader reader = card.type().equals("labelled-photos")
-                ? new LabelledPhotos(folders.beside(card, ".csv"))
-                : READERS.get(card.type());
-        return reader.read(card.id(), photos);
+        Function<String, Path> place = path -> card.pack().isEmpty()
+                ? folders.of(card, path)
+                : packages.folder(card.pack()).resolve(path);
+        DataSet data = BuiltIns.dataSetTypes()
+                .get(card.type())
+                .maker()
+                .make(card.params(), new DataSetType.Place(folders.beside(card, ".csv"), place))
+                .read(card.id(), place.apply(card.path()));
+        return card.crop().map(data::asCut).orElse(data);
     }
 
     @Override

@@ -30,6 +30,17 @@ import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
 import dev.visor.catalog.type.PluginTypes;
 import dev.visor.catalog.type.Registry;
+import dev.visor.dataset.DataSetType;
+import dev.visor.dataset.layout.Ijb;
+import dev.visor.dataset.layout.LabelledPhotos;
+import dev.visor.dataset.layout.Lfw;
+import dev.visor.dataset.layout.NamedFiles;
+import dev.visor.dataset.layout.NestedFolder;
+import dev.visor.dataset.layout.Orl;
+import dev.visor.dataset.layout.PairLines;
+import dev.visor.dataset.layout.PairList;
+import dev.visor.dataset.layout.PlainFolder;
+import dev.visor.dataset.pack.InsightFaceBin;
 import dev.visor.defense.Defense;
 import dev.visor.defense.external.CommandDefense;
 import dev.visor.defense.masking.AhmStyle;
@@ -51,6 +62,8 @@ import dev.visor.defense.perturbation.PerturbationParams;
 import dev.visor.defense.perturbation.TipIm;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -146,12 +159,70 @@ public final class BuiltIns {
                 "onnx", new RecognizerType(List.of("mean", "std", "channels"), false));
     }
 
-    static Map<String, String> dataSetTypes() {
+    /** Lists the ways in which data sets may lie on disk: {@code docs/datasets.md} shows each. */
+    static Map<String, DataSetType> dataSetTypes() {
         return Map.of(
-                "lfw", "Labeled Faces in the Wild, with its own pairs and landmarks.csv",
-                "orl", "folders s1 to s40 of ten PGM photos",
-                "folder", "one folder a person",
-                "labelled-photos", "photos with several people, and a file that says who is who");
+                "lfw",
+                new DataSetType(
+                        "Labeled Faces in the Wild, with its own pairs and landmarks.csv",
+                        true,
+                        false,
+                        Set.of(),
+                        Set.of("pairs"),
+                        (params, place) -> new Lfw(params.getOrDefault("pairs", Lfw.VIEW_2))),
+                "orl",
+                DataSetType.of("folders s1 to s40 of ten PGM photos", new Orl()),
+                "folder",
+                DataSetType.of("one folder a person", new PlainFolder()),
+                "nested-folder",
+                DataSetType.of("one folder a person, and in it folders of photos", new NestedFolder()),
+                "named-files",
+                new DataSetType(
+                        "one folder of photos whose names say who it is",
+                        true,
+                        false,
+                        Set.of("names"),
+                        Set.of(),
+                        (params, place) -> new NamedFiles(params.get("names"))),
+                "labelled-photos",
+                new DataSetType(
+                        "photos with several people, and a file that says who is who",
+                        true,
+                        false,
+                        Set.of(),
+                        Set.of(),
+                        (params, place) -> new LabelledPhotos(place.labels())),
+                "pairs-csv",
+                pairs("a CSV file of pairs: two photos, whether they show one person, and the fold", PairLines.CSV),
+                "pairs-txt",
+                pairs("a list of pairs: two photos and 0 or 1", PairLines.TXT),
+                "ijb",
+                new DataSetType(
+                        "IJB-B or IJB-C as InsightFace lists them: templates of several photos, and pairs of templates",
+                        false,
+                        false,
+                        Set.of(),
+                        Set.of(),
+                        (params, place) -> new Ijb()),
+                "insightface-bin",
+                new DataSetType(
+                        "InsightFace's packed pairs, such as lfw.bin or cfp_fp.bin",
+                        false,
+                        true,
+                        Set.of(),
+                        Set.of(),
+                        (params, place) -> new InsightFaceBin()));
+    }
+
+    private static DataSetType pairs(String summary, PairLines form) {
+        return new DataSetType(
+                summary,
+                false,
+                false,
+                Set.of(),
+                Set.of("photos"),
+                (params, place) -> new PairList(
+                        form, Optional.ofNullable(params.get("photos")).map(place.folder())));
     }
 
     static Map<String, String> detectors() {

@@ -8,6 +8,7 @@ import dev.visor.catalog.yaml.Yaml.Mapping;
 import dev.visor.core.Digest;
 import dev.visor.core.image.Crop;
 import dev.visor.dataset.DataSetCard;
+import dev.visor.dataset.DataSetType;
 import dev.visor.dataset.Slices;
 import dev.visor.recognizer.RecognizerCard;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ final class CardReader {
     Optional<DataSetCard> dataSet(Mapping written, String id) {
         Fields fields = new Fields(written, problems);
         EntryHeader identity = EntryHeader.of(fields, id);
-        fields.word("type", "data set type", BuiltIns.dataSetTypes());
+        Optional<DataSetType> type = fields.word("type", "data set type", BuiltIns.dataSetTypes());
         DataSetCard card = new DataSetCard(
                 id,
                 fields.text("type"),
@@ -87,9 +88,45 @@ final class CardReader {
                 fields.text("path"),
                 fields.text("licence"),
                 fields.text("source"),
-                slices(fields));
+                slices(fields),
+                cut(fields, type),
+                told(fields, type));
         fields.done();
         return fields.sound() ? Optional.of(card) : Optional.empty();
+    }
+
+    /** The crop that photos are already; a type whose photos usually are must say so, or {@code none}. */
+    private static Optional<Crop.FivePoint> cut(Fields fields, Optional<DataSetType> type) {
+        if (!fields.has("crop") && !type.map(DataSetType::cropTold).orElse(false)) {
+            return Optional.empty();
+        }
+        Map<String, Optional<Crop.FivePoint>> crops = new TreeMap<>(Map.of("none", Optional.empty()));
+        Crop.all().forEach((name, crop) -> {
+            if (crop instanceof Crop.FivePoint points) {
+                crops.put(name, Optional.of(points));
+            }
+        });
+        return fields.word("crop", "crop of five points", crops).flatMap(crop -> crop);
+    }
+
+    /** The keys that a data set of a type must or may have. */
+    private static Map<String, String> told(Fields fields, Optional<DataSetType> type) {
+        Fields params = fields.optionalSection("params");
+        Map<String, String> values = new TreeMap<>();
+        type.ifPresent(known -> {
+            for (String name : known.params()) {
+                if (known.required().contains(name) || params.has(name)) {
+                    values.put(name, params.text(name));
+                }
+            }
+            params.done();
+            if (params.sound()) {
+                known.problem(values)
+                        .ifPresent(problem -> params.report(params.at(problem.split(" ")[0]), "params." + problem));
+            }
+        });
+        fields.adopt(params);
+        return values;
     }
 
     /** A data set may name a file that says which photos fall into which groups, from the card's folder. */

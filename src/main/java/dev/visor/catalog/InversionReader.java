@@ -197,6 +197,10 @@ final class InversionReader {
         if (!whole) {
             return Optional.empty();
         }
+        SuiteChecks.withoutPeople(people.get())
+                .ifPresent(why -> fields.report(fields.at("people"), why + "; name a data set of people"));
+        SuiteChecks.withoutPeople(others.get())
+                .ifPresent(why -> fields.report(fields.at("others"), why + "; name a data set of people"));
         check(suite, defenses, recognizers, fields);
         return Optional.of(
                 new ResolvedInversion(suite, defenses, attacks, recognizers, people.get(), others.get(), overrides));

@@ -3,11 +3,16 @@ package dev.visor.catalog;
 import dev.visor.attack.Countermeasure;
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.core.Cell;
+import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.Suite;
 import dev.visor.recognizer.RecognizerCard;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,6 +28,7 @@ final class SuiteChecks {
     }
 
     void report() {
+        withoutPeople(resolved.dataset()).ifPresent(this::pairsOnly);
         resolved.suite().surrogates().forEach(this::surrogates);
         resolved.defenses().forEach(this::defense);
         resolved.countermeasures().forEach(this::countermeasure);
@@ -36,6 +42,33 @@ final class SuiteChecks {
             if (resolved.suite().detector().equals("mtcnn")) {
                 lies("detector \"mtcnn\"");
             }
+        }
+    }
+
+    /** Tells of a data set that does not tell who is who, where somebody is asked for. */
+    static Optional<String> withoutPeople(DataSetCard card) {
+        return BuiltIns.dataSetTypes().get(card.type()).people()
+                ? Optional.empty()
+                : Optional.of(
+                        "data set \"%s\" is of type %s, which does not say who is who: it serves for its own pairs only"
+                                .formatted(card.id(), card.type()));
+    }
+
+    private void pairsOnly(String why) {
+        Suite.Protocol protocol = resolved.suite().protocol();
+        Map<String, Integer> roles = new LinkedHashMap<>();
+        roles.put("probes", protocol.probes());
+        roles.put("targets", protocol.targets());
+        roles.put("distractors", protocol.distractors());
+        roles.put("impostors", protocol.impostors());
+        roles.put("training", protocol.training());
+        List<String> asked =
+                roles.keySet().stream().filter(role -> roles.get(role) > 0).toList();
+        if (!asked.isEmpty()) {
+            fields.report(
+                    fields.at(asked.get(0)),
+                    "%s; set %s to 0 and pairs to true, or name a data set of people"
+                            .formatted(why, String.join(", ", asked)));
         }
     }
 

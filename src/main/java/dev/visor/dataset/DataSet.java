@@ -1,5 +1,6 @@
 package dev.visor.dataset;
 
+import dev.visor.core.image.Crop;
 import java.util.List;
 import java.util.Map;
 
@@ -24,8 +25,23 @@ public record DataSet(String id, List<FacePhoto> photos, List<LabelledPair> pair
         this(id, photos, pairs, Map.of());
     }
 
-    /** Two photos, and whether they show the same person. */
-    public record LabelledPair(int fold, FacePhoto first, FacePhoto second) {
+    /** Returns the same data set, of photos that are all cut already. */
+    public DataSet asCut(Crop.FivePoint crop) {
+        return new DataSet(
+                id,
+                photos.stream().map(photo -> photo.asCut(crop)).toList(),
+                pairs.stream()
+                        .map(pair -> new LabelledPair(pair.fold(), cut(pair.first(), crop), cut(pair.second(), crop)))
+                        .toList(),
+                leftOut);
+    }
+
+    private static Shown cut(Shown shown, Crop.FivePoint crop) {
+        return shown instanceof FacePhoto photo ? photo.asCut(crop) : ((Template) shown).asCut(crop);
+    }
+
+    /** Two photos or templates, and whether they show the same person. */
+    public record LabelledPair(int fold, Shown first, Shown second) {
 
         public boolean genuine() {
             return first.subject().equals(second.subject());

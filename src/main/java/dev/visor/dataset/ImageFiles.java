@@ -94,6 +94,25 @@ public final class ImageFiles {
         WholeFile.write(file, png(photo));
     }
 
+    /**
+     * Reads a photo as {@link #read(Path)} does, wherever the photo's bytes lie.
+     *
+     * @param content is shown what the photo's bytes are, before they are decoded
+     */
+    public static Reading read(PhotoSource source, Consumer<byte[]> content) {
+        if (source.whole()) {
+            return read(source.file(), content);
+        }
+        byte[] bytes;
+        try {
+            bytes = source.bytes();
+        } catch (IOException e) {
+            return new Unreadable("the file cannot be read (" + e.getMessage() + ")");
+        }
+        content.accept(bytes);
+        return decode(bytes);
+    }
+
     private static Photo photo(byte[] file, long maxPixels) throws IOException {
         if (file.length == 0) {
             throw new UnreadableImage("the file is empty");

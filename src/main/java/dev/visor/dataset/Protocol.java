@@ -80,7 +80,9 @@ public record Protocol(
                         distractors.stream(),
                         impostors.stream(),
                         training.stream(),
-                        pairs.stream().flatMap(pair -> Stream.of(pair.first(), pair.second())))
+                        pairs.stream()
+                                .flatMap(pair -> Stream.of(pair.first(), pair.second()))
+                                .flatMap(shown -> shown.photos().stream()))
                 .flatMap(photos -> photos)
                 .distinct()
                 .toList();

@@ -72,7 +72,7 @@ final class CleanMisses {
 
     private static Embedding embed(Recognizer recognizer, FacePhoto photo) {
         Crop crop = recognizer.card().crop();
-        if (!(ImageFiles.read(photo.file()) instanceof Decoded decoded)) {
+        if (!(ImageFiles.read(photo.source(), content -> {}) instanceof Decoded decoded)) {
             throw new InputError("%s: it cannot be read; the self-test needs it".formatted(photo.file()));
         }
         FaceImage face = FaceCropper.crop(decoded.photo(), photo.landmarks().orElseThrow(), crop)

@@ -11,6 +11,7 @@ import dev.visor.core.Trial.Identification;
 import dev.visor.core.Trial.Label;
 import dev.visor.dataset.DataSet.LabelledPair;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class OwnAccuracy {
     }
 
     /** The data set's pairs of people whom it never saw, with folds, as in View 2. */
-    public static List<Trial> pairs(Cell cell, List<LabelledPair> pairs, Function<FacePhoto, Acquired> faces) {
+    public static List<Trial> pairs(Cell cell, List<LabelledPair> pairs, Function<Shown, Acquired> faces) {
         List<Trial> trials = new ArrayList<>();
         for (LabelledPair pair : pairs) {
             trials.add(new Trial.Verification(

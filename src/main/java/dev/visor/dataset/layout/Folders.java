@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 record Folders(List<FacePhoto> photos, Map<String, Integer> leftOut) {
 
     /** "s2" before "s10": by the number at the end where names are otherwise alike, else by name. */
-    private static final Comparator<Path> BY_NAME = Comparator.comparing(Folders::padded);
+    static final Comparator<Path> BY_NAME = Comparator.comparing(Folders::padded);
 
     /** Images beside the subjects' folders belong to nobody. */
     private static final String LOOSE = "images in no subject's folder";
@@ -40,20 +40,50 @@ record Folders(List<FacePhoto> photos, Map<String, Integer> leftOut) {
      * @param landmarks by path within the folder, with {@code /}, composed
      */
     static Folders of(Path folder, BiFunction<String, String, String> id, Map<String, Landmarks> landmarks) {
+        return of(folder, list(folder, Files::isDirectory), List.of(folder), id, landmarks);
+    }
+
+    /**
+     * The photos of the folders within all sub-folders: {@code subject/any/photo}.
+     *
+     * @param id from the subject's name, and the inner folder's with the file's, joined by {@code _}
+     */
+    static Folders nested(Path folder, BiFunction<String, String, String> id, Map<String, Landmarks> landmarks) {
         List<Path> subjects = list(folder, Files::isDirectory);
-        List<PhotoFiles> files = subjects.parallelStream().map(PhotoFiles::in).toList();
+        List<Path> inner = subjects.stream()
+                .flatMap(subject -> list(subject, Files::isDirectory).stream())
+                .toList();
+        return of(
+                folder,
+                inner,
+                Stream.concat(Stream.of(folder), subjects.stream()).toList(),
+                id,
+                landmarks);
+    }
+
+    /** @param outside where photos would belong to nobody */
+    private static Folders of(
+            Path folder,
+            List<Path> holding,
+            List<Path> outside,
+            BiFunction<String, String, String> id,
+            Map<String, Landmarks> landmarks) {
+        List<PhotoFiles> files = holding.parallelStream().map(PhotoFiles::in).toList();
         Map<PhotoId, FacePhoto> photos = new LinkedHashMap<>();
-        for (int i = 0; i < subjects.size(); i++) {
-            Names.requireSubject(subjects.get(i));
-            String name = subjects.get(i).getFileName().toString();
+        for (int i = 0; i < holding.size(); i++) {
+            Path within = folder.relativize(holding.get(i));
+            Names.requireSubject(folder.resolve(within.getName(0)));
+            String subject = within.getName(0).toString();
             List<Path> own = files.get(i).photos().stream().sorted(BY_NAME).toList();
             Names.requireDistinct(own);
             for (Path file : own) {
+                String stem = within.getNameCount() > 1 ? within.getName(1) + "_" + stem(file) : stem(file);
                 FacePhoto photo = new FacePhoto(
-                        new PhotoId(id.apply(name, stem(file))),
-                        new SubjectId(name),
+                        new PhotoId(id.apply(subject, stem)),
+                        new SubjectId(subject),
                         file,
-                        Optional.ofNullable(landmarks.get(Names.composed(name + "/" + file.getFileName()))));
+                        Optional.ofNullable(landmarks.get(
+                                Names.composed(folder.relativize(file).toString()))));
                 FacePhoto twin = photos.putIfAbsent(photo.id(), photo);
                 if (twin != null) {
                     throw new InputError("%s and %s: both photos would have the id %s; rename or remove one"
@@ -61,11 +91,13 @@ record Folders(List<FacePhoto> photos, Map<String, Integer> leftOut) {
                 }
             }
         }
+        int loose = outside.stream()
+                .mapToInt(one -> PhotoFiles.in(one).photos().size())
+                .sum();
         return new Folders(
                 new ArrayList<>(photos.values()),
-                PhotoFiles.sum(Stream.concat(
-                        files.stream().map(PhotoFiles::leftOut),
-                        Stream.of(Map.of(LOOSE, PhotoFiles.in(folder).photos().size())))));
+                PhotoFiles.sum(
+                        Stream.concat(files.stream().map(PhotoFiles::leftOut), Stream.of(Map.of(LOOSE, loose)))));
     }
 
     static void requireFolder(Path folder, String expected) {

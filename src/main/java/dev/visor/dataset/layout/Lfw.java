@@ -10,11 +10,26 @@ import java.util.List;
 
 /**
  * Labeled Faces in the Wild: {@code images/<Name>/<Name>_NNNN.jpg} or {@code <Name>/<Name>_NNNN.jpg}, with or without
- * {@code landmarks.csv} and the View 2 list {@code pairs.txt} beside it. Ids are file names without ending.
+ * {@code landmarks.csv} and a list of pairs beside it ({@link LfwPairs}). Ids are file names without ending.
  */
 public final class Lfw implements DataSetReader {
 
+    /** The list of View 2. */
+    public static final String VIEW_2 = "pairs.txt";
+
     private static final String EXPECTED = "<Name>/<Name>_0001.jpg in it or in its sub-folder images";
+
+    private final String pairs;
+
+    /** With View 2's pairs. */
+    public Lfw() {
+        this(VIEW_2);
+    }
+
+    /** @param pairs the name of the list beside the photos; only {@value #VIEW_2} may be missing */
+    public Lfw(String pairs) {
+        this.pairs = pairs;
+    }
 
     @Override
     public DataSet read(String id, Path folder) {
@@ -33,6 +48,11 @@ public final class Lfw implements DataSetReader {
                         + " layout of a plain folder");
             }
         }
-        return new DataSet(id, photos, LfwPairs.read(folder.resolve("pairs.txt"), photos), found.leftOut());
+        Path list = folder.resolve(pairs);
+        if (!pairs.equals(VIEW_2) && !Files.exists(list)) {
+            throw new InputError(
+                    "%s: there is no such file, but the data set's card names it under params.pairs".formatted(list));
+        }
+        return new DataSet(id, photos, LfwPairs.read(list, photos), found.leftOut());
     }
 }

@@ -4,6 +4,7 @@ import dev.visor.core.InputError;
 import dev.visor.core.PhotoId;
 import dev.visor.dataset.DataSet.LabelledPair;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.pairs.PairFolds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +15,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * LFW's View 2 list, {@code pairs.txt}: {@code folds<TAB>n}, then for each fold n lines {@code name i j} of the same
- * person and n lines {@code name i name j} of two.
+ * LFW's lists of pairs: lines {@code name i j} of the same person and {@code name i name j} of two.
+ *
+ * <p>View 2, {@code pairs.txt}, begins with {@code folds<TAB>n}, and each fold has n lines of either kind; View 1,
+ * {@code pairsDevTrain.txt} and {@code pairsDevTest.txt}, begins with {@code n}, and has n lines of either kind. A list
+ * may also begin with its first pair. Where no folds are told, {@link PairFolds#byPosition} makes them.
  */
 final class LfwPairs {
 
@@ -36,6 +40,19 @@ final class LfwPairs {
 
     private List<LabelledPair> pairs() {
         String[] header = fields(0);
+        if (header.length == 1 && header[0].matches("[0-9]+")) {
+            int half = number(0, header[0]);
+            List<LabelledPair> pairs = pairsFrom(1);
+            long genuine = pairs.stream().filter(LabelledPair::genuine).count();
+            if (genuine != half || pairs.size() != 2L * half) {
+                throw new InputError("%s: it announces %d + %d pairs, but holds %d + %d; get the file again"
+                        .formatted(file, half, half, genuine, pairs.size() - genuine));
+            }
+            return inFolds(pairs);
+        }
+        if (header.length == 3 || header.length == 4) {
+            return inFolds(pairsFrom(0));
+        }
         if (header.length != 2) {
             throw at(0, "expected the number of folds and of pairs of each kind in a fold, such as \"10<TAB>300\"");
         }
@@ -49,6 +66,30 @@ final class LfwPairs {
         for (int i = 0; i < 2 * folds * half; i++) {
             pairs.add(pair(i + 1, i / (2 * half) + 1, i / half % 2 == 0));
         }
+        return pairs;
+    }
+
+    /** All pairs from a line on, told apart by how many words they have. */
+    private List<LabelledPair> pairsFrom(int from) {
+        List<LabelledPair> pairs = new ArrayList<>();
+        for (int line = from; line < lines.size(); line++) {
+            if (!lines.get(line).isBlank()) {
+                pairs.add(pair(line, 0, fields(line).length == 3));
+            }
+        }
+        return pairs;
+    }
+
+    private List<LabelledPair> inFolds(List<LabelledPair> pairs) {
+        int[] folds =
+                PairFolds.byPosition(pairs.stream().map(LabelledPair::genuine).toList());
+        for (int i = 0; i < folds.length; i++) {
+            pairs.set(
+                    i,
+                    new LabelledPair(
+                            folds[i], pairs.get(i).first(), pairs.get(i).second()));
+        }
+        PairFolds.require(pairs, file.toString());
         return pairs;
     }
 
@@ -74,7 +115,7 @@ final class LfwPairs {
     }
 
     private String[] fields(int line) {
-        return line < lines.size() ? lines.get(line).strip().split("\t") : new String[0];
+        return line < lines.size() ? lines.get(line).strip().split("\\s+") : new String[0];
     }
 
     private int number(int line, String field) {

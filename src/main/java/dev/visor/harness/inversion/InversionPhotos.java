@@ -5,12 +5,12 @@ import dev.visor.core.Seed;
 import dev.visor.core.SubjectId;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.PhotoSource;
 import dev.visor.harness.Progress;
 import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.photo.FoundPhotoWarnings;
 import dev.visor.harness.plan.ResolvedInversion;
 import dev.visor.result.RunInfo.Warning;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +73,7 @@ public record InversionPhotos(
 
     /** Warns of photos that show nothing, and of photos that are there twice. */
     List<Warning> warnings() {
-        Map<Path, String> missed = new TreeMap<>(people.missed());
+        Map<PhotoSource, String> missed = new TreeMap<>(people.missed());
         missed.putAll(others.missed());
         List<Warning> raised = new ArrayList<>(FoundPhotoWarnings.undealt(missed));
         Map<Digest, List<FacePhoto>> byFace = Stream.concat(ofPeople().stream(), ofOthers().stream())
@@ -81,7 +81,7 @@ public record InversionPhotos(
                         photo -> faces.of(photo).digest(), LinkedHashMap::new, Collectors.toList()));
         FoundPhotoWarnings.same(byFace.values().stream()
                         .filter(group ->
-                                group.stream().map(FacePhoto::file).distinct().count() > 1)
+                                group.stream().map(FacePhoto::source).distinct().count() > 1)
                         .toList())
                 .ifPresent(raised::add);
         return raised;

@@ -170,6 +170,7 @@ record InversionRoles(
     List<FacePhoto> heldOut() {
         return pairs.stream()
                 .flatMap(pair -> Stream.of(pair.first(), pair.second()))
+                .flatMap(shown -> shown.photos().stream())
                 .distinct()
                 .toList();
     }

@@ -15,6 +15,7 @@ import dev.visor.core.Trial.Label;
 import dev.visor.core.Trial.Verification;
 import dev.visor.core.image.FaceImage;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.Shown;
 import dev.visor.harness.embedding.Embedder;
 import dev.visor.recognizer.Recognizer;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class Jury {
     }
 
     /** Returns a judge's embedding of a real photo. */
-    Embedding of(String judge, FacePhoto photo) {
+    Embedding of(String judge, Shown photo) {
         return real.get(judge).get(photo.id());
     }
 

@@ -11,6 +11,7 @@ import dev.visor.core.image.Photo;
 import dev.visor.core.image.Point;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
+import dev.visor.dataset.PhotoSource;
 import dev.visor.dataset.Reading;
 import dev.visor.harness.code.Implementation;
 import dev.visor.harness.store.ContentStore;
@@ -20,11 +21,11 @@ import dev.visor.recognizer.FaceChoice;
 import dev.visor.recognizer.FaceDetector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,8 +45,8 @@ public final class FaceLocator {
     private final StoreKey looking;
 
     private final ContentStore store;
-    private final Map<Path, Digest> files = new ConcurrentHashMap<>();
-    private final Map<Path, String> missed = new ConcurrentHashMap<>();
+    private final Map<PhotoSource, Digest> files = new ConcurrentHashMap<>();
+    private final Map<PhotoSource, String> missed = new ConcurrentHashMap<>();
 
     public FaceLocator(Optional<FaceDetector> detector, ContentStore store) {
         this.detector = detector;
@@ -60,20 +61,43 @@ public final class FaceLocator {
 
     /** The landmarks of the data set, or else the face that the photo is of. */
     public LocatedFace see(FacePhoto photo) {
-        Reading reading = ImageFiles.read(photo.file(), content -> requireSame(photo, Digest.of(content)));
+        Reading reading = ImageFiles.read(photo.source(), content -> requireSame(photo, Digest.of(content)));
         if (reading instanceof Reading.Unreadable unreadable) {
-            missed.put(photo.file(), unreadable.reason());
+            missed.put(photo.source(), unreadable.reason());
             return new LocatedFace.Missed(Reason.UNREADABLE);
         }
         Photo seen = ((Reading.Decoded) reading).photo();
         if (photo.landmarks().isPresent()) {
             return new LocatedFace.Seen(seen, photo.landmarks().get());
         }
+        if (photo.cut().isPresent()) {
+            return within(photo, seen, photo.cut().get());
+        }
         Optional<Landmarks> found = detect(seen, digest(photo), Optional.empty());
         if (found.isEmpty()) {
-            missed.put(photo.file(), NO_FACE);
+            missed.put(photo.source(), NO_FACE);
         }
         return located(seen, found);
+    }
+
+    /** A crop that may have another size than its recognizers take, as InsightFace enlarges it: from the corner. */
+    private LocatedFace within(FacePhoto photo, Photo seen, Crop.FivePoint crop) {
+        if (seen.width() != seen.height()) {
+            missed.put(
+                    photo.source(),
+                    String.format(
+                            Locale.ROOT,
+                            "it has %d x %d pixels, and its data set says that it is a square crop",
+                            seen.width(),
+                            seen.height()));
+            return new LocatedFace.Missed(Reason.UNREADABLE);
+        }
+        double scale = seen.width() / (double) crop.side();
+        return new LocatedFace.Seen(
+                seen,
+                Landmarks.of(crop.targets().stream()
+                        .map(point -> new Point(point.x() * scale, point.y() * scale))
+                        .toList()));
     }
 
     /** The faces of all photos that show one. */
@@ -110,6 +134,7 @@ public final class FaceLocator {
     public StoreKey key(FacePhoto photo) {
         StoreKey.Builder key = photo.landmarks()
                 .map(given -> StoreKey.of(STAGE, "original").add("landmarks", given.digest()))
+                .or(() -> photo.cut().map(crop -> StoreKey.of(STAGE, "original").add("cut", crop.digest())))
                 .orElseGet(() -> looking.part("original"));
         return key.add("file", digest(photo)).build();
     }
@@ -125,30 +150,30 @@ public final class FaceLocator {
         photos.parallelStream().forEach(this::digest);
         Digest.Builder contents = Digest.builder("photos");
         photos.stream()
-                .sorted(Comparator.comparing(FacePhoto::id).thenComparing(FacePhoto::file))
+                .sorted(Comparator.comparing(FacePhoto::id).thenComparing(FacePhoto::source))
                 .forEach(photo -> contents.add(photo.id().value(), digest(photo).hex()));
         return contents.build();
     }
 
     /** Computes the digest of what the photo shows, whatever its file adds to that. */
     Digest pixels(FacePhoto photo) {
-        return ImageFiles.read(photo.file()) instanceof Reading.Decoded decoded
+        return ImageFiles.read(photo.source(), content -> {}) instanceof Reading.Decoded decoded
                 ? decoded.photo().digest()
                 : digest(photo);
     }
 
     /** The photos of data sets that were opened and showed nothing, with the reason. */
-    public Map<Path, String> missed() {
+    public Map<PhotoSource, String> missed() {
         return new TreeMap<>(missed);
     }
 
     Digest digest(FacePhoto photo) {
-        return files.computeIfAbsent(photo.file(), file -> {
+        return files.computeIfAbsent(photo.source(), source -> {
             try {
-                return Digest.ofFile(file);
+                return source.whole() ? Digest.ofFile(source.file()) : Digest.of(source.bytes());
             } catch (IOException e) {
                 // Unreadable now, unreadable when it is opened: an outcome, told there.
-                return Digest.of("unreadable " + file.getFileName());
+                return Digest.of("unreadable " + source.name());
             }
         });
     }
@@ -158,7 +183,7 @@ public final class FaceLocator {
      * made of just those bytes.
      */
     private void requireSame(FacePhoto photo, Digest content) {
-        Digest first = files.putIfAbsent(photo.file(), content);
+        Digest first = files.putIfAbsent(photo.source(), content);
         if (first != null && !first.equals(content)) {
             throw new InputError("%s was changed while it was in use; leave the photos alone and run it again"
                     .formatted(photo.file()));

@@ -3,11 +3,11 @@ package dev.visor.harness.photo;
 import dev.visor.core.PhotoId;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.PhotoSource;
 import dev.visor.diagnosis.PhotoWarnings;
 import dev.visor.diagnosis.WarningCode;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.entry.Counts;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class FoundPhotoWarnings {
      *
      * @param missed photos in which nothing was seen, with the reason; empty where it is not known any more
      */
-    public static List<Warning> missed(Counts counts, Map<Path, String> missed) {
+    public static List<Warning> missed(Counts counts, Map<PhotoSource, String> missed) {
         List<Warning> raised = new ArrayList<>();
         List<String> unreadable = named(missed, false);
         List<String> faceless = named(missed, true);
@@ -78,7 +78,7 @@ public final class FoundPhotoWarnings {
     }
 
     /** Photos that no role was dealt to, because they show nothing. */
-    public static List<Warning> undealt(Map<Path, String> missed) {
+    public static List<Warning> undealt(Map<PhotoSource, String> missed) {
         List<Warning> raised = new ArrayList<>();
         List<String> unreadable = named(missed, false);
         List<String> faceless = named(missed, true);
@@ -96,11 +96,11 @@ public final class FoundPhotoWarnings {
         return raised;
     }
 
-    private static List<String> named(Map<Path, String> missed, boolean faceless) {
+    private static List<String> named(Map<PhotoSource, String> missed, boolean faceless) {
         List<String> named = new ArrayList<>();
         missed.forEach((file, reason) -> {
             if (reason.equals(FaceLocator.NO_FACE) == faceless) {
-                named.add(file.getFileName() + (faceless ? "" : " (" + reason + ")"));
+                named.add(file.name() + (faceless ? "" : " (" + reason + ")"));
             }
         });
         return named;

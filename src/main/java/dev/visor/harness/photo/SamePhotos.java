@@ -41,7 +41,7 @@ public final class SamePhotos {
         for (FacePhoto photo : photos) {
             Digest content = alike.contains(photo) ? photographs.pixels(photo) : photographs.digest(photo);
             // Several faces of one file are no copies.
-            groups.computeIfAbsent(content, key -> new LinkedHashMap<>()).putIfAbsent(photo.file(), photo);
+            groups.computeIfAbsent(content, key -> new LinkedHashMap<>()).putIfAbsent(photo.source(), photo);
         }
         return groups.values().stream()
                 .filter(group -> group.size() > 1)

@@ -69,8 +69,86 @@ class LayoutTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"'2\n'", "''"})
+    void viewOneAndListsWithoutAHeaderHaveFoldsByPosition(String header) throws IOException {
+        write("pairsDevTest.txt", header + "Bo_Li\t1\t2\nBo_Li 2 1\nBo_Li\t1\tAnn_Lee\t1\nAnn_Lee\t1\tBo_Li\t2\n");
+
+        DataSet lfw = new Lfw("pairsDevTest.txt").read("lfw", folder);
+
+        assertThat(lfw.pairs())
+                .extracting(
+                        p -> p.fold() + " " + p.first().id() + " " + p.second().id() + " " + p.genuine())
+                .containsExactly(
+                        "1 Bo_Li_0001 Bo_Li_0002 true",
+                        "2 Bo_Li_0002 Bo_Li_0001 true",
+                        "1 Bo_Li_0001 Ann_Lee_0001 false",
+                        "2 Ann_Lee_0001 Bo_Li_0002 false");
+    }
+
+    @Test
+    void aListThatTheCardNamesMustBeThere() {
+        assertThatThrownBy(() -> new Lfw("pairsDevTest.txt").read("lfw", folder))
+                .hasMessageContaining("pairsDevTest.txt: there is no such file");
+    }
+
+    @Test
+    void aNestedFolderHasFoldersOfPhotosInEachSubjects() throws IOException {
+        touch("opom/ann/img/1.jpg");
+        touch("opom/ann/img/2.jpg");
+        touch("opom/bo/img/1.jpg");
+        touch("opom/bo/more/1.jpg");
+        touch("opom/bo/loose.jpg");
+        write("opom/landmarks.csv", HEADER + "ann/img/2.jpg,0,0,9,9,1,1.5,2,3,4,5,6,7,8,9,10\n");
+
+        DataSet nested = new NestedFolder().read("opom", folder.resolve("opom"));
+
+        assertThat(nested.photos())
+                .extracting(p -> p.subject() + " " + p.id())
+                .containsExactly("ann ann_img_1", "ann ann_img_2", "bo bo_img_1", "bo bo_more_1");
+        assertThat(nested.photos().get(1).landmarks()).isPresent();
+        assertThat(nested.leftOut()).containsEntry("images in no subject's folder", 1);
+        assertThatThrownBy(() -> new NestedFolder().read("lfw", folder.resolve("images")))
+                .hasMessageContaining("but 3 images in no subject's folder; expected")
+                .hasMessageEndingWith("or the type folder");
+    }
+
+    @ParameterizedTest
     @CsvSource({
-        "'10', pairs.txt:1",
+        "{person}_{number}, Ann_Lee_0001, Ann_Lee",
+        "{person}_{image}_{face}, n000001_0001_01, n000001",
+        "{id}_{person}_{age}_{gender}, 12_MariaCallas_35_f, MariaCallas",
+        "{person}-{number}, 17-2, 17",
+        "db.{person}, db.x, x"
+    })
+    void namesSayWhoItIsByTheirShape(String shape, String name, String person) throws IOException {
+        touch("flat/" + name + ".jpg");
+
+        DataSet flat = new NamedFiles(shape).read("flat", folder.resolve("flat"));
+
+        assertThat(flat.photos()).extracting(p -> p.subject() + " " + p.id()).containsExactly(person + " " + name);
+    }
+
+    @Test
+    void aNameOfAnotherShapeIsToldSo() throws IOException {
+        touch("flat/Ann.jpg");
+        touch("twice/a_1.jpg");
+        touch("twice/a_1.png");
+
+        assertThatThrownBy(() -> new NamedFiles("{person}_{number}").read("flat", folder.resolve("flat")))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("Ann.jpg: its name is not of the shape {person}_{number}");
+        assertThatThrownBy(() -> new NamedFiles("{person}_{number}").read("twice", folder.resolve("twice")))
+                .hasMessageContaining("both photos would have the id a_1");
+        assertThatThrownBy(() -> new NamedFiles("{name}_{number}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("names must hold {person} once");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'10', announces 10 + 10 pairs",
+        "'2\nBo_Li\t1\t2\nBo_Li\t1\tAnn_Lee\t1', 'announces 2 + 2 pairs, but holds 1 + 1'",
+        "'images/a.jpg images/b.jpg 1', pairs.txt:1",
         "'x\t1', pairs.txt:1",
         "'1\t1\nBo_Li\t1\t2', need 3 lines",
         "'1\t1\nBo_Li\t1\nBo_Li\t1\tAnn_Lee\t1', pairs.txt:2",
@@ -165,7 +243,9 @@ class LayoutTest {
     @Test
     void aMissingOrEmptyFolderIsTheUsersMistake() throws IOException {
         Files.createDirectories(folder.resolve("empty"));
-        for (DataSetReader reader : new DataSetReader[] {new Lfw(), new Orl(), new PlainFolder()}) {
+        for (DataSetReader reader : new DataSetReader[] {
+            new Lfw(), new Orl(), new PlainFolder(), new NestedFolder(), new NamedFiles("{person}_{number}")
+        }) {
             assertThatThrownBy(() -> reader.read("x", folder.resolve("gone")))
                     .isInstanceOf(InputError.class)
                     .hasMessageContaining("no such folder");

@@ -45,6 +45,7 @@ class ExchangeTest {
     private static final ResolvedSuite SUITE = AnalyticTestBed.suite(List.of());
     /** The probes, and two mates that a search among protected photos asks for. */
     private static final int SCORED = 8;
+
     private static final int DECOYS = 4;
 
     @TempDir
@@ -156,7 +157,8 @@ class ExchangeTest {
         export(Job.Unit.FACE, 0);
         supply((name, photo) -> flat(photo));
 
-        assertThat(check().check().notes()).anyMatch(note -> note.contains("11 of 12 images are the same as another's"));
+        assertThat(check().check().notes())
+                .anyMatch(note -> note.contains("11 of 12 images are the same as another's"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.visor.harness.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Digest;
@@ -9,21 +10,26 @@ import dev.visor.core.InputError;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import dev.visor.core.image.Box;
+import dev.visor.core.image.Crop;
 import dev.visor.core.image.DetectedFace;
+import dev.visor.core.image.FaceImage;
 import dev.visor.core.image.Landmarks;
 import dev.visor.core.image.Photo;
 import dev.visor.core.image.Point;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.ImageFiles;
+import dev.visor.dataset.PhotoSource;
 import dev.visor.harness.store.ContentStore;
 import dev.visor.harness.store.MemoryStore;
 import dev.visor.recognizer.FaceDetector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +122,7 @@ class FaceLocatorTest {
         assertThat(locator.see(photo(Optional.empty()))).isEqualTo(new LocatedFace.Missed(Reason.NO_FACE));
 
         assertThat(finder.looks).isEqualTo(1);
-        assertThat(locator.missed()).containsOnlyKeys(file).containsValue("no face");
+        assertThat(locator.missed()).containsOnlyKeys(PhotoSource.of(file)).containsValue("no face");
     }
 
     @Test
@@ -125,7 +131,73 @@ class FaceLocatorTest {
         FaceLocator locator = locator(new Finder(LEFT));
 
         assertThat(locator.see(photo(Optional.of(LEFT)))).isEqualTo(new LocatedFace.Missed(Reason.UNREADABLE));
-        assertThat(locator.missed()).containsOnlyKeys(file);
+        assertThat(locator.missed()).containsOnlyKeys(PhotoSource.of(file));
+    }
+
+    @Test
+    void aPhotoThatIsCutAlreadyIsTakenAsItIs() throws IOException {
+        int side = Crop.ARCFACE112.side();
+        byte[] noise = new byte[3 * side * side];
+        new Random(1).nextBytes(noise);
+        Photo crop = new Photo(side, side, noise);
+        ImageFiles.writePng(crop, file);
+        Finder finder = new Finder(RIGHT);
+        FacePhoto photo = photo(Optional.empty()).asCut((Crop.FivePoint) Crop.ARCFACE112);
+
+        FaceImage face = ((AlignedFace.Face) locator(finder).see(photo).cutTo(Crop.ARCFACE112)).face();
+
+        for (int i = 0; i < side * side; i++) {
+            for (int c = 0; c < FaceImage.CHANNELS; c++) {
+                assertThat(face.pixels()[c * side * side + i]).isEqualTo(crop.at(i % side, i / side, c));
+            }
+        }
+        assertThat(finder.looks).isZero();
+        assertThat(locator(finder).key(photo)).isNotEqualTo(locator(finder).key(photo(Optional.empty())));
+    }
+
+    @Test
+    void aCropOfAnotherSizeIsOneStillButNoOblong() throws IOException {
+        FacePhoto photo = photo(Optional.empty()).asCut((Crop.FivePoint) Crop.ARCFACE112);
+        assertThat(landmarks(locator(new Finder()).see(photo)).leftEye().x())
+                .isCloseTo(38.2946 * SIDE / 112, within(1e-9));
+
+        ImageFiles.writePng(new Photo(SIDE, SIDE + 1, new byte[3 * SIDE * (SIDE + 1)]), file);
+        FaceLocator locator = locator(new Finder());
+        assertThat(locator.see(photo)).isEqualTo(new LocatedFace.Missed(Reason.UNREADABLE));
+        assertThat(locator.missed())
+                .containsValue("it has 40 x 41 pixels, and its data set says that it is a square crop");
+    }
+
+    /** Two photos in one file are two photos, whose bytes are kept apart. */
+    @Test
+    void photosThatShareAFileAreTakenFromTheirPlaces() throws IOException {
+        byte[] one = Files.readAllBytes(file);
+        write(2);
+        byte[] other = Files.readAllBytes(file);
+        Path pack = folder.resolve("pack");
+        Files.write(pack, one);
+        Files.write(pack, other, StandardOpenOption.APPEND);
+        FaceLocator locator = locator(new Finder(LEFT));
+
+        assertThat(seen(locator, pack, 0, one.length)).isEqualTo(new Photo(SIDE, SIDE, pixels(1)).digest());
+        assertThat(seen(locator, pack, one.length, other.length)).isEqualTo(new Photo(SIDE, SIDE, pixels(2)).digest());
+        locator(new Finder()).see(photo(new PhotoSource(pack, 1, 5, PhotoSource.Coding.PLAIN)));
+        assertThat(locator.see(photo(new PhotoSource(pack, 1, 5, PhotoSource.Coding.PLAIN))))
+                .isEqualTo(new LocatedFace.Missed(Reason.UNREADABLE));
+        assertThat(locator.missed())
+                .hasSize(1)
+                .allSatisfy((source, reason) -> assertThat(source.name()).isEqualTo("pack at byte 1"));
+    }
+
+    private static Digest seen(FaceLocator locator, Path pack, long start, long length) {
+        return ((LocatedFace.Seen) locator.see(photo(new PhotoSource(pack, start, length, PhotoSource.Coding.PLAIN))))
+                .photo()
+                .digest();
+    }
+
+    private static FacePhoto photo(PhotoSource source) {
+        return new FacePhoto(
+                new PhotoId("photo"), new SubjectId("somebody"), source, Optional.empty(), Optional.empty());
     }
 
     @Test
