@@ -6,6 +6,8 @@ import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.RecognizerTuning;
+import dev.visor.attack.external.CommandPurification;
+import dev.visor.attack.external.NetworkPurification;
 import dev.visor.attack.inversion.decoder.Cgan;
 import dev.visor.attack.inversion.decoder.RecoveryUnet;
 import dev.visor.attack.inversion.gan.BrepMi;
@@ -42,7 +44,9 @@ import dev.visor.dataset.layout.PairList;
 import dev.visor.dataset.layout.PlainFolder;
 import dev.visor.dataset.pack.InsightFaceBin;
 import dev.visor.defense.Defense;
+import dev.visor.defense.external.AddedPerturbation;
 import dev.visor.defense.external.CommandDefense;
+import dev.visor.defense.external.NetworkDefense;
 import dev.visor.defense.masking.AhmStyle;
 import dev.visor.defense.masking.Augmentation;
 import dev.visor.defense.masking.Dctdp;
@@ -88,7 +92,10 @@ public final class BuiltIns {
                         .add("blur", GaussianBlur.Params.class, GaussianBlur::new)
                         .add("pixelation", Pixelation.Params.class, Pixelation::new),
                 "external",
-                new Registry<Defense>().add("command", CommandDefense.Params.class, CommandDefense::new),
+                new Registry<Defense>()
+                        .add("command", CommandDefense.Params.class, CommandDefense::new)
+                        .add("network", NetworkDefense.Params.class, NetworkDefense::new)
+                        .add("perturbation", AddedPerturbation.Params.class, AddedPerturbation::new),
                 "perturbation",
                 new Registry<Defense>()
                         .add("mim", PerturbationParams.class, Mim::new)
@@ -128,6 +135,8 @@ public final class BuiltIns {
                 .add("total-variation", TotalVariation.Params.class, TotalVariation::new)
                 .add("random-resize-pad", RandomResizePad.Params.class, RandomResizePad::new)
                 .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new)
+                .add("command", CommandPurification.Params.class, CommandPurification::new)
+                .add("network", NetworkPurification.Params.class, NetworkPurification::new)
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
                 .add("tuned-recognizer", RecognizerTuning::new);

@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("dataset", Set.of("core")),
             Map.entry("recognizer", Set.of("core", "tensor", "dataset")),
             Map.entry("external", Set.of("core", "tensor", "dataset", "recognizer")),
-            Map.entry("defense", Set.of("core", "tensor", "recognizer", "external")),
+            Map.entry("defense", Set.of("core", "tensor", "dataset", "recognizer", "external")),
             Map.entry("service", Set.of("core", "tensor", "dataset", "recognizer")),
             Map.entry("attack", Set.of("core", "tensor", "recognizer", "dataset", "service", "external")),
             Map.entry("metric", Set.of("core", "stats")),

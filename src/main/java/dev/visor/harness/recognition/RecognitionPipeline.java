@@ -152,10 +152,13 @@ final class RecognitionPipeline {
 
     /** Cut now, purified when they are embedded. */
     private static List<Face> aligned(SharedPhotos photos, Crop crop, Purifier purifier) {
+        List<PhotoId> ids = List.copyOf(photos.ids());
+        List<AlignedFace> cuts = ids.stream().map(id -> photos.cut(id, crop)).toList();
+        PurifiedFaces purified = new PurifiedFaces(purifier, cuts);
         List<Face> faces = new ArrayList<>();
-        for (PhotoId id : photos.ids()) {
-            AlignedFace cut = photos.cut(id, crop);
-            faces.add(new Face(id, purifier.key(cut), same -> purifier.purified(cut)));
+        for (int i = 0; i < ids.size(); i++) {
+            int at = i;
+            faces.add(new Face(ids.get(i), purifier.key(cuts.get(i)), same -> purified.get(at)));
         }
         return faces;
     }
