@@ -109,7 +109,7 @@ public final class Purifier implements AutoCloseable {
     private FaceImage made(Purification purify, FaceImage before, RandomGenerator random) {
         try {
             return Objects.requireNonNull(purify.purify(before, random), "no face");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new ContractViolation("countermeasure %s failed on a face: %s".formatted(countermeasure.id(), e), e);
         }
     }
