@@ -14,7 +14,7 @@ public interface Purification extends Countermeasure {
     }
 
     /**
-     * What the tracker makes of a face before it is embedded.
+     * Returns what the tracker makes of a face before it is embedded.
      *
      * @param face whole numbers, 0..255
      * @param random for a countermeasure that draws: one generator a face, the same whatever the order

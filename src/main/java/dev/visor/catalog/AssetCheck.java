@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Whether a recognizer's weights are on this machine, and are those that its card names. */
 public record AssetCheck(String id, State state, String detail) {
 
-    /** What was found. */
+    /** The state in which an asset was found. */
     public enum State {
         OK,
         /** Comes when first needed. */

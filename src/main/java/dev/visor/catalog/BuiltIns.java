@@ -31,6 +31,7 @@ import dev.visor.attack.zoo.View2;
 import dev.visor.catalog.type.PluginTypes;
 import dev.visor.catalog.type.Registry;
 import dev.visor.defense.Defense;
+import dev.visor.defense.external.CommandDefense;
 import dev.visor.defense.masking.AhmStyle;
 import dev.visor.defense.masking.Augmentation;
 import dev.visor.defense.masking.Dctdp;
@@ -58,12 +59,12 @@ public final class BuiltIns {
 
     private BuiltIns() {}
 
-    /** All of them, to which others may be added. */
+    /** Returns all types, to which others may be added. */
     public static PluginTypes types() {
         return new PluginTypes(defenses(), recognitionAttacks(), countermeasures(), inversionAttacks());
     }
 
-    /** By the folder below {@code defenses/} that holds their entries. */
+    /** Lists the defenses by the folder below {@code defenses/} that holds their entries. */
     public static SortedMap<String, Registry<Defense>> defenses() {
         return new TreeMap<>(Map.of(
                 "control",
@@ -73,6 +74,8 @@ public final class BuiltIns {
                         .add("noise", UniformNoise.Params.class, UniformNoise::new)
                         .add("blur", GaussianBlur.Params.class, GaussianBlur::new)
                         .add("pixelation", Pixelation.Params.class, Pixelation::new),
+                "external",
+                new Registry<Defense>().add("command", CommandDefense.Params.class, CommandDefense::new),
                 "perturbation",
                 new Registry<Defense>()
                         .add("mim", PerturbationParams.class, Mim::new)
@@ -92,7 +95,7 @@ public final class BuiltIns {
                         .add("mixup", MixUp.Params.class, MixUp::new)));
     }
 
-    /** What asks a recognizer about protected photos: {@code attacks/recognition}. */
+    /** Lists the attacks that ask a recognizer about protected photos: {@code attacks/recognition}. */
     public static Registry<RecognitionAttack> recognitionAttacks() {
         return new Registry<RecognitionAttack>()
                 .add("verification", Verification.Params.class, Verification::new)
@@ -100,7 +103,7 @@ public final class BuiltIns {
                 .add("view2", View2.Params.class, View2::new);
     }
 
-    /** What is put before every recognition attack: {@code attacks/countermeasures}. */
+    /** Lists what can be put before every recognition attack: {@code attacks/countermeasures}. */
     public static Registry<Countermeasure> countermeasures() {
         return new Registry<Countermeasure>()
                 .add("none", Untouched::new)
@@ -117,7 +120,10 @@ public final class BuiltIns {
                 .add("tuned-recognizer", RecognizerTuning::new);
     }
 
-    /** What reconstructs or links the people whom a recognizer was trained on: {@code attacks/inversion}. */
+    /**
+     * Lists the attacks that reconstruct or link the people whom a recognizer was trained on:
+     * {@code attacks/inversion}.
+     */
     public static Registry<TrainingSideAttack> inversionAttacks() {
         return new Registry<TrainingSideAttack>()
                 .add("look", InverseTransformBaseline::new)

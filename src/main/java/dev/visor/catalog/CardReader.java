@@ -25,7 +25,7 @@ final class CardReader {
     /** The folder of data sets' cards. */
     static final String DATA_SETS = "suites/datasets";
 
-    /** How many values of an embedding a card may state: enough that chance cannot match them. */
+    /** The number of an embedding's values a card may state: enough that chance cannot match them. */
     private static final int CHECK_VALUES = 8;
 
     private final ValidationErrors problems;

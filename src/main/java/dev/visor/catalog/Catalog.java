@@ -170,7 +170,7 @@ public final class Catalog {
         return List.copyOf(claims.items().values());
     }
 
-    /** What {@code visor list} shows. */
+    /** Returns the entries that {@code visor list} shows. */
     public Listing listing() {
         ValidationErrors problems = new ValidationErrors();
         CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);

@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Everything that a suite may name. */
+/** The entries and cards that a suite may name. */
 record CatalogFiles(
         EntryFolder<Entry<Defense>> defenses,
         EntryFolder<Entry<RecognitionAttack>> attacks,
@@ -88,7 +88,9 @@ record CatalogFiles(
         countermeasures.reportTwins(inversions, problems);
     }
 
-    /** Where an attack belongs that was named in the wrong list; empty if there is none of that name. */
+    /**
+     * Returns the list in which an attack belongs that was named in the wrong one; empty if there is none of that name.
+     */
     Optional<String> belongs(String name) {
         if (attacks.names().contains(name)) {
             return Optional.of(

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Reads the entries of one kind: {@code defenses/} or {@code attacks/}. */
 final class EntryReader<T> {
 
-    /** How close a defense or attack is to where it comes from. */
+    /** Words for how close a defense or attack is to where it comes from. */
     private static final Map<String, String> FIDELITIES = Map.of(
             "paper", "built from the full paper",
             "code", "built like the authors' code",

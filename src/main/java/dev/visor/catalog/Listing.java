@@ -39,7 +39,7 @@ public final class Listing {
         this.catalogs = catalogs;
     }
 
-    /** What can be listed. */
+    /** The kind of things that can be listed. */
     public enum Kind {
         DEFENSES,
         ATTACKS,

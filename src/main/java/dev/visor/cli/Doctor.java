@@ -3,6 +3,8 @@ package dev.visor.cli;
 import dev.visor.catalog.AssetCheck;
 import dev.visor.catalog.ModelProcesses;
 import dev.visor.catalog.Table;
+import dev.visor.cli.options.Home;
+import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.process.ProcessEnvironment;
 import dev.visor.core.InputError;
 import dev.visor.harness.run.Machine;

@@ -2,6 +2,7 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Listing.Kind;
 import dev.visor.catalog.Table;
+import dev.visor.cli.options.CatalogOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

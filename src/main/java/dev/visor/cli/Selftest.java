@@ -3,6 +3,8 @@ package dev.visor.cli;
 import dev.visor.catalog.Overrides;
 import dev.visor.catalog.Table;
 import dev.visor.catalog.yaml.NearestWord;
+import dev.visor.cli.options.CompositionRoot;
+import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
 import dev.visor.harness.Guard;

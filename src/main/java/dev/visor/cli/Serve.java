@@ -1,6 +1,8 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
+import dev.visor.cli.options.CompositionRoot;
+import dev.visor.cli.options.MachineOptions;
 import dev.visor.core.Cell;
 import dev.visor.core.InputError;
 import dev.visor.harness.plan.ResolvedSuite;

@@ -2,6 +2,7 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
 import dev.visor.catalog.Table;
+import dev.visor.cli.options.CatalogOptions;
 import dev.visor.core.Cell;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.harness.plan.ResolvedSuite;
@@ -53,7 +54,10 @@ final class Validate implements Runnable {
         return (int) suite.cells().stream().map(Cell::model).distinct().count();
     }
 
-    /** What defenses of the share side have to protect; those of the training side protect nothing before they train. */
+    /**
+     * Counts the photos that defenses of the share side have to protect; those of the training side protect nothing
+     * before they train.
+     */
     private static long photos(Experiment experiment) {
         if (!(experiment instanceof ResolvedSuite suite)) {
             return 0;

@@ -19,7 +19,7 @@ public record DataSet(String id, List<FacePhoto> photos, List<LabelledPair> pair
         leftOut = Map.copyOf(leftOut);
     }
 
-    /** With nothing among the photos that is none. */
+    /** Makes a data set with nothing among the photos that is none. */
     public DataSet(String id, List<FacePhoto> photos, List<LabelledPair> pairs) {
         this(id, photos, pairs, Map.of());
     }

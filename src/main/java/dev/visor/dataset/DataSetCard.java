@@ -23,7 +23,7 @@ public record DataSetCard(
         String source,
         Slices slices) {
 
-    /** Of a data set whose photos nobody has labelled. */
+    /** Makes the card of a data set whose photos nobody has labelled. */
     public DataSetCard(
             String id, String type, String summary, String pack, String path, String licence, String source) {
         this(id, type, summary, pack, path, licence, source, Slices.NONE);

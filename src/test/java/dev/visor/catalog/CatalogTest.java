@@ -175,7 +175,7 @@ class CatalogTest {
     }
 
     @Test
-    void restrictsACostlyCountermeasureToSomeVictimsButNeverTheOneThatDoesNothing() throws IOException {
+    void restrictsACostlyCountermeasureToSomeModelsButNeverTheOneThatDoesNothing() throws IOException {
         write("suites/tiny.yaml", SUITE + "countermeasure_models: {none: [judge]}\n");
 
         assertThatThrownBy(() -> suite("tiny"))
@@ -189,7 +189,7 @@ class CatalogTest {
     }
 
     @Test
-    void callsACopyOfTheVictimWhiteBoxWhateverItsName() {
+    void callsACopyOfTheModelWhiteBoxWhateverItsName() {
         List<Cell> cells = suite("tiny").cells();
 
         assertThat(cells)
@@ -247,7 +247,7 @@ class CatalogTest {
                 catalog().suite("tiny", new Overrides(List.of(), List.of("none"), List.of(), List.of("wide")));
 
         assertThat(suite.suite().defenses()).containsExactly("none");
-        assertThat(suite.suite().victims()).containsExactly("wide");
+        assertThat(suite.suite().models()).containsExactly("wide");
     }
 
     @Test

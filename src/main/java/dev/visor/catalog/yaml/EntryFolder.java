@@ -23,7 +23,7 @@ public record EntryFolder<T>(Map<String, T> items, Map<String, EntryFile> files)
         return new EntryFolder<>(Map.of(), Map.of());
     }
 
-    /** Both together. Where a name is in both, that is reported. */
+    /** Returns both folders together. Where a name is in both, that is reported. */
     public EntryFolder<T> with(EntryFolder<T> other, ValidationErrors problems) {
         reportTwins(other, problems);
         Map<String, T> all = new TreeMap<>(other.items);
@@ -49,7 +49,7 @@ public record EntryFolder<T>(Map<String, T> items, Map<String, EntryFile> files)
         return files.keySet();
     }
 
-    /** Empty if there is no such file, or it is broken, which has been reported. */
+    /** Finds an entry; empty if there is no such file, or it is broken, which has been reported. */
     public Optional<T> find(String name) {
         return Optional.ofNullable(items.get(name));
     }

@@ -27,10 +27,10 @@ public final class Purifier implements AutoCloseable {
     private final Entry<Countermeasure> countermeasure;
     private final Seed seed;
 
-    /** Empty where the countermeasure leaves the face alone and exchanges the recognizer at most. */
+    /** The purification; empty where the countermeasure leaves the face alone and exchanges the recognizer at most. */
     private final Optional<Purification> purification;
 
-    /** What was trained; empty where nothing was. */
+    /** The restorer that was trained; empty where none was. */
     private final Optional<Restorer> trained;
 
     /** Stands for the countermeasure in keys. */

@@ -1,4 +1,4 @@
-package dev.visor.cli;
+package dev.visor.cli.options;
 
 import dev.visor.catalog.AssetFolders;
 import dev.visor.catalog.Catalog;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the machine: the device, and the folders of models, data and catalogs. */
-final class MachineOptions {
+public final class MachineOptions {
 
     @Option(
             names = "--device",
@@ -29,20 +29,20 @@ final class MachineOptions {
     @Mixin
     private CatalogOptions catalogs;
 
-    String device() {
+    public String device() {
         if (!device.matches("auto|cpu|gpu(:[0-9]+)?")) {
             throw new InputError("--device must be auto, cpu, gpu or gpu:N, got \"" + device + "\"");
         }
         return device;
     }
 
-    /** What the project's catalog and those beside it hold. */
-    Catalog catalog() {
+    /** Returns the project's catalog with those beside it. */
+    public Catalog catalog() {
         return catalogs.catalog();
     }
 
-    /** Where the files of a suite are; without an assets folder if none is given, or the suite may not use one. */
-    AssetFolders assets(Experiment suite) {
+    /** Returns the folders of a suite's files; without an assets folder if none is given, or the suite may not use one. */
+    public AssetFolders assets(Experiment suite) {
         Optional<Path> folder = assets();
         if (!suite.mayUseAssets()) {
             return new AssetFolders(catalogs.folders(), Optional.empty());
@@ -56,7 +56,7 @@ final class MachineOptions {
     }
 
     /** The assets folder that the option or the environment gives. */
-    Optional<Path> assets() {
+    public Optional<Path> assets() {
         String environment = System.getenv().getOrDefault("VISOR_ASSETS", "");
         Optional<Path> folder = Optional.ofNullable(assets)
                 .or(() -> environment.isBlank() ? Optional.empty() : Optional.of(Path.of(environment)))

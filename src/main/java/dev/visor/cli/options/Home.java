@@ -1,4 +1,4 @@
-package dev.visor.cli;
+package dev.visor.cli.options;
 
 import dev.visor.core.InputError;
 import dev.visor.core.file.CacheFolder;
@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The project's folder, which the launcher tells. */
-final class Home {
+public final class Home {
 
     private Home() {}
 
     /** The folder that holds {@code suites/}, {@code attacks/} and {@code defenses/}. */
-    static Path path() {
+    public static Path path() {
         Path home = Path.of(System.getProperty("visor.home", "")).toAbsolutePath();
         if (!Files.isDirectory(home.resolve("suites"))) {
             throw new InputError(
@@ -20,8 +20,8 @@ final class Home {
         return home;
     }
 
-    /** Where packages, masks and embeddings are kept. */
-    static Path cache() {
+    /** Returns the folder where packages, protected photos and embeddings are kept. */
+    public static Path cache() {
         return CacheFolder.of(System.getenv());
     }
 }

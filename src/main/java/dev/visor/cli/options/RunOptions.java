@@ -1,4 +1,4 @@
-package dev.visor.cli;
+package dev.visor.cli.options;
 
 import dev.visor.catalog.Table;
 import dev.visor.core.InputError;
@@ -18,13 +18,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of a run of any suite. */
-final class RunOptions {
+public final class RunOptions {
 
     @Mixin
-    MachineOptions machine;
-
-    @Mixin
-    SuiteOptions suite;
+    private MachineOptions machine;
 
     @Option(
             names = "--out",
@@ -69,21 +66,25 @@ final class RunOptions {
     @Option(names = "--dry-run", description = "check everything, print the cells, run nothing")
     private boolean dryRun;
 
-    boolean dryRun() {
+    public MachineOptions machine() {
+        return machine;
+    }
+
+    public boolean dryRun() {
         return dryRun;
     }
 
-    boolean photos() {
+    public boolean photos() {
         return photos;
     }
 
     /** The slice of the plan that was asked for; the whole plan otherwise. */
-    Shard shard() {
+    public Shard shard() {
         return Shard.of(shard);
     }
 
     /** Runs the suite, and tells where its record is. */
-    Path run(Experiment resolved, Progress progress) {
+    public Path run(Experiment resolved, Progress progress) {
         if (timeLimit < 1) {
             throw new InputError("--time-limit must be at least 1 minute, got " + timeLimit);
         }
@@ -104,7 +105,7 @@ final class RunOptions {
     }
 
     /** The cells to stdout. */
-    static void print(Experiment suite, Shard shard, PrintWriter stdout) {
+    public static void print(Experiment suite, Shard shard, PrintWriter stdout) {
         Table cells = new Table(
                 List.of(
                         "defense",
@@ -135,7 +136,7 @@ final class RunOptions {
     }
 
     /** The calls that third-party services would be sent at most, and what that would cost; nothing where none is. */
-    void printCalls(Experiment experiment, PrintWriter stdout) {
+    public void printCalls(Experiment experiment, PrintWriter stdout) {
         if (!(experiment instanceof ResolvedSuite suite) || suite.services().isEmpty()) {
             return;
         }

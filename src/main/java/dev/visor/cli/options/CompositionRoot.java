@@ -1,4 +1,4 @@
-package dev.visor.cli;
+package dev.visor.cli.options;
 
 import dev.visor.catalog.AssetFolders;
 import dev.visor.catalog.Assets;
@@ -13,24 +13,24 @@ import java.time.Clock;
 import java.util.function.Consumer;
 
 /** The one place that says which classes do what the commands ask. */
-final class CompositionRoot {
+public final class CompositionRoot {
 
     private CompositionRoot() {}
 
-    static SuiteRunner suiteRunner(AssetFolders assets, Progress progress) {
+    public static SuiteRunner suiteRunner(AssetFolders assets, Progress progress) {
         return new SuiteRunner(testBed(assets, progress::say), progress, Clock.systemUTC());
     }
 
-    static PhotoProtector photoProtector(AssetFolders assets, Progress progress) {
+    public static PhotoProtector photoProtector(AssetFolders assets, Progress progress) {
         return new PhotoProtector(testBed(assets, progress::say));
     }
 
-    static ThroughputBench throughputBench(AssetFolders assets, Progress progress) {
+    public static ThroughputBench throughputBench(AssetFolders assets, Progress progress) {
         return new ThroughputBench(testBed(assets, progress::say));
     }
 
     /** Models and people, without a word about packages: for what needs none. */
-    static TestBed testBed(AssetFolders assets) {
+    public static TestBed testBed(AssetFolders assets) {
         return testBed(assets, line -> {});
     }
 
@@ -39,7 +39,7 @@ final class CompositionRoot {
         return Assets.of(assets, said);
     }
 
-    static Rescore rescore(AssetFolders assets, Progress progress) {
+    public static Rescore rescore(AssetFolders assets, Progress progress) {
         return new Rescore(testBed(assets, progress::say), progress);
     }
 }

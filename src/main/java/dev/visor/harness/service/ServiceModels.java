@@ -46,8 +46,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The services of a run, which judge like victims: asked for scores and ranks, or for embeddings where they give any. */
-public final class ServiceVictims implements AutoCloseable {
+/** The services of a run, which judge like models: asked for scores and ranks, or for embeddings where they give any. */
+public final class ServiceModels implements AutoCloseable {
 
     private final ResolvedSuite suite;
     private final Protocol protocol;
@@ -61,7 +61,7 @@ public final class ServiceVictims implements AutoCloseable {
     private final RunRecord record;
     private Optional<ServiceFiles> files = Optional.empty();
 
-    private ServiceVictims(
+    private ServiceModels(
             ResolvedSuite suite, RunRecord record, Protocol protocol, FaceLocator photographs, Progress progress) {
         this.suite = suite;
         this.record = record;
@@ -83,7 +83,7 @@ public final class ServiceVictims implements AutoCloseable {
      *
      * @throws InputError if photos would go out that nobody consented to, keys are missing, or a service refuses them
      */
-    public static ServiceVictims open(
+    public static ServiceModels open(
             ResolvedSuite suite,
             RunRequest request,
             RunRecord record,
@@ -91,7 +91,7 @@ public final class ServiceVictims implements AutoCloseable {
             FaceLocator photographs,
             Progress progress,
             Clock clock) {
-        ServiceVictims rented = new ServiceVictims(suite, record, protocol, photographs, progress);
+        ServiceModels rented = new ServiceModels(suite, record, protocol, photographs, progress);
         if (suite.services().isEmpty()) {
             return rented;
         }

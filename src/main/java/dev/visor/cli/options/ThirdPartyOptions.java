@@ -1,4 +1,4 @@
-package dev.visor.cli;
+package dev.visor.cli.options;
 
 import dev.visor.core.InputError;
 import dev.visor.harness.plan.ServiceOptions;

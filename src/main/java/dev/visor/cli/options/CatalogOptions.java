@@ -1,4 +1,4 @@
-package dev.visor.cli;
+package dev.visor.cli.options;
 
 import dev.visor.catalog.Catalog;
 import dev.visor.catalog.yaml.CatalogFolders;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The option that names catalogs beside the project's own. */
-final class CatalogOptions {
+public final class CatalogOptions {
 
     private static final String VARIABLE = "VISOR_CATALOG";
 
@@ -29,8 +29,8 @@ final class CatalogOptions {
         return CatalogFolders.of(Home.path(), catalogs.isEmpty() ? named(System.getenv()) : catalogs);
     }
 
-    /** What all of them hold. */
-    Catalog catalog() {
+    /** Returns the catalog of all of them. */
+    public Catalog catalog() {
         return new Catalog(folders());
     }
 

@@ -1,4 +1,4 @@
-package dev.visor.cli;
+package dev.visor.cli.options;
 
 import dev.visor.catalog.Overrides;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that change a suite for one run. */
-final class SuiteOptions {
+public final class SuiteOptions {
 
     @Option(
             names = "--set",
@@ -27,7 +27,7 @@ final class SuiteOptions {
             description = "attack these recognizers instead of the suite's models")
     private List<String> models = new ArrayList<>();
 
-    Overrides overrides() {
+    public Overrides overrides() {
         return new Overrides(sets, defenses, attacks, models);
     }
 }
