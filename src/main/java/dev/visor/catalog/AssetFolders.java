@@ -51,7 +51,7 @@ public record AssetFolders(CatalogFolders catalogs, Optional<Path> assets) {
         return existing(what, path, assets.map(folder -> folder.resolve(path)));
     }
 
-    /** Where the weights of a card would be; empty if that is in an assets folder, and there is none. */
+    /** Returns the place of a card's weights; empty if that is in an assets folder, and there is none. */
     Optional<Path> find(RecognizerCard card) {
         return file(CardReader.RECOGNIZERS, card.id(), card.asset().path());
     }

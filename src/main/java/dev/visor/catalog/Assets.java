@@ -74,7 +74,7 @@ public final class Assets implements TestBed {
         return of(new AssetFolders(CatalogFolders.own(home), folder), said);
     }
 
-    /** The same, with catalogs beside the project's own. */
+    /** Opens the test bed with catalogs beside the project's own. */
     public static Assets of(AssetFolders folders, Consumer<String> said) {
         String isolated = System.getenv().getOrDefault("VISOR_ISOLATE", "");
         return new Assets(

@@ -38,7 +38,7 @@ final class FolderReader {
         this.files = new YamlFiles(catalog, problems);
     }
 
-    /** What could be read; what could not is reported. */
+    /** Returns everything that could be read; the rest is reported. */
     CatalogFiles read() {
         if (!catalog.isOwn()) {
             files.reportMisspelt("", Set.of("suites", "attacks", "defenses"));

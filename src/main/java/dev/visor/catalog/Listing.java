@@ -67,7 +67,7 @@ public final class Listing {
         }
     }
 
-    /** What there is of a kind; with the catalog of each entry in a column of its own where there are several catalogs. */
+    /** Lists the entries of a kind; with the catalog of each entry in a column of its own where there are several catalogs. */
     public Table of(Kind kind) {
         Map<String, EntryFile> files = new TreeMap<>(suiteFiles(kind));
         entryFolders(kind).forEach(entryFolder -> files.putAll(entryFolder.files()));

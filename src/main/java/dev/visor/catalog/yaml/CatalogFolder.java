@@ -29,7 +29,7 @@ public record CatalogFolder(Path path, String label) {
         return file.toAbsolutePath().normalize().startsWith(path);
     }
 
-    /** How sentences name a file or a folder: from the project's folder, or as the user called the catalog. */
+    /** Returns the name that sentences have for a file or a folder: from the project's folder, or as the user called the catalog. */
     public String shown(Path file) {
         if (!holds(file)) {
             return file.toString();
@@ -38,7 +38,7 @@ public record CatalogFolder(Path path, String label) {
         return isOwn() ? within : Path.of(label).resolve(within).toString();
     }
 
-    /** The same, of a path from this folder. */
+    /** Returns the name that sentences have for a path from this folder. */
     public String shown(String within) {
         return shown(path.resolve(within));
     }

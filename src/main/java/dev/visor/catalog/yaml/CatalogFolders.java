@@ -78,7 +78,7 @@ public record CatalogFolders(List<CatalogFolder> all) {
         return all.size() > 1;
     }
 
-    /** Those beside the project's own. */
+    /** Returns the catalogs beside the project's own. */
     public List<CatalogFolder> beside() {
         return all.subList(1, all.size());
     }

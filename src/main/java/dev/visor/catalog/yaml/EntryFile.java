@@ -10,7 +10,7 @@ import java.nio.file.Path;
  */
 public record EntryFile(CatalogFolder catalog, Path path) {
 
-    /** How sentences name it. */
+    /** Returns the name that sentences have for it. */
     public String shown() {
         return catalog.shown(path);
     }

@@ -60,7 +60,7 @@ record ClassCode(Digest digest, SortedSet<String> references, boolean byValue) {
         }
     }
 
-    /** Of a class as it lies in a jar; of the bytes, where they are no class that this Java could load. */
+    /** Digests a class as it lies in a jar; the bytes, where they are no class that this Java could load. */
     static Digest digest(byte[] file) {
         try {
             return read(file).digest();

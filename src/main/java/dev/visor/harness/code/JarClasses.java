@@ -32,7 +32,7 @@ public final class JarClasses extends ClassLoader {
 
     private static final long MEBIBYTE = 1 << 20;
 
-    /** What is held in memory; weights belong beside a jar. */
+    /** The bytes that are held in memory at most; weights belong beside a jar. */
     private static final long MOST_BYTES = 256 * MEBIBYTE;
 
     private static final String CLASS = ".class";
@@ -100,7 +100,7 @@ public final class JarClasses extends ClassLoader {
         return digest.build();
     }
 
-    /** Of all that lies in the jars. Lines, comments and names of local variables of classes are not in it. */
+    /** Digests all that lies in the jars. Lines, comments and names of local variables of classes are not in it. */
     Digest digest() {
         return digest;
     }
