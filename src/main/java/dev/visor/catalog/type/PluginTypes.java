@@ -35,7 +35,7 @@ public record PluginTypes(
     /**
      * The types of one kind of defenses.
      *
-     * @param kind {@code control}, {@code obfuscation}, {@code perturbation} or {@code masking}
+     * @param kind {@code control}, {@code obfuscation}, {@code perturbation}, {@code masking} or {@code external}
      * @throws IllegalArgumentException if there is no such kind
      */
     public Registry<Defense> defenses(String kind) {

@@ -19,8 +19,16 @@ public final class Registry<T> {
 
         /** The plug-in that a file asks for; empty, with the problems reported, if its parameters are not sound. */
         public Optional<Made<T>> make(Fields fields) {
-            return ParamsBinder.bind(params, fields)
-                    .map(bound -> new Made<>(ParamsBinder.texts(bound), maker.apply(bound)));
+            try {
+                return ParamsBinder.bind(params, fields)
+                        .map(bound -> new Made<>(ParamsBinder.texts(bound), maker.apply(bound)));
+            } catch (LinkageError e) {
+                fields.report(
+                        fields.where(),
+                        "the type cannot be made (%s): build its jar for this Visor and this Java"
+                                .formatted(e.getMessage()));
+                return Optional.empty();
+            }
         }
     }
 

@@ -31,7 +31,7 @@ public final class AddedPerturbation implements Defense {
     private final Params params;
     private final Map<String, float[]> read = new ConcurrentHashMap<>();
 
-    /** Whose perturbation a file is. */
+    /** The person, or all people, for whom a file is. */
     public enum Per {
         /** Each file is for the person of whom it has the name, without ending. */
         PERSON,

@@ -80,7 +80,8 @@ public final class Contract {
             return rules.limit().call("defense " + id + ", " + phase, plugin);
         } catch (InputError e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // Code from a jar may have been built for another Visor.
             if (!rules.hold(Guard.FAULTS_NAMED) || rules.limit().over()) {
                 throw e;
             }

@@ -156,7 +156,7 @@ public final class Purifier implements AutoCloseable {
             return made;
         } catch (InputError e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new ContractViolation("countermeasure %s failed on a face: %s".formatted(countermeasure.id(), e), e);
         }
     }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.catalog.BuiltIns;
+import dev.visor.catalog.Catalog;
 import dev.visor.catalog.yaml.CatalogFolder;
+import dev.visor.catalog.yaml.CatalogFolders;
+import dev.visor.contract.Home;
 import dev.visor.core.InputError;
 import dev.visor.harness.CompiledJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +60,7 @@ class JarTypesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             types.defenses("obfuscation").add("blur", dev.visor.defense.obfuscation.None::new); | mine/lib: toy.Types: there is a type "blur" already; give the new one another word
-            types.defenses("blurring"); | mine/lib: toy.Types: unknown kind of defenses "blurring"; expected one of control, masking, obfuscation, perturbation
+            types.defenses("blurring"); | mine/lib: toy.Types: unknown kind of defenses "blurring"; expected one of control,
             throw new NoSuchMethodError("Defense.gone()"); | mine/lib: a provider of types cannot be loaded (Defense.gone()): build the jar for this Visor and this Java
             """)
     void aProviderThatAsksForTheImpossibleIsSaid(String statement, String sentence) throws IOException {
@@ -85,6 +89,27 @@ class JarTypesTest {
                 folder,
                 Map.of("toy/Alone.java", "package toy; public final class Alone {}", SERVICE, "toy.Alone"));
         assertRefused("toy.Alone not a subtype");
+    }
+
+    @Test
+    void aTypeThatCannotBeMadeIsSaidWithTheFileThatAsksForIt() throws IOException {
+        build("""
+                types.defenses("control").add("old", () -> { throw new NoSuchMethodError("Defense.gone()"); });
+                """);
+        Path entry = folder.resolve("defenses/control/old.yaml");
+        Files.createDirectories(entry.getParent());
+        Files.writeString(entry, """
+                id: old
+                type: old
+                summary: built for another Visor
+                source: {paper: none, fidelity: control}
+                params: {}
+                """);
+
+        assertThatThrownBy(() -> new Catalog(CatalogFolders.of(Home.PATH, List.of(folder))).defenses())
+                .isInstanceOf(InputError.class)
+                .hasMessage(entry + ":5: the type cannot be made (Defense.gone()):"
+                        + " build its jar for this Visor and this Java");
     }
 
     private void build(String statements) throws IOException {
