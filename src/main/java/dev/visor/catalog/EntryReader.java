@@ -17,6 +17,7 @@ final class EntryReader<T> {
     private static final Map<String, String> FIDELITIES = Map.of(
             "paper", "built from the full paper",
             "code", "built like the authors' code",
+            "authors", "the authors' own program or images, as they are",
             "reconstruction", "built from what could be read; the rest is ours",
             "control", "no published method; every number needs it");
 

@@ -2,14 +2,22 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
 import dev.visor.catalog.Table;
-import dev.visor.cli.options.CatalogOptions;
+import dev.visor.cli.exchange.Validations;
+import dev.visor.cli.options.MachineOptions;
+import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.Cell;
+import dev.visor.harness.exchange.Finding;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.harness.plan.ResolvedSuite;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,23 +25,50 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Checks every suite, entry and card, and prints what each suite would do.")
-final class Validate implements Runnable {
+        description =
+                "Checks every suite, entry and card, and prints what each suite would do; or checks a job, a result or a"
+                        + " defense, a line for each thing that was looked at.")
+final class Validate implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "one suite, with all that it names (default: all)")
-    private String file;
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            description =
+                    "one suite, with all that it names; the folder of a job or, with --job, of a result; the id of a"
+                            + " defense, which is tried on three images (default: the whole catalog)")
+    private String name;
+
+    @Option(names = "--job", paramLabel = "JOB", description = "the job that a result is for")
+    private Path job;
 
     @Mixin
-    private CatalogOptions catalogs;
+    private MachineOptions machine;
 
     @Override
-    public void run() {
-        List<Experiment> suites = file == null
-                ? catalogs.catalog().validate()
-                : List.of(catalogs.catalog().experiment(file, Overrides.NONE));
+    public Integer call() {
+        Optional<List<Finding>> findings = name == null ? Optional.empty() : findings();
+        if (findings.isPresent()) {
+            findings.get().forEach(spec.commandLine().getOut()::println);
+            spec.commandLine().getOut().flush();
+            return Finding.sound(findings.get()) ? ExitCode.OK : ExitCode.USAGE;
+        }
+        print(
+                name == null
+                        ? machine.catalog().validate()
+                        : List.of(machine.catalog().experiment(name, Overrides.NONE)));
+        return ExitCode.OK;
+    }
+
+    private Optional<List<Finding>> findings() {
+        try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
+            return new Validations(machine.catalog(), machine, progress).of(name, Optional.ofNullable(job));
+        }
+    }
+
+    private void print(List<Experiment> suites) {
         Table table = new Table(
                 List.of("suite", "cells", "models", "photos to protect", "needs assets"),
                 suites.stream().map(Validate::row).toList());

@@ -72,7 +72,7 @@ public interface Defense {
         return Trust.BUILT_IN;
     }
 
-    /** The end of what programs said that it ran; empty for a defense that runs none. */
+    /** Tells, once, what programs said at their end that it ran since it was last asked; empty for a defense that runs none. */
     default List<String> said() {
         return List.of();
     }

@@ -2,6 +2,7 @@ package dev.visor.result;
 
 import dev.visor.result.csv.Columns;
 import dev.visor.result.csv.CsvTable;
+import dev.visor.result.entry.CommandOutput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ public enum RecordFile {
                     "dollars")),
     /** Pictures; of runs that keep those of faces. */
     PICTURES(Pictures.FILE, Pictures.COLUMNS),
+    /** Words of programs; of runs in which a defense is a command of somebody else's. */
+    COMMANDS(CommandOutput.FILE, CommandOutput.COLUMNS),
     /** Labels of photos; of runs on photos that somebody has labelled, as the next. */
     SLICES(SliceTables.LABELS, SliceTables.LABEL_COLUMNS),
     SLICE_METRICS(SliceTables.RATES, new Columns(SliceTables.RATE_COLUMNS, Cells.WHERE_ABSENT));

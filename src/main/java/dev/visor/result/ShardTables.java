@@ -129,6 +129,9 @@ public final class ShardTables {
                 .map(part -> (Predicate<CsvRow>) row -> part.test(MetricsFile.value(row)))
                 .toList();
         deal(run, RecordFile.METRICS, shard -> taken::of, kept, whole.get());
+        if (shards.stream().anyMatch(shard -> shard.has(RecordFile.COMMANDS))) {
+            deal(run, RecordFile.COMMANDS, shard -> taken::of);
+        }
         run.writeTimings(timings());
         shards.forEach(shard -> copyPictures(shard.folder(), run.directory(), "images"));
     }

@@ -154,7 +154,9 @@ public final class CommandDefense implements Defense {
     @Override
     public List<String> said() {
         synchronized (said) {
-            return List.copyOf(said);
+            List<String> told = List.copyOf(said);
+            said.clear();
+            return told;
         }
     }
 }

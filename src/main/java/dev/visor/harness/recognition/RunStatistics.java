@@ -15,6 +15,7 @@ import dev.visor.harness.protection.ProtectionResult.Done;
 import dev.visor.harness.protection.Protector;
 import dev.visor.metric.Throughput;
 import dev.visor.result.Timing;
+import dev.visor.result.entry.CommandOutput;
 import dev.visor.result.entry.Counts;
 import dev.visor.result.entry.Ledger;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class RunStatistics {
 
     private final String dataset;
     private final List<Timing> protecting = new ArrayList<>();
+    private final List<CommandOutput> outputs = new ArrayList<>();
     private final List<Ledger> ledgers = new ArrayList<>();
     private final Map<Reason, Long> missed = new EnumMap<>(Reason.class);
     private long planned;
@@ -100,6 +102,19 @@ final class RunStatistics {
             rate(cell, "embed_images_per_s", timings, model).ifPresent(values::add);
         }
         return values;
+    }
+
+    /** Takes what programs said that a defense ran. */
+    void commands(Protection protection, long seed) {
+        List<String> said = protection.defense().plugin().said();
+        for (int i = 0; i < said.size(); i++) {
+            outputs.add(
+                    new CommandOutput(protection.defense().id(), protection.surrogateIds(), seed, i + 1, said.get(i)));
+        }
+    }
+
+    List<CommandOutput> commands() {
+        return List.copyOf(outputs);
     }
 
     /** All images over all seconds, without the warm-up. */

@@ -8,6 +8,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.Trial;
+import dev.visor.core.Trust;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
 import dev.visor.diagnosis.Diagnosis;
@@ -37,6 +38,7 @@ import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
+import dev.visor.result.entry.CommandOutput;
 import dev.visor.result.entry.Counts;
 import dev.visor.tensor.Compute;
 import java.time.Clock;
@@ -131,6 +133,9 @@ public final class SuiteRun {
             record.writePhotos(qualities.photos());
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(statistics.timings(embedder.timings()));
+            if (suite.defenses().stream().anyMatch(defense -> defense.plugin().trust() == Trust.COMMAND)) {
+                CommandOutput.write(record.directory(), statistics.commands());
+            }
             Counts counts = statistics.counts(embedder.computed(), embedder.reused());
             RunInfo ended = info.ended(
                     Status.COMPLETED,
@@ -206,6 +211,7 @@ public final class SuiteRun {
             enrolled = pipeline.protect(protector, limited.firstMates());
         }
         statistics.masks(protector.computed(), protector.reused());
+        statistics.commands(protection, seed);
         ProtectedProtocol photos = new ProtectedProtocol(protection, limited, shared, enrolled);
         for (Alignment alignment : suite.suite().alignments()) {
             SharedPhotos probes = pipeline.share(shared, alignment);
