@@ -72,6 +72,7 @@ class DataSetCardTest {
                 "params.names must hold {person} once, such as {person}_{number}, got \"{name}_{n}\"");
         sentences.put("type: folder\nparams: {names: \"{person}\"}", "unknown key \"params.names\"");
         sentences.put("type: pairs-csw", "unknown data set type \"pairs-csw\"; did you mean \"pairs-csv\"?");
+        sentences.put("type: pairs-csv\nslices: groups.csv", "slices are groups of protected photos");
         int number = 0;
         for (String lines : sentences.keySet()) {
             card("wrong" + number++, lines + "\n");
