@@ -62,6 +62,19 @@ class DataSetCardTest {
     }
 
     @Test
+    void protectedCropsAreNotSearchedForTheirFace() throws IOException {
+        card("type: folder\ncrop: arcface112\n");
+        assertThatCode(() -> suite("smoke")).doesNotThrowAnyException();
+
+        Path file = home.resolve("suites/smoke.yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("detector: landmarks", "detector: mtcnn"));
+        assertThatThrownBy(() -> suite("smoke"))
+                .hasMessage(
+                        "suites/smoke.yaml:6: photos of data set \"mine\" are cut to arcface112 already, so that detector"
+                                + " mtcnn would miss protected faces; set detector to landmarks");
+    }
+
+    @Test
     void whatACardMayNotSayIsNamed() throws IOException {
         Map<String, String> sentences = new LinkedHashMap<>();
         sentences.put("type: insightface-bin", "key \"crop\" is missing");
