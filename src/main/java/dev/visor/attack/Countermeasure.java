@@ -18,7 +18,7 @@ public interface Countermeasure extends Attack {
         return false;
     }
 
-    /** The recognizer that judges in the victim's place, with its own thresholds; empty where the victim judges itself. */
+    /** The recognizer that judges in the model's place, with its own thresholds; empty where the model judges itself. */
     default Optional<String> judge() {
         return Optional.empty();
     }

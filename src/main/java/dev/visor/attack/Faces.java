@@ -3,7 +3,7 @@ package dev.visor.attack;
 import dev.visor.core.Acquired;
 import dev.visor.core.PhotoId;
 
-/** The photos as the victim sees them. */
+/** The photos as the model sees them. */
 public interface Faces {
 
     /** The unprotected photo. */
@@ -14,6 +14,6 @@ public interface Faces {
         return original(photo);
     }
 
-    /** The same photo after the cell's defense. */
+    /** Returns the same photo after the cell's defense. */
     Acquired protectedPhoto(PhotoId photo);
 }

@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 /** Something that an attack learns from auxiliary photos, before it meets any target: a generator of faces, or what a teacher sees in them. */
 public interface Prior {
 
-    /** What decides the result beside what it is learned from, in words: two attacks with equal keys share one prior. */
+    /**
+     * Names all that decides the result beside what it is learned from: two attacks with equal keys share one prior.
+     */
     String key();
 
     /** Whether it is learned from the teacher, too. */
@@ -27,7 +29,7 @@ public interface Prior {
     byte[] learn(Study study);
 
     /**
-     * What it is learned from.
+     * A prior's input: the photos that it is learned from, and what it may use beside them.
      *
      * @param photos of people whom no target knows, all of one side, 0..255
      * @param teacher as {@link InversionTask#teacher}

@@ -26,13 +26,13 @@ public interface RecognitionAttack extends Attack {
         return false;
     }
 
-    /** How many trials {@link #run} makes. */
+    /** Returns the number of trials that {@link #run} makes. */
     long trials(Protocol protocol);
 
     /** Makes every comparison once, in a fixed order. */
     void run(RecognitionTask task, Faces faces, Consumer<Trial> trials);
 
-    /** The same questions for services that give no embeddings; empty if they cannot be asked there. */
+    /** Returns the same questions for services that give no embeddings; empty if they cannot be asked there. */
     default Optional<RemoteAttack> remote() {
         return Optional.empty();
     }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  */
 public record Reconstruction(int person, OptionalInt photo, FaceImage face) {
 
-    /** Of a person, after no photo in particular. */
+    /** Makes a reconstruction of a person, after no photo in particular. */
     public static Reconstruction of(int person, FaceImage face) {
         return new Reconstruction(person, OptionalInt.empty(), face);
     }

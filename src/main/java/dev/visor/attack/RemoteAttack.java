@@ -20,7 +20,8 @@ public interface RemoteAttack {
     void run(RecognitionTask task, UploadedPhotos pictures, RecognitionService service, Consumer<Trial> trials);
 
     /**
-     * How many calls {@link #run} makes at most where nothing is known and nothing fails, without what other protections share.
+     * Returns the most calls that {@link #run} makes where nothing is known and nothing fails, without what other
+     * protections share.
      *
      * @param originals adds the calls about original photos only, which are made once whatever the defense
      */

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * A countermeasure for which the tracker trains the model further, on photos that he protected himself, and enrolls protected photos of the
  * people whom he looks up.
  *
- * <p>The trained recognizer judges in the victim's place, with thresholds and a gallery of its own.
+ * <p>The trained recognizer judges in the model's place, with thresholds and a gallery of its own.
  */
 public interface RetrainedRecognizer extends Countermeasure {
 
@@ -22,13 +22,13 @@ public interface RetrainedRecognizer extends Countermeasure {
     }
 
     /**
-     * Trains a copy of the victim.
+     * Trains a copy of the model.
      *
-     * @param pairs of people whom he does not look up, cut as the victim wants them
+     * @param pairs of people whom he does not look up, cut as the model wants them
      * @return the weights, for {@link #load}
      */
-    byte[] learn(Trainable victim, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress);
+    byte[] learn(Trainable model, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress);
 
     /** Loads the weights that {@link #learn} gave; the caller closes the result. */
-    Recognizer load(byte[] weights, Trainable victim, Compute compute);
+    Recognizer load(byte[] weights, Trainable model, Compute compute);
 }

@@ -16,7 +16,9 @@ public interface TrainingSideAttack extends Attack {
         return Knowledge.ADAPTIVE;
     }
 
-    /** What it learns from auxiliary photos alone, once for all targets; empty if nothing. */
+    /**
+     * Returns what the attack learns from auxiliary photos alone, once for all models under attack; empty if nothing.
+     */
     default Optional<Prior> prior() {
         return Optional.empty();
     }

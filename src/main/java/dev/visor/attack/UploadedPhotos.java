@@ -8,6 +8,6 @@ public interface UploadedPhotos {
     /** The unprotected photo. */
     UploadedPhoto original(PhotoId photo);
 
-    /** The same photo after the cell's defense. */
+    /** Returns the same photo after the cell's defense. */
     UploadedPhoto protectedPhoto(PhotoId photo);
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Whether a recognizer's weights are on this machine, and are those that its card names. */
 public record AssetCheck(String id, State state, String detail) {
 
-    /** What was found. */
+    /** The state in which an asset was found. */
     public enum State {
         OK,
         /** Comes when first needed. */
@@ -28,15 +28,20 @@ public record AssetCheck(String id, State state, String detail) {
         }
     }
 
-    static AssetCheck of(RecognizerCard card, Optional<Path> assets) {
+    static AssetCheck of(RecognizerCard card, AssetFolders assets) {
         if (!card.asset().pack().isEmpty()) {
             return new AssetCheck(
                     card.id(), State.PACKAGE, "comes with " + card.asset().pack() + " when first needed");
         }
-        Optional<Path> file = assets.map(folder -> folder.resolve(card.asset().path()));
+        Optional<Path> file = assets.find(card);
         if (file.filter(Files::isRegularFile).isEmpty()) {
             return new AssetCheck(
-                    card.id(), State.MISSING, "needs " + card.asset().path() + " in the assets folder");
+                    card.id(),
+                    State.MISSING,
+                    "needs %s in %s"
+                            .formatted(
+                                    card.asset().path(),
+                                    card.asset().isInAssets() ? "the assets folder" : "the folder of its catalog"));
         }
         try {
             Digest found = RecognizerFormats.digest(card, file.get());

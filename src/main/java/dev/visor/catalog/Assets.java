@@ -1,7 +1,7 @@
 package dev.visor.catalog;
 
+import dev.visor.catalog.yaml.CatalogFolders;
 import dev.visor.core.Digest;
-import dev.visor.core.InputError;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.DataSetType;
@@ -17,7 +17,6 @@ import dev.visor.recognizer.djl.UltraLightDetector;
 import dev.visor.recognizer.isolation.FirstLoad;
 import dev.visor.recognizer.isolation.IsolatedRecognizer;
 import dev.visor.tensor.Compute;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +35,7 @@ public final class Assets implements TestBed {
     private static final Digest ULTRA_LIGHT_LANDMARK =
             new Digest("f10b0ba1d2a8a099adefede1ebf3733e44fe370715e7303dbeb7f59c02142258");
 
-    private final Path home;
-    private final Optional<Path> folder;
+    private final AssetFolders folders;
     private final PackageCache packages;
     private final FirstLoad firstLoad;
     private final Set<String> isolated;
@@ -49,12 +47,11 @@ public final class Assets implements TestBed {
      * @param folder with models/ and data/; empty if there is none
      */
     public Assets(Path home, Optional<Path> folder, PackageCache packages) {
-        this(home, folder, packages, Set.of());
+        this(new AssetFolders(CatalogFolders.own(home), folder), packages, Set.of());
     }
 
-    private Assets(Path home, Optional<Path> folder, PackageCache packages, Set<String> isolated) {
-        this.home = home;
-        this.folder = folder;
+    private Assets(AssetFolders folders, PackageCache packages, Set<String> isolated) {
+        this.folders = folders;
         this.packages = packages;
         this.isolated = isolated;
         this.firstLoad = new FirstLoad(packages.root().resolveSibling("models"));
@@ -67,10 +64,14 @@ public final class Assets implements TestBed {
      * @param said hears of every package that is fetched
      */
     public static Assets of(Path home, Optional<Path> folder, Consumer<String> said) {
+        return of(new AssetFolders(CatalogFolders.own(home), folder), said);
+    }
+
+    /** Opens the test bed with catalogs beside the project's own. */
+    public static Assets of(AssetFolders folders, Consumer<String> said) {
         String isolated = System.getenv().getOrDefault("VISOR_ISOLATE", "");
         return new Assets(
-                home,
-                folder,
+                folders,
                 PackageCache.of(System.getenv(), said),
                 Set.copyOf(List.of(isolated.strip().split("[,\\s]+"))));
     }
@@ -87,21 +88,22 @@ public final class Assets implements TestBed {
 
     private ModelFile file(RecognizerCard card) {
         String pack = card.asset().pack();
-        String path = card.asset().path();
         return ModelFile.of(
-                card, pack.isEmpty() ? inFolder("recognizer " + card.id(), path) : packages.file(pack, path));
+                card,
+                pack.isEmpty()
+                        ? folders.of(card)
+                        : packages.file(pack, card.asset().path()));
     }
 
     @Override
     public DataSet dataSet(DataSetCard card) {
         Function<String, Path> place = path -> card.pack().isEmpty()
-                ? inFolder("data set " + card.id(), path)
+                ? folders.of(card, path)
                 : packages.folder(card.pack()).resolve(path);
-        Path labels = home.resolve("suites/datasets").resolve(card.id() + ".csv");
         DataSet data = BuiltIns.dataSetTypes()
                 .get(card.type())
                 .maker()
-                .make(card.params(), new DataSetType.Place(labels, place))
+                .make(card.params(), new DataSetType.Place(folders.beside(card, ".csv"), place))
                 .read(card.id(), place.apply(card.path()));
         return card.crop().map(data::asCut).orElse(data);
     }
@@ -112,7 +114,7 @@ public final class Assets implements TestBed {
             case "landmarks" -> Optional.empty();
             case "mtcnn" ->
                 Optional.of(new MtcnnDetector(
-                        inFolder("detector mtcnn", "models"), MtcnnDetector.Settings.STANDARD, compute));
+                        folders.inAssets("detector mtcnn", "models"), MtcnnDetector.Settings.STANDARD, compute));
             case "ultra-light" ->
                 Optional.of(new UltraLightDetector(
                         ultraLight("model/fr_detect.onnx", ULTRA_LIGHT_DETECT),
@@ -137,17 +139,5 @@ public final class Assets implements TestBed {
 
     private ModelFile ultraLight(String path, Digest sha256) {
         return new ModelFile("detector ultra-light", packages.file(ULTRA_LIGHT, path), sha256);
-    }
-
-    private Path inFolder(String what, String path) {
-        Path root = folder.orElseThrow(() -> new InputError(
-                what + ": needs " + path + " of an assets folder; name it with --assets DIR or VISOR_ASSETS"));
-        Path file = root.resolve(path);
-        if (!Files.exists(file)) {
-            throw new InputError(
-                    "%s: %s does not exist; expected it in the assets folder (--assets DIR or VISOR_ASSETS)"
-                            .formatted(what, file));
-        }
-        return file;
     }
 }

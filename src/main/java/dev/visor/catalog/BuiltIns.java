@@ -6,6 +6,8 @@ import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.RecognizerTuning;
+import dev.visor.attack.external.CommandPurification;
+import dev.visor.attack.external.NetworkPurification;
 import dev.visor.attack.inversion.decoder.Cgan;
 import dev.visor.attack.inversion.decoder.RecoveryUnet;
 import dev.visor.attack.inversion.gan.BrepMi;
@@ -28,6 +30,8 @@ import dev.visor.attack.zoo.Identification;
 import dev.visor.attack.zoo.NewerRecognizer;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
+import dev.visor.catalog.type.PluginTypes;
+import dev.visor.catalog.type.Registry;
 import dev.visor.dataset.DataSetType;
 import dev.visor.dataset.layout.Ijb;
 import dev.visor.dataset.layout.LabelledPhotos;
@@ -40,6 +44,9 @@ import dev.visor.dataset.layout.PairList;
 import dev.visor.dataset.layout.PlainFolder;
 import dev.visor.dataset.pack.InsightFaceBin;
 import dev.visor.defense.Defense;
+import dev.visor.defense.external.AddedPerturbation;
+import dev.visor.defense.external.CommandDefense;
+import dev.visor.defense.external.NetworkDefense;
 import dev.visor.defense.masking.AhmStyle;
 import dev.visor.defense.masking.Augmentation;
 import dev.visor.defense.masking.Dctdp;
@@ -69,7 +76,12 @@ public final class BuiltIns {
 
     private BuiltIns() {}
 
-    /** By the folder below {@code defenses/} that holds their entries. */
+    /** Returns all types, to which others may be added. */
+    public static PluginTypes types() {
+        return new PluginTypes(defenses(), recognitionAttacks(), countermeasures(), inversionAttacks());
+    }
+
+    /** Lists the defenses by the folder below {@code defenses/} that holds their entries. */
     public static SortedMap<String, Registry<Defense>> defenses() {
         return new TreeMap<>(Map.of(
                 "control",
@@ -79,6 +91,11 @@ public final class BuiltIns {
                         .add("noise", UniformNoise.Params.class, UniformNoise::new)
                         .add("blur", GaussianBlur.Params.class, GaussianBlur::new)
                         .add("pixelation", Pixelation.Params.class, Pixelation::new),
+                "external",
+                new Registry<Defense>()
+                        .add("command", CommandDefense.Params.class, CommandDefense::new)
+                        .add("network", NetworkDefense.Params.class, NetworkDefense::new)
+                        .add("perturbation", AddedPerturbation.Params.class, AddedPerturbation::new),
                 "perturbation",
                 new Registry<Defense>()
                         .add("mim", PerturbationParams.class, Mim::new)
@@ -98,7 +115,7 @@ public final class BuiltIns {
                         .add("mixup", MixUp.Params.class, MixUp::new)));
     }
 
-    /** What asks a recognizer about protected photos: {@code attacks/recognition}. */
+    /** Lists the attacks that ask a recognizer about protected photos: {@code attacks/recognition}. */
     public static Registry<RecognitionAttack> recognitionAttacks() {
         return new Registry<RecognitionAttack>()
                 .add("verification", Verification.Params.class, Verification::new)
@@ -106,7 +123,7 @@ public final class BuiltIns {
                 .add("view2", View2.Params.class, View2::new);
     }
 
-    /** What is put before every recognition attack: {@code attacks/countermeasures}. */
+    /** Lists what can be put before every recognition attack: {@code attacks/countermeasures}. */
     public static Registry<Countermeasure> countermeasures() {
         return new Registry<Countermeasure>()
                 .add("none", Untouched::new)
@@ -118,12 +135,17 @@ public final class BuiltIns {
                 .add("total-variation", TotalVariation.Params.class, TotalVariation::new)
                 .add("random-resize-pad", RandomResizePad.Params.class, RandomResizePad::new)
                 .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new)
+                .add("command", CommandPurification.Params.class, CommandPurification::new)
+                .add("network", NetworkPurification.Params.class, NetworkPurification::new)
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
                 .add("tuned-recognizer", RecognizerTuning::new);
     }
 
-    /** What reconstructs or links the people whom a recognizer was trained on: {@code attacks/inversion}. */
+    /**
+     * Lists the attacks that reconstruct or link the people whom a recognizer was trained on:
+     * {@code attacks/inversion}.
+     */
     public static Registry<TrainingSideAttack> inversionAttacks() {
         return new Registry<TrainingSideAttack>()
                 .add("look", InverseTransformBaseline::new)
@@ -146,7 +168,7 @@ public final class BuiltIns {
                 "onnx", new RecognizerType(List.of("mean", "std", "channels"), false));
     }
 
-    /** How data sets may lie on disk: {@code docs/datasets.md} shows each. */
+    /** Lists the ways in which data sets may lie on disk: {@code docs/datasets.md} shows each. */
     static Map<String, DataSetType> dataSetTypes() {
         return Map.of(
                 "lfw",

@@ -1,5 +1,6 @@
 package dev.visor.catalog;
 
+import dev.visor.catalog.yaml.CatalogFolder;
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.catalog.yaml.ValidationErrors;
 import dev.visor.catalog.yaml.Values;
@@ -19,16 +20,22 @@ import java.util.TreeMap;
 /** Reads the cards of the test bed: {@code suites/recognizers} and {@code suites/datasets}. */
 final class CardReader {
 
-    /** How many values of an embedding a card may state: enough that chance cannot match them. */
+    /** The folder of recognizers' cards. */
+    static final String RECOGNIZERS = "suites/recognizers";
+
+    /** The folder of data sets' cards. */
+    static final String DATA_SETS = "suites/datasets";
+
+    /** The number of an embedding's values a card may state: enough that chance cannot match them. */
     private static final int CHECK_VALUES = 8;
 
     private final ValidationErrors problems;
-    private final Path home;
+    private final CatalogFolder catalog;
 
-    /** @param home the project's folder */
-    CardReader(ValidationErrors problems, Path home) {
+    /** @param catalog in which the cards lie */
+    CardReader(ValidationErrors problems, CatalogFolder catalog) {
         this.problems = problems;
-        this.home = home;
+        this.catalog = catalog;
     }
 
     /** The card; empty, with the problems reported, if anything is wrong with it. */
@@ -102,7 +109,7 @@ final class CardReader {
         return fields.word("crop", "crop of five points", crops).flatMap(crop -> crop);
     }
 
-    /** What the type of a data set must or may be told. */
+    /** The keys that a data set of a type must or may have. */
     private static Map<String, String> told(Fields fields, Optional<DataSetType> type) {
         Fields params = fields.optionalSection("params");
         Map<String, String> values = new TreeMap<>();
@@ -134,12 +141,10 @@ final class CardReader {
                             + " remove the key");
         }
         String name = fields.text("slices");
-        Path card = Path.of(fields.where().source());
-        Path source =
-                card.getParent() == null ? Path.of(name) : card.getParent().resolve(name);
+        Path file = catalog.path().resolve(DATA_SETS).resolve(name);
         return name.isEmpty()
                 ? Slices.NONE
-                : new SlicesReader(problems).read(home.resolve(source), source.toString(), fields.at("slices"));
+                : new SlicesReader(problems).read(file, catalog.shown(file), fields.at("slices"));
     }
 
     private static String pack(Fields fields) {

@@ -1,6 +1,11 @@
 package dev.visor.catalog;
 
 import dev.visor.attack.Attack;
+import dev.visor.catalog.type.JarTypes;
+import dev.visor.catalog.type.PluginTypes;
+import dev.visor.catalog.yaml.CatalogFolder;
+import dev.visor.catalog.yaml.CatalogFolders;
+import dev.visor.catalog.yaml.EntryFile;
 import dev.visor.catalog.yaml.EntryFolder;
 import dev.visor.catalog.yaml.NearestWord;
 import dev.visor.catalog.yaml.ValidationErrors;
@@ -23,20 +28,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files of {@code suites/}, {@code attacks/} and {@code defenses/} under one folder. */
+/** The files of {@code suites/}, {@code attacks/} and {@code defenses/} under the project's folder, and under those beside it. */
 public final class Catalog {
 
-    private final Path home;
+    private final CatalogFolders folders;
     private final PluginTypes types;
 
     /** @param home the folder that holds {@code suites/}, {@code attacks/} and {@code defenses/} */
     public Catalog(Path home) {
-        this(home, PluginTypes.builtIn());
+        this(CatalogFolders.own(home));
     }
 
-    Catalog(Path home, PluginTypes types) {
-        this.home = home.toAbsolutePath().normalize();
+    /**
+     * Several catalogs as one: an id that stands in two of them is a problem. Jars of those beside the project's own are loaded.
+     *
+     * @throws InputError if a jar is not sound
+     */
+    public Catalog(CatalogFolders folders) {
+        this(folders, types(folders));
+    }
+
+    Catalog(CatalogFolders folders, PluginTypes types) {
+        this.folders = folders;
         this.types = types;
+    }
+
+    private static PluginTypes types(CatalogFolders folders) {
+        PluginTypes types = BuiltIns.types();
+        folders.beside().forEach(folder -> JarTypes.add(folder, types));
+        return types;
     }
 
     /**
@@ -77,12 +97,10 @@ public final class Catalog {
         ValidationErrors problems = new ValidationErrors();
         CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
         List<Experiment> suites = new ArrayList<>();
-        suiteNames()
-                .forEach(name -> resolve(
-                                home.resolve("suites").resolve(name + YamlFiles.ENDING),
-                                catalogFiles,
-                                Overrides.NONE,
-                                problems)
+        suites(problems)
+                .files()
+                .values()
+                .forEach(file -> resolve(file.path(), catalogFiles, Overrides.NONE, problems)
                         .ifPresent(suites::add));
         problems.throwIfAny();
         return suites;
@@ -90,11 +108,12 @@ public final class Catalog {
 
     /** Whether each recognizer's weights are there. */
     public List<AssetCheck> checkAssets(Optional<Path> assets) {
+        AssetFolders assetFolders = new AssetFolders(folders, assets);
         ValidationErrors problems = new ValidationErrors();
         CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
         problems.throwIfAny();
         return catalogFiles.recognizers().items().values().stream()
-                .map(card -> AssetCheck.of(card, assets))
+                .map(card -> AssetCheck.of(card, assetFolders))
                 .toList();
     }
 
@@ -141,26 +160,28 @@ public final class Catalog {
      */
     public List<Claim> claims(Path folder) {
         ValidationErrors problems = new ValidationErrors();
-        if (!Files.isDirectory(home.resolve(folder))) {
+        CatalogFolder own = folders.all().get(0);
+        if (!Files.isDirectory(own.path().resolve(folder))) {
             throw new InputError("claims folder %s does not exist".formatted(folder));
         }
         EntryFolder<Claim> claims =
-                new YamlFiles(home, problems).entryFolder(folder.toString(), new ClaimReader(problems)::read);
+                new YamlFiles(own, problems).entryFolder(folder.toString(), new ClaimReader(problems)::read);
         problems.throwIfAny();
         return List.copyOf(claims.items().values());
     }
 
-    /** What {@code visor list} shows. */
+    /** Returns the entries that {@code visor list} shows. */
     public Listing listing() {
         ValidationErrors problems = new ValidationErrors();
         CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
+        EntryFolder<Path> suites = suites(problems);
         problems.throwIfAny();
-        return new Listing(catalogFiles, validate());
+        return new Listing(catalogFiles, validate(), suites.files(), folders.anyBeside());
     }
 
     private Optional<? extends Experiment> resolve(
             Path file, CatalogFiles catalogFiles, Overrides overrides, ValidationErrors problems) {
-        return new YamlFiles(home, problems)
+        return new YamlFiles(folders.of(file), problems)
                 .read(file)
                 .map(mapping -> overrides.applyTo(mapping, problems))
                 .flatMap(mapping -> read(mapping, YamlFiles.name(file), catalogFiles, overrides, problems));
@@ -181,50 +202,18 @@ public final class Catalog {
 
     private CatalogFiles catalogFiles(Overrides overrides, ValidationErrors problems) {
         Map<String, Map<String, Mapping>> sets = overrides.entries(problems);
-        Map<String, Mapping> forDefenses = sets.getOrDefault("defenses", Map.of());
-        Map<String, Mapping> forAttacks = sets.getOrDefault("attacks", Map.of());
-        YamlFiles files = new YamlFiles(home, problems);
-        CardReader cards = new CardReader(problems, home);
-        Map<String, String> defenseFolders = PluginTypes.folders("defenses", types.defenses());
-        Map<String, String> attackFolders = PluginTypes.folders("attacks", types.attacks());
-        files.requireKinds("defenses", types.defenses().keySet());
-        files.requireKinds("attacks", types.attacks().keySet());
-        EntryFolder<Entry<Defense>> defenses = EntryFolder.empty();
-        for (Map.Entry<String, Registry<Defense>> kind : types.defenses().entrySet()) {
-            EntryReader<Defense> reader =
-                    new EntryReader<>("defense", kind.getValue(), defenseFolders, forDefenses, problems);
-            defenses = defenses.with(files.kind("defenses", kind.getKey(), reader::read), problems);
+        CatalogFiles catalogFiles = CatalogFiles.EMPTY;
+        for (CatalogFolder folder : folders.all()) {
+            catalogFiles = catalogFiles.with(new FolderReader(folder, types, sets, problems).read(), problems);
         }
-        CatalogFiles catalogFiles = new CatalogFiles(
-                defenses,
-                attacks(PluginTypes.RECOGNITION, types.recognition(), attackFolders, forAttacks, problems),
-                attacks(PluginTypes.COUNTERMEASURES, types.countermeasures(), attackFolders, forAttacks, problems),
-                attacks(PluginTypes.INVERSION, types.inversion(), attackFolders, forAttacks, problems),
-                files.entryFolder("suites/recognizers", cards::recognizer),
-                files.entryFolder("suites/datasets", cards::dataSet),
-                services(problems));
         catalogFiles.reportTwins(problems);
-        unknownEntries("defense", forDefenses, catalogFiles.defenses().names(), problems);
-        unknownEntries("attack", forAttacks, catalogFiles.attackNames(), problems);
+        unknownEntries(
+                "defense",
+                sets.getOrDefault("defenses", Map.of()),
+                catalogFiles.defenses().names(),
+                problems);
+        unknownEntries("attack", sets.getOrDefault("attacks", Map.of()), catalogFiles.attackNames(), problems);
         return catalogFiles;
-    }
-
-    private <T> EntryFolder<Entry<T>> attacks(
-            String kind,
-            Registry<T> registry,
-            Map<String, String> folders,
-            Map<String, Mapping> overrides,
-            ValidationErrors problems) {
-        EntryReader<T> reader = new EntryReader<>("attack", registry, folders, overrides, problems);
-        return new YamlFiles(home, problems).kind("attacks", kind, reader::read);
-    }
-
-    /** Nobody has to rent anything: the folder may be missing. */
-    private EntryFolder<ServiceCard> services(ValidationErrors problems) {
-        String folder = "suites/services";
-        return Files.isDirectory(home.resolve(folder))
-                ? new YamlFiles(home, problems).entryFolder(folder, new ServiceReader(problems)::read)
-                : EntryFolder.empty();
     }
 
     private static void unknownEntries(
@@ -236,21 +225,27 @@ public final class Catalog {
         });
     }
 
-    private Set<String> suiteNames() {
-        ValidationErrors problems = new ValidationErrors();
-        Set<String> names = new YamlFiles(home, problems).names("suites");
-        problems.throwIfAny();
-        return names;
+    private EntryFolder<Path> suites(ValidationErrors problems) {
+        EntryFolder<Path> suites = EntryFolder.empty();
+        for (CatalogFolder folder : folders.all()) {
+            suites = suites.with(new YamlFiles(folder, problems).unread("suites"), problems);
+        }
+        return suites;
     }
 
     private Path suiteFile(String suite) {
-        if (suiteNames().contains(suite)) {
-            return home.resolve("suites").resolve(suite + YamlFiles.ENDING);
+        ValidationErrors problems = new ValidationErrors();
+        Map<String, EntryFile> suites = suites(problems).files();
+        problems.throwIfAny();
+        if (suites.containsKey(suite)) {
+            return suites.get(suite).path();
         }
         if (!suite.endsWith(YamlFiles.ENDING)) {
-            throw new InputError(NearestWord.unknown("suite", suite, suiteNames()));
+            throw new InputError(NearestWord.unknown("suite", suite, suites.keySet()));
         }
-        return Stream.of(Path.of(suite), home.resolve(suite))
+        return Stream.concat(
+                        Stream.of(Path.of(suite)),
+                        folders.all().stream().map(folder -> folder.path().resolve(suite)))
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> new InputError("suite file \"" + suite + "\" does not exist"));

@@ -5,9 +5,7 @@ import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.catalog.yaml.EntryFolder;
-import dev.visor.catalog.yaml.SourceLocation;
 import dev.visor.catalog.yaml.ValidationErrors;
-import dev.visor.catalog.yaml.YamlFiles;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.harness.plan.Entry;
@@ -21,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Everything that a suite may name. */
+/** The entries and cards that a suite may name. */
 record CatalogFiles(
         EntryFolder<Entry<Defense>> defenses,
         EntryFolder<Entry<RecognitionAttack>> attacks,
@@ -30,6 +28,15 @@ record CatalogFiles(
         EntryFolder<RecognizerCard> recognizers,
         EntryFolder<DataSetCard> dataSets,
         EntryFolder<ServiceCard> services) {
+
+    static final CatalogFiles EMPTY = new CatalogFiles(
+            EntryFolder.empty(),
+            EntryFolder.empty(),
+            EntryFolder.empty(),
+            EntryFolder.empty(),
+            EntryFolder.empty(),
+            EntryFolder.empty(),
+            EntryFolder.empty());
 
     /** The name that files use, and the id it stands for: they differ where an entry is modified for one run. */
     static <P> Map<String, String> ids(EntryFolder<Entry<P>> entryFolder) {
@@ -62,21 +69,28 @@ record CatalogFiles(
         return names;
     }
 
-    /** Reports names that attacks of two kinds have. */
-    void reportTwins(ValidationErrors problems) {
-        Set<String> seen = new TreeSet<>();
-        for (EntryFolder<?> entryFolder : List.of(attacks, countermeasures, inversions)) {
-            for (String name : entryFolder.names()) {
-                if (!seen.add(name)) {
-                    problems.add(
-                            new SourceLocation("attacks/*/" + name + YamlFiles.ENDING, 0),
-                            "lies in two folders; an id names one entry");
-                }
-            }
-        }
+    /** With what another catalog holds; where both have a name, that is reported. */
+    CatalogFiles with(CatalogFiles other, ValidationErrors problems) {
+        return new CatalogFiles(
+                defenses.with(other.defenses, problems),
+                attacks.with(other.attacks, problems),
+                countermeasures.with(other.countermeasures, problems),
+                inversions.with(other.inversions, problems),
+                recognizers.with(other.recognizers, problems),
+                dataSets.with(other.dataSets, problems),
+                services.with(other.services, problems));
     }
 
-    /** Where an attack belongs that was named in the wrong list; empty if there is none of that name. */
+    /** Reports names that attacks of two kinds have. */
+    void reportTwins(ValidationErrors problems) {
+        attacks.reportTwins(countermeasures, problems);
+        attacks.reportTwins(inversions, problems);
+        countermeasures.reportTwins(inversions, problems);
+    }
+
+    /**
+     * Returns the list in which an attack belongs that was named in the wrong one; empty if there is none of that name.
+     */
     Optional<String> belongs(String name) {
         if (attacks.names().contains(name)) {
             return Optional.of(

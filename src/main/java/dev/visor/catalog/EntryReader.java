@@ -1,6 +1,7 @@
 package dev.visor.catalog;
 
-import dev.visor.catalog.Registry.Made;
+import dev.visor.catalog.type.Registry;
+import dev.visor.catalog.type.Registry.Made;
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.catalog.yaml.ValidationErrors;
 import dev.visor.catalog.yaml.Yaml.Mapping;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Reads the entries of one kind: {@code defenses/} or {@code attacks/}. */
 final class EntryReader<T> {
 
-    /** How close a defense or attack is to where it comes from. */
+    /** Words for how close a defense or attack is to where it comes from. */
     private static final Map<String, String> FIDELITIES = Map.of(
             "paper", "built from the full paper",
             "code", "built like the authors' code",

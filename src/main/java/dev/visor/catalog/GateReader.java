@@ -138,7 +138,7 @@ public final class GateReader {
         return words;
     }
 
-    /** Empty where the runs say which values there are. */
+    /** Lists the values of a selector; empty where the runs say which values there are. */
     private static List<String> valid(Selector selector) {
         return switch (selector) {
             case DEFENSE_ACCESS ->

@@ -38,7 +38,7 @@ final class InversionReader {
         this.problems = problems;
     }
 
-    /** How much is trained and asked: what {@code scale} chooses from {@code scales}. */
+    /** The effort of training and asking: what {@code scale} chooses from {@code scales}. */
     private record Scale(int epochs, int tries, int auxiliary, double budget) {}
 
     /** The suite; empty, with the problems reported, if anything is wrong with it. */
@@ -172,7 +172,7 @@ final class InversionReader {
         }
     }
 
-    /** Empty if anything that the suite names is broken, which has been reported where it is. */
+    /** Resolves a suite; empty if anything that it names is broken, which has been reported where it is. */
     private Optional<ResolvedInversion> resolve(InversionSuite suite, Fields fields, List<String> overrides) {
         List<Entry<Defense>> defenses = new ArrayList<>();
         suite.defenses()

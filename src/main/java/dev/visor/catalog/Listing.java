@@ -1,10 +1,13 @@
 package dev.visor.catalog;
 
 import dev.visor.attack.Attack;
+import dev.visor.catalog.yaml.CatalogFolder;
+import dev.visor.catalog.yaml.EntryFile;
 import dev.visor.catalog.yaml.EntryFolder;
 import dev.visor.catalog.yaml.NearestWord;
 import dev.visor.core.InputError;
 import dev.visor.core.image.Crop;
+import dev.visor.dataset.AssetPath;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.metric.MetricDefinition;
@@ -25,13 +28,18 @@ public final class Listing {
 
     private final CatalogFiles catalogFiles;
     private final List<Experiment> suites;
+    private final Map<String, EntryFile> suiteFiles;
+    private final boolean catalogs;
 
-    Listing(CatalogFiles catalogFiles, List<Experiment> suites) {
+    /** @param catalogs whether to tell from which catalog each entry comes */
+    Listing(CatalogFiles catalogFiles, List<Experiment> suites, Map<String, EntryFile> suiteFiles, boolean catalogs) {
         this.catalogFiles = catalogFiles;
         this.suites = suites;
+        this.suiteFiles = suiteFiles;
+        this.catalogs = catalogs;
     }
 
-    /** What can be listed. */
+    /** The kind of things that can be listed. */
     public enum Kind {
         DEFENSES,
         ATTACKS,
@@ -59,7 +67,45 @@ public final class Listing {
         }
     }
 
+    /** Lists the entries of a kind; with the catalog of each entry in a column of its own where there are several catalogs. */
     public Table of(Kind kind) {
+        Map<String, EntryFile> files = new TreeMap<>(suiteFiles(kind));
+        entryFolders(kind).forEach(entryFolder -> files.putAll(entryFolder.files()));
+        return catalogs && !files.isEmpty() ? withCatalogs(table(kind), files) : table(kind);
+    }
+
+    private Map<String, EntryFile> suiteFiles(Kind kind) {
+        return kind == Kind.SUITES ? suiteFiles : Map.of();
+    }
+
+    private List<EntryFolder<?>> entryFolders(Kind kind) {
+        return switch (kind) {
+            case DEFENSES -> List.of(catalogFiles.defenses());
+            case ATTACKS -> List.of(catalogFiles.attacks(), catalogFiles.countermeasures(), catalogFiles.inversions());
+            case RECOGNIZERS -> List.of(catalogFiles.recognizers());
+            case DATASETS -> List.of(catalogFiles.dataSets());
+            case SERVICES -> List.of(catalogFiles.services());
+            case SUITES, METRICS, CROPS -> List.of();
+        };
+    }
+
+    private static Table withCatalogs(Table table, Map<String, EntryFile> files) {
+        return new Table(
+                with(table.header(), "catalog"),
+                table.rows().stream()
+                        .map(row -> with(row, catalog(files.get(row.get(0)).catalog())))
+                        .toList());
+    }
+
+    private static String catalog(CatalogFolder folder) {
+        return folder.isOwn() ? "built in" : folder.label();
+    }
+
+    private static List<String> with(List<String> row, String last) {
+        return Stream.concat(row.stream(), Stream.of(last)).toList();
+    }
+
+    private Table table(Kind kind) {
         return switch (kind) {
             case DEFENSES ->
                 entries(
@@ -99,7 +145,11 @@ public final class Listing {
                         List.of("data set", "type", "what it holds", "licence", "from"),
                         catalogFiles.dataSets().items().values().stream()
                                 .map(card -> List.of(
-                                        card.id(), card.type(), card.summary(), card.licence(), from(card.pack())))
+                                        card.id(),
+                                        card.type(),
+                                        card.summary(),
+                                        card.licence(),
+                                        from(card.pack(), card.path())))
                                 .toList());
             case SERVICES ->
                 new Table(
@@ -152,7 +202,7 @@ public final class Listing {
                 Integer.toString(card.dimension()),
                 card.trainedOn(),
                 card.licence(),
-                from(card.asset().pack()));
+                from(card.asset().pack(), card.asset().path()));
     }
 
     private static List<String> service(ServiceCard card) {
@@ -180,7 +230,10 @@ public final class Listing {
                 Integer.toString(row.since()));
     }
 
-    private static String from(String pack) {
+    private static String from(String pack, String path) {
+        if (AssetPath.isInCatalog(pack, path)) {
+            return "its catalog";
+        }
         return pack.isEmpty() ? "assets folder" : pack;
     }
 }

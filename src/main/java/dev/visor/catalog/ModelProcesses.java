@@ -19,7 +19,7 @@ public final class ModelProcesses {
         ModelServer.main();
     }
 
-    /** What a model that is loaded for the first time cannot do here. */
+    /** Tells what a model that is loaded for the first time cannot do here. */
     public static String words() {
         return Confinement.available()
                 ? "are code; each is first loaded in a process of its own: memory and time are bounded, "

@@ -60,7 +60,7 @@ public record Overrides(List<String> sets, List<String> defenses, List<String> a
                 .toList();
     }
 
-    /** As it was written, for the record. */
+    /** Returns the overrides as they were written, for the record. */
     List<String> written() {
         List<String> all = new ArrayList<>(sets);
         defenses.forEach(id -> all.add("--defense " + id));

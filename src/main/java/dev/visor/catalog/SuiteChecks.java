@@ -36,9 +36,9 @@ final class SuiteChecks {
         resolved.countermeasures().forEach(this::countermeasure);
         if (!resolved.suite().assets()) {
             resolved.recognizers().values().stream()
-                    .filter(card -> card.asset().pack().isEmpty())
+                    .filter(card -> card.asset().isInAssets())
                     .forEach(card -> lies("recognizer \"" + card.id() + "\""));
-            if (resolved.dataset().pack().isEmpty()) {
+            if (resolved.dataset().isInAssets()) {
                 lies("data set \"" + resolved.dataset().id() + "\"");
             }
             if (resolved.suite().detector().equals("mtcnn")) {
@@ -47,7 +47,7 @@ final class SuiteChecks {
         }
     }
 
-    /** What to say of a data set that does not tell who is who, where somebody is asked for. */
+    /** Tells of a data set that does not tell who is who, where somebody is asked for. */
     static Optional<String> withoutPeople(DataSetCard card) {
         return BuiltIns.dataSetTypes().get(card.type()).people()
                 ? Optional.empty()

@@ -53,14 +53,14 @@ final class SuiteReader {
         return whole.filter(resolved -> fields.sound());
     }
 
-    /** Empty if anything that the suite names is broken, which has been reported where it is. */
+    /** Resolves a suite; empty if anything that it names is broken, which has been reported where it is. */
     private Optional<ResolvedSuite> resolve(Suite suite, List<String> overrides) {
         List<Entry<Defense>> defenses = present(suite.defenses(), id -> CatalogFiles.byId(catalogFiles.defenses(), id));
         List<Entry<RecognitionAttack>> attacks =
                 present(suite.attacks(), id -> CatalogFiles.byId(catalogFiles.attacks(), id));
         List<Entry<Countermeasure>> countermeasures =
                 present(suite.countermeasures(), id -> CatalogFiles.byId(catalogFiles.countermeasures(), id));
-        Set<String> ids = new LinkedHashSet<>(suite.victims());
+        Set<String> ids = new LinkedHashSet<>(suite.models());
         countermeasures.forEach(
                 countermeasure -> countermeasure.plugin().judge().ifPresent(ids::add));
         suite.surrogates().forEach(ids::addAll);

@@ -14,7 +14,7 @@ public record Table(List<String> header, List<List<String>> rows) {
         rows = rows.stream().map(List::copyOf).toList();
     }
 
-    /** As in the README. */
+    /** Writes the table as in the README. */
     public String markdown() {
         String rule = "|" + "---|".repeat(header.size());
         return Stream.concat(Stream.of(row(header), rule), rows.stream().map(Table::row))

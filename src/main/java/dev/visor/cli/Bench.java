@@ -2,6 +2,8 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
 import dev.visor.catalog.Table;
+import dev.visor.cli.options.CompositionRoot;
+import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
 import dev.visor.harness.plan.ResolvedSuite;
@@ -68,7 +70,7 @@ final class Bench implements Runnable {
         List<String> all = new ArrayList<>(sets);
         all.add("surrogates=[" + recognizer + "]");
         all.add("assets=folder");
-        ResolvedSuite suite = Home.catalog()
+        ResolvedSuite suite = machine.catalog()
                 .suite(Quickstart.SUITE, new Overrides(all, List.of(defense), List.of(), List.of(recognizer)));
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
             List<ThroughputBench.Rate> rates = CompositionRoot.throughputBench(machine.assets(suite), progress)

@@ -6,6 +6,7 @@ import dev.visor.audit.compare.JunitComparison;
 import dev.visor.audit.compare.MarkdownComparison;
 import dev.visor.audit.compare.TextComparison;
 import dev.visor.catalog.GateReader;
+import dev.visor.cli.options.Home;
 import dev.visor.core.expectation.Gate;
 import dev.visor.core.file.WholeFile;
 import dev.visor.result.RunRecord;
@@ -30,7 +31,7 @@ final class Compare implements Callable<Integer> {
 
     private static final String DEFAULT_GATE = "results/gates/default.yaml";
 
-    /** How a comparison is written. The words are those of the option. */
+    /** A form in which a comparison is written. The words are those of the option. */
     enum Format {
         text(TextComparison::of),
         markdown(MarkdownComparison::of),

@@ -3,6 +3,8 @@ package dev.visor.cli;
 import dev.visor.catalog.AssetCheck;
 import dev.visor.catalog.ModelProcesses;
 import dev.visor.catalog.Table;
+import dev.visor.cli.options.Home;
+import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.process.ProcessEnvironment;
 import dev.visor.core.InputError;
 import dev.visor.harness.run.Machine;
@@ -50,7 +52,7 @@ final class Doctor implements Callable<Integer> {
         row("cores", "ok", Integer.toString(runtime.availableProcessors()));
         row("heap", "ok", runtime.maxMemory() / MEBIBYTE + " MiB");
         row("home", "ok", Home.path().toString());
-        attempt("catalog", () -> Home.catalog().validate().size() + " suites, all sound");
+        attempt("catalog", () -> machine.catalog().validate().size() + " suites, all sound");
         row(
                 "npm",
                 onPath("npm") ? "ok" : "missing",
@@ -88,7 +90,7 @@ final class Doctor implements Callable<Integer> {
 
     private String assets() {
         Optional<Path> folder = machine.assets();
-        for (AssetCheck check : Home.catalog().checkAssets(folder)) {
+        for (AssetCheck check : machine.catalog().checkAssets(folder)) {
             row("recognizer " + check.id(), check.state().word(), check.detail());
             healthy &= check.state() != AssetCheck.State.WRONG;
         }

@@ -51,7 +51,10 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
                 .findFirst();
     }
 
-    /** What a library throws, such as one that reads JSON, is no word of the system, nor is an end that we did not expect. */
+    /**
+     * Tells whether the system itself said this: what a library throws, such as one that reads JSON, is no word of the
+     * system, nor is an end that we did not expect.
+     */
     private static boolean isOfTheSystem(IOException fault) {
         return fault.getClass().getModule().equals(IOException.class.getModule()) && !(fault instanceof EOFException);
     }

@@ -2,7 +2,9 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Listing.Kind;
 import dev.visor.catalog.Table;
+import dev.visor.cli.options.CatalogOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,9 +25,12 @@ final class ListKinds implements Runnable {
     @Option(names = "--markdown", description = "as a table of the README")
     private boolean markdown;
 
+    @Mixin
+    private CatalogOptions catalogs;
+
     @Override
     public void run() {
-        Table table = Home.catalog().listing().of(Kind.of(kind));
+        Table table = catalogs.catalog().listing().of(Kind.of(kind));
         spec.commandLine().getOut().print(markdown ? table.markdown() : table.text());
         spec.commandLine().getOut().flush();
     }

@@ -54,7 +54,7 @@ public final class Main {
         }
     }
 
-    /** What a full disk or a reader that left took of stdout, nobody has; the exit code says so. */
+    /** Returns the exit code, which says so where a full disk or a reader that left took some of stdout. */
     static int ended(int code, PrintStream stdout, PrintStream stderr) {
         if (!stdout.checkError()) {
             return code;

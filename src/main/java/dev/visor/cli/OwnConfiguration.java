@@ -19,7 +19,7 @@ public final class OwnConfiguration implements SmallRyeConfigBuilderCustomizer {
         }
     }
 
-    /** After all others, some of which ask for the sources. */
+    /** Returns a place after all others, some of which ask for the sources. */
     @Override
     public int priority() {
         return Integer.MAX_VALUE;

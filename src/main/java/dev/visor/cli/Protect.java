@@ -1,6 +1,8 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
+import dev.visor.cli.options.CompositionRoot;
+import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.terminal.ProtectedTable;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
@@ -113,7 +115,7 @@ final class Protect implements Callable<Integer> {
         List<String> all = new ArrayList<>();
         if (surrogate != null) {
             Set<String> models = new LinkedHashSet<>(List.of(surrogate));
-            models.addAll(suite(List.of()).suite().victims());
+            models.addAll(suite(List.of()).suite().models());
             all.add("surrogates=[" + surrogate + "]");
             all.add("models=[" + String.join(", ", models) + "]");
             all.add("assets=folder");
@@ -123,6 +125,7 @@ final class Protect implements Callable<Integer> {
     }
 
     private ResolvedSuite suite(List<String> overrides) {
-        return Home.catalog().suite(Quickstart.SUITE, new Overrides(overrides, List.of(defense), List.of(), List.of()));
+        return machine.catalog()
+                .suite(Quickstart.SUITE, new Overrides(overrides, List.of(defense), List.of(), List.of()));
     }
 }

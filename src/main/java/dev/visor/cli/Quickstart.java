@@ -1,5 +1,7 @@
 package dev.visor.cli;
 
+import dev.visor.cli.options.RunOptions;
+import dev.visor.cli.options.SuiteOptions;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.report.run.ReportOptions;
@@ -27,11 +29,14 @@ final class Quickstart implements Runnable {
     @Mixin
     private RunOptions options;
 
+    @Mixin
+    private SuiteOptions suiteOptions;
+
     @Override
     public void run() {
-        ResolvedSuite resolved = Home.catalog().suite(SUITE, options.suite.overrides());
+        ResolvedSuite resolved = options.machine().catalog().suite(SUITE, suiteOptions.overrides());
         if (options.dryRun()) {
-            options.machine.device();
+            options.machine().device();
             RunOptions.print(resolved, options.shard(), spec.commandLine().getOut());
             return;
         }

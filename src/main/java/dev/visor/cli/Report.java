@@ -53,7 +53,7 @@ final class Report implements Runnable {
         spec.commandLine().getOut().flush();
     }
 
-    /** Where a report goes that is not told: {@code reports/} and the name of the first run. */
+    /** Returns the folder of a report that names none: {@code reports/} and the name of the first run. */
     static Path folder(List<Path> runs) {
         String name = runs.get(0).toAbsolutePath().normalize().getFileName().toString();
         String more = runs.size() > 1 ? "-and-" + (runs.size() - 1) + "-more" : "";

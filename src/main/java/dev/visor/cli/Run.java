@@ -1,5 +1,7 @@
 package dev.visor.cli;
 
+import dev.visor.cli.options.RunOptions;
+import dev.visor.cli.options.SuiteOptions;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.harness.plan.Experiment;
 import picocli.CommandLine.Command;
@@ -24,11 +26,14 @@ final class Run implements Runnable {
     @Mixin
     private RunOptions options;
 
+    @Mixin
+    private SuiteOptions suiteOptions;
+
     @Override
     public void run() {
-        Experiment resolved = Home.catalog().experiment(suite, options.suite.overrides());
+        Experiment resolved = options.machine().catalog().experiment(suite, suiteOptions.overrides());
         if (options.dryRun()) {
-            options.machine.device();
+            options.machine().device();
             RunOptions.print(resolved, options.shard(), spec.commandLine().getOut());
             options.printCalls(resolved, spec.commandLine().getOut());
             return;

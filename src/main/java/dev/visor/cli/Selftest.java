@@ -3,9 +3,12 @@ package dev.visor.cli;
 import dev.visor.catalog.Overrides;
 import dev.visor.catalog.Table;
 import dev.visor.catalog.yaml.NearestWord;
+import dev.visor.cli.options.CompositionRoot;
+import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
 import dev.visor.harness.Guard;
+import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.selftest.CaseResult;
 import dev.visor.selftest.SelfTest;
 import dev.visor.selftest.SelfTestBed;
@@ -86,7 +89,7 @@ final class Selftest implements Callable<Integer> {
         Optional<Guard> removed = Optional.ofNullable(without).map(Selftest::guard);
         List<SelfTestBed> beds = new ArrayList<>(List.of(generated));
         if (removed.isEmpty()) {
-            machine.assets().ifPresent(assets -> beds.add(real(assets)));
+            machine.assets().ifPresent(assets -> beds.add(real()));
         }
         List<CaseResult> findings = new ArrayList<>();
         for (SelfTestBed bed : beds) {
@@ -121,12 +124,9 @@ final class Selftest implements Callable<Integer> {
                 .run(bed, SelfTest.seededCases(bed), removed, heard);
     }
 
-    private static SelfTestBed real(Path assets) {
-        return new RealBed(
-                CompositionRoot.testBed(Optional.of(assets)),
-                Home.catalog().suite(CARDS, Overrides.NONE),
-                SURROGATE,
-                BLACK_BOX);
+    private SelfTestBed real() {
+        ResolvedSuite cards = machine.catalog().suite(CARDS, Overrides.NONE);
+        return new RealBed(CompositionRoot.testBed(machine.assets(cards)), cards, SURROGATE, BLACK_BOX);
     }
 
     private static Guard guard(String word) {

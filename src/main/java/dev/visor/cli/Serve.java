@@ -1,6 +1,8 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
+import dev.visor.cli.options.CompositionRoot;
+import dev.visor.cli.options.MachineOptions;
 import dev.visor.core.Cell;
 import dev.visor.core.InputError;
 import dev.visor.harness.plan.ResolvedSuite;
@@ -151,7 +153,7 @@ final class Serve implements Runnable {
     @Override
     public void run() {
         String word = Optional.ofNullable(detector).orElse(machine.assets().isPresent() ? "mtcnn" : "ultra-light");
-        ResolvedSuite suite = Home.catalog()
+        ResolvedSuite suite = machine.catalog()
                 .suite(
                         Quickstart.SUITE,
                         new Overrides(

@@ -11,7 +11,7 @@ final class UntrustedRecords {
 
     private UntrustedRecords() {}
 
-    /** What is made of the records; whatever stops that is told with them. */
+    /** Runs work on records; whatever stops it is told with them. */
     static <T> T made(List<Path> records, Supplier<T> work) {
         try {
             return work.get();

@@ -2,11 +2,13 @@ package dev.visor.cli;
 
 import dev.visor.catalog.Overrides;
 import dev.visor.catalog.Table;
+import dev.visor.cli.options.CatalogOptions;
 import dev.visor.core.Cell;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.harness.plan.ResolvedSuite;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -24,11 +26,14 @@ final class Validate implements Runnable {
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "one suite, with all that it names (default: all)")
     private String file;
 
+    @Mixin
+    private CatalogOptions catalogs;
+
     @Override
     public void run() {
         List<Experiment> suites = file == null
-                ? Home.catalog().validate()
-                : List.of(Home.catalog().experiment(file, Overrides.NONE));
+                ? catalogs.catalog().validate()
+                : List.of(catalogs.catalog().experiment(file, Overrides.NONE));
         Table table = new Table(
                 List.of("suite", "cells", "models", "photos to protect", "needs assets"),
                 suites.stream().map(Validate::row).toList());
@@ -49,7 +54,10 @@ final class Validate implements Runnable {
         return (int) suite.cells().stream().map(Cell::model).distinct().count();
     }
 
-    /** What defenses of the share side have to protect; those of the training side protect nothing before they train. */
+    /**
+     * Counts the photos that defenses of the share side have to protect; those of the training side protect nothing
+     * before they train.
+     */
     private static long photos(Experiment experiment) {
         if (!(experiment instanceof ResolvedSuite suite)) {
             return 0;

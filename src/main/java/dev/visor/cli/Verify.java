@@ -5,6 +5,9 @@ import dev.visor.audit.verify.Audit;
 import dev.visor.audit.verify.Mismatch;
 import dev.visor.audit.verify.Verification;
 import dev.visor.catalog.Overrides;
+import dev.visor.cli.options.CompositionRoot;
+import dev.visor.cli.options.Home;
+import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
 import dev.visor.core.expectation.Claim;
@@ -70,7 +73,7 @@ final class Verify implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter stdout = spec.commandLine().getOut();
-        List<Claim> said = claims == null ? List.of() : Home.catalog().claims(claims);
+        List<Claim> said = claims == null ? List.of() : machine.catalog().claims(claims);
         if (rescore < 0) {
             throw new InputError("--rescore must not be negative, got " + rescore);
         }
@@ -104,7 +107,7 @@ final class Verify implements Callable<Integer> {
             throw new InputError("run.json of %s names the suite \"%s\", expected a suite of the project, not a file"
                     .formatted(record.directory(), run.id()));
         }
-        Experiment suite = Home.catalog().experiment(run.id(), Overrides.read(overrides));
+        Experiment suite = machine.catalog().experiment(run.id(), Overrides.read(overrides));
         List<Rescored> again;
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
             again = CompositionRoot.rescore(machine.assets(suite), progress)

@@ -1,5 +1,7 @@
 package dev.visor.cli;
 
+import dev.visor.cli.exchange.ExportJob;
+import dev.visor.cli.exchange.ScoreResult;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Quickstart.class,
             Run.class,
+            ExportJob.class,
+            ScoreResult.class,
             Merge.class,
             Report.class,
             Verify.class,

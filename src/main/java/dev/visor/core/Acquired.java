@@ -8,7 +8,7 @@ public sealed interface Acquired {
     /** No face to embed, for the given reason. */
     record Missed(Reason reason) implements Acquired {}
 
-    /** Why a face was not acquired. */
+    /** The reason why a face was not acquired. */
     enum Reason {
         /** The detector found none. */
         NO_FACE,

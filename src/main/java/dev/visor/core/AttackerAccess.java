@@ -8,14 +8,17 @@ public enum AttackerAccess {
     WHITE_BOX,
     /** Scores and embeddings of what it is asked, nothing inside. */
     SCORES,
-    /** Only who it says that it is. */
+    /** Labels alone: who the model says that it is. */
     LABEL_ONLY,
     /** No model, but the masked data, and the mechanism that masks. */
     LEAKED_DATA,
     /** Nobody attacks: the row is about the model's own work, or about what comes before any attack. */
     NONE;
 
-    /** As in the records: {@code white-box}, {@code scores}, {@code label-only}, {@code leaked-data}; {@code -} for none. */
+    /**
+     * Returns the word of the records: {@code white-box}, {@code scores}, {@code label-only}, {@code leaked-data};
+     * {@code -} for none.
+     */
     public String word() {
         return this == NONE
                 ? Cell.NOT_APPLICABLE

@@ -13,7 +13,7 @@ public record Budget(double epsilon) {
         }
     }
 
-    /** The same in pixel values, 0..255. */
+    /** Returns the same budget in pixel values, 0..255. */
     public double inPixels() {
         return epsilon * 255;
     }

@@ -15,6 +15,7 @@ import java.util.List;
  *     no model takes part
  * @param judge the recognizer that says what the attack achieved: the model itself, the one that a countermeasure puts in its place, or
  *     a judge, {@code jury} for the majority; {@code -} where nothing is judged
+ * @param trust how far what comes of it can be believed
  */
 public record Cell(
         String dataset,
@@ -27,7 +28,8 @@ public record Cell(
         AttackerAccess attackerAccess,
         String countermeasure,
         String model,
-        String judge) {
+        String judge,
+        Trust trust) {
 
     /** Stands in every column of a record that does not apply. */
     public static final String NOT_APPLICABLE = "-";
@@ -55,109 +57,119 @@ public record Cell(
                 AttackerAccess.NONE,
                 NO_COUNTERMEASURE,
                 NOT_APPLICABLE,
-                NOT_APPLICABLE);
+                NOT_APPLICABLE,
+                Trust.BUILT_IN);
     }
 
-    /** The same with another thing that the attacker holds of a protected face. */
+    /** Returns the same cell with another thing that the attacker holds of a protected face. */
     public Cell withAlignment(Alignment other) {
-        return new Cell(
-                dataset,
-                seed,
-                other,
-                defense,
-                surrogates,
-                defenseAccess,
-                attack,
-                attackerAccess,
-                countermeasure,
-                model,
-                judge);
+        Copy copy = new Copy(this);
+        copy.alignment = other;
+        return copy.made();
     }
 
-    /** The same judgment of another defense, which has as much of the model. */
+    /** Returns the same judgment of another defense, which has as much of the model. */
     public Cell defendedBy(String other, List<String> others) {
-        return new Cell(
-                dataset,
-                seed,
-                alignment,
-                other,
-                others,
-                defenseAccess,
-                attack,
-                attackerAccess,
-                countermeasure,
-                model,
-                judge);
+        Copy copy = new Copy(this);
+        copy.defense = other;
+        copy.surrogates = others;
+        return copy.made();
     }
 
-    /** The same with other names of its defense, attack and countermeasure. */
+    /** Returns the same cell with other names of its defense, attack and countermeasure. */
     public Cell renamed(String otherDefense, String otherAttack, String otherCountermeasure) {
-        return new Cell(
-                dataset,
-                seed,
-                alignment,
-                otherDefense,
-                surrogates,
-                defenseAccess,
-                otherAttack,
-                attackerAccess,
-                otherCountermeasure,
-                model,
-                judge);
+        Copy copy = new Copy(this);
+        copy.defense = otherDefense;
+        copy.attack = otherAttack;
+        copy.countermeasure = otherCountermeasure;
+        return copy.made();
     }
 
-    /** The same with an attack, which has that of the model. */
+    /** Returns the same cell with an attack, which has that of the model. */
     public Cell attackedBy(String other, AttackerAccess has) {
-        return new Cell(
-                dataset, seed, alignment, defense, surrogates, defenseAccess, other, has, countermeasure, model, judge);
+        Copy copy = new Copy(this);
+        copy.attack = other;
+        copy.attackerAccess = has;
+        return copy.made();
     }
 
-    /** The same with a model under attack, of which the defense has that, and which judges itself. */
+    /** Returns the same cell with a model under attack, of which the defense has that, and which judges itself. */
     public Cell against(String other, Access has) {
-        return new Cell(
-                dataset,
-                seed,
-                alignment,
-                defense,
-                surrogates,
-                has,
-                attack,
-                attackerAccess,
-                countermeasure,
-                other,
-                other);
+        Copy copy = new Copy(this);
+        copy.defenseAccess = has;
+        copy.model = other;
+        copy.judge = other;
+        return copy.made();
     }
 
-    /** The same with somebody else who judges; {@code -} for nobody. */
+    /** Returns the same cell with somebody else who judges; {@code -} for nobody. */
     public Cell judgedBy(String other) {
-        return new Cell(
-                dataset,
-                seed,
-                alignment,
-                defense,
-                surrogates,
-                defenseAccess,
-                attack,
-                attackerAccess,
-                countermeasure,
-                model,
-                other);
+        Copy copy = new Copy(this);
+        copy.judge = other;
+        return copy.made();
     }
 
-    /** The same judgment after another countermeasure, judged by the model itself. */
+    /** Returns the same judgment after another countermeasure, judged by the model itself. */
     public Cell withCountermeasure(String other) {
-        return new Cell(
-                dataset,
-                seed,
-                alignment,
-                defense,
-                surrogates,
-                defenseAccess,
-                attack,
-                attackerAccess,
-                other,
-                model,
-                model);
+        Copy copy = new Copy(this);
+        copy.countermeasure = other;
+        copy.judge = model;
+        return copy.made();
+    }
+
+    /** Returns the same with something in it that can be believed so far, and no further. */
+    public Cell restingOn(Trust other) {
+        Copy copy = new Copy(this);
+        copy.trust = trust.weaker(other);
+        return copy.made();
+    }
+
+    /** A cell of which some coordinates are to be others. */
+    private static final class Copy {
+
+        private final String dataset;
+        private final long seed;
+        private Alignment alignment;
+        private String defense;
+        private List<String> surrogates;
+        private Access defenseAccess;
+        private String attack;
+        private AttackerAccess attackerAccess;
+        private String countermeasure;
+        private String model;
+        private String judge;
+        private Trust trust;
+
+        Copy(Cell cell) {
+            dataset = cell.dataset;
+            seed = cell.seed;
+            alignment = cell.alignment;
+            defense = cell.defense;
+            surrogates = cell.surrogates;
+            defenseAccess = cell.defenseAccess;
+            attack = cell.attack;
+            attackerAccess = cell.attackerAccess;
+            countermeasure = cell.countermeasure;
+            model = cell.model;
+            judge = cell.judge;
+            trust = cell.trust;
+        }
+
+        Cell made() {
+            return new Cell(
+                    dataset,
+                    seed,
+                    alignment,
+                    defense,
+                    surrogates,
+                    defenseAccess,
+                    attack,
+                    attackerAccess,
+                    countermeasure,
+                    model,
+                    judge,
+                    trust);
+        }
     }
 
     /** {@code a+b} for an ensemble, {@code -} for none. */
@@ -165,7 +177,10 @@ public record Cell(
         return surrogates.isEmpty() ? NOT_APPLICABLE : String.join("+", surrogates);
     }
 
-    /** Whose answers are counted: the judge's where an attack made something of another model, else those of the model under attack. */
+    /**
+     * Returns the recognizer whose answers are counted: the judge where an attack made something of another model, else
+     * the model under attack.
+     */
     public String answering() {
         return judgedElsewhere() ? judge : model;
     }

@@ -34,7 +34,7 @@ public record Digest(String hex) {
         }
     }
 
-    /** Of all that is left to read. */
+    /** Computes the digest of all that is left to read. */
     public static Digest of(InputStream in) throws IOException {
         MessageDigest sha = sha256();
         byte[] buffer = new byte[1 << 16];

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The knowledge that an attack has of the defense. */
 public enum Knowledge {
-    /** Does nothing about it. */
+    /** Baseline: the attack does nothing about the defense. */
     BASELINE,
     /** Acts, unaware of the defense. */
     OBLIVIOUS,

@@ -8,9 +8,11 @@ public enum Pairing {
     PROTECTED_CLEAN,
     CLEAN_PROTECTED,
     PROTECTED_PROTECTED,
-    /** What an inversion attack made, with real photos. */
+    /** Reconstructions of an inversion attack, with real photos. */
     RECONSTRUCTED_CLEAN,
-    /** What the same attack made, with the same budget, of a recognizer that knows nobody. */
+    /**
+     * Reconstructions of the same attack, with the same budget, of a recognizer that knows nobody, with real photos.
+     */
     BASELINE_CLEAN,
     /** A reconstruction taken for somebody else of those whom the recognizer knows. */
     MISNAMED_CLEAN,
@@ -19,7 +21,7 @@ public enum Pairing {
     /** The recognizer under attack does its own work: it is asked who is on a photo that it was not trained on. */
     ASKED_TRAINED;
 
-    /** As in the records: {@code protected/clean}. */
+    /** Returns the word of the records: {@code protected/clean}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '/');
     }

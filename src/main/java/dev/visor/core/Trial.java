@@ -18,9 +18,9 @@ public sealed interface Trial {
 
     Outcome outcome();
 
-    /** Who the probe is compared with. */
+    /** The kind of face that the probe is compared with. */
     enum Label {
-        /** The same photo's other version. */
+        /** Another version of the same photo. */
         SAME,
         /** Another photo of the same subject. */
         OTHER,
@@ -62,7 +62,7 @@ public sealed interface Trial {
             implements Trial {}
 
     /**
-     * What a search returned.
+     * The result of a search.
      *
      * @param trueRank rank of the subject's best gallery image
      * @param targetRank rank of the best gallery image of any target; empty if the gallery holds none

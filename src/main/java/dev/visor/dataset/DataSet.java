@@ -20,12 +20,12 @@ public record DataSet(String id, List<FacePhoto> photos, List<LabelledPair> pair
         leftOut = Map.copyOf(leftOut);
     }
 
-    /** With nothing among the photos that is none. */
+    /** Makes a data set with nothing among the photos that is none. */
     public DataSet(String id, List<FacePhoto> photos, List<LabelledPair> pairs) {
         this(id, photos, pairs, Map.of());
     }
 
-    /** The same of photos that are all cut already. */
+    /** Returns the same data set, of photos that are all cut already. */
     public DataSet asCut(Crop.FivePoint crop) {
         return new DataSet(
                 id,

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param id file name without ending
  * @param type a word of the registry, {@code catalog.BuiltIns}
  * @param pack {@code NAME@VERSION} of the package that holds it, empty for the assets folder
- * @param path within the package or the assets folder; an absolute path stands for itself
+ * @param path within the package, the assets folder, or the card's catalog ({@link AssetPath})
  * @param licence as stated upstream
  * @param source where it comes from
  * @param slices which photos fall into which groups
@@ -36,7 +36,7 @@ public record DataSetCard(
         params = Collections.unmodifiableMap(new TreeMap<>(params));
     }
 
-    /** Of photos as they were taken, whose type needs to be told nothing. */
+    /** Makes the card of photos as they were taken, whose type needs to be told nothing. */
     public DataSetCard(
             String id,
             String type,
@@ -49,10 +49,15 @@ public record DataSetCard(
         this(id, type, summary, pack, path, licence, source, slices, Optional.empty(), Map.of());
     }
 
-    /** Of a data set whose photos nobody has labelled. */
+    /** Makes the card of a data set whose photos nobody has labelled. */
     public DataSetCard(
             String id, String type, String summary, String pack, String path, String licence, String source) {
         this(id, type, summary, pack, path, licence, source, Slices.NONE);
+    }
+
+    /** Whether it lies in the assets folder. */
+    public boolean isInAssets() {
+        return AssetPath.isInAssets(pack, path);
     }
 
     /** Stands for where its photos are, and how they are read; labels of groups are none of it. */

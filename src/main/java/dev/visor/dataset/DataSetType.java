@@ -28,7 +28,7 @@ public record DataSetType(
     }
 
     /**
-     * What a reader may need to know of the machine.
+     * The things that a reader may need to know of the machine.
      *
      * @param labels the CSV file beside the data set's card, whether or not there is one
      * @param folder from a path as the card writes it to one on this machine
@@ -55,7 +55,7 @@ public record DataSetType(
         return all;
     }
 
-    /** What is wrong with params, all of which are there; the sentence begins with the name of one. */
+    /** Tells what is wrong with params, all of which are there; the sentence begins with the name of one. */
     public Optional<String> problem(Map<String, String> params) {
         try {
             maker.make(params, Place.NOWHERE);

@@ -33,7 +33,7 @@ public record FacePhoto(
         return List.of(this);
     }
 
-    /** The same of a photo that is cut already; points within the crop are told by the crop. */
+    /** Returns the same photo, cut already; points within the crop are told by the crop. */
     public FacePhoto asCut(Crop.FivePoint crop) {
         return new FacePhoto(id, subject, source, Optional.empty(), Optional.of(crop));
     }

@@ -39,7 +39,7 @@ public final class ImageFiles {
     }
 
     /**
-     * As {@link #read(Path)}.
+     * Reads an image as {@link #read(Path)} does, and shows its bytes first.
      *
      * @param content is shown what the file held, before it is decoded
      */
@@ -70,7 +70,7 @@ public final class ImageFiles {
         return decode(file, MAX_PIXELS);
     }
 
-    /** As {@link #decode(byte[])}; an image of more pixels is refused before they are read. */
+    /** Decodes an image as {@link #decode(byte[])} does; one of more pixels is refused before they are read. */
     public static Reading decode(byte[] file, long maxPixels) {
         try {
             return new Decoded(photo(file, maxPixels));
@@ -95,7 +95,7 @@ public final class ImageFiles {
     }
 
     /**
-     * As {@link #read(Path)}, wherever the photo's bytes lie.
+     * Reads a photo as {@link #read(Path)} does, wherever the photo's bytes lie.
      *
      * @param content is shown what the photo's bytes are, before they are decoded
      */

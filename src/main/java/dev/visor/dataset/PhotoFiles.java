@@ -72,7 +72,10 @@ public record PhotoFiles(List<Path> photos, Map<String, Integer> leftOut) {
         return String.join(", ", parts);
     }
 
-    /** What an entry is that is no photo; empty if it is one. A device or pipe is not opened: it may never end. */
+    /**
+     * Names the kind of an entry that is no photo; empty if it is one. A device or pipe is not opened: it may never
+     * end.
+     */
     private static String kind(Path entry) {
         if (entry.getFileName().toString().startsWith(".")) {
             return HIDDEN;

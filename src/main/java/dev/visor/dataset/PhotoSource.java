@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * Where the bytes of a photo lie: in a file of its own, or in a stretch of one that holds many.
+ * The place of a photo's bytes: a file of its own, or a stretch of one that holds many.
  *
  * @param start of the stretch, in bytes from the file's beginning; 0 for a whole file
  * @param length of the stretch in bytes; {@value #ALL} for a whole file
@@ -23,7 +23,7 @@ public record PhotoSource(Path file, long start, long length, Coding coding) imp
     private static final Comparator<PhotoSource> ORDER =
             Comparator.comparing(PhotoSource::file).thenComparingLong(PhotoSource::start);
 
-    /** How bytes are written. */
+    /** Writes bytes. */
     public enum Coding {
         PLAIN,
         /** Each byte is a letter of Latin-1, which stands there in UTF-8: what Python 3 makes of bytes for Python 2. */
@@ -40,7 +40,7 @@ public record PhotoSource(Path file, long start, long length, Coding coding) imp
         return length == ALL;
     }
 
-    /** What to call it in messages: the file's name, and where it lies in a file of many. */
+    /** Returns the name that messages have for it: the file's name, and where it lies in a file of many. */
     public String name() {
         return file.getFileName() + (whole() ? "" : " at byte " + start);
     }

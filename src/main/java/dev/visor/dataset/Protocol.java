@@ -44,7 +44,10 @@ public record Protocol(
         pairs = List.copyOf(pairs);
     }
 
-    /** The same with the first probes only; the gallery stays as it is, so that results remain comparable. */
+    /**
+     * Returns the same protocol with the first probes only; the gallery stays as it is, so that results remain
+     * comparable.
+     */
     public Protocol withProbes(int count) {
         return new Protocol(
                 probes.subList(0, Math.min(count, probes.size())),
@@ -57,7 +60,7 @@ public record Protocol(
                 pairs);
     }
 
-    /** Of each probe's subject the first other photo, where there is one. */
+    /** Returns the first other photo of each probe's subject, where there is one. */
     public List<FacePhoto> firstMates() {
         Map<SubjectId, FacePhoto> first = new LinkedHashMap<>();
         mates.forEach(mate -> first.putIfAbsent(mate.subject(), mate));

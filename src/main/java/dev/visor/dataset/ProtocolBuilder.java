@@ -46,7 +46,7 @@ public final class ProtocolBuilder {
     private final Set<SubjectId> paired;
 
     /**
-     * How many people play each role; 0 leaves a role empty.
+     * The number of people who play each role; 0 leaves a role empty.
      *
      * @param pairs whether the data set's own verification pairs are used; then nobody of them is an impostor
      */
@@ -150,7 +150,7 @@ public final class ProtocolBuilder {
         return chosen;
     }
 
-    /** What no other role has taken, in the order that no other role changes. */
+    /** Returns the subjects that no other role has taken, in the order that no other role changes. */
     private List<SubjectId> probes(List<SubjectId> some, List<SubjectId> spare) {
         Set<SubjectId> free = new HashSet<>(spare);
         List<SubjectId> candidates = some.stream().filter(free::contains).collect(Collectors.toList());
@@ -163,7 +163,7 @@ public final class ProtocolBuilder {
         return chosen;
     }
 
-    /** Whom no other role has taken: first those with one photo, from the distractors' end on. */
+    /** Returns the subjects whom no other role has taken: first those with one photo, from the distractors' end on. */
     private List<SubjectId> training(List<SubjectId> single, List<SubjectId> spare) {
         List<SubjectId> candidates = new ArrayList<>(single);
         for (int i = spare.size() - 1; i >= 0; i--) {

@@ -4,13 +4,13 @@ import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
 import java.util.List;
 
-/** What a pair compares: one photo, or a template of several. */
+/** One side of a pair that is compared: one photo, or a template of several. */
 public sealed interface Shown permits FacePhoto, Template {
 
     /** Its name within its data set. */
     PhotoId id();
 
-    /** Who is seen. */
+    /** Returns the person who is seen. */
     SubjectId subject();
 
     /** The photos that have to be embedded for it. */

@@ -40,7 +40,7 @@ public record Template(PhotoId id, SubjectId subject, List<Member> members) impl
         return members.stream().map(Member::photo).toList();
     }
 
-    /** The same of photos that are cut already. */
+    /** Returns the same template, of photos that are cut already. */
     Template asCut(Crop.FivePoint crop) {
         return new Template(
                 id,

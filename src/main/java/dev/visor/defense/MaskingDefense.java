@@ -27,13 +27,15 @@ public interface MaskingDefense extends Defense {
      */
     Masking masking(NDManager memory, int side, Seed seed);
 
-    /** The same with memory of its own, which is freed when it is closed. */
+    /** Makes the same masking with memory of its own, which is freed when it is closed. */
     default Masking masking(Compute compute, int side, Seed seed) {
         NDManager memory = compute.manager().newSubManager();
         return new OwnedMasking(masking(memory, side, seed), memory);
     }
 
-    /** How many photos are mixed at most in one row of what a recognizer learns from; a batch must hold as many. */
+    /**
+     * Returns the most photos that are mixed in one row of what a recognizer learns from; a batch must hold as many.
+     */
     default int mixed() {
         return 1;
     }

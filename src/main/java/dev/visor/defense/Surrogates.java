@@ -78,7 +78,7 @@ public final class Surrogates {
         return backward.get();
     }
 
-    /** How many of them got a gradient that leads nowhere: all zero, or not a number. */
+    /** Counts the gradients that lead nowhere: all zero, or not a number. */
     public long zeroGradients() {
         return zeroGradients.get();
     }

@@ -27,7 +27,7 @@ final class Curve {
         return along(parameter, List.of(), entries);
     }
 
-    /** Likewise, whatever values some further parameters have. */
+    /** Finds curves along a parameter, whatever values some further parameters have. */
     static List<Curve> along(String parameter, List<String> ignored, List<RunInfo.Entry> entries) {
         Map<String, List<RunInfo.Entry>> alike = new LinkedHashMap<>();
         for (RunInfo.Entry entry : entries) {
@@ -51,7 +51,7 @@ final class Curve {
         return rising.get(at).id();
     }
 
-    /** Its value of the parameter. */
+    /** Returns the value of the parameter of that point. */
     double value(int at) {
         return value(rising.get(at));
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class Diagnosis {
 
-    /** Of a shard, whose cells are not those of the plan. */
+    /** Codes that a shard cannot settle, as its cells are not those of the plan. */
     private static final Set<WarningCode> OF_ALL_CELLS =
             Set.of(WarningCode.WHITE_BOX_ONLY, WarningCode.NO_PURIFICATION);
 
@@ -33,9 +33,12 @@ public final class Diagnosis {
      * @param cells of the whole plan, whatever a shard judges of it
      */
     public static List<Warning> ofPlan(RunInfo info, List<Cell> cells) {
-        return new SuiteSettings(info).inverts()
-                ? new InversionPlanWarnings(info).raised()
-                : new RecognitionPlanWarnings(info, cells).raised();
+        List<Warning> raised = new ArrayList<>(
+                new SuiteSettings(info).inverts()
+                        ? new InversionPlanWarnings(info).raised()
+                        : new RecognitionPlanWarnings(info, cells).raised());
+        raised.addAll(OthersWorkWarnings.of(info));
+        return raised;
     }
 
     /**

@@ -19,7 +19,7 @@ final class InversionWarnings {
 
     private static final String TOP1 = "inversion_top1";
 
-    /** How many times an even share of all people the first of them must have, so that a score says something. */
+    /** Multiple of an even share of all people that the first of them must have, so that a score says something. */
     private static final double FLAT = 2;
 
     private final RunInfo info;
@@ -35,7 +35,7 @@ final class InversionWarnings {
     }
 
     /**
-     * Those that a record raises, all from what is in it.
+     * Raises the warnings of a record, all from what is in it.
      *
      * @param info its attacks, its defenses with the control first, and how many people were trained on
      * @param trials of all shards together, as are the metrics
@@ -54,7 +54,10 @@ final class InversionWarnings {
         return raised;
     }
 
-    /** Where even the undefended target stands, a defense that stands, too, has shown nothing. */
+    /**
+     * Warns of attacks that are weak without a defense: where even the undefended model stands, a defense that stands,
+     * too, has shown nothing.
+     */
     private Optional<Warning> weakAttacks() {
         List<String> weak = new ArrayList<>();
         for (String attack : attacks()) {
@@ -74,7 +77,10 @@ final class InversionWarnings {
                 "top-1 against no defense was not shown to be above chance for %s: they are too weak to say anything of a defense");
     }
 
-    /** What leaked is nobody's but of those whom it shows, so that an attack on it has wrong names for a baseline: what it makes of others. */
+    /**
+     * Warns of attacks that are no better than their baseline: what leaked is nobody's but of those whom it shows, so
+     * that an attack on it has wrong names for a baseline, what it makes of others.
+     */
     private Optional<Warning> noBetterThanBaseline() {
         List<String> told = new ArrayList<>();
         level(attacks().stream().filter(attack -> !ofData(attack)), Pairing.BASELINE_CLEAN)
@@ -122,7 +128,10 @@ final class InversionWarnings {
                 fooled, "; ", "the judges put wrong people first more often than chance: %s");
     }
 
-    /** Who is hardly surer of anybody than of all others tells nothing by its scores, whether or not they could be inverted. */
+    /**
+     * Warns of scores that tell nothing: a model that is hardly surer of anybody than of all others, whether or not
+     * they could be inverted.
+     */
     private Optional<Warning> flatAnswers(JudgedTrials trials) {
         double flat = FLAT / info.inversionSizes().people();
         List<String> named = new ArrayList<>();
@@ -175,7 +184,7 @@ final class InversionWarnings {
         return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
     }
 
-    /** Whose verdict counts: the jury's, or that of the one judge whom an attack's tracker uses. */
+    /** Returns the judge whose verdict counts: the jury, or the one judge whom an attack's tracker uses. */
     private String judge(String attack) {
         return metrics.stream()
                 .filter(value -> value.metric().equals(AboveChance.P)

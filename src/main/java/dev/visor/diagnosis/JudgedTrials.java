@@ -33,7 +33,7 @@ public final class JudgedTrials {
     /**
      * Adds the trials of a cell: all of them at once, and the cells in the order of the plan.
      *
-     * @param thresholds of the cell's victim; empty if it was not calibrated
+     * @param thresholds of the cell's model; empty if it was not calibrated
      */
     public void add(List<Trial> trials, List<Threshold> thresholds) {
         successes.add(trials, thresholds);
@@ -62,7 +62,7 @@ public final class JudgedTrials {
         return unanswered;
     }
 
-    /** By seed; empty for a defense under which nothing was trained. */
+    /** Returns answers by seed; empty for a defense under which nothing was trained. */
     Map<Long, List<Double>> answers(String defense) {
         return answers.getOrDefault(defense, Map.of());
     }

@@ -34,7 +34,7 @@ final class JuryHits {
         }
     }
 
-    /** By person, those of whom nothing was recognized with 0; empty if the attack did not meet the defense. */
+    /** Counts by person, those of whom nothing was recognized with 0; empty if the attack did not meet the defense. */
     SortedMap<SubjectId, Integer> of(String defense, String attack) {
         SortedMap<SubjectId, Integer> hits = new TreeMap<>();
         ranks.getOrDefault(new Series(defense, attack), Map.of())
@@ -43,7 +43,7 @@ final class JuryHits {
         return hits;
     }
 
-    /** How many reconstructions the attack made of the defense's people. */
+    /** Counts the reconstructions that the attack made of the defense's people. */
     int shown(String defense, String attack) {
         return ranks.getOrDefault(new Series(defense, attack), Map.of()).size();
     }

@@ -36,7 +36,7 @@ final class MaskedGradients {
     private final List<String> defenses;
     private final List<String> withGradients;
 
-    /** Those of them that invert the undefended recognizer. */
+    /** The attacks that invert the undefended recognizer. */
     private final List<String> strong;
 
     private final List<String> without;
@@ -112,7 +112,7 @@ final class MaskedGradients {
         return found;
     }
 
-    /** Both met the control, as every attack does. */
+    /** Tells whether both attacks met a defense; both met the control, as every attack does. */
     private boolean met(String defense, String attack) {
         return hits.shown(defense, attack) > 0 && hits.shown(control(), attack) > 0;
     }
@@ -132,7 +132,7 @@ final class MaskedGradients {
         return McNemar.of(more, fewer);
     }
 
-    /** Nothing if none was found, or a white-box attack gets as many. */
+    /** Words a warning; nothing if none was found, or a white-box attack gets as many. */
     private Optional<String> words(String defense, String free, List<Found> found) {
         Optional<String> best = withGradients.stream()
                 .filter(white -> met(defense, white))

@@ -30,10 +30,10 @@ import java.util.stream.Stream;
  */
 final class MaskingSigns {
 
-    /** More than one gradient in a hundred. */
+    /** Share of lost gradients above which a sign is seen: more than one in a hundred. */
     private static final double LOST = .01;
 
-    /** At this epsilon nothing of a face need remain. */
+    /** Budget at which nothing of a face need remain. */
     private static final double LARGE_EPSILON = 32 / 255.;
 
     private static final double NEAR_FULL = .95;
@@ -116,7 +116,7 @@ final class MaskingSigns {
         PairedTests tests = new PairedTests(successes);
         for (Key white : whiteBox(key -> true)) {
             judged.stream()
-                    .filter(key -> key.cell().defenseAccess() == Access.BLACK_BOX && sameButVictim(key, white))
+                    .filter(key -> key.cell().defenseAccess() == Access.BLACK_BOX && sameButModel(key, white))
                     .forEach(black -> tests.suppose(
                             black, white, probe -> !controlSucceeds(black, probe) && !controlSucceeds(white, probe)));
         }
@@ -128,13 +128,13 @@ final class MaskingSigns {
                                 .formatted(more.defense(), more.surrogatesWord(), more.model(), less.model()));
     }
 
-    /** A probe that a victim fails to recognize unprotected says nothing about the defense. */
+    /** A probe that a model fails to recognize unprotected says nothing about the defense. */
     private boolean controlSucceeds(Key key, PhotoId probe) {
         Key control = key.of(Cell.CONTROL, List.of());
         return successes.probes(control).contains(probe) && successes.success(control, probe);
     }
 
-    private static boolean sameButVictim(Key one, Key other) {
+    private static boolean sameButModel(Key one, Key other) {
         return one.aim() == other.aim()
                 && one.cell().defense().equals(other.cell().defense())
                 && one.cell().surrogates().equals(other.cell().surrogates())
@@ -206,7 +206,7 @@ final class MaskingSigns {
                                 : String.format(Locale.ROOT, ", and so in %d more comparisons", findings.size() - 1))));
     }
 
-    /** In every white-box judgment of the second, supposes that the first protects more there. */
+    /** Supposes, in every white-box judgment of the second, that the first protects more there. */
     private void suppose(PairedTests tests, String more, String less) {
         whiteBox(key -> key.cell().defense().equals(less))
                 .forEach(key -> tests.suppose(key.of(more, key.cell().surrogates()), key));

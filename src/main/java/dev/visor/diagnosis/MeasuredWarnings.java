@@ -20,18 +20,18 @@ import java.util.TreeSet;
 /** Signs that an evaluation says less than it seems to, those that are seen in what was measured. */
 final class MeasuredWarnings {
 
-    /** Of clean searches or genuine pairs, the share that a victim may fail. */
+    /** Share of clean searches or genuine pairs that a model may fail. */
     private static final double POOR_RANK = .2;
 
     private static final double POOR_ACCURACY = .9;
 
-    /** Every victim that searched has it. */
+    /** Every model that searched has it. */
     private static final String SEARCHED = "rank1_untargeted";
 
     private MeasuredWarnings() {}
 
     /**
-     * Those that a record raises, all from what is in it.
+     * Raises the warnings of a record, all from what is in it.
      *
      * @param info its defenses, its seeds, and the ledgers of what was asked of the surrogates
      * @param successes of its trials
@@ -56,7 +56,7 @@ final class MeasuredWarnings {
                         info.seeds().get(0)));
     }
 
-    /** The worst number of each victim. */
+    /** The worst number of each model. */
     private static Optional<Warning> cleanAccuracy(List<MetricValue> metrics) {
         Map<String, MetricValue> worst = new LinkedHashMap<>();
         metrics.stream()
@@ -65,22 +65,22 @@ final class MeasuredWarnings {
                 .filter(value -> poor(value) > 0)
                 .forEach(value -> worst.merge(
                         value.cell().model(), value, (one, other) -> poor(other) > poor(one) ? other : one));
-        List<String> victims = new ArrayList<>();
-        worst.forEach((victim, value) -> victims.add(String.format(
+        List<String> models = new ArrayList<>();
+        worst.forEach((model, value) -> models.add(String.format(
                 Locale.ROOT,
                 "%s (%s %.1f %%%s, n %d)",
-                victim,
+                model,
                 value.metric(),
                 100 * value.value(),
                 value.far().map(far -> " at FAR " + far).orElse(""),
                 value.n())));
         return WarningCode.CLEAN_ACCURACY.about(
-                victims,
+                models,
                 ", ",
                 "mistaken on unprotected photos already, so that its protection rates are no merit of a defense: %s");
     }
 
-    /** Victims that recognize fewer probes unprotected than the suite asks for. */
+    /** Models that recognize fewer probes unprotected than the suite asks for. */
     private static Optional<Warning> fewRecognized(RunInfo info, List<MetricValue> metrics) {
         OptionalInt wanted = new SuiteSettings(info).recognized();
         if (wanted.isEmpty()) {
@@ -108,7 +108,7 @@ final class MeasuredWarnings {
                 && value.cell().countermeasure().equals(Cell.CONTROL);
     }
 
-    /** How many probes; a victim that recognizes nobody has no metric of them. */
+    /** Counts the probes that a model recognizes; a model that recognizes nobody has no metric of them. */
     private static long recognized(Cell control, List<MetricValue> metrics) {
         return metrics.stream()
                 .filter(value ->
@@ -118,7 +118,7 @@ final class MeasuredWarnings {
                 .orElse(0);
     }
 
-    /** By how much a number of the control is worse than it may be; not positive if it is not. */
+    /** Returns how much a number of the control is worse than it may be; not positive if it is not. */
     private static double poor(MetricValue value) {
         return switch (value.metric()) {
             case "rank1_untargeted", "psr_dodging" -> value.value() - POOR_RANK;

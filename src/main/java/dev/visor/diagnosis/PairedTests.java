@@ -24,7 +24,7 @@ final class PairedTests {
     private final List<Comparison> comparisons = new ArrayList<>();
 
     /**
-     * Who protected more, and how sure that is.
+     * A finding of who protected more, and how sure that is.
      *
      * @param pValue adjusted for all comparisons of its kind
      */
@@ -71,7 +71,7 @@ final class PairedTests {
         suppose(more, less, probe -> true);
     }
 
-    /** Those that hold, the surest first. */
+    /** Returns the findings that hold, the surest first. */
     List<Finding> findings() {
         double[] adjusted = Holm.adjusted(
                 comparisons.stream().mapToDouble(c -> c.test().pValue()).toArray());

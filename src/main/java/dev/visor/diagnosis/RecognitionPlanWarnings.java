@@ -114,9 +114,9 @@ final class RecognitionPlanWarnings {
     }
 
     private Optional<Warning> sameArchitecture(RecognizerEntry surrogate) {
-        List<String> relatives = victims().stream()
-                .filter(victim -> !victim.id().equals(surrogate.id()))
-                .filter(victim -> family(surrogate).equals(family(victim)))
+        List<String> relatives = models().stream()
+                .filter(model -> !model.id().equals(surrogate.id()))
+                .filter(model -> family(surrogate).equals(family(model)))
                 .map(RecognizerEntry::id)
                 .toList();
         return relatives.isEmpty()
@@ -135,8 +135,8 @@ final class RecognitionPlanWarnings {
             return Optional.empty();
         }
         String judges = settings.models().stream()
-                .map(victim -> victim
-                        + copyOf(victim)
+                .map(model -> model
+                        + copyOf(model)
                                 .map(of -> " (the weights of " + of + ")")
                                 .orElse(""))
                 .collect(Collectors.joining(", "));
@@ -145,13 +145,13 @@ final class RecognitionPlanWarnings {
                         .formatted(String.join(", ", known), judges)));
     }
 
-    /** The surrogate of another name whose weights the victim has. */
-    private Optional<String> copyOf(String victim) {
-        return recognizers(List.of(victim)).stream()
+    /** The surrogate of another name whose weights the model has. */
+    private Optional<String> copyOf(String model) {
+        return recognizers(List.of(model)).stream()
                 .flatMap(card -> surrogates().stream()
                         .filter(surrogate -> surrogate.sha256().equals(card.sha256()))
                         .map(RecognizerEntry::id)
-                        .filter(id -> !id.equals(victim)))
+                        .filter(id -> !id.equals(model)))
                 .findFirst();
     }
 
@@ -169,11 +169,11 @@ final class RecognitionPlanWarnings {
     private Optional<Warning> trainingOverlap() {
         List<String> overlaps = new ArrayList<>();
         for (RecognizerEntry surrogate : surrogates()) {
-            for (RecognizerEntry victim : victims()) {
-                TrainingSets.shared(surrogate.trainedOn(), victim.trainedOn())
-                        .filter(set -> !victim.sha256().equals(surrogate.sha256()))
+            for (RecognizerEntry model : models()) {
+                TrainingSets.shared(surrogate.trainedOn(), model.trainedOn())
+                        .filter(set -> !model.sha256().equals(surrogate.sha256()))
                         .ifPresent(set -> overlaps.add(
-                                "surrogate %s and victim %s on %s".formatted(surrogate.id(), victim.id(), set)));
+                                "surrogate %s and victim %s on %s".formatted(surrogate.id(), model.id(), set)));
             }
         }
         for (RecognizerEntry card : info.recognizers()) {
@@ -220,11 +220,11 @@ final class RecognitionPlanWarnings {
         return recognizers(settings.surrogates());
     }
 
-    private List<RecognizerEntry> victims() {
+    private List<RecognizerEntry> models() {
         return recognizers(settings.models());
     }
 
-    /** In the order of the ids; those that the record does not hold are left out. */
+    /** Returns recognizers in the order of the ids; those that the record does not hold are left out. */
     private List<RecognizerEntry> recognizers(List<String> ids) {
         var byId = info.recognizers().stream()
                 .collect(Collectors.toMap(RecognizerEntry::id, Function.identity(), (one, same) -> one));

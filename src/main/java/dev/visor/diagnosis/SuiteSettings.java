@@ -36,7 +36,7 @@ final class SuiteSettings {
         return inversion().map(InversionSettings::metrics).orElse(1);
     }
 
-    /** Of recognizers, without repetition and in the order of their ids. */
+    /** Returns the ids of the surrogates, without repetition and in their order. */
     List<String> surrogates() {
         Stream<String> all = settings instanceof InversionSettings inversion
                 ? inversion.surrogates().stream()
@@ -60,18 +60,18 @@ final class SuiteSettings {
         return settings.fars().stream().map(Far::new).toList();
     }
 
-    /** On how many of so many probes that defense runs. */
+    /** Returns the number of probes, of so many, on which that defense runs. */
     int probes(String defense, int all) {
         return Math.min(all, recognition().probeLimits().getOrDefault(defense, all));
     }
 
-    /** Of how many probes, recognized unprotected, metrics are asked for; empty if for none. */
+    /** Returns the number of probes, recognized unprotected, that metrics are asked for; empty if none. */
     OptionalInt recognized() {
         int wanted = recognition().recognized();
         return wanted > 0 ? OptionalInt.of(wanted) : OptionalInt.empty();
     }
 
-    /** What an inversion attack has of the model. */
+    /** Returns what an inversion attack has of the model. */
     AttackerAccess attackerAccess(String attack) {
         return inversion().map(inversion -> inversion.attackerAccess(attack)).orElse(AttackerAccess.NONE);
     }

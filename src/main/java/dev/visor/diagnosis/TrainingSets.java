@@ -22,7 +22,7 @@ final class TrainingSets {
         return both.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", both));
     }
 
-    /** In lower case. A data set's id is a name whatever its spelling. */
+    /** Returns the names in a text, in lower case. A data set's id is a name whatever its spelling. */
     private static Set<String> names(String text) {
         String[] words = text.split("[\\s,;()+&/]+");
         return Arrays.stream(words)

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Counts the trials of each victim, and those of them that failed. */
+/** Counts the trials of each model, and those of them that failed. */
 final class UnansweredTrials {
 
-    /** Told of a service whose cap on calls or dollars was reached; only the machine that asked it knows. */
+    /** Words on a service whose cap on calls or dollars was reached; only the machine that asked it knows. */
     static final String CAPPED = ", its cap was reached";
 
     private final Map<String, Long> asked = new LinkedHashMap<>();

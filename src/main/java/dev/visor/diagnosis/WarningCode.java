@@ -46,15 +46,18 @@ public enum WarningCode {
     NO_BETTER_THAN_BASELINE(Ground.RECORD, WarningEdition.SECOND_FORMAT),
     GRADIENT_FREE_BEATS_WHITE_BOX(Ground.RECORD, WarningEdition.WITHIN_FIRST_FORMAT),
     FOOLABLE_JURY(Ground.RECORD, WarningEdition.THIRD_METRICS),
-    FLAT_ANSWERS(Ground.RECORD, WarningEdition.WITHIN_FIRST_FORMAT);
+    FLAT_ANSWERS(Ground.RECORD, WarningEdition.WITHIN_FIRST_FORMAT),
+    IMAGES_SUPPLIED(Ground.RECORD, WarningEdition.SECOND_FORMAT),
+    IMAGES_ODD(Ground.RECORD, WarningEdition.SECOND_FORMAT),
+    NOT_REPEATABLE(Ground.RECORD, WarningEdition.SECOND_FORMAT);
 
-    /** What a warning follows from. */
+    /** The evidence that a warning follows from. */
     public enum Ground {
         /** The record alone: whoever has it can raise the warning anew. */
         RECORD,
         /** The record as far as it counts; what the machine saw besides, such as the names of photos, is told with it. */
         PARTLY,
-        /** What was found on the machine and in no table. */
+        /** Evidence that was found on the machine and in no table. */
         MACHINE
     }
 
@@ -87,7 +90,7 @@ public enum WarningCode {
         return ground;
     }
 
-    /** Since when runs raise it by its present rule and in its present words. */
+    /** Returns the edition since which runs raise it by its present rule and in its present words. */
     public WarningEdition since() {
         return since;
     }

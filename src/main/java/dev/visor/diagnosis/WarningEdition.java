@@ -4,18 +4,18 @@ import dev.visor.result.RunInfo;
 import dev.visor.result.entry.DatasetEntry;
 
 /**
- * Since when runs raise a warning by its present rule and in its present words: what a record of that time owes. A warning that is
- * added later gets an edition of its own, so that records from before stay sound.
+ * The edition since which runs raise a warning by its present rule and in its present words: what a record of that time
+ * owes. A warning that is added later gets an edition of its own, so that records from before stay sound.
  */
 public enum WarningEdition {
-    /** Since records hold the digests of their files, and before. */
+    /** The edition of records that hold the digests of their files, and of those before. */
     FIRST {
         @Override
         public Duty duty(RunInfo info) {
             return info.files().isEmpty() && !ofSecondFormat(info) ? Duty.IF_PRESENT : Duty.HELD;
         }
     },
-    /** Since records hold a digest of the photos that they are about. */
+    /** The edition since which records hold a digest of the photos that they are about. */
     PHOTO_DIGESTS {
         @Override
         public Duty duty(RunInfo info) {
@@ -24,7 +24,7 @@ public enum WarningEdition {
                     : Duty.HELD;
         }
     },
-    /** Since the third edition of what an inversion run measures, as its settings tell; by another rule before. */
+    /** The third edition of what an inversion run measures, as its settings tell; by another rule before. */
     THIRD_METRICS {
         @Override
         public Duty duty(RunInfo info) {
@@ -38,7 +38,7 @@ public enum WarningEdition {
             return ofSecondFormat(info) ? Duty.HELD : Duty.IF_PRESENT;
         }
     },
-    /** Since format 2; by another rule in some records of format 1. */
+    /** The edition of format 2; by another rule in some records of format 1. */
     SECOND_FORMAT {
         @Override
         public Duty duty(RunInfo info) {
@@ -46,17 +46,17 @@ public enum WarningEdition {
         }
     };
 
-    /** What a record owes of a warning. */
+    /** A record's duty toward a warning. */
     public enum Duty {
-        /** It is there if it follows, and only then, in its words. */
+        /** Held: the warning is there if it follows, and only then, in its words. */
         HELD,
-        /** It may be missing. If it is there, it follows, in its words. */
+        /** Optional: the warning may be missing. If it is there, it follows, in its words. */
         IF_PRESENT,
-        /** It was raised by another rule, and is not checked. */
+        /** Free: the warning was raised by another rule, and is not checked. */
         FREE
     }
 
-    /** What that record owes of a warning of this edition. */
+    /** Returns the duty of that record toward a warning of this edition. */
     public abstract Duty duty(RunInfo info);
 
     private static boolean ofSecondFormat(RunInfo info) {

@@ -12,7 +12,7 @@ public enum Guard {
     RANGE("pixels are numbers in 0..255"),
     /** No pixel moves further than the defense says it does. */
     BUDGET("no pixel moves further than the defense's budget"),
-    /** What is judged has been rounded to 8 bits. */
+    /** Judged pixels have been rounded to 8 bits. */
     EIGHT_BIT("what is judged has been rounded to 8 bits"),
     /** A defense works on copies, and may not write to them. */
     INPUT_UNTOUCHED("a defense works on copies, and does not write to them"),
@@ -37,12 +37,12 @@ public enum Guard {
         this.claim = claim;
     }
 
-    /** What holds while it is in place, in words. */
+    /** Tells what holds while the guard is in place, in words. */
     public String claim() {
         return claim;
     }
 
-    /** As it is written on the command line: {@code input-untouched}. */
+    /** Returns the word of the command line: {@code input-untouched}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

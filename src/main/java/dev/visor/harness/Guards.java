@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public final class Guards {
 
-    /** What every run of a user works under. */
+    /** All guards: every run of a user works under them. */
     public static final Guards ALL = new Guards(EnumSet.allOf(Guard.class));
 
     private final Set<Guard> guards;
@@ -22,7 +22,7 @@ public final class Guards {
         this.guards = Collections.unmodifiableSet(guards);
     }
 
-    /** The same but for one. */
+    /** Returns all guards but one. */
     public static Guards without(Guard guard) {
         return new Guards(EnumSet.complementOf(EnumSet.of(guard)));
     }
@@ -31,7 +31,7 @@ public final class Guards {
         return guards.contains(guard);
     }
 
-    /** As they stand in keys: what was made under fewer guards is another thing. */
+    /** Returns the guards as they stand in keys: what was made under fewer guards is another thing. */
     public List<String> words() {
         return guards.stream().map(Guard::word).toList();
     }

@@ -16,7 +16,7 @@ public interface Progress {
     };
 
     /**
-     * So much of a stage is done.
+     * Tells that so much of a stage is done.
      *
      * @param stage in words, such as {@code tip-im-paper on mfn_y1}
      */

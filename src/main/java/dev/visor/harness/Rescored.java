@@ -32,7 +32,10 @@ public record Rescored(Trial recorded, Optional<Trial> now) {
                         .formatted(record.directory(), info.suite().id(), info.commit()));
     }
 
-    /** The same probe, the same kind of mate; which photo of a target is the nearest may change within the tolerance. */
+    /**
+     * Tells whether two trials have the same probe and the same kind of mate; which photo of a target is the nearest
+     * may change within the tolerance.
+     */
     public static boolean asksTheSame(Trial one, Trial other) {
         if (one.pairing() != other.pairing() || !one.probe().equals(other.probe())) {
             return false;

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 @CountedByValue("it only ends runs")
 public final class TimeLimit {
 
-    /** How often the clock is looked at, at most. */
+    /** Milliseconds between two looks at the clock, at least. */
     private static final long LOOK_MILLIS = 500;
 
     private static final Duration FOREVER = Duration.ofDays(36_500);

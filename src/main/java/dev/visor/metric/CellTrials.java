@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The trials of one cell and pairing, as they were recorded: similarities rounded to six places.
  *
  * @param trials at least one
- * @param thresholds of the cell's victim, one a FAR; empty if it was not calibrated
+ * @param thresholds of the cell's model, one a FAR; empty if it was not calibrated
  */
 public record CellTrials(List<Trial> trials, List<Threshold> thresholds) {
 

@@ -18,7 +18,7 @@ public final class Mean {
     /**
      * The mean as a metric.
      *
-     * @param cell in which no attack and no victim takes part
+     * @param cell in which no attack and no model takes part
      * @param values one a photo, rounded as the record keeps them
      * @return empty if there are none
      */
@@ -26,7 +26,7 @@ public final class Mean {
         return of(cell, Pairing.PROTECTED_CLEAN, metric, unit, better, values);
     }
 
-    /** The same of photos of another pairing. */
+    /** Returns the mean over photos of another pairing. */
     public static Optional<MetricValue> of(
             Cell cell, Pairing pairing, String metric, String unit, Better better, double[] values) {
         if (values.length == 0) {

@@ -7,12 +7,15 @@ import java.util.List;
 /** A number made of the trials of one cell and pairing, and of nothing else. */
 public interface Metric {
 
-    /** As in suites and in {@code metrics.csv}; further values add an ending, such as {@code _fte}. */
+    /**
+     * Returns the name that stands in suites and in {@code metrics.csv}; further values add an ending, such as
+     * {@code _fte}.
+     */
     String name();
 
-    /** From the subject's side. */
+    /** Returns the direction in which it points, from the subject's side. */
     Better better();
 
-    /** Empty where the trials are not of the kind that the metric is about. */
+    /** Computes the values; empty where the trials are not of the kind that the metric is about. */
     List<MetricValue> of(CellTrials trials);
 }

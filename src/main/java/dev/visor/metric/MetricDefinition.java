@@ -48,7 +48,7 @@ public record MetricDefinition(
                 true);
     }
 
-    /** What a defense adds to a rate. */
+    /** Defines what a defense adds to a rate. */
     public static MetricDefinition net(NetRate net, int since) {
         String base = net.base().name();
         return new MetricDefinition(
@@ -62,12 +62,12 @@ public record MetricDefinition(
                 true);
     }
 
-    /** The same row of another name. */
+    /** Returns the same row of another name. */
     MetricDefinition derived(String otherName, String otherDefinition, ReportGroup otherGroup) {
         return new MetricDefinition(otherName, otherDefinition, unit, better, origin, otherGroup, since, false);
     }
 
-    /** What it asks of a single trial; empty if it is no rate of trials. */
+    /** Returns what it asks of a single trial; empty if it is no rate of trials. */
     public Optional<RateMetric> question() {
         return origin instanceof MetricOrigin.OfTrials trials && trials.metric() instanceof RateMetric rate
                 ? Optional.of(rate)

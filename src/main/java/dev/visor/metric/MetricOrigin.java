@@ -3,11 +3,11 @@ package dev.visor.metric;
 /** The table of a record that a metric is computed from. */
 public sealed interface MetricOrigin {
 
-    /** For tables, such as {@code trials.csv}. */
+    /** Returns the words for tables, such as {@code trials.csv}. */
     String words();
 
     /**
-     * Made of the trials of one cell and pairing.
+     * Trials of one cell and pairing as the origin.
      *
      * @param ofInversion whether of trials of an inversion run's pairings, otherwise of all others
      */
@@ -19,7 +19,7 @@ public sealed interface MetricOrigin {
         }
     }
 
-    /** Made of the trials of a cell and of the same cell of the control {@code none}. */
+    /** Trials of a cell and of the same cell of the control {@code none} as the origin. */
     record OfControl(NetRate rate) implements MetricOrigin {
 
         @Override
@@ -28,9 +28,9 @@ public sealed interface MetricOrigin {
         }
     }
 
-    /** Made by code of its own of what the record holds, such as {@code photos.csv}. */
+    /** Contents of the record, such as {@code photos.csv}, as the origin, computed by code of its own. */
     record OfRecord(String words) implements MetricOrigin {}
 
-    /** Made of what no record holds, so that it cannot be made anew without a run. */
+    /** An origin that no record holds, so that the metric cannot be made anew without a run. */
     record NotRecorded(String words) implements MetricOrigin {}
 }

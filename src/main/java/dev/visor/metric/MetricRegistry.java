@@ -39,7 +39,7 @@ public final class MetricRegistry {
         });
     }
 
-    /** This list and one metric more. */
+    /** Returns this list and one metric more. */
     public MetricRegistry with(MetricDefinition row) {
         List<MetricDefinition> more = new ArrayList<>(rows());
         more.add(row);
@@ -91,7 +91,7 @@ public final class MetricRegistry {
                 .toList();
     }
 
-    /** What is told only with the control's trials beside. */
+    /** Returns the metrics that are told only with the control's trials beside. */
     public List<NetRate> net() {
         return rows.values().stream().flatMap(row -> row.net().stream()).toList();
     }
@@ -112,7 +112,7 @@ public final class MetricRegistry {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Where a report shows a metric; the general table if it is not in this list. */
+    /** Returns the group in which a report shows a metric; the general table if it is not in this list. */
     public ReportGroup group(String name) {
         return named(name).map(MetricDefinition::group).orElse(ReportGroup.GENERAL);
     }

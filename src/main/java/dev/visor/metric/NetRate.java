@@ -14,7 +14,7 @@ public record NetRate(RateMetric base) {
     /** The end of the names. */
     public static final String ENDING = "_net";
 
-    /** Of a difference of two rates, -1..1. */
+    /** Unit of a difference of two rates, -1..1. */
     public static final String UNIT = "rate difference";
 
     public String name() {

@@ -59,7 +59,10 @@ public final class Rate {
         return values;
     }
 
-    /** The same, and after each the value with the ending {@code _fte}, where a face that was not found counts as success, if there is one. */
+    /**
+     * Computes a rate's values, and after each the value with the ending {@code _fte}, where a face that was not found
+     * counts as success, if there is one.
+     */
     public static List<MetricValue> valuesAndMissed(CellTrials trials, RateMetric metric) {
         List<Trial> asked = trials.trials().stream().filter(metric::asks).toList();
         List<MetricValue> values = new ArrayList<>();
@@ -85,7 +88,7 @@ public final class Rate {
                 : question.succeeds(group.get(0), threshold);
     }
 
-    /** At every FAR; once, without any, for a question that needs none. */
+    /** Returns the threshold at every FAR; once, without any, for a question that needs none. */
     public static List<Optional<Threshold>> thresholds(CellTrials trials, TrialQuestion question) {
         return question.needsThreshold()
                 ? trials.thresholds().stream().map(Optional::of).toList()
@@ -136,7 +139,7 @@ public final class Rate {
                 new Wilson.Confidence(confidence));
     }
 
-    /** The same draws whenever the same value is computed again, in whatever order. */
+    /** Returns the seed that gives the same draws whenever the same value is computed again, in whatever order. */
     public static Seed seed(Cell cell, Pairing pairing, String metric, Optional<Far> far) {
         return new Seed(cell.seed())
                 .derive(String.join(

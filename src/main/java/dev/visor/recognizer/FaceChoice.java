@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Which of a photo's faces is the subject's. */
+/** Chooses which of a photo's faces is the subject's. */
 public final class FaceChoice {
 
     /** A face that overlaps the subject's box less than this is someone else's, or none. */
@@ -48,8 +48,8 @@ public final class FaceChoice {
     }
 
     /**
-     * About the box that MTCNN would draw around a face of which only the landmarks are known: its median place and
-     * size over LFW, upright; the overlap with MTCNN's own is .84 in the median.
+     * Returns about the box that MTCNN would draw around a face of which only the landmarks are known: its median place
+     * and size over LFW, upright; the overlap with MTCNN's own is .84 in the median.
      */
     public static Box boxAround(Landmarks landmarks) {
         SimilarityTransform toPhoto = Crop.ARCFACE112.fit(landmarks).inverse();

@@ -17,7 +17,7 @@ public interface FaceDetector extends AutoCloseable {
     /** All faces of the photo, largest first; empty if there is none. */
     List<DetectedFace> detect(Photo photo);
 
-    /** To how many pixels, on the longer side, a larger photo is shrunk before it is looked at. */
+    /** Returns the number of pixels, on the longer side, to which a larger photo is shrunk before it is looked at. */
     default int sight() {
         return Integer.MAX_VALUE;
     }

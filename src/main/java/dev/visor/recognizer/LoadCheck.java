@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
  */
 public final class LoadCheck {
 
-    /** Of what is asked here; a verdict holds for it alone. */
+    /** Version of what is asked here; a verdict holds for it alone. */
     public static final int VERSION = 1;
 
-    /** How many values a card tells. */
+    /** Number of values that a card tells. */
     public static final int VALUES = 8;
 
     /** Devices and thread counts differ in the fifth place; a wrong crop, order or scale in the first. */
@@ -36,10 +36,10 @@ public final class LoadCheck {
     /** Another size of batch is added up in another order: on CPUs that moves values by 3e-7. */
     private static final double ROUNDING = 1e-4;
 
-    /** The same arithmetic again gives the same bits on CPUs, and nearly so on GPUs. */
+    /** Most by which the same arithmetic may differ: again it gives the same bits on CPUs, and nearly so on GPUs. */
     private static final double CHANCE = 1e-5;
 
-    /** Between two pictures that look nothing alike. */
+    /** Difference between two pictures that look nothing alike. */
     private static final double DIFFERENT = 1e-4;
 
     private static final String EVAL = "; export it in evaluation mode, after eval()";
@@ -212,7 +212,10 @@ public final class LoadCheck {
         return sound(() -> recognizer.embed(faces));
     }
 
-    /** What says for itself what is wrong passes; anything else is a file that takes no such faces. */
+    /**
+     * Runs a question to the model: what says for itself what is wrong passes; anything else is a file that takes no
+     * such faces.
+     */
     private <T> T sound(Supplier<T> asked) {
         try {
             return asked.get();

@@ -3,7 +3,9 @@ package dev.visor.recognizer;
 import ai.djl.ndarray.NDArray;
 import dev.visor.core.Embedding;
 import dev.visor.core.image.FaceImage;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what a defense asks of a surrogate: budgets are compared, not believed. */
@@ -19,6 +21,11 @@ public final class Metered implements DifferentiableRecognizer {
     /** Faces embedded, with and without gradient. */
     public long forward() {
         return forward.get();
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return recognizer.file();
     }
 
     @Override

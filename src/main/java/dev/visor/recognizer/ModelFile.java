@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  */
 public record ModelFile(String owner, Path path, Digest sha256) {
 
-    /** Of the heap, at most; what is loaded takes as much again. */
+    /** Part of the heap that a file may take at most, as a divisor; what is loaded takes as much again. */
     private static final int SHARE_OF_HEAP = 3;
 
     /** A file, and those beside it that it names. */

@@ -3,7 +3,9 @@ package dev.visor.recognizer;
 import ai.djl.ndarray.NDArray;
 import dev.visor.core.Embedding;
 import dev.visor.core.image.FaceImage;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Maps a face to an embedding. */
 public interface Recognizer extends AutoCloseable {
@@ -20,6 +22,11 @@ public interface Recognizer extends AutoCloseable {
 
     /** Unit embeddings, one for each face, in order; all in one device batch. */
     List<Embedding> embed(List<FaceImage> faces);
+
+    /** Returns the file of its weights; empty where there is no single one that others could load. */
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

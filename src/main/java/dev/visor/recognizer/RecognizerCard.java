@@ -2,6 +2,7 @@ package dev.visor.recognizer;
 
 import dev.visor.core.Digest;
 import dev.visor.core.image.Crop;
+import dev.visor.dataset.AssetPath;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,10 +40,16 @@ public record RecognizerCard(
     /**
      * A file among the assets.
      *
-     * @param pack {@code NAME@VERSION} of the package that holds it, or empty for the assets folder
-     * @param path within the package or the assets folder
+     * @param pack {@code NAME@VERSION} of the package that holds it, or empty
+     * @param path within the package, the assets folder, or the card's catalog ({@link AssetPath})
      */
-    public record Asset(String pack, String path) {}
+    public record Asset(String pack, String path) {
+
+        /** Whether it lies in the assets folder. */
+        public boolean isInAssets() {
+            return AssetPath.isInAssets(pack, path);
+        }
+    }
 
     /** Stands for the weights and how they are asked; the code that asks them stands beside it in keys. */
     public Digest digest() {

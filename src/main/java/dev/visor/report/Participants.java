@@ -29,12 +29,14 @@ final class Participants {
                 run.prefix() + "entries",
                 "Defenses and attacks",
                 "As configured for this run. Fidelity: how close the implementation is to its source; a reconstruction"
-                        + " follows a description that leaves gaps.",
+                        + " follows a description that leaves gaps. Trust: how far its results can be believed, from"
+                        + " images that were supplied to what is built in.",
                 List.of("kind", "entry"),
                 List.of(
                         Column.words("type"),
                         Column.words("source"),
                         Column.words("fidelity"),
+                        Column.words("trust"),
                         Column.words("settings"),
                         Column.words("digest")),
                 rows);
@@ -50,13 +52,14 @@ final class Participants {
                             Value.of(entry.type() + code(entry.implementation())),
                             note.isBlank() ? Value.of(entry.sourcePaper()) : Value.of(entry.sourcePaper(), note),
                             Value.of(isReconstruction(entry) ? "RECONSTRUCTION" : entry.sourceFidelity()),
+                            Value.of(entry.trust().word()),
                             Value.of(SettingWords.of(entry.params())),
                             Value.of(Text.brief(entry.digest()))),
                     i == 0));
         }
     }
 
-    /** Of the code: its version in older records, otherwise the first digits of its digest. */
+    /** Names the code: its version in older records, otherwise the first digits of its digest. */
     private static String code(String implementation) {
         return RunInfo.isOfCode(implementation)
                 ? " " + Text.brief(implementation)

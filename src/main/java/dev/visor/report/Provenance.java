@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Where the numbers come from: everything that made them, so that somebody else can make them again. */
+/** Shows where the numbers come from: everything that made them, so that somebody else can make them again. */
 final class Provenance {
 
     private Provenance() {}

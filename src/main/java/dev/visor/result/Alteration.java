@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record Alteration(String where, String what) {
 
-    /** Of all that the run took a digest of; none if it is not over, or of an older Visor. */
+    /** Finds alterations of all that the run took a digest of; none if it is not over, or of an older Visor. */
     static List<Alteration> all(RunRecord record, RunInfo info) {
         Map<String, FileEntry> digests = info.files();
         List<Alteration> all = new ArrayList<>(ofRun(record));
@@ -36,7 +36,7 @@ public record Alteration(String where, String what) {
         return all;
     }
 
-    /** Of a table that is there. */
+    /** Finds the alteration of a table that is there. */
     public static Optional<Alteration> of(RunRecord record, RecordFile file, FileEntry earlier) {
         String now = record.sha256(file);
         if (now.equals(earlier.sha256())) {
@@ -56,12 +56,18 @@ public record Alteration(String where, String what) {
                         "was changed after the run ended: sha256 %s, expected %s".formatted(now, earlier.sha256()))));
     }
 
-    /** Of {@code run.json} itself, key by key; none in a record of format 1, which has no digest of it. */
+    /**
+     * Finds alterations of {@code run.json} itself, key by key; none in a record of format 1, which has no digest of
+     * it.
+     */
     public static List<Alteration> ofRun(RunRecord record) {
         return RunJson.alterations(record.directory());
     }
 
-    /** Of the pictures of faces; that some or all were removed, as before a record is published, is none. */
+    /**
+     * Finds alterations of the pictures of faces; that some or all were removed, as before a record is published, is
+     * none.
+     */
     public static List<Alteration> pictures(RunRecord record) {
         return record.has(RecordFile.PICTURES) ? Pictures.alterations(record.directory()) : List.of();
     }

@@ -5,6 +5,7 @@ import dev.visor.core.Alignment;
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.Digest;
+import dev.visor.core.Trust;
 import dev.visor.result.csv.CsvRow;
 import dev.visor.result.csv.CsvWriter;
 import java.nio.file.Path;
@@ -18,7 +19,13 @@ import java.util.Optional;
 public final class Cells {
 
     static final String FILE = "cells.csv";
-    /** What says which cell a row is about; in {@code metrics.csv}, too. */
+
+    private static final String TRUST = "trust";
+
+    /** The values in tables that are older than a column: then all that was measured was Visor's own. */
+    static final Map<String, String> WHERE_ABSENT = Map.of(TRUST, Trust.BUILT_IN.word());
+
+    /** The columns that say which cell a row is about; in {@code metrics.csv}, too. */
     static final List<String> COLUMNS = List.of(
             "cell",
             "dataset",
@@ -31,7 +38,8 @@ public final class Cells {
             "attacker_access",
             "countermeasure",
             "model",
-            "judge");
+            "judge",
+            TRUST);
 
     private static final int SHORT = 10;
 
@@ -96,7 +104,8 @@ public final class Cells {
                 attackerAccess(row),
                 row.name("countermeasure"),
                 row.name("model"),
-                row.name("judge"));
+                row.name("judge"),
+                row.word(TRUST, Trust.class, Trust::word));
         if (!shortId(cell).equals(row.text("cell"))) {
             throw row.wrong("cell", shortId(cell) + ", the short id of " + cell.id());
         }
@@ -129,7 +138,8 @@ public final class Cells {
                 cell.attackerAccess().word(),
                 CsvWriter.name(cell.countermeasure()),
                 cell.model(),
-                cell.judge());
+                cell.judge(),
+                cell.trust().word());
     }
 
     private static List<String> planned(Cell cell) {

@@ -33,7 +33,7 @@ public enum Dirty {
         throw new IllegalArgumentException("dirty must be true, false or \"unknown\", got \"" + written + "\"");
     }
 
-    /** What to say behind the commit. */
+    /** Returns the words to say behind the commit. */
     public String words() {
         return words;
     }

@@ -27,7 +27,7 @@ final class Pictures {
 
     private Pictures() {}
 
-    /** Of a run without pictures there is no table. */
+    /** Writes the table of pictures; of a run without pictures there is none. */
     static void write(Path directory) {
         Map<String, Path> pictures = pictures(directory);
         if (pictures.isEmpty()) {
@@ -40,7 +40,7 @@ final class Pictures {
                 pictures.entrySet().stream().map(picture -> List.of(picture.getKey(), sha256(picture.getValue()))));
     }
 
-    /** Those that were changed or put there after the table was written. */
+    /** Finds the pictures that were changed or put there after the table was written. */
     static List<Alteration> alterations(Path directory) {
         Map<String, String> written = new TreeMap<>();
         RecordFile.PICTURES.table(directory).each(row -> written.put(row.text("picture"), row.text("sha256")));
@@ -67,7 +67,7 @@ final class Pictures {
         return below(directory, Pictures::isFolder);
     }
 
-    /** By their names within the record, the same on every machine. */
+    /** Returns the pictures by their names within the record, the same on every machine. */
     private static Map<String, Path> pictures(Path directory) {
         Map<String, Path> pictures = new TreeMap<>();
         below(directory, file -> !isFolder(file))
@@ -76,7 +76,7 @@ final class Pictures {
         return pictures;
     }
 
-    /** What there is; links are not followed. */
+    /** Lists the paths below the folder of pictures; links are not followed. */
     private static List<Path> below(Path directory, Predicate<Path> which) {
         Path folder = directory.resolve(FOLDER);
         if (!isFolder(folder)) {

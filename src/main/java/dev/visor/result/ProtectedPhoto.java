@@ -53,7 +53,7 @@ public record ProtectedPhoto(
     private static final int BUDGET_PLACES = 6;
 
     /**
-     * How far the protected face is from the original.
+     * Quality of a protected face: how far it is from the original.
      *
      * @param ssim structural similarity, 1 if nothing changed
      * @param psnr peak signal to noise in dB; empty if nothing changed

@@ -8,19 +8,19 @@ import java.util.Optional;
 
 /** The tables of a record. */
 public enum RecordFile {
-    CELLS(Cells.FILE, Cells.COLUMNS),
+    CELLS(Cells.FILE, new Columns(Cells.COLUMNS, Cells.WHERE_ABSENT)),
     TRIALS(TrialWriter.FILE, TrialWriter.COLUMNS),
-    METRICS(MetricsFile.FILE, MetricsFile.COLUMNS),
+    METRICS(MetricsFile.FILE, new Columns(MetricsFile.COLUMNS, Cells.WHERE_ABSENT)),
     PHOTOS(ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS),
     CALIBRATION(Impostors.FILE, Impostors.COLUMNS),
     TIMINGS(Timing.FILE, Timing.COLUMNS),
-    /** Of inversion runs only. */
+    /** Roles; of inversion runs only. */
     ROLES(RolePlayed.FILE, RolePlayed.COLUMNS),
-    /** Of inversion runs only. */
+    /** Training curves; of inversion runs only. */
     TRAINING(TrainingCurve.FILE, TrainingCurve.COLUMNS),
-    /** Of runs that asked services for scores. */
+    /** Scores; of runs that asked services for them. */
     SCORES(ServiceScore.FILE, ServiceScore.COLUMNS),
-    /** Of runs that called services. */
+    /** Calls; of runs that called services. */
     CALLS(
             "calls.csv",
             List.of(
@@ -34,18 +34,22 @@ public enum RecordFile {
                     "detail",
                     "ms",
                     "dollars")),
-    /** Of runs that keep pictures of faces. */
+    /** Pictures; of runs that keep those of faces. */
     PICTURES(Pictures.FILE, Pictures.COLUMNS),
-    /** Of runs on photos that somebody has labelled, as the next. */
+    /** Labels of photos; of runs on photos that somebody has labelled, as the next. */
     SLICES(SliceTables.LABELS, SliceTables.LABEL_COLUMNS),
-    SLICE_METRICS(SliceTables.RATES, SliceTables.RATE_COLUMNS);
+    SLICE_METRICS(SliceTables.RATES, new Columns(SliceTables.RATE_COLUMNS, Cells.WHERE_ABSENT));
 
     private final String word;
     private final Columns columns;
 
     RecordFile(String word, List<String> columns) {
+        this(word, Columns.of(columns));
+    }
+
+    RecordFile(String word, Columns columns) {
         this.word = word;
-        this.columns = Columns.of(columns);
+        this.columns = columns;
     }
 
     /** The file's name. */
@@ -63,7 +67,7 @@ public enum RecordFile {
         return this == ROLES || this == TRAINING;
     }
 
-    /** As they are written. */
+    /** Returns the columns as they are written. */
     public List<String> columns() {
         return columns.names();
     }

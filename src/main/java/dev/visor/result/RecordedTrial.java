@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /**
  * A row of {@code trials.csv}.
  *
- * @param calibration id of the impostor similarities that the victim's thresholds come from; empty if it has none
+ * @param calibration id of the impostor similarities that the model's thresholds come from; empty if it has none
  * @param quality SSIM of the protected probe, 0..1; empty where the probe is not protected
  */
 public record RecordedTrial(Trial trial, Optional<String> calibration, OptionalDouble quality) {

@@ -58,7 +58,7 @@ final class RunChecks {
         root.path("files").properties().forEach(entry -> held(entry.getKey(), entry.getValue()));
     }
 
-    /** Of every value, wherever it stands. */
+    /** Checks every value, wherever it stands. */
     private void values(String key, JsonNode node) {
         if (node.isNull()) {
             throw wrong(key, node, "a value");
@@ -121,7 +121,7 @@ final class RunChecks {
         }
     }
 
-    /** What is said of a table. */
+    /** Checks what is said of a table. */
     private void held(String name, JsonNode entry) {
         if (!PlainName.is(name)) {
             throw wrong("files", entry, PlainName.RULE);

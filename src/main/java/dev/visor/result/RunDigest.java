@@ -27,7 +27,7 @@ final class RunDigest {
     /** Keys below keys: {@code suite.settings.attacks}. */
     private static final int DEPTH = 3;
 
-    /** Named by file, not by digest. */
+    /** Key of the files, which are named by file, not by digest. */
     private static final String FILES = "files";
 
     private static final int SHORT = 12;
@@ -108,7 +108,7 @@ final class RunDigest {
         }
     }
 
-    /** The same text for equal values: no white space, the keys of every object in the order of the alphabet. */
+    /** Writes the same text for equal values: no white space, the keys of every object in the order of the alphabet. */
     private static String canonical(JsonNode node) {
         StringBuilder text = new StringBuilder();
         if (node.isObject()) {

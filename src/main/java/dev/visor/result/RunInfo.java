@@ -1,5 +1,6 @@
 package dev.visor.result;
 
+import dev.visor.core.Trust;
 import dev.visor.result.entry.Counts;
 import dev.visor.result.entry.DatasetEntry;
 import dev.visor.result.entry.Environment;
@@ -18,9 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Where a run's numbers come from: {@code run.json}. Digests are 64 hexadecimal digits.
+ * A run's provenance: {@code run.json}, where its numbers come from. Digests are 64 hexadecimal digits.
  *
  * @param formatVersion of the files as they were read; what is written is always of today's
  * @param edition of what is measured, so that a record is asked for no metric that came later
@@ -53,13 +55,13 @@ public record RunInfo(
         List<Warning> warnings,
         Map<String, FileEntry> files) {
 
-    /** Of the files: their keys and columns. */
+    /** Version of the files: their keys and columns. */
     public static final int FORMAT_VERSION = 2;
 
-    /** Of what is measured: which metrics a record has. Those of format 1 are the first. */
+    /** Edition of what is measured: which metrics a record has. Those of format 1 are the first. */
     public static final int EDITION = 2;
 
-    /** Before the number that a record of format 1 tells of a type in place of its code; nobody had to raise it. */
+    /** Prefix of the number that a record of format 1 tells of a type in place of its code; nobody had to raise it. */
     public static final String VERSION = FormatOneRun.VERSION;
 
     /** Whether that is the digest of code, and no number of an older record. */
@@ -67,7 +69,7 @@ public record RunInfo(
         return !implementation.startsWith(VERSION);
     }
 
-    /** How far the run came. */
+    /** The progress of a run. */
     public enum Status {
         STARTED,
         COMPLETED,
@@ -80,7 +82,7 @@ public record RunInfo(
     }
 
     /**
-     * What was asked for.
+     * A suite as it was asked for.
      *
      * @param caveat what the suite cannot prove
      * @param settings every resolved setting, overrides included
@@ -92,6 +94,7 @@ public record RunInfo(
      *
      * @param implementation digest of the code that it ran, {@code version 1} in records of format 1
      * @param note what a reader must know about it, such as how its reading departs from the paper
+     * @param trust how far its results can be believed
      */
     public record Entry(
             String id,
@@ -102,10 +105,25 @@ public record RunInfo(
             Map<String, Object> params,
             String digest,
             String implementation,
-            String note) {
+            String note,
+            Trust trust) {
 
         public Entry {
             params = sorted(params);
+        }
+
+        /** Makes an entry of Visor's own. */
+        public Entry(
+                String id,
+                String type,
+                String summary,
+                String sourcePaper,
+                String sourceFidelity,
+                Map<String, Object> params,
+                String digest,
+                String implementation,
+                String note) {
+            this(id, type, summary, sourcePaper, sourceFidelity, params, digest, implementation, note, Trust.BUILT_IN);
         }
     }
 
@@ -113,7 +131,7 @@ public record RunInfo(
      * A recognizer that played a role.
      *
      * @param implementation digest of the code that loaded and asked it, {@code version 1} in records of format 1
-     * @param roles {@code victim}, {@code surrogate}
+     * @param roles {@code model}, {@code surrogate}
      */
     public record RecognizerEntry(
             String id,
@@ -133,14 +151,14 @@ public record RunInfo(
         }
     }
 
-    /** What finds the faces. */
+    /** A detector, which finds the faces. */
     public record Detector(String id, String digest) {}
 
     /** A sign that the evaluation may be unreliable; {@code code} is an anchor of {@code docs/warnings.md}. */
     public record Warning(String code, String message) {}
 
     /**
-     * What a file of the record held.
+     * A file of the record, by what it held.
      *
      * @param sha256 of its bytes
      * @param trace by which a cell that was changed since can be found
@@ -192,12 +210,20 @@ public record RunInfo(
         throw new IllegalStateException(suite.id() + " inverts nothing");
     }
 
+    /** Tells how far the results of a defense or an attack can be believed; of one that is not in the record, as far as can be. */
+    public Trust trust(String id) {
+        return Stream.concat(defenses.stream(), attacks.stream())
+                .filter(entry -> entry.id().equals(id))
+                .map(Entry::trust)
+                .reduce(Trust.BUILT_IN, Trust::weaker);
+    }
+
     /** Settings as they stand in {@code run.json}: by key, in the order of the alphabet. */
     public static Map<String, Object> byKey(Settings settings) {
         return RunJson.byKey(settings);
     }
 
-    /** The same run, ended: with what is only known then. */
+    /** Returns the same run, ended: with what is only known then. */
     public RunInfo ended(
             Status how,
             Instant when,
@@ -208,18 +234,18 @@ public record RunInfo(
         return copy(how, started, Optional.of(when), suite, calibrated, counted, asked, raised, files);
     }
 
-    /** The same run with what its files hold. */
+    /** Returns the same run with what its files hold. */
     RunInfo withFiles(Map<String, FileEntry> held) {
         return copy(status, started, finished, suite, thresholds, counts, ledgers, warnings, held);
     }
 
-    /** The same run, whose suite was resolved to these settings. */
+    /** Returns the same run, whose suite was resolved to these settings. */
     public RunInfo withSettings(Settings settings) {
         Suite resolved = new Suite(suite.id(), suite.summary(), suite.caveat(), suite.digest(), settings);
         return copy(status, started, finished, resolved, thresholds, counts, ledgers, warnings, files);
     }
 
-    /** The same run, begun then. */
+    /** Returns the same run, begun then. */
     public RunInfo withStarted(Instant when) {
         return copy(status, when, finished, suite, thresholds, counts, ledgers, warnings, files);
     }
@@ -258,7 +284,7 @@ public record RunInfo(
                 held);
     }
 
-    /** The same run with these warnings instead of its own. */
+    /** Returns the same run with these warnings instead of its own. */
     public RunInfo withWarnings(List<Warning> raised) {
         return copy(status, started, finished, suite, thresholds, counts, ledgers, raised, files);
     }

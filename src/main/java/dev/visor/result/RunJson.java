@@ -12,6 +12,7 @@ import dev.visor.core.InputError;
 import dev.visor.core.file.WholeFile;
 import dev.visor.core.text.Printable;
 import dev.visor.result.csv.RecordFolder;
+import dev.visor.result.entry.LaterKeys;
 import dev.visor.result.format1.FormatOneRun;
 import dev.visor.result.format1.FormatOneTable;
 import dev.visor.result.settings.Settings;
@@ -50,7 +51,7 @@ public final class RunJson {
         });
     }
 
-    /** What is written: today's format, with its own digest. */
+    /** Returns what is written: today's format, with its own digest. */
     private static ObjectNode sealed(RunInfo info) throws JsonProcessingException {
         // Of what a reader will read: a number must not have another text than the one that is written.
         ObjectNode root = (ObjectNode) RunMapper.MAPPER.readTree(RunMapper.MAPPER.writeValueAsString(info));
@@ -64,9 +65,8 @@ public final class RunJson {
         return reading(directory, text -> {
             ObjectNode root = root(file, text);
             // Only a record of an older format is read from the tree: from the text, an error knows its line.
-            boolean older = FormatOneRun.is(root);
-            ObjectNode today = older ? FormatOneRun.today(root) : root;
-            RunInfo info = older
+            ObjectNode today = LaterKeys.filled(FormatOneRun.is(root) ? FormatOneRun.today(root) : root);
+            RunInfo info = today != root
                     ? RunMapper.MAPPER.treeToValue(today, RunInfo.class)
                     : RunMapper.MAPPER.readValue(text, RunInfo.class);
             new RunChecks(file).of(today);
@@ -74,7 +74,7 @@ public final class RunJson {
         });
     }
 
-    /** What of it is not as it was written, told by its own digest; a record of format 1 has none. */
+    /** Finds what of it is not as it was written, told by its own digest; a record of format 1 has none. */
     static List<Alteration> alterations(Path directory) {
         return reading(directory, text -> {
             ObjectNode root = root(directory.resolve(FILE), text);
@@ -82,7 +82,10 @@ public final class RunJson {
         });
     }
 
-    /** How a table of a record in format 1 becomes one of today's; empty if it needs nothing, or the record has another format. */
+    /**
+     * Returns how a table of a record in format 1 becomes one of today's; empty if it needs nothing, or the record has
+     * another format.
+     */
     static Optional<FormatOneTable> formatOne(Path directory, String table) {
         try {
             JsonNode root = RunMapper.MAPPER.readTree(text(new RecordFolder(directory).bytes(MOST_BYTES, FILE)));
@@ -114,7 +117,7 @@ public final class RunJson {
         }
     }
 
-    /** Of a text that may be none. */
+    /** Reads a text that may be none. */
     private interface Reading<T> {
         T of(String text) throws IOException;
     }

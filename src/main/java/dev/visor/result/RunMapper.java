@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.visor.core.Trust;
 import dev.visor.result.csv.CsvWriter;
 import dev.visor.result.settings.InversionSettings;
 import dev.visor.result.settings.InversionSizes;
@@ -38,7 +40,10 @@ import java.util.stream.Collectors;
 /** Maps {@code run.json} to {@link RunInfo}: keys in snake case, nothing coerced, nothing unknown, nothing missing. */
 public final class RunMapper {
 
-    /** What no record of ours comes near: a stranger's may hold a million brackets, or a number of a million digits. */
+    /**
+     * Parses with bounds that no record of ours comes near: a stranger's may hold a million brackets, or a number of a
+     * million digits.
+     */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -59,6 +64,7 @@ public final class RunMapper {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .addMixIn(RunInfo.class, Whole.class)
+            .addMixIn(Trust.class, TrustWord.class)
             .addMixIn(Settings.class, SettingsOfKind.class)
             .addMixIn(ProtocolSizes.class, SizesOfKind.class)
             .addModule(new SimpleModule()
@@ -77,6 +83,11 @@ public final class RunMapper {
         @JsonDeserialize(using = FinishedReader.class)
         @JsonFormat
         Optional<Instant> finished();
+    }
+
+    private interface TrustWord {
+        @JsonValue
+        String word();
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -126,7 +126,7 @@ public record RunRecord(Path directory) {
         }
     }
 
-    /** What the tables hold now; those that are missing are left out. */
+    /** Returns what the tables hold now; those that are missing are left out. */
     public Map<String, RunInfo.FileEntry> files() {
         Map<String, RunInfo.FileEntry> held = new TreeMap<>();
         for (RecordFile file : RecordFile.values()) {
@@ -151,7 +151,7 @@ public record RunRecord(Path directory) {
         file.table(directory).each(row -> consumer.accept(row.asText()));
     }
 
-    /** The same with the columns as they are written, whatever the format. */
+    /** Reads rows with the columns as they are written, whatever the format. */
     void forEachWrittenRow(RecordFile file, Consumer<TextRow> consumer) {
         CsvTable.asWritten(directory.resolve(file.word())).each(row -> consumer.accept(row.asText()));
     }
@@ -181,7 +181,7 @@ public record RunRecord(Path directory) {
      * Writes {@code cells.csv} and opens {@code trials.csv} from its start.
      *
      * @param cells of the plan, in its order
-     * @param calibration id of the impostor similarities that the cell's victim was calibrated on, empty if none
+     * @param calibration id of the impostor similarities that the cell's model was calibrated on, empty if none
      * @param quality SSIM of the protected probe, 0..1, empty where the probe is not protected
      */
     public TrialWriter trialWriter(
@@ -198,7 +198,7 @@ public record RunRecord(Path directory) {
         forEachTrialAndLine((trial, line) -> consumer.accept(trial));
     }
 
-    /** The same with the line of the file that each stands in. */
+    /** Reads trials with the line of the file that each stands in. */
     public void forEachTrialAndLine(ObjLongConsumer<RecordedTrial> consumer) {
         new TrialReader(directory, Cells.read(directory)).each(consumer);
     }
@@ -242,7 +242,7 @@ public record RunRecord(Path directory) {
         Timing.write(directory, timings);
     }
 
-    /** Empty for a run in which nothing was trained. */
+    /** Reads the training curves; empty for a run in which nothing was trained. */
     public List<TrainingCurve> training() {
         return has(RecordFile.TRAINING) ? TrainingCurve.read(directory) : List.of();
     }
@@ -251,7 +251,7 @@ public record RunRecord(Path directory) {
         TrainingCurve.write(directory, curves);
     }
 
-    /** Empty for a run of a recognition suite. */
+    /** Reads the roles; empty for a run of a recognition suite. */
     public List<RolePlayed> roles() {
         return has(RecordFile.ROLES) ? RolePlayed.read(directory) : List.of();
     }
@@ -260,12 +260,12 @@ public record RunRecord(Path directory) {
         RolePlayed.write(directory, roles);
     }
 
-    /** Empty for a run that asked no service for scores. */
+    /** Reads the scores; empty for a run that asked no service for them. */
     public List<ServiceScore> scores() {
         return has(RecordFile.SCORES) ? ServiceScore.read(directory) : List.of();
     }
 
-    /** Which probes fall into which groups; none in runs on photos that nobody has labelled. */
+    /** Reads which probes fall into which groups; none in runs on photos that nobody has labelled. */
     public List<SliceLabel> slices() {
         return has(RecordFile.SLICES) ? SliceTables.readLabels(directory) : List.of();
     }

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class ShardTables {
 
-    /** What a shard takes as one. */
+    /** The unit of rows that a shard takes as one. */
     public enum Taken {
         /** A protection: a defense with its surrogates. */
         PROTECTION,
@@ -41,7 +41,7 @@ public final class ShardTables {
             return new Block(cell.defense(), this == DEFENSE ? "" : cell.surrogatesWord(), Long.toString(cell.seed()));
         }
 
-        /** Of a row that has these columns. */
+        /** Returns the block of a row that has these columns. */
         private Block of(CsvRow row) {
             return new Block(
                     row.text("defense"),
@@ -50,7 +50,7 @@ public final class ShardTables {
         }
     }
 
-    /** What stays together; without surrogates, a defense whatever they are. */
+    /** Rows that stay together; without surrogates, a defense whatever they are. */
     private record Block(String defense, String surrogates, String seed) {
 
         @Override

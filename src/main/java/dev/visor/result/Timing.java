@@ -29,7 +29,7 @@ public record Timing(String stage, String id, int batch, int images, double seco
         seconds = Decimals.rounded(seconds, PLACES);
     }
 
-    /** The same under another number. */
+    /** Returns the same timing under another number. */
     Timing numbered(int other) {
         return new Timing(stage, id, other, images, seconds, warmUp);
     }

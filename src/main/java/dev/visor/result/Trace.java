@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public record Trace(List<String> columns, List<String> lines) {
 
-    /** What people write in one place of a cell by mistake. */
+    /** Characters that people write in one place of a cell by mistake. */
     private static final String CHARACTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_/+ ,";
 
     private static final int LINE_DIGITS = 40;
@@ -40,7 +40,7 @@ public record Trace(List<String> columns, List<String> lines) {
      */
     public record Change(long line, String column, String now, Optional<String> before) {}
 
-    /** Of a table as it is now. */
+    /** Computes the trace of a table as it is now. */
     static Trace of(RunRecord record, RecordFile file) {
         Sums sums = new Sums(record.writtenColumns(file).size());
         record.forEachWrittenRow(file, sums::add);
@@ -121,7 +121,10 @@ public record Trace(List<String> columns, List<String> lines) {
         return Long.parseUnsignedLong(hex, 16);
     }
 
-    /** Of a cell: FNV-1a over its characters from a start of its own, mixed as SplittableRandom mixes. */
+    /**
+     * Computes the number of a cell: FNV-1a over its characters from a start of its own, mixed as SplittableRandom
+     * mixes.
+     */
     private static long number(long line, int column, String text) {
         long hash = mix(line * 1024 + column);
         for (int i = 0; i < text.length(); i++) {

@@ -24,31 +24,31 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How many genuine pairs a recognizer misses with no defense anywhere near: photos, recognizer, cosine, threshold, and nothing
- * of the pipeline.
+ * Counts the genuine pairs that a recognizer misses with no defense anywhere near: photos, recognizer, cosine,
+ * threshold, and nothing of the pipeline.
  */
 final class CleanMisses {
 
     private CleanMisses() {}
 
-    /** The share among the pairs of the control's trials, at the record's only threshold of that victim. */
-    static double rate(RunOutcome.Completed seen, SelfTestBed bed, String victim, String device) {
+    /** The share among the pairs of the control's trials, at the record's only threshold of that model. */
+    static double rate(RunOutcome.Completed seen, SelfTestBed bed, String model, String device) {
         ResolvedSuite suite = new SeededDefenses(bed).none().suite(bed, Guards.ALL);
         Map<PhotoId, FacePhoto> photos = bed.testBed().dataSet(suite.dataset()).photos().stream()
                 .collect(Collectors.toMap(FacePhoto::id, photo -> photo));
         double threshold = seen.info().thresholds().stream()
-                .filter(entry -> entry.recognizer().equals(victim))
+                .filter(entry -> entry.recognizer().equals(model))
                 .findFirst()
                 .orElseThrow()
                 .similarity();
         List<Verification> pairs = seen.trials().stream()
                 .map(RecordedTrial::trial)
-                .filter(trial -> trial instanceof Verification pair && pair.label() == Label.OTHER && of(pair, victim))
+                .filter(trial -> trial instanceof Verification pair && pair.label() == Label.OTHER && of(pair, model))
                 .map(Verification.class::cast)
                 .toList();
         try (Compute compute = Compute.open(device);
                 Recognizer recognizer =
-                        bed.testBed().recognizer(suite.recognizers().get(victim), compute)) {
+                        bed.testBed().recognizer(suite.recognizers().get(model), compute)) {
             Map<PhotoId, Embedding> embeddings = new HashMap<>();
             long missed = pairs.stream()
                     .filter(pair -> {
@@ -63,8 +63,8 @@ final class CleanMisses {
         }
     }
 
-    private static boolean of(Trial trial, String victim) {
-        return trial.cell().model().equals(victim)
+    private static boolean of(Trial trial, String model) {
+        return trial.cell().model().equals(model)
                 && trial.cell().alignment() == dev.visor.core.Alignment.CROP
                 && trial.cell().countermeasure().equals(Cell.NO_COUNTERMEASURE)
                 && trial.pairing() == dev.visor.core.Pairing.PROTECTED_CLEAN;

@@ -21,40 +21,40 @@ sealed interface RunOutcome {
     record Unfinished() implements RunOutcome {}
 
     /**
-     * With a fault.
+     * A run that ended with a fault.
      *
      * @param info of the record that it left
      */
     record Failed(Throwable fault, RunInfo info) implements RunOutcome {}
 
-    /** With a record. */
+    /** A run that ended with a record. */
     record Completed(RunInfo info, List<MetricValue> metrics, List<ProtectedPhoto> photos, List<RecordedTrial> trials)
             implements RunOutcome {
 
         /** {@code psr_dodging} of a defense, protected against another photo, clean. */
-        double psr(String defense, String victim, Alignment alignment) {
-            return one("psr_dodging", defense, victim, alignment, Cell.NO_COUNTERMEASURE)
+        double psr(String defense, String model, Alignment alignment) {
+            return one("psr_dodging", defense, model, alignment, Cell.NO_COUNTERMEASURE)
                     .value();
         }
 
-        /** The same of the shared photo under another countermeasure, or the worst. */
-        double psr(String defense, String victim, String countermeasure) {
-            return one("psr_dodging", defense, victim, Alignment.PHOTO, countermeasure)
+        /** Returns the PSR of the shared photo under another countermeasure, or the worst. */
+        double psr(String defense, String model, String countermeasure) {
+            return one("psr_dodging", defense, model, Alignment.PHOTO, countermeasure)
                     .value();
         }
 
         /** A metric of the shared photo. */
-        double metric(String metric, String defense, String victim) {
-            return one(metric, defense, victim, Alignment.PHOTO, Cell.NO_COUNTERMEASURE)
+        double metric(String metric, String defense, String model) {
+            return one(metric, defense, model, Alignment.PHOTO, Cell.NO_COUNTERMEASURE)
                     .value();
         }
 
         private MetricValue one(
-                String metric, String defense, String victim, Alignment alignment, String countermeasure) {
+                String metric, String defense, String model, Alignment alignment, String countermeasure) {
             return metrics.stream()
                     .filter(value -> value.metric().equals(metric)
                             && value.cell().defense().equals(defense)
-                            && value.cell().model().equals(victim)
+                            && value.cell().model().equals(model)
                             && value.cell().alignment() == alignment
                             && value.cell().countermeasure().equals(countermeasure)
                             && value.pairing() == Pairing.PROTECTED_CLEAN)
@@ -62,7 +62,7 @@ sealed interface RunOutcome {
                     .orElseThrow();
         }
 
-        /** The victims that count as black-box for a defense. */
+        /** The models that count as black-box for a defense. */
         Set<String> blackBox(String defense) {
             return metrics.stream()
                     .filter(value -> value.cell().defense().equals(defense)
@@ -71,7 +71,7 @@ sealed interface RunOutcome {
                     .collect(Collectors.toCollection(TreeSet::new));
         }
 
-        /** How many photos of a defense came out so. */
+        /** Counts the photos of a defense that came out so. */
         long photos(String defense, Predicate<ProtectedPhoto> which) {
             return photos.stream()
                     .filter(photo -> photo.defense().equals(defense) && which.test(photo))

@@ -36,7 +36,7 @@ public record SeededCase(
     /** The id of the countermeasure that a seeded case brings along. */
     static final String COUNTERMEASURE = "higher";
 
-    /** What honest seeded cases are attacked with. */
+    /** The attack that honest seeded cases meet. */
     static final RecognitionAttack VERIFICATION = new Verification(new Verification.Params(0));
 
     /** Compares what was seen with the known answer. */

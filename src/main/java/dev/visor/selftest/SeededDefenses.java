@@ -50,7 +50,7 @@ final class SeededDefenses {
         this.bed = bed;
     }
 
-    /** In the order of the output; new ones at every call, as some have a state. */
+    /** Returns the cases in the order of the output; new ones at every call, as some have a state. */
     List<SeededCase> all() {
         return List.of(
                 none(),
@@ -65,7 +65,7 @@ final class SeededDefenses {
                 floatOnly());
     }
 
-    /** Those that make sense on any recognizers and people. */
+    /** Returns the cases that make sense on any recognizers and people. */
     List<SeededCase> anywhere() {
         return List.of(none(), oracle(), noise(), leakySurrogate(), faceDestroyer(), original());
     }
@@ -103,7 +103,10 @@ final class SeededDefenses {
                 });
     }
 
-    /** What its surrogate, or the surrogate's copy, sees must not reach a black-box headline. */
+    /**
+     * Makes the case of a leaky surrogate: what its surrogate, or the surrogate's copy, sees must not reach a black-box
+     * headline.
+     */
     private SeededCase leakySurrogate() {
         String id = "leaky-surrogate";
         return seededCase(
@@ -114,19 +117,19 @@ final class SeededDefenses {
                 seen -> {
                     double white = Math.min(
                             seen.psr(id, bed.surrogate(), Alignment.CROP), seen.psr(id, bed.copy(), Alignment.CROP));
-                    Set<String> victims = seen.blackBox(id);
-                    double black = victims.stream()
-                            .mapToDouble(victim -> seen.psr(id, victim, Alignment.PHOTO))
+                    Set<String> models = seen.blackBox(id);
+                    double black = models.stream()
+                            .mapToDouble(model -> seen.psr(id, model, Alignment.PHOTO))
                             .average()
                             .orElse(0);
                     double none = seen.psr(Cell.CONTROL, bed.blackBox(), Alignment.PHOTO);
                     return new Verdict(
-                            white >= NEARLY_ALL && victims.equals(Set.of(bed.blackBox())) && black <= none + ABOUT,
+                            white >= NEARLY_ALL && models.equals(Set.of(bed.blackBox())) && black <= none + ABOUT,
                             "protects %s from the surrogate and its copy, %s from black-box %s"
                                     .formatted(
                                             Expectations.percent(white),
                                             Expectations.percent(black),
-                                            String.join(", ", victims)));
+                                            String.join(", ", models)));
                 });
     }
 
@@ -201,7 +204,10 @@ final class SeededDefenses {
                 });
     }
 
-    /** What any photo meets on its way must undo it, and decide its headline. */
+    /**
+     * Makes the case of a perturbation that JPEG undoes: what any photo meets on its way must undo it, and decide its
+     * headline.
+     */
     private SeededCase jpegFragile() {
         String id = "jpeg-fragile";
         Judge judge = Expectations.record(seen -> {

@@ -84,7 +84,7 @@ public final class SelfTest {
         return List.copyOf(findings);
     }
 
-    /** What the pipeline makes of a seeded case. */
+    /** Returns what the pipeline makes of a seeded case. */
     RunOutcome see(SeededCase seededCase, SelfTestBed bed, Optional<Guard> without) {
         Guards guards = without.map(Guards::without).orElse(Guards.ALL);
         Path place = folder.resolve(
@@ -127,7 +127,7 @@ public final class SelfTest {
         }
     }
 
-    /** So that nothing goes on in folders that are about to be deleted. */
+    /** Lets a case go, so that nothing goes on in folders that are about to be deleted. */
     private static void letGo(SeededCase seededCase, FutureTask<Path> run) {
         ((Hanging) seededCase.defense()).letGo();
         try {

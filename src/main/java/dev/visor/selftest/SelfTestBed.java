@@ -14,11 +14,11 @@ import java.util.Optional;
 /**
  * The place where seeded cases are tried: people, and recognizers that judge them.
  *
- * <p>Three victims judge: the surrogate itself, its weights under another id, and a recognizer that no seeded case knows anything of.
+ * <p>Three models judge: the surrogate itself, its weights under another id, and a recognizer that no seeded case knows anything of.
  */
 public interface SelfTestBed {
 
-    /** In a word, such as {@code analytic}. */
+    /** Returns the bed's name in a word, such as {@code analytic}. */
     String name();
 
     TestBed testBed();
@@ -30,7 +30,10 @@ public interface SelfTestBed {
 
     String blackBox();
 
-    /** How far a perturbation may move a pixel to protect everybody from its surrogate, as a fraction of the pixel range. */
+    /**
+     * Returns how far a perturbation may move a pixel to protect everybody from its surrogate, as a fraction of the
+     * pixel range.
+     */
     double epsilon();
 
     /** A surrogate that gives no gradient, where there is one. */
@@ -40,7 +43,7 @@ public interface SelfTestBed {
     ResolvedSuite suite(Setting setting);
 
     /**
-     * What a seeded case needs of a suite.
+     * All that a seeded case needs of a suite.
      *
      * @param surrogate of the seeded case, if it needs any
      * @param countermeasures with {@code none} first

@@ -17,7 +17,7 @@ final class Violations {
 
     private Violations() {}
 
-    /** In the order of the output; new ones at every call, as some have a state. */
+    /** Returns the cases in the order of the output; new ones at every call, as some have a state. */
     static List<SeededCase> all() {
         return List.of(
                 defense(

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  */
 public record Clocks(Clock wall, LongSupplier nanos) {
 
-    /** How long ago {@link #nanos} said that. */
+    /** Returns the time since {@link #nanos} said that. */
     public Duration since(long then) {
         return Duration.ofNanos(nanos.getAsLong() - then);
     }

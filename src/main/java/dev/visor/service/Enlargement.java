@@ -37,7 +37,7 @@ public final class Enlargement {
         return Math.max(1, Math.min(wanted, allowed));
     }
 
-    /** In color and opaque; bilinear, pixel centers on pixel centers' shares; rounded to 8 bit. */
+    /** Enlarges a photo in color and opaque; bilinear, pixel centers on pixel centers' shares; rounded to 8 bit. */
     static Photo times(Photo photo, int factor) {
         if (factor == 1) {
             return new Photo(photo.width(), photo.height(), photo.rgb());

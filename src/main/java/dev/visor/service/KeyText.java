@@ -14,7 +14,7 @@ public final class KeyText {
 
     private KeyText() {}
 
-    /** What is wrong with a value, in a clause that does not tell it; empty if nothing is. */
+    /** Tells what is wrong with a value, in a clause that does not tell it; empty if nothing is. */
     public static Optional<String> flaw(String value) {
         if (value.isBlank()) {
             return Optional.of("is blank");

@@ -16,7 +16,7 @@ public interface RecognitionService extends AutoCloseable {
     /** Asks. What goes wrong is an answer, too. */
     ServiceResponse ask(ServiceRequest question);
 
-    /** What it answered before, even if that holds no longer; empty unless it remembers. */
+    /** Returns what it answered before, even if that holds no longer; empty unless it remembers. */
     default Optional<ServiceResponse> recall(ServiceRequest question) {
         return Optional.empty();
     }
@@ -28,7 +28,7 @@ public interface RecognitionService extends AutoCloseable {
         return card().kind().capabilities();
     }
 
-    /** How alike two photos are. */
+    /** Returns how alike two photos are. */
     default Score compare(Picture one, Picture other) {
         return Score.of(ask(ServiceRequest.compare(one, other)), card().kind().scale());
     }

@@ -21,7 +21,7 @@ public record Score(
         return new Score(raw, scale, answer.thresholds(), answer.model(), answer.status());
     }
 
-    /** As the records keep it; empty unless the service gave a score. */
+    /** Returns the score as the records keep it; empty unless the service gave one. */
     public OptionalDouble similarity() {
         return raw.isPresent() ? OptionalDouble.of(scale.similarity(raw.getAsDouble())) : OptionalDouble.empty();
     }

@@ -86,7 +86,7 @@ public final class Secrets {
         return forms.stream().distinct().toList();
     }
 
-    /** With a backslash, or as a number, where a text in quotes or in markup cannot hold it. */
+    /** Escapes a value with a backslash, or as a number, where a text in quotes or in markup cannot hold it. */
     private static String escaped(String value, String number, char... special) {
         String specials = new String(special);
         return value.chars()
@@ -101,7 +101,10 @@ public final class Secrets {
                 .collect(Collectors.joining());
     }
 
-    /** By itself, and wherever it may begin in something longer that is encoded whole, such as {@code key:secret}. */
+    /**
+     * Encodes a value by itself, and wherever it may begin in something longer that is encoded whole, such as
+     * {@code key:secret}.
+     */
     private static List<String> base64(byte[] value) {
         List<String> forms = new ArrayList<>();
         for (int before = 0; before < 3; before++) {
@@ -163,7 +166,7 @@ public final class Secrets {
         return lower.toString();
     }
 
-    /** The same fault with the same trace, whose sentences, those of its causes among them, hold no key. */
+    /** Returns the same fault with the same trace, whose sentences, those of its causes among them, hold no key. */
     public RuntimeException hide(Throwable fault) {
         return hidden(fault, CAUSES);
     }

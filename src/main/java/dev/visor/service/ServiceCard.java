@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * The facts about a service that are known before it is called: a file of {@code suites/services}.
  *
- * @param id file name without ending; the victim's name in the records
+ * @param id file name without ending; the model's name in the records
  * @param kind the contract
  * @param endpoint where it is, without a path
  * @param region as the vendor calls it; {@code none} where there is none
@@ -32,7 +32,7 @@ public record ServiceCard(
         String terms) {
 
     /**
-     * What a service takes, and what we take of it.
+     * Limits of what a service takes, and of what we take of it.
      *
      * @param rate calls a second, on average
      * @param inFlight calls at once
@@ -108,12 +108,12 @@ public record ServiceCard(
         return endpoint.matches("https?://(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?");
     }
 
-    /** The same service, elsewhere. */
+    /** Returns the same service, elsewhere. */
     public ServiceCard at(String other) {
         return new ServiceCard(id, kind, summary, other, region, model, price, limits, keys, params, terms);
     }
 
-    /** The same service under other limits. */
+    /** Returns the same service under other limits. */
     public ServiceCard within(Limits other) {
         return new ServiceCard(id, kind, summary, endpoint, region, model, price, other, keys, params, terms);
     }

@@ -64,12 +64,12 @@ public enum ServiceKind {
         return Optional.empty();
     }
 
-    /** In cards. */
+    /** Returns the word of cards. */
     public String word() {
         return word;
     }
 
-    /** What a comparison's score is counted in. */
+    /** Returns the scale of a comparison's score. */
     public ScoreScale scale() {
         return scale;
     }
@@ -94,7 +94,10 @@ public enum ServiceKind {
         return operation == Operation.COMPARE && detectsFirst || operation == Operation.ENROL && enrolsHandles;
     }
 
-    /** How long the service knows a face by the handle that it gave, unless the face is enrolled; empty for ever. */
+    /**
+     * Returns how long the service knows a face by the handle that it gave, unless the face is enrolled; empty for
+     * ever.
+     */
     public Optional<Duration> handleLife() {
         return handleLife;
     }

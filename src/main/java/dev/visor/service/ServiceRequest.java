@@ -50,7 +50,7 @@ public record ServiceRequest(
         return new ServiceRequest(Operation.SEARCH, List.of(picture), List.of(), collection, "", limit);
     }
 
-    /** The same question, asked by the handles of the faces instead of with the photos. */
+    /** Returns the same question, asked by the handles of the faces instead of with the photos. */
     public ServiceRequest by(List<String> faces) {
         return new ServiceRequest(operation, pictures, faces, collection, entry, limit);
     }
@@ -70,7 +70,7 @@ public record ServiceRequest(
                 .build();
     }
 
-    /** What it is about, by digest, for the row of a call. */
+    /** Names what it is about, by digest, for the row of a call. */
     public String subjects() {
         return pictures.stream().map(p -> p.digest().brief()).collect(Collectors.joining(" "));
     }

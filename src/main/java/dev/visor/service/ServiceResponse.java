@@ -41,7 +41,7 @@ public record ServiceResponse(
         embedding = List.copyOf(embedding);
     }
 
-    /** The same answer, in which matches have other names. */
+    /** Returns the same answer, in which matches have other names. */
     public ServiceResponse naming(UnaryOperator<String> name) {
         List<Match> named = matches.stream()
                 .map(match -> new Match(name.apply(match.entry()), match.raw()))

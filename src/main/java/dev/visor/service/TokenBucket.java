@@ -3,7 +3,7 @@ package dev.visor.service;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** So many calls a second on average, so many at once after a pause. */
+/** Limits calls to so many a second on average, and so many at once after a pause. */
 public final class TokenBucket {
 
     private static final double NANOS = 1e9;

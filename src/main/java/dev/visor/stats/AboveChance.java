@@ -29,7 +29,7 @@ public final class AboveChance {
     private final Map<Verdict, List<MetricValue>> p;
     private final Map<Control, Double> controls;
 
-    /** Of all seeds. */
+    /** A verdict over all seeds. */
     private record Verdict(String defense, String attack) {
 
         static Verdict of(MetricValue value) {
@@ -46,7 +46,7 @@ public final class AboveChance {
     }
 
     /**
-     * What a run tells of chance.
+     * Tells what a run says of chance.
      *
      * @param values as they were recorded
      * @param people of the gallery
@@ -88,7 +88,7 @@ public final class AboveChance {
                 .max(Double::compare);
     }
 
-    /** From the least to the most that luck gives in any verdict. */
+    /** Returns the span from the least to the most that luck gives in any verdict. */
     public Optional<Interval> span() {
         List<Double> all = expected.values().stream()
                 .flatMap(List::stream)

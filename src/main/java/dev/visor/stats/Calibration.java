@@ -40,7 +40,8 @@ public final class Calibration {
     }
 
     /**
-     * As {@link #atFar}, from however few impostors: for rehearsals that claim nothing, and which say so.
+     * Calibrates as {@link #atFar} does, from however few impostors: for rehearsals that claim nothing, and which say
+     * so.
      *
      * @throws InputError if there are none
      */

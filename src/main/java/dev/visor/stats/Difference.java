@@ -9,7 +9,7 @@ public interface Difference {
     double estimate();
 
     /**
-     * Where the true difference lies.
+     * Returns the interval in which the true difference lies.
      *
      * @param confidence two-sided, in (0, 1): an interval of {@code 1 - 2 alpha} excludes a bound just if a one-sided test at
      *     {@code alpha} does
@@ -23,8 +23,8 @@ public interface Difference {
     double pBelow(double bound);
 
     /**
-     * How many times the data it would take to decide on which side of the bound the true difference lies, were it what it was
-     * estimated to be; infinite if it was estimated to be the bound itself.
+     * Returns the multiple of the data that it would take to decide on which side of the bound the true difference
+     * lies, were it what it was estimated to be; infinite if it was estimated to be the bound itself.
      *
      * @param alpha of the one-sided test, in (0, .5)
      * @param power chance of a decision, in (0, 1)

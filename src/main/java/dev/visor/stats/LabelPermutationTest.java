@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 public record LabelPermutationTest(double expected, double p) {
 
-    /** With them no p below 0.0001 is told. */
+    /** Number of draws; with them no p below 0.0001 is told. */
     public static final int DRAWS = 9_999;
 
     /**

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  */
 public record MedianRatio(double estimate, double standardError, int fewest) implements StudentDifference {
 
-    /** From fewer samples than this nothing is claimed. */
+    /** Number of samples below which nothing is claimed. */
     public static final int NEEDED = 5;
 
     /** The share of a normal distribution that lies more than one standard error below its mean. */

@@ -21,7 +21,8 @@ public final class MinimumDetectable {
     private MinimumDetectable() {}
 
     /**
-     * How far from {@code rate}, towards one half, a single rate of {@code n} trials must lie to be told from it.
+     * Returns how far from {@code rate}, towards one half, a single rate of {@code n} trials must lie to be told from
+     * it.
      *
      * <p>Fleiss, Levin and Paik, "Statistical Methods for Rates and Proportions", 3rd edition 2003, section 2.2, without
      * correction for continuity. At 0 and 1 a single trial that turns out otherwise tells them apart, and the answer is exact.
@@ -44,7 +45,7 @@ public final class MinimumDetectable {
     }
 
     /**
-     * How far two rates on the same {@code n} trials must lie apart for McNemar's test to find it.
+     * Returns how far two rates on the same {@code n} trials must lie apart for McNemar's test to find it.
      *
      * <p>Connor, "Sample size for testing differences in proportions for the paired-sample design", Biometrics 1987.
      *
@@ -61,7 +62,7 @@ public final class MinimumDetectable {
                         - zPower * Math.sqrt(Math.max(0, discordant - difference * difference)));
     }
 
-    /** Where a function that is negative at 0 and rises turns positive, up to {@code most}. */
+    /** Finds the place where a function that is negative at 0 and rises turns positive, up to {@code most}. */
     private static OptionalDouble smallest(double most, DoubleUnaryOperator surplus) {
         if (most <= 0 || surplus.applyAsDouble(most) < 0) {
             return OptionalDouble.empty();

@@ -5,7 +5,7 @@ final class Normal {
 
     private static final double ROOT_TWO_PI = 2.5066282746310002;
 
-    /** Where the series gives way to the continued fraction. */
+    /** Point from which the continued fraction takes the series' place. */
     private static final double FAR_OUT = 2.5;
 
     private static final int FRACTIONS = 300;

@@ -22,7 +22,7 @@ public record PairedBootstrap(double estimate, Interval percentiles, double stan
 
     private static final double TAIL = .025;
 
-    /** From fewer, nothing is claimed. */
+    /** Number below which nothing is claimed. */
     private static final int FEWEST = 3;
 
     /**

@@ -96,7 +96,7 @@ public record PairedRates(double onlyFirst, double onlySecond, double trials, do
         return reach * reach / (distance * distance) / trials;
     }
 
-    /** How many standard errors the difference lies above the bound, if the bound is true. */
+    /** Returns how many standard errors the difference lies above the bound, if the bound is true. */
     private double score(double bound) {
         double distance = estimate() - bound;
         if (distance == 0) {
@@ -105,7 +105,7 @@ public record PairedRates(double onlyFirst, double onlySecond, double trials, do
         return distance / Math.sqrt(variance(bound) / trials);
     }
 
-    /** Of one trial's difference, most likely if its mean is the bound. */
+    /** Returns the variance of one trial's difference, most likely if its mean is the bound. */
     private double variance(double bound) {
         double linear = -(onlySecond + onlyFirst) + (2 * trials - onlySecond + onlyFirst) * bound;
         double constant = -onlyFirst * bound * (1 - bound);
@@ -114,7 +114,7 @@ public record PairedRates(double onlyFirst, double onlySecond, double trials, do
         return Math.max(0, 2 * first + bound * (1 - bound));
     }
 
-    /** Where the score, which falls with the bound, is {@code z}; the end itself if it is never. */
+    /** Finds the place where the score, which falls with the bound, is {@code z}; the end itself if it is never. */
     private double bound(double end, double z) {
         double near = estimate();
         double far = end;

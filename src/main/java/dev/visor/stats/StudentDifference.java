@@ -5,12 +5,12 @@ import dev.visor.core.measure.Interval;
 /** A difference whose estimate over its standard error has Student's t distribution, with one degree less than there are samples. */
 interface StudentDifference extends Difference {
 
-    /** 0 if all samples agree. */
+    /** Returns the standard error; 0 if all samples agree. */
     double standardError();
 
     int samples();
 
-    /** From fewer samples nothing is claimed. */
+    /** Returns the number of samples below which nothing is claimed. */
     int needed();
 
     @Override

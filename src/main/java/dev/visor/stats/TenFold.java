@@ -44,7 +44,7 @@ public final class TenFold {
     }
 
     /**
-     * How well the pairs were told apart.
+     * The accuracy with which the pairs were told apart.
      *
      * @param mean of the folds' accuracies, 0..1
      * @param std of the folds' accuracies, over all folds (no n - 1)
@@ -142,7 +142,7 @@ public final class TenFold {
         return pairs.stream().filter(p -> !p.genuine()).count();
     }
 
-    /** Where a line through the steps of FAR(t) reaches the target; 0 if it never does. */
+    /** Finds the place where a line through the steps of FAR(t) reaches the target; 0 if it never does. */
     private static double thresholdAt(double target, Accepted others) {
         int last = -1;
         while (last + 1 < TAR_STEPS && others.far(last + 1) <= target) {
@@ -180,7 +180,7 @@ public final class TenFold {
         return Math.sqrt(squares / values.length);
     }
 
-    /** How many pairs lie below each threshold of the grid. */
+    /** Numbers of pairs below each threshold of the grid. */
     private record Accepted(long[] genuine, long[] impostor, long allGenuine, long allImpostor) {
 
         static Accepted of(List<Pair> pairs, int steps) {

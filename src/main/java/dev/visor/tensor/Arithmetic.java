@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * By which instructions libtorch computes in this process, as was decided before anything else was computed.
+ * The instructions by which libtorch computes in this process, as was decided before anything else was computed.
  *
  * @param processor maker and instruction sets
  * @param settings environment variables of libraries of arithmetic that choose among those, as they stand
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public record Arithmetic(String processor, Map<String, String> settings, boolean oneDnn, Optional<String> caution) {
 
-    /** Of oneDNN: it takes no instructions beyond those. */
+    /** Name of oneDNN's limit: it takes no instructions beyond those. */
     private static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
 
     private static final String SAFE = "AVX2";
@@ -41,8 +41,9 @@ public record Arithmetic(String processor, Map<String, String> settings, boolean
     }
 
     /**
-     * What may be used before libtorch is loaded. The code that oneDNN makes for AVX-512 was seen to be wrong, now and then, on processors
-     * that do not tell the sizes of their caches; the code for AVX2 was not.
+     * Returns the instructions that may be used before libtorch is loaded. The code that oneDNN makes for AVX-512 was
+     * seen to be wrong, now and then, on processors that do not tell the sizes of their caches; the code for AVX2 was
+     * not.
      *
      * @param environment of the process
      * @return empty if oneDNN may choose by itself, or the user has chosen

@@ -33,7 +33,7 @@ public final class BlockAxis {
                 * StrictMath.cos((2 * x + 1) * u * StrictMath.PI / 16);
     }
 
-    /** What the pixels of an axis weigh in one of 8S samples of it: row {@code i} of U. */
+    /** Returns the weights of the pixels of an axis in one of 8S samples of it: row {@code i} of U. */
     private static double[] upSampled(int side, int i) {
         double[] row = new double[side];
         double at = i * (side - 1.) / (BlockDct.BLOCK * side - 1.);

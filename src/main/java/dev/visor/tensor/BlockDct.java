@@ -38,7 +38,7 @@ public final class BlockDct {
     /** Maps of all three colors. */
     public static final int MAPS = 3 * FREQUENCIES;
 
-    /** What 8-bit values are centered by and divided by. */
+    /** Center of 8-bit values, and half their range. */
     private static final double HALF = 128;
 
     /** JPEG (JFIF 1.02), without the offset of 128 that Cb and Cr have there and that is taken off again here. */
@@ -67,7 +67,7 @@ public final class BlockDct {
     /** The inverse of all of them, side by side: [S, frequencies that occur * S]. */
     private final NDArray up;
 
-    /** Where in {@code down} and {@code up} a frequency lies; -1 if nowhere. */
+    /** Places of frequencies in {@code down} and {@code up}; -1 if nowhere. */
     private final int[] places = new int[BLOCK];
 
     private final List<Group> groups = new ArrayList<>();
@@ -182,7 +182,7 @@ public final class BlockDct {
     }
 
     /**
-     * From the colors that are transformed to faces.
+     * Makes faces of colors that were transformed.
      *
      * @param colors [N, 3, S, S], Y, Cb and Cr around 0, in units of 128
      * @return [N, 3, S, S], RGB, about 0..255

@@ -46,7 +46,7 @@ public final class Compute implements AutoCloseable {
         JniUtils.setNumThreads(threads);
     }
 
-    /** What libtorch may use, settled when the first device of the process is opened. */
+    /** Instructions that libtorch may use, settled when the first device of the process is opened. */
     private static final FutureTask<Arithmetic> ARITHMETIC = new FutureTask<>(Compute::start);
 
     private static Arithmetic start() {
@@ -61,7 +61,10 @@ public final class Compute implements AutoCloseable {
         }
     }
 
-    /** What the engine's own loading ends with may be anything; that its libraries are no longer whole is the likeliest. */
+    /**
+     * Opens the first device: the engine's own loading may end with anything; that its libraries are no longer whole is
+     * the likeliest.
+     */
     private static Compute first() {
         try {
             return new Compute(Device.cpu());
@@ -127,7 +130,7 @@ public final class Compute implements AutoCloseable {
     }
 
     /**
-     * By which instructions libtorch computes.
+     * Returns the instructions by which libtorch computes.
      *
      * @throws InputError if it computes wrong, whatever it uses
      */
@@ -160,12 +163,12 @@ public final class Compute implements AutoCloseable {
         return fault(new ConvolutionCheck(), MORE_ROUNDS);
     }
 
-    /** How many convolutions {@link #recheck} computes. */
+    /** Returns the number of convolutions that {@link #recheck} computes. */
     public int rechecked() {
         return (lanes() * MORE_ROUNDS + MORE_ROUNDS / 2) * ConvolutionCheck.size();
     }
 
-    /** On every lane at once, then on all threads. */
+    /** Computes on every lane at once, then on all threads, and returns a fault that was found. */
     private Optional<String> fault(ConvolutionCheck check, int rounds) {
         Callable<Optional<String>> task = () -> check.fault(new EngineConvolution(manager), rounds);
         Stream<Optional<String>> beside = sideBySide(lanes(), Collections.nCopies(lanes(), task)).stream();
@@ -175,8 +178,8 @@ public final class Compute implements AutoCloseable {
     }
 
     /**
-     * How many tasks are computed best at once from here: on a CPU one a thread, on a GPU one. Within {@link #sideBySide} it is
-     * 1, as every core has its task already.
+     * Returns the number of tasks that are computed best at once from here: on a CPU one a thread, on a GPU one. Within
+     * {@link #sideBySide} it is 1, as every core has its task already.
      */
     public int lanes() {
         return manager.getDevice().isGpu() || Thread.currentThread() instanceof Lane ? 1 : threads;
@@ -199,7 +202,9 @@ public final class Compute implements AutoCloseable {
                 .toList();
     }
 
-    /** As many threads as libtorch has here, each of which it gives one; they stay, as starting them takes time. */
+    /**
+     * Returns as many threads as libtorch has here, each of which it gives one; they stay, as starting them takes time.
+     */
     private synchronized ExecutorService workers() {
         if (lanes.isEmpty()) {
             CountDownLatch started = new CountDownLatch(threads);

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  */
 final class ConvolutionCheck {
 
-    /** What rounding to single precision may make of it, as a share of the largest value. */
+    /** Error that rounding to single precision may cause, as a share of the largest value. */
     private static final double TOLERANCE = 1e-4;
 
     private static final Seed SEED = new Seed(20_260_101);
@@ -57,7 +57,7 @@ final class ConvolutionCheck {
                 .toList();
     }
 
-    /** How many convolutions a round has. */
+    /** Returns the number of convolutions of a round. */
     static int size() {
         return GEOMETRIES.size();
     }

@@ -52,7 +52,7 @@ interface Convolver {
     record Given(float[] images, float[] filters, float[] slopes) {}
 
     /**
-     * What comes of it.
+     * The result of a convolution, with its gradients.
      *
      * @param output [batch, out, outSide, outSide]
      * @param images gradient of the sum of outputs times slopes, of the images' shape

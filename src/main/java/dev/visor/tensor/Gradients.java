@@ -87,7 +87,7 @@ public final class Gradients {
         }
     }
 
-    /** How many of a batch's gradients, [B, ...], are zero everywhere or hold what is no finite number. */
+    /** Counts those of a batch's gradients, [B, ...], that are zero everywhere or hold what is no finite number. */
     public static int useless(NDArray gradient) {
         int useless = 0;
         try (NDArray rows = gradient.reshape(gradient.getShape().get(0), -1);

@@ -53,9 +53,9 @@ public final class Mmd {
     }
 
     /**
-     * How far images are from their originals, as TIP-IM's paper tells it (its tables 5 and 6): the biased estimate, not divided,
-     * over batches of 50. The mean over the images is that value, between 0 (all unchanged) and 0.76 where different people have
-     * nothing in common under the kernel; lower is more natural.
+     * Returns how far images are from their originals, as TIP-IM's paper tells it (its tables 5 and 6): the biased
+     * estimate, not divided, over batches of 50. The mean over the images is that value, between 0 (all unchanged) and
+     * 0.76 where different people have nothing in common under the kernel; lower is more natural.
      *
      * <p>In batches of 50 the estimate is (mean of the pairs of an image with itself) / 50 + (mean of the pairs of different
      * images) 49 / 50. Batches that have fewer images are weighted just so, and tell what 50 of their kind would be expected to

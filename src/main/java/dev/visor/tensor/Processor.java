@@ -49,12 +49,12 @@ record Processor(String maker, List<String> instructions, boolean tellsCaches) {
         instructions = List.copyOf(instructions);
     }
 
-    /** This machine's. */
+    /** Returns this machine's processor. */
     static Processor here() {
         return of(Path.of("/proc/cpuinfo"), Path.of("/sys/devices/system/cpu/cpu0/cache"));
     }
 
-    /** As the system's files tell; a system without them gives a processor of unknown instructions. */
+    /** Reads a processor from the system's files; a system without them gives a processor of unknown instructions. */
     static Processor of(Path cpuInfo, Path caches) {
         List<String> lines = lines(cpuInfo);
         Set<String> flags = field(lines, "flags")

@@ -39,7 +39,7 @@ public final class Resampling {
         return new FaceImage(width, height, pixels);
     }
 
-    /** How much each old sample adds to each new one: a triangle as wide as the larger of the two spacings. */
+    /** Returns how much each old sample adds to each new one: a triangle as wide as the larger of the two spacings. */
     private static float[][] weights(int from, int to) {
         float[][] weights = new float[to][from];
         double scale = from / (double) to;

@@ -35,9 +35,10 @@ class ArchitectureTest {
             Map.entry("tensor", Set.of("core")),
             Map.entry("dataset", Set.of("core")),
             Map.entry("recognizer", Set.of("core", "tensor", "dataset")),
-            Map.entry("defense", Set.of("core", "tensor", "recognizer")),
+            Map.entry("external", Set.of("core", "tensor", "dataset", "recognizer")),
+            Map.entry("defense", Set.of("core", "tensor", "dataset", "recognizer", "external")),
             Map.entry("service", Set.of("core", "tensor", "dataset", "recognizer")),
-            Map.entry("attack", Set.of("core", "tensor", "recognizer", "dataset", "service")),
+            Map.entry("attack", Set.of("core", "tensor", "recognizer", "dataset", "service", "external")),
             Map.entry("metric", Set.of("core", "stats")),
             Map.entry("result", Set.of("core")),
             Map.entry("diagnosis", Set.of("core", "stats", "metric", "result")),
@@ -50,6 +51,7 @@ class ArchitectureTest {
                             "dataset",
                             "result",
                             "recognizer",
+                            "external",
                             "defense",
                             "attack",
                             "service",
@@ -66,6 +68,7 @@ class ArchitectureTest {
                             "dataset",
                             "result",
                             "recognizer",
+                            "external",
                             "defense",
                             "attack",
                             "service",
@@ -78,12 +81,24 @@ class ArchitectureTest {
                             "tensor",
                             "dataset",
                             "recognizer",
+                            "external",
                             "defense",
                             "attack",
                             "service",
                             "metric",
                             "harness")),
-            Map.entry("cli", Set.of("core", "result", "report", "audit", "selftest", "service", "catalog", "harness")));
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "core",
+                            "result",
+                            "report",
+                            "audit",
+                            "selftest",
+                            "service",
+                            "catalog",
+                            "harness",
+                            "external")));
 
     private static final int MOST_CLASSES = 25;
     private static final int MOST_LINES = 300;
@@ -145,6 +160,7 @@ class ArchitectureTest {
                     "service",
                     "recognition",
                     "inversion",
+                    "exchange",
                     "run"),
             "report",
             List.of("table", "chart", "page", "run", "recognition", "inversion", ""),
@@ -155,7 +171,7 @@ class ArchitectureTest {
             "core",
             List.of("text", "", "measure", "image", "file", "expectation"),
             "catalog",
-            List.of("yaml", ""),
+            List.of("yaml", "type", "", "exchange"),
             "attack.inversion",
             List.of("", "algebra", "network", "leak", "search", "gan", "decoder", "linkage", "unmix"),
             "recognizer.training",
@@ -237,7 +253,7 @@ class ArchitectureTest {
                 "picocli", List.of("cli"),
                 "io.quarkus", List.of("cli"),
                 "io.netty", List.of("service"),
-                "com.fasterxml.jackson", List.of("catalog", "result", "attack", "service"));
+                "com.fasterxml.jackson", List.of("catalog", "result", "attack", "service", "external"));
         rooms.forEach((library, allowed) -> noClasses()
                 .that(new DescribedPredicate<JavaClass>("live outside " + allowed) {
                     @Override

@@ -61,8 +61,8 @@ import java.util.stream.Stream;
 /**
  * A whole record that nobody ran: drawn at random, and as consistent as one that a harness wrote.
  *
- * <p>A dozen probes under {@code none} and {@code perturbation} (surrogate {@code one}), looked up and compared by the victims {@code one}
- * and {@code two}, in both alignments. Cloaked probes are found less often, most of all by {@code one}.
+ * <p>A dozen probes under {@code none} and {@code perturbation} (surrogate {@code one}), looked up and compared by the models {@code one}
+ * and {@code two}, in both alignments. Protected probes are found less often, most of all by {@code one}.
  */
 public final class ForgedRun {
 
@@ -70,7 +70,7 @@ public final class ForgedRun {
     public static final int PROBES = 12;
 
     private static final List<String> COUNTERMEASURES = List.of("none", "jpeg");
-    private static final List<String> VICTIMS = List.of("one", "two");
+    private static final List<String> MODELS = List.of("one", "two");
     private static final Far FAR = new Far(.2);
     private static final int GALLERY = 40;
 
@@ -104,7 +104,7 @@ public final class ForgedRun {
     }
 
     private RunRecord write() {
-        VICTIMS.forEach(this::calibrate);
+        MODELS.forEach(this::calibrate);
         protect("none", List.of());
         protect(PERTURBATION, List.of("one"));
         List<Cell> cells = new ArrayList<>();
@@ -135,13 +135,13 @@ public final class ForgedRun {
                 .toList());
     }
 
-    private void calibrate(String victim) {
+    private void calibrate(String model) {
         double[] similarities = new double[60];
         for (int i = 0; i < similarities.length; i++) {
             similarities[i] = Math.rint((random.nextDouble() * .8 - .4) * 1e6) / 1e6;
         }
-        impostors.put(victim, new Impostors(victim, Calibration.id(similarities), similarities));
-        thresholds.put(victim, Calibration.atFar(FAR, similarities));
+        impostors.put(model, new Impostors(model, Calibration.id(similarities), similarities));
+        thresholds.put(model, Calibration.atFar(FAR, similarities));
     }
 
     private void protect(String defense, List<String> surrogates) {
@@ -183,14 +183,14 @@ public final class ForgedRun {
         List<Cell> cells = new ArrayList<>();
         for (Alignment alignment : Alignment.values()) {
             for (String question : List.of("search", "compare", "search jpeg", "compare jpeg")) {
-                for (String victim : VICTIMS) {
+                for (String model : MODELS) {
                     String[] words = question.split(" ");
-                    Access access = surrogates.contains(victim) ? Access.WHITE_BOX : Access.BLACK_BOX;
+                    Access access = surrogates.contains(model) ? Access.WHITE_BOX : Access.BLACK_BOX;
                     cells.add(SampleCells.recognition(
                             defense,
                             surrogates,
                             words[0],
-                            victim,
+                            model,
                             "faces",
                             3,
                             alignment,
@@ -304,7 +304,7 @@ public final class ForgedRun {
         defenses.forEach(entry -> parts.put("defense " + entry.id(), entry.digest()));
         attacks.forEach(entry ->
                 parts.put((COUNTERMEASURES.contains(entry.id()) ? "rung " : "attack ") + entry.id(), entry.digest()));
-        VICTIMS.forEach(victim -> parts.put("recognizer " + victim, "d".repeat(64)));
+        MODELS.forEach(model -> parts.put("recognizer " + model, "d".repeat(64)));
         Digest.Builder whole = Digest.builder("resolved suite");
         parts.forEach(whole::add);
         RecognitionSettings settings = new SampleSettings()
@@ -314,7 +314,7 @@ public final class ForgedRun {
                 .with("made_of", parts)
                 .with("fars", List.of(FAR.rate()))
                 .with("surrogates", List.of(List.of("one")))
-                .with("models", VICTIMS)
+                .with("models", MODELS)
                 .recognition();
         return new RunInfo(
                 RunInfo.FORMAT_VERSION,
@@ -330,12 +330,12 @@ public final class ForgedRun {
                         settings),
                 defenses,
                 attacks,
-                VICTIMS.stream().map(ForgedRun::recognizer).toList(),
+                MODELS.stream().map(ForgedRun::recognizer).toList(),
                 new RunInfo.Detector("landmarks", "e".repeat(64)),
                 new DatasetEntry("faces", 100, 50, "f".repeat(64)),
                 new RecognitionSizes(PROBES, PROBES, 1, 2, GALLERY - PROBES - 2, 12, 0, "0".repeat(64)),
-                VICTIMS.stream()
-                        .map(victim -> ThresholdEntry.of(victim, thresholds.get(victim)))
+                MODELS.stream()
+                        .map(model -> ThresholdEntry.of(model, thresholds.get(model)))
                         .toList(),
                 List.of(3L),
                 "6566f9d0000",

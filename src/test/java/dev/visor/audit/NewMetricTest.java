@@ -193,6 +193,16 @@ class NewMetricTest {
     }
 
     private static MetricValue with(MetricValue value, double other) {
-        return value.withValue(other);
+        return new MetricValue(
+                value.cell(),
+                value.pairing(),
+                value.metric(),
+                other,
+                value.interval(),
+                value.clusterInterval(),
+                value.n(),
+                value.unit(),
+                value.better(),
+                value.far());
     }
 }

@@ -9,6 +9,9 @@ import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.RecognitionTask;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.purification.Untouched;
+import dev.visor.catalog.type.PluginTypes;
+import dev.visor.catalog.type.Registry;
+import dev.visor.catalog.yaml.CatalogFolders;
 import dev.visor.core.Access;
 import dev.visor.core.Cell;
 import dev.visor.core.InputError;
@@ -172,7 +175,7 @@ class CatalogTest {
     }
 
     @Test
-    void restrictsACostlyCountermeasureToSomeVictimsButNeverTheOneThatDoesNothing() throws IOException {
+    void restrictsACostlyCountermeasureToSomeModelsButNeverTheOneThatDoesNothing() throws IOException {
         write("suites/tiny.yaml", SUITE + "countermeasure_models: {none: [judge]}\n");
 
         assertThatThrownBy(() -> suite("tiny"))
@@ -186,7 +189,7 @@ class CatalogTest {
     }
 
     @Test
-    void callsACopyOfTheVictimWhiteBoxWhateverItsName() {
+    void callsACopyOfTheModelWhiteBoxWhateverItsName() {
         List<Cell> cells = suite("tiny").cells();
 
         assertThat(cells)
@@ -244,7 +247,7 @@ class CatalogTest {
                 catalog().suite("tiny", new Overrides(List.of(), List.of("none"), List.of(), List.of("wide")));
 
         assertThat(suite.suite().defenses()).containsExactly("none");
-        assertThat(suite.suite().victims()).containsExactly("wide");
+        assertThat(suite.suite().models()).containsExactly("wide");
     }
 
     @Test
@@ -412,7 +415,9 @@ class CatalogTest {
     void anIdNamesOneEntryInAllFoldersOfAKind() throws IOException {
         write("attacks/recognition/none.yaml", "id: none\n");
 
-        assertRefused(() -> catalog().validate(), "none.yaml: lies in two folders; an id names one entry");
+        assertRefused(
+                () -> catalog().validate(),
+                "attacks/countermeasures/none.yaml: has the name of attacks/recognition/none.yaml; an id names one entry");
     }
 
     @Test
@@ -461,7 +466,7 @@ class CatalogTest {
 
     private Catalog catalog() {
         return new Catalog(
-                home,
+                CatalogFolders.own(home),
                 new PluginTypes(
                         new TreeMap<>(Map.of(
                                 "control",

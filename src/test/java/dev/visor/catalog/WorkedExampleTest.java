@@ -2,6 +2,9 @@ package dev.visor.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.visor.catalog.type.PluginTypes;
+import dev.visor.catalog.type.Registry;
+import dev.visor.catalog.yaml.CatalogFolders;
 import dev.visor.contract.Home;
 import dev.visor.contract.Pages;
 import dev.visor.contract.Pages.Excerpt;
@@ -59,11 +62,11 @@ class WorkedExampleTest {
     @Test
     void theFileOfThePageIsAnEntryThatProtects(@TempDir Path folder) throws Exception {
         try (URLClassLoader classes = compiled(folder)) {
-            PluginTypes types = PluginTypes.builtIn();
+            PluginTypes types = BuiltIns.types();
             register(types.defenses().get("obfuscation"), classes);
             Path home = withTheExampleOfThePage(Files.createDirectory(folder.resolve("home")));
 
-            Entry<Defense> entry = new Catalog(home, types)
+            Entry<Defense> entry = new Catalog(CatalogFolders.own(home), types)
                     .defenses().stream()
                             .filter(one -> one.type().equals("posterize"))
                             .findFirst()

@@ -95,6 +95,11 @@ class CommandLineTest {
                     report /no/such/run                     | /no/such/run is no run: it holds no run.json
                     protect a.jpg --out x                   | Missing required option: '--defense=ID'
                     protect a.jpg --out x --defense none --targets /no/such | --targets must be a folder of photos
+                    validate --catalog /no/such             | catalog /no/such does not exist: name a folder that holds suites/
+                    list defenses --catalog pom.xml         | catalog pom.xml is a file: name the folder
+                    run smoke --dry-run --catalog docs      | catalog docs holds none of the folders suites, attacks and defenses
+                    protect a.jpg --out x --defense none --catalog . | catalog . is the project's own, which is always read
+                    bench --catalog /no/such                | catalog /no/such does not exist
                     bench --batch 0                         | --photos and --batch must be at least 1
                     bench --batch many                      | 'many' is not an int
                     """)

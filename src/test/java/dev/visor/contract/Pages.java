@@ -78,7 +78,8 @@ public final class Pages {
         return "\n".repeat((int) match.group().chars().filter(c -> c == '\n').count());
     }
 
-    private static String read(Path file) {
+    /** The text of a file. */
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

@@ -25,8 +25,8 @@ final class Judged {
         return successes;
     }
 
-    Judged control(String victim, String outcomes) {
-        return add("none", List.of(), victim, Access.NONE, outcomes);
+    Judged control(String model, String outcomes) {
+        return add("none", List.of(), model, Access.NONE, outcomes);
     }
 
     Judged whiteBox(String defense, String outcomes) {
@@ -37,9 +37,9 @@ final class Judged {
         return add(defense, List.of("net"), "other", Access.BLACK_BOX, outcomes);
     }
 
-    private Judged add(String defense, List<String> surrogates, String victim, Access access, String outcomes) {
-        Cell cell = SampleCells.recognition(
-                defense, surrogates, "search", victim, "lfw", 1, Alignment.CROP, "none", access);
+    private Judged add(String defense, List<String> surrogates, String model, Access access, String outcomes) {
+        Cell cell =
+                SampleCells.recognition(defense, surrogates, "search", model, "lfw", 1, Alignment.CROP, "none", access);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < outcomes.length(); i++) {
             trials.add(search(cell, "p" + i, outcomes.charAt(i)));

@@ -36,7 +36,7 @@ class MeasuredWarningsTest {
     }
 
     @Test
-    void aVictimThatFailsOnCleanPhotosIsNamedWithItsWorstNumber() {
+    void aModelThatFailsOnCleanPhotosIsNamedWithItsWorstNumber() {
         List<MetricValue> metrics = List.of(
                 clean("none", "a", "rank1_untargeted", .21, Optional.empty()),
                 clean("none", "a", "psr_dodging", .5, Optional.of(new Far(.01))),
@@ -51,7 +51,7 @@ class MeasuredWarningsTest {
     }
 
     @Test
-    void whatADefenseAchievesIsNoFaultOfTheVictim() {
+    void whatADefenseAchievesIsNoFaultOfTheModel() {
         assertThat(warnings(
                         List.of(),
                         List.of(
@@ -61,7 +61,7 @@ class MeasuredWarningsTest {
     }
 
     @Test
-    void aVictimThatRecognizesFewerProbesThanAskedForIsNamedAndSoIsOneThatRecognizesNobody() {
+    void aModelThatRecognizesFewerProbesThanAskedForIsNamedAndSoIsOneThatRecognizesNobody() {
         List<MetricValue> metrics = List.of(
                 clean("none", "all", "rank1_untargeted", 0, Optional.empty()),
                 clean("none", "all", "rank1_untargeted_recognized", 0, Optional.empty()),
@@ -94,10 +94,10 @@ class MeasuredWarningsTest {
         return MeasuredWarnings.of(ended, new ProbeOutcomes(), metrics);
     }
 
-    private static MetricValue clean(String defense, String victim, String metric, double value, Optional<Far> far) {
+    private static MetricValue clean(String defense, String model, String metric, double value, Optional<Far> far) {
         return new MetricValue(
                 SampleCells.recognition(
-                        defense, List.of(), "zoo", victim, "lfw", 1, Alignment.PHOTO, "none", Access.NONE),
+                        defense, List.of(), "zoo", model, "lfw", 1, Alignment.PHOTO, "none", Access.NONE),
                 Pairing.PROTECTED_CLEAN,
                 metric,
                 value,

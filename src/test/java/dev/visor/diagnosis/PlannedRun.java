@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A plan of a perturbation, its surrogate and a victim, to be changed by tests. */
+/** A plan of a perturbation, its surrogate and a model, to be changed by tests. */
 final class PlannedRun {
 
-    RunInfo.RecognizerEntry victim = recognizer("victim", "b".repeat(64), "family-b", "SetB1");
+    RunInfo.RecognizerEntry model = recognizer("victim", "b".repeat(64), "family-b", "SetB1");
     RecognitionSizes roles = new RecognitionSizes(6, 6, 2, 2, 5, 12, 0, "");
     String detector = "landmarks";
     Dirty dirty = Dirty.NO;
@@ -91,7 +91,7 @@ final class PlannedRun {
                 new RunInfo.Suite("test", "", "", "", inverts ? inversion.inversion() : settings.recognition()),
                 defenses,
                 List.of(),
-                List.of(recognizer("own", "a".repeat(64), "family-a", "SetA1"), victim),
+                List.of(recognizer("own", "a".repeat(64), "family-a", "SetA1"), model),
                 new RunInfo.Detector(detector, ""),
                 new DatasetEntry("noise-people", 40, 20, "", contents, leftOut),
                 inverts ? new InversionSizes(6, 6, 6, 6, 12, 0, "") : roles,

@@ -39,10 +39,10 @@ class RecognitionPlanWarningsTest {
     }
 
     @Test
-    void aVictimThatIsTheSurrogateShowsNoTransfer() {
+    void aModelThatIsTheSurrogateShowsNoTransfer() {
         assertThat(codes()).doesNotContain("white-box-only");
 
-        plan.victim = plan.recognizer("victim", "a".repeat(64), "family-b", "SetB1");
+        plan.model = plan.recognizer("victim", "a".repeat(64), "family-b", "SetB1");
         plan.access = Access.WHITE_BOX;
 
         assertThat(message("white-box-only"))
@@ -54,7 +54,7 @@ class RecognitionPlanWarningsTest {
     void trainingOnTheSamePeopleIsSeen() {
         assertThat(codes()).doesNotContain("training-overlap");
 
-        plan.victim = plan.recognizer("victim", "b".repeat(64), "family-b", "SetA1 and photos");
+        plan.model = plan.recognizer("victim", "b".repeat(64), "family-b", "SetA1 and photos");
 
         assertThat(message("training-overlap"))
                 .isEqualTo("recognizers were trained on the same people: surrogate own and victim victim on seta1");
@@ -62,14 +62,14 @@ class RecognitionPlanWarningsTest {
 
     @Test
     void trainingOnThePeopleWhoAreJudgedIsSeen() {
-        plan.victim = plan.recognizer("victim", "b".repeat(64), "family-b", "noise-people");
+        plan.model = plan.recognizer("victim", "b".repeat(64), "family-b", "noise-people");
 
         assertThat(message("training-overlap")).endsWith("victim on noise-people, whose people it judges");
     }
 
     @Test
     void aCopyOfTheSurrogateIsNoOverlap() {
-        plan.victim = plan.recognizer("victim", "a".repeat(64), "family-b", "SetA1");
+        plan.model = plan.recognizer("victim", "a".repeat(64), "family-b", "SetA1");
 
         assertThat(codes()).doesNotContain("training-overlap");
     }
@@ -89,7 +89,7 @@ class RecognitionPlanWarningsTest {
 
     @Test
     void netsOfOneFamilyAndUntoldTrainingAreSeen() {
-        plan.victim = plan.recognizer("victim", "b".repeat(64), "family-a, wider", "unknown");
+        plan.model = plan.recognizer("victim", "b".repeat(64), "family-a, wider", "unknown");
 
         assertThat(message("same-architecture")).startsWith("surrogate own and victims victim");
         assertThat(message("unknown-training-data")).startsWith("it is not told what victim were trained on");

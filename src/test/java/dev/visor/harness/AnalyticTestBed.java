@@ -42,7 +42,7 @@ import java.util.TreeMap;
 public final class AnalyticTestBed implements TestBed {
 
     public static final String SURROGATE = "linear-a";
-    public static final String VICTIM = "linear-b";
+    public static final String MODEL = "linear-b";
 
     private static final int SIDE = 24;
     private static final int PEOPLE = 40;
@@ -84,7 +84,7 @@ public final class AnalyticTestBed implements TestBed {
         return suite(defenses, List.of());
     }
 
-    /** The same with a ladder: {@code none} first, then these. */
+    /** The same with countermeasures: {@code none} first, then these. */
     public static ResolvedSuite suite(List<Entry<Defense>> defenses, List<Entry<Countermeasure>> higher) {
         List<Entry<Countermeasure>> countermeasures = new ArrayList<>();
         countermeasures.add(entry("none", new Untouched()));
@@ -107,7 +107,7 @@ public final class AnalyticTestBed implements TestBed {
                 countermeasures.stream().map(Entry::id).toList(),
                 Map.of(),
                 Map.of(),
-                List.of(SURROGATE, VICTIM),
+                List.of(SURROGATE, MODEL),
                 List.of(new Far(.2)),
                 List.of(1L),
                 LinearRecognizer.CROP,
@@ -116,7 +116,7 @@ public final class AnalyticTestBed implements TestBed {
         TreeMap<String, RecognizerCard> cards = new TreeMap<>();
         try (Compute compute = Compute.open("cpu")) {
             cards.put(SURROGATE, new LinearRecognizer(SURROGATE, 1, compute).card());
-            cards.put(VICTIM, new LinearRecognizer(VICTIM, 2, compute).card());
+            cards.put(MODEL, new LinearRecognizer(MODEL, 2, compute).card());
         }
         List<Entry<RecognitionAttack>> attacks = List.of(
                 entry("verification", new Verification(new Verification.Params(2))),

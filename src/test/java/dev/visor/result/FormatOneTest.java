@@ -49,7 +49,7 @@ final class FormatOneTest {
     }
 
     @Test
-    void aCloakOfAnInversionRunHasItsSurrogatesBack() {
+    void aPerturbationOfAnInversionRunHasItsSurrogatesBack() {
         RunRecord orl = new RunRecord(RECORDS.resolve("inversion-orl"));
 
         assertThat(orl.cells())

@@ -147,12 +147,13 @@ class RunRecordTest {
         run.writeMetrics(List.of(rate));
 
         assertThat(text("metrics.csv"))
-                .isEqualTo("cell,dataset,seed,alignment,defense,surrogates,defense_access,attack,attacker_access,"
-                        + "countermeasure,model,judge,pairing,metric,value,"
-                        + "ci_low,ci_high,cluster_low,cluster_high,n,unit,better,far\n"
-                        + Cells.shortId(SmallRun.PROTECTED)
-                        + ",lfw,7,photo,tip-im-paper,mfn_y1+mobileface_v2,black-box,zoo,scores,jpeg-75,edgeface_xxs,"
-                        + "edgeface_xxs,protected/clean,psr_dodging,0.333333,0.25,0.5,-,-,300,rate,higher,0.0001\n");
+                .isEqualTo(
+                        "cell,dataset,seed,alignment,defense,surrogates,defense_access,attack,attacker_access,"
+                                + "countermeasure,model,judge,trust,pairing,metric,value,"
+                                + "ci_low,ci_high,cluster_low,cluster_high,n,unit,better,far\n"
+                                + Cells.shortId(SmallRun.PROTECTED)
+                                + ",lfw,7,photo,tip-im-paper,mfn_y1+mobileface_v2,black-box,zoo,scores,jpeg-75,edgeface_xxs,"
+                                + "edgeface_xxs,built-in,protected/clean,psr_dodging,0.333333,0.25,0.5,-,-,300,rate,higher,0.0001\n");
         MetricValue read = run.metrics().get(0);
         assertThat(read.cell()).isEqualTo(rate.cell());
         assertThat(read.value()).isEqualTo(.333333);
@@ -162,7 +163,7 @@ class RunRecordTest {
     }
 
     @Test
-    void readsBackANumberThatIsAboutNoAttackAndNoVictim() {
+    void readsBackANumberThatIsAboutNoAttackAndNoModel() {
         MetricValue quality = MetricValue.plain(
                 SampleCells.recognition("blur", List.of(), "-", "-", "lfw", 7, Alignment.CROP, "none", Access.NONE),
                 Pairing.PROTECTED_CLEAN,

@@ -60,7 +60,7 @@ class MutationTest {
     }
 
     @Test
-    void ifTheWorstRungWereNotTheHeadlineTheFragileCloakWouldProtectEverybody() {
+    void ifTheWorstCountermeasureWereNotTheHeadlineTheFragilePerturbationWouldProtectEverybody() {
         SeededCase seededCase = seededCase("jpeg-fragile");
         RunOutcome.Completed seen = see(seededCase);
         List<MetricValue> untouched = seen.metrics().stream()
@@ -101,7 +101,7 @@ class MutationTest {
     }
 
     @Test
-    void ifNobodyCountedLostGradientsTheMaskerWouldPassForACloakThatFailed() {
+    void ifNobodyCountedLostGradientsTheMaskerWouldPassForAPerturbationThatFailed() {
         SeededCase seededCase = seededCase(SeededDefenses.MASKED);
         RunOutcome.Completed seen = see(seededCase);
         RunInfo info = seen.info();
@@ -161,7 +161,17 @@ class MutationTest {
     }
 
     private static MetricValue moved(MetricValue value, String countermeasure) {
-        return value.withCell(value.cell().withCountermeasure(countermeasure));
+        return new MetricValue(
+                value.cell().withCountermeasure(countermeasure),
+                value.pairing(),
+                value.metric(),
+                value.value(),
+                value.interval(),
+                value.clusterInterval(),
+                value.n(),
+                value.unit(),
+                value.better(),
+                value.far());
     }
 
     private static RunOutcome.Completed with(RunOutcome.Completed seen, List<MetricValue> metrics) {

@@ -47,7 +47,7 @@ public final class Denoiser implements Restorer {
     /** Squares of a photo in an epoch. */
     private static final int PATCHES = 4;
 
-    /** About a minute on one core. */
+    /** Steps of training, about a minute on one core. */
     private static final int STEPS = 2000;
 
     /** Share of the people who only tell which epoch was best. */
@@ -99,7 +99,7 @@ public final class Denoiser implements Restorer {
         return new Denoiser(compute, seed).learn(pairs, steps, seed, progress, (batch, random) -> batch);
     }
 
-    /** From what is known of a few photos to pairs that can be learned from. */
+    /** Makes pairs that can be learned from of what is known of a few photos. */
     private interface Disturbance {
         List<TrainingPair> on(List<TrainingPair> pairs, RandomGenerator random);
     }

@@ -80,7 +80,7 @@ final class DenoisingNet implements Network {
         return faces.sub(Scaled.by(together(x, shape), Denoiser.MASK));
     }
 
-    /** From [N, 3, H, W] to [N, 12, H/2, W/2]. */
+    /** Takes pixels apart: from [N, 3, H, W] to [N, 12, H/2, W/2]. */
     private static NDArray apart(NDArray faces, Shape shape) {
         long h = shape.get(2) / BLOCK;
         long w = shape.get(3) / BLOCK;
@@ -89,7 +89,7 @@ final class DenoisingNet implements Network {
                 .reshape(shape.get(0), PLANES, h, w);
     }
 
-    /** And back. */
+    /** Puts pixels together again: from [N, 12, H/2, W/2] to [N, 3, H, W]. */
     private static NDArray together(NDArray planes, Shape shape) {
         long h = shape.get(2) / BLOCK;
         long w = shape.get(3) / BLOCK;

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * More pairs out of few: half of them are mirrored, and half wear the mask that the defense made for another face of the batch. Masks are made
- * for their own face, but what they have in common stays, and a hundred faces become ten thousand.
+ * Makes more pairs out of few: half of them are mirrored, and half wear the mask that the defense made for another face
+ * of the batch. Masks are made for their own face, but what they have in common stays, and a hundred faces become ten
+ * thousand.
  */
 final class PairAugmentation {
 

@@ -12,7 +12,7 @@ import dev.visor.tensor.Compute;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The tracker tunes the victim: {@link TunedRecognizer}. */
+/** The tracker tunes the model: {@link TunedRecognizer}. */
 public final class RecognizerTuning implements RetrainedRecognizer {
 
     @Override
@@ -22,14 +22,14 @@ public final class RecognizerTuning implements RetrainedRecognizer {
 
     @Override
     public byte[] learn(
-            Trainable victim, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
-        try (NetworkRecognizer tuned = TunedRecognizer.train(victim, pairs, compute, seed, progress)) {
+            Trainable model, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
+        try (NetworkRecognizer tuned = TunedRecognizer.train(model, pairs, compute, seed, progress)) {
             return tuned.weights();
         }
     }
 
     @Override
-    public Recognizer load(byte[] weights, Trainable victim, Compute compute) {
-        return TunedRecognizer.decode(weights, victim, compute);
+    public Recognizer load(byte[] weights, Trainable model, Compute compute) {
+        return TunedRecognizer.decode(weights, model, compute);
     }
 }

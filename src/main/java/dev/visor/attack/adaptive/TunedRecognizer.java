@@ -23,10 +23,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The victim, trained further by the tracker on protected photos of other people until it sees through the defense.
+ * The model, trained further by the tracker on protected photos of other people until it sees through the defense.
  *
  * <p>The tracker of FaceCure (Radiya-Dixit et al., "Data Poisoning Won't Save You From Facial Recognition", ICLR 2022), who adds protected
- * photos of the public to his training. Here a pair is learned rather than a class: a protected photo shall lie where the victim as it was
+ * photos of the public to his training. Here a pair is learned rather than a class: a protected photo shall lie where the model as it was
  * saw the original, and the original shall stay there. All of the net's filters are trained, none of its normalization.
  */
 public final class TunedRecognizer {
@@ -42,14 +42,14 @@ public final class TunedRecognizer {
     private TunedRecognizer() {}
 
     /**
-     * Trains a copy; the victim stays as it is.
+     * Trains a copy; the model stays as it is.
      *
-     * @param pairs of people whom nobody attacks, cut as the victim wants them
-     * @return its card is the victim's, with another digest; the caller closes it
+     * @param pairs of people whom nobody attacks, cut as the model wants them
+     * @return its card is the model's, with another digest; the caller closes it
      */
     public static NetworkRecognizer train(
-            Trainable victim, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
-        Network net = victim.network();
+            Trainable model, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
+        Network net = model.network();
         try {
             Objective objective = batch -> {
                 List<TrainingPair> shown =
@@ -61,7 +61,7 @@ public final class TunedRecognizer {
                                 batch.scope(),
                                 shown.stream().map(TrainingPair::protectedFace).toList())
                         .concat(originals);
-                NDArray wanted = victim.embed(originals);
+                NDArray wanted = model.embed(originals);
                 NDArray raw = net.forward(all);
                 return EmbeddingDistance.lack(raw.div(raw.norm(new int[] {1}, true)), wanted.concat(wanted));
             };
@@ -70,7 +70,7 @@ public final class TunedRecognizer {
             int epochs = Math.max(1, SEEN / split.training().length);
             new Training(Adam::new, LearningRate.cosine(RATE, .1), epochs, BATCH, epochs, seed)
                     .run(net, objective, split, progress);
-            return recognizer(victim, net, compute);
+            return recognizer(model, net, compute);
         } catch (RuntimeException e) {
             net.close();
             throw e;
@@ -78,19 +78,19 @@ public final class TunedRecognizer {
     }
 
     /** Reads what {@link NetworkRecognizer#weights} of a tuned recognizer gave. */
-    public static NetworkRecognizer decode(byte[] weights, Trainable victim, Compute compute) {
-        Network net = victim.network();
+    public static NetworkRecognizer decode(byte[] weights, Trainable model, Compute compute) {
+        Network net = model.network();
         try {
             Weights.decode(weights, net);
-            return recognizer(victim, net, compute);
+            return recognizer(model, net, compute);
         } catch (RuntimeException e) {
             net.close();
             throw e;
         }
     }
 
-    private static NetworkRecognizer recognizer(Trainable victim, Network net, Compute compute) {
-        return new NetworkRecognizer(card(victim.card(), Digest.of(Weights.encode(net))), net, compute);
+    private static NetworkRecognizer recognizer(Trainable model, Network net, Compute compute) {
+        return new NetworkRecognizer(card(model.card(), Digest.of(Weights.encode(net))), net, compute);
     }
 
     /** The check picture's answer is the untuned one's: it goes. */

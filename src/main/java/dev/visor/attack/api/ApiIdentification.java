@@ -47,7 +47,7 @@ public record ApiIdentification() implements RemoteAttack {
         return protocol.probes().size() + (originals ? 2 + enrolled * (kind.enrolsHandles() ? 2 : 1) : 0);
     }
 
-    /** Who is looked up among whom, in the order of the photos' ids. */
+    /** Returns the enrolled photos, in the order of their ids. */
     static List<FacePhoto> gallery(Protocol protocol) {
         return Stream.of(protocol.mates(), protocol.targetGallery(), protocol.distractors())
                 .flatMap(List::stream)
@@ -122,7 +122,7 @@ public record ApiIdentification() implements RemoteAttack {
         boolean of(FacePhoto photo);
     }
 
-    /** From 1; one more than all that were returned if none of them is meant. */
+    /** Returns the rank of the person meant, from 1; one more than all that were returned if none of them is meant. */
     private static int rank(List<FacePhoto> found, Claim claim) {
         int rank = 1;
         for (FacePhoto photo : found) {

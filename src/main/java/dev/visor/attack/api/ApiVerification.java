@@ -117,7 +117,7 @@ public record ApiVerification(int protectedMates) implements RemoteAttack {
         return made;
     }
 
-    /** What all questions about a probe share. */
+    /** All that the questions about a probe share. */
     private record Asking(
             RecognitionTask task,
             UploadedPhotos pictures,

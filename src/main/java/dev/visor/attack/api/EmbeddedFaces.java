@@ -51,7 +51,7 @@ public final class EmbeddedFaces implements Faces {
                 : of(((UploadedPhoto.Photo) sent).picture(), service);
     }
 
-    /** What the service makes of a picture. */
+    /** Returns what the service makes of a picture. */
     public static Acquired of(Picture picture, RecognitionService service) {
         ServiceResponse answer = service.embed(picture);
         if (answer.status() != Status.OK || answer.embedding().isEmpty()) {

@@ -111,7 +111,7 @@ record RemoteGallery(String name, Map<String, FacePhoto> byEntry, Optional<Statu
         return String.format(Locale.ROOT, "p%06d", index);
     }
 
-    /** Of what is in it, so that equal galleries have equal answers. */
+    /** Names a gallery by its content, so that equal galleries have equal answers. */
     private static String name(List<FacePhoto> photos, UploadedPhotos pictures) {
         Digest.Builder digest = Digest.builder("gallery");
         for (FacePhoto photo : photos) {
@@ -147,7 +147,7 @@ record RemoteGallery(String name, Map<String, FacePhoto> byEntry, Optional<Statu
                 : photos(service.search(name, probe)).stream().findFirst();
     }
 
-    /** Those of an answer, most alike first, each once. */
+    /** Returns the photos of an answer, most alike first, each once. */
     List<FacePhoto> photos(ServiceResponse answer) {
         return answer.matches().stream()
                 .map(Match::entry)

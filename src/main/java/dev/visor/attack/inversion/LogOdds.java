@@ -8,7 +8,10 @@ import ai.djl.ndarray.NDArray;
  */
 public final class LogOdds {
 
-    /** Below any logarithm of a probability that matters, and above what 32 bits lose. */
+    /**
+     * Subtracted from what is to be left out: below any logarithm of a probability that matters, and above what 32 bits
+     * lose.
+     */
     private static final float FAR = 1000;
 
     private LogOdds() {}

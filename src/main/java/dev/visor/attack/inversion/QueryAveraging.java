@@ -8,19 +8,19 @@ import dev.visor.attack.TargetModel;
  */
 public final class QueryAveraging {
 
-    /** That a judgment is the mean of. */
+    /** Number of judgments that an averaged one is the mean of. */
     public static final int AVERAGED = 20;
 
     private QueryAveraging() {}
 
-    /** For a judgment that stands by itself: once if nothing is drawn. */
+    /** Returns the number of queries for a judgment that stands by itself: once if nothing is drawn. */
     public static int ofJudgment(TargetModel target) {
         return target.isRandomized() ? AVERAGED : 1;
     }
 
     /**
-     * For a step among many that a momentum averages, which reaches back over 1 / (1 - momentum) of them: as many as make {@link #AVERAGED}
-     * draws of them all.
+     * Returns the number of queries for a step among many that a momentum averages, which reaches back over 1 / (1 -
+     * momentum) of them: as many as make {@link #AVERAGED} draws of them all.
      */
     public static int ofStep(TargetModel target, double momentum) {
         return target.isRandomized() ? (int) Math.ceil(AVERAGED * (1 - momentum) - 1e-9) : 1;

@@ -6,7 +6,7 @@ import dev.visor.tensor.Resampling;
 import java.util.random.RandomGenerator;
 
 /**
- * Made smaller by a random bit and put at a random place on black.
+ * Makes a face smaller by a random bit and puts it at a random place on black.
  *
  * <p>Xie et al., "Mitigating Adversarial Effects Through Randomization", ICLR 2018, who enlarge instead: a recognizer's input has a
  * fixed size, so the face shrinks here.

@@ -5,7 +5,7 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.tensor.Resampling;
 import java.util.random.RandomGenerator;
 
-/** Made smaller and blown up again: what a thumbnail keeps. Bilinear, averaging where it shrinks. */
+/** Makes a face smaller and blows it up again: what a thumbnail keeps. Bilinear, averaging where it shrinks. */
 public final class Resize implements Purification {
 
     private final double scale;

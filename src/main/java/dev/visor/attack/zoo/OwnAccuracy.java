@@ -19,8 +19,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * What a recognizer that was trained here does for its legitimate user: it says who is on new photos of the people whom it was trained on,
- * and whether two photos show the same person, of people whom it never saw.
+ * An evaluation of what a recognizer that was trained here does for its legitimate user: it says who is on new photos
+ * of the people whom it was trained on, and whether two photos show the same person, of people whom it never saw.
  */
 public final class OwnAccuracy {
 

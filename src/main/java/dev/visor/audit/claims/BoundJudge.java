@@ -9,7 +9,7 @@ import java.util.Locale;
 /** Holds a value and its interval against a number. */
 final class BoundJudge {
 
-    /** More probes than anybody has. */
+    /** A number of probes above what anybody has. */
     private static final long MOST = 100_000_000;
 
     private static final double EQUAL = 1e-9;

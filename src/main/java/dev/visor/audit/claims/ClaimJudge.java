@@ -134,7 +134,7 @@ public final class ClaimJudge {
                 claim.bound());
     }
 
-    /** Empty if the other defense was not run on any of the cells. */
+    /** Returns the finding of one defense above another; empty if the other was not run on any of the cells. */
     private Optional<Finding> above(Claim claim, Claim.Above above, List<MetricValue> rows) {
         List<PairJudge.Pair> pairs = new ArrayList<>();
         for (MetricValue row : rows) {
@@ -151,7 +151,7 @@ public final class ClaimJudge {
                         : PairJudge.mean(pairs, seed.derive("claim|" + claim.id())));
     }
 
-    /** The same cell of the other defense: on the same surrogates, or on none if it uses none. */
+    /** Returns the same cell of the other defense: on the same surrogates, or on none if it uses none. */
     private Optional<Cell> counterpart(Claim claim, Claim.Above above, Cell cell) {
         return Stream.of(cell.surrogates(), List.<String>of())
                 .flatMap(surrogates -> metrics.stream()

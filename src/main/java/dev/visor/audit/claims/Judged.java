@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public record Judged(Claim claim, Alignment alignment, String countermeasure, Decision decision, String because) {
 
-    /** What can be said at 95 % confidence. */
+    /** The decision on a claim, at 95 % confidence. */
     public enum Decision {
         SUPPORTED,
         REFUTED,

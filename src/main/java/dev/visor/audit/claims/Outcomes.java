@@ -44,7 +44,7 @@ final class Outcomes {
     }
 
     /**
-     * By probe; empty for a metric that is not made of trials probe by probe.
+     * Returns scores by probe; empty for a metric that is not made of trials probe by probe.
      *
      * @param cell of {@code metrics.csv}; its countermeasure may be the worst of all
      */
@@ -102,7 +102,7 @@ final class Outcomes {
         return worst.metrics();
     }
 
-    /** At the claim's FAR alone; none if it speaks of none. */
+    /** Returns the threshold at the claim's FAR alone; none if it speaks of none. */
     private List<Threshold> thresholds(List<RecordedTrial> all, Claim claim) {
         Optional<double[]> similarities = all.get(0).calibration().map(impostors::get);
         return claim.far().stream()

@@ -26,7 +26,7 @@ final class PairJudge {
 
     private PairJudge() {}
 
-    /** Both defenses on one cell. */
+    /** A pair of defenses on one cell. */
     record Pair(String what, SortedMap<PhotoId, Score> first, SortedMap<PhotoId, Score> second) {
 
         List<PhotoId> probes() {

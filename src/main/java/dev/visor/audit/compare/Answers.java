@@ -35,7 +35,7 @@ final class Answers {
 
     private static final String ACCURACY = new VerificationAccuracy().name();
 
-    /** How much a number of six digits may differ from what it was. */
+    /** Difference by which a number of six digits may miss what it was. */
     private static final double ROUNDING = 2e-6;
 
     private Answers() {}

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What became of a base run's numbers in a new run.
+ * A comparison of a base run's numbers with a new run's.
  *
  * @param base folder of the base run, likewise {@code now}
  * @param probes that both runs have
@@ -65,7 +65,7 @@ public record Comparison(
         return of(base, now, gate, Metrics.registry());
     }
 
-    /** The same, by the metrics of a registry. */
+    /** Compares two runs by the metrics of a registry. */
     public static Comparison of(RunRecord base, RunRecord now, Gate gate, MetricRegistry registry) {
         return of(new Side(base, registry), new Side(now, registry), gate);
     }
@@ -157,7 +157,7 @@ public record Comparison(
                 verdict() == Verdict.INCONCLUSIVE ? enough() : "");
     }
 
-    /** How many probes would settle every row that a number of probes can settle. */
+    /** Returns the number of probes that would settle every row that a number of probes can settle. */
     private String enough() {
         OptionalLong most = gated(Verdict.INCONCLUSIVE).stream()
                 .filter(row -> !row.isSpeed())

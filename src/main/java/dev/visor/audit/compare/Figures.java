@@ -53,7 +53,7 @@ final class Figures {
                 why(row));
     }
 
-    /** Who judges in the model's place; {@code -} where it judges itself, as mostly. */
+    /** Returns the judge in the model's place; {@code -} where the model judges itself, as mostly. */
     private static String judge(Cell cell) {
         return cell.judge().equals(cell.model()) ? Cell.NOT_APPLICABLE : cell.judge();
     }
@@ -102,7 +102,7 @@ final class Figures {
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
-    /** Why, and for what cannot be told how much would settle it. */
+    /** Returns the reason of a verdict, and how much would settle it, where that can be told. */
     static String why(Row row) {
         if (row.verdict() != Verdict.INCONCLUSIVE || row.why().contains("machine")) {
             return row.why();

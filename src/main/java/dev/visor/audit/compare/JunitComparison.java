@@ -80,7 +80,7 @@ public final class JunitComparison {
         return Figures.why(row) + ", " + Figures.change(row) + ", " + row.metric() + " of " + row.defense();
     }
 
-    /** Without the control characters that XML cannot hold; lines stay apart. */
+    /** Returns a text without the control characters that XML cannot hold; lines stay apart. */
     private static String clean(String text) {
         return Printable.lines(text);
     }

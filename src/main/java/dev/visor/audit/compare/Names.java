@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which cell of one run is which of the other's. */
+/** Matches the cells of one run with those of another. */
 final class Names {
 
     private static final String MODIFIED = "modified-";

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Notes on other differences between two runs, which might be why their numbers differ. */
 final class Notes {
 
-    /** In the settings of a run: the code of detectors, and of the stages around the entries. */
+    /** Key in the settings of a run: the code of detectors, and of the stages around the entries. */
     private static final String CODE = "code";
 
     private final RunInfo base;
@@ -76,7 +76,7 @@ final class Notes {
         });
     }
 
-    /** As far as both tell. */
+    /** Tells whether the code differs, as far as both runs tell. */
     private static boolean haveOtherCode(String one, String other) {
         return !one.equals(other) && RunInfo.isOfCode(one) == RunInfo.isOfCode(other);
     }

@@ -104,7 +104,7 @@ final class Pairs {
                 successesNow / (double) trials);
     }
 
-    /** What a number that a gate may speak of is made of. */
+    /** The kind of number that a gate may speak of, by what it is made of. */
     enum Kind {
         OF_TRIALS,
         OF_CONTROL,
@@ -122,7 +122,7 @@ final class Pairs {
         return ofTrials ? Kind.OF_TRIALS : Kind.OF_PHOTOS;
     }
 
-    /** What a defense adds to the control's share of trials: a difference of differences. */
+    /** Measures what a defense adds to the control's share of trials: a difference of differences. */
     Measured net(MetricValue number, MetricValue counterpart, double margin) {
         SortedMap<String, NetAnswer> first = Answers.net(base, number);
         SortedMap<String, NetAnswer> second = Answers.net(now, counterpart);
@@ -162,7 +162,7 @@ final class Pairs {
         return answers.stream().map(probe).collect(Collectors.toSet());
     }
 
-    /** What protecting did to each photo. */
+    /** Measures the change of what protecting did to each photo. */
     Measured quality(MetricValue number, MetricValue counterpart, double margin) {
         Map<PhotoId, ProtectedPhoto> first = photos(base, number.cell());
         Map<PhotoId, ProtectedPhoto> second = photos(now, counterpart.cell());
@@ -202,7 +202,7 @@ final class Pairs {
                 sumNow / probes);
     }
 
-    /** How fast; judged by batches, and on one machine only. */
+    /** Measures the change of speed; judged by batches, and on one machine only. */
     Measured speed(MetricValue number, MetricValue counterpart) {
         boolean gated = gate.throughput().gated();
         double margin = gate.throughput().margin();

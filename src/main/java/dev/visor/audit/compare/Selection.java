@@ -108,7 +108,7 @@ final class Selection {
         };
     }
 
-    /** What the alignments and countermeasures of a cell have in common. */
+    /** Names what the alignments and countermeasures of a cell have in common. */
     private static String plan(Cell cell) {
         return String.join(
                 "/",

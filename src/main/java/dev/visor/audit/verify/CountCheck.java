@@ -36,7 +36,10 @@ final class CountCheck implements Check {
         });
     }
 
-    /** What nobody was asked about is missed by nobody else: it is in no judge's rows, and in no count of rows. */
+    /**
+     * Checks the numbers of trials against the plan: what nobody was asked about is missed by nobody else, as it is in
+     * no judge's rows, and in no count of rows.
+     */
     private static void planned(InversionPlan plan, Map<Cell, List<Line>> trials, Counts counts, Findings findings) {
         long all = 0;
         for (Cell cell : plan.cells()) {

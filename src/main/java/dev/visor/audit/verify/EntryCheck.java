@@ -66,7 +66,7 @@ final class EntryCheck implements Check {
         }
     }
 
-    /** As the harness makes it of an entry: with its version, where it had one. */
+    /** Computes the digest that the harness makes of an entry: with its version, where it had one. */
     private static Digest digest(RunInfo.Entry entry) {
         if (RunInfo.isOfCode(entry.implementation())) {
             Digest.Builder digest = Digest.builder("entry").add("type", entry.type());

@@ -84,7 +84,7 @@ record Evidence(
                 thresholds(calibration.orElse(List.of()), plan.fars()));
     }
 
-    /** How a file is looked at: what cannot be read is found, and the others are read all the same. */
+    /** Looks at files one by one: what cannot be read is found, and the others are read all the same. */
     private record Reading(Findings findings) {
 
         <T> Optional<T> of(RecordFile file, Supplier<T> reader) {

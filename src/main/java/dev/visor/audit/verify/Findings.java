@@ -24,7 +24,7 @@ final class Findings {
         mismatch(String.format(Locale.ROOT, "%s line %d, column %s", file.word(), line, column), what, values);
     }
 
-    /** In {@code run.json}. */
+    /** Reports a mismatch in {@code run.json}. */
     void mismatchOf(String key, String what, Object... values) {
         mismatch("run.json, " + key, what, values);
     }

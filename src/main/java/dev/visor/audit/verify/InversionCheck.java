@@ -23,8 +23,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the tables of a run that inverts say of each other: the cells of the plan; people of different roles disjoint; every photo that a
- * reconstruction is compared with in its role; ranks that agree; every judge asked the same.
+ * Checks what the tables of a run that inverts say of each other: the cells of the plan; people of different roles
+ * disjoint; every photo that a reconstruction is compared with in its role; ranks that agree; every judge asked the
+ * same.
  */
 final class InversionCheck implements Check {
 
@@ -164,7 +165,7 @@ final class InversionCheck implements Check {
         });
     }
 
-    /** The same question twice may hide that another was left out. */
+    /** Checks that no question is asked twice, which may hide that another was left out. */
     private static List<String> onlyOnce(Cell cell, List<Line> lines, Findings findings) {
         List<String> questions = new ArrayList<>();
         Set<String> seen = new HashSet<>();

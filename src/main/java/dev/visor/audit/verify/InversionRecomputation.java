@@ -149,7 +149,8 @@ final class InversionRecomputation implements Recomputation {
 
     private Cell cell(ProtectedPhoto photo) {
         return plan.target(photo.defense(), photo.seed())
-                .attackedBy(photo.attack(), plan.attackerAccess(photo.attack()));
+                .attackedBy(photo.attack(), plan.attackerAccess(photo.attack()))
+                .restingOn(evidence.info().trust(photo.attack()));
     }
 
     private double[] psnr(List<Quality> qualities) {
@@ -185,6 +186,9 @@ final class InversionRecomputation implements Recomputation {
 
     private Cell cell(String defense, String attack, int run) {
         Cell target = plan.target(defense, evidence.info().seeds().get(run));
-        return attack.equals(NOBODY) ? target : target.attackedBy(attack, plan.attackerAccess(attack));
+        return attack.equals(NOBODY)
+                ? target
+                : target.attackedBy(attack, plan.attackerAccess(attack))
+                        .restingOn(evidence.info().trust(attack));
     }
 }

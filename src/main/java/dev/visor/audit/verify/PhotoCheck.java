@@ -19,7 +19,7 @@ import java.util.Set;
 /** {@code photos.csv} against the plan, and the quality of every trial against it. */
 final class PhotoCheck implements Check {
 
-    /** What a defense made something of, be it the photo as it was. */
+    /** Outcomes in which a defense made something of a photo, be it the photo as it was. */
     private static final Set<String> MASKED = Set.of("protected", "unprotected");
 
     /** A photo under one defense, or a face that an attack made of a model that was trained under it. */

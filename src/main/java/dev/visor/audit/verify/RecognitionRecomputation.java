@@ -33,10 +33,13 @@ final class RecognitionRecomputation implements Recomputation {
 
     private static final String NOBODY = "-";
 
-    /** Half of the last place that {@code photos.csv} keeps, of a mean; and as much again for the ends of its interval. */
+    /**
+     * Slack of a mean: half of the last place that {@code photos.csv} keeps, and as much again for the ends of its
+     * interval.
+     */
     private static final double MEAN_SLACK = 1e-4;
 
-    /** Half of the last place of a batch's seconds in {@code timings.csv}. */
+    /** Slack of seconds: half of the last place of a batch's in {@code timings.csv}. */
     private static final double SECONDS_SLACK = 5e-7;
 
     private final Evidence evidence;
@@ -66,7 +69,7 @@ final class RecognitionRecomputation implements Recomputation {
         return all;
     }
 
-    /** What only the photos themselves can tell, and they are not in the record. */
+    /** Returns the metrics that only the photos themselves can tell, and they are not in the record. */
     @Override
     public List<String> elsewhere() {
         return List.copyOf(evidence.registry().notRecorded());
@@ -77,7 +80,7 @@ final class RecognitionRecomputation implements Recomputation {
         return "the photos";
     }
 
-    /** Of every cell that has trials. */
+    /** Computes the values of every cell that has trials. */
     private List<MetricValue> ofCells() {
         return evidence.trials().map(Map::values).stream()
                 .flatMap(cells -> List.copyOf(cells).parallelStream())
@@ -90,7 +93,7 @@ final class RecognitionRecomputation implements Recomputation {
                 .toList();
     }
 
-    /** What services themselves accepted. */
+    /** Computes the rates at which services themselves accepted. */
     private List<MetricValue> ofScores() {
         Map<String, ServiceScore> scores = new HashMap<>();
         evidence.scores().orElse(List.of()).forEach(score -> scores.put(score.question(), score));
@@ -119,7 +122,7 @@ final class RecognitionRecomputation implements Recomputation {
         return recognized.metrics();
     }
 
-    /** What needs the control's trials beside. */
+    /** Computes the values that need the control's trials beside. */
     private List<MetricValue> ofControl() {
         NetRates net = new NetRates(evidence.registry().net());
         evidence.trials()
@@ -143,7 +146,10 @@ final class RecognitionRecomputation implements Recomputation {
                 .toList();
     }
 
-    /** Where no countermeasure is applied: who has access there is told by the plan, not by the countermeasure that comes first. */
+    /**
+     * Returns the cell where no countermeasure is applied: who has access there is told by the plan, not by the
+     * countermeasure that comes first.
+     */
     private Cell untouched(Cell cell) {
         Cell foot = cell.withCountermeasure(Cell.CONTROL);
         return evidence.cells().orElse(List.of()).stream()
@@ -209,12 +215,12 @@ final class RecognitionRecomputation implements Recomputation {
                 rate(cell(protection, NOBODY, seeds.get(i)), "protect_images_per_s", starts(all, i + 1), values);
             }
         }
-        for (String victim : evidence.plan().victims()) {
+        for (String model : evidence.plan().models()) {
             List<Timing> all = timings.stream()
-                    .filter(t -> t.stage().equals("embed") && t.id().equals(victim))
+                    .filter(t -> t.stage().equals("embed") && t.id().equals(model))
                     .toList();
             RecognitionPlan.Protection nothing = new RecognitionPlan.Protection(Cell.CONTROL, List.of());
-            rate(cell(nothing, victim, evidence.info().seeds().get(0)), "embed_images_per_s", all, values);
+            rate(cell(nothing, model, evidence.info().seeds().get(0)), "embed_images_per_s", all, values);
         }
         return values;
     }
@@ -242,12 +248,13 @@ final class RecognitionRecomputation implements Recomputation {
         return first;
     }
 
-    private Cell cell(RecognitionPlan.Protection protection, String victim, long seed) {
+    private Cell cell(RecognitionPlan.Protection protection, String model, long seed) {
         return Cell.of(
                         protection.defense(),
                         protection.surrogates(),
                         evidence.info().dataset().id(),
                         seed)
-                .against(victim, Access.NONE);
+                .against(model, Access.NONE)
+                .restingOn(evidence.info().trust(protection.defense()));
     }
 }

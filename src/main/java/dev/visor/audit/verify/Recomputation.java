@@ -13,15 +13,18 @@ interface Recomputation {
                 : new RecognitionRecomputation(evidence);
     }
 
-    /** What follows from {@code trials.csv}, to the last digit. */
+    /** Computes what follows from {@code trials.csv}, to the last digit. */
     List<MetricValue> ofTrials();
 
-    /** What follows from {@code photos.csv} and {@code timings.csv}, with the slack that a record of an older Visor needs. */
+    /**
+     * Computes what follows from {@code photos.csv} and {@code timings.csv}, with the slack that a record of an older
+     * Visor needs.
+     */
     Map<MetricValue, Double> ofTables();
 
     /** Metrics that follow from nothing in the record. */
     List<String> elsewhere();
 
-    /** What they follow from. */
+    /** Names the tables that the values follow from. */
     String needs();
 }

@@ -31,7 +31,7 @@ final class TrialCheck implements Check {
         evidence.trials().ifPresent(trials -> {
             questions(trials, findings);
             Map<PhotoId, SubjectId> subjects = subjects(trials);
-            Optional<Map<String, String>> calibrations = evidence.calibration().map(TrialCheck::byVictim);
+            Optional<Map<String, String>> calibrations = evidence.calibration().map(TrialCheck::byModel);
             long gallery = gallery(evidence);
             trials.forEach((cell, lines) -> lines.forEach(line -> {
                 subject("subject", line, line.trial().probe(), line.trial().subject(), subjects, findings);
@@ -41,12 +41,12 @@ final class TrialCheck implements Check {
                 } else if (line.trial() instanceof Trial.Identification search) {
                     search.found().ifPresent(found -> ranks(line, search.subject(), found, gallery, findings));
                 }
-                calibrations.ifPresent(ofVictims -> calibration(evidence.plan(), ofVictims, cell, line, findings));
+                calibrations.ifPresent(ofModels -> calibration(evidence.plan(), ofModels, cell, line, findings));
             }));
         });
     }
 
-    /** One protection under one attack and countermeasure is asked the same of every victim, in every alignment. */
+    /** One protection under one attack and countermeasure is asked the same of every model, in every alignment. */
     private static void questions(Map<Cell, List<Line>> trials, Findings findings) {
         Map<List<Object>, List<Cell>> alike = new LinkedHashMap<>();
         trials.keySet()
@@ -97,7 +97,7 @@ final class TrialCheck implements Check {
                         expected));
     }
 
-    /** Who is compared with whom; which target is the nearest is the victim's own matter. */
+    /** Names the pair that is compared; which target is the nearest is the model's own matter. */
     private static String question(Line line) {
         String probe = line.trial().pairing().word() + " " + line.trial().probe();
         if (!(line.trial() instanceof Trial.Verification pair)) {
@@ -108,7 +108,7 @@ final class TrialCheck implements Check {
         return probe + " " + pair.label().word() + mate + fold;
     }
 
-    /** Whom each photo shows, by most of its rows. */
+    /** Returns the subject that each photo shows, by most of its rows. */
     private static Map<PhotoId, SubjectId> subjects(Map<Cell, List<Line>> trials) {
         Map<PhotoId, Map<SubjectId, Integer>> votes = new HashMap<>();
         trials.values()
@@ -217,10 +217,10 @@ final class TrialCheck implements Check {
                 : 0;
     }
 
-    private static Map<String, String> byVictim(List<Impostors> calibrations) {
-        Map<String, String> byVictim = new TreeMap<>();
-        calibrations.forEach(impostors -> byVictim.put(impostors.recognizer(), impostors.calibration()));
-        return byVictim;
+    private static Map<String, String> byModel(List<Impostors> calibrations) {
+        Map<String, String> byModel = new TreeMap<>();
+        calibrations.forEach(impostors -> byModel.put(impostors.recognizer(), impostors.calibration()));
+        return byModel;
     }
 
     /** A trial names the impostors of whoever judged it. */

@@ -78,7 +78,10 @@ final class WarningComparison {
         return warning.required() && warning.code().since().duty(info) == Duty.HELD;
     }
 
-    /** What the machine saw besides is told in words that nobody can check. */
+    /**
+     * Tells whether two messages agree up to what the machine saw besides, which is told in words that nobody can
+     * check.
+     */
     private static boolean sameStem(String message, ExpectedWarning expected) {
         WarningCode code = expected.code();
         return code.stem(message).equals(code.stem(expected.message().orElseThrow()));

@@ -38,7 +38,7 @@ public final class Fields {
         return sound;
     }
 
-    /** What is wrong in a section is wrong here. */
+    /** Takes over whether a section is sound: what is wrong there is wrong here. */
     public void adopt(Fields section) {
         sound &= section.sound;
     }
@@ -151,7 +151,7 @@ public final class Fields {
                         new Fields(new Mapping(mapping.where(), Map.of()), name(key) + ".", new ValidationErrors()));
     }
 
-    /** The same keys, some with other values. */
+    /** Returns the same keys, some with other values. */
     public Fields with(Mapping changes) {
         Mapping changed = mapping;
         for (Map.Entry<String, Yaml> change : changes.members().entrySet()) {
@@ -189,7 +189,7 @@ public final class Fields {
         return mapping.where();
     }
 
-    /** Where the key's value is, or where the mapping starts if the key is missing. */
+    /** Returns the place of the key's value, or where the mapping starts if the key is missing. */
     public SourceLocation at(String key) {
         Yaml value = mapping.members().get(key);
         return value == null ? mapping.where() : value.where();

@@ -50,7 +50,7 @@ public final class NearestWord {
         return Math.max(1, Math.min(3, word.length() / 2));
     }
 
-    /** How many letters must be inserted, deleted, replaced or swapped with their neighbor. */
+    /** Counts the letters that must be inserted, deleted, replaced or swapped with their neighbor. */
     static int distance(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -3,8 +3,12 @@ package dev.visor.catalog.yaml;
 import dev.visor.catalog.yaml.Yaml.Mapping;
 import dev.visor.catalog.yaml.Yaml.Scalar;
 import dev.visor.catalog.yaml.Yaml.Sequence;
+import dev.visor.external.LocalFiles;
+import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,6 +39,9 @@ public final class Values {
      * list of these.
      */
     static Object convert(Yaml value, Type type) throws Mismatch {
+        if (type == LocalFiles.class) {
+            return files(value);
+        }
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             return list(value, list.getActualTypeArguments()[0]);
         }
@@ -48,7 +55,24 @@ public final class Values {
         }
     }
 
-    /** As a card's free parameters hold it: Boolean, Double, String, List or Map of these. */
+    private static LocalFiles files(Yaml value) throws Mismatch {
+        List<String> names =
+                list(value, String.class).stream().map(String.class::cast).toList();
+        Path folder = value.where().folder().toAbsolutePath().normalize();
+        for (String name : names) {
+            if (!Files.isRegularFile(folder.resolve(name))) {
+                throw new Mismatch(
+                        "a list of files that lie beside this one, and there is no file " + folder.resolve(name));
+            }
+        }
+        try {
+            return LocalFiles.of(folder, names);
+        } catch (IOException e) {
+            throw new Mismatch("a list of files that can be read (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Returns a value as a card's free parameters hold it: Boolean, Double, String, List or Map of these. */
     public static Object plain(Yaml value) {
         if (value instanceof Sequence sequence) {
             return sequence.items().stream().map(Values::plain).toList();

@@ -11,7 +11,7 @@ public sealed interface Yaml {
 
     SourceLocation where();
 
-    /** How a sentence about this value names it. */
+    /** Names this value in a sentence. */
     String shown();
 
     /** One word or number; its text as written, without quotes. */
@@ -47,7 +47,7 @@ public sealed interface Yaml {
             return "keys and values";
         }
 
-        /** The same with one member replaced or added. */
+        /** Returns the same mapping with one member replaced or added. */
         public Mapping with(String key, Yaml value) {
             Map<String, Yaml> changed = new LinkedHashMap<>(members);
             changed.put(key, value);

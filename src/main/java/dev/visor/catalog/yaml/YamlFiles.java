@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,11 +23,12 @@ public final class YamlFiles {
 
     private static final int MOST_FILES = 10_000;
 
-    private final Path home;
+    private final CatalogFolder catalog;
     private final ValidationErrors problems;
 
-    public YamlFiles(Path home, ValidationErrors problems) {
-        this.home = home;
+    /** @param catalog if it is the project's own, a folder that is missing there is a problem */
+    public YamlFiles(CatalogFolder catalog, ValidationErrors problems) {
+        this.catalog = catalog;
         this.problems = problems;
     }
 
@@ -41,10 +41,10 @@ public final class YamlFiles {
     public <T> EntryFolder<T> entryFolder(String folder, BiFunction<Mapping, String, Optional<T>> reader) {
         Map<String, T> items = new LinkedHashMap<>();
         Map<String, String> ids = new LinkedHashMap<>();
-        Set<String> names = new TreeSet<>();
+        Map<String, EntryFile> all = new LinkedHashMap<>();
         for (Path file : files(folder)) {
             String name = name(file);
-            names.add(name);
+            all.put(name, new EntryFile(catalog, file));
             Optional<Mapping> mapping = read(file);
             mapping.map(m -> m.members().get("id")).ifPresent(id -> {
                 String other = ids.putIfAbsent(id.shown(), shown(file));
@@ -54,13 +54,13 @@ public final class YamlFiles {
             });
             mapping.flatMap(m -> reader.apply(m, name)).ifPresent(item -> items.put(name, item));
         }
-        return new EntryFolder<>(items, names);
+        return new EntryFolder<>(items, all);
     }
 
     /** The files of one kind; nothing where there is no such folder. */
     public <T> EntryFolder<T> kind(String top, String kind, BiFunction<Mapping, String, Optional<T>> reader) {
         String folder = top + "/" + kind;
-        return Files.isDirectory(home.resolve(folder)) ? entryFolder(folder, reader) : EntryFolder.empty();
+        return exists(folder) ? entryFolder(folder, reader) : EntryFolder.empty();
     }
 
     /** Reports a file that lies beside the folders of the kinds, and a folder that is none of them. */
@@ -69,21 +69,36 @@ public final class YamlFiles {
         files(top)
                 .forEach(file -> problems.add(
                         new SourceLocation(shown(file), 0), "must lie in the folder of its kind, one of " + expected));
-        if (Files.isDirectory(home.resolve(top))) {
+        if (exists(top)) {
             list(top, Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
                     .filter(name -> !kinds.contains(name) && !name.startsWith("."))
                     .forEach(name -> problems.add(
-                            new SourceLocation(top + "/" + name, 0),
+                            new SourceLocation(catalog.shown(top + "/" + name), 0),
                             NearestWord.unknown("kind of " + top, name, kinds)));
         }
     }
 
-    /** The names of a folder's files, without ending. */
-    public Set<String> names(String folder) {
-        Set<String> names = new TreeSet<>();
-        files(folder).forEach(file -> names.add(name(file)));
-        return names;
+    /** Reports a folder that is called almost as one which is read, where that is not there: it would be passed over in silence. */
+    public void reportMisspelt(String top, Set<String> read) {
+        if (exists(top)) {
+            list(top, Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> !read.contains(name))
+                    .forEach(name -> NearestWord.to(name, read)
+                            .filter(near -> !exists(Path.of(top, near).toString()))
+                            .ifPresent(near -> problems.add(
+                                    new SourceLocation(
+                                            catalog.shown(Path.of(top, name).toString()), 0),
+                                    "a folder of this name is not read; did you mean \"%s\"?".formatted(near))));
+        }
+    }
+
+    /** A folder's files, unread. */
+    public EntryFolder<Path> unread(String folder) {
+        Map<String, EntryFile> all = new LinkedHashMap<>();
+        files(folder).forEach(file -> all.put(name(file), new EntryFile(catalog, file)));
+        return new EntryFolder<>(Map.of(), all);
     }
 
     public static String name(Path file) {
@@ -92,14 +107,17 @@ public final class YamlFiles {
     }
 
     private List<Path> files(String folder) {
-        if (!Files.isDirectory(home.resolve(folder))) {
-            problems.add(new SourceLocation(folder, 0), "folder is missing in " + home);
+        if (!exists(folder)) {
+            if (catalog.isOwn()) {
+                problems.add(new SourceLocation(folder, 0), "folder is missing in " + catalog.path());
+            }
             return List.of();
         }
         List<Path> files = list(folder, this::isFile).limit(MOST_FILES + 1).toList();
         if (files.size() > MOST_FILES) {
             problems.add(
-                    new SourceLocation(folder, 0), String.format(Locale.ROOT, "holds more than %d files", MOST_FILES));
+                    new SourceLocation(catalog.shown(folder), 0),
+                    String.format(Locale.ROOT, "holds more than %d files", MOST_FILES));
             return List.of();
         }
         files.stream()
@@ -109,7 +127,7 @@ public final class YamlFiles {
     }
 
     private Stream<Path> list(String folder, java.util.function.Predicate<Path> wanted) {
-        try (Stream<Path> all = Files.list(home.resolve(folder))) {
+        try (Stream<Path> all = Files.list(catalog.path().resolve(folder))) {
             return all.filter(wanted).limit(MOST_FILES + 1).sorted().toList().stream();
         } catch (NoSuchFileException e) {
             return Stream.empty();
@@ -128,7 +146,10 @@ public final class YamlFiles {
     }
 
     private String shown(Path file) {
-        Path absolute = file.toAbsolutePath().normalize();
-        return absolute.startsWith(home) ? home.relativize(absolute).toString() : file.toString();
+        return catalog.shown(file);
+    }
+
+    private boolean exists(String folder) {
+        return Files.isDirectory(catalog.path().resolve(folder));
     }
 }

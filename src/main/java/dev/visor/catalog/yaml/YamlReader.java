@@ -65,7 +65,8 @@ public final class YamlReader {
                     "cannot be read as text (" + e.getClass().getSimpleName() + ")");
             return Optional.empty();
         }
-        Optional<Yaml> document = parse(text, name, true);
+        Optional<Yaml> document =
+                parse(text, name, Optional.ofNullable(file.toAbsolutePath().getParent()));
         if (document.isPresent() && !(document.get() instanceof Mapping)) {
             problems.add(
                     document.get().where(),
@@ -76,7 +77,7 @@ public final class YamlReader {
 
     /** One value, as given with an option. */
     public Optional<Yaml> value(String text, String option) {
-        return parse(text, option, false);
+        return parse(text, option, Optional.empty());
     }
 
     private static LoaderOptions limits() {
@@ -86,9 +87,11 @@ public final class YamlReader {
         return limits;
     }
 
-    private Optional<Yaml> parse(String text, String source, boolean lines) {
+    /** @param folder of the file; empty for what is in none, and has no lines */
+    private Optional<Yaml> parse(String text, String source, Optional<Path> folder) {
+        boolean lines = folder.isPresent();
         try (JsonParser parser = FACTORY.createParser(text)) {
-            Document document = new Document(parser, source, lines);
+            Document document = new Document(parser, source, folder);
             if (parser.nextToken() == null) {
                 problems.add(new SourceLocation(source, 0), "is empty");
                 return Optional.empty();
@@ -113,7 +116,7 @@ public final class YamlReader {
         return message.lines().findFirst().orElse("it cannot be parsed");
     }
 
-    /** More than people write. */
+    /** Thrown at more than people write. */
     private static final class TooMuch extends JsonParseException {
 
         private static final long serialVersionUID = 1L;
@@ -128,18 +131,19 @@ public final class YamlReader {
 
         private final JsonParser parser;
         private final String source;
-        private final boolean lines;
+        private final Optional<Path> folder;
         private int depth;
 
-        Document(JsonParser parser, String source, boolean lines) {
+        Document(JsonParser parser, String source, Optional<Path> folder) {
             this.parser = parser;
             this.source = source;
-            this.lines = lines;
+            this.folder = folder;
         }
 
         SourceLocation here() {
-            return new SourceLocation(
-                    source, lines ? parser.currentTokenLocation().getLineNr() : 0);
+            return folder.map(path -> new SourceLocation(
+                            source, parser.currentTokenLocation().getLineNr(), path))
+                    .orElseGet(() -> new SourceLocation(source, 0));
         }
 
         Yaml value() throws IOException {

@@ -20,7 +20,7 @@ public final class ProcessEnvironment {
 
     private ProcessEnvironment() {}
 
-    /** Why names of files, people and photos could not be told apart here; empty where they can. */
+    /** Returns the reason why names of files, people and photos could not be told apart here; empty where they can. */
     public static Optional<String> obstacle(String... args) {
         // Windows names files in Unicode, whatever the charset of its texts.
         boolean unicode = System.getProperty("os.name").startsWith("Windows");

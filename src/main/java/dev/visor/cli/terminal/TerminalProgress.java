@@ -40,7 +40,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
         this.clock = clock;
     }
 
-    /** On stderr as the launcher found it: only a shell can tell whether that is a terminal. */
+    /** Writes to stderr as the launcher found it: only a shell can tell whether that is a terminal. */
     public static TerminalProgress on(PrintWriter stderr) {
         return new TerminalProgress(
                 stderr, Boolean.getBoolean("visor.terminal"), Integer.getInteger("visor.columns", 0), System::nanoTime);
@@ -94,7 +94,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
         return !terminal || room >= bar.length() ? stage + "  " + bar + counts : narrow(counts);
     }
 
-    /** Without the bar, with as much of the stage's name as the figures leave room for. */
+    /** Returns a line without the bar, with as much of the stage's name as the figures leave room for. */
     private String narrow(String counts) {
         String name = TerminalCells.fit(stage, Math.max(0, width - 2 - counts.length()));
         return TerminalCells.fit(name.isEmpty() ? counts : name + "  " + counts, width);

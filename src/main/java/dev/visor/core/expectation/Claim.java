@@ -32,14 +32,14 @@ public record Claim(
     /** @param place table, page or section */
     public record Source(String paper, String place) {}
 
-    /** What a claim over several cells is about. */
+    /** The kind of things that a claim over several cells is about. */
     public enum Over {
         EACH,
         MEAN
     }
 
     /**
-     * Of which cells it speaks.
+     * A choice of the cells of which a claim speaks.
      *
      * @param surrogates ids; empty for all
      * @param models ids; empty for all
@@ -77,7 +77,7 @@ public record Claim(
         }
     }
 
-    /** What is said of the value. */
+    /** A bound that a claim sets to the value. */
     public sealed interface Bound permits AtLeast, AtMost, Within, Above {}
 
     public record AtLeast(double value) implements Bound {}

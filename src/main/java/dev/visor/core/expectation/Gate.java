@@ -22,7 +22,7 @@ public record Gate(
     /** The alignment or countermeasure that a report shows first: {@code photo} before {@code crop}, {@code worst} before {@code none}. */
     public static final String HEADLINE = "headline";
 
-    /** What a rule may be limited to. */
+    /** A part of a cell that a rule may be limited to. */
     public enum Selector {
         DEFENSE,
         ATTACK,
@@ -32,14 +32,14 @@ public record Gate(
         PAIRING,
         COUNTERMEASURE;
 
-        /** As in the file: {@code defense}. */
+        /** Returns the word of the file: {@code defense}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * How much of a metric may be lost.
+     * A rule on how much of a metric may be lost.
      *
      * @param margin absolute, in the metric's unit, above 0: 0.05 of a rate is 5 points
      * @param only the values that the rule is limited to; a selector that is missing limits nothing
@@ -63,7 +63,7 @@ public record Gate(
     }
 
     /**
-     * How much slower the new run may be.
+     * A rule on how much slower the new run may be.
      *
      * @param gated whether that decides anything
      * @param margin the share of the base's speed that may be lost, in (0, 1)

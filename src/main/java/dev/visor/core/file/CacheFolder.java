@@ -23,7 +23,7 @@ public final class CacheFolder {
     }
 
     /**
-     * The same but for {@code VISOR_CACHE}: the folder that all runs of a user share.
+     * Returns the folder that all runs of a user share: the same but for {@code VISOR_CACHE}.
      *
      * @throws InputError as {@link #of}
      */

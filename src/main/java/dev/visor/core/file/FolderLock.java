@@ -57,7 +57,10 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Empty if the file was removed, by whoever had the folder, between our opening it and our locking it. */
+    /**
+     * Locks a folder; empty if the file was removed, by whoever had the folder, between our opening it and our locking
+     * it.
+     */
     private static Optional<FileChannel> lock(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         FileChannel channel = FileChannel.open(

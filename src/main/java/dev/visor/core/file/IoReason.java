@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Map;
 
-/** Why the system could not read or write a file, in its words or, where it names only the file, in ours. */
+/** Tells why the system could not read or write a file, in its words or, where it names only the file, in ours. */
 public final class IoReason {
 
     private static final Map<Class<?>, String> WORDS = Map.of(

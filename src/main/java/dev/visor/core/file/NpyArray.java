@@ -83,7 +83,7 @@ public final class NpyArray {
         return shape;
     }
 
-    /** How many values it holds. */
+    /** Returns the number of values that it holds. */
     public int size() {
         return data.capacity() / type.size();
     }

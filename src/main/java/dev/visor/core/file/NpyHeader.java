@@ -124,7 +124,7 @@ record NpyHeader(NpyType type, boolean littleEndian, List<Integer> shape, int co
         return text.startsWith("[") ? text : text.substring(1, text.length() - 1);
     }
 
-    /** Why a file is not read. */
+    /** The reason why a file is not read. */
     static final class NotRead extends Exception {
 
         private static final long serialVersionUID = 1L;

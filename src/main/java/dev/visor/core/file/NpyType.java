@@ -25,7 +25,7 @@ public enum NpyType {
         return size;
     }
 
-    /** As NumPy writes it, little-endian where that matters: {@code <f4}, {@code |u1}. */
+    /** Returns the type's name as NumPy writes it, little-endian where that matters: {@code <f4}, {@code |u1}. */
     String descr() {
         return (size == 1 ? "|" : "<") + word;
     }

@@ -44,13 +44,13 @@ public final class RegularFile {
         }
     }
 
-    /** What something is that is neither a regular file nor a folder; a link is one, wherever it leads. */
+    /** Names the kind of something that is neither a regular file nor a folder; a link is one, wherever it leads. */
     public static Optional<String> otherKind(Path file) throws IOException {
         BasicFileAttributes there = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return there.isRegularFile() || there.isDirectory() ? Optional.empty() : Optional.of(kind(there));
     }
 
-    /** What it is instead. */
+    /** Names the kind of a file. */
     private static String kind(BasicFileAttributes attributes) {
         if (attributes.isSymbolicLink()) {
             return "a link";

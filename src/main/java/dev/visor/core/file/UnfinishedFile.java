@@ -42,7 +42,7 @@ public final class UnfinishedFile implements AutoCloseable {
         return new UnfinishedFile(file, unfinished, channel);
     }
 
-    /** Where its content goes; closing that is not needed, and finishes nothing. */
+    /** Returns the stream of the file's content; closing that is not needed, and finishes nothing. */
     public OutputStream out() {
         return Channels.newOutputStream(channel);
     }

@@ -24,7 +24,7 @@ public sealed interface Crop {
             112,
             points(38.2946, 51.6963, 73.5318, 51.5014, 56.0252, 71.7366, 41.5493, 92.3655, 70.7299, 92.2041));
 
-    /** The same face at 64 pixels, the size of most published inversion attacks. */
+    /** The ArcFace crop at 64 pixels, the size of most published inversion attacks. */
     Crop ARCFACE64 = new FivePoint(
             "arcface64",
             64,

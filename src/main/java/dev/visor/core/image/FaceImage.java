@@ -5,7 +5,7 @@ import dev.visor.core.Digest;
 import java.nio.ByteBuffer;
 
 /**
- * An aligned face crop.
+ * An aligned face crop or, where whole photos are worked on, the photo with the face.
  *
  * @param pixels planar RGB: 3 x height x width values, 0..255; whole numbers once quantized
  */
@@ -20,6 +20,30 @@ public record FaceImage(int width, int height, float[] pixels) {
         }
     }
 
+    /** Returns the pixels of a whole photo. */
+    public static FaceImage ofPhoto(Photo photo) {
+        int plane = photo.width() * photo.height();
+        float[] pixels = new float[CHANNELS * plane];
+        for (int i = 0; i < plane; i++) {
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                pixels[channel * plane + i] = photo.rgb()[CHANNELS * i + channel] & 0xff;
+            }
+        }
+        return new FaceImage(photo.width(), photo.height(), pixels);
+    }
+
+    /** Returns the pixels as a photo has them: 8 bits, interleaved; this must be quantized. */
+    public Photo toPhoto() {
+        int plane = width * height;
+        byte[] rgb = new byte[CHANNELS * plane];
+        for (int i = 0; i < plane; i++) {
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                rgb[CHANNELS * i + channel] = (byte) (int) pixels[channel * plane + i];
+            }
+        }
+        return new Photo(width, height, rgb);
+    }
+
     public float at(int channel, int y, int x) {
         return pixels[(channel * height + y) * width + x];
     }
@@ -29,7 +53,7 @@ public record FaceImage(int width, int height, float[] pixels) {
     }
 
     /**
-     * What is left of the face once it is saved with 8 bits: rounded half to even, within 0..255.
+     * Returns what is left of the face once it is saved with 8 bits: rounded half to even, within 0..255.
      *
      * @throws ContractViolation if a pixel is no number: it would be saved as black
      */

@@ -28,7 +28,10 @@ public record Photo(int width, int height, byte[] rgb, boolean grey, Optional<by
         this(width, height, rgb, false, Optional.empty());
     }
 
-    /** The same photo with other pixels: a grey one stays grey where it is written, and a transparent one transparent. */
+    /**
+     * Returns the same photo with other pixels: a grey one stays grey where it is written, and a transparent one
+     * transparent.
+     */
     public Photo repainted(byte[] other) {
         return new Photo(width, height, other, grey, opacity);
     }

@@ -2,7 +2,7 @@ package dev.visor.core.measure;
 
 import java.util.Locale;
 
-/** Which way a metric points, from the subject's side. */
+/** The direction in which a metric points, from the subject's side. */
 public enum Better {
     HIGHER,
     LOWER;

@@ -37,22 +37,12 @@ public record MetricValue(
                 cell, pairing, metric, value, Optional.empty(), Optional.empty(), n, unit, better, Optional.empty());
     }
 
-    /** The same number of another cell. */
-    public MetricValue withCell(Cell other) {
-        return new MetricValue(other, pairing, metric, value, interval, clusterInterval, n, unit, better, far);
-    }
-
-    /** The same number under another metric's name. */
+    /** Returns the same number under another metric's name. */
     public MetricValue withMetric(String other) {
         return new MetricValue(cell, pairing, other, value, interval, clusterInterval, n, unit, better, far);
     }
 
-    /** Another number in the same place. */
-    public MetricValue withValue(double other) {
-        return new MetricValue(cell, pairing, metric, other, interval, clusterInterval, n, unit, better, far);
-    }
-
-    /** The same number with another interval in place of Wilson's. */
+    /** Returns the same number with another interval in place of Wilson's. */
     public MetricValue withInterval(Interval other) {
         return new MetricValue(cell, pairing, metric, value, Optional.of(other), clusterInterval, n, unit, better, far);
     }

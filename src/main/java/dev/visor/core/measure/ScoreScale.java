@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** The scale of a service's similarity scores. */
 public enum ScoreScale {
-    /** 0 to 100, higher is more alike. */
+    /** Percent: 0 to 100, higher is more alike. */
     PERCENT {
         @Override
         double unbounded(double raw) {
             return raw / 100;
         }
     },
-    /** 0 to 1, higher is more alike. */
+    /** Share: 0 to 1, higher is more alike. */
     UNIT {
         @Override
         double unbounded(double raw) {

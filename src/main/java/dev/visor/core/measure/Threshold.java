@@ -3,7 +3,7 @@ package dev.visor.core.measure;
 import dev.visor.core.Digest;
 
 /**
- * The similarity above which a victim says "same". Made only by {@code stats.Calibration}.
+ * The similarity above which a model says "same". Made only by {@code stats.Calibration}.
  *
  * @param far what was asked
  * @param reached the share of the calibration's impostors above it

@@ -15,18 +15,18 @@ public final class Markdown {
     private static final Pattern SOMETIMES = Pattern.compile("\\](?=[(\\[:])|!(?=\\[)|~(?=~)|(?<=~)~"
             + "|(?<![\\p{L}\\p{N}_])_|_(?![\\p{L}\\p{N}_])|&(?=#?[A-Za-z0-9]+;)");
 
-    /** At the start of a line: a heading, a list, a rule, an underline. */
+    /** Marks at the start of a line: a heading, a list, a rule, an underline. */
     private static final Pattern START = Pattern.compile("^(\\s*)([#+=-]|\\d+[.)](?=\\s))(?=.)");
 
     private Markdown() {}
 
-    /** As a cell, or as a part of a line. */
+    /** Escapes a text as a cell, or as a part of a line. */
     public static String text(String text) {
         String escaped = ALWAYS.matcher(Printable.line(unbroken(text))).replaceAll("\\\\$0");
         return SOMETIMES.matcher(escaped).replaceAll("\\\\$0");
     }
 
-    /** As a paragraph, whose start must not be read as that of something else. */
+    /** Escapes a text as a paragraph, whose start must not be read as that of something else. */
     public static String paragraph(String text) {
         return START.matcher(text(text))
                 .replaceAll(start -> start.group(2).length() == 1
@@ -34,7 +34,7 @@ public final class Markdown {
                         : start.group(1) + start.group(2).replaceFirst("([.)])", "\\\\\\\\$1"));
     }
 
-    /** Between backticks. */
+    /** Puts a text between backticks. */
     public static String code(String text) {
         return "`" + fenced(text).replace('`', '\'') + "`";
     }

@@ -7,7 +7,7 @@ package dev.visor.core.text;
  */
 public final class PlainName {
 
-    /** For the end of a sentence that begins with "expected". */
+    /** Words for the end of a sentence that begins with "expected". */
     public static final String RULE =
             "a name of 1 to 255 characters without slashes, control characters, a leading dot or blanks at its ends";
 

@@ -16,7 +16,7 @@ public final class Printable {
 
     private Printable() {}
 
-    /** The same without anything that a terminal or a reader would act on. */
+    /** Returns the same text without anything that a terminal or a reader would act on. */
     public static String line(String text) {
         if (text.codePoints().noneMatch(Printable::acts)) {
             return text;
@@ -32,18 +32,21 @@ public final class Printable {
         return out.toString();
     }
 
-    /** Of several lines, each; they stay apart. */
+    /** Makes each of several lines printable; they stay apart. */
     public static String lines(String text) {
         return Arrays.stream(text.split("\n", -1)).map(Printable::line).collect(Collectors.joining("\n"));
     }
 
-    /** The same, cut where nobody would read on. */
+    /** Returns the same text, printable, and cut where nobody would read on. */
     public static String brief(String text) {
         String line = line(text.length() > LONG ? text.substring(0, LONG) : text);
         return text.length() > LONG ? line + "..." : line;
     }
 
-    /** The same with a replacement character for each, for a page, whose reader has no use for digits. */
+    /**
+     * Returns the same text with a replacement character for each that acts, for a page, whose reader has no use for
+     * digits.
+     */
     public static String replaced(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> out.appendCodePoint(acts(c) && c != '\n' && c != '\t' ? '\uFFFD' : c));

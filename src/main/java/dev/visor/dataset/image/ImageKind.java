@@ -16,7 +16,7 @@ public enum ImageKind {
     TIFF(Tiff::begins, Tiff::decode),
     GIF(Gif::begins, Gif::decode);
 
-    /** So many first bytes tell what a file is. */
+    /** Number of first bytes that tell what a file is. */
     public static final int HEAD = 32;
 
     private final Predicate<byte[]> begins;

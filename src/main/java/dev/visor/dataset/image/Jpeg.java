@@ -11,10 +11,13 @@ import javax.imageio.spi.ImageReaderSpi;
 /** JPEG, baseline or progressive: grey, YCbCr, RGB, CMYK or YCCK. */
 public final class Jpeg {
 
-    /** What the decoder says when the file ends early, even where it then fills in grey. */
+    /** The decoder's words for a file that ends early, even where it then fills in grey. */
     private static final Pattern CUT = Pattern.compile("Premature end|Truncated|premature end of data segment");
 
-    /** What it says when entropy-coded data is wrong; bytes too many before a marker that restarts nothing cost no pixel. */
+    /**
+     * The decoder's words for wrong entropy-coded data; bytes too many before a marker that restarts nothing cost no
+     * pixel.
+     */
     private static final Pattern WRONG = Pattern.compile(
             "bad Huffman code|instead of RST|extraneous bytes before marker 0xd[0-7]|Inconsistent progression");
 

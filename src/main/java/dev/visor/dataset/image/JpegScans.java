@@ -29,7 +29,7 @@ final class JpegScans {
 
     private int[] scans = {};
 
-    /** By component and coefficient, the lowest bit that was sent. */
+    /** The lowest bit that was sent, by component and coefficient. */
     private int[][] sent = {};
 
     private JpegScans(byte[] file) {
@@ -64,7 +64,10 @@ final class JpegScans {
         // Without an end it is cut off, which the decoder tells.
     }
 
-    /** Of a marker that is neither a restart nor a stuffed byte; what lies before it is entropy-coded, or skipped by decoders too. */
+    /**
+     * Finds the next marker that is neither a restart nor a stuffed byte; what lies before it is entropy-coded, or
+     * skipped by decoders too.
+     */
     private int next(int from) {
         for (int at = from; at + 1 < file.length; at++) {
             int marker = file[at + 1] & 0xff;

@@ -47,7 +47,7 @@ public final class OtherImages {
                 .findFirst();
     }
 
-    /** By the brands of an ISO media file; a film is no image. */
+    /** Names the container by the brands of an ISO media file; a film is no image. */
     private static Optional<String> container(String brands) {
         if (brands.contains("avif") || brands.contains("avis")) {
             return Optional.of("AVIF");

@@ -15,7 +15,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /** Decoders of the image library, named outright, so that no other plug-in of the class path decodes in their place. */
 final class Plugins {
 
-    /** For decoders that throw where they meet damage. */
+    /** Hears no warnings, for decoders that throw where they meet damage. */
     static final IIOReadWarningListener UNHEARD = (source, warning) -> {};
 
     private Plugins() {}

@@ -16,7 +16,7 @@ public final class Png {
 
     private static final int PAETH = 4;
 
-    /** Of deflation: a photo hardly shrinks further, but takes several times longer. */
+    /** Level of deflation: a photo hardly shrinks further, but takes several times longer. */
     private static final int LEVEL = 4;
 
     private Png() {}
@@ -79,7 +79,7 @@ public final class Png {
         return (299 * (rgb[at] & 0xff) + 587 * (rgb[at + 1] & 0xff) + 114 * (rgb[at + 2] & 0xff) + 500) / 1000;
     }
 
-    /** What over white is seen like that. */
+    /** Returns the color that looks like that over white. */
     private static int beforeWhite(int seen, int alpha) {
         return alpha == 0 ? 255 : Math.max(0, (255 * (seen - 255 + alpha) + alpha / 2) / alpha);
     }

@@ -31,6 +31,7 @@ final class PngChunks {
 
     private final ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     private final Map<String, byte[]> told = new HashMap<>();
+    private boolean transparent;
 
     /** @throws UnreadableImage if a checksum does not match or the end is missing */
     PngChunks(byte[] file) throws UnreadableImage {
@@ -49,6 +50,7 @@ final class PngChunks {
             if (in.getInt() != (int) crc.getValue()) {
                 throw new UnreadableImage("the PNG is damaged: the checksum of its " + type + " chunk does not match");
             }
+            transparent |= type.equals("tRNS");
             if (PIXELS.contains(type)) {
                 pixels.write(file, start - 4, length + 12);
             } else if (TOLD.contains(type)) {
@@ -61,12 +63,17 @@ final class PngChunks {
         throw new UnreadableImage("the PNG is truncated");
     }
 
-    /** The same picture as a PNG with nothing in it that a decoder would have to unpack beside its pixels. */
+    /** Returns the same picture as a PNG with nothing in it that a decoder would have to unpack beside its pixels. */
     byte[] pixels() {
         return pixels.toByteArray();
     }
 
-    /** What a chunk says, if the file has it. */
+    /** Whether it names a color that is to be seen through. */
+    boolean isTransparent() {
+        return transparent;
+    }
+
+    /** Returns the content of a chunk, if the file has it. */
     Optional<ByteBuffer> told(String type) {
         return Optional.ofNullable(told.get(type)).map(ByteBuffer::wrap);
     }

@@ -11,12 +11,15 @@ import java.util.Optional;
  */
 final class PngColors {
 
-    /** In the units of {@code gAMA}; what is as near to it as 5 % is meant to be sRGB, as libpng takes it. */
+    /**
+     * The gamma of sRGB in the units of {@code gAMA}; what is as near to it as 5 % is meant to be sRGB, as libpng takes
+     * it.
+     */
     private static final double SRGB_GAMMA = 45_455;
 
     private static final double NEAR = .05;
 
-    /** In the units of {@code cHRM}: white, red, green, blue (IEC 61966-2-1). */
+    /** The primaries of sRGB in the units of {@code cHRM}: white, red, green, blue (IEC 61966-2-1). */
     static final int[] SRGB_PRIMARIES = {31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000};
 
     private static final int[] P3_PRIMARIES = {31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000};
@@ -42,7 +45,7 @@ final class PngColors {
         return chunks.told("sRGB").isPresent() ? photo : measured(photo, chunks);
     }
 
-    /** By the code points of ITU-T H.273; those of high dynamic range do not fit into 8 bits. */
+    /** Reads colors by the code points of ITU-T H.273; those of high dynamic range do not fit into 8 bits. */
     private static Photo coded(Photo photo, ByteBuffer code) throws UnreadableImage {
         int primaries = code.get(0);
         int transfer = code.get(1);

@@ -96,7 +96,7 @@ public final class Tiff {
         return big ? Math.toIntExact(in.getLong(at)) : Math.toIntExact(in.getInt(at) & 0xffff_ffffL);
     }
 
-    /** Of an entry with one number in it. */
+    /** Returns the value of an entry with one number in it. */
     private int value(int tag, int missing) {
         Integer at = entries.get(tag);
         if (at == null) {

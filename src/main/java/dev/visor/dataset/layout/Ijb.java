@@ -34,7 +34,7 @@ import java.util.function.Predicate;
  */
 public final class Ijb implements DataSetReader {
 
-    /** As many as a record can hold; IJB-C itself has 15.7 million. */
+    /** The number of pairs that a record can hold; IJB-C itself has 15.7 million. */
     static final int MOST_PAIRS = 500_000;
 
     private static final String PHOTOS = "loose_crop";
@@ -48,10 +48,10 @@ public final class Ijb implements DataSetReader {
     /** A pair of templates by their places among those that pairs name. */
     private record Pair(int line, int first, int second, boolean same) {}
 
-    /** Who of a template is on a photo. */
+    /** A photo of a template. */
     private record Entry(int line, String image, int medium) {}
 
-    /** Where a face is, and how sure the detector was. */
+    /** The place of a face, and how sure the detector was. */
     private record Found(Landmarks landmarks, double score) {}
 
     @Override

@@ -64,7 +64,7 @@ public final class LabelledPhotos implements DataSetReader {
 
     private record Line(int number, String text) {}
 
-    /** Those that are neither empty nor a remark. */
+    /** Returns the lines that are neither empty nor a remark. */
     private List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         int number = 0;

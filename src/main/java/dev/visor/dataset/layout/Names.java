@@ -10,7 +10,7 @@ import java.util.Map;
 /** Names of folders and files as Unicode means them: what looks the same is the same, and what was lost is no name. */
 final class Names {
 
-    /** What stands for bytes that no letter could be made of. */
+    /** Stands for bytes that no letter could be made of. */
     private static final char LOST = '\uFFFD';
 
     private Names() {}

@@ -60,7 +60,7 @@ public enum PairLines {
 
     private static final int MOST_FOLD = 9999;
 
-    /** As programs write whether two are the same. */
+    /** The words by which programs say whether two are the same. */
     private static final Map<String, Boolean> TRUTH = Map.of("1", true, "0", false, "true", true, "false", false);
 
     /**

@@ -68,7 +68,7 @@ public final class PairList implements DataSetReader {
                 Files.exists(own) ? own : photos.orElse(beside).resolve(LANDMARKS));
     }
 
-    /** Who shows one person; a list that contradicts itself would be judged by whichever line comes last. */
+    /** Finds the photos that show one person; a list that contradicts itself would be judged by whichever line comes last. */
     private static UnnamedPeople people(Path list, List<Line> lines, int[][] ends, int photos) {
         UnnamedPeople people = new UnnamedPeople(photos);
         for (int i = 0; i < ends.length; i++) {

@@ -120,14 +120,14 @@ public final class InsightFaceBin implements DataSetReader {
         return labels;
     }
 
-    /** Who is compared with whom. */
+    /** The pairs that are compared. */
     private static final class Pairs {
 
         private final Path file;
         private final List<Data> places;
         private final List<Boolean> same;
 
-        /** Of each photo the first with the same bytes. */
+        /** Finds for each photo the first with the same bytes. */
         private final int[] firsts;
 
         private final UnnamedPeople people;

@@ -35,7 +35,7 @@ final class Pickle {
     private final List<Integer> marks = new ArrayList<>();
     private final Map<Integer, PickleValue> memo = new HashMap<>();
 
-    /** Why a pickle is not read; the message is the end of a sentence. */
+    /** The reason why a pickle is not read; the message is the end of a sentence. */
     static final class Refused extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -50,7 +50,7 @@ final class Pickle {
     }
 
     /**
-     * What a pickle says.
+     * The content of a pickle.
      *
      * @param file all of it
      * @throws Refused if it says anything else than photos need, or is damaged

@@ -10,7 +10,7 @@ import dev.visor.dataset.pack.PickleValue.Truth;
 import java.util.List;
 import java.util.Set;
 
-/** What the few calls of a pickle of photos amount to; nothing is called for it. */
+/** The few calls of a pickle of photos, and what they amount to; nothing is called for it. */
 final class PickleCall {
 
     /** No name that is known has more letters. */
@@ -86,7 +86,7 @@ final class PickleCall {
         return new Truth(in.at(data.start()) != 0);
     }
 
-    /** What a value is told about itself after it was made: an array its type and bytes. */
+    /** Tells a value about itself after it was made: an array its type and bytes. */
     static void build(PickleValue value, List<PickleValue> state) throws Refused {
         if (value instanceof NumberType) {
             return;

@@ -4,7 +4,7 @@ import dev.visor.dataset.PhotoSource.Coding;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a pickle of photos may be made of; bytes are known by where they lie, and not copied. */
+/** A value of a pickle of photos; bytes are known by where they lie, and not copied. */
 sealed interface PickleValue {
 
     /**
@@ -27,7 +27,7 @@ sealed interface PickleValue {
             this(new ArrayList<>());
         }
 
-        /** By identity: a list may hold itself. */
+        /** Compares by identity: a list may hold itself. */
         @Override
         public boolean equals(Object other) {
             return this == other;

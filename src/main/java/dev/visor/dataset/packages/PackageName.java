@@ -24,7 +24,7 @@ public record PackageName(String name, String version) {
         return new PackageName(parts.group(1), parts.group(2));
     }
 
-    /** Where it lies in the cache; a scope is a folder of its own. */
+    /** Returns the folder within the cache; a scope is a folder of its own. */
     public String folder() {
         return toString();
     }

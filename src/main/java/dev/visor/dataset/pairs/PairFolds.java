@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** The folds of a list of pairs, each judged at the threshold that is best for the others. */
 public final class PairFolds {
 
-    /** As LFW's View 2, and as InsightFace cuts every list. */
+    /** The number of folds of LFW's View 2, into which InsightFace cuts every list. */
     private static final int FOLDS = 10;
 
     private PairFolds() {}

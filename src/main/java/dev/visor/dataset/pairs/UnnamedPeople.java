@@ -33,7 +33,7 @@ public final class UnnamedPeople {
         return firstOf(first) == firstOf(second);
     }
 
-    /** What to call the person: {@code unnamed-}, and the number of the first of its photos. */
+    /** Returns a name for the person: {@code unnamed-}, and the number of the first of its photos. */
     public SubjectId nameOf(int photo) {
         return new SubjectId("unnamed-" + firstOf(photo));
     }

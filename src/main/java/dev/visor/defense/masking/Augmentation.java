@@ -10,9 +10,9 @@ import dev.visor.recognizer.training.TrainingBatch;
 import java.util.random.RandomGenerator;
 
 /**
- * What is done to photos in any case when a recognizer learns from them, for variety and not for privacy: mirrored, moved, darkened or
- * lightened, and a rectangle erased (Zhong et al., "Random Erasing Data Augmentation", AAAI 2020; ours is gray). The recognizer is asked
- * with photos as they are.
+ * Varies photos in any case when a recognizer learns from them, for variety and not for privacy: mirrors, moves,
+ * darkens or lightens them, and erases a rectangle (Zhong et al., "Random Erasing Data Augmentation", AAAI 2020; ours
+ * is gray). The recognizer is asked with photos as they are.
  */
 public final class Augmentation implements MaskingDefense {
 
@@ -109,11 +109,11 @@ public final class Augmentation implements MaskingDefense {
         return new Variation(mirrored, down, right, light, top, left, height, width);
     }
 
-    /** What happens to one face; the rectangle is erased last. */
+    /** The variation of one face; the rectangle is erased last. */
     private record Variation(
             boolean mirrored, int down, int right, float light, int top, int left, int height, int width) {
 
-        /** Where the pixel comes from, row by row; -1 if it is erased. */
+        /** Returns the place where the pixel comes from, row by row; -1 if it is erased. */
         int from(int y, int x, int side) {
             if (y >= top && y < top + height && x >= left && x < left + width) {
                 return -1;

@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Dctdp implements MaskingDefense {
 
-    /** So much larger is a step of rho under the recognizer's rate: squared, as gradient and step both grow. */
+    /** Factor by which a step of rho is larger under the recognizer's rate: squared, as gradient and step both grow. */
     private static final double GAIN = 30;
 
     /**
@@ -108,7 +108,7 @@ public final class Dctdp implements MaskingDefense {
             return clipped.add(beside(faces, location)).add(noise.mul(scale(beside(faces, allotment))));
         }
 
-        /** Of the noise, for each coefficient. */
+        /** Returns the scale of the noise, for each coefficient. */
         private NDArray scale(NDArray allotment) {
             // 1 / softmax(rho), by way of the logarithm: no share is too small to divide by.
             return Scaled.by(Scaled.by(shares(allotment), -1).exp(), spread).reshape(allotment.getShape());

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public final class DpNoise implements MaskingDefense {
 
-    /** How far one value can differ between two photos. */
+    /** The most by which one value can differ between two photos. */
     static final double SENSITIVITY = 255;
 
     private final double epsilon;
@@ -33,7 +33,7 @@ public final class DpNoise implements MaskingDefense {
             }
         }
 
-        /** What one use of a whole photo spends. */
+        /** Returns the privacy loss of one use of a whole photo. */
         public double photoEpsilon(int side) {
             return 3. * side * side * epsilon;
         }
@@ -57,7 +57,10 @@ public final class DpNoise implements MaskingDefense {
                 return Mixture.alone(maskForQuery(faces, random), people, classes);
             }
 
-            /** Not clipped: an attacker's gradient would end there, and the recognizer can live with it. */
+            /**
+             * Adds noise that is not clipped: an attacker's gradient would end there, and the recognizer can live with
+             * it.
+             */
             @Override
             public NDArray maskForQuery(NDArray faces, RandomGenerator random) {
                 NDArray noise = Laplace.draw(faces.getManager(), faces.getShape(), random);

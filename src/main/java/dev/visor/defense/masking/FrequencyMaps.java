@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 final class FrequencyMaps {
 
-    /** Of neighboring pixels, in a face of 64. */
+    /** Correlation of neighboring pixels, in a face of 64. */
     private static final double CORRELATION = .95;
 
     /** Standard deviations of brightness and of color in cropped faces, in units of 128. */
@@ -106,7 +106,7 @@ final class FrequencyMaps {
     }
 
     /**
-     * In units of the usual strength.
+     * Returns maps in units of the usual strength.
      *
      * @param faces [N, 3, S, S], 0..255
      * @return [N, maps, S, S], of standard deviation about 1; differentiable in the faces
@@ -122,8 +122,8 @@ final class FrequencyMaps {
     }
 
     /**
-     * By what each raw map of each photo has to be multiplied for a root mean square of 1; a flat one stays flat. Without DC the mean of
-     * a map is next to nothing, and is left.
+     * Returns the factors by which each raw map of each photo has to be multiplied for a root mean square of 1; a flat
+     * one stays flat. Without DC the mean of a map is next to nothing, and is left.
      *
      * @param maps [N, maps, S, S]
      * @return [N, 1, maps], differentiable in the maps

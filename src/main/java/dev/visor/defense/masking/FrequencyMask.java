@@ -44,7 +44,7 @@ public final class FrequencyMask implements MaskingDefense {
                 kept, new ChannelSecret(maps.length, seed.derive("channels").generator()));
     }
 
-    /** What recognizers learn from and are asked with; also the state and the stuff of {@link AhmStyle}. */
+    /** The maps that recognizers learn from and are asked with; {@link AhmStyle} works on them, too. */
     record Representation(FrequencyMaps kept, ChannelSecret secret) implements Masking {
 
         @Override

@@ -30,7 +30,7 @@ final class FrequencyMixing implements Masking {
     private Optional<Choice> last = Optional.empty();
 
     /**
-     * What was chosen for a batch.
+     * A choice for a batch.
      *
      * @param states what the strategy looked at, [N, channels, 8, 8]; empty unless it did
      * @param choices k of each row, less 2
@@ -73,7 +73,7 @@ final class FrequencyMixing implements Masking {
         return Strategy.unrecorded(() -> Strategy.states(masked).toFloatArray());
     }
 
-    /** How likely each k is, row by row. */
+    /** Returns the probability of each k, row by row. */
     private double[][] policy(float[] states, int rows) {
         double[][] policy = new double[rows][MixCount.CHOICES];
         if (k == MixCount.ADAPTIVE) {

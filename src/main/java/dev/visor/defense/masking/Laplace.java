@@ -14,7 +14,7 @@ final class Laplace {
 
     private Laplace() {}
 
-    /** By the inverse of the distribution; the largest of all that can be drawn is 16.6. */
+    /** Draws by the inverse of the distribution; the largest of all that can be drawn is 16.6. */
     static NDArray draw(NDManager manager, Shape shape, RandomGenerator random) {
         float[] uniform = new float[(int) shape.size()];
         for (int i = 0; i < uniform.length; i += 2) {
@@ -29,7 +29,7 @@ final class Laplace {
         return drawn.negi().sign().muli(tail);
     }
 
-    /** In the middle of its step, so that neither 0 nor 1 is ever drawn. */
+    /** Returns a share in the middle of its step, so that neither 0 nor 1 is ever drawn. */
     private static float centered(int bits) {
         return ((bits >> 8) + .5f) * STEP;
     }

@@ -25,7 +25,7 @@ final class MapSolver {
 
     private final int side;
 
-    /** For each color and each neighbor, what it weighs at each pixel. */
+    /** Weights of each neighbor at each pixel, for each color. */
     private final double[][][] stencils = new double[3][WINDOW * WINDOW][];
 
     MapSolver(int side, int[] maps, float[] strengths) {
@@ -50,7 +50,7 @@ final class MapSolver {
         }
     }
 
-    /** Of M'M the diagonals from -2 to 2: [S][5]. */
+    /** Returns the diagonals of M'M from -2 to 2: [S][5]. */
     private static double[][] gram(double[][] matrix) {
         double[][] gram = new double[matrix.length][WINDOW];
         for (double[] row : matrix) {

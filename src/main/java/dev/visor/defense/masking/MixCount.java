@@ -15,10 +15,10 @@ public enum MixCount {
     /** The smallest k that can be chosen. */
     static final int LEAST = 2;
 
-    /** How many there are to choose from: 2, 3, 4, 5, 6. */
+    /** Number of choices: 2, 3, 4, 5, 6. */
     static final int CHOICES = 5;
 
-    /** As in a defense's file: {@code adaptive}, {@code uniform}, {@code 2} to {@code 6}. */
+    /** Returns the word of a defense's file: {@code adaptive}, {@code uniform}, {@code 2} to {@code 6}. */
     public String word() {
         return this == ADAPTIVE || this == UNIFORM
                 ? name().toLowerCase(Locale.ROOT)
@@ -30,7 +30,7 @@ public enum MixCount {
         return this == ADAPTIVE || this == UNIFORM ? LEAST + CHOICES - 1 : choice() + LEAST;
     }
 
-    /** Which of the choices a fixed one is, from 0. */
+    /** Returns the index of a fixed choice among the choices, from 0. */
     int choice() {
         return ordinal() - TWO.ordinal();
     }

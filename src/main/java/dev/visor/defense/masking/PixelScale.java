@@ -18,7 +18,7 @@ final class PixelScale {
         return clipped(Scaled.by(inputs.add(1), HALF));
     }
 
-    /** What an image can show. */
+    /** Clips faces to what an image can show. */
     static NDArray clipped(NDArray faces) {
         return faces.clip(0, 255);
     }

@@ -51,7 +51,7 @@ final class Strategy implements AutoCloseable {
     }
 
     /**
-     * What it looks at.
+     * Returns what the strategy looks at.
      *
      * @param maps [N, channels, S, S], masked
      * @return [N, channels, 8, 8], attached to the manager of {@code maps}
@@ -120,7 +120,7 @@ final class Strategy implements AutoCloseable {
         }
     }
 
-    /** Without a graph: what looks at the policy while a recognizer learns must not be recorded with it. */
+    /** Does work without a graph: what looks at the policy while a recognizer learns must not be recorded with it. */
     static <T> T unrecorded(Supplier<T> work) {
         return Gradients.recording(false, work);
     }

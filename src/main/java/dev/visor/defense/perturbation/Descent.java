@@ -10,7 +10,7 @@ final class Descent {
     private Descent() {}
 
     /**
-     * Where the iteration stands.
+     * A state of the iteration.
      *
      * @param images [B, 3, H, W], 0..255
      * @param direction [B, 3, H, W], gradients kept by momentum

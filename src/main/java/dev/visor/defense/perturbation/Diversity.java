@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /** Varies the surrogate's input at every iteration, for better transfer. */
 public enum Diversity {
-    /** Not at all. */
+    /** No diversity at all. */
     NONE,
     /**
      * Shrunk by up to a tenth and put at a random place on black, every other time: the input diversity of DIM (Xie et al., CVPR
@@ -51,7 +51,9 @@ public enum Diversity {
         };
     }
 
-    /** From output to input coordinates, each -1..1: the input fills a window of that share of the output. */
+    /**
+     * Draws a map from output to input coordinates, each -1..1: the input fills a window of that share of the output.
+     */
     static double[] shrink(RandomGenerator random) {
         boolean still = random.nextDouble() >= PROBABILITY;
         double share = random.nextDouble(SMALLEST, 1);

@@ -12,8 +12,8 @@ import java.util.List;
  * MIM and, with input diversity, DIM: momentum descent towards a single target.
  *
  * <p>Dong et al., CVPR 2018; Xie et al., CVPR 2019; as baselines in the TIP-IM paper, with its identity loss. Every target is
- * tried by itself. The paper reports the best of them for each victim; here the one that gains most on the surrogates is
- * kept, as a protector cannot ask the victim.
+ * tried by itself. The paper reports the best of them for each model; here the one that gains most on the surrogates is
+ * kept, as a protector cannot ask the model.
  */
 public final class Mim implements TargetedPerturbation {
 

@@ -90,7 +90,7 @@ public final class TipIm implements TargetedPerturbation {
         }
     }
 
-    /** What stays while a batch is on its way. */
+    /** All that stays while a batch is on its way. */
     private record Batch(NDArray originals, Identities identities, PixelBall ball, DefenseContext context) {}
 
     /** One step towards each of some targets, with its gain: [K, B] for K states. */

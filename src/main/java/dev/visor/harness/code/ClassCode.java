@@ -54,13 +54,22 @@ record ClassCode(Digest digest, SortedSet<String> references, boolean byValue) {
 
     private static Optional<ClassCode> read(Place place) {
         try (InputStream file = place.loader().getResourceAsStream(place.name().replace('.', '/') + ".class")) {
-            return file == null ? Optional.empty() : Optional.of(read(file));
+            return file == null ? Optional.empty() : Optional.of(read(file.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ClassCode read(InputStream file) throws IOException {
+    /** Digests a class as it lies in a jar; the bytes, where they are no class that this Java could load. */
+    static Digest digest(byte[] file) {
+        try {
+            return read(file).digest();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Digest.of(file);
+        }
+    }
+
+    private static ClassCode read(byte[] file) {
         ClassWriter plain = new ClassWriter(0);
         Declared declared = new Declared(plain);
         new ClassReader(file).accept(declared, ClassReader.SKIP_DEBUG);

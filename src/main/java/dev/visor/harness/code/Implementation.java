@@ -19,9 +19,9 @@ import java.util.function.Predicate;
  * The code that makes a thing: some classes, and all classes of the project that their code refers to, directly or through others.
  *
  * <p>Of the project are its own packages, and those of the classes at the start, whoever wrote them. Libraries do not count, nor does what is
- * {@link CountedByValue}.
+ * {@link CountedByValue}. Of a class from {@link JarClasses}, all that lies in those jars counts, whether or not its code refers to it.
  *
- * @param digest of the names and the code of all classes; lines, comments and names of local variables are not in it
+ * @param digest of the names and the code of all classes, and of jars; lines, comments and names of local variables are not in it
  * @param classes their names
  */
 @CountedByValue("it only makes keys")
@@ -46,7 +46,9 @@ public record Implementation(Digest digest, SortedSet<String> classes) {
     }
 
     private static Predicate<Class<?>> isOfProject(Class<?> root) {
-        return type -> !type.isPrimitive() && !type.isArray() && counts(type.getName(), Set.of(inPackage(root)));
+        return type -> !type.isPrimitive()
+                && !type.isArray()
+                && (type.getClassLoader() instanceof JarClasses || counts(type.getName(), Set.of(inPackage(root))));
     }
 
     private static Implementation of(Set<Class<?>> roots) {
@@ -55,15 +57,21 @@ public record Implementation(Digest digest, SortedSet<String> classes) {
 
     private static Implementation closure(Set<Class<?>> roots) {
         Set<String> packages = new LinkedHashSet<>();
+        SortedSet<String> jars = new TreeSet<>();
         SortedMap<String, ClassCode> found = new TreeMap<>();
         Deque<Step> open = new ArrayDeque<>();
         for (Class<?> root : roots) {
             packages.add(inPackage(root));
+            if (root.getClassLoader() instanceof JarClasses classes) {
+                jars.add(classes.digest().hex());
+            }
             open.add(new Step(root.getClassLoader(), root.getName()));
         }
         while (!open.isEmpty()) {
             Step step = open.remove();
-            if (!found.containsKey(step.name()) && counts(step.name(), packages) && !isByValue(step)) {
+            if (!found.containsKey(step.name())
+                    && (step.isOfJars() || counts(step.name(), packages))
+                    && !isByValue(step)) {
                 ClassCode code = step.code();
                 found.put(step.name(), code);
                 code.references().forEach(name -> open.add(new Step(step.loader(), name)));
@@ -71,11 +79,16 @@ public record Implementation(Digest digest, SortedSet<String> classes) {
         }
         Digest.Builder digest = Digest.builder("implementation");
         found.forEach((name, code) -> digest.add(name, code.digest()));
+        jars.forEach(content -> digest.add("jars", content));
         return new Implementation(digest.build(), new TreeSet<>(found.keySet()));
     }
 
     /** A class that is to be looked at, as its user would load it. */
     private record Step(ClassLoader loader, String name) {
+
+        boolean isOfJars() {
+            return loader instanceof JarClasses classes && classes.holds(name);
+        }
 
         ClassCode code() {
             return ClassCode.of(loader, name)

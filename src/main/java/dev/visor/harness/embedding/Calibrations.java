@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every victim's thresholds, from all pairs of clean people who play no other role. */
+/** Every model's thresholds, from all pairs of clean people who play no other role. */
 public final class Calibrations {
 
     private final Map<String, List<Threshold>> thresholds = new LinkedHashMap<>();
     private final List<Impostors> impostors = new ArrayList<>();
 
     /**
-     * Calibrates a victim; nothing to do without impostors.
+     * Calibrates a model; nothing to do without impostors.
      *
      * @param unresolved those of the FARs that were asked for even if the impostors are too few
      */
     public void calibrate(
-            String victim, List<FacePhoto> people, Map<PhotoId, Acquired> faces, List<Far> fars, List<Far> unresolved) {
+            String model, List<FacePhoto> people, Map<PhotoId, Acquired> faces, List<Far> fars, List<Far> unresolved) {
         List<Embedding> embeddings = people.stream()
                 .map(photo -> faces.get(photo.id()))
                 .filter(Embedded.class::isInstance)
@@ -45,7 +45,7 @@ public final class Calibrations {
                 similarities[pair++] = Decimals.sixPlaces(embeddings.get(i).similarity(embeddings.get(k)));
             }
         }
-        calibrate(victim, similarities, fars, unresolved);
+        calibrate(model, similarities, fars, unresolved);
     }
 
     /**
@@ -54,22 +54,22 @@ public final class Calibrations {
      * @param similarities of impostors, rounded as the record keeps them
      * @param unresolved those of the FARs that were asked for even if the impostors are too few
      */
-    public void calibrate(String victim, double[] similarities, List<Far> fars, List<Far> unresolved) {
+    public void calibrate(String model, double[] similarities, List<Far> fars, List<Far> unresolved) {
         if (similarities.length == 0) {
             return;
         }
         thresholds.put(
-                victim,
+                model,
                 fars.stream()
                         .map(far -> unresolved.contains(far)
                                 ? Calibration.atFarOfFew(far, similarities)
                                 : Calibration.atFar(far, similarities))
                         .toList());
-        impostors.add(new Impostors(victim, Calibration.id(similarities), similarities));
+        impostors.add(new Impostors(model, Calibration.id(similarities), similarities));
     }
 
-    public List<Threshold> of(String victim) {
-        return thresholds.getOrDefault(victim, List.of());
+    public List<Threshold> of(String model) {
+        return thresholds.getOrDefault(model, List.of());
     }
 
     /** Whoever was calibrated, in that order. */
@@ -77,10 +77,10 @@ public final class Calibrations {
         return List.copyOf(thresholds.keySet());
     }
 
-    /** Names the impostors that the victim was calibrated on, for the records. */
-    public Optional<String> calibration(String victim) {
+    /** Names the impostors that the model was calibrated on, for the records. */
+    public Optional<String> calibration(String model) {
         return impostors.stream()
-                .filter(i -> i.recognizer().equals(victim))
+                .filter(i -> i.recognizer().equals(model))
                 .map(Impostors::calibration)
                 .findFirst();
     }

@@ -108,7 +108,7 @@ final class EmbeddingStore implements AutoCloseable {
         places.put(key, place);
     }
 
-    /** That of a damaged record, unless another process has taken it by now, or the end. */
+    /** Returns the place of a damaged record, unless another process has taken it by now, or the end. */
     private long freePlace() throws IOException {
         for (Long place = damaged.poll(); place != null; place = damaged.poll()) {
             if (sound(place).isEmpty()) {

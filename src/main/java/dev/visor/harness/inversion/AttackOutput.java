@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What one attack came up with against one target.
+ * The reconstructions or links of one attack on one model.
  *
  * @param faces rounded to 8 bit; empty for an attack that links
  * @param links embeddings in the teacher's space, in the order asked for; empty for an attack that shows faces

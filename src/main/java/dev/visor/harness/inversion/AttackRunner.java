@@ -71,7 +71,7 @@ public final class AttackRunner {
         this.openDigest = digest.build();
     }
 
-    /** What an attack learns from the open photos alone; attacks with equal priors share one. */
+    /** Learns what an attack learns from the auxiliary photos alone; attacks with equal priors share one. */
     byte[] prior(Prior prior, long seed) {
         StoreKey key = priorKey(prior, seed);
         return store.get(key).orElseGet(() -> {
@@ -126,7 +126,9 @@ public final class AttackRunner {
         return "%s against %s%s".formatted(attack.id(), target.defense().id(), blank ? ", baseline" : "");
     }
 
-    /** Empty if it holds what is no number: of before such were refused, and as good as absent. */
+    /**
+     * Reads a stored output; empty if it holds what is no number: of before such were refused, and as good as absent.
+     */
     private Optional<AttackOutput> known(byte[] stored, String stage) {
         try {
             return Optional.of(AttackOutput.decode(stored));
@@ -136,7 +138,7 @@ public final class AttackRunner {
         }
     }
 
-    /** How many attacks were not in the store. */
+    /** Counts the attacks that were not in the store. */
     long computed() {
         return computed.get();
     }

@@ -32,7 +32,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What an inversion run's record says before anything has been computed. */
+/** Tells what an inversion run's record says before anything has been computed. */
 public final class InversionDescription {
 
     /**
@@ -103,7 +103,10 @@ public final class InversionDescription {
                         .toList());
     }
 
-    /** Of who plays which role, in the words that it was always made of: by it, runs on equal data know each other. */
+    /**
+     * Computes the digest of who plays which role, in the words that it was always made of: by it, runs on equal data
+     * know each other.
+     */
     private static String dataDigest(InversionRoles roles) {
         return Digest.of(roles.manifest("people", "others").stream()
                         .map(row -> "RolePlayed[role=%s, dataset=%s, subject=%s, photo=%s]"
@@ -169,7 +172,7 @@ public final class InversionDescription {
                 model.patience());
     }
 
-    /** What each attack reaches for; the own accuracy of a recognizer is no attack on it. */
+    /** Returns what each attack has of the model; the own accuracy of a recognizer is no attack on it. */
     private static Map<String, String> reaches(ResolvedInversion suite) {
         Map<String, String> reaches = new TreeMap<>();
         suite.attacks()

@@ -54,7 +54,7 @@ final class InversionFaces {
         return photos.stream().map(this::of).toList();
     }
 
-    /** As all faces of the suite are: gray, if it says so. */
+    /** Returns a face as all faces of the suite are: gray, if it says so. */
     FaceImage toned(FaceImage face) {
         return gray ? gray(face) : face;
     }

@@ -13,7 +13,7 @@ import dev.visor.core.Trial;
 import dev.visor.core.image.FaceImage;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.harness.embedding.Zoo;
-import dev.visor.harness.inversion.Jury.Exhibit;
+import dev.visor.harness.inversion.Jury.JudgedReconstruction;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedInversion;
 import dev.visor.recognizer.Recognizer;
@@ -91,12 +91,12 @@ final class InversionJudging {
 
     private Map<Cell, List<Trial>> reconstructions(
             TrainedTargetModel target, Entry<TrainingSideAttack> attack, AttackOutput inverted) {
-        List<Exhibit> exhibits = exhibits(inverted.faces());
-        Map<PhotoId, FaceImage> shown = shown(exhibits, inverted.faces());
-        List<Exhibit> blank = new ArrayList<>();
+        List<JudgedReconstruction> reconstructions = judgedReconstructions(inverted.faces());
+        Map<PhotoId, FaceImage> shown = shown(reconstructions, inverted.faces());
+        List<JudgedReconstruction> blank = new ArrayList<>();
         if (suite.hasBaseline(attack, target.defense())) {
             List<Reconstruction> made = inversions.invert(attack, target, true).faces();
-            blank.addAll(exhibits(made, "baseline-"));
+            blank.addAll(judgedReconstructions(made, "baseline-"));
             shown.putAll(shown(blank, made));
         }
         List<Recognizer> judges = suite.suite().jury().stream().map(zoo::named).toList();
@@ -107,8 +107,8 @@ final class InversionJudging {
         for (String judge : suite.judges(attack)) {
             Cell cell = suite.cell(target.defense(), attack, judge, target.seed());
             List<Trial> trials = new ArrayList<>();
-            trials.addAll(jury.judge(cell, Pairing.RECONSTRUCTED_CLEAN, exhibits, seen.get(judge)));
-            trials.addAll(jury.control(cell, exhibits, seen.get(judge)));
+            trials.addAll(jury.judge(cell, Pairing.RECONSTRUCTED_CLEAN, reconstructions, seen.get(judge)));
+            trials.addAll(jury.control(cell, reconstructions, seen.get(judge)));
             trials.addAll(jury.judge(cell, Pairing.BASELINE_CLEAN, blank, seen.get(judge)));
             all.put(cell, trials);
         }
@@ -117,34 +117,34 @@ final class InversionJudging {
 
     private Map<Cell, List<Trial>> links(
             TrainedTargetModel target, Entry<TrainingSideAttack> attack, AttackOutput inverted) {
-        List<Exhibit> exhibits = new ArrayList<>();
+        List<JudgedReconstruction> reconstructions = new ArrayList<>();
         Map<PhotoId, Embedding> links = new LinkedHashMap<>();
         var wanted = inversions.wanted(attack.plugin().access());
         for (int i = 0; i < wanted.size(); i++) {
             PhotoId probe = probe(wanted.get(i).person(), i, "");
-            exhibits.add(
-                    new Exhibit(probe, wanted.get(i).person(), wanted.get(i).photo()));
+            reconstructions.add(new JudgedReconstruction(
+                    probe, wanted.get(i).person(), wanted.get(i).photo()));
             links.put(probe, inverted.links().get(i));
         }
         Map<Cell, List<Trial>> all = new LinkedHashMap<>();
         for (String judge : suite.judges(attack)) {
             Cell cell = suite.cell(target.defense(), attack, judge, target.seed());
             List<Trial> trials = new ArrayList<>();
-            trials.addAll(jury.judge(cell, Pairing.RECONSTRUCTED_CLEAN, exhibits, links));
-            trials.addAll(jury.control(cell, exhibits, links));
+            trials.addAll(jury.judge(cell, Pairing.RECONSTRUCTED_CLEAN, reconstructions, links));
+            trials.addAll(jury.control(cell, reconstructions, links));
             all.put(cell, trials);
         }
         return all;
     }
 
-    /** What reconstructions are judged as, in their order. */
-    List<Exhibit> exhibits(List<Reconstruction> made) {
-        return exhibits(made, "");
+    /** Returns reconstructions as judges get them, in their order. */
+    List<JudgedReconstruction> judgedReconstructions(List<Reconstruction> made) {
+        return judgedReconstructions(made, "");
     }
 
-    private List<Exhibit> exhibits(List<Reconstruction> made, String prefix) {
+    private List<JudgedReconstruction> judgedReconstructions(List<Reconstruction> made, String prefix) {
         return IntStream.range(0, made.size())
-                .mapToObj(i -> new Exhibit(
+                .mapToObj(i -> new JudgedReconstruction(
                         probe(made.get(i).person(), i, prefix),
                         made.get(i).person(),
                         made.get(i).photo()))
@@ -156,10 +156,10 @@ final class InversionJudging {
                 String.format(Locale.ROOT, "%s%s#%d", prefix, roles.people().get(person), number));
     }
 
-    private Map<PhotoId, FaceImage> shown(List<Exhibit> exhibits, List<Reconstruction> made) {
+    private Map<PhotoId, FaceImage> shown(List<JudgedReconstruction> reconstructions, List<Reconstruction> made) {
         Map<PhotoId, FaceImage> shown = new LinkedHashMap<>();
         for (int i = 0; i < made.size(); i++) {
-            shown.put(exhibits.get(i).probe(), faces.toned(made.get(i).face()));
+            shown.put(reconstructions.get(i).probe(), faces.toned(made.get(i).face()));
         }
         return shown;
     }

@@ -63,7 +63,7 @@ public record InversionPhotos(
         return new InversionPhotos(roles, faces, peoplePhotos, otherPhotos, seen.size());
     }
 
-    /** What the photos in all roles hold. */
+    /** Computes the digest of what the photos in all roles hold. */
     Digest contents() {
         return Digest.builder("photos of two data sets")
                 .add("people", people.contents(ofPeople()).hex())
@@ -71,7 +71,7 @@ public record InversionPhotos(
                 .build();
     }
 
-    /** Those of photos that show nothing, and of photos that are there twice. */
+    /** Warns of photos that show nothing, and of photos that are there twice. */
     List<Warning> warnings() {
         Map<PhotoSource, String> missed = new TreeMap<>(people.missed());
         missed.putAll(others.missed());

@@ -49,7 +49,7 @@ public final class InversionRescore {
         this.progress = progress;
     }
 
-    /** What is judged at once. */
+    /** A case that is judged at once. */
     private record Case(String defense, long seed, String attack) {
 
         static Case of(Cell cell) {
@@ -57,7 +57,7 @@ public final class InversionRescore {
         }
     }
 
-    /** Only looks things up. */
+    /** A store that only looks things up. */
     private record Made(ContentStore store, Path cache, Case one) implements ContentStore {
 
         @Override

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who plays which role in an inversion suite. Private, held-out, open and impostor people are disjoint.
+ * The roles of people in an inversion suite. Private, held-out, open and impostor people are disjoint.
  *
  * @param people whom recognizers are trained on; their place is their number
  * @param training photos of them that are learned from, person by person
@@ -44,7 +44,7 @@ record InversionRoles(
 
     private static final int FOLDS = 10;
 
-    /** More photos of one held-out person would make pairs of him alone. */
+    /** Number of photos of one held-out person above which pairs would be of him alone. */
     private static final int MOST_HELD_OUT_PHOTOS = 10;
 
     InversionRoles {
@@ -154,7 +154,7 @@ record InversionRoles(
         return pairs;
     }
 
-    /** What a training is given: photos to learn from, then those that tell when to stop. */
+    /** Returns the photos that a training is given: those to learn from, then those that tell when to stop. */
     List<FacePhoto> studied() {
         return Stream.concat(training.stream(), stops.stream()).toList();
     }

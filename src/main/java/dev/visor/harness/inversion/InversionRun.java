@@ -17,7 +17,7 @@ import dev.visor.harness.Progress;
 import dev.visor.harness.embedding.Calibrations;
 import dev.visor.harness.embedding.Embedder;
 import dev.visor.harness.embedding.Zoo;
-import dev.visor.harness.inversion.Jury.Exhibit;
+import dev.visor.harness.inversion.Jury.JudgedReconstruction;
 import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.Experiment;
@@ -74,7 +74,7 @@ public final class InversionRun {
     private final Compute compute;
     private final Progress progress;
     private final Calibrations calibrations = new Calibrations();
-    private final InversionStatistics tally;
+    private final InversionStatistics statistics;
     private final TrainingPhotos studied;
     private final List<MetricValue> metrics = new ArrayList<>();
 
@@ -102,7 +102,7 @@ public final class InversionRun {
         this.embeddings = store.embeddings();
         this.compute = compute;
         this.progress = progress;
-        this.tally = new InversionStatistics(suite, compute);
+        this.statistics = new InversionStatistics(suite, compute);
         this.studied = new TrainingPhotos(suite, photos, zoo, this.store, compute, progress, rules);
         this.mine = request.shard().defenses(suite);
     }
@@ -114,7 +114,7 @@ public final class InversionRun {
                 suite, faces.of(roles.open()), zoo.surrogate(suite.suite().teacher()), store, compute, progress);
         try (Embedder embedder = new Embedder(embeddings, compute, progress)) {
             InversionStages stages =
-                    new InversionStages(suite, roles, studied, inversions, mine, tally, store, compute, progress);
+                    new InversionStages(suite, roles, studied, inversions, mine, statistics, store, compute, progress);
             suite.suite().seeds().forEach(stages::make);
             Jury jury = new Jury(
                     roles, faces, embedder, new Seed(suite.suite().seeds().get(0)));
@@ -124,7 +124,7 @@ public final class InversionRun {
             try (TrialWriter trials = record.trialWriter(
                     request.shard().cells((Experiment) suite),
                     cell -> calibrations.calibration(cell.judge()),
-                    tally::quality)) {
+                    statistics::quality)) {
                 for (TrainedTargetModel target : stages.targets()) {
                     judging.ownAccuracy(target).forEach((cell, heard) -> write(heard, cell, trials));
                     for (Entry<TrainingSideAttack> attack : suite.attacks()) {
@@ -134,24 +134,25 @@ public final class InversionRun {
                     }
                 }
             }
-            tally.masks(studied.computed(), studied.reused());
-            tally.inversions(inversions.computed(), stages.attacks() - inversions.computed());
-            metrics.addAll(tally.metrics());
+            statistics.masks(studied.computed(), studied.reused());
+            statistics.inversions(inversions.computed(), stages.attacks() - inversions.computed());
+            metrics.addAll(statistics.metrics());
             if (!suite.suite().scoreAttacks().isEmpty()) {
                 List<String> pair = suite.suite().scoreAttacks();
                 metrics.addAll(AhmScore.of(metrics, pair.get(0), pair.get(1)));
             }
             record.writeMetrics(metrics);
-            record.writePhotos(tally.photos());
+            record.writePhotos(statistics.photos());
             record.writeCalibration(calibrations.impostors());
-            record.writeTimings(tally.timings(embedder.timings()));
-            record.writeTraining(tally.curves());
+            record.writeTimings(statistics.timings(embedder.timings()));
+            record.writeTraining(statistics.curves());
             RunInfo ended = info.ended(
                     Status.COMPLETED,
                     clock.instant(),
                     calibrations.entries(),
-                    tally.counts(new InversionWork(suite, roles).trials(mine), embedder.computed(), embedder.reused()),
-                    tally.ledgers(),
+                    statistics.counts(
+                            new InversionWork(suite, roles).trials(mine), embedder.computed(), embedder.reused()),
+                    statistics.ledgers(),
                     info.warnings());
             // As trials and metrics were written, so that whoever reads the record comes to the same.
             return ended.withWarnings(Stream.concat(
@@ -176,9 +177,9 @@ public final class InversionRun {
             Jury jury,
             TrialWriter writer) {
         AttackOutput inverted = inversions.invert(attack, target, false);
-        tally.attacked(target, attack, inverted);
+        statistics.attacked(target, attack, inverted);
         if (!(attack.plugin() instanceof LinkageAttack)) {
-            look(target, attack, inverted.faces(), judging.exhibits(inverted.faces()), jury);
+            look(target, attack, inverted.faces(), judging.judgedReconstructions(inverted.faces()), jury);
         }
         List<List<Trial>> judged = new ArrayList<>();
         Map<Cell, List<Trial>> trials = judging.of(target, attack);
@@ -197,11 +198,11 @@ public final class InversionRun {
             TrainedTargetModel target,
             Entry<TrainingSideAttack> attack,
             List<Reconstruction> made,
-            List<Exhibit> exhibits,
+            List<JudgedReconstruction> reconstructions,
             Jury jury) {
-        tally.quality(target, attack, made, exhibits, faces, jury);
+        statistics.quality(target, attack, made, reconstructions, faces, jury);
         if (request.photos()) {
-            ReconstructionStrip.write(record.directory(), target, attack, made, exhibits, faces, jury);
+            ReconstructionStrip.write(record.directory(), target, attack, made, reconstructions, faces, jury);
         }
     }
 
@@ -210,7 +211,7 @@ public final class InversionRun {
         List<Trial> written = new ArrayList<>();
         for (Trial trial : trials) {
             Trial row = writer.write(trial);
-            tally.count(row);
+            statistics.count(row);
             written.add(row);
         }
         metrics.addAll(UtilityDirection.of(Judgment.of(

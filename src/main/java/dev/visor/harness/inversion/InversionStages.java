@@ -26,7 +26,7 @@ final class InversionStages {
     private final InversionRoles roles;
     private final TrainingPhotos studied;
     private final AttackRunner inversions;
-    private final InversionStatistics tally;
+    private final InversionStatistics statistics;
     private final ContentStore store;
     private final Compute compute;
     private final Progress progress;
@@ -34,7 +34,7 @@ final class InversionStages {
     /** The shard's defenses. */
     private final List<Entry<Defense>> mine;
 
-    /** By defense and seed, in the order of the plan. */
+    /** Models by defense and seed, in the order of the plan. */
     private final Map<String, TrainedTargetModel> targets = new LinkedHashMap<>();
 
     /** Attacks of all seeds, each of which meets as many. */
@@ -49,7 +49,7 @@ final class InversionStages {
             TrainingPhotos studied,
             AttackRunner inversions,
             List<Entry<Defense>> mine,
-            InversionStatistics tally,
+            InversionStatistics statistics,
             ContentStore store,
             Compute compute,
             Progress progress) {
@@ -58,7 +58,7 @@ final class InversionStages {
         this.studied = studied;
         this.inversions = inversions;
         this.mine = List.copyOf(mine);
-        this.tally = tally;
+        this.statistics = statistics;
         this.store = store;
         this.compute = compute;
         this.progress = progress;
@@ -75,12 +75,12 @@ final class InversionStages {
         return List.copyOf(targets.values());
     }
 
-    /** How many attacks the run has under all seeds, baselines among them. */
+    /** Counts the attacks that the run has under all seeds, baselines among them. */
     int attacks() {
         return total;
     }
 
-    /** Everything that is learned, side by side; the priors first, as they take longest. */
+    /** Trains everything that is learned, side by side; the priors first, as they take longest. */
     private void train(long seed) {
         TargetTraining training = new TargetTraining(suite, store, compute, progress);
         Map<Entry<Defense>, List<FaceImage>> learned = new LinkedHashMap<>();
@@ -96,11 +96,11 @@ final class InversionStages {
                 tasks.add(() -> Optional.of(training.train(defense, faces, roles.studiedPeople(), seed))));
         sideBySide(tasks).stream().flatMap(Optional::stream).forEach(target -> {
             targets.put(key(target.defense(), seed), target);
-            tally.trained(target);
+            statistics.trained(target);
         });
     }
 
-    /** Those that attacks on the shard's defenses need. */
+    /** Returns the priors that attacks on the shard's defenses need. */
     private List<Prior> priors() {
         Map<String, Prior> byKey = new LinkedHashMap<>();
         suite.attacks().stream()

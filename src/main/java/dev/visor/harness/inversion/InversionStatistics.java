@@ -9,7 +9,7 @@ import dev.visor.core.Trial;
 import dev.visor.core.measure.Better;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.defense.MaskingDefense;
-import dev.visor.harness.inversion.Jury.Exhibit;
+import dev.visor.harness.inversion.Jury.JudgedReconstruction;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.Provenance;
 import dev.visor.harness.plan.ResolvedInversion;
@@ -75,13 +75,13 @@ public final class InversionStatistics {
         return !value.cell().attack().equals(NOBODY);
     }
 
-    /** Of all perturbations together. */
+    /** Counts all protections of training photos together. */
     void masks(long computed, long reused) {
         masksComputed = computed;
         masksReused = reused;
     }
 
-    /** Of all attacks together, baselines among them. */
+    /** Counts all attacks together, baselines among them. */
     void inversions(long computed, long reused) {
         inversionsComputed = computed;
         inversionsReused = reused;
@@ -117,7 +117,7 @@ public final class InversionStatistics {
         ledgers.add(new Ledger(target.defense().id(), suite.surrogates(target.defense()), 0, 0, 0));
     }
 
-    /** What the published weights may tell of one photo, at most, of a training with private steps. */
+    /** Returns what the published weights may tell of one photo, at most, of a training with private steps. */
     private Optional<MetricValue> privacy(TrainedTargetModel target, int photos) {
         if (!(target.defense().plugin() instanceof MaskingDefense masks)) {
             return Optional.empty();
@@ -141,10 +141,12 @@ public final class InversionStatistics {
     }
 
     private Cell cell(TrainedTargetModel target, Entry<TrainingSideAttack> attack) {
-        return cell(target).attackedBy(attack.id(), attack.plugin().access());
+        return cell(target)
+                .attackedBy(attack.id(), attack.plugin().access())
+                .restingOn(attack.plugin().trust());
     }
 
-    /** What an attack asked and how long it took. */
+    /** Records what an attack asked and how long it took. */
     void attacked(TrainedTargetModel target, Entry<TrainingSideAttack> attack, AttackOutput inverted) {
         Cell cell = cell(target, attack);
         count(cell, "queries", inverted.queries());
@@ -171,15 +173,15 @@ public final class InversionStatistics {
                 Optional.empty()));
     }
 
-    /** How alike the reconstructions of an attack look to whom they show. */
+    /** Measures how alike the reconstructions of an attack look to whom they show. */
     void quality(
             TrainedTargetModel target,
             Entry<TrainingSideAttack> attack,
             List<Reconstruction> made,
-            List<Exhibit> exhibits,
+            List<JudgedReconstruction> reconstructions,
             InversionFaces faces,
             Jury jury) {
-        metrics.addAll(qualities.measure(cell(target, attack), target, made, exhibits, faces, jury));
+        metrics.addAll(qualities.measure(cell(target, attack), target, made, reconstructions, faces, jury));
     }
 
     /** SSIM of a trial's reconstruction; empty if the trial has none. */

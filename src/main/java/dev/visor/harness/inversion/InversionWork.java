@@ -8,7 +8,7 @@ import dev.visor.harness.plan.ResolvedInversion;
 import dev.visor.result.settings.PlannedTrials;
 import java.util.List;
 
-/** How many trials are to be made of some defenses of an inversion suite, before any is. */
+/** Counts the trials that are to be made of some defenses of an inversion suite, before any is. */
 final class InversionWork {
 
     private final ResolvedInversion suite;
@@ -25,7 +25,7 @@ final class InversionWork {
                 suite.suite().leaked());
     }
 
-    /** Of all attacks that the defenses meet, under every seed. */
+    /** Counts the trials of all attacks that the defenses meet, under every seed. */
     long trials(List<Entry<Defense>> defenses) {
         long trials = 0;
         for (Entry<Defense> defense : defenses) {
@@ -39,7 +39,7 @@ final class InversionWork {
         return trials * suite.suite().seeds().size();
     }
 
-    /** Before all who judge. */
+    /** Counts the trials of an attack before all who judge. */
     private long trials(Entry<TrainingSideAttack> attack, Entry<Defense> defense) {
         boolean afterPhotos = attack.plugin().access() == AttackerAccess.LEAKED_DATA;
         return suite.judges(attack).size() * planned.ofAttack(afterPhotos, suite.hasBaseline(attack, defense));

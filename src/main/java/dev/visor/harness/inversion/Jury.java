@@ -53,7 +53,7 @@ final class Jury {
      * @param person whose it is meant to be, by his number
      * @param photo the training photo that it is meant to be, by its number; empty if none in particular
      */
-    record Exhibit(PhotoId probe, int person, OptionalInt photo) {}
+    record JudgedReconstruction(PhotoId probe, int person, OptionalInt photo) {}
 
     Jury(InversionRoles roles, InversionFaces faces, Embedder embedder, Seed seed) {
         this.roles = roles;
@@ -93,12 +93,12 @@ final class Jury {
         return embedded;
     }
 
-    /** What a judge makes of a real photo. */
+    /** Returns a judge's embedding of a real photo. */
     Embedding of(String judge, Shown photo) {
         return real.get(judge).get(photo.id());
     }
 
-    /** How a judge itself errs: every training photo is looked up among the tests. */
+    /** Judges how a judge itself errs: every training photo is looked up among the tests. */
     List<Trial> ownErrors(Cell cell) {
         List<Trial> trials = new ArrayList<>();
         for (FacePhoto photo : roles.training()) {
@@ -110,40 +110,52 @@ final class Jury {
     }
 
     /**
-     * What a judge says of exhibits.
+     * Judges reconstructions by one judge.
      *
      * @param pairing {@code RECONSTRUCTED_CLEAN} or {@code BASELINE_CLEAN}
      * @param embeddings by probe
      */
-    List<Trial> judge(Cell cell, Pairing pairing, List<Exhibit> exhibits, Map<PhotoId, Embedding> embeddings) {
+    List<Trial> judge(
+            Cell cell,
+            Pairing pairing,
+            List<JudgedReconstruction> reconstructions,
+            Map<PhotoId, Embedding> embeddings) {
         List<Trial> trials = new ArrayList<>();
-        for (Exhibit exhibit : exhibits) {
-            Embedding shown = embeddings.get(exhibit.probe());
-            trials.add(search(cell, pairing, exhibit.probe(), shown, exhibit.person(), Optional.empty()));
-            trials.add(compare(cell, pairing, exhibit, shown, nearest(cell.judge(), exhibit, shown), Label.SAME));
-            trials.add(compare(cell, pairing, exhibit, shown, another(exhibit), Label.OTHER));
+        for (JudgedReconstruction reconstruction : reconstructions) {
+            Embedding shown = embeddings.get(reconstruction.probe());
+            trials.add(search(cell, pairing, reconstruction.probe(), shown, reconstruction.person(), Optional.empty()));
+            trials.add(compare(
+                    cell, pairing, reconstruction, shown, nearest(cell.judge(), reconstruction, shown), Label.SAME));
+            trials.add(compare(cell, pairing, reconstruction, shown, another(reconstruction), Label.OTHER));
         }
         return trials;
     }
 
     /**
-     * The same exhibits under wrong names, drawn evenly: any judge is at chance, so that this checks the bookkeeping; and under the names of
-     * strangers, who may look like what an attack makes.
+     * Judges the same reconstructions under wrong names, drawn evenly: any judge is at chance, so that this checks the
+     * bookkeeping; and under the names of strangers, who may look like what an attack makes.
      */
-    List<Trial> control(Cell cell, List<Exhibit> exhibits, Map<PhotoId, Embedding> embeddings) {
+    List<Trial> control(Cell cell, List<JudgedReconstruction> reconstructions, Map<PhotoId, Embedding> embeddings) {
         List<Trial> trials = new ArrayList<>();
         List<SubjectId> unknown = List.copyOf(strangers.keySet());
-        for (Exhibit exhibit : exhibits) {
-            RandomGenerator random = seed.derive("control/" + exhibit.probe()).generator();
+        for (JudgedReconstruction reconstruction : reconstructions) {
+            RandomGenerator random =
+                    seed.derive("control/" + reconstruction.probe()).generator();
             int people = roles.people().size();
-            int wrong = (exhibit.person() + 1 + random.nextInt(people - 1)) % people;
-            Embedding shown = embeddings.get(exhibit.probe());
-            trials.add(search(cell, Pairing.MISNAMED_CLEAN, exhibit.probe(), shown, wrong, Optional.empty()));
-            Exhibit misnamed = new Exhibit(exhibit.probe(), wrong, OptionalInt.empty());
+            int wrong = (reconstruction.person() + 1 + random.nextInt(people - 1)) % people;
+            Embedding shown = embeddings.get(reconstruction.probe());
+            trials.add(search(cell, Pairing.MISNAMED_CLEAN, reconstruction.probe(), shown, wrong, Optional.empty()));
+            JudgedReconstruction misnamed =
+                    new JudgedReconstruction(reconstruction.probe(), wrong, OptionalInt.empty());
             trials.add(compare(cell, Pairing.MISNAMED_CLEAN, misnamed, shown, another(misnamed), Label.OTHER));
             SubjectId stranger = unknown.get(random.nextInt(unknown.size()));
             trials.add(search(
-                    cell, Pairing.STRANGER_CLEAN, exhibit.probe(), shown, exhibit.person(), Optional.of(stranger)));
+                    cell,
+                    Pairing.STRANGER_CLEAN,
+                    reconstruction.probe(),
+                    shown,
+                    reconstruction.person(),
+                    Optional.of(stranger)));
         }
         return trials;
     }
@@ -177,7 +189,7 @@ final class Jury {
                 Optional.of(new Found(rank, OptionalInt.empty(), Optional.empty(), first)));
     }
 
-    /** As many photos of a stranger as of anybody else. */
+    /** Returns as many photos of a stranger as of anybody else. */
     private List<FacePhoto> few(List<FacePhoto> photos) {
         int each = tests.values().iterator().next().size();
         return photos.subList(0, Math.min(each, photos.size()));
@@ -192,13 +204,13 @@ final class Jury {
     }
 
     /** The very photo, or the most alike of those that the target was trained on. */
-    private FacePhoto nearest(String judge, Exhibit exhibit, Embedding shown) {
-        if (exhibit.photo().isPresent()) {
-            return roles.training().get(exhibit.photo().getAsInt());
+    private FacePhoto nearest(String judge, JudgedReconstruction reconstruction, Embedding shown) {
+        if (reconstruction.photo().isPresent()) {
+            return roles.training().get(reconstruction.photo().getAsInt());
         }
         FacePhoto nearest = null;
         double best = Double.NEGATIVE_INFINITY;
-        for (FacePhoto photo : training(exhibit.person())) {
+        for (FacePhoto photo : training(reconstruction.person())) {
             double similarity = shown.similarity(of(judge, photo));
             if (similarity > best) {
                 best = similarity;
@@ -208,9 +220,9 @@ final class Jury {
         return nearest;
     }
 
-    /** Whose an exhibit is meant to be. */
-    SubjectId person(Exhibit exhibit) {
-        return roles.people().get(exhibit.person());
+    /** Returns the person whom a reconstruction is meant to show. */
+    SubjectId person(JudgedReconstruction reconstruction) {
+        return roles.people().get(reconstruction.person());
     }
 
     FacePhoto trainingPhoto(int number) {
@@ -225,17 +237,24 @@ final class Jury {
     }
 
     /** A photo of the person that the target never saw; the same one for every judge. */
-    private FacePhoto another(Exhibit exhibit) {
-        List<FacePhoto> photos = tests.get(roles.people().get(exhibit.person()));
-        return photos.get(seed.derive("mate/" + exhibit.probe()).generator().nextInt(photos.size()));
+    private FacePhoto another(JudgedReconstruction reconstruction) {
+        List<FacePhoto> photos = tests.get(roles.people().get(reconstruction.person()));
+        return photos.get(
+                seed.derive("mate/" + reconstruction.probe()).generator().nextInt(photos.size()));
     }
 
-    private Trial compare(Cell cell, Pairing pairing, Exhibit exhibit, Embedding shown, FacePhoto mate, Label label) {
+    private Trial compare(
+            Cell cell,
+            Pairing pairing,
+            JudgedReconstruction reconstruction,
+            Embedding shown,
+            FacePhoto mate,
+            Label label) {
         return new Verification(
                 cell,
                 pairing,
-                roles.people().get(exhibit.person()),
-                exhibit.probe(),
+                roles.people().get(reconstruction.person()),
+                reconstruction.probe(),
                 mate.subject(),
                 mate.id(),
                 label,

@@ -10,7 +10,7 @@ import dev.visor.core.Trial.Verification;
 import dev.visor.core.image.FaceImage;
 import dev.visor.core.measure.Better;
 import dev.visor.core.measure.MetricValue;
-import dev.visor.harness.inversion.Jury.Exhibit;
+import dev.visor.harness.inversion.Jury.JudgedReconstruction;
 import dev.visor.harness.plan.ResolvedInversion;
 import dev.visor.metric.Mean;
 import dev.visor.metric.inversion.RecoveredPsnr;
@@ -52,7 +52,7 @@ final class ReconstructionQualities {
             Cell cell,
             TrainedTargetModel target,
             List<Reconstruction> made,
-            List<Exhibit> exhibits,
+            List<JudgedReconstruction> reconstructions,
             InversionFaces faces,
             Jury jury) {
         Map<PhotoId, Double> own =
@@ -60,8 +60,8 @@ final class ReconstructionQualities {
         List<Double> ssims = new ArrayList<>();
         List<Double> psnrs = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
-            Quality best = best(faces.toned(made.get(i).face()), originals(exhibits.get(i), faces, jury));
-            own.put(exhibits.get(i).probe(), best.ssim());
+            Quality best = best(faces.toned(made.get(i).face()), originals(reconstructions.get(i), faces, jury));
+            own.put(reconstructions.get(i).probe(), best.ssim());
             ssims.add(best.ssim());
             psnrs.add(RecoveredPsnr.of(best.psnr()));
             photos.add(new ProtectedPhoto(
@@ -71,8 +71,8 @@ final class ReconstructionQualities {
                     target.seed(),
                     cell.attack(),
                     suite.suite().modelId(),
-                    exhibits.get(i).probe(),
-                    jury.person(exhibits.get(i)),
+                    reconstructions.get(i).probe(),
+                    jury.person(reconstructions.get(i)),
                     Optional.of(best),
                     "reconstructed"));
         }
@@ -92,10 +92,10 @@ final class ReconstructionQualities {
                 values.stream().mapToDouble(v -> v).toArray());
     }
 
-    private static List<FaceImage> originals(Exhibit exhibit, InversionFaces faces, Jury jury) {
-        return exhibit.photo().isPresent()
-                ? List.of(faces.of(jury.trainingPhoto(exhibit.photo().getAsInt())))
-                : faces.of(jury.training(exhibit.person()));
+    private static List<FaceImage> originals(JudgedReconstruction reconstruction, InversionFaces faces, Jury jury) {
+        return reconstruction.photo().isPresent()
+                ? List.of(faces.of(jury.trainingPhoto(reconstruction.photo().getAsInt())))
+                : faces.of(jury.training(reconstruction.person()));
     }
 
     private Quality best(FaceImage made, List<FaceImage> originals) {
@@ -123,7 +123,7 @@ final class ReconstructionQualities {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** What was measured of each reconstruction, in that order. */
+    /** Returns what was measured of each reconstruction, in that order. */
     List<ProtectedPhoto> photos() {
         return List.copyOf(photos);
     }

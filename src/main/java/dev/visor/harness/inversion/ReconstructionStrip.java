@@ -3,7 +3,7 @@ package dev.visor.harness.inversion;
 import dev.visor.attack.Reconstruction;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.core.image.FaceImage;
-import dev.visor.harness.inversion.Jury.Exhibit;
+import dev.visor.harness.inversion.Jury.JudgedReconstruction;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.protection.PhotoStrip;
 import java.nio.file.Path;
@@ -24,19 +24,19 @@ final class ReconstructionStrip {
             TrainedTargetModel target,
             Entry<TrainingSideAttack> attack,
             List<Reconstruction> made,
-            List<Exhibit> exhibits,
+            List<JudgedReconstruction> reconstructions,
             InversionFaces faces,
             Jury jury) {
         Path folder = run.resolve("images").resolve(target.defense().id()).resolve(attack.id());
         Set<Integer> shown = new HashSet<>();
         for (int i = 0; i < made.size() && shown.size() < PEOPLE; i++) {
-            Exhibit exhibit = exhibits.get(i);
-            if (shown.add(exhibit.person())) {
-                String person = jury.person(exhibit).value().replaceAll("[^A-Za-z0-9_.-]", "_");
+            JudgedReconstruction reconstruction = reconstructions.get(i);
+            if (shown.add(reconstruction.person())) {
+                String person = jury.person(reconstruction).value().replaceAll("[^A-Za-z0-9_.-]", "_");
                 FaceImage real = faces.of(
-                        exhibit.photo().isPresent()
-                                ? jury.trainingPhoto(exhibit.photo().getAsInt())
-                                : jury.training(exhibit.person()).get(0));
+                        reconstruction.photo().isPresent()
+                                ? jury.trainingPhoto(reconstruction.photo().getAsInt())
+                                : jury.training(reconstruction.person()).get(0));
                 PhotoStrip.write(real, folder.resolve(person + "-real.png"));
                 PhotoStrip.write(faces.toned(made.get(i).face()), folder.resolve(person + "-reconstructed.png"));
             }

@@ -62,10 +62,10 @@ public final class TargetTraining {
     TrainedTargetModel train(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
         StoreKey key = key(defense, faces, people, seed);
         Optional<byte[]> weights = store.get(key).filter(bytes -> sound(bytes, defense));
-        Optional<byte[]> diary = store.get(diary(key));
-        if (weights.isPresent() && diary.isPresent()) {
+        Optional<byte[]> metrics = store.get(trainingMetrics(key));
+        if (weights.isPresent() && metrics.isPresent()) {
             List<Step> steps = new ArrayList<>();
-            List<Double> seconds = decode(diary.get(), steps);
+            List<Double> seconds = decode(metrics.get(), steps);
             return target(defense, seed, faces, people, weights.get(), steps, seconds, false);
         }
         List<Double> seconds = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class TargetTraining {
         if (cut) {
             seconds.clear();
         }
-        store.put(diary(key), encode(trained.steps(), seconds));
+        store.put(trainingMetrics(key), encode(trained.steps(), seconds));
         store.put(key, trained.weights());
         return target(defense, seed, faces, people, trained.weights(), trained.steps(), seconds, true);
     }
@@ -103,7 +103,10 @@ public final class TargetTraining {
         return sound;
     }
 
-    /** What was learned from is the target's; the photos that told when to stop are not. */
+    /**
+     * Makes the model under attack: the photos that were learned from are its own; those that told when to stop are
+     * not.
+     */
     private TrainedTargetModel target(
             Entry<Defense> defense,
             long seed,
@@ -214,7 +217,7 @@ public final class TargetTraining {
         return key.part("checkpoint").build();
     }
 
-    private static StoreKey diary(StoreKey key) {
+    private static StoreKey trainingMetrics(StoreKey key) {
         return key.part("diary").build();
     }
 
@@ -251,11 +254,11 @@ public final class TargetTraining {
                 double training = in.readDouble();
                 double validation = in.readDouble();
                 double accuracy = in.readDouble();
-                Map<String, Double> diary = new TreeMap<>();
+                Map<String, Double> metrics = new TreeMap<>();
                 for (int figures = in.readInt(); figures > 0; figures--) {
-                    diary.put(in.readUTF(), in.readDouble());
+                    metrics.put(in.readUTF(), in.readDouble());
                 }
-                steps.add(new Step(epoch, training, validation, accuracy, diary));
+                steps.add(new Step(epoch, training, validation, accuracy, metrics));
             }
             List<Double> seconds = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {

@@ -57,12 +57,15 @@ record TrainedTargetModel(
         return defense.plugin() instanceof MaskingDefense masks ? masks.masking(compute, side, secrets) : new Pixels();
     }
 
-    /** Of what its defense keeps to itself. */
+    /** Returns the seed of what its defense keeps to itself. */
     Seed secrets() {
         return secrets(seed);
     }
 
-    /** The same for every defense, so that two which differ in one thing, such as k, are compared by that thing alone. */
+    /**
+     * Returns the same secrets for every defense, so that two which differ in one thing, such as k, are compared by
+     * that thing alone.
+     */
     static Seed secrets(long seed) {
         return new Seed(seed).derive("secrets");
     }

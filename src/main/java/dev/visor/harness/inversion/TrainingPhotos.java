@@ -84,12 +84,12 @@ final class TrainingPhotos {
                 : zoo.named(suite.suite().surrogates().get(0)).card().crop();
     }
 
-    /** How many photos were cloaked anew. */
+    /** Counts the photos that were protected anew. */
     long computed() {
         return computed;
     }
 
-    /** How many cloaked photos were in the store. */
+    /** Counts the protected photos that were in the store. */
     long reused() {
         return reused;
     }

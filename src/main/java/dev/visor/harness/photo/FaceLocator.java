@@ -77,7 +77,7 @@ public final class FaceLocator {
         if (found.isEmpty()) {
             missed.put(photo.source(), NO_FACE);
         }
-        return sighting(seen, found);
+        return located(seen, found);
     }
 
     /** A crop that may have another size than its recognizers take, as InsightFace enlarges it: from the corner. */
@@ -111,12 +111,23 @@ public final class FaceLocator {
         return faces;
     }
 
+    /** Returns all photos that show a face, whole. */
+    public List<FaceImage> photos(List<FacePhoto> photos) {
+        List<FaceImage> whole = new ArrayList<>();
+        for (FacePhoto photo : photos) {
+            if (see(photo) instanceof LocatedFace.Seen seen) {
+                whole.add(FaceImage.ofPhoto(seen.photo()));
+            }
+        }
+        return whole;
+    }
+
     /** Looks at a shared photo as the tracker does, for the face that was at the original's landmarks. */
     public LocatedFace seeAgain(Photo shared, Landmarks original) {
         if (detector.isEmpty()) {
             return new LocatedFace.Seen(shared, original);
         }
-        return sighting(shared, detect(shared, shared.digest(), Optional.of(original)));
+        return located(shared, detect(shared, shared.digest(), Optional.of(original)));
     }
 
     /** Stands for the face of an unprotected photo, before any cut. */
@@ -134,7 +145,7 @@ public final class FaceLocator {
         return key.build();
     }
 
-    /** What photos hold, all together: their names in the data set, and their files' bytes. */
+    /** Computes the digest of what photos hold, all together: their names in the data set, and their files' bytes. */
     public Digest contents(Collection<FacePhoto> photos) {
         photos.parallelStream().forEach(this::digest);
         Digest.Builder contents = Digest.builder("photos");
@@ -144,7 +155,7 @@ public final class FaceLocator {
         return contents.build();
     }
 
-    /** What the photo shows, whatever its file adds to that. */
+    /** Computes the digest of what the photo shows, whatever its file adds to that. */
     Digest pixels(FacePhoto photo) {
         return ImageFiles.read(photo.source(), content -> {}) instanceof Reading.Decoded decoded
                 ? decoded.photo().digest()
@@ -167,7 +178,10 @@ public final class FaceLocator {
         });
     }
 
-    /** What is stored under a photo's digest must have been made of just those bytes. */
+    /**
+     * Requires that a photo still has the content under whose digest it is stored: what is stored there must have been
+     * made of just those bytes.
+     */
     private void requireSame(FacePhoto photo, Digest content) {
         Digest first = files.putIfAbsent(photo.source(), content);
         if (first != null && !first.equals(content)) {
@@ -196,7 +210,7 @@ public final class FaceLocator {
         return decode(stored);
     }
 
-    private static LocatedFace sighting(Photo photo, Optional<Landmarks> landmarks) {
+    private static LocatedFace located(Photo photo, Optional<Landmarks> landmarks) {
         return landmarks
                 .<LocatedFace>map(at -> new LocatedFace.Seen(photo, at))
                 .orElseGet(() -> new LocatedFace.Missed(Reason.NO_FACE));

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class FoundPhotoWarnings {
 
-    /** So many examples are named. */
+    /** Number of examples that are named. */
     private static final int NAMED = 5;
 
     private FoundPhotoWarnings() {}

@@ -1,8 +1,11 @@
 package dev.visor.harness.plan;
 
+import dev.visor.attack.Attack;
 import dev.visor.core.Citation;
 import dev.visor.core.CountedByValue;
 import dev.visor.core.Digest;
+import dev.visor.core.Trust;
+import dev.visor.defense.Defense;
 import dev.visor.harness.code.Implementation;
 import dev.visor.result.RunInfo;
 import java.util.Collections;
@@ -37,7 +40,14 @@ public record Entry<P>(
         return Implementation.ofObject(plugin);
     }
 
-    /** As a record tells of it. */
+    private Trust trust() {
+        if (plugin instanceof Defense defense) {
+            return defense.trust();
+        }
+        return plugin instanceof Attack attack ? attack.trust() : Trust.BUILT_IN;
+    }
+
+    /** Returns the entry as a record tells of it. */
     public RunInfo.Entry recorded() {
         return new RunInfo.Entry(
                 id,
@@ -48,6 +58,7 @@ public record Entry<P>(
                 new TreeMap<>(params),
                 digest().hex(),
                 implementation().digest().hex(),
-                "");
+                "",
+                trust());
     }
 }

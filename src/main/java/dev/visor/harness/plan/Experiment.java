@@ -13,12 +13,12 @@ import java.util.SortedMap;
 @CountedByValue("a plan: what it says stands in keys")
 public sealed interface Experiment permits ResolvedSuite, ResolvedInversion {
 
-    /** Of the suite. */
+    /** Returns the id of the suite. */
     String id();
 
     String summary();
 
-    /** What a run of it cannot prove, in one line; empty if nothing special. */
+    /** Returns what a run of it cannot prove, in one line; empty if nothing special. */
     String caveat();
 
     /** All that decides the run's trials: the digest of the suite's text, and of everything that it names. */
@@ -41,7 +41,7 @@ public sealed interface Experiment permits ResolvedSuite, ResolvedInversion {
 
     List<Long> seeds();
 
-    /** That a run works under: all, but in the self-test. */
+    /** Returns the guards that a run works under: all, but in the self-test. */
     Guards guards();
 
     /** Whether the assets folder may be used; packages only, otherwise. */

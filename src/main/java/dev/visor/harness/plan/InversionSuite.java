@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is trained under which defenses, and who inverts it: a file of {@code suites/} with {@code kind: inversion}. All words are ids of
- * entries and cards.
+ * A plan of what is trained under which defenses, and who inverts it: a file of {@code suites/} with
+ * {@code kind: inversion}. All words are ids of entries and cards.
  *
  * @param caveat what a run of it cannot prove, in one line; empty if nothing special
  * @param people whose photos recognizers are trained on, and who are held out
@@ -60,7 +60,7 @@ public record InversionSuite(
     private static final int LEAST_JURORS = 3;
 
     /**
-     * Who is trained on.
+     * The people who are trained on.
      *
      * @param detector {@code mtcnn}, {@code ultra-light} or {@code landmarks}
      * @param trained how many people recognizers are trained on
@@ -76,7 +76,7 @@ public record InversionSuite(
     }
 
     /**
-     * Who is a stranger to every recognizer that is trained, one photo each.
+     * The strangers to every recognizer that is trained, one photo each.
      *
      * @param open whose photos the tracker has
      * @param impostors further ones whose pairs calibrate the judges' thresholds
@@ -147,7 +147,7 @@ public record InversionSuite(
         }
     }
 
-    /** What a recognizer that is trained here is called. */
+    /** Returns the id of a recognizer that is trained here. */
     public String modelId() {
         return String.format(Locale.ROOT, "%s%d-%s", model.architecture(), model.side(), model.head());
     }

@@ -12,7 +12,7 @@ import dev.visor.recognizer.RecognizerCard;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The cells of a suite in the order of the record: who judges what, and what the defense knows of the victim. */
+/** The cells of a suite in the order of the record: who judges what, and what the defense knows of the model. */
 final class PlannedCells {
 
     private final ResolvedSuite suite;
@@ -26,13 +26,13 @@ final class PlannedCells {
         List<Cell> cells = new ArrayList<>();
         for (long seed : suite.suite().seeds()) {
             for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(false)) {
-                for (String victim : suite.suite().victims()) {
+                for (String model : suite.suite().models()) {
                     cells.add(cell(
                             suite.control(),
                             Alignment.CROP,
                             suite.countermeasures().get(0),
                             attack,
-                            victim,
+                            model,
                             seed));
                 }
             }
@@ -43,14 +43,14 @@ final class PlannedCells {
         return List.copyOf(cells);
     }
 
-    /** The cells of one protection: alignment, then countermeasure, then attack, then victim. */
+    /** The cells of one protection: alignment, then countermeasure, then attack, then model. */
     List<Cell> of(Protection protection, long seed) {
         List<Cell> cells = new ArrayList<>();
         for (Alignment alignment : suite.suite().alignments()) {
             for (Entry<Countermeasure> countermeasure : suite.countermeasures(protection)) {
                 for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(true)) {
-                    for (String victim : suite.victims(countermeasure)) {
-                        cells.add(cell(protection, alignment, countermeasure, attack, victim, seed));
+                    for (String model : suite.models(countermeasure)) {
+                        cells.add(cell(protection, alignment, countermeasure, attack, model, seed));
                     }
                     services(alignment, countermeasure, attack)
                             .forEach(service ->
@@ -61,7 +61,7 @@ final class PlannedCells {
         return cells;
     }
 
-    /** Those that can be asked so: about whole photos, as they are shared. */
+    /** Returns the services that can be asked so: about whole photos, as they are shared. */
     private List<String> services(
             Alignment alignment, Entry<Countermeasure> countermeasure, Entry<RecognitionAttack> attack) {
         return suite.suite().services().stream()
@@ -77,30 +77,32 @@ final class PlannedCells {
             Alignment alignment,
             Entry<Countermeasure> countermeasure,
             Entry<RecognitionAttack> attack,
-            String victim,
+            String model,
             long seed) {
         boolean attacks = attack.plugin().judgesDefenses();
-        Access has = suite.services().containsKey(victim)
+        Access has = suite.services().containsKey(model)
                 ? protection.surrogates().isEmpty() ? Access.NONE : Access.BLACK_BOX
-                : access(protection, suite.recognizers().get(suite.judge(countermeasure, victim)));
+                : access(protection, suite.recognizers().get(suite.judge(countermeasure, model)));
         return protection
                 .cell(suite.dataset().id(), seed)
                 .withAlignment(alignment)
                 .attackedBy(attack.id(), attacks ? AttackerAccess.SCORES : AttackerAccess.NONE)
-                .against(victim, has)
+                .against(model, has)
                 .withCountermeasure(countermeasure.id())
-                .judgedBy(suite.services().containsKey(victim) ? victim : suite.judge(countermeasure, victim));
+                .judgedBy(suite.services().containsKey(model) ? model : suite.judge(countermeasure, model))
+                .restingOn(attack.plugin().trust())
+                .restingOn(countermeasure.plugin().trust());
     }
 
-    /** Weights decide, not names: a copy of the victim under another id is the victim. */
-    private Access access(Protection protection, RecognizerCard victim) {
+    /** Weights decide, not names: a copy of the model under another id is the model. */
+    private Access access(Protection protection, RecognizerCard model) {
         if (protection.surrogates().isEmpty()) {
             return Access.NONE;
         }
         boolean known = protection.surrogates().stream()
                 .anyMatch(card -> suite.guards().hold(Guard.LEDGER_BY_WEIGHTS)
-                        ? card.sha256().equals(victim.sha256())
-                        : card.id().equals(victim.id()));
+                        ? card.sha256().equals(model.sha256())
+                        : card.id().equals(model.id()));
         return known ? Access.WHITE_BOX : Access.BLACK_BOX;
     }
 }

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** On what a run ran. */
+/** Tells on what a run ran. */
 public final class Provenance {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -85,7 +85,7 @@ public final class Provenance {
         return field(CPU_INFO, "model name").orElse(UNKNOWN);
     }
 
-    /** What the first line of that name says, after its colon. */
+    /** Returns what the first line of that name says, after its colon. */
     private static Optional<String> field(Path file, String name) {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.filter(line -> line.startsWith(name))
@@ -96,7 +96,7 @@ public final class Provenance {
         }
     }
 
-    /** What git says; empty if it is missing, or refuses, as it does in the folder of another owner. */
+    /** Returns git's answer; empty if it is missing, or refuses, as it does in the folder of another owner. */
     private static Optional<String> git(Path home, String... words) {
         ProcessBuilder builder = new ProcessBuilder(
                         Stream.concat(Stream.of("git", "--no-optional-locks"), Stream.of(words))

@@ -93,10 +93,9 @@ public record ResolvedInversion(
 
     @Override
     public boolean needsAssets() {
-        return people.pack().isEmpty()
-                || others.pack().isEmpty()
-                || recognizers.values().stream()
-                        .anyMatch(card -> card.asset().pack().isEmpty());
+        return people.isInAssets()
+                || others.isInAssets()
+                || recognizers.values().stream().anyMatch(card -> card.asset().isInAssets());
     }
 
     @Override
@@ -115,7 +114,7 @@ public record ResolvedInversion(
         return parts;
     }
 
-    /** How faces are cut: for the recognizers that are trained, which is how reconstructions look. */
+    /** Returns the crop of all faces: for the recognizers that are trained, which is how reconstructions look. */
     public Crop crop() {
         return suite.model().side() == SMALL ? Crop.ARCFACE64 : Crop.ARCFACE112;
     }
@@ -151,7 +150,7 @@ public record ResolvedInversion(
         return List.copyOf(cells);
     }
 
-    /** Of one defense: its own accuracy first, then every attack before every judge. */
+    /** Returns the cells of one defense: its own accuracy first, then every attack before every judge. */
     List<Cell> cells(Entry<Defense> defense, long seed) {
         List<Cell> cells = new ArrayList<>();
         utilityJudges(defense).forEach(judge -> cells.add(utilityCell(defense, judge, seed)));
@@ -170,12 +169,17 @@ public record ResolvedInversion(
         return judges;
     }
 
-    /** Who judges what an attack came up with: the teacher in whose space people are looked up, or the jury. */
+    /**
+     * Returns the judges of what an attack came up with: the teacher in whose space people are looked up, or the jury.
+     */
     public List<String> judges(Entry<TrainingSideAttack> attack) {
         return attack.plugin() instanceof LinkageAttack ? List.of(suite.teacher()) : suite.jury();
     }
 
-    /** Whose own accuracy is measured: the recognizer's; beside the control, judges and teacher show how they err themselves. */
+    /**
+     * Returns those whose own accuracy is measured: the recognizer's; beside the control, judges and teacher show how
+     * they err themselves.
+     */
     public List<String> utilityJudges(Entry<Defense> defense) {
         List<String> judges = new ArrayList<>(List.of(suite.modelId()));
         if (defense.equals(control())) {
@@ -187,6 +191,7 @@ public record ResolvedInversion(
     public Cell cell(Entry<Defense> defense, Entry<TrainingSideAttack> attack, String judge, long seed) {
         return target(defense, suite.modelId(), seed)
                 .attackedBy(attack.id(), attack.plugin().access())
+                .restingOn(attack.plugin().trust())
                 .judgedBy(judge);
     }
 
@@ -198,10 +203,11 @@ public record ResolvedInversion(
     public Cell target(Entry<Defense> defense, String model, long seed) {
         List<String> surrogates = surrogates(defense);
         return Cell.of(defense.id(), surrogates, people.id(), seed)
+                .restingOn(defense.plugin().trust())
                 .against(model, surrogates.isEmpty() ? Access.NONE : Access.BLACK_BOX);
     }
 
-    /** What a defense differentiates while it protects the photos that are learned from. */
+    /** Returns the surrogates that a defense differentiates while it protects the photos that are learned from. */
     public List<String> surrogates(Entry<Defense> defense) {
         return defense.plugin().needsSurrogates() ? suite.surrogates() : List.of();
     }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  *
  * @param defenses in the suite's order, {@code none} first
  * @param countermeasures in the suite's order, {@code none} first
- * @param recognizers the cards of all victims, surrogates and judges of countermeasures, by id
+ * @param recognizers the cards of all models, surrogates and judges of countermeasures, by id
  * @param overrides what was set on the command line, as it was written
  * @param guards that a run of it works under: all, but in the self-test
  * @param services the cards of what is rented, by id
@@ -111,27 +111,26 @@ public record ResolvedSuite(
             return defense.id() + (surrogates.isEmpty() ? "" : " on " + String.join("+", surrogateIds()));
         }
 
-        /** Where what is measured before any attack is recorded, such as quality and speed. */
+        /** Returns the cell under which is recorded what is measured before any attack, such as quality and speed. */
         public Cell cell(String dataset, long seed) {
-            return Cell.of(defense.id(), surrogateIds(), dataset, seed);
+            return Cell.of(defense.id(), surrogateIds(), dataset, seed)
+                    .restingOn(defense.plugin().trust());
         }
     }
 
-    /** How faces are cut for a defense: as its surrogates take them. */
+    /** Returns the crop of faces for a defense: as its surrogates take them. */
     public Crop crop(Protection protection) {
-        return protection.surrogates().isEmpty()
-                ? suite.crop()
-                : protection.surrogates().get(0).crop();
+        boolean asSurrogates = !protection.surrogates().isEmpty()
+                && protection.defense().plugin().cutAsSurrogates();
+        return asSurrogates ? protection.surrogates().get(0).crop() : suite.crop();
     }
 
     /** Whether anything of it lies in the assets folder. */
     @Override
     public boolean needsAssets() {
-        return dataset.pack().isEmpty()
-                        && !java.nio.file.Path.of(dataset.path()).isAbsolute()
+        return dataset.isInAssets()
                 || suite.detector().equals("mtcnn")
-                || recognizers.values().stream()
-                        .anyMatch(card -> card.asset().pack().isEmpty());
+                || recognizers.values().stream().anyMatch(card -> card.asset().isInAssets());
     }
 
     /** Every defense, once for each of its surrogates if it needs any. */
@@ -148,6 +147,20 @@ public record ResolvedSuite(
                     .forEach(surrogates -> all.add(new Protection(defense, surrogates)));
         }
         return List.copyOf(all);
+    }
+
+    /** Returns the same suite with a defense that is in no catalog, beside the control, which differentiated these surrogates together. */
+    public ResolvedSuite defendedBy(Entry<Defense> defense, List<String> surrogates) {
+        return new ResolvedSuite(
+                suite.defendedBy(defense.id(), surrogates),
+                List.of(control().defense(), defense),
+                attacks,
+                countermeasures,
+                recognizers,
+                dataset,
+                overrides,
+                guards,
+                services);
     }
 
     /** The attacks, then the countermeasures. */
@@ -174,17 +187,17 @@ public record ResolvedSuite(
                 .toList();
     }
 
-    /** The victims that a countermeasure is put before. */
-    public List<String> victims(Entry<Countermeasure> countermeasure) {
-        return suite.victims().stream()
-                .filter(victim -> allows(suite.countermeasureModels(), countermeasure.id(), victim))
+    /** The models that a countermeasure is put before. */
+    public List<String> models(Entry<Countermeasure> countermeasure) {
+        return suite.models().stream()
+                .filter(model -> allows(suite.countermeasureModels(), countermeasure.id(), model))
                 .toList();
     }
 
-    /** Whether a victim meets more than one countermeasure, so that one of them is the worst. */
-    public boolean hasLadder(Protection protection, String victim) {
+    /** Whether a model meets more than one countermeasure, so that one of them is the worst. */
+    public boolean hasWorstCase(Protection protection, String model) {
         return countermeasures(protection).stream()
-                        .filter(countermeasure -> victims(countermeasure).contains(victim))
+                        .filter(countermeasure -> models(countermeasure).contains(model))
                         .count()
                 > 1;
     }
@@ -195,9 +208,12 @@ public record ResolvedSuite(
                 .anyMatch(countermeasure -> countermeasure.plugin().trains());
     }
 
-    /** Who judges on a countermeasure where that victim would: the victim, unless the countermeasure replaces it. */
-    public String judge(Entry<Countermeasure> countermeasure, String victim) {
-        return countermeasure.plugin().judge().orElse(victim);
+    /**
+     * Returns the judge on a countermeasure in that model's place: the model itself, unless the countermeasure replaces
+     * it.
+     */
+    public String judge(Entry<Countermeasure> countermeasure, String model) {
+        return countermeasure.plugin().judge().orElse(model);
     }
 
     public Entry<Countermeasure> countermeasure(Cell cell) {
@@ -207,11 +223,11 @@ public record ResolvedSuite(
                 .orElseThrow();
     }
 
-    /** Every recognizer that judges: the victims, then those that replace one. */
+    /** Every recognizer that judges: the models, then those that replace one. */
     public List<String> judges() {
-        Set<String> judges = new LinkedHashSet<>(suite.victims());
+        Set<String> judges = new LinkedHashSet<>(suite.models());
         countermeasures.forEach(
-                countermeasure -> victims(countermeasure).forEach(victim -> judges.add(judge(countermeasure, victim))));
+                countermeasure -> models(countermeasure).forEach(model -> judges.add(judge(countermeasure, model))));
         return List.copyOf(judges);
     }
 
@@ -225,12 +241,12 @@ public record ResolvedSuite(
         return new PlannedCells(this).all();
     }
 
-    /** The cells of one protection: alignment, then countermeasure, then attack, then victim. */
+    /** The cells of one protection: alignment, then countermeasure, then attack, then model. */
     public List<Cell> cells(Protection protection, long seed) {
         return new PlannedCells(this).of(protection, seed);
     }
 
-    /** What judges no defense is recorded under {@code none}. */
+    /** Returns the protection under which is recorded what judges no defense: {@code none}. */
     Protection control() {
         return protections().get(0);
     }

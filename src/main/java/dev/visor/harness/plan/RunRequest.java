@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What to run, where, on what.
+ * A request to run a suite: what, where, and on what.
  *
  * @param home the project's folder, for the commit in the record
  * @param cache of masks, embeddings and detections
@@ -54,20 +54,14 @@ public record RunRequest(
                 true);
     }
 
-    /** The same, of a slice of the plan. */
+    /** Returns the same request, of a slice of the plan. */
     public RunRequest withShard(Shard slice) {
         return new RunRequest(
                 suite, home, cache, results, out, device, fresh, photos, slice, timeLimit, renting, stored);
     }
 
-    /** The same, with pictures of faces in the record or without. */
+    /** Returns the same request, with pictures of faces in the record or without. */
     public RunRequest withPhotos(boolean kept) {
         return new RunRequest(suite, home, cache, results, out, device, fresh, kept, shard, timeLimit, renting, stored);
-    }
-
-    /** The same, with a completed run made anew or left as it is. */
-    public RunRequest withFresh(boolean anew) {
-        return new RunRequest(
-                suite, home, cache, results, out, device, anew, photos, shard, timeLimit, renting, stored);
     }
 }

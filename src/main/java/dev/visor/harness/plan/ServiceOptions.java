@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What a run may do with services that are rented.
+ * A user's permissions and limits for third-party services in a run.
  *
  * @param consent the data set whose photos may be sent to others
  * @param maxCalls of each service, tries among them, instead of its card's

@@ -58,12 +58,12 @@ public record Shard(int index, int count) {
         return index + "/" + count;
     }
 
-    /** The same record, which says that it is no whole one. */
+    /** Returns the same record, which says that it is no whole one. */
     public RunInfo mark(RunInfo info) {
         return equals(WHOLE) ? info : info.withSettings(info.suite().settings().withShard(word()));
     }
 
-    /** Its protections, in the order of the plan. */
+    /** Returns the shard's protections, in the order of the plan. */
     public List<Protection> protections(ResolvedSuite suite) {
         List<Protection> all = suite.protections();
         return IntStream.range(0, all.size())
@@ -72,12 +72,15 @@ public record Shard(int index, int count) {
                 .toList();
     }
 
-    /** Its cells, in the order of the plan. */
+    /** Returns the shard's cells, in the order of the plan. */
     public List<Cell> cells(Experiment experiment) {
         return experiment instanceof ResolvedInversion inversion ? cells(inversion) : cells((ResolvedSuite) experiment);
     }
 
-    /** Of an inversion suite, a shard is every {@code count}-th defense, with its training and all attacks on it. */
+    /**
+     * Returns the cells of every {@code count}-th defense of an inversion suite, with its training and all attacks on
+     * it.
+     */
     private List<Cell> cells(ResolvedInversion suite) {
         List<String> mine = defenses(suite).stream().map(Entry::id).toList();
         return suite.cells().stream()
@@ -85,7 +88,7 @@ public record Shard(int index, int count) {
                 .toList();
     }
 
-    /** Its defenses, in the order of the plan. */
+    /** Returns the shard's defenses, in the order of the plan. */
     public List<Entry<Defense>> defenses(ResolvedInversion suite) {
         List<Entry<Defense>> all = suite.defenses();
         return IntStream.range(0, all.size())

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What meets what: a file of {@code suites/}. All words are ids of entries and cards.
+ * A plan of what meets what: a file of {@code suites/}. All words are ids of entries and cards.
  *
  * @param caveat what a run of it cannot prove, in one line; empty if nothing special
  * @param detector {@code mtcnn}, {@code ultra-light}, or {@code landmarks} for those that the data set tells
@@ -27,10 +27,10 @@ import java.util.TreeMap;
  * @param surrogateDefenses which defenses a surrogate's runs are restricted to; a surrogate without an entry runs all
  * @param countermeasures of the worst case, {@code none} first: what the tracker does before each attack
  * @param rungDefenses which defenses a costly countermeasure is restricted to, beside {@code none}; a countermeasure without an entry meets all
- * @param countermeasureModels which victims likewise
+ * @param countermeasureModels which models likewise
  * @param crop how faces are cut for defenses that use no surrogate
  * @param assets whether the assets folder may be used; packages only, otherwise
- * @param services that are rented: further victims, which are sent whole photos and find the face themselves
+ * @param services that are rented: further models, which are sent whole photos and find the face themselves
  */
 @CountedByValue("a plan: what it says stands in keys")
 public record Suite(
@@ -48,7 +48,7 @@ public record Suite(
         List<String> countermeasures,
         Map<String, List<String>> countermeasureDefenses,
         Map<String, List<String>> countermeasureModels,
-        List<String> victims,
+        List<String> models,
         List<Far> fars,
         List<Long> seeds,
         Crop crop,
@@ -67,11 +67,11 @@ public record Suite(
         countermeasures = List.copyOf(countermeasures);
         countermeasureDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(countermeasureDefenses));
         countermeasureModels = Collections.unmodifiableSortedMap(new TreeMap<>(countermeasureModels));
-        victims = List.copyOf(victims);
+        models = List.copyOf(models);
         fars = List.copyOf(fars);
         seeds = List.copyOf(seeds);
         services = List.copyOf(services);
-        if (!Collections.disjoint(services, victims)) {
+        if (!Collections.disjoint(services, models)) {
             throw new IllegalArgumentException("services must have other names than models, got " + services);
         }
         if (!services.isEmpty() && !alignments.contains(Alignment.PHOTO)) {
@@ -90,7 +90,7 @@ public record Suite(
                 "countermeasures",
                 countermeasures,
                 "models",
-                victims,
+                models,
                 "fars",
                 fars,
                 "seeds",
@@ -110,7 +110,7 @@ public record Suite(
     }
 
     /**
-     * How many people play each role; their identities are disjoint.
+     * The number of people who play each role; their identities are disjoint.
      *
      * @param probes protected subjects, one photo each
      * @param targets identities that a defense may steer to
@@ -182,7 +182,7 @@ public record Suite(
             return digest.build();
         }
 
-        /** How many probes that defense runs on. */
+        /** Returns the number of probes that a defense runs on. */
         public int probesFor(String defense) {
             return Math.min(probes, probeLimits.getOrDefault(defense, probes));
         }
@@ -220,6 +220,31 @@ public record Suite(
         }
     }
 
+    /** Returns the same with one defense beside the control, which has no restriction. */
+    Suite defendedBy(String defense, List<String> ensemble) {
+        return new Suite(
+                id,
+                summary,
+                caveat,
+                dataset,
+                detector,
+                alignments,
+                protocol,
+                List.of(defenses.get(0), defense),
+                ensemble.isEmpty() ? List.of() : List.of(ensemble),
+                Map.of(),
+                attacks,
+                countermeasures,
+                Map.of(),
+                countermeasureModels,
+                models,
+                fars,
+                seeds,
+                crop,
+                assets,
+                services);
+    }
+
     /** Stands for all settings in a run's record; what is only told to readers, summary and caveat, is not in it. */
     public Digest digest() {
         Digest.Builder digest = Digest.builder("suite")
@@ -231,7 +256,7 @@ public record Suite(
                 .add("defenses", defenses)
                 .add("attacks", attacks)
                 .add("rungs", countermeasures)
-                .add("victims", victims)
+                .add("victims", models)
                 .add("services", services)
                 .add("fars", fars.stream().map(Far::rate).map(String::valueOf).toList())
                 .add("seeds", seeds.stream().map(String::valueOf).toList())
@@ -246,7 +271,7 @@ public record Suite(
         return digest.build();
     }
 
-    /** Who of the data set plays which role. */
+    /** Assigns people of the data set to roles. */
     public dev.visor.dataset.Protocol roles(DataSet data) {
         return ProtocolBuilder.build(
                 data,

@@ -25,9 +25,10 @@ public final class Contract {
     private static final double SLACK = 1e-3;
 
     /**
-     * Of the pixels that a defense changes, the share that may come out otherwise when the photo is protected again by itself: in a
-     * batch of another shape sums are taken in another order, where a gradient is almost 0 its sign turns, and fifty steps carry
-     * that on. MT-DIM came to 3 % on a real recognizer; a defense with randomness of its own comes to nearly all.
+     * The share of the pixels that a defense changes which may come out otherwise when the photo is protected again by
+     * itself: in a batch of another shape sums are taken in another order, where a gradient is almost 0 its sign turns,
+     * and fifty steps carry that on. MT-DIM came to 3 % on a real recognizer; a defense with randomness of its own
+     * comes to nearly all.
      */
     private static final double UNREPEATED = .25;
 
@@ -65,7 +66,7 @@ public final class Contract {
         boolean copied = rules.hold(Guard.INPUT_UNTOUCHED);
         List<FaceImage> handed = copied ? copies(originals) : originals;
         List<FaceImage> targets = copied ? copies(context.targets()) : context.targets();
-        DefenseContext given = new DefenseContext(context.surrogates(), targets, context.randoms());
+        DefenseContext given = new DefenseContext(context.surrogates(), targets, context.randoms(), context.facts());
         List<FaceImage> faces = call(phase, "one face for each", () -> defense.protect(handed, given));
         if (copied && (differ(handed, originals) || differ(targets, context.targets()))) {
             throw broken(phase, "wrote to the images that it was handed", "them to be left alone");
@@ -79,7 +80,8 @@ public final class Contract {
             return rules.limit().call("defense " + id + ", " + phase, plugin);
         } catch (InputError e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // Code from a jar may have been built for another Visor.
             if (!rules.hold(Guard.FAULTS_NAMED) || rules.limit().over()) {
                 throw e;
             }
@@ -147,7 +149,7 @@ public final class Contract {
             List<FaceImage> faces,
             boolean grouped,
             Function<List<FaceImage>, DefenseContext> contexts) {
-        if (!rules.hold(Guard.REPEATABLE) || !rules.repeats()) {
+        if (!rules.hold(Guard.REPEATABLE) || !rules.repeats() || !defense.repeatable()) {
             return;
         }
         double share = differing(grouped ? originals : originals.subList(0, 1), faces, contexts);
@@ -167,7 +169,7 @@ public final class Contract {
         }
     }
 
-    /** How far the first of these comes out otherwise than it did. */
+    /** Returns the share of pixels of the first of these that come out otherwise than they did. */
     private double differing(
             List<FaceImage> originals, List<FaceImage> faces, Function<List<FaceImage>, DefenseContext> contexts) {
         FaceImage again = protect(originals, contexts.apply(originals)).get(0);

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** What protections did to the face crops, photo by photo and in the mean. */
+/** Measures what protections did to the face crops, photo by photo and in the mean. */
 public final class ImageQualities {
 
     /** Face pairs in a device batch. */

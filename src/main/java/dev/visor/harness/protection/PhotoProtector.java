@@ -40,9 +40,9 @@ public final class PhotoProtector {
     private final TestBed testBed;
 
     /**
-     * What to protect with what.
+     * A request to protect photos with a defense.
      *
-     * @param suite its detector, its one defense beside the control with its one surrogate, and the victims that measure beside it
+     * @param suite its detector, its one defense beside the control with its one surrogate, and the models that measure beside it
      * @param targets folder of the photos to steer to; empty for the suite's data set
      * @param mate another photo of the person, to compare with; empty to compare with each original itself
      * @param out folder for the protected photos, PNG

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where each photo's protected copy goes, settled before anything is computed: nothing that exists is ever overwritten. */
+/**
+ * Settles the path of each photo's protected copy before anything is computed: nothing that exists is ever overwritten.
+ */
 final class ProtectedCopies {
 
     /** A write takes seconds: what is unfinished for longer, a killed process left. */
@@ -66,7 +68,10 @@ final class ProtectedCopies {
         return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 
-    /** Why no copy can be written there, before long work is done for it; empty if nothing stands in the way. */
+    /**
+     * Returns the reason why no copy can be written there, before long work is done for it; empty if nothing stands in
+     * the way.
+     */
     static Optional<String> obstacle(Path copy) {
         try {
             Files.readAttributes(copy, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

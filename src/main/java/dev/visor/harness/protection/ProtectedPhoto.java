@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a photo that was to be protected.
+ * The outcome of a photo that was to be protected.
  *
  * @param copy the file written; empty if none was
  * @param resemblances one for each recognizer that was asked, in one order for all photos; empty if it was not measured

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of all photos that were to be protected at once.
+ * The outcomes of all photos that were to be protected at once.
  *
  * @param photos in the order in which they were given, each once
  */

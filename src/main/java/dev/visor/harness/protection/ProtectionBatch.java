@@ -3,7 +3,11 @@ package dev.visor.harness.protection;
 import dev.visor.core.Digest;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Landmarks;
+import dev.visor.core.image.SimilarityTransform;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.defense.Defense;
+import dev.visor.defense.PhotoFacts;
 import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.photo.LocatedFace;
 import dev.visor.harness.store.ContentStore;
@@ -20,35 +24,44 @@ final class ProtectionBatch {
     private final List<FacePhoto> photos;
     private final List<LocatedFace> sightings;
 
-    /** Empty where the photo shows no face. */
+    /** The slots of the batch; empty where the photo shows no face. */
     private final List<Optional<Slot>> slots = new ArrayList<>();
 
     private final List<Optional<StoredProtection>> masks = new ArrayList<>();
 
-    /** A face before its defense has run. */
-    record Slot(FacePhoto source, LocatedFace.Seen seen, FaceImage original, StoreKey key) {}
+    /**
+     * A face before its defense has run.
+     *
+     * @param face cut
+     * @param original what the defense is handed: the face, or the whole photo
+     */
+    record Slot(
+            FacePhoto source,
+            LocatedFace.Seen seen,
+            FaceImage face,
+            FaceImage original,
+            PhotoFacts facts,
+            StoreKey key) {}
 
     /**
      * Cuts the faces and looks their masks up.
      *
      * @param configuration stands for all that makes a mask, but the face
-     * @param grouped whether a mask depends on the whole batch
      */
     ProtectionBatch(
             List<FacePhoto> photos,
             FaceLocator photographs,
-            Crop crop,
+            ProtectionSpec spec,
             StoreKey configuration,
-            boolean grouped,
             ContentStore store) {
         this.photos = photos;
         this.sightings = photos.parallelStream().map(photographs::see).toList();
         List<FaceImage> faces = sightings.stream()
-                .map(sighting -> sighting instanceof LocatedFace.Seen seen ? seen.cut(crop) : null)
+                .map(sighting -> sighting instanceof LocatedFace.Seen seen ? seen.cut(spec.crop()) : null)
                 .collect(Collectors.toCollection(ArrayList::new));
-        Digest group = group(grouped ? faces : List.of());
+        Digest group = group(spec.grouped() ? faces : List.of());
         for (int i = 0; i < photos.size(); i++) {
-            slots.add(slot(i, faces.get(i), configuration, group));
+            slots.add(slot(i, faces.get(i), spec, configuration, group));
             masks.add(slots.get(i).flatMap(slot -> store.get(slot.key())).map(StoredProtection::decode));
         }
     }
@@ -61,16 +74,32 @@ final class ProtectionBatch {
         return key.build();
     }
 
-    private Optional<Slot> slot(int i, FaceImage original, StoreKey configuration, Digest group) {
-        if (original == null) {
+    private Optional<Slot> slot(int i, FaceImage face, ProtectionSpec spec, StoreKey configuration, Digest group) {
+        if (face == null) {
             return Optional.empty();
         }
-        StoreKey key = configuration
-                .part("mask")
-                .add("group", group)
-                .add("original", original.digest())
-                .build();
-        return Optional.of(new Slot(photos.get(i), (LocatedFace.Seen) sightings.get(i), original, key));
+        LocatedFace.Seen seen = (LocatedFace.Seen) sightings.get(i);
+        Defense defense = spec.defense().plugin();
+        FaceImage original = defense.protectsPhotos() ? FaceImage.ofPhoto(seen.photo()) : face;
+        PhotoFacts facts = facts(photos.get(i), seen, defense, spec.crop());
+        StoreKey.Builder key = configuration.part("mask").add("group", group).add("original", original.digest());
+        if (defense.protectsPhotos()) {
+            // The same pixels may hold several faces.
+            key.add("landmarks", facts.landmarks().digest());
+        }
+        facts.subject().ifPresent(subject -> key.add("subject", subject.value()));
+        return Optional.of(new Slot(photos.get(i), seen, face, original, facts, key.build()));
+    }
+
+    private static PhotoFacts facts(FacePhoto photo, LocatedFace.Seen seen, Defense defense, Crop crop) {
+        SimilarityTransform toCrop = crop.fit(seen.landmarks());
+        return new PhotoFacts(
+                defense.protectsPhotos()
+                        ? seen.landmarks()
+                        : Landmarks.of(seen.landmarks().points().stream()
+                                .map(toCrop::apply)
+                                .toList()),
+                defense.needsIdentity() ? Optional.of(photo.subject()) : Optional.empty());
     }
 
     /** Whether some face still needs its mask. */
@@ -91,7 +120,7 @@ final class ProtectionBatch {
         return slots.size();
     }
 
-    /** How many slots hold a face. */
+    /** Counts the slots that hold a face. */
     int faces() {
         return (int) slots.stream().filter(Optional::isPresent).count();
     }
@@ -100,18 +129,19 @@ final class ProtectionBatch {
         return (int) masks.stream().filter(Optional::isPresent).count();
     }
 
-    /** The originals in their slots, as many as {@code shape}; empty slots are filled up with a face of the batch. */
-    List<FaceImage> originals(int shape) {
-        FaceImage filler = slots.stream()
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow()
-                .original();
-        List<FaceImage> originals = new ArrayList<>();
+    /** The faces in their slots, as many as {@code shape}; empty slots are filled up with a face of the batch. */
+    List<Slot> filled(int shape) {
+        Slot filler = only().get(0);
+        List<Slot> filled = new ArrayList<>();
         for (int i = 0; i < shape; i++) {
-            originals.add(i < slots.size() ? slots.get(i).map(Slot::original).orElse(filler) : filler);
+            filled.add(i < slots.size() ? slots.get(i).orElse(filler) : filler);
         }
-        return originals;
+        return filled;
+    }
+
+    /** The faces that there are, and nothing else. */
+    List<Slot> only() {
+        return slots.stream().flatMap(Optional::stream).toList();
     }
 
     Slot slot(int i) {
@@ -122,12 +152,12 @@ final class ProtectionBatch {
         masks.set(i, Optional.of(mask));
     }
 
-    /** Empty where the photo shows no face. */
+    /** Returns the protection of a slot; empty where the photo shows no face. */
     Optional<StoredProtection> mask(int i) {
         return masks.get(i);
     }
 
-    /** Why the photo in that slot shows no face. */
+    /** Returns the reason why the photo in that slot shows no face. */
     ProtectionResult.Missed missed(int i) {
         return new ProtectionResult.Missed(photos.get(i), ((LocatedFace.Missed) sightings.get(i)).reason());
     }

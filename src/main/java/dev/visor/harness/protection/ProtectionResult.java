@@ -55,7 +55,7 @@ public sealed interface ProtectionResult {
     }
 
     /**
-     * What one protected photo took.
+     * The cost of one protected photo.
      *
      * @param warmUp whether it was among the first that the process computed, slower than the rest
      * @param zeroGradients of the backward ones, those that were zero or no number

@@ -6,10 +6,12 @@ import dev.visor.core.image.SimilarityTransform;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
+import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.Surrogates;
 import dev.visor.harness.Progress;
 import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.photo.LocatedFace;
+import dev.visor.harness.protection.ProtectionBatch.Slot;
 import dev.visor.harness.protection.ProtectionResult.Cost;
 import dev.visor.harness.store.ContentStore;
 import dev.visor.harness.store.Stage;
@@ -74,14 +76,15 @@ public final class Protector {
     /** Protects all photos, in order. */
     public List<ProtectionResult> protect(List<FacePhoto> photos, Progress progress) {
         List<ProtectionResult> all = new ArrayList<>();
-        int shape = recipe.grouped() ? defense.group() : shape(photos.size(), most);
+        int shape = recipe.grouped()
+                ? defense.group()
+                : shape(photos.size(), defense.batch().orElse(most));
         int lanes = lanes((photos.size() + shape - 1) / shape);
         for (int start = 0; start < photos.size(); start += lanes * shape) {
             List<ProtectionBatch> round = new ArrayList<>();
             for (int at = start; at < Math.min(start + lanes * shape, photos.size()); at += shape) {
                 List<FacePhoto> slice = photos.subList(at, Math.min(at + shape, photos.size()));
-                round.add(
-                        new ProtectionBatch(slice, photographs, recipe.crop(), configuration, recipe.grouped(), store));
+                round.add(new ProtectionBatch(slice, photographs, recipe, configuration, store));
             }
             reused += round.stream().mapToInt(ProtectionBatch::known).sum();
             computeRound(round.stream().filter(ProtectionBatch::incomplete).toList(), shape, lanes);
@@ -96,7 +99,10 @@ public final class Protector {
         return Math.max(1, Math.min(most, photos / 2));
     }
 
-    /** How many batches at once: by the plan, so that bits do not depend on a cut, and so few that one round is not the warm-up. */
+    /**
+     * Returns the number of batches at once: by the plan, so that bits do not depend on a cut, and so few that one
+     * round is not the warm-up.
+     */
     private int lanes(int batches) {
         return recipe.surrogates().isEmpty() ? 1 : Math.max(1, Math.min(compute.lanes(), batches / 2));
     }
@@ -123,8 +129,8 @@ public final class Protector {
                                 .collect(Collectors.joining("+"));
     }
 
-    /** What a batch came to, before it is checked. */
-    private record Raw(List<FaceImage> originals, List<FaceImage> faces, Surrogates asked, boolean drew) {}
+    /** The outcome of a batch before it is checked. */
+    private record Raw(List<Slot> handed, List<FaceImage> faces, Surrogates asked, boolean drew) {}
 
     /** Computes batches side by side; each is charged its share of the round. */
     private void computeRound(List<ProtectionBatch> batches, int shape, int lanes) {
@@ -140,7 +146,11 @@ public final class Protector {
         if (!warm) {
             // Once a plan, for the price of one photo.
             Raw first = results.get(0);
-            contract.repeat(first.originals(), first.faces(), recipe.grouped(), again -> context(randoms(again)));
+            contract.repeat(
+                    originals(first.handed()),
+                    first.faces(),
+                    recipe.grouped(),
+                    again -> context(randoms(again), facts(again, first.handed())));
         }
         for (int i = 0; i < results.size(); i++) {
             keep(batches.get(i), results.get(i), seconds);
@@ -149,13 +159,37 @@ public final class Protector {
     }
 
     private Raw run(ProtectionBatch one, int shape) {
-        // A grouped defense is given its group and nothing else; others see batches of one shape in a plan.
-        boolean exact = recipe.grouped() || recipe.surrogates().isEmpty();
-        List<FaceImage> originals = one.originals(exact ? one.size() : shape);
+        List<Slot> handed = handed(one, shape);
+        List<FaceImage> originals = originals(handed);
         List<WatchedRandom> randoms = randoms(originals);
-        DefenseContext context = context(randoms);
+        DefenseContext context =
+                context(randoms, handed.stream().map(Slot::facts).toList());
         List<FaceImage> faces = contract.protect(originals, context);
-        return new Raw(originals, faces, context.surrogates(), randoms.stream().anyMatch(WatchedRandom::drew));
+        return new Raw(handed, faces, context.surrogates(), randoms.stream().anyMatch(WatchedRandom::drew));
+    }
+
+    /** A grouped defense is given its group and nothing else; others see batches of one shape in a plan. */
+    private List<Slot> handed(ProtectionBatch one, int shape) {
+        if (defense.batch().isPresent()) {
+            return one.only();
+        }
+        boolean exact = recipe.grouped() || recipe.surrogates().isEmpty();
+        return one.filled(exact ? one.size() : shape);
+    }
+
+    private static List<FaceImage> originals(List<Slot> handed) {
+        return handed.stream().map(Slot::original).toList();
+    }
+
+    /** Returns the facts of those of the originals that are protected again. */
+    private static List<PhotoFacts> facts(List<FaceImage> again, List<Slot> handed) {
+        return again.stream()
+                .map(original -> handed.stream()
+                        .filter(slot -> slot.original() == original)
+                        .findFirst()
+                        .orElseThrow()
+                        .facts())
+                .toList();
     }
 
     private List<WatchedRandom> randoms(List<FaceImage> originals) {
@@ -165,9 +199,12 @@ public final class Protector {
                 .toList();
     }
 
-    private DefenseContext context(List<WatchedRandom> randoms) {
+    private DefenseContext context(List<WatchedRandom> randoms, List<PhotoFacts> facts) {
         return new DefenseContext(
-                new Surrogates(recipe.surrogates(), compute), recipe.targets(), List.<RandomGenerator>copyOf(randoms));
+                new Surrogates(recipe.surrogates(), compute),
+                recipe.targets(),
+                List.<RandomGenerator>copyOf(randoms),
+                facts);
     }
 
     private void keep(ProtectionBatch one, Raw raw, double seconds) {
@@ -181,8 +218,9 @@ public final class Protector {
                 raw.drew());
         for (int i = 0; i < one.size(); i++) {
             if (one.missing(i)) {
+                int at = raw.handed().indexOf(one.slot(i));
                 StoredProtection mask = new StoredProtection(
-                        contract.round(raw.originals().get(i), raw.faces().get(i)), cost);
+                        contract.round(one.slot(i).original(), raw.faces().get(at)), cost);
                 store.put(one.slot(i).key(), mask.encode());
                 one.put(i, mask);
                 computed++;
@@ -199,20 +237,32 @@ public final class Protector {
         return shared;
     }
 
-    private ProtectionResult share(ProtectionBatch.Slot slot, StoredProtection mask) {
+    private ProtectionResult share(Slot slot, StoredProtection mask) {
         LocatedFace.Seen seen = slot.seen();
-        SimilarityTransform toCrop = recipe.crop().fit(seen.landmarks());
-        Photo shared = defense.budget()
-                .map(budget -> PasteBack.add(seen.photo(), toCrop, slot.original(), mask.face(), budget))
-                .orElseGet(() -> PasteBack.replace(seen.photo(), toCrop, slot.original(), mask.face()));
+        Photo shared = defense.protectsPhotos() ? repainted(seen.photo(), mask.face()) : pasted(slot, mask);
         return new ProtectionResult.Done(
                 slot.source(),
                 recipe.crop(),
-                slot.original(),
-                mask.face(),
+                slot.face(),
+                defense.protectsPhotos()
+                        ? new LocatedFace.Seen(shared, seen.landmarks()).cut(recipe.crop())
+                        : mask.face(),
                 seen.photo(),
                 shared,
                 seen.landmarks(),
                 mask.cost());
+    }
+
+    /** A photo as a defense of whole photos gave it back. */
+    private static Photo repainted(Photo original, FaceImage whole) {
+        return original.repainted(whole.toPhoto().rgb());
+    }
+
+    private Photo pasted(Slot slot, StoredProtection mask) {
+        Photo photo = slot.seen().photo();
+        SimilarityTransform toCrop = recipe.crop().fit(slot.seen().landmarks());
+        return defense.budget()
+                .map(budget -> PasteBack.add(photo, toCrop, slot.original(), mask.face(), budget))
+                .orElseGet(() -> PasteBack.replace(photo, toCrop, slot.original(), mask.face()));
     }
 }

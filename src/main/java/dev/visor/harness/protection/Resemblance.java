@@ -3,7 +3,7 @@ package dev.visor.harness.protection;
 import dev.visor.core.measure.Threshold;
 
 /**
- * How much a recognizer finds a person in a protected copy.
+ * A recognizer's similarity of a protected copy to a person.
  *
  * @param recognizer its id
  * @param decides whether the verdict on the copy rests on it

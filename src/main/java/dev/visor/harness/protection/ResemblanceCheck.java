@@ -45,7 +45,7 @@ final class ResemblanceCheck {
 
     private static final int QUALITY = 75;
 
-    /** What is made a JPEG: the whole face with a little around it. */
+    /** The crop that is made a JPEG: the whole face with a little around it. */
     private static final Crop SHRUNK = Crop.WIDE224;
 
     private final FaceSearch search;
@@ -91,7 +91,7 @@ final class ResemblanceCheck {
     }
 
     /**
-     * What every recognizer says of a copy.
+     * Measures what every recognizer says of a copy.
      *
      * @param mate another photo of the person; empty to compare with the original itself
      * @param copy as decoded from its file

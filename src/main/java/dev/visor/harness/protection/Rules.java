@@ -6,18 +6,20 @@ import dev.visor.harness.TimeLimit;
 import dev.visor.harness.store.StoreKey;
 
 /**
- * What holds for every plug-in of a run.
+ * The rules for every plug-in of a run.
  *
  * @param repeats whether one photo a plan is protected twice, which would double the price of a single one
  */
 public record Rules(Guards guards, TimeLimit limit, boolean repeats) {
 
-    /** For work that a person waits for, and can stop. */
+    /** Returns the rules for work that a person waits for, and can stop. */
     public static Rules attended() {
         return new Rules(Guards.ALL, TimeLimit.none(), false);
     }
 
-    /** What was made under fewer guards must never be taken for more. */
+    /**
+     * Returns the key of a protection under these rules: what was made under fewer guards must never be taken for more.
+     */
     StoreKey key(StoreKey recipe) {
         return guards == Guards.ALL
                 ? recipe

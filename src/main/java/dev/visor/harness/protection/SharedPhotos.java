@@ -29,7 +29,7 @@ public final class SharedPhotos {
         return sightings.keySet();
     }
 
-    /** With alignment crop, a victim that takes the defense's own crop gets just that, untouched by any resampling. */
+    /** With alignment crop, a model that takes the defense's own crop gets just that, untouched by any resampling. */
     public AlignedFace cut(PhotoId id, Crop crop) {
         if (alignment == Alignment.CROP
                 && photos.get(id) instanceof ProtectionResult.Done done

@@ -53,16 +53,17 @@ public final class SingleProtection implements AutoCloseable {
     }
 
     /**
-     * Opens the device and loads the defense's surrogates and the suite's first victim, which often is one.
+     * Opens the device and loads the defense's surrogates and the suite's first model, which often is one.
      *
      * @throws InputError if the suite leaves it open which defense or which surrogate, or something needed is missing
      */
     public static SingleProtection ofDataSet(ResolvedSuite suite, TestBed testBed, String device) {
-        return open(suite, testBed, device, suite.suite().victims().subList(0, 1), UnaryOperator.identity());
+        return open(suite, testBed, device, suite.suite().models().subList(0, 1), UnaryOperator.identity());
     }
 
     /**
-     * As {@link #ofDataSet}, for photos of any origin: faces are searched for any way up, and all victims are loaded.
+     * Makes a protection as {@link #ofDataSet} does, for photos of any origin: faces are searched for any way up, and
+     * all models are loaded.
      *
      * @throws InputError also if the suite has no detector
      */
@@ -70,18 +71,18 @@ public final class SingleProtection implements AutoCloseable {
         if (suite.suite().detector().equals("landmarks")) {
             throw new InputError("detector landmarks knows the faces of data sets only; choose another for photos");
         }
-        return open(suite, testBed, device, suite.suite().victims(), FaceSearch::new);
+        return open(suite, testBed, device, suite.suite().models(), FaceSearch::new);
     }
 
     private static SingleProtection open(
             ResolvedSuite suite,
             TestBed testBed,
             String device,
-            List<String> victims,
+            List<String> models,
             UnaryOperator<FaceDetector> look) {
         Protection protection = of(suite);
         Set<RecognizerCard> recognizers = new LinkedHashSet<>(protection.surrogates());
-        victims.forEach(victim -> recognizers.add(suite.recognizers().get(victim)));
+        models.forEach(model -> recognizers.add(suite.recognizers().get(model)));
         Compute compute = Compute.open(device);
         Optional<FaceDetector> detector = Optional.empty();
         try {
@@ -113,7 +114,7 @@ public final class SingleProtection implements AutoCloseable {
         return compute;
     }
 
-    /** How faces are found in photos of any origin. */
+    /** Returns the search for faces in photos of any origin. */
     FaceSearch search() {
         return (FaceSearch) detector.orElseThrow();
     }
@@ -122,7 +123,7 @@ public final class SingleProtection implements AutoCloseable {
         return photographs;
     }
 
-    /** How faces are cut for the defense. */
+    /** Returns the crop of faces for the defense. */
     public Crop crop() {
         return suite.crop(protection);
     }
@@ -139,10 +140,10 @@ public final class SingleProtection implements AutoCloseable {
         return suite.suite().roles(data).targets();
     }
 
-    /** Measures copies by the surrogates, on which the verdict rests, and all victims; by the victims alone if there is no surrogate. */
+    /** Measures copies by the surrogates, on which the verdict rests, and all models; by the models alone if there is no surrogate. */
     ResemblanceCheck check() {
         Set<String> judges = new LinkedHashSet<>(protection.surrogateIds());
-        judges.addAll(suite.suite().victims());
+        judges.addAll(suite.suite().models());
         return new ResemblanceCheck(
                 search(),
                 judges.stream().map(zoo::named).toList(),
@@ -171,9 +172,9 @@ public final class SingleProtection implements AutoCloseable {
         return testBed.dataSet(suite.dataset()).photos();
     }
 
-    /** The suite's first victim, if it was asked for. */
-    public Recognizer victim() {
-        return zoo.named(suite.suite().victims().get(0));
+    /** The suite's first model, if it was asked for. */
+    public Recognizer model() {
+        return zoo.named(suite.suite().models().get(0));
     }
 
     /** Runs the defense, batch by batch; each protector computes all masks anew. */

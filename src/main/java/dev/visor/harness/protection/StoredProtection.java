@@ -13,7 +13,7 @@ public record StoredProtection(FaceImage face, Cost cost) {
 
     private static final int HEADER = 2 * Integer.BYTES + Double.BYTES + Integer.BYTES + 2 * Long.BYTES;
 
-    /** What was counted only later stands at the end: masks stored before lack it. */
+    /** Number of bytes at the end, of what was counted only later: protections stored before lack them. */
     private static final int TRAILER = Double.BYTES + 1;
 
     byte[] encode() {

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What a tracker learns about one protection, from photos of people whom he does not look up.
+ * A tracker's training against one protection, on photos of people whom he does not look up.
  *
  * <p>Weights are stored under the digest of all that they were learned from, so nothing is learned twice.
  */
@@ -58,7 +58,10 @@ public final class AdaptiveTraining {
         this.progress = progress;
     }
 
-    /** What restores faces on that countermeasure; empty if there is nothing to learn, as the defense changes nothing. */
+    /**
+     * Trains what restores faces on that countermeasure; empty if there is nothing to learn, as the defense changes
+     * nothing.
+     */
     Optional<Restorer> restorer(Entry<Countermeasure> countermeasure) {
         TrainedPurifier learner = (TrainedPurifier) countermeasure.plugin();
         List<TrainingPair> pairs = pairs(recipe.crop(), learner.seesDefense());
@@ -73,31 +76,31 @@ public final class AdaptiveTraining {
         return Optional.of(learner.load(weights, compute));
     }
 
-    /** The victim as the tracker has tuned it; empty if there is nothing to learn. */
-    Optional<Recognizer> tuned(Entry<Countermeasure> countermeasure, Recognizer victim) {
+    /** The model as the tracker has tuned it; empty if there is nothing to learn. */
+    Optional<Recognizer> tuned(Entry<Countermeasure> countermeasure, Recognizer model) {
         RetrainedRecognizer learner = (RetrainedRecognizer) countermeasure.plugin();
-        if (!(victim instanceof Trainable trainable)) {
+        if (!(model instanceof Trainable trainable)) {
             throw new InputError(
                     "countermeasure %s: %s is of type %s, which cannot be trained here; name others in countermeasure_models"
                             .formatted(
                                     countermeasure.id(),
-                                    victim.card().id(),
-                                    victim.card().type()));
+                                    model.card().id(),
+                                    model.card().type()));
         }
-        List<TrainingPair> pairs = pairs(victim.card().crop(), true);
+        List<TrainingPair> pairs = pairs(model.card().crop(), true);
         if (nothingToLearn(pairs)) {
             return Optional.empty();
         }
         byte[] weights = learned(
                 countermeasure,
                 pairs,
-                Optional.of(victim),
+                Optional.of(model),
                 seed -> learner.learn(
                         trainable,
                         pairs,
                         compute,
                         seed,
-                        told(countermeasure.id() + " of " + victim.card().id())));
+                        told(countermeasure.id() + " of " + model.card().id())));
         return Optional.of(learner.load(weights, trainable, compute));
     }
 
@@ -127,14 +130,14 @@ public final class AdaptiveTraining {
     private byte[] learned(
             Entry<Countermeasure> countermeasure,
             List<TrainingPair> pairs,
-            Optional<Recognizer> victim,
+            Optional<Recognizer> model,
             Function<Seed, byte[]> training) {
         StoreKey.Builder made = StoreKey.of(STAGE, "learned weights")
                 .with("rung", countermeasure)
                 // Its draws are seeded by it.
                 .add("id", countermeasure.id())
                 .add("seed", recipe.seed().value());
-        victim.ifPresent(net -> made.with("victim", net));
+        model.ifPresent(net -> made.with("victim", net));
         for (TrainingPair pair : pairs) {
             made.add("original", pair.original().digest());
             made.add("protected", pair.protectedFace().digest());

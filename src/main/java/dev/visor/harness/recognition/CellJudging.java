@@ -24,16 +24,16 @@ final class CellJudging {
 
     private final Rules rules;
     private final Calibrations calibrations;
-    private final RunStatistics tally;
+    private final RunStatistics statistics;
     private final RunMetrics results;
 
-    /** Who judges the cells known so far. */
+    /** Judges of the cells known so far. */
     private final Map<Cell, String> judges = new HashMap<>();
 
-    CellJudging(Rules rules, Calibrations calibrations, RunStatistics tally, RunMetrics results) {
+    CellJudging(Rules rules, Calibrations calibrations, RunStatistics statistics, RunMetrics results) {
         this.rules = rules;
         this.calibrations = calibrations;
-        this.tally = tally;
+        this.statistics = statistics;
         this.results = results;
     }
 
@@ -42,7 +42,7 @@ final class CellJudging {
         judges.put(cell, judge);
     }
 
-    /** Who judges that cell. */
+    /** Returns the judge of that cell. */
     String judgeOf(Cell cell) {
         return judges.get(cell);
     }
@@ -72,7 +72,7 @@ final class CellJudging {
         List<Trial> trials = new ArrayList<>();
         asking.accept(trial -> {
             Trial written = writer.write(trial);
-            tally.count(written);
+            statistics.count(written);
             trials.add(written);
         });
         if (rules.hold(Guard.TRIALS_COUNTED) && trials.size() != attack.trials(limited)) {
@@ -80,12 +80,12 @@ final class CellJudging {
                     "attack %s, cell %s: it planned %d trials and made %d; expected one outcome for each"
                             .formatted(cell.attack(), cell.id(), attack.trials(limited), trials.size()));
         }
-        tally.plan(attack.trials(limited));
+        statistics.plan(attack.trials(limited));
         results.add(trials, thresholds(cell));
         return trials;
     }
 
-    /** Takes a judged cell into the worst case of its victim. */
+    /** Takes a judged cell into the worst case of its model. */
     void addToWorst(Cell cell, List<Trial> trials) {
         results.addToWorst(cell, trials, calibrations.of(cell.model()), thresholds(cell));
     }

@@ -24,7 +24,7 @@ final class CleanEmbeddings {
     private final RecognitionPipeline pipeline;
     private final Calibrations calibrations;
 
-    /** By mirrored or not, by judge, by photo. */
+    /** Embeddings by mirrored or not, by judge, by photo. */
     private final Map<Boolean, Map<String, Map<PhotoId, Acquired>>> originals = new HashMap<>();
 
     CleanEmbeddings(
@@ -40,7 +40,7 @@ final class CleanEmbeddings {
     void embed() {
         for (boolean mirrored : List.of(false, true)) {
             Map<String, Map<PhotoId, Acquired>> all = new HashMap<>();
-            zoo.byCrop(mirrored ? suite.suite().victims() : suite.judges())
+            zoo.byCrop(mirrored ? suite.suite().models() : suite.judges())
                     .forEach((crop, judges) -> all.putAll(pipeline.embed(
                             judges, needed(mirrored), mirrored, "embedding clean photos, crop " + crop.name())));
             originals.put(mirrored, all);
@@ -60,12 +60,12 @@ final class CleanEmbeddings {
         }
     }
 
-    /** What a judge sees in an attack. */
+    /** Returns what a judge sees in an attack. */
     Map<PhotoId, Acquired> of(RecognitionAttack attack, String judge) {
         return originals.get(attack.mirrored()).get(judge);
     }
 
-    /** What the first who judges sees; empty if nobody does, as where all victims are rented. */
+    /** Returns what the first judge sees; empty if nobody judges, as where all models are services. */
     Map<PhotoId, Acquired> ofFirstJudge() {
         return suite.judges().isEmpty()
                 ? Map.of()

@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a run's record says before anything has been computed. */
+/** Tells what a run's record says before anything has been computed. */
 public final class Description {
 
     private static final Digest NO_DETECTOR = Digest.of("landmarks of the data set");
@@ -96,7 +96,7 @@ public final class Description {
                 data.leftOut());
     }
 
-    /** What a suite asks for, and which code it is run by. */
+    /** Tells what a suite asks for, and which code it is run by. */
     public static RecognitionSettings settings(ResolvedSuite resolved, SortedMap<String, String> code) {
         Suite suite = resolved.suite();
         return new RecognitionSettings(
@@ -109,7 +109,7 @@ public final class Description {
                 suite.countermeasureDefenses(),
                 suite.countermeasureModels(),
                 judges(resolved),
-                suite.victims(),
+                suite.models(),
                 suite.surrogates(),
                 suite.surrogateDefenses(),
                 suite.protocol().probeLimits(),
@@ -123,7 +123,7 @@ public final class Description {
                 Settings.WHOLE);
     }
 
-    /** Which attacks each service could be asked. */
+    /** Returns the attacks that each service could be asked. */
     private static Map<String, List<String>> serviceAttacks(ResolvedSuite suite) {
         Map<String, List<String>> attacks = new TreeMap<>();
         suite.services()
@@ -136,14 +136,14 @@ public final class Description {
         return attacks;
     }
 
-    /** How many matches each service returns at most: a rank one above it says "or farther down". */
+    /** Returns the most matches that each service returns: a rank one above it says "or farther down". */
     private static Map<String, Integer> serviceResults(ResolvedSuite suite) {
         Map<String, Integer> results = new TreeMap<>();
         suite.services().forEach((id, card) -> results.put(id, card.limits().results()));
         return results;
     }
 
-    /** Who judges on the countermeasures on which it is not the victim. */
+    /** Returns the judges on the countermeasures on which it is not the model. */
     private static Map<String, String> judges(ResolvedSuite suite) {
         Map<String, String> judges = new TreeMap<>();
         suite.countermeasures()
@@ -155,7 +155,7 @@ public final class Description {
     private static RecognizerEntry recognizer(
             RecognizerCard card, SortedMap<String, String> code, ResolvedSuite suite) {
         List<String> roles = new ArrayList<>();
-        if (suite.suite().victims().contains(card.id())) {
+        if (suite.suite().models().contains(card.id())) {
             roles.add("victim");
         }
         if (suite.suite().surrogates().stream().anyMatch(s -> s.contains(card.id()))) {
@@ -172,7 +172,7 @@ public final class Description {
         return (int) data.photos().stream().map(FacePhoto::subject).distinct().count();
     }
 
-    /** Of names and landmarks. */
+    /** Computes the digest of names and landmarks. */
     private static String digest(DataSet data) {
         Digest.Builder digest = Digest.builder("data set");
         for (FacePhoto photo : data.photos()) {
@@ -181,7 +181,7 @@ public final class Description {
         return digest.build().hex();
     }
 
-    /** As it always stood in this digest, by which runs on equal data know each other. */
+    /** Returns landmarks as they always stood in this digest, by which runs on equal data know each other. */
     private static String text(Optional<Landmarks> landmarks) {
         return landmarks
                 .map(at -> "Optional[Landmarks[leftEye=%s, rightEye=%s, nose=%s, leftMouth=%s, rightMouth=%s]]"

@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * A countermeasure as one protection meets it, with what the tracker has trained for it.
  *
- * @param judges who judges where each victim would, by the victim's id
+ * @param judges who judges where each model would, by the model's id
  * @param enrolls whether the gallery holds protected photos of the people who are looked up
  * @param trained closed with this
  */
@@ -33,7 +33,7 @@ public record PreparedCountermeasure(
         implements AutoCloseable {
 
     /**
-     * Who judges.
+     * A recognizer that judges.
      *
      * @param id in the record; its calibration is kept under it
      */
@@ -48,9 +48,9 @@ public record PreparedCountermeasure(
             Zoo zoo,
             Optional<AdaptiveTraining> adaptation) {
         Map<String, Judge> judges = new LinkedHashMap<>();
-        for (String victim : suite.victims(countermeasure)) {
-            String judge = suite.judge(countermeasure, victim);
-            judges.put(victim, new Judge(judge, zoo.named(judge)));
+        for (String model : suite.models(countermeasure)) {
+            String judge = suite.judge(countermeasure, model);
+            judges.put(model, new Judge(judge, zoo.named(judge)));
         }
         if (countermeasure.plugin() instanceof TrainedPurifier) {
             Optional<Restorer> restorer = adaptation.orElseThrow().restorer(countermeasure);
@@ -61,14 +61,14 @@ public record PreparedCountermeasure(
         List<Recognizer> trained = new ArrayList<>();
         boolean tunes = countermeasure.plugin() instanceof RetrainedRecognizer;
         if (tunes) {
-            judges.replaceAll((victim, judge) -> adaptation
+            judges.replaceAll((model, judge) -> adaptation
                     .orElseThrow()
                     .tuned(countermeasure, judge.recognizer())
                     .map(recognizer -> {
                         trained.add(recognizer);
                         String defense = protection.defense().id();
                         return new Judge(
-                                id(victim, countermeasure.id(), defense, protection.surrogateIds(), seed.value()),
+                                id(model, countermeasure.id(), defense, protection.surrogateIds(), seed.value()),
                                 recognizer);
                     })
                     .orElse(judge));
@@ -76,19 +76,19 @@ public record PreparedCountermeasure(
         return new PreparedCountermeasure(countermeasure, Purifier.of(countermeasure, seed), judges, tunes, trained);
     }
 
-    /** A countermeasure that trains nothing, before one who judges in that victim's place. */
-    static PreparedCountermeasure ofOne(Entry<Countermeasure> countermeasure, Seed seed, String victim, Judge judge) {
+    /** A countermeasure that trains nothing, before one who judges in that model's place. */
+    static PreparedCountermeasure ofOne(Entry<Countermeasure> countermeasure, Seed seed, String model, Judge judge) {
         return new PreparedCountermeasure(
-                countermeasure, Purifier.of(countermeasure, seed), Map.of(victim, judge), false, List.of());
+                countermeasure, Purifier.of(countermeasure, seed), Map.of(model, judge), false, List.of());
     }
 
-    /** What the recognizer would be called that was tuned for a cell. */
+    /** Names the recognizer that would be tuned for a cell. */
     public static String tuned(Cell cell) {
         return id(cell.model(), cell.countermeasure(), cell.defense(), cell.surrogates(), cell.seed());
     }
 
-    private static String id(String victim, String countermeasure, String defense, List<String> surrogates, long seed) {
-        return String.join("~", victim, countermeasure, defense, String.join("+", surrogates), Long.toString(seed));
+    private static String id(String model, String countermeasure, String defense, List<String> surrogates, long seed) {
+        return String.join("~", model, countermeasure, defense, String.join("+", surrogates), Long.toString(seed));
     }
 
     @Override

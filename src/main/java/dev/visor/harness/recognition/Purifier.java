@@ -4,6 +4,7 @@ import dev.visor.attack.Countermeasure;
 import dev.visor.attack.Purification;
 import dev.visor.attack.Restorer;
 import dev.visor.core.ContractViolation;
+import dev.visor.core.InputError;
 import dev.visor.core.Seed;
 import dev.visor.core.image.FaceImage;
 import dev.visor.harness.code.Implementation;
@@ -12,8 +13,12 @@ import dev.visor.harness.photo.AlignedFace;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.store.Stage;
 import dev.visor.harness.store.StoreKey;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /** Puts cut faces through a countermeasure, and says what they will be before it does: what is in the store is not made again. */
@@ -27,10 +32,10 @@ public final class Purifier implements AutoCloseable {
     private final Entry<Countermeasure> countermeasure;
     private final Seed seed;
 
-    /** Empty where the countermeasure leaves the face alone and exchanges the recognizer at most. */
+    /** The purification; empty where the countermeasure leaves the face alone and exchanges the recognizer at most. */
     private final Optional<Purification> purification;
 
-    /** What was trained; empty where nothing was. */
+    /** The restorer that was trained; empty where none was. */
     private final Optional<Restorer> trained;
 
     /** Stands for the countermeasure in keys. */
@@ -90,9 +95,48 @@ public final class Purifier implements AutoCloseable {
                 : cut;
     }
 
+    /** Returns the number of faces that are purified at once; empty where each is by itself. */
+    OptionalInt batch() {
+        return purification.map(Purification::batch).orElse(OptionalInt.empty());
+    }
+
+    /** Returns the faces after the countermeasure, rounded to 8 bit; all in one call of it. */
+    List<AlignedFace> purified(List<AlignedFace> cuts) {
+        List<FaceImage> before = cuts.stream()
+                .filter(AlignedFace.Face.class::isInstance)
+                .map(cut -> ((AlignedFace.Face) cut).face())
+                .toList();
+        if (before.isEmpty() || purification.isEmpty()) {
+            return cuts;
+        }
+        Iterator<FaceImage> after = purified(purification.get(), before).iterator();
+        return cuts.stream()
+                .map(cut -> cut instanceof AlignedFace.Face ? new AlignedFace.Face(after.next()) : cut)
+                .toList();
+    }
+
     private FaceImage purified(Purification purify, FaceImage before) {
-        Seed drawn = seed.derive("purify/" + before.digest().hex());
-        FaceImage after = made(purify, before, drawn.generator());
+        return purified(purify, List.of(before)).get(0);
+    }
+
+    private List<FaceImage> purified(Purification purify, List<FaceImage> before) {
+        List<RandomGenerator> randoms = before.stream()
+                .map(face -> seed.derive("purify/" + face.digest().hex()).generator())
+                .toList();
+        List<FaceImage> after = made(purify, before, randoms);
+        if (after.size() != before.size()) {
+            throw new ContractViolation("countermeasure %s made %d faces of %d"
+                    .formatted(countermeasure.id(), after.size(), before.size()));
+        }
+        List<FaceImage> quantized = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            check(before.get(i), after.get(i));
+            quantized.add(after.get(i).quantized());
+        }
+        return quantized;
+    }
+
+    private void check(FaceImage before, FaceImage after) {
         if (!after.sameShapeAs(before)) {
             throw new ContractViolation("countermeasure %s made a %d x %d face of one of %d x %d"
                     .formatted(countermeasure.id(), after.width(), after.height(), before.width(), before.height()));
@@ -103,13 +147,16 @@ public final class Purifier implements AutoCloseable {
                         "countermeasure %s made a pixel that is no number".formatted(countermeasure.id()));
             }
         }
-        return after.quantized();
     }
 
-    private FaceImage made(Purification purify, FaceImage before, RandomGenerator random) {
+    private List<FaceImage> made(Purification purify, List<FaceImage> before, List<RandomGenerator> randoms) {
         try {
-            return Objects.requireNonNull(purify.purify(before, random), "no face");
-        } catch (RuntimeException e) {
+            List<FaceImage> made = purify.purify(before, randoms);
+            made.forEach(face -> Objects.requireNonNull(face, "no face"));
+            return made;
+        } catch (InputError e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
             throw new ContractViolation("countermeasure %s failed on a face: %s".formatted(countermeasure.id(), e), e);
         }
     }

@@ -130,7 +130,7 @@ final class RecognitionPipeline {
      * Embeds the protected photos as everyone who judges behind a countermeasure gets to see them.
      *
      * @param stage told as progress, by crop
-     * @return by victim's id
+     * @return by model's id
      */
     Map<String, Map<PhotoId, Acquired>> embed(
             PreparedCountermeasure prepared, SharedPhotos photos, Function<Crop, String> stage) {
@@ -143,19 +143,22 @@ final class RecognitionPipeline {
         Map<String, Map<PhotoId, Acquired>> byRecognizer = new HashMap<>();
         byCrop.forEach((crop, recognizers) -> byRecognizer.putAll(embedder.embed(
                 List.copyOf(recognizers), aligned(photos, crop, prepared.purifier()), false, stage.apply(crop))));
-        Map<String, Map<PhotoId, Acquired>> byVictim = new HashMap<>();
+        Map<String, Map<PhotoId, Acquired>> byModel = new HashMap<>();
         prepared.judges()
-                .forEach((victim, judge) -> byVictim.put(
-                        victim, byRecognizer.get(judge.recognizer().card().id())));
-        return byVictim;
+                .forEach((model, judge) -> byModel.put(
+                        model, byRecognizer.get(judge.recognizer().card().id())));
+        return byModel;
     }
 
     /** Cut now, purified when they are embedded. */
     private static List<Face> aligned(SharedPhotos photos, Crop crop, Purifier purifier) {
+        List<PhotoId> ids = List.copyOf(photos.ids());
+        List<AlignedFace> cuts = ids.stream().map(id -> photos.cut(id, crop)).toList();
+        PurifiedFaces purified = new PurifiedFaces(purifier, cuts);
         List<Face> faces = new ArrayList<>();
-        for (PhotoId id : photos.ids()) {
-            AlignedFace cut = photos.cut(id, crop);
-            faces.add(new Face(id, purifier.key(cut), same -> purifier.purified(cut)));
+        for (int i = 0; i < ids.size(); i++) {
+            int at = i;
+            faces.add(new Face(ids.get(i), purifier.key(cuts.get(i)), same -> purified.get(at)));
         }
         return faces;
     }

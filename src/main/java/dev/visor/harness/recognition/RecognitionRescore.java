@@ -119,7 +119,7 @@ public final class RecognitionRescore {
         }
     }
 
-    /** Of the recognizers that judged the trials, and of those that their defenses asked. */
+    /** Returns the cards of the recognizers that judged the trials, and of those that their defenses asked. */
     private List<RecognizerCard> cards(List<Trial> drawn) {
         Set<String> ids = new LinkedHashSet<>();
         for (Trial trial : drawn) {
@@ -186,10 +186,10 @@ public final class RecognitionRescore {
 
         private Faces faces(Cell cell, List<Trial> trials, RecognitionAttack attack) {
             Set<FacePhoto> originals = new LinkedHashSet<>();
-            Set<FacePhoto> cloaked = new LinkedHashSet<>();
+            Set<FacePhoto> protectedPhotos = new LinkedHashSet<>();
             for (Trial trial : trials) {
                 originals.addAll(attack.originals(only(trial)));
-                cloaked.addAll(attack.protectedPhotos(only(trial)));
+                protectedPhotos.addAll(attack.protectedPhotos(only(trial)));
             }
             Entry<Countermeasure> countermeasure = suite.countermeasure(cell);
             String id = suite.judge(countermeasure, cell.model());
@@ -199,10 +199,11 @@ public final class RecognitionRescore {
                             List.of(judge.recognizer()), originals, attack.mirrored(), stage)
                     .get(id);
             Map<PhotoId, Acquired> seen = new HashMap<>();
-            cloaked.forEach(photo -> seen.put(photo.id(), new Acquired.Missed(Acquired.Reason.FAILED)));
-            if (!cloaked.isEmpty()) {
+            protectedPhotos.forEach(photo -> seen.put(photo.id(), new Acquired.Missed(Acquired.Reason.FAILED)));
+            if (!protectedPhotos.isEmpty()) {
                 Map<PhotoId, ProtectionResult> mine = new LinkedHashMap<>(shared(protection(cell), cell.seed()));
-                mine.keySet().retainAll(cloaked.stream().map(FacePhoto::id).collect(Collectors.toSet()));
+                mine.keySet()
+                        .retainAll(protectedPhotos.stream().map(FacePhoto::id).collect(Collectors.toSet()));
                 PreparedCountermeasure prepared =
                         PreparedCountermeasure.ofOne(countermeasure, new Seed(cell.seed()), cell.model(), judge);
                 seen.putAll(pipeline.embed(prepared, pipeline.share(mine, cell.alignment()), crop -> stage)
@@ -219,7 +220,7 @@ public final class RecognitionRescore {
                     .orElseThrow();
         }
 
-        /** Everything that the run had this defense protect, in the same order. */
+        /** Returns everything that the run had this defense protect, in the same order. */
         private Map<PhotoId, ProtectionResult> shared(Protection protection, long seed) {
             return shared.computeIfAbsent(
                     protection.label() + "/" + seed,

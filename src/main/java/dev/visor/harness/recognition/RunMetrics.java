@@ -32,7 +32,7 @@ final class RunMetrics {
     private final JudgedTrials judged = new JudgedTrials();
     private final List<MetricValue> metrics = new ArrayList<>();
 
-    /** By cell without the countermeasure. */
+    /** The worst cases by cell without the countermeasure. */
     private final Map<String, WorstCase> worst = new LinkedHashMap<>();
 
     /**
@@ -63,9 +63,9 @@ final class RunMetrics {
     }
 
     /**
-     * Takes a cell into the worst case of its victim. The countermeasure for which the tracker does nothing comes first, and founds it.
+     * Takes a cell into the worst case of its model. The countermeasure for which the tracker does nothing comes first, and founds it.
      *
-     * @param own thresholds of the victim
+     * @param own thresholds of the model
      * @param thresholds of whoever judged the cell
      */
     void addToWorst(Cell cell, List<Trial> trials, List<Threshold> own, List<Threshold> thresholds) {

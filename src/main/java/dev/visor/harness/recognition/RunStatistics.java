@@ -5,6 +5,7 @@ import dev.visor.core.Acquired.Reason;
 import dev.visor.core.Cell;
 import dev.visor.core.Outcome.NotAcquired;
 import dev.visor.core.Trial;
+import dev.visor.core.Trust;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.harness.plan.Provenance;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a run counts and times on the way. */
+/** Counts and times a run on the way. */
 final class RunStatistics {
 
     private final String dataset;
@@ -55,14 +56,16 @@ final class RunStatistics {
         masksReused += reused;
     }
 
-    /** What protecting took and asked for; its throughput, if a batch after the warm-up tells it. */
+    /** Records what protecting took and asked for; returns its throughput, if a batch after the warm-up tells it. */
     Optional<MetricValue> protect(Protection protection, long seed, List<ProtectionResult> results) {
         List<Done> done = results.stream()
                 .filter(Done.class::isInstance)
                 .map(Done.class::cast)
                 .toList();
+        // How long it took to make images that were supplied, nobody here knows.
+        boolean timed = protection.defense().plugin().trust() != Trust.SUPPLIED;
         int shape = Protector.shape(done.size(), Protector.BATCH);
-        for (int start = 0; start < done.size(); start += shape) {
+        for (int start = 0; timed && start < done.size(); start += shape) {
             List<Done> slice = done.subList(start, Math.min(start + shape, done.size()));
             protecting.add(new Timing(
                     "protect",
@@ -88,13 +91,13 @@ final class RunStatistics {
         return rate(protection.cell(dataset, seed), "protect_images_per_s", protecting, protection.label());
     }
 
-    /** Throughput of every victim, from the batches of this run; none if all embeddings were in the store. */
+    /** Throughput of every model, from the batches of this run; none if all embeddings were in the store. */
     List<MetricValue> embedding(List<Timing> timings, Suite suite) {
         List<MetricValue> values = new ArrayList<>();
-        for (String victim : suite.victims()) {
+        for (String model : suite.models()) {
             Cell cell =
-                    Cell.of("none", List.of(), dataset, suite.seeds().get(0)).against(victim, Access.NONE);
-            rate(cell, "embed_images_per_s", timings, victim).ifPresent(values::add);
+                    Cell.of("none", List.of(), dataset, suite.seeds().get(0)).against(model, Access.NONE);
+            rate(cell, "embed_images_per_s", timings, model).ifPresent(values::add);
         }
         return values;
     }

@@ -28,7 +28,7 @@ import dev.visor.harness.protection.ProtectionResult;
 import dev.visor.harness.protection.Protector;
 import dev.visor.harness.protection.Rules;
 import dev.visor.harness.protection.SharedPhotos;
-import dev.visor.harness.service.ServiceVictims;
+import dev.visor.harness.service.ServiceModels;
 import dev.visor.harness.store.ContentStore;
 import dev.visor.harness.store.RunStore;
 import dev.visor.harness.store.Stage;
@@ -66,7 +66,7 @@ public final class SuiteRun {
     private final Calibrations calibrations = new Calibrations();
     private final CleanEmbeddings clean;
     private final ImageQualities qualities;
-    private final RunStatistics tally;
+    private final RunStatistics statistics;
     private final RunMetrics results;
     private final CellJudging judging;
 
@@ -95,13 +95,13 @@ public final class SuiteRun {
                 suite, protocol, zoo, photographs, this.store, embedder, compute, progress, rules);
         this.clean = new CleanEmbeddings(suite, protocol, zoo, pipeline, calibrations);
         this.qualities = new ImageQualities(compute, suite.dataset().id(), rules.guards());
-        this.tally = new RunStatistics(suite.dataset().id());
+        this.statistics = new RunStatistics(suite.dataset().id());
         this.results = new RunMetrics(
                 suite.suite().protocol().recognized(),
                 suite.dataset()
                         .slices()
                         .of(protocol.probes().stream().map(FacePhoto::id).toList()));
-        this.judging = new CellJudging(rules, calibrations, tally, results);
+        this.judging = new CellJudging(rules, calibrations, statistics, results);
     }
 
     /** The stages of which the results of such a run are stored. */
@@ -114,8 +114,8 @@ public final class SuiteRun {
     /** Runs to the end. */
     public RunInfo run(RunInfo info, Clock clock) {
         try (embedder;
-                ServiceVictims rented =
-                        ServiceVictims.open(suite, request, record, protocol, photographs, progress, clock)) {
+                ServiceModels rented =
+                        ServiceModels.open(suite, request, record, protocol, photographs, progress, clock)) {
             clean.embed();
             rented.calibrate(calibrations);
             try (TrialWriter trials =
@@ -127,17 +127,17 @@ public final class SuiteRun {
                     }
                 }
             }
-            results.write(record, rented.finish(), tally.embedding(embedder.timings(), suite.suite()));
+            results.write(record, rented.finish(), statistics.embedding(embedder.timings(), suite.suite()));
             record.writePhotos(qualities.photos());
             record.writeCalibration(calibrations.impostors());
-            record.writeTimings(tally.timings(embedder.timings()));
-            Counts counts = tally.counts(embedder.computed(), embedder.reused());
+            record.writeTimings(statistics.timings(embedder.timings()));
+            Counts counts = statistics.counts(embedder.computed(), embedder.reused());
             RunInfo ended = info.ended(
                     Status.COMPLETED,
                     clock.instant(),
                     calibrations.entries(),
                     counts,
-                    tally.ledgers(),
+                    statistics.ledgers(),
                     info.warnings());
             return ended.withWarnings(Stream.of(
                             info.warnings().stream(),
@@ -169,7 +169,7 @@ public final class SuiteRun {
     }
 
     /**
-     * What a protection made of the protocol's photos.
+     * A protection's results on the protocol's photos.
      *
      * @param limited the protocol with as many probes as the defense can afford
      * @param shared what attacks ask about
@@ -181,7 +181,7 @@ public final class SuiteRun {
             Map<PhotoId, ProtectionResult> shared,
             Map<PhotoId, ProtectionResult> enrolled) {}
 
-    private void judge(Protection protection, long seed, ServiceVictims rented, TrialWriter trials) {
+    private void judge(Protection protection, long seed, ServiceModels rented, TrialWriter trials) {
         List<Cell> cells = suite.cells(protection, seed);
         if (cells.isEmpty()) {
             return;
@@ -190,7 +190,8 @@ public final class SuiteRun {
         Protector protector = pipeline.protector(protection, seed);
         Map<PhotoId, ProtectionResult> shared = pipeline.protect(protector, pipeline.wanted(limited));
         results.add(qualities.measure(protection, seed, List.copyOf(shared.values()), limited.probes()));
-        tally.protect(protection, seed, List.copyOf(shared.values()))
+        statistics
+                .protect(protection, seed, List.copyOf(shared.values()))
                 .map(List::of)
                 .ifPresent(results::add);
         if (request.photos()) {
@@ -204,7 +205,7 @@ public final class SuiteRun {
             adaptation = Optional.of(new AdaptiveTraining(protector.recipe(), studied, store, compute, progress));
             enrolled = pipeline.protect(protector, limited.firstMates());
         }
-        tally.masks(protector.computed(), protector.reused());
+        statistics.masks(protector.computed(), protector.reused());
         ProtectedProtocol photos = new ProtectedProtocol(protection, limited, shared, enrolled);
         for (Alignment alignment : suite.suite().alignments()) {
             SharedPhotos probes = pipeline.share(shared, alignment);
@@ -244,7 +245,7 @@ public final class SuiteRun {
             ProtectedProtocol photos,
             Map<String, Map<PhotoId, Acquired>> seen,
             Map<String, Map<PhotoId, Acquired>> mates,
-            ServiceVictims rented,
+            ServiceModels rented,
             TrialWriter writer) {
         RecognitionAttack attack = pipeline.attack(cell);
         if (rented.has(cell)) {
@@ -259,7 +260,7 @@ public final class SuiteRun {
         SeenFaces faces =
                 new SeenFaces(clean(attack, cell), seen.get(cell.model()), mates.getOrDefault(cell.model(), Map.of()));
         List<Trial> trials = judging.judge(cell, photos.limited(), attack, faces, writer);
-        if (suite.hasLadder(photos.protection(), cell.model())) {
+        if (suite.hasWorstCase(photos.protection(), cell.model())) {
             judging.addToWorst(cell, trials);
         }
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the harness finds on this machine. */
+/** Tells what the harness finds on this machine. */
 public final class Machine {
 
     private Machine() {}

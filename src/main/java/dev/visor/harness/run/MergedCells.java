@@ -49,7 +49,7 @@ final class MergedCells {
         add.run();
     }
 
-    /** By what names the impostors in {@code trials.csv}. */
+    /** Returns thresholds by what names the impostors in {@code trials.csv}. */
     private Map<String, List<Threshold>> calibrated(Collection<Impostors> judges) {
         Map<String, List<Threshold>> all = new HashMap<>();
         for (Impostors impostors : judges) {

@@ -62,7 +62,10 @@ final class MergedInfo {
         return merged.withWarnings(warnings(merged));
     }
 
-    /** Of everyone who was calibrated, in that order; those of one judge are equal in all shards that had it. */
+    /**
+     * Returns the thresholds of all that were calibrated, in that order; those of one judge are equal in all shards
+     * that had it.
+     */
     private List<ThresholdEntry> thresholds() {
         List<ThresholdEntry> all = new ArrayList<>();
         for (Impostors impostors : run.calibration()) {
@@ -123,7 +126,7 @@ final class MergedInfo {
         return infos.stream().map(RunInfo::counts).mapToLong(count).sum();
     }
 
-    /** Those that follow from the merged tables, raised anew, with what the machines of the shards found. */
+    /** Raises anew the warnings that follow from the merged tables, with what the machines of the shards found. */
     private List<Warning> warnings(RunInfo merged) {
         JudgedTrials trials = new JudgedTrials();
         cells.forEach(run.calibration(), trials::add);

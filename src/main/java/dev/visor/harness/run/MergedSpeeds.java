@@ -21,12 +21,12 @@ final class MergedSpeeds {
 
     /** @throws InputError if a record tells a speed and not the time that it was made of */
     static List<MetricValue> of(List<RunRecord> shards) {
-        Map<String, MetricValue> byVictim = new LinkedHashMap<>();
+        Map<String, MetricValue> byModel = new LinkedHashMap<>();
         Map<String, double[]> totals = new HashMap<>();
         for (RunRecord shard : shards) {
             shard.metrics().stream()
                     .filter(value -> value.metric().equals(SPEED))
-                    .forEach(value -> byVictim.putIfAbsent(value.cell().model(), value));
+                    .forEach(value -> byModel.putIfAbsent(value.cell().model(), value));
             for (Timing timing : shard.timings()) {
                 if (timing.stage().equals("embed") && !timing.warmUp()) {
                     double[] total = totals.computeIfAbsent(timing.id(), id -> new double[2]);
@@ -35,7 +35,7 @@ final class MergedSpeeds {
                 }
             }
         }
-        return byVictim.entrySet().stream()
+        return byModel.entrySet().stream()
                 .map(entry -> speed(entry.getValue(), totals.get(entry.getKey())))
                 .toList();
     }

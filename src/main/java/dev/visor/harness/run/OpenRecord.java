@@ -65,12 +65,12 @@ final class OpenRecord {
         return failed;
     }
 
-    /** What ended the run, in the record that it left. */
+    /** Warns of what ended the run, in the record that it left. */
     private static Warning failure(Throwable fault) {
         return WarningCode.RUN_FAILED.says(fault.getMessage() == null ? fault.toString() : fault.getMessage());
     }
 
-    /** On a full disk: a run that goes on makes its tables anew. */
+    /** Ends the record on a full disk: a run that goes on makes its tables anew. */
     private void endWithoutTables(Status how, List<Warning> why, Throwable fault) {
         try {
             record.discard();

@@ -22,8 +22,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Draws some trials of a record, runs them again with the models, and compares. Rungs for which the tracker trains are left out: training
- * again takes longer than it tells. The judging is that of {@link RecognitionRescore} or {@link InversionRescore}.
+ * Draws some trials of a record, runs them again with the models, and compares. Countermeasures for
+ * which the tracker trains are left out: training again takes longer than it tells. The judging is that of
+ * {@link RecognitionRescore} or {@link InversionRescore}.
  */
 public final class Rescore {
 
@@ -36,7 +37,7 @@ public final class Rescore {
     }
 
     /**
-     * What to run again.
+     * A request to run again a part of a record.
      *
      * @param suite of the record, resolved anew
      * @param cache that may hold the run's masks

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  */
 final class SameSettings {
 
-    /** What stands in settings beside what was asked for. */
+    /** Settings beside what was asked for. */
     private static final Set<String> NOT_ASKED = Set.of("made_of", "shard", "metrics", CodeOfRun.SETTING);
 
     private SameSettings() {}
@@ -90,7 +90,7 @@ final class SameSettings {
         return plain(asked);
     }
 
-    /** The same value however it was read: numbers by their value. */
+    /** Returns the same value however it was read: numbers by their value. */
     private static Object plain(Object value) {
         if (value instanceof Number number) {
             return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();

@@ -111,7 +111,7 @@ final class ShardChecks {
         return labels;
     }
 
-    /** Those of everyone who judges in some shard, by the judge's id. */
+    /** Returns the impostors of everyone who judges in some shard, by the judge's id. */
     Map<String, Impostors> impostors() {
         Map<String, Impostors> all = new LinkedHashMap<>();
         for (RunRecord shard : shards) {

@@ -105,7 +105,7 @@ public final class ShardMerge {
         run.write(new MergedInfo(run, infos, cells).info());
     }
 
-    /** What needs cells of several shards. */
+    /** Computes the values that need cells of several shards. */
     private List<MetricValue> whole(MergedCells cells, Collection<Impostors> impostors) {
         int most = infos.get(0).recognition().recognized();
         MetricRegistry registry = Metrics.registry().upTo(infos.get(0).edition());
@@ -122,7 +122,9 @@ public final class ShardMerge {
                 .toList();
     }
 
-    /** Those who judge from the start, then those who were tuned on the way, in the order of the plan. */
+    /**
+     * Orders impostors: those who judge from the start, then those who were tuned on the way, in the order of the plan.
+     */
     private static List<Impostors> inOrder(Map<String, Impostors> all, List<Cell> plan) {
         Set<String> tuned =
                 plan.stream().map(PreparedCountermeasure::tuned).collect(Collectors.toCollection(LinkedHashSet::new));

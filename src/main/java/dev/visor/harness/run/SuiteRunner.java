@@ -143,7 +143,7 @@ public final class SuiteRunner {
         return CodeOfRun.now(experiment, testBed, stages);
     }
 
-    /** What other code made is no result of this one. */
+    /** Refuses to go on with a record of other code: what other code made is no result of this one. */
     private void refuseOtherCode(RunRequest request, Path folder, RunInfo earlier) {
         CodeOfRun.changes(earlier, code(request.suite())).ifPresent(changed -> {
             throw new InputError(
@@ -152,7 +152,10 @@ public final class SuiteRunner {
         });
     }
 
-    /** What was computed is computed no more; that it is about the photos as they are now is checked where they are there. */
+    /**
+     * Refuses to go on with a record of other photos: what was computed is computed no more; that it is about the
+     * photos as they are now is checked where they are there.
+     */
     private void refuseOtherPhotos(RunRequest request, Path folder, RunInfo earlier) {
         if (!(request.suite() instanceof ResolvedSuite suite)
                 || earlier.dataset().contents().equals(DatasetEntry.UNKNOWN_CONTENTS)) {

@@ -30,9 +30,9 @@ public final class ThroughputBench {
     private final TestBed testBed;
 
     /**
-     * What to measure.
+     * A request to measure.
      *
-     * @param suite its one victim embeds; its one defense beside the control protects
+     * @param suite its one model embeds; its one defense beside the control protects
      * @param batches sizes to try
      * @param photos how many distinct photos each measurement takes
      */
@@ -62,7 +62,7 @@ public final class ThroughputBench {
     public List<Rate> measure(Request request, Progress progress) {
         List<Rate> rates = new ArrayList<>();
         try (SingleProtection protection = SingleProtection.ofDataSet(request.suite(), testBed, request.device())) {
-            Recognizer recognizer = protection.victim();
+            Recognizer recognizer = protection.model();
             int most = request.batches().stream()
                     .mapToInt(batch -> whole(request.photos(), batch))
                     .max()

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a service will be asked, at most, where nothing is known and nothing fails.
+ * The most that a service will be asked, where nothing is known and nothing fails.
  *
  * @param calls of the whole run
  * @param dollars at the card's price
@@ -26,7 +26,7 @@ public record CallEstimate(
         String service, long calls, double dollars, double seconds, long maxCalls, double maxDollars) {
 
     /**
-     * For every service of a suite; needs its photos, as it counts who plays which role.
+     * Estimates the calls of every service of a suite; needs its photos, as it counts who plays which role.
      *
      * @throws dev.visor.core.InputError if the data set is not there
      */

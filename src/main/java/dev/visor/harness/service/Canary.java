@@ -33,7 +33,7 @@ record Canary(Pair pair, OptionalDouble before, OptionalDouble opening, Optional
         return new Canary(pair, before, opening, similarity);
     }
 
-    /** How the service's mind has changed; empty if it has not, or nobody can tell. */
+    /** Tells how the service's answers have changed; empty if they have not, or nobody can tell. */
     Optional<String> moved() {
         return moved("since earlier answers, which are reused", before, opening)
                 .or(() -> moved("during the run", opening, closing));

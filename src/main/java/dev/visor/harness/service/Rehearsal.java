@@ -31,7 +31,7 @@ public final class Rehearsal implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @param suite its first victim serves, behind its detector
+     * @param suite its first model serves, behind its detector
      * @throws InputError if the recognizer or the detector is not there, or the port is taken
      */
     public static Rehearsal open(
@@ -43,7 +43,7 @@ public final class Rehearsal implements AutoCloseable {
                             "detector %s finds no faces in photos that are sent; take mtcnn or ultra-light"
                                     .formatted(suite.suite().detector())));
             Recognizer recognizer = testBed.recognizer(
-                    suite.recognizers().get(suite.suite().victims().get(0)), compute);
+                    suite.recognizers().get(suite.suite().models().get(0)), compute);
             LoadCheck.of(recognizer, compute);
             RecognitionServer server = new RecognitionServer(
                     settings, new RecognizerReader(recognizer, detector), new Clocks(clock, System::nanoTime));
@@ -55,7 +55,7 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    /** Where it is. */
+    /** Returns the address of the server. */
     public String endpoint() {
         return server.endpoint();
     }

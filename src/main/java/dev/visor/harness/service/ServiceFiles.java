@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a run that rents services keeps what it must not forget: its account and its calls in the record, answers in the cache.
+ * The places where a run with services keeps what it must not forget: its account and its calls in the record, answers
+ * in the cache.
  *
  * @param calls of all services; empty where a cassette is replayed, as no call is made
  */
@@ -37,7 +38,7 @@ record ServiceFiles(Path record, Path cache, ServiceOptions renting, Optional<Ca
                 live ? Optional.of(new CallLog(record.resolve(CallLog.FILE))) : Optional.empty());
     }
 
-    /** What an earlier run in the same folder spent is not this one's. */
+    /** Discards what an earlier run in the same folder spent, which is not this one's. */
     private static void discard(Path record) {
         try {
             Files.deleteIfExists(record.resolve(CallLog.FILE));

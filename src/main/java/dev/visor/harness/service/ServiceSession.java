@@ -141,7 +141,7 @@ final class ServiceSession implements AutoCloseable {
                 : OptionalDouble.empty();
     }
 
-    /** The same service, asked in another way. */
+    /** Returns the same service, asked in another way. */
     private RecognitionService asking(Function<ServiceRequest, ServiceResponse> way) {
         return new RecognitionService() {
             @Override
@@ -169,7 +169,7 @@ final class ServiceSession implements AutoCloseable {
         });
     }
 
-    /** How its mind has changed, a clause a canary. */
+    /** Tells how its answers have changed, a clause a canary. */
     List<String> moved() {
         return canaries.stream()
                 .flatMap(canary -> canary.moved().stream())
@@ -177,7 +177,7 @@ final class ServiceSession implements AutoCloseable {
                 .toList();
     }
 
-    /** What it cost, for the record and for people; empty where a cassette is replayed. */
+    /** Returns the cost, for the record and for people; empty where a cassette is replayed. */
     Optional<String> bill() {
         return live.map(careful -> String.format(
                 Locale.ROOT,

@@ -66,10 +66,10 @@ final class UploadedPhotoFiles implements UploadedPhotos {
                                         : Reason.FAILED));
     }
 
-    private UploadedPhoto sent(LocatedFace sighting) {
-        return sighting instanceof LocatedFace.Seen seen
+    private UploadedPhoto sent(LocatedFace located) {
+        return located instanceof LocatedFace.Seen seen
                 ? sent(seen.photo(), seen.landmarks())
-                : new UploadedPhoto.Missed(((LocatedFace.Missed) sighting).reason());
+                : new UploadedPhoto.Missed(((LocatedFace.Missed) located).reason());
     }
 
     private UploadedPhoto sent(Photo photo, Landmarks face) {

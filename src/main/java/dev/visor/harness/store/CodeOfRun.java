@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 /** Tells which code a run is made by: a digest for each entry, recognizer and detector, and for each stage of the harness. */
 public final class CodeOfRun {
 
-    /** In the settings of a record: the code of detectors and of stages, as entries and recognizers have theirs beside them. */
+    /**
+     * Key in the settings of a record: the code of detectors and of stages, as entries and recognizers have theirs
+     * beside them.
+     */
     public static final String SETTING = "code";
 
     private CodeOfRun() {}
@@ -50,7 +53,7 @@ public final class CodeOfRun {
                 : List.of(((ResolvedSuite) experiment).suite().detector());
     }
 
-    /** What of it the settings of a record tell. */
+    /** Returns the part of the code that the settings of a record tell. */
     public static Map<String, String> setting(SortedMap<String, String> code) {
         return code.entrySet().stream()
                 .filter(part -> part.getKey().matches("(detector|stage) .*"))
@@ -68,7 +71,10 @@ public final class CodeOfRun {
         return told;
     }
 
-    /** What is run by other code now than in that record, in words; empty if nothing is, as far as the record tells. */
+    /**
+     * Tells what is run by other code now than in that record, in words; empty if nothing is, as far as the record
+     * tells.
+     */
     public static Optional<String> changes(RunInfo info, SortedMap<String, String> now) {
         List<String> changed = told(info).entrySet().stream()
                 .filter(part -> !part.getValue().equals(now.get(part.getKey())))

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FileStore implements ContentStore {
 
-    /** In its name what a file looks like: those of another form lie elsewhere. */
+    /** Name of the folder, which tells what a file looks like: those of another form lie elsewhere. */
     private static final String FOLDER = "store-2";
 
     private static final int DIGEST_BYTES = 32;

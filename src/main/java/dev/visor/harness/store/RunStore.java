@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a run keeps what it computes, and finds what earlier ones did: on disk, for the next run, or for its own time alone.
+ * A place where a run keeps what it computes, and finds what earlier ones did: on disk, for the next run, or for its
+ * own time alone.
  *
  * @param contents all but embeddings
  * @param embeddings folder of their files

@@ -8,8 +8,9 @@ import dev.visor.recognizer.Recognizer;
 import java.util.List;
 
 /**
- * What a stored thing is found by: a digest of all that made it. Nothing is stored under anything else, and there is no key without the code
- * of the {@link Stage} that makes the thing. What else computes is named by the object itself, so that its code comes along.
+ * A key of a stored thing: a digest of all that made it. Nothing is stored under anything else, and there is no key
+ * without the code of the {@link Stage} that makes the thing. What else computes is named by the object itself, so that
+ * its code comes along.
  */
 @CountedByValue("it only makes keys")
 public final class StoreKey {
@@ -80,7 +81,7 @@ public final class StoreKey {
             return this;
         }
 
-        /** What is stored under another key. */
+        /** Adds what is stored under another key. */
         public Builder add(String name, StoreKey key) {
             return add(name, key.digest);
         }

@@ -17,12 +17,12 @@ public final class Judgment {
 
     private Judgment() {}
 
-    /** By all metrics of this Visor. */
+    /** Judges trials by all metrics of this Visor. */
     public static List<MetricValue> of(List<Trial> trials, List<Threshold> thresholds) {
         return of(trials, thresholds, Metrics.registry());
     }
 
-    /** By the metrics of a registry. */
+    /** Judges trials by the metrics of a registry. */
     public static List<MetricValue> of(List<Trial> trials, List<Threshold> thresholds, MetricRegistry registry) {
         Map<Pairing, List<Trial>> pairings = trials.stream()
                 .collect(Collectors.groupingBy(

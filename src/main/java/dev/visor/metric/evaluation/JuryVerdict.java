@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * The verdict of a jury of recognizers: a reconstruction's rank is the median of its ranks with the judges, so that it comes first if
  * most judges put it first. One fooled evaluator decides nothing.
  *
- * <p>Its values stand under the victim {@value #JURY}, which no trial has.
+ * <p>Its values stand under the model {@value #JURY}, which no trial has.
  */
 public final class JuryVerdict {
 
@@ -110,7 +110,7 @@ public final class JuryVerdict {
         return ranks.stream().sorted().toList().get(ranks.size() / 2) == 1;
     }
 
-    /** Whom most judges put first: his rank, and nobody else's, has the median 1. */
+    /** Returns the subject whom most judges put first: his rank, and nobody else's, has the median 1. */
     private Optional<SubjectId> named(List<Identification> all) {
         Map<SubjectId, Long> votes = all.stream()
                 .flatMap(search -> search.found().stream())

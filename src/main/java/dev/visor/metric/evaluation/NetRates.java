@@ -132,7 +132,10 @@ public final class NetRates {
         return all;
     }
 
-    /** Of the worst trials: as they are for what needs no threshold, else on the scale of each threshold. */
+    /**
+     * Returns the answers of the worst trials: as they are for what needs no threshold, else on the scale of each
+     * threshold.
+     */
     private Map<Series, Map<String, Answer>> answers(WorstCase worst) {
         Map<Series, Map<String, Answer>> all = answers(worst.cell(), worst.trials(0), List.of(), true);
         for (int i = 0; i < worst.thresholds().size(); i++) {
@@ -204,7 +207,7 @@ public final class NetRates {
         return cell.defense().equals(Cell.CONTROL);
     }
 
-    /** The same judgment of unprotected photos; who has access to what of the victim does not matter there. */
+    /** Returns the same judgment of unprotected photos; who has access to what of the model does not matter there. */
     public static Cell control(Cell cell) {
         return cell.defendedBy(Cell.CONTROL, List.of());
     }

@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which probes were protected in which cell: one truth a probe, all that paired tests ask for.
+ * Tells which probes were protected in which cell: one truth a probe, all that paired tests ask for.
  *
  * <p>Kept for protected probes among clean photos under the countermeasure {@code none} only: signs of gradient masking are about the defense,
  * not about what a tracker does to its photos.
  */
 public final class ProbeOutcomes {
 
-    /** What a protected probe achieved. */
+    /** A protected probe's achievement. */
     public enum Aim {
-        /** Its subject is not at rank 1. */
+        /** Dodging in a search: its subject is not at rank 1. */
         UNTARGETED(new RankUntargeted(1)),
         /** A target is at rank 1. */
         TARGETED(new RankTargeted(1)),
@@ -48,12 +48,12 @@ public final class ProbeOutcomes {
     /** One list of outcomes. */
     public record Key(Cell cell, Aim aim) {
 
-        /** The same judgment of another defense. */
+        /** Returns the same judgment of another defense. */
         public Key of(String defense, List<String> surrogates) {
             return new Key(cell.defendedBy(defense, surrogates), aim);
         }
 
-        /** Access follows from surrogates and victim: it would keep the control from being found. */
+        /** Access follows from surrogates and model: it would keep the control from being found. */
         private String id() {
             return aim + " " + cell.id();
         }
@@ -65,7 +65,7 @@ public final class ProbeOutcomes {
     /**
      * Adds the trials of a cell, all at once.
      *
-     * @param thresholds of the cell's victim; empty if it was not calibrated
+     * @param thresholds of the cell's model; empty if it was not calibrated
      */
     public void add(List<Trial> trials, List<Threshold> thresholds) {
         List<Trial> counted = trials.stream()
@@ -110,7 +110,7 @@ public final class ProbeOutcomes {
         return outcomes.get(key.id()).get(probe);
     }
 
-    /** How many probes succeeded there. */
+    /** Counts the probes that succeeded there. */
     public long count(Key key) {
         return outcomes.get(key.id()).values().stream()
                 .filter(success -> success)

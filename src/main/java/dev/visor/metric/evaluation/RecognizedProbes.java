@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All metrics once more, of those probes alone that the victim recognizes as long as nothing protects them: whom a victim never
+ * All metrics once more, of those probes alone that the model recognizes as long as nothing protects them: whom a model never
  * recognized, no defense hides from it.
  *
  * <p>The protocol for services of Yang et al., ICCV 2021, section 5 (the commercial service): the first so many probes at rank 1 under {@code none}, for
- * each victim, alignment and seed by itself. Names end in {@code _recognized}; beside them stands {@code similarity_recognized}, the mean
+ * each model, alignment and seed by itself. Names end in {@code _recognized}; beside them stands {@code similarity_recognized}, the mean
  * similarity to another photo of the subject over the comparisons that were answered: the row of {@code none} tells it before, the
  * others after.
  */
@@ -57,7 +57,7 @@ public final class RecognizedProbes {
      * Adds a cell; one that has a countermeasure says nothing here.
      *
      * @param trials all of it
-     * @param thresholds of its victim
+     * @param thresholds of its model
      */
     public void add(List<Trial> trials, List<Threshold> thresholds) {
         if (trials.isEmpty() || !trials.get(0).cell().countermeasure().equals(Cell.CONTROL)) {
@@ -66,7 +66,7 @@ public final class RecognizedProbes {
         Cell cell = trials.get(0).cell();
         cells.put(cell, new Judged(List.copyOf(trials), List.copyOf(thresholds)));
         if (cell.defense().equals(Cell.CONTROL) && trials.stream().anyMatch(Identification.class::isInstance)) {
-            recognized.computeIfAbsent(victim(cell), key -> first(trials));
+            recognized.computeIfAbsent(model(cell), key -> first(trials));
         }
     }
 
@@ -83,7 +83,7 @@ public final class RecognizedProbes {
         return first;
     }
 
-    private static String victim(Cell cell) {
+    private static String model(Cell cell) {
         return String.join(
                 "|",
                 cell.model(),
@@ -97,11 +97,11 @@ public final class RecognizedProbes {
         return value.metric().endsWith(ENDING);
     }
 
-    /** Nothing of victims that never searched. */
+    /** Computes the metrics; nothing of models that never searched. */
     public List<MetricValue> metrics() {
         List<MetricValue> metrics = new ArrayList<>();
         cells.forEach((cell, judged) -> {
-            Set<PhotoId> probes = recognized.getOrDefault(victim(cell), Set.of());
+            Set<PhotoId> probes = recognized.getOrDefault(model(cell), Set.of());
             List<Trial> trials = judged.trials().stream()
                     .filter(trial -> probes.contains(trial.probe()))
                     .toList();

@@ -78,7 +78,7 @@ public final class SliceRates {
         }
     }
 
-    /** In the order in which the cells were added, the worst cases last. */
+    /** Returns the values in the order in which the cells were added, the worst cases last. */
     public List<SliceValue> values() {
         List<SliceValue> all = new ArrayList<>(values);
         worst.forEach((countermeasureCells, trials) -> {

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whose accuracy a number is. That of a tracker's recognizer, or of a judge, is the better for the subject the lower it is. That of a
- * recognizer which was trained under a defense is what its legitimate user has, who applies the defense: the higher, the better, like {@link
- * ClosedSetAccuracy}, which nobody else's cell has.
+ * Tells whose accuracy a number is. That of a tracker's recognizer, or of a judge, is the better for the subject the
+ * lower it is. That of a recognizer which was trained under a defense is what its legitimate user has, who applies the
+ * defense: the higher, the better, like {@link ClosedSetAccuracy}, which nobody else's cell has.
  */
 public final class UtilityDirection {
 
@@ -26,7 +26,7 @@ public final class UtilityDirection {
     private UtilityDirection() {}
 
     /**
-     * The same values, those about a defended recognizer's own work pointing up.
+     * Returns the same values, those about a defended recognizer's own work pointing up.
      *
      * @param values all of the cells that they are about, in any order
      */

@@ -41,14 +41,14 @@ public final class WorstCase {
     /** The worst trials so far: once as they are, then once for each threshold. */
     private final List<Map<Question, Trial>> worst = new ArrayList<>();
 
-    /** What is asked of a probe, under every countermeasure anew. */
+    /** A question about a probe, asked under every countermeasure anew. */
     private record Question(Pairing pairing, Optional<Trial.Label> label, PhotoId probe) {}
 
     /**
      * Starts without any trial.
      *
      * @param untouched the cell of the countermeasure that does nothing
-     * @param thresholds of its victim
+     * @param thresholds of its model
      */
     public WorstCase(Cell untouched, List<Threshold> thresholds) {
         this(untouched, thresholds, Metrics.registry());
@@ -102,16 +102,16 @@ public final class WorstCase {
         return List.copyOf(worst.get(view).values());
     }
 
-    /** The similarity on the victim's scale: above its threshold just if it was above the judge's. */
-    private static Outcome moved(Outcome outcome, Threshold judge, Threshold victim) {
-        if (!(outcome instanceof Compared compared) || judge.equals(victim)) {
+    /** The similarity on the model's scale: above its threshold just if it was above the judge's. */
+    private static Outcome moved(Outcome outcome, Threshold judge, Threshold model) {
+        if (!(outcome instanceof Compared compared) || judge.equals(model)) {
             return outcome;
         }
-        double similarity = compared.similarity() - judge.similarity() + victim.similarity();
+        double similarity = compared.similarity() - judge.similarity() + model.similarity();
         return new Compared(
                 judge.accepts(compared.similarity())
-                        ? Math.max(similarity, Math.nextUp(victim.similarity()))
-                        : Math.min(similarity, victim.similarity()));
+                        ? Math.max(similarity, Math.nextUp(model.similarity()))
+                        : Math.min(similarity, model.similarity()));
     }
 
     private Trial within(Trial trial, Outcome outcome) {

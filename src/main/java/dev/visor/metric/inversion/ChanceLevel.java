@@ -55,7 +55,7 @@ public final class ChanceLevel {
         shown.computeIfAbsent(person, p -> new ArrayList<>()).add(named);
     }
 
-    /** Both; none if nothing was added. */
+    /** Returns both metrics; none if nothing was added. */
     public List<MetricValue> metrics() {
         if (shown.isEmpty()) {
             return List.of();

@@ -23,7 +23,7 @@ public final class DpEpsilon {
     /**
      * The metric of one training.
      *
-     * @param cell in which no attack and no victim takes part
+     * @param cell in which no attack and no model takes part
      * @param samplingRate chance of a photo to be in a step, [0, 1]
      * @param noise in units of the clipping length
      * @param steps of all epochs together

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  */
 public final class RecoveredPsnr {
 
-    /** In dB. */
+    /** PSNR of a face that differs by rounding alone, in dB. */
     private static final double EXACT = 10 * StrictMath.log10(255. * 255 * 12);
 
     private RecoveredPsnr() {}

@@ -18,7 +18,7 @@ final class Folds {
 
     private Folds() {}
 
-    /** Empty where there are no such pairs, or where a fold lacks genuine or impostor ones. */
+    /** Returns the ten folds; empty where there are no such pairs, or where a fold lacks genuine or impostor ones. */
     static Optional<TenFold> of(CellTrials trials) {
         List<Pair> pairs = trials.folded().stream().map(Folds::pair).toList();
         boolean mixed = pairs.stream()

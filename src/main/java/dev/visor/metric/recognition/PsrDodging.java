@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Dodging: the share of genuine comparisons that the victim rejects at a calibrated threshold, 1 - TAR.
+ * Dodging: the share of genuine comparisons that the model rejects at a calibrated threshold, 1 - TAR.
  *
  * <p>{@code psr_dodging} compares with another photo of the subject, which is what a tracker has; {@code psr_dodging_same}
  * with the other version of the same photo. A face that was not acquired counts as not protected; where some trials had no

@@ -9,7 +9,7 @@ import dev.visor.metric.RateMetric;
 import java.util.Optional;
 
 /**
- * Impersonation: the share of comparisons with a target that the victim accepts at a calibrated threshold.
+ * Impersonation: the share of comparisons with a target that the model accepts at a calibrated threshold.
  *
  * <p>The target's photo is not the one that the defense saw. A face that was not acquired counts as not accepted. Higher is
  * better for the subject.

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Dodging and impersonation at once: the share of probes that the victim takes for a target and not for their subject.
+ * Dodging and impersonation at once: the share of probes that the model takes for a target and not for their subject.
  *
  * <p>A face can match both. A probe counts if it is rejected against every other photo of its subject and accepted against at
  * least one photo of a target; only probes that met both are counted. A comparison whose face was not acquired is neither a

@@ -9,7 +9,7 @@ import dev.visor.metric.RateMetric;
 import java.util.Optional;
 
 /**
- * TAR@FAR: the share of genuine comparisons that the victim accepts at the threshold for a false accept rate, calibrated on other photos than
+ * TAR@FAR: the share of genuine comparisons that the model accepts at the threshold for a false accept rate, calibrated on other photos than
  * the subject's.
  *
  * <p>A face that was not acquired counts as rejected: the tracker did not link it. Lower is better for the subject, unless the recognizer is the

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class TarAtFarTenfold implements Metric {
 
-    /** What 3,000 impostor pairs can tell; lower FARs need all pairs of people outside the list. */
+    /** The FAR that 3,000 impostor pairs can tell; lower FARs need all pairs of people outside the list. */
     static final Far ON_PAIRS = new Far(1e-2);
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Verification accuracy: the share of the data set's own pairs that the victim judges rightly, each fold at the threshold that
+ * Verification accuracy: the share of the data set's own pairs that the model judges rightly, each fold at the threshold that
  * is best on the others, averaged over the folds.
  *
  * <p>Its first interval is Wilson's over all pairs, the second that of the folds. A pair whose face was not acquired is judged

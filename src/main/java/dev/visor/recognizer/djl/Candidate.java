@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 record Candidate(Box box, float score, float[] offsets, List<Point> points) {
 
-    /** How the overlap of two boxes is measured. */
+    /** A measure of the overlap of two boxes. */
     enum Overlap {
         /** Intersection over union. */
         UNION {

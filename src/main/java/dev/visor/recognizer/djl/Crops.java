@@ -3,7 +3,7 @@ package dev.visor.recognizer.djl;
 import dev.visor.core.image.Crop;
 import java.util.List;
 
-/** What to write on a card whose file takes faces of another size. */
+/** Tells what to write on a card whose file takes faces of another size. */
 final class Crops {
 
     private Crops() {}

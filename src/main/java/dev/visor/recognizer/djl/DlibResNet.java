@@ -141,7 +141,9 @@ final class DlibResNet {
             return new Shape(hwio[3], hwio[2], hwio[0], hwio[1]);
         }
 
-        /** From [height, width, in, out] to [out, in, height, width], each output channel times its scale. */
+        /**
+         * Turns filters from [height, width, in, out] to [out, in, height, width], each output channel times its scale.
+         */
         private static float[] scaled(Weights filters, float[] scale) {
             int height = filters.shape()[0];
             int width = filters.shape()[1];

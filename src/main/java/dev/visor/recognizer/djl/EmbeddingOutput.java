@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which of a model's outputs is the embedding: the only one that holds the card's dimension for each face.
+ * Finds the output of a model that is the embedding: the only one that holds the card's dimension for each face.
  *
  * <p>Sides of 1 do not count: [N, d], [N, d, 1, 1] and, for a single face, [d] are the same values. A norm or a quality beside
  * the embedding is passed over; two outputs that could be it are refused, for nobody can tell which is meant.

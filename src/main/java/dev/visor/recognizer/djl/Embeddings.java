@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** From a batch of faces to values of the domain. */
+/** Makes values of the domain of a batch of embeddings. */
 public final class Embeddings {
 
     private Embeddings() {}

@@ -79,7 +79,7 @@ public final class FaceApiRecognizer implements DifferentiableRecognizer {
 
     private static ModelFile manifest(RecognizerCard card, ModelFile weights) {
         Path folder = weights.path().toAbsolutePath();
-        for (int i = 0; i < Path.of(card.asset().path()).getNameCount(); i++) {
+        for (int i = 0; i < Path.of(card.asset().path()).normalize().getNameCount(); i++) {
             folder = folder.getParent();
         }
         String sha256 = text(card, "manifest_sha256");

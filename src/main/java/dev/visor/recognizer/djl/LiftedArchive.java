@@ -133,7 +133,7 @@ final class LiftedArchive {
         return head + out;
     }
 
-    /** Where the bracket that opens at a place closes. */
+    /** Returns the place where the bracket closes that opens at another. */
     private static int closing(CharSequence text, int open) {
         int depth = 0;
         for (int i = open; i < text.length(); i++) {

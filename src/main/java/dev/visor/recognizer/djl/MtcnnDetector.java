@@ -76,7 +76,7 @@ public final class MtcnnDetector implements FaceDetector {
             }
         }
 
-        /** As it stands in digests, those of older records among them. */
+        /** Returns the settings as they stand in digests, those of older records among them. */
         private String text() {
             return String.format(
                     Locale.ROOT,
@@ -87,10 +87,6 @@ public final class MtcnnDetector implements FaceDetector {
                     refineScore,
                     outputScore,
                     maxPixels);
-        }
-
-        public Settings withMinFace(int pixels) {
-            return new Settings(pixels, factor, proposeScore, refineScore, outputScore, maxPixels);
         }
     }
 
@@ -211,7 +207,7 @@ public final class MtcnnDetector implements FaceDetector {
                 Math.floor((STRIDE * row + CELL) / scale));
     }
 
-    /** Those candidates that R-Net or O-Net takes for faces, with its score, offsets and points. */
+    /** Keeps the candidates that R-Net or O-Net takes for faces, with its score, offsets and points. */
     private List<Candidate> judge(
             MtcnnNet net, int side, double least, List<Candidate> candidates, AreaPyramid pyramid) {
         List<Candidate> inside = candidates.stream()

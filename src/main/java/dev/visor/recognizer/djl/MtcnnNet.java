@@ -41,7 +41,7 @@ final class MtcnnNet implements AutoCloseable {
         });
     }
 
-    /** Without gradients; the results belong to the manager of {@code images}. */
+    /** Computes without gradients; the results belong to the manager of {@code images}. */
     NDList forward(NDArray images) {
         return model.getBlock().forward(new ParameterStore(images.getManager(), false), new NDList(images), false);
     }

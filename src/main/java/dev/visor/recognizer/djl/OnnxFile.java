@@ -83,7 +83,7 @@ final class OnnxFile {
                 cause);
     }
 
-    /** What is commonly downloaded instead of a model. */
+    /** Names what was downloaded instead of a model, as is common. */
     private static String looks(byte[] bytes) {
         String start = new String(bytes, 0, Math.min(bytes.length, 100), StandardCharsets.ISO_8859_1).strip();
         if (start.startsWith("<")) {

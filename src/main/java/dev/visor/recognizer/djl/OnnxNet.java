@@ -42,7 +42,7 @@ final class OnnxNet implements AutoCloseable {
     }
 
     /**
-     * What the graph wants, by name; sides that may vary are -1.
+     * Returns the inputs of the graph, by name; sides that may vary are -1.
      *
      * @throws InputError if an input is no tensor
      */

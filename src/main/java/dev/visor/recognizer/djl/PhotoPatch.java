@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public final class PhotoPatch {
 
-    /** What lies outside the photo; the nets' zero. */
+    /** Value of a pixel outside the photo; the nets' zero. */
     private static final float OUTSIDE = 127;
 
     private PhotoPatch() {}

@@ -17,7 +17,7 @@ import java.util.zip.ZipFile;
  *
  * <p>This tells honest models apart from those that need something else; it is no fence against a hostile one.
  */
-final class TorchScriptCode {
+public final class TorchScriptCode {
 
     /** Code is text and small; what is larger is no model's. */
     private static final long MOST = 32L << 20;
@@ -34,7 +34,7 @@ final class TorchScriptCode {
      * @param owner as messages name it
      * @throws InputError also if it is no archive
      */
-    static void requireComputing(String owner, Path file, Path copy) {
+    public static void requireComputing(String owner, Path file, Path copy) {
         try (ZipFile zip = new ZipFile(copy.toFile())) {
             long left = MOST;
             for (ZipEntry entry : zip.stream().toList()) {
@@ -53,7 +53,7 @@ final class TorchScriptCode {
         }
     }
 
-    static InputError noTorchScript(String owner, Path file, Exception cause) {
+    public static InputError noTorchScript(String owner, Path file, Exception cause) {
         return new InputError(
                 "%s: %s is no TorchScript model that libtorch can read; expected a file written by torch.jit.save"
                         .formatted(owner, file),

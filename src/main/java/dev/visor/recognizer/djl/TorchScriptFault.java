@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Why a TorchScript file cannot be run on faces, in words that say what to do, from libtorch's own. */
+/** Tells why a TorchScript file cannot be run on faces, in words that say what to do, from libtorch's own. */
 final class TorchScriptFault {
 
     private static final String FAILS = "its file fails on faces: ";
 
     private record Cause(Pattern said, String sentence) {}
 
-    /** In the order in which they are looked for. */
+    /** The known causes in the order in which they are looked for. */
     private static final List<Cause> CAUSES = List.of(
             new Cause(
                     Pattern.compile("missing value for argument '(\\w+)'"),
@@ -38,7 +38,7 @@ final class TorchScriptFault {
 
     private TorchScriptFault() {}
 
-    /** What libtorch's message means; its own words where that is not known. */
+    /** Returns the meaning of libtorch's message; its own words where that is not known. */
     static String of(Throwable fault) {
         String message = String.valueOf(fault.getMessage());
         for (Cause cause : CAUSES) {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A recognizer in a TorchScript file that takes [N, 3, side, side], RGB, 0..255, and does its own normalization.
@@ -75,6 +76,11 @@ public final class TorchScriptRecognizer implements Trainable {
     @Override
     public RecognizerCard card() {
         return card;
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return Optional.of(file.path().toAbsolutePath());
     }
 
     @Override
@@ -133,7 +139,7 @@ public final class TorchScriptRecognizer implements Trainable {
         }
     }
 
-    /** What the file would take instead, found out by asking it. */
+    /** Tells what the file would take instead, found out by asking it. */
     private String misfit(NDArray faces, RuntimeException fault) {
         int side = card.crop().side();
         if (faces.getShape().get(0) > 1 && takes(faces.getManager(), 1, FaceImage.CHANNELS, side, side)) {

@@ -13,13 +13,13 @@ final class UltraLightLandmarks implements AutoCloseable {
 
     private static final int SIDE = 64;
 
-    /** How far below the center of the detector's box the square lies, as a share of the box's height. */
+    /** Distance of the square below the center of the detector's box, as a share of the box's height. */
     private static final double LOWER = .07;
 
     /** Side of the second square, in distances from the eyes to the mouth (or, if longer, between the eyes). */
     private static final double WIDER = 2.7;
 
-    /** How far below the middle between eyes and mouth the second square lies, in the same distances. */
+    /** Distance of the second square below the middle between eyes and mouth, in the same distances. */
     private static final double TOWARD_CHIN = .1;
 
     private final OnnxNet net;
@@ -55,7 +55,7 @@ final class UltraLightLandmarks implements AutoCloseable {
                 angle);
     }
 
-    /** From pixels of the net's patch to the photo's. */
+    /** Maps pixels of the net's patch to the photo's. */
     private static SimilarityTransform square(Point center, double side, double angle) {
         double a = Math.cos(angle) * side / SIDE;
         double b = Math.sin(angle) * side / SIDE;

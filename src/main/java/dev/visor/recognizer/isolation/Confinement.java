@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is taken from a process before it starts, as far as the system can: memory and computing time without bound, the network,
- * and files to write.
+ * Takes away from a process before it starts, as far as the system can: memory and computing time without bound, the
+ * network, and files to write.
  *
  * <p>Bounds are the shell's ({@code ulimit}). Network and files need {@code bwrap} (bubblewrap) or, for the network alone, {@code
  * unshare}; where neither works, the process keeps them.
@@ -62,7 +62,7 @@ public final class Confinement {
         return Files.isExecutable(Path.of("/bin/sh")) && Files.exists(Path.of("/dev/fd"));
     }
 
-    /** In words, for people. */
+    /** Tells the limits in words, for people. */
     public String words() {
         return fence.words;
     }

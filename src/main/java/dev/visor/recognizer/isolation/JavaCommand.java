@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** This application, started once more for one model: the same Java, the same classes, nothing of the user's keys. */
+/** Starts this application once more for one model: the same Java, the same classes, nothing of the user's keys. */
 final class JavaCommand {
 
     /** The packaged application, whose classes only its own start finds. */
     private static final String PACKAGED = "quarkus-run.jar";
 
-    /** What Java and the engines need, or what decides how they compute; no variable that may hold a secret. */
+    /** Variables that Java and the engines need, or that decide how they compute; none that may hold a secret. */
     private static final Pattern HARMLESS =
             Pattern.compile("PATH|HOME|USER|LANG|LC_\\w+|TZ|TMPDIR|LD_LIBRARY_PATH|JAVA_HOME|ENGINE_CACHE_DIR"
                     + "|(DJL|DNNL|ONEDNN|MKL|OMP|KMP|GOMP|ATEN|TORCH|PYTORCH|OPENBLAS)_\\w+|OPT_OUT_TRACKING");

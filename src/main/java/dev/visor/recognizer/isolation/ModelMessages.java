@@ -24,7 +24,7 @@ final class ModelMessages {
 
     private static final int LONGEST_SENTENCE = 4000;
 
-    /** What a process is started for. */
+    /** A process's task. */
     record Task(RecognizerCard card, ModelFile file) {}
 
     /** The card's parts that a loader and the load check look at. */

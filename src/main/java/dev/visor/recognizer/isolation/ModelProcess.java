@@ -36,7 +36,7 @@ final class ModelProcess implements AutoCloseable {
     private final DataInputStream answers;
 
     /**
-     * What a model may take.
+     * Limits of what a model may take.
      *
      * @param mebibytes of address space, of which the process itself takes about three thousand
      * @param seconds of computing over all; 0 for no bound
@@ -46,12 +46,12 @@ final class ModelProcess implements AutoCloseable {
 
         private static final long MEBIBYTE = 1 << 20;
 
-        /** For the load check of a file of that size. */
+        /** Returns the limits for the load check of a file of that size. */
         static Limits ofLoading(long bytes) {
             return new Limits(6000 + 8 * bytes / MEBIBYTE, 60 + bytes / MEBIBYTE / 2, 900);
         }
 
-        /** For as long as a run lasts. */
+        /** Returns the limits for as long as a run lasts. */
         static Limits ofRunning(long bytes) {
             return new Limits(ofLoading(bytes).mebibytes(), 0, 900);
         }
@@ -148,7 +148,7 @@ final class ModelProcess implements AutoCloseable {
                 cause);
     }
 
-    /** What became of a process that answers no more. */
+    /** Tells what became of a process that answers no more. */
     private String ending() {
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {

@@ -79,7 +79,7 @@ public final class ModelServer {
         }
     }
 
-    /** How many faces come next; 0 when no more come. */
+    /** Reads the number of faces that come next; 0 when no more come. */
     private static int next(DataInputStream in) throws IOException {
         try {
             return in.readInt();

@@ -59,7 +59,7 @@ public final class FaceSearch implements FaceDetector {
         return Digest.builder("search").add("detector", detector.digest().hex()).build();
     }
 
-    /** Of faces that lie on their side, left is what would be left if they stood upright. */
+    /** Finds faces any way up; of those that lie on their side, left is what would be left if they stood upright. */
     @Override
     public List<DetectedFace> detect(Photo photo) {
         int parts = 1;

@@ -23,10 +23,10 @@ final class FaceShape {
     /** Root mean square distance from the crop's points, in distances between the eyes. */
     private static final double MOST_DEFORMED = .3;
 
-    /** In degrees: beyond 45, another quarter turn shows the face more upright. */
+    /** Most degrees of a tilt: beyond 45, another quarter turn shows the face more upright. */
     private static final double MOST_TILTED = 55;
 
-    /** How far beyond its box a point may lie, as a share of the box's size. */
+    /** Distance beyond its box at which a point may lie, as a share of the box's size. */
     private static final double BESIDE_THE_BOX = .2;
 
     private FaceShape() {}

@@ -36,8 +36,8 @@ final class SecondLook {
     }
 
     /**
-     * How far the points wander at most when the window is turned and moved, as the mean over the five in distances between the eyes;
-     * infinite if the face is not seen again.
+     * Measures how far the points wander at most when the window is turned and moved, as the mean over the five in
+     * distances between the eyes; infinite if the face is not seen again.
      *
      * @param bearable more than this need not be measured to the end
      */
@@ -77,7 +77,7 @@ final class SecondLook {
                 .min((a, b) -> Double.compare(apart(points, a), apart(points, b)));
     }
 
-    /** From the window's pixels through those of the upright crop to the photo's. */
+    /** Maps the window's pixels through those of the upright crop to the photo's. */
     private static SimilarityTransform toPhoto(Landmarks points, Window window) {
         double angle = Math.toRadians(window.degrees());
         double a = Math.cos(angle);

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  */
 final class ClassificationObjective implements Objective {
 
-    /** What one unit of the loss counts beside the share of mistaken faces: less than one face. */
+    /** Weight of one unit of the loss beside the share of mistaken faces: less than one face. */
     private static final double AMONG_EQUALS = 1e-4;
 
     private final TrainingConfig trainingConfig;
@@ -55,7 +55,7 @@ final class ClassificationObjective implements Objective {
         return losses.mean();
     }
 
-    /** What a batch teaches. */
+    /** Makes a training batch of a batch. */
     TrainingBatch trainingBatch(Batch batch) {
         NDArray shown = Faces.stack(
                 batch.scope(),
@@ -100,7 +100,7 @@ final class ClassificationObjective implements Objective {
     }
 
     /**
-     * How those judged since the last call came off; NaN if nobody was judged.
+     * The judgment of those judged since the last call; NaN if nobody was judged.
      *
      * @param loss mean of minus the logarithm of the chance given to who is shown
      * @param accuracy share of them who were named rightly

@@ -40,7 +40,7 @@ final class Classifier implements Network {
         return head;
     }
 
-    /** Of network and head, without the masking's. */
+    /** Returns the weights of network and head, without the masking's. */
     List<NDArray> own() {
         List<NDArray> own = new ArrayList<>(backboneWeights);
         own.addAll(headWeights);
@@ -71,17 +71,20 @@ final class Classifier implements Network {
         return losses(inputs, shares, WeightCursor.shared(inputs.getManager(), own()));
     }
 
-    /** Likewise, with weights from outside. */
+    /** Computes losses with weights from outside. */
     NDArray losses(NDArray inputs, NDArray shares, WeightCursor own) {
         return head.losses(backbone.forward(inputs, own), shares, own);
     }
 
-    /** Of raw embeddings: [N, classes], logarithms of probabilities. */
+    /** Scores raw embeddings: [N, classes], logarithms of probabilities. */
     NDArray scores(NDArray embeddings) {
         return head.scores(embeddings, WeightCursor.shared(embeddings.getManager(), headWeights));
     }
 
-    /** What a masking that draws draws for a face follows from the face, so that no answer depends on what was asked before. */
+    /**
+     * Computes scores; what a masking that draws draws for a face follows from the face, so that no answer depends on
+     * what was asked before.
+     */
     @Override
     public NDArray forward(NDArray faces) {
         if (!masking.isRandomized()) {

@@ -53,7 +53,7 @@ record DpSgdObjective(ClassificationObjective batches, Classifier classifier, Dp
         return new Slope((float) mean, sums);
     }
 
-    /** That nobody was drawn must not show. */
+    /** Returns a step of noise alone: that nobody was drawn must not show. */
     private Slope noiseAlone(Batch batch, List<NDArray> weights) {
         return new Slope(
                 0,
@@ -121,7 +121,7 @@ record DpSgdObjective(ClassificationObjective batches, Classifier classifier, Dp
         return gradients;
     }
 
-    /** By how much each row's gradient is shortened: [N, 1]. */
+    /** Returns the factor by which each row's gradient is shortened: [N, 1]. */
     private NDArray keep(List<NDArray> gradients) {
         int rows = (int) gradients.get(0).getShape().get(0);
         double[] squares = new double[rows];

@@ -63,7 +63,7 @@ public interface Masking extends AutoCloseable {
      */
     default void learned(TrainingBatch batch, float[] losses) {}
 
-    /** Named figures of what a strategy did since the last call, once an epoch; empty if there are none. */
+    /** Returns named figures of what a strategy did since the last call, once an epoch; empty if there are none. */
     default Map<String, Double> trainingMetrics() {
         return Map.of();
     }

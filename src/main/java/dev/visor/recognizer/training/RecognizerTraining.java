@@ -58,7 +58,7 @@ public final class RecognizerTraining {
     }
 
     /**
-     * What came of it.
+     * The result of a training.
      *
      * @param weights of network, head, and the masking's state, as {@link TrainedRecognizer#load} reads them; of the best epoch
      * @param steps epoch 0 first
@@ -70,7 +70,10 @@ public final class RecognizerTraining {
         }
     }
 
-    /** Without checkpoints: {@link #train(TrainingConfig, List, int[], int, Split, Masking, Optional, Compute, Seed, Consumer, Checkpoints)}. */
+    /**
+     * Trains without checkpoints:
+     * {@link #train(TrainingConfig, List, int[], int, Split, Masking, Optional, Compute, Seed, Consumer, Checkpoints)}.
+     */
     public static Trained train(
             TrainingConfig trainingConfig,
             List<FaceImage> faces,

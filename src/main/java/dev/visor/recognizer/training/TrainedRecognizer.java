@@ -96,7 +96,7 @@ public final class TrainedRecognizer implements DifferentiableRecognizer {
     }
 
     /**
-     * Who it is, in logarithms of probabilities.
+     * Returns who it is, in logarithms of probabilities.
      *
      * @param faces [N, 3, side, side], RGB, 0..255
      * @param random for maskings that draw

@@ -78,7 +78,7 @@ public record TrainingConfig(
                 .build();
     }
 
-    /** From [N, channels, side, side] to [N, dimension]. */
+    /** Makes the backbone, from [N, channels, side, side] to [N, dimension]. */
     Layer backbone(int channels) {
         return switch (architecture) {
             case "residual" -> ResidualNet.of(channels, side, dimension);

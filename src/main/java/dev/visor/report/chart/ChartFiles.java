@@ -28,7 +28,10 @@ public final class ChartFiles {
         WholeFile.write(folder.resolve(figure.id() + ".svg"), svg(figure, Ink.LIGHT));
     }
 
-    /** By way of a file elsewhere: the encoder tells the resolution to files alone, and does not write them whole. */
+    /**
+     * Encodes a PNG by way of a file elsewhere: the encoder tells the resolution to files alone, and does not write
+     * them whole.
+     */
     private static byte[] png(Figure figure) {
         try {
             Path scratch = Files.createTempFile("visor-chart", ".png");

@@ -19,7 +19,7 @@ public final class CountermeasureChart {
     /** Pixels between two lines in a row, so that their intervals do not hide each other. */
     private static final int LANE = 5;
 
-    /** How much of a row its lines may take. */
+    /** Share of a row that its lines may take. */
     private static final double SPREAD = .74;
 
     private CountermeasureChart() {}

@@ -10,15 +10,15 @@ import java.util.stream.IntStream;
 /** Finds room for names beside dots, so that none hides another one or a dot. Pixels, from the lower left corner. */
 final class Labels {
 
-    /** Half a dot, with some air. */
+    /** Half a dot's size, with some air. */
     private static final double DOT = 6;
 
-    /** Between a dot and its name, sideways and upwards. */
+    /** Places between a dot and its name, sideways and upwards. */
     private static final double[] SIDEWAYS = {7, 16, 28, 44, 64, 92, 130};
 
     private static final double[] UPWARDS = {1, 7, 14, 27, 40, 53, 66, 79, 92, 105, 118, 131, 144, 170, 200};
 
-    /** What a line through a name costs, in pixels that it could have moved away instead. */
+    /** Cost of a line through a name, in pixels that it could have moved away instead. */
     private static final double CROSSED = 6;
 
     /** From here on a line has to lead from the dot to its name. */
@@ -46,7 +46,7 @@ final class Labels {
     }
 
     /**
-     * Where a name goes.
+     * A place of a name.
      *
      * @param x of its middle
      * @param edgeX where a line from the dot meets it

@@ -16,10 +16,10 @@ import org.knowm.xchart.style.markers.Marker;
 /** Rates in percent over something: lines where the points of a series are in order, dots where they are not. */
 public final class PointChart {
 
-    /** About as many pixels as the axis is long, the legend apart. */
+    /** Length of the axis in pixels, about, the legend apart. */
     private static final int PLOT_WIDTH = 450;
 
-    /** How far above its point a label stands, in percent of the axis. */
+    /** Height of a label above its point, in percent of the axis. */
     private static final double LABEL_RISE = 5;
 
     private PointChart() {}
@@ -53,7 +53,10 @@ public final class PointChart {
         return draw(ink, axes, lines, List.of());
     }
 
-    /** As {@link #draw(Ink, Axes, List)}, with texts beside points; for axes that are not logarithmic. */
+    /**
+     * Draws a chart as {@link #draw(Ink, Axes, List)} does, with texts beside points; for axes that are not
+     * logarithmic.
+     */
     public static XYChart draw(Ink ink, Axes axes, List<Line> lines, List<Label> labels) {
         XYChart chart = Frame.empty(ink, 600, 330, axes.x(), axes.y());
         chart.getStyler().setYAxisMin(0.);
@@ -68,7 +71,7 @@ public final class PointChart {
         return chart;
     }
 
-    /** 0..1 as 0..100. */
+    /** Returns an interval of 0..1 as one of 0..100. */
     public static Interval inPercent(Interval rate) {
         return new Interval(rate.low() * 100, rate.high() * 100);
     }
@@ -91,8 +94,8 @@ public final class PointChart {
     }
 
     /**
-     * Where a point lies on the x axis. XChart's own logarithmic axis ignores how its labels are to be written, so the
-     * logarithm is taken here.
+     * Returns the place of a point on the x axis. XChart's own logarithmic axis ignores how its labels are to be
+     * written, so the logarithm is taken here.
      */
     private static double at(Axes axes, Point point) {
         return axes.logarithmic() ? Math.log10(point.x()) : point.x();

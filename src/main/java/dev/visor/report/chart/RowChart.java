@@ -76,7 +76,7 @@ public final class RowChart {
         return chart;
     }
 
-    /** Up to six decimals, none that say nothing. */
+    /** Writes a number with up to six decimals, none that say nothing. */
     static String plain(double x) {
         String text = String.format(Locale.ROOT, "%.6f", x);
         return text.replaceAll("\\.?0+$", "");

@@ -19,7 +19,7 @@ public final class ScatterChart {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 560;
 
-    /** About the plot between the ends of its axes. */
+    /** Width of the plot between the ends of its axes, about. */
     private static final double PLOT_WIDTH = 646;
 
     private static final double PLOT_HEIGHT = 468;

@@ -24,7 +24,7 @@ public final class InversionAdaptive {
     private final InversionTrials trials;
     private final List<JudgedAttack> met;
 
-    /** Those of them to which k makes a difference. */
+    /** The attacks to which k makes a difference. */
     private final List<JudgedAttack> compared;
 
     private InversionAdaptive(InversionView view, MixChoice choice) {
@@ -139,7 +139,7 @@ public final class InversionAdaptive {
                 view.daggerNote());
     }
 
-    /** Which attacks the worst is sought among. */
+    /** Names the attacks among which the worst is sought. */
     private String of(List<JudgedAttack> common, boolean fair) {
         String all = "of all n that met it, n below it, the more the worse a row may look for that alone";
         return fair

@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that was measured of every attack on every defense; a table for each thing that a tracker may have got hold of. */
+/**
+ * Shows everything that was measured of every attack on every defense; a table for each thing that a tracker may have
+ * got hold of.
+ */
 public final class InversionAttacks {
 
     private final InversionView view;

@@ -79,7 +79,7 @@ public final class InversionControls {
                         .toList());
     }
 
-    /** What an attack gets without what it attacks: of nobody, or of other people's leaked photos. */
+    /** Returns what an attack gets without what it attacks: of nobody, or of other people's leaked photos. */
     private Optional<MeanRate> baselineOf(JudgedAttack attack) {
         Pairing baseline = attack.ofData() ? Pairing.MISNAMED_CLEAN : Pairing.BASELINE_CLEAN;
         return view.rates().verdict(InversionRates.TOP1, baseline, Cell.CONTROL, attack);

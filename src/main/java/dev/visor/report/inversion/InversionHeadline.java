@@ -135,7 +135,7 @@ public final class InversionHeadline {
         return Resolution.note(table, LongStream.of(view.people()), "people");
     }
 
-    /** Which half of the attacks a table is about; nothing if it is about all. */
+    /** Names the half of the attacks that a table is about; nothing if it is about all. */
     private String of(boolean model, boolean data) {
         if (view.parts().size() == 1) {
             return "";
@@ -216,7 +216,7 @@ public final class InversionHeadline {
                 : List.of(new Best("best " + whereabouts + " of those that all met", common, true), all);
     }
 
-    /** By which of these columns rows may be compared, and by which not. */
+    /** Tells by which of these columns rows may be compared, and by which not. */
     private String compared(List<Best> bests) {
         if (bests.stream().allMatch(Best::fair)) {
             return "";

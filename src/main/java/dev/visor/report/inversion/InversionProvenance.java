@@ -40,7 +40,7 @@ public final class InversionProvenance {
 
     private InversionProvenance() {}
 
-    /** Nothing for a run that inverted nobody. */
+    /** Returns the blocks; nothing for a run that inverted nobody. */
     public static List<Block> blocks(Run run) {
         if (!InversionView.is(run)) {
             return List.of();
@@ -136,7 +136,7 @@ public final class InversionProvenance {
         return told;
     }
 
-    /** Under which defenses the loss is another; empty if under none. */
+    /** Names the defenses under which the loss is another; empty if under none. */
     private static String withoutMargin(Run run) {
         InversionView view = new InversionView(run);
         String mixing = view.defenses().stream()

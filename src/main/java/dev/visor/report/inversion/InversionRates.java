@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an inversion run measured, by defense and attack; of several seeds the mean.
+ * Rates that an inversion run measured, by defense and attack; of several seeds the mean.
  *
  * <p>Several reconstructions show one person, so that Wilson's interval, which takes them for independent, may be too narrow, while the
  * bootstrap over people is too narrow near 0 and 1. Here an interval reaches as far as either of them.
@@ -33,7 +33,7 @@ final class InversionRates {
 
     private record Key(String metric, String defense, String attack) {}
 
-    /** With the recognizer that was trained under each defense. */
+    /** Makes the rates of the recognizer that was trained under each defense. */
     InversionRates(Run run, String model) {
         this.run = run;
         this.model = model;
@@ -47,12 +47,12 @@ final class InversionRates {
                         .add(value));
     }
 
-    /** How well the recognizer names people it was trained on, on other photos. */
+    /** Returns how well the recognizer names people it was trained on, on other photos. */
     Optional<MeanRate> closedSet(String defense) {
         return own("closed_set_accuracy", defense);
     }
 
-    /** How well the recognizer tells people apart whom it was not trained on. */
+    /** Returns how well the recognizer tells people apart whom it was not trained on. */
     Optional<MeanRate> verification(String defense) {
         return own("verification_accuracy", defense);
     }
@@ -65,7 +65,7 @@ final class InversionRates {
                 .toList());
     }
 
-    /** How a judge itself errs on real photos. */
+    /** Returns how a judge itself errs on real photos. */
     Stream<MetricValue> ownErrors(String metric, String judge) {
         return run.of(metric)
                 .filter(value -> value.cell().judge().equals(judge) && value.pairing() == Pairing.CLEAN_CLEAN)
@@ -102,14 +102,14 @@ final class InversionRates {
     }
 
     /**
-     * How often reconstructions pass at a threshold for somebody whom they are not meant to show: what luck gives. It is not the FAR that the
-     * threshold was set at, as that was measured on strangers of another data set.
+     * Returns how often reconstructions pass at a threshold for somebody whom they are not meant to show: what luck
+     * gives. It is not the FAR that the threshold was set at, as that was measured on strangers of another data set.
      */
     Optional<MeanRate> passedByLuck(String defense, JudgedAttack attack, Far far) {
         return judged(VERIFY, Pairing.MISNAMED_CLEAN, defense, attack, attack.judges(), Optional.of(far));
     }
 
-    /** How often they pass, and as a further line how often under a wrong name. */
+    /** Returns how often they pass, and as a further line how often under a wrong name. */
     Optional<Value> passed(String defense, JudgedAttack attack, Far far, String... further) {
         return judged(VERIFY, defense, attack, Optional.of(far)).map(mean -> {
             List<String> lines = new ArrayList<>(List.of(Text.percent(mean.interval())));
@@ -119,7 +119,7 @@ final class InversionRates {
         });
     }
 
-    /** What nobody judges: counts, times, likeness; with the attack {@code -}, of the training. */
+    /** Returns what nobody judges: counts, times, likeness; with the attack {@code -}, of the training. */
     Optional<MeanRate> plain(String metric, String defense, String attack) {
         return MeanRate.of(
                 raw(metric, defense, attack).map(InversionRates::widened).toList());

@@ -31,7 +31,7 @@ public final class InversionScores {
         return metrics;
     }
 
-    /** What was scored; the attack is {@code -} where a score is not about one. */
+    /** A key of scores; the attack is {@code -} where a score is not about one. */
     private record Scored(String defense, String attack) {
 
         static Scored of(MetricValue value) {
@@ -39,7 +39,7 @@ public final class InversionScores {
         }
     }
 
-    /** Empty where the run has no such scores. */
+    /** Returns the section; empty where the run has no such scores. */
     public static Optional<Section> section(InversionView view) {
         List<Scored> all = METRICS.keySet().stream()
                 .flatMap(metric -> view.run().of(metric))

@@ -45,7 +45,7 @@ public final class InversionTradeoff {
     private record Worst(JudgedAttack attack, MeanRate mean) {}
 
     /**
-     * What goes up in a chart.
+     * A measure that goes up in a chart.
      *
      * @param counted what it is, in words
      * @param luck what luck gives of it
@@ -197,7 +197,7 @@ public final class InversionTradeoff {
                         points)));
     }
 
-    /** Which attack each point is about. */
+    /** Lists the attack that each point is about. */
     private Table table(String id, String tracker, List<JudgedAttack> attacks) {
         List<Column> columns = new ArrayList<>(List.of(Column.number("closed-set accuracy")));
         for (Height height : heights()) {

@@ -30,10 +30,9 @@ public final class InversionTraining {
     /** Lines of a chart that can still be told apart, the control apart. */
     private static final int LINES = 7;
 
-    /** How many times the training without a defense AHM may cost. */
+    /** The most that AHM may cost, in trainings without a defense. */
     private static final double LIMIT = 2.5;
 
-    /** Of what the recognizers are shown, in pixels, as the training settings of a record tell it. */
     private final InversionView view;
 
     private final TrainingCurves curves;
@@ -66,7 +65,7 @@ public final class InversionTraining {
         return view.rates().plain(SPEED, defense, "-").map(MeanRate::value);
     }
 
-    /** How many times as long as under none. */
+    /** Returns the multiple of the time under none. */
     private Optional<Double> cost(String defense) {
         return speed(Cell.CONTROL).flatMap(none -> speed(defense).map(own -> none / own));
     }
@@ -172,7 +171,7 @@ public final class InversionTraining {
                 ink -> CurveChart.lines(ink, axis, top, lines));
     }
 
-    /** What a mechanism with a proof promises; the attacks say what it comes to. */
+    /** Shows what a mechanism with a proof promises; the attacks say what it comes to. */
     private Optional<Table> budgets() {
         List<Row> rows = Stream.concat(
                         view.defenses().stream()
@@ -226,7 +225,10 @@ public final class InversionTraining {
                         view.daggerNote()));
     }
 
-    /** Of noise on pixels: all 3 S² values of a photo may differ, and each spends the whole epsilon. */
+    /**
+     * Returns the budget of a photo of noise on pixels: all 3 S² values of a photo may differ, and each spends the
+     * whole epsilon.
+     */
     private Value ofPhoto(Object epsilon) {
         double values = 3. * Math.pow(view.run().info().inversion().training().side(), 2);
         return Value.of(Text.count(Math.round(values * Double.parseDouble(String.valueOf(epsilon)))));

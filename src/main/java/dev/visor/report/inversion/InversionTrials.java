@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which reconstructions were recognized, and which photos rightly named, one by one: what two defenses can be compared on. One pass over {@code
- * trials.csv}.
+ * Tells which reconstructions were recognized, and which photos rightly named, one by one: what two defenses can be
+ * compared on. One pass over {@code trials.csv}.
  */
 final class InversionTrials {
 
@@ -36,7 +36,7 @@ final class InversionTrials {
 
     private record Probe(long seed, SubjectId person, PhotoId photo) {}
 
-    /** Nothing of a run that is not over: its trials may end in the middle of a line. */
+    /** Reads the trials; nothing of a run that is not over: its trials may end in the middle of a line. */
     static InversionTrials read(Run run) {
         InversionTrials trials = new InversionTrials();
         if (run.info().status() == RunInfo.Status.COMPLETED && new RunRecord(run.directory()).has(RecordFile.TRIALS)) {
@@ -64,8 +64,8 @@ final class InversionTrials {
     }
 
     /**
-     * How often the right person came first, the second defense's rate less the first one's, on the probes that both have; the trials of a person
-     * rise and fall together. Empty if there are none.
+     * Compares how often the right person came first, the second defense's rate less the first one's, on the probes
+     * that both have; the trials of a person rise and fall together. Empty if there are none.
      *
      * @param attack {@link #OWN_WORK} for the recognizer's own accuracy
      */

@@ -62,7 +62,7 @@ public final class InversionView {
         return run.info().inverts();
     }
 
-    /** What was measured. */
+    /** Returns the rates that were measured. */
     InversionRates rates() {
         return rates;
     }
@@ -71,17 +71,17 @@ public final class InversionView {
         return run;
     }
 
-    /** For ids. */
+    /** Returns the prefix of ids. */
     String prefix() {
         return run.prefix();
     }
 
-    /** In the suite's order, the control first. */
+    /** Returns the defenses in the suite's order, the control first. */
     List<String> defenses() {
         return run.info().defenses().stream().map(RunInfo.Entry::id).toList();
     }
 
-    /** By reach, white-box first; those of a reach in the suite's order. */
+    /** Returns the attacks by access, white-box first; those of one access in the suite's order. */
     List<JudgedAttack> attacks() {
         return attacks;
     }
@@ -95,17 +95,17 @@ public final class InversionView {
         return attacks.size() <= COLUMNS ? List.of(attacks) : parts;
     }
 
-    /** How many people the jury chooses from. */
+    /** Returns the number of people that the jury chooses from. */
     int people() {
         return run.info().inversionSizes().people();
     }
 
-    /** By which every verdict of more than luck is made. */
+    /** Returns the chance by which every verdict of more than luck is made. */
     AboveChance chance() {
         return chance;
     }
 
-    /** What mixing and draws leave to undo. */
+    /** Returns what mixing and draws leave to undo. */
     Unmixing unmixing() {
         return unmixing;
     }
@@ -115,12 +115,12 @@ public final class InversionView {
         return unmixing.idle(defense, attack.id());
     }
 
-    /** Those that have something to undo, or undo nothing in particular. */
+    /** Returns the attacks that have something to undo, or undo nothing in particular. */
     List<JudgedAttack> busy(String defense, List<JudgedAttack> some) {
         return some.stream().filter(attack -> !idle(defense, attack)).toList();
     }
 
-    /** What {@link #NOTHING} means; empty where it stands nowhere. */
+    /** Explains what {@link #NOTHING} means; empty where it stands nowhere. */
     List<String> nothingNote(List<JudgedAttack> some) {
         return defenses().stream().anyMatch(defense -> busy(defense, some).size() < some.size())
                 ? List.of(
@@ -130,7 +130,10 @@ public final class InversionView {
                 : List.of();
     }
 
-    /** From the least to the most that luck gives, in percent: {@code 0.2–3.3}. Empty for a record of an older Visor. */
+    /**
+     * Returns the span from the least to the most that luck gives, in percent: {@code 0.2–3.3}. Empty for a record of
+     * an older Visor.
+     */
     Optional<String> chanceRange() {
         return chance.span().map(span -> {
             String low = Text.percent(span.low());
@@ -154,7 +157,7 @@ public final class InversionView {
         return settings.teacher();
     }
 
-    /** As the suite lists them. */
+    /** Returns the FARs as the suite lists them. */
     List<Far> fars() {
         return settings.fars().stream().map(Far::new).toList();
     }
@@ -173,7 +176,7 @@ public final class InversionView {
         return chance.tested(defense, attack.id()) && !chance.exceeded(defense, attack.id());
     }
 
-    /** Those that invert the undefended recognizer, or reach for data. */
+    /** Returns the attacks that invert the undefended recognizer, or work on data. */
     List<JudgedAttack> telling() {
         return attacks.stream().filter(attack -> !weak(attack)).toList();
     }
@@ -183,14 +186,14 @@ public final class InversionView {
         return metAll(some, defenses());
     }
 
-    /** Those by which all of some defenses can be compared. */
+    /** Returns the attacks by which all of some defenses can be compared. */
     List<JudgedAttack> metAll(Stream<JudgedAttack> some, List<String> defenses) {
         return some.filter(attack ->
                         defenses.stream().allMatch(d -> rates.top1(d, attack).isPresent()))
                 .toList();
     }
 
-    /** As they are written out in sentences. */
+    /** Names attacks as they are written out in sentences. */
     String named(List<JudgedAttack> some) {
         return some.stream().map(attack -> named(attack.id())).collect(Collectors.joining(", "));
     }
@@ -200,7 +203,7 @@ public final class InversionView {
         return idle(defense, attack) ? Value.of(NOTHING) : absent();
     }
 
-    /** The same, of several attacks. */
+    /** Returns the value where several attacks have none. */
     Value absent() {
         return run.info().status() == RunInfo.Status.COMPLETED ? Value.of("not run") : Value.missing(run.absence());
     }
@@ -216,7 +219,7 @@ public final class InversionView {
                         entry -> entry.id().equals(id) && entry.sourceFidelity().equals("reconstruction"));
     }
 
-    /** What the mark means; empty where no entry has it. */
+    /** Explains what the mark means; empty where no entry has it. */
     List<String> daggerNote() {
         return Stream.concat(defenses().stream(), attacks.stream().map(JudgedAttack::id))
                         .anyMatch(this::isReconstruction)

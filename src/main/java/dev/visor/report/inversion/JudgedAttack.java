@@ -22,7 +22,7 @@ record JudgedAttack(String id, AttackerAccess reach, List<String> judges) {
         return judges.size() > 1;
     }
 
-    /** Under whom the verdict stands in the metrics. */
+    /** Returns the judge under whom the verdict stands in the metrics. */
     String judge() {
         return beforeJury() ? JURY : judges.get(0);
     }

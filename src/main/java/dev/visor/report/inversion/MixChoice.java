@@ -29,7 +29,7 @@ record MixChoice(String adaptive, Optional<String> uniform, List<String> fixed, 
         mixup = List.copyOf(mixup);
     }
 
-    /** Empty without an adaptive one. */
+    /** Makes the choice; empty without an adaptive one. */
     static Optional<MixChoice> of(RunInfo info) {
         return ids(info, AHM, "adaptive")
                 .findFirst()
@@ -53,7 +53,7 @@ record MixChoice(String adaptive, Optional<String> uniform, List<String> fixed, 
                 .noneMatch(entry -> entry.id().equals(attack) && ON_QUERIES.contains(entry.type()));
     }
 
-    /** What the adaptive one is compared with: the even draw first. */
+    /** Names what the adaptive one is compared with: the even draw first. */
     List<String> rivals() {
         List<String> rivals = new ArrayList<>();
         uniform.ifPresent(rivals::add);

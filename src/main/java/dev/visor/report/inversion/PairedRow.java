@@ -24,11 +24,11 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
     private static final double LEVEL = .05;
     private static final double CONFIDENCE = .95;
 
-    /** Which way a difference lies, and that an interval without 0 may still be chance among so many. */
+    /** Note on the way in which a difference lies, and that an interval without 0 may still be chance among so many. */
     private static final String SIGNS =
             " (with 95 % intervals, each by itself and not adjusted; positive accuracy is better for the user, positive top-1 gives more away)";
 
-    /** Empty if there is no trial that both have. */
+    /** Makes a row; empty if there is no trial that both have. */
     static Optional<PairedRow> of(InversionTrials trials, String defense, String rival, List<JudgedAttack> attacks) {
         Map<String, PairedRates> tests = new LinkedHashMap<>();
         for (String measure : measures(attacks)) {
@@ -75,7 +75,7 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
         return tests.get(measure).estimate();
     }
 
-    /** In a plain sentence or two, whether the defense does better than its rival. */
+    /** Tells in a plain sentence or two whether the defense does better than its rival. */
     String verdict(String defense, String rivalName) {
         List<String> real = tests.keySet().stream().filter(this::real).toList();
         if (real.isEmpty()) {
@@ -129,7 +129,9 @@ record PairedRow(String rival, Map<String, PairedRates> tests, Map<String, Doubl
                 .anyMatch(m -> difference(m) > 0 != accuracy);
     }
 
-    /** With its direction: {@code gmi top-1 −80.0 points (−94.3 to −30.0, p 0.019), gives less away}. */
+    /**
+     * Words a difference with its direction: {@code gmi top-1 −80.0 points (−94.3 to −30.0, p 0.019), gives less away}.
+     */
     private String words(String measure) {
         boolean more = difference(measure) > 0;
         String direction = measure.equals(InversionTrials.OWN_WORK)

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Which k a masking strategy chose, how sure it was, and what it was rewarded with, epoch by epoch. */
+/** Shows which k a masking strategy chose, how sure it was, and what it was rewarded with, epoch by epoch. */
 final class StrategyCurves {
 
     private static final int LEAST = 2;
@@ -54,7 +54,7 @@ final class StrategyCurves {
         return curves.last(defense, figure);
     }
 
-    /** What the strategy had come to in the last epoch. */
+    /** Tells what the strategy had come to in the last epoch. */
     Optional<String> sentence() {
         return IntStream.rangeClosed(LEAST, MOST)
                 .boxed()

@@ -33,7 +33,7 @@ final class TrainingCurves {
         return read;
     }
 
-    /** By epoch, rising; empty if nobody wrote it down. */
+    /** Returns the values by epoch, rising; empty if nobody wrote them down. */
     List<At> of(String defense, String figure) {
         return curves.getOrDefault(new Key(defense, figure), List.of());
     }
@@ -53,7 +53,7 @@ final class TrainingCurves {
         return of(defense, figure).stream().max(Comparator.comparingDouble(At::value));
     }
 
-    /** How many epochs were trained: the network as it came is epoch 0. */
+    /** Counts the epochs that were trained: the network as it came is epoch 0. */
     int epochs(String defense) {
         return curves.entrySet().stream()
                 .filter(entry -> entry.getKey().defense().equals(defense))

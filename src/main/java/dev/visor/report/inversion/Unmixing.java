@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an attack that undoes mixing and draws finds to undo. Told by types, so that an entry changed on the command line is still known; of what
- * a defense neither mixes nor draws, such an attack gives the picture, as a look does.
+ * Tells what an attack that undoes mixing and draws finds to undo. Told by types, so that an entry changed on the
+ * command line is still known; of what a defense neither mixes nor draws, such an attack gives the picture, as a look
+ * does.
  */
 final class Unmixing {
 
@@ -19,7 +20,7 @@ final class Unmixing {
     /** Types of attack that undo mixing. */
     static final Set<String> OF_MIXES = Set.of("unmix-average", "unmix-cluster", "unmix-replay");
 
-    /** Those of them that average draws, too. */
+    /** The types of attack that average draws, too. */
     static final Set<String> OF_DRAWS = Set.of("unmix-average");
 
     private final RunInfo info;

@@ -7,7 +7,7 @@ final class GrayPng {
 
     private GrayPng() {}
 
-    /** The same picture in one channel, if it is gray; otherwise as it is. */
+    /** Returns the same picture in one channel, if it is gray; otherwise as it is. */
     static BufferedImage narrowed(BufferedImage picture) {
         if (!isGray(picture)) {
             return picture;

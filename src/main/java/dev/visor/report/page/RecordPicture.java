@@ -32,7 +32,7 @@ public record RecordPicture(RecordFolder folder, List<String> path) {
     }
 
     /**
-     * Its bytes as a PNG, written anew.
+     * Returns the picture's bytes as a PNG, written anew.
      *
      * @throws InputError if it is no PNG, or none of the record's
      */
@@ -47,7 +47,7 @@ public record RecordPicture(RecordFolder folder, List<String> path) {
         }
     }
 
-    /** By the reader of PNGs alone, whatever the file is called. */
+    /** Decodes by the reader of PNGs alone, whatever the file is called. */
     private BufferedImage decoded(byte[] bytes) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
         ImageReader reader = readers.next();

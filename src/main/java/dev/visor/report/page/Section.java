@@ -18,7 +18,7 @@ public record Section(String id, String title, List<Block> blocks) {
         return blocks.isEmpty() ? Optional.empty() : Optional.of(new Section(id, title, blocks));
     }
 
-    /** Its tables in order, those folded away too. */
+    /** Returns the section's tables in order, those folded away too. */
     public List<Table> tables() {
         return all(blocks)
                 .flatMap(block -> block instanceof Block.Tabular tabular ? Stream.of(tabular.table()) : Stream.empty())
@@ -35,7 +35,7 @@ public record Section(String id, String title, List<Block> blocks) {
         return blocks.stream().flatMap(b -> b instanceof Block.Details details ? all(details.blocks()) : Stream.of(b));
     }
 
-    /** What a section is made of. */
+    /** A part of a section. */
     public sealed interface Block {
 
         record Paragraph(String text) implements Block {}
@@ -68,7 +68,7 @@ public record Section(String id, String title, List<Block> blocks) {
     /** One photo: as it was, the mask amplified, as it is shared. */
     public record Triple(String probe, RecordPicture original, RecordPicture mask, RecordPicture protectedPhoto) {}
 
-    /** What was done, and what came of it for each person; a file may be missing. */
+    /** Pictures of what was done, and what came of it for each person; a file may be missing. */
     public record Faces(String name, List<RecordPicture> pictures) {
 
         public Faces {

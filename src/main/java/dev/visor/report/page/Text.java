@@ -13,7 +13,7 @@ public final class Text {
 
     private Text() {}
 
-    /** 0.698 as {@code 69.8}. */
+    /** Writes a rate in percent: 0.698 as {@code 69.8}. */
     public static String percent(double rate) {
         return fixed(rate * 100, 1);
     }

@@ -56,8 +56,8 @@ public final class Accuracy {
         return blocks;
     }
 
-    /** What is verified: photos under a defense, in a pairing, by a victim. */
-    private record Subject(Run.Protection protection, String pairing, String victim) {
+    /** A set of pairs to verify: photos under a defense, in a pairing, by a model. */
+    private record Subject(Run.Protection protection, String pairing, String model) {
 
         static Subject of(MetricValue v) {
             return new Subject(
@@ -91,7 +91,7 @@ public final class Accuracy {
             tars.forEach(tar -> row.add(value(run, own, tar.metric(), Optional.of(tar.far()))));
             row.add(Value.of(Text.range(own.stream().mapToLong(MetricValue::n))));
             rows.add(new Row(
-                    List.of(subject.protection().label(), subject.pairing(), subject.victim()),
+                    List.of(subject.protection().label(), subject.pairing(), subject.model()),
                     row,
                     !subject.protection().equals(above)));
             above = subject.protection();
@@ -117,13 +117,13 @@ public final class Accuracy {
 
     private static List<Subject> subjects(Run run, List<MetricValue> values) {
         List<Run.Protection> protections = run.protections(values.stream().map(Run.Protection::of));
-        List<String> victims = run.victims(values.stream());
+        List<String> models = run.models(values.stream());
         return values.stream()
                 .map(Subject::of)
                 .distinct()
                 .sorted(Comparator.comparing((Subject s) -> protections.indexOf(s.protection()))
                         .thenComparing(Subject::pairing)
-                        .thenComparing(s -> victims.indexOf(s.victim())))
+                        .thenComparing(s -> models.indexOf(s.model())))
                 .toList();
     }
 
@@ -150,10 +150,10 @@ public final class Accuracy {
                     .findFirst()
                     .ifPresent(v -> dots.add(new RowChart.Bar(
                             subject.protection().isControl()
-                                    ? subject.victim()
+                                    ? subject.model()
                                     : "%s, %s, %s"
                                             .formatted(
-                                                    subject.victim(),
+                                                    subject.model(),
                                                     subject.protection().label(),
                                                     subject.pairing()),
                             v.value() * 100,

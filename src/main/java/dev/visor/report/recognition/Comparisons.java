@@ -31,25 +31,28 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** Which differences between defenses are more than chance: each against the control, and against the best of the others. */
+/**
+ * Tells which differences between defenses are more than chance: each against the control, and against the best of the
+ * others.
+ */
 public final class Comparisons {
 
     private final Run run;
     private final List<Protection> protections;
-    private final List<String> victims;
+    private final List<String> models;
 
     private Comparisons(Run run) {
         this.run = run;
         ProbeOutcomes fates = run.fates();
         List<Judge> judges = fates.judges().filter(j -> searched(fates, j)).toList();
         this.protections = run.protections(judges.stream().map(Judge::protection));
-        List<String> seen = judges.stream().map(Judge::victim).distinct().toList();
-        this.victims = run.victims(Measure.SEARCH.values(run)).stream()
+        List<String> seen = judges.stream().map(Judge::model).distinct().toList();
+        this.models = run.models(Measure.SEARCH.values(run)).stream()
                 .filter(seen::contains)
                 .toList();
     }
 
-    /** Empty without trials of searches. */
+    /** Makes the section; empty without trials of searches. */
     public static Optional<Section> section(Run run) {
         Comparisons comparisons = new Comparisons(run);
         List<Block> blocks = new ArrayList<>();
@@ -110,7 +113,7 @@ public final class Comparisons {
         }
         List<Column> columns = new ArrayList<>();
         columns.add(Column.words("against"));
-        columns.addAll(Column.numbers(victims));
+        columns.addAll(Column.numbers(models));
         columns.add(Column.number("n"));
         Table table = new Table(
                 run.prefix() + "mcnemar-" + id,
@@ -147,15 +150,15 @@ public final class Comparisons {
         List<Value> cells = new ArrayList<>();
         cells.add(Value.of(rival.defense()));
         List<McNemar> own = new ArrayList<>();
-        for (String victim : victims) {
-            Optional<Judge> judge = judge(protection, victim).filter(tests::containsKey);
+        for (String model : models) {
+            Optional<Judge> judge = judge(protection, model).filter(tests::containsKey);
             judge.ifPresent(j -> own.add(tests.get(j)));
             cells.add(judge.map(j -> value(j, tests.get(j), adjusted.get(j)))
                     .orElseGet(() -> Value.missing(run.absence())));
         }
         LongStream pairs = own.stream().mapToLong(McNemar::pairs);
         cells.add(Value.of(Text.range(pairs)));
-        return new Row(protection.stubs(), cells, newGroup);
+        return new Row(run.stubs(protection), cells, newGroup);
     }
 
     private static Value value(Judge judge, McNemar test, double p) {
@@ -165,17 +168,17 @@ public final class Comparisons {
                 p < .001 ? "p < 0.001" : "p " + Text.fixed(p, 3));
     }
 
-    private Optional<Judge> judge(Protection protection, String victim) {
+    private Optional<Judge> judge(Protection protection, String model) {
         return run.fates()
                 .judges()
-                .filter(j -> j.protection().equals(protection) && j.victim().equals(victim))
+                .filter(j -> j.protection().equals(protection) && j.model().equals(model))
                 .findFirst();
     }
 
     private void test(Protection protection, Protection rival, Map<Judge, McNemar> tests) {
-        for (String victim : victims) {
-            Optional<Judge> one = judge(protection, victim);
-            Optional<Judge> other = judge(rival, victim);
+        for (String model : models) {
+            Optional<Judge> one = judge(protection, model);
+            Optional<Judge> other = judge(rival, model);
             if (one.isPresent() && other.isPresent()) {
                 pair(one.get(), other.get()).ifPresent(test -> tests.put(one.get(), test));
             }

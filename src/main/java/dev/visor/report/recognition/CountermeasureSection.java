@@ -26,7 +26,7 @@ public final class CountermeasureSection {
 
     private CountermeasureSection() {}
 
-    /** Empty for a run with fewer than two countermeasures: there is nothing to compare. */
+    /** Makes the section; empty for a run with fewer than two countermeasures: there is nothing to compare. */
     public static Optional<Section> section(Run run) {
         if (run.countermeasures().applied().size() < 2) {
             return Optional.empty();
@@ -39,10 +39,10 @@ public final class CountermeasureSection {
                     values.stream().filter(v -> !Run.whiteBox(v)).toList();
             blocks.add(new Block.Charts(charts(run, measure, protections, blackBox)));
             blocks.add(new Block.Tabular(table(run, measure, protections, blackBox)));
-            List<Block> victims = protections.stream()
-                    .map(protection -> (Block) new Block.Tabular(victims(run, measure, protection, values)))
+            List<Block> models = protections.stream()
+                    .map(protection -> (Block) new Block.Tabular(models(run, measure, protection, values)))
                     .toList();
-            blocks.add(new Block.Details(measure.words() + ", every countermeasure before every victim", victims));
+            blocks.add(new Block.Details(measure.words() + ", every countermeasure before every victim", models));
         }
         return Section.of(run.prefix() + "countermeasures", "Countermeasures: the protection that is left", blocks);
     }
@@ -59,7 +59,8 @@ public final class CountermeasureSection {
             cells.add(Value.of(Text.range(values.stream()
                     .filter(v -> Protection.of(v).equals(protection))
                     .mapToLong(MetricValue::n))));
-            rows.add(new Row(protection.stubs(), cells, !protection.surrogates().equals(above)));
+            rows.add(new Row(
+                    run.stubs(protection), cells, !protection.surrogates().equals(above)));
             above = protection.surrogates();
         }
         List<Column> columns = new ArrayList<>(Column.numbers(countermeasures));
@@ -99,18 +100,18 @@ public final class CountermeasureSection {
                 .orElseGet(() -> Value.missing(run.absence()));
     }
 
-    /** Countermeasures x victims of one protection. */
-    private static Table victims(Run run, Measure measure, Protection protection, List<MetricValue> values) {
+    /** Countermeasures x models of one protection. */
+    private static Table models(Run run, Measure measure, Protection protection, List<MetricValue> values) {
         List<MetricValue> own =
                 values.stream().filter(v -> Protection.of(v).equals(protection)).toList();
-        List<String> victims = run.victims(own.stream());
+        List<String> models = run.models(own.stream());
         List<Row> rows = new ArrayList<>();
         for (String countermeasure : run.countermeasures().all()) {
             List<Value> cells = new ArrayList<>();
-            for (String victim : victims) {
+            for (String model : models) {
                 List<MetricValue> found = own.stream()
                         .filter(v -> v.cell().countermeasure().equals(countermeasure)
-                                && v.cell().model().equals(victim))
+                                && v.cell().model().equals(model))
                         .toList();
                 String mark = found.stream().anyMatch(Run::whiteBox) ? "*" : "";
                 Value cell = cell(run, found);
@@ -121,7 +122,7 @@ public final class CountermeasureSection {
                     .mapToLong(MetricValue::n))));
             rows.add(new Row(List.of(countermeasure), cells, countermeasure.equals(Countermeasures.WORST)));
         }
-        List<Column> columns = new ArrayList<>(Column.numbers(victims));
+        List<Column> columns = new ArrayList<>(Column.numbers(models));
         columns.add(Column.number("n"));
         return new Table(
                 run.prefix() + Text.slug("countermeasures-" + measure.slug() + "-" + protection.label()),

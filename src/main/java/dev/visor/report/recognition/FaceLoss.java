@@ -53,7 +53,7 @@ final class FaceLoss {
                 continue;
             }
             rows.add(new Row(
-                    protection.stubs(),
+                    run.stubs(protection),
                     List.of(
                             Value.of(Text.percent(worst.value()), Text.percent(worst.interval())),
                             worst.value() == 0 ? Value.missing() : where(worst),

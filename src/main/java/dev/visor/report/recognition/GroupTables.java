@@ -34,7 +34,7 @@ public final class GroupTables {
         this.values = values;
     }
 
-    /** What one table is about. */
+    /** A topic of one table. */
     private record Topic(String column, String metric, Optional<Far> far, TableScope slice) {
 
         static Topic of(SliceValue value) {
@@ -47,7 +47,7 @@ public final class GroupTables {
         }
     }
 
-    /** Empty where the run told no groups. */
+    /** Makes the section; empty where the run told no groups. */
     public static Optional<Section> section(Run run) {
         RunRecord record = new RunRecord(run.directory());
         if (run.info().status() != RunInfo.Status.COMPLETED || !record.has(RecordFile.SLICE_METRICS)) {
@@ -90,8 +90,8 @@ public final class GroupTables {
                     .map(SliceValue::value)
                     .filter(v -> Protection.of(v).equals(protection))
                     .toList();
-            for (String victim : run.victims(own.stream())) {
-                rows.add(row(protection, victim, groups, rates, first));
+            for (String model : run.models(own.stream())) {
+                rows.add(row(protection, model, groups, rates, first));
                 first = false;
             }
         }
@@ -111,10 +111,10 @@ public final class GroupTables {
     }
 
     private Row row(
-            Protection protection, String victim, List<String> groups, List<SliceValue> rates, boolean startsGroup) {
+            Protection protection, String model, List<String> groups, List<SliceValue> rates, boolean startsGroup) {
         List<SliceValue> own = rates.stream()
                 .filter(v -> Protection.of(v.value()).equals(protection)
-                        && v.value().cell().answering().equals(victim))
+                        && v.value().cell().answering().equals(model))
                 .toList();
         List<Value> cells = new ArrayList<>();
         for (String group : groups) {
@@ -133,6 +133,6 @@ public final class GroupTables {
                 .map(v -> Value.of(v.group(), Text.percent(v.worst()), "of " + v.compared() + " groups"))
                 .orElseGet(() -> Value.missing("fewer than two groups of " + SliceRates.FEWEST + " probes")));
         boolean whiteBox = own.stream().anyMatch(v -> Run.whiteBox(v.value()));
-        return new Row(List.of(protection.label(), victim + (whiteBox ? "*" : "")), cells, startsGroup);
+        return new Row(List.of(protection.label(), model + (whiteBox ? "*" : "")), cells, startsGroup);
     }
 }

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What each defense is worth in its worst case over the countermeasures, beside the clean control; victims that the defense could
- * see stand in a table of their own.
+ * Shows what each defense is worth in its worst case over the countermeasures, beside the clean control; models that
+ * the defense could see stand in a table of their own.
  */
 public final class Headlines {
 
@@ -103,7 +103,7 @@ public final class Headlines {
                 }
                 values.add(control(run, measure, cells));
             }
-            values.add(Value.of(victims(run, measures, defense)));
+            values.add(Value.of(models(run, measures, defense)));
             rows.add(new Row(List.of(defense), values, false));
         }
         return new Table(
@@ -183,7 +183,7 @@ public final class Headlines {
         return values.filter(v -> v.cell().defense().equals(defense)).toList();
     }
 
-    /** Never without its n; a rate without an interval says so. */
+    /** Shows a rate, never without its n; one without an interval says so. */
     private static Value rate(Run run, List<MetricValue> cells) {
         return MeanRate.of(cells)
                 .map(mean -> Value.of(
@@ -203,7 +203,7 @@ public final class Headlines {
                 .orElseGet(() -> Value.missing(run.absence()));
     }
 
-    /** The control before the same victims; nothing where it lacks one of them. */
+    /** The control before the same models; nothing where it lacks one of them. */
     private static Value control(Run run, Measure measure, List<MetricValue> cells) {
         if (cells.stream().allMatch(cell -> Protection.of(cell).isControl())) {
             return Value.missing();
@@ -221,7 +221,7 @@ public final class Headlines {
         return new Value(rate.text(), details, rate.reason());
     }
 
-    /** In how many cells the defense's interval lies above that of the control: a careful verdict. */
+    /** Counts the cells in which the defense's interval lies above that of the control: a careful verdict. */
     private static long above(List<MetricValue> cells, List<MetricValue> controls) {
         long above = 0;
         for (int i = 0; i < cells.size(); i++) {
@@ -246,12 +246,12 @@ public final class Headlines {
                 .findFirst();
     }
 
-    private static String victims(Run run, List<Measure> measures, String defense) {
+    private static String models(Run run, List<Measure> measures, String defense) {
         List<MetricValue> cells =
                 cells(measures.get(0).blackBox(run, run.countermeasures().headline()), defense);
-        long victims = cells.stream().map(v -> v.cell().model()).distinct().count();
-        String of = Text.count(victims);
-        return cells.size() == victims ? of : of + " in " + Text.plural(cells.size(), "cell");
+        long models = cells.stream().map(v -> v.cell().model()).distinct().count();
+        String of = Text.count(models);
+        return cells.size() == models ? of : of + " in " + Text.plural(cells.size(), "cell");
     }
 
     private static String n(List<MetricValue> cells) {

@@ -28,7 +28,7 @@ public final class History {
 
     private History() {}
 
-    /** Empty where no run identified anybody. */
+    /** Makes the section; empty where no run identified anybody. */
     public static Optional<Section> section(List<Run> unordered) {
         List<Run> runs = unordered.stream()
                 .sorted(Comparator.comparing(run -> run.info().started()))
@@ -87,7 +87,7 @@ public final class History {
                 ink -> PointChart.draw(ink, axes, lines));
     }
 
-    /** As in the first run that knows the defense. */
+    /** Returns the color of the first run that knows the defense. */
     private static int color(List<Run> runs, String defense) {
         return runs.stream()
                 .filter(run -> run.marker(defense) >= 0)

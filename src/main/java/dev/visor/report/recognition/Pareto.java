@@ -2,13 +2,13 @@ package dev.visor.report.recognition;
 
 import java.util.List;
 
-/** Which of several choices no other one beats. */
+/** Finds those of several choices that no other one beats. */
 final class Pareto {
 
     private Pareto() {}
 
     /**
-     * What a protection gives and takes.
+     * A choice: what a protection gives and takes.
      *
      * @param protection rate, 0..1, higher is better
      * @param ssim 0..1, higher is better
@@ -16,7 +16,7 @@ final class Pareto {
      */
     record Choice(double protection, double ssim, double milliseconds) {
 
-        /** At least as good in everything, and better in something. */
+        /** Tells whether this choice is at least as good in everything, and better in something. */
         boolean dominates(Choice other) {
             boolean nowhereWorse =
                     protection >= other.protection && ssim >= other.ssim && milliseconds <= other.milliseconds;
@@ -24,7 +24,7 @@ final class Pareto {
         }
     }
 
-    /** For each choice whether none of the others dominates it. */
+    /** Tells for each choice whether none of the others dominates it. */
     static List<Boolean> front(List<Choice> choices) {
         return choices.stream()
                 .map(choice -> choices.stream().noneMatch(other -> other.dominates(choice)))

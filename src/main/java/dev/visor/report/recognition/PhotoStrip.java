@@ -20,7 +20,7 @@ public final class PhotoStrip {
     private static final String IMAGES = "images";
     private static final String ORIGINAL = "-original.png";
 
-    /** More say nothing new, and a page has to be sent around. */
+    /** Number of probes; more say nothing new, and a page has to be sent around. */
     private static final int PROBES = 3;
 
     private PhotoStrip() {}

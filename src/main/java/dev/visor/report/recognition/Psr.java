@@ -68,7 +68,7 @@ public final class Psr {
         return run.of(metric).filter(v -> v.far().isPresent());
     }
 
-    /** One column a pairing and FAR; in each cell the mean over black-box victims, its interval, the weakest victim. */
+    /** One column a pairing and FAR; in each cell the mean over black-box models, its interval, the weakest model. */
     private static Table table(Run run, String metric, TableScope slice, List<MetricValue> cells) {
         List<Key> keys = keys(cells);
         List<Row> rows = new ArrayList<>();
@@ -78,11 +78,11 @@ public final class Psr {
             for (Key key : keys) {
                 values.add(value(run, key.of(cells, protection::equals)));
             }
-            rows.add(
-                    new Row(protection.stubs(), values, !protection.surrogates().equals(above)));
+            rows.add(new Row(
+                    run.stubs(protection), values, !protection.surrogates().equals(above)));
             above = protection.surrogates();
         }
-        long victims = cells.stream().map(v -> v.cell().model()).distinct().count();
+        long models = cells.stream().map(v -> v.cell().model()).distinct().count();
         Table table = new Table(
                 id(run, metric, slice),
                 metric + " by FAR, alignment " + slice.alignment().word() + slice.tracker(),
@@ -95,7 +95,7 @@ public final class Psr {
                                 .named(metric)
                                 .map(MetricDefinition::definition)
                                 .orElse(metric),
-                        victims,
+                        models,
                         slice.words(),
                         Text.range(cells.stream().mapToLong(MetricValue::n))),
                 List.of("surrogate", "defense"),
@@ -182,7 +182,7 @@ public final class Psr {
             return new Key(value.pairing(), value.far().orElseThrow());
         }
 
-        /** Its cells under a protection; for the control, those of clean photos where it has no others. */
+        /** Returns its cells under a protection; for the control, those of clean photos where it has no others. */
         List<MetricValue> of(List<MetricValue> cells, Predicate<Protection> who) {
             List<MetricValue> own = cells.stream()
                     .filter(v ->

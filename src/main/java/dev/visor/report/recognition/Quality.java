@@ -46,7 +46,7 @@ public final class Quality {
         for (Map.Entry<Protection, List<ProtectedPhoto>> entry : photos.entrySet()) {
             Protection protection = entry.getKey();
             rows.add(new Row(
-                    protection.stubs(),
+                    run.stubs(protection),
                     values(entry.getValue()),
                     !protection.surrogates().equals(above)));
             above = protection.surrogates();
@@ -102,7 +102,7 @@ public final class Quality {
                 .orElseThrow();
     }
 
-    /** Which marker stands for which surrogates, in words. */
+    /** Tells which marker stands for which surrogates, in words. */
     static String shapes(List<String> surrogates) {
         List<String> names = List.of("circle", "square", "diamond", "triangle up", "triangle down", "cross");
         List<String> words = new ArrayList<>();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Surrogate x victim matrices of Rank-N-T and Rank-N-UT, laid out as Tables 3 and 4 of the TIP-IM paper. */
+/** Surrogate x model matrices of Rank-N-T and Rank-N-UT, laid out as Tables 3 and 4 of the TIP-IM paper. */
 public final class RankMatrix {
 
     private enum Goal {
@@ -77,14 +77,14 @@ public final class RankMatrix {
         if (values.isEmpty()) {
             return Optional.empty();
         }
-        List<String> victims = run.victims(values.stream());
-        List<Column> columns = new ArrayList<>(Column.numbers(victims));
+        List<String> models = run.models(values.stream());
+        List<Column> columns = new ArrayList<>(Column.numbers(models));
         columns.add(Column.number("n"));
         List<Row> rows = new ArrayList<>();
         String above = "";
         for (Protection protection : run.protections(values.stream().map(Protection::of))) {
             boolean newGroup = !protection.surrogates().equals(above) || protection.isControl();
-            rows.add(row(run, goal, protection, victims, values, newGroup));
+            rows.add(row(run, goal, protection, models, values, newGroup));
             above = protection.surrogates();
         }
         Table table = new Table(
@@ -116,23 +116,23 @@ public final class RankMatrix {
             Run run,
             Goal goal,
             Protection protection,
-            List<String> victims,
+            List<String> models,
             List<MetricValue> values,
             boolean newGroup) {
         List<MetricValue> own =
                 values.stream().filter(v -> Protection.of(v).equals(protection)).toList();
         List<Value> cells = new ArrayList<>();
-        for (String victim : victims) {
-            cells.add(cell(run, find(own, victim, goal.rank1), find(own, victim, goal.rank5)));
+        for (String model : models) {
+            cells.add(cell(run, find(own, model, goal.rank1), find(own, model, goal.rank5)));
         }
         LongStream n = own.stream().mapToLong(MetricValue::n);
         cells.add(Value.of(Text.range(n)));
-        return new Row(protection.stubs(), cells, newGroup);
+        return new Row(run.stubs(protection), cells, newGroup);
     }
 
-    private static Optional<MetricValue> find(List<MetricValue> values, String victim, String metric) {
+    private static Optional<MetricValue> find(List<MetricValue> values, String model, String metric) {
         return values.stream()
-                .filter(v -> v.cell().model().equals(victim) && v.metric().equals(metric))
+                .filter(v -> v.cell().model().equals(model) && v.metric().equals(metric))
                 .min(Comparator.comparing(v -> v.pairing() != Pairing.PROTECTED_CLEAN));
     }
 

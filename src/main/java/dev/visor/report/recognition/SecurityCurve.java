@@ -51,10 +51,10 @@ public final class SecurityCurve {
         }
     }
 
-    /** What all points of a line share: everything but epsilon. */
+    /** All that the points of a line share: everything but epsilon. */
     private record Family(String type, String code, Map<String, String> params, String surrogates, String testBed) {}
 
-    /** Empty unless two entries differ in epsilon and in nothing else. */
+    /** Makes the section; empty unless two entries differ in epsilon and in nothing else. */
     public static Optional<Section> section(List<Run> runs, String prefix) {
         List<Block> blocks = new ArrayList<>();
         List<Measure> measures = runs.stream()
@@ -111,7 +111,7 @@ public final class SecurityCurve {
                 .toList();
     }
 
-    /** Runs share a line if they judged the same people before the same victims under the same countermeasures. */
+    /** Runs share a line if they judged the same people before the same models under the same countermeasures. */
     private static String testBed(Run run, List<MetricValue> cells) {
         List<String> parts = new ArrayList<>(List.of(
                 run.info().dataset().digest(),

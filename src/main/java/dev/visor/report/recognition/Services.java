@@ -106,15 +106,15 @@ public final class Services {
             List<Column> columns,
             Function<List<MetricValue>, List<Value>> cells) {
         List<Row> rows = new ArrayList<>();
-        for (String victim : run.victims(values.stream())) {
+        for (String model : run.models(values.stream())) {
             List<MetricValue> seen =
-                    values.stream().filter(v -> v.cell().model().equals(victim)).toList();
+                    values.stream().filter(v -> v.cell().model().equals(model)).toList();
             boolean first = true;
             for (Protection protection : run.protections(seen.stream().map(Protection::of))) {
                 List<MetricValue> own = seen.stream()
                         .filter(v -> Protection.of(v).equals(protection))
                         .toList();
-                rows.add(new Row(List.of(victim, protection.label()), cells.apply(own), first));
+                rows.add(new Row(List.of(model, protection.label()), cells.apply(own), first));
                 first = false;
             }
         }

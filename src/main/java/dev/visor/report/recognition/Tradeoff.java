@@ -32,7 +32,7 @@ final class Tradeoff {
 
     private Tradeoff() {}
 
-    /** @param rate before black-box victims, at the headline's countermeasure */
+    /** @param rate before black-box models, at the headline's countermeasure */
     private record Candidate(Protection protection, MeanRate rate, Pareto.Choice choice) {}
 
     /**
@@ -125,7 +125,7 @@ final class Tradeoff {
                 protection, rate, new Pareto.Choice(rate.value(), ssim.getAsDouble(), milliseconds.get())));
     }
 
-    /** From the measured speed; else from the ledger, if anything was computed in this run. */
+    /** Returns milliseconds from the measured speed; else from the ledger, if anything was computed in this run. */
     private static Optional<Double> milliseconds(Run run, Protection protection) {
         return run.of("protect_images_per_s")
                 .filter(v -> Protection.of(v).equals(protection) && v.value() > 0)
@@ -187,7 +187,7 @@ final class Tradeoff {
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
             rows.add(new Row(
-                    candidate.protection().stubs(),
+                    run.stubs(candidate.protection()),
                     List.of(
                             Value.of(front.get(i) ? "on the front" : "beaten"),
                             Value.of(

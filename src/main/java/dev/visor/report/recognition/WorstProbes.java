@@ -6,8 +6,8 @@ import dev.visor.report.page.Section.Triple;
 import dev.visor.report.page.Text;
 import dev.visor.report.run.ProbeOutcomes;
 import dev.visor.report.run.ProbeOutcomes.Judge;
+import dev.visor.report.run.ProbeOutcomes.Observation;
 import dev.visor.report.run.ProbeOutcomes.Probe;
-import dev.visor.report.run.ProbeOutcomes.Sighting;
 import dev.visor.report.run.ReportOptions;
 import dev.visor.report.run.Run;
 import dev.visor.report.run.Run.Protection;
@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The probes that a defense protected least: recognized by the most victims, and by the widest margin. */
+/** The probes that a defense protected least: recognized by the most models, and by the widest margin. */
 public final class WorstProbes {
 
     private static final int SHOWN = 20;
@@ -34,15 +34,15 @@ public final class WorstProbes {
     /**
      * A probe at its worst.
      *
-     * @param found victims that had the subject at rank 1 under some countermeasure
-     * @param searched victims that searched
+     * @param found models that had the subject at rank 1 under some countermeasure
+     * @param searched models that searched
      * @param judge that came closest
      */
-    private record Failure(Probe probe, long found, long searched, Judge judge, Sighting closest) {}
+    private record Failure(Probe probe, long found, long searched, Judge judge, Observation closest) {}
 
     /** The closest look: the largest margin, without any the best rank. */
-    private static final Comparator<Sighting> CLOSENESS = Comparator.comparingDouble(
-                    (Sighting s) -> s.margin().orElse(Double.NEGATIVE_INFINITY))
+    private static final Comparator<Observation> CLOSENESS = Comparator.comparingDouble(
+                    (Observation s) -> s.margin().orElse(Double.NEGATIVE_INFINITY))
             .thenComparing(s -> -s.trueRank().orElse(Integer.MAX_VALUE));
 
     private static final Comparator<Failure> ORDER = Comparator.comparingDouble(
@@ -51,7 +51,7 @@ public final class WorstProbes {
             .reversed()
             .thenComparing(f -> f.probe().photo().value());
 
-    /** Empty without trials. */
+    /** Makes the section; empty without trials. */
     public static Optional<Section> section(Run run, ReportOptions options) {
         List<Protection> protections = run.protections(run.fates().judges().map(Judge::protection)).stream()
                 .filter(p -> !p.isControl())
@@ -99,14 +99,14 @@ public final class WorstProbes {
         long found = 0;
         long searched = 0;
         Optional<Judge> judge = Optional.empty();
-        Optional<Sighting> closest = Optional.empty();
+        Optional<Observation> closest = Optional.empty();
         for (Judge candidate : judges) {
-            List<Sighting> seen = List.copyOf(fates.sightings(candidate, probe));
-            searched += seen.stream().anyMatch(Sighting::searched) ? 1 : 0;
-            found += seen.stream().anyMatch(Sighting::found) ? 1 : 0;
-            for (Sighting sighting : seen) {
-                if (closest.isEmpty() || CLOSENESS.compare(sighting, closest.get()) > 0) {
-                    closest = Optional.of(sighting);
+            List<Observation> seen = List.copyOf(fates.observations(candidate, probe));
+            searched += seen.stream().anyMatch(Observation::searched) ? 1 : 0;
+            found += seen.stream().anyMatch(Observation::found) ? 1 : 0;
+            for (Observation observation : seen) {
+                if (closest.isEmpty() || CLOSENESS.compare(observation, closest.get()) > 0) {
+                    closest = Optional.of(observation);
                     judge = Optional.of(candidate);
                 }
             }
@@ -120,7 +120,7 @@ public final class WorstProbes {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < failures.size(); i++) {
             Failure failure = failures.get(i);
-            Sighting seen = failure.closest();
+            Observation seen = failure.closest();
             rows.add(new Row(
                     List.of(Integer.toString(i + 1), failure.probe().photo().value()),
                     List.of(
@@ -128,7 +128,7 @@ public final class WorstProbes {
                             failure.searched() == 0
                                     ? Value.missing("nobody searched for it")
                                     : Value.of(failure.found() + " of " + failure.searched()),
-                            Value.of(failure.judge().victim() + (failure.judge().whiteBox() ? "*" : "")),
+                            Value.of(failure.judge().model() + (failure.judge().whiteBox() ? "*" : "")),
                             Value.of(seen.countermeasure()),
                             seen.trueRank()
                                     .map(rank -> Value.of(Text.count(rank)))
@@ -162,13 +162,13 @@ public final class WorstProbes {
         return value.map(v -> Value.of(Text.fixed(v, 3))).orElseGet(() -> Value.missing("not compared"));
     }
 
-    private static Value verdict(Sighting seen) {
+    private static Value verdict(Observation seen) {
         return seen.margin()
                 .map(margin -> Value.of(margin > 0 ? "recognized" : "rejected"))
                 .orElseGet(() -> Value.missing("not compared"));
     }
 
-    /** Those of the failures whose pictures the run kept. */
+    /** Shows those of the failures whose pictures the run kept. */
     private static Optional<Block> strip(Run run, Protection protection, List<Failure> failures) {
         RecordFolder record = new RecordFolder(run.directory());
         List<Triple> triples = failures.stream()

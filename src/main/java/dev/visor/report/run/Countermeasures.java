@@ -23,7 +23,10 @@ public record Countermeasures(List<String> applied, boolean worst, SortedMap<Str
     /** The tracker does nothing. */
     public static final String NONE = "none";
 
-    /** Not a countermeasure: for every probe, the one that serves the tracker best. Stands in metrics only. */
+    /**
+     * Stands for no countermeasure, but for every probe for the one that serves the tracker best. Stands in metrics
+     * only.
+     */
     public static final String WORST = "worst";
 
     public Countermeasures {
@@ -31,7 +34,10 @@ public record Countermeasures(List<String> applied, boolean worst, SortedMap<Str
         restricted = Collections.unmodifiableSortedMap(new TreeMap<>(restricted));
     }
 
-    /** Those that have metrics; in the order of the suite's setting, any others after these as they appear. */
+    /**
+     * Lists the countermeasures that have metrics; in the order of the suite's setting, any others after these as they
+     * appear.
+     */
     static Countermeasures of(RunInfo info, List<MetricValue> metrics) {
         Set<String> present = new LinkedHashSet<>();
         for (MetricValue value : metrics) {
@@ -64,7 +70,7 @@ public record Countermeasures(List<String> applied, boolean worst, SortedMap<Str
         return all;
     }
 
-    /** Where a countermeasure stands; those unknown at the end. */
+    /** Returns the place of a countermeasure in the order; those unknown at the end. */
     int order(String countermeasure) {
         int index = all().indexOf(countermeasure);
         return index < 0 ? all().size() : index;

@@ -30,7 +30,7 @@ public final class GeneralTables {
     /** Shares and their differences are told in percent. */
     private static final Set<String> IN_PERCENT = Set.of("rate", "rate difference");
 
-    /** Stands for a victim where nobody judges. */
+    /** Stands for a model where nobody judges. */
     private static final String NOBODY = "-";
 
     private final Run run;
@@ -41,7 +41,7 @@ public final class GeneralTables {
         this.registry = registry;
     }
 
-    /** What one table is about. */
+    /** A topic of one table. */
     private record Topic(String metric, Optional<Far> far, Pairing pairing) {
 
         static Topic of(MetricValue value) {
@@ -93,9 +93,9 @@ public final class GeneralTables {
     }
 
     private Table table(Topic topic, TableScope slice, List<MetricValue> values) {
-        List<String> victims = run.victims(values.stream());
-        List<Column> columns = new ArrayList<>(Column.numbers(victims.stream()
-                .map(victim -> victim.equals(NOBODY) ? "value" : victim)
+        List<String> models = run.models(values.stream());
+        List<Column> columns = new ArrayList<>(Column.numbers(models.stream()
+                .map(model -> model.equals(NOBODY) ? "value" : model)
                 .toList()));
         columns.add(Column.number("n"));
         List<Row> rows = new ArrayList<>();
@@ -105,11 +105,11 @@ public final class GeneralTables {
                     .filter(v -> Protection.of(v).equals(protection))
                     .toList();
             List<Value> cells = new ArrayList<>();
-            victims.forEach(victim -> cells.add(value(own.stream()
-                    .filter(v -> v.cell().answering().equals(victim))
-                    .toList())));
+            models.forEach(model -> cells.add(value(
+                    own.stream().filter(v -> v.cell().answering().equals(model)).toList())));
             cells.add(Value.of(Text.range(own.stream().mapToLong(MetricValue::n))));
-            rows.add(new Row(protection.stubs(), cells, !protection.surrogates().equals(above)));
+            rows.add(new Row(
+                    run.stubs(protection), cells, !protection.surrogates().equals(above)));
             above = protection.surrogates();
         }
         return new Table(

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * A rate averaged over cells.
  *
- * <p>The victims of a run judge the same probes, so their errors are not independent. The ends of the interval are the
+ * <p>The models of a run judge the same probes, so their errors are not independent. The ends of the interval are the
  * averages of the cells' ends: exact if all cells err together, too wide otherwise, never too narrow.
  *
  * @param interval empty if a cell has none
@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
  */
 public record MeanRate(double value, Optional<Interval> interval, MetricValue weakest, Interval span) {
 
-    /** Empty if there is nothing to average. */
+    /** Averages values; empty if there is nothing to average. */
     public static Optional<MeanRate> of(Collection<MetricValue> values) {
         if (values.isEmpty()) {
             return Optional.empty();

@@ -42,7 +42,7 @@ public record Measure(String metric, Optional<Far> far) {
         return measures;
     }
 
-    /** On every countermeasure, at the run's headline alignment. */
+    /** Returns the values on every countermeasure, at the run's headline alignment. */
     public Stream<MetricValue> values(Run run) {
         Alignment alignment = run.alignment();
         return run.of(metric)
@@ -55,7 +55,7 @@ public record Measure(String metric, Optional<Far> far) {
         return values(run).filter(v -> v.cell().countermeasure().equals(countermeasure));
     }
 
-    /** On one countermeasure, where the victim is none of the defense's surrogates. */
+    /** Returns the values on one countermeasure, where the model is none of the defense's surrogates. */
     public Stream<MetricValue> blackBox(Run run, String countermeasure) {
         return on(run, countermeasure).filter(v -> v.cell().defenseAccess() != Access.WHITE_BOX);
     }
@@ -65,7 +65,7 @@ public record Measure(String metric, Optional<Far> far) {
         return metric + far.map(f -> " at FAR " + Text.rate(f.rate())).orElse("");
     }
 
-    /** What is counted, for captions. */
+    /** Returns what is counted, for captions. */
     public String definition() {
         return Metrics.registry().named(metric).orElseThrow().definition();
     }

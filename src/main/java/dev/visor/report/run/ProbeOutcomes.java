@@ -27,7 +27,8 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What became of each protected probe before every victim and under every countermeasure: one pass over {@code trials.csv}.
+ * Tells what became of each protected probe before every model and under every countermeasure: one pass over
+ * {@code trials.csv}.
  *
  * <p>Looks at the headline's alignment, at searches among clean photos and comparisons with clean other photos of the
  * subject, each at the strictest FAR of the run.
@@ -37,12 +38,12 @@ public final class ProbeOutcomes {
     private static final TrialQuestion SEARCH = new RankUntargeted(1);
     private static final TrialQuestion COMPARISON = new PsrDodging();
 
-    private final Map<Judge, Map<Probe, Map<String, Sighting>>> fates = new LinkedHashMap<>();
+    private final Map<Judge, Map<Probe, Map<String, Observation>>> fates = new LinkedHashMap<>();
 
     private ProbeOutcomes() {}
 
-    /** Who judges whose protection. */
-    public record Judge(Protection protection, String victim, boolean whiteBox) {
+    /** A judge of a protection. */
+    public record Judge(Protection protection, String model, boolean whiteBox) {
 
         static Judge of(Cell cell) {
             return new Judge(
@@ -56,7 +57,7 @@ public final class ProbeOutcomes {
     public record Probe(String dataset, long seed, SubjectId subject, PhotoId photo) {}
 
     /**
-     * What one victim saw under one countermeasure.
+     * One model's view of a probe under one countermeasure.
      *
      * @param missed whether no face was acquired in a search
      * @param protectedThere whether the subject was not at rank 1; empty unless somebody searched
@@ -64,7 +65,7 @@ public final class ProbeOutcomes {
      * @param similarity to the most similar other photo of the subject
      * @param threshold of that comparison
      */
-    public record Sighting(
+    public record Observation(
             String countermeasure,
             boolean missed,
             Optional<Boolean> protectedThere,
@@ -76,7 +77,7 @@ public final class ProbeOutcomes {
             return protectedThere.isPresent();
         }
 
-        /** As rank1_untargeted counts: a face that was not acquired is not hidden. */
+        /** Tells whether it is hidden as rank1_untargeted counts: a face that was not acquired is not hidden. */
         boolean hidden() {
             return protectedThere.orElse(false);
         }
@@ -86,15 +87,15 @@ public final class ProbeOutcomes {
             return searched() && !missed && !hidden();
         }
 
-        /** How far above the threshold the victim saw its subject; below 0 where it did not. */
+        /** Returns how far above the threshold the model saw its subject; below 0 where it did not. */
         public Optional<Double> margin() {
             return similarity.flatMap(s -> threshold.map(t -> s - t));
         }
 
         /** The tracker takes the better of two looks. */
-        Sighting and(Sighting other) {
+        Observation and(Observation other) {
             boolean otherIsCloser = larger(similarity, other.similarity) != similarity;
-            return new Sighting(
+            return new Observation(
                     countermeasure,
                     missed || other.missed,
                     better(protectedThere, other.protectedThere, SEARCH::worse),
@@ -114,7 +115,7 @@ public final class ProbeOutcomes {
         }
     }
 
-    /** Nothing of a run that is not over: its trials may end in the middle of a line. */
+    /** Reads the outcomes; nothing of a run that is not over: its trials may end in the middle of a line. */
     static ProbeOutcomes read(RunRecord record, RunInfo info) {
         ProbeOutcomes fates = new ProbeOutcomes();
         if (info.status() != RunInfo.Status.COMPLETED || !record.has(RecordFile.TRIALS)) {
@@ -128,13 +129,13 @@ public final class ProbeOutcomes {
             boolean told = trial.cell().alignment() == alignment
                     && (trial.pairing() == Pairing.PROTECTED_CLEAN || trial.pairing() == Pairing.CLEAN_CLEAN);
             if (told) {
-                sighting(recorded, thresholds).ifPresent(s -> fates.add(trial, s));
+                observation(recorded, thresholds).ifPresent(s -> fates.add(trial, s));
             }
         });
         return fates;
     }
 
-    /** By the id of the calibration, the last part of a threshold's id. */
+    /** Returns the strictest thresholds by the id of the calibration, the last part of a threshold's id. */
     private static Map<String, Double> strictest(List<ThresholdEntry> entries) {
         Map<String, Double> thresholds = new HashMap<>();
         entries.stream()
@@ -143,12 +144,12 @@ public final class ProbeOutcomes {
         return thresholds;
     }
 
-    private static Optional<Sighting> sighting(RecordedTrial recorded, Map<String, Double> thresholds) {
+    private static Optional<Observation> observation(RecordedTrial recorded, Map<String, Double> thresholds) {
         Trial trial = recorded.trial();
         String countermeasure = trial.cell().countermeasure();
         if (trial instanceof Trial.Identification search) {
             boolean missed = trial.outcome() instanceof Outcome.NotAcquired;
-            return Optional.of(new Sighting(
+            return Optional.of(new Observation(
                     countermeasure,
                     missed,
                     Optional.of(SEARCH.succeeds(search, Optional.empty())),
@@ -164,16 +165,16 @@ public final class ProbeOutcomes {
                 trial.outcome() instanceof Outcome.Compared c ? Optional.of(c.similarity()) : Optional.empty();
         Optional<Double> threshold = recorded.calibration().map(thresholds::get);
         return Optional.of(
-                new Sighting(countermeasure, false, Optional.empty(), Optional.empty(), similarity, threshold));
+                new Observation(countermeasure, false, Optional.empty(), Optional.empty(), similarity, threshold));
     }
 
-    private void add(Trial trial, Sighting sighting) {
+    private void add(Trial trial, Observation observation) {
         Cell cell = trial.cell();
         fates.computeIfAbsent(Judge.of(cell), j -> new LinkedHashMap<>())
                 .computeIfAbsent(
                         new Probe(cell.dataset(), cell.seed(), trial.subject(), trial.probe()),
                         p -> new LinkedHashMap<>())
-                .merge(sighting.countermeasure(), sighting, Sighting::and);
+                .merge(observation.countermeasure(), observation, Observation::and);
     }
 
     public boolean isEmpty() {
@@ -189,17 +190,18 @@ public final class ProbeOutcomes {
         return fates.getOrDefault(judge, Map.of()).keySet();
     }
 
-    /** What the judge saw of the probe, one a countermeasure. */
-    public Collection<Sighting> sightings(Judge judge, Probe probe) {
+    /** Returns what the judge saw of the probe, one a countermeasure. */
+    public Collection<Observation> observations(Judge judge, Probe probe) {
         return fates.getOrDefault(judge, Map.of()).getOrDefault(probe, Map.of()).values();
     }
 
     /** Whether the probe stayed hidden at rank 1 under every countermeasure; empty where nobody searched. */
     public Optional<Boolean> hidden(Judge judge, Probe probe) {
-        List<Sighting> searched =
-                sightings(judge, probe).stream().filter(Sighting::searched).toList();
+        List<Observation> searched = observations(judge, probe).stream()
+                .filter(Observation::searched)
+                .toList();
         return searched.isEmpty()
                 ? Optional.empty()
-                : Optional.of(searched.stream().allMatch(Sighting::hidden));
+                : Optional.of(searched.stream().allMatch(Observation::hidden));
     }
 }

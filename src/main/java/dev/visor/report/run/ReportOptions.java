@@ -11,7 +11,7 @@ import dev.visor.metric.evaluation.Metrics;
  */
 public record ReportOptions(boolean photos, MetricRegistry metrics) {
 
-    /** With the metrics of this Visor. */
+    /** Makes options with the metrics of this Visor. */
     public ReportOptions(boolean photos) {
         this(photos, Metrics.registry());
     }

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 /** The resolution of a table of rates, in a sentence below it: its smallest detectable paired difference. */
 public final class Resolution {
 
-    /** As many disagreements as between two coins: about the most that two defenses of middling rates can have. */
+    /** Rate of disagreements as between two coins: about the most that two defenses of middling rates can have. */
     private static final double MANY = .5;
 
     private static final int HALVINGS = 40;
@@ -19,8 +19,8 @@ public final class Resolution {
     private Resolution() {}
 
     /**
-     * For a table that does not know how often its defenses disagree: from the easiest case, in which all disagreements
-     * point one way, to that of two coins.
+     * Adds a note to a table that does not know how often its defenses disagree: from the easiest case, in which all
+     * disagreements point one way, to that of two coins.
      *
      * @param unit what n counts, in the plural
      */
@@ -35,7 +35,7 @@ public final class Resolution {
     }
 
     /**
-     * For a table of paired tests.
+     * Adds a note to a table of paired tests.
      *
      * @param discordant share of the pairs on which the two defenses disagreed, 0..1
      */

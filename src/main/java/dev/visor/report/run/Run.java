@@ -3,6 +3,7 @@ package dev.visor.report.run;
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.Cell;
+import dev.visor.core.Trust;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.table.Value;
 import dev.visor.result.ProtectedPhoto;
@@ -79,15 +80,18 @@ public record Run(
             return !surrogates.equals("-");
         }
 
-        /** Heads a row: surrogates, then defense. */
-        public List<String> stubs() {
-            return List.of(usesSurrogates() ? surrogates : Value.DASH, defense);
-        }
-
         /** {@code tip-im-paper · mfn_y1}. */
         public String label() {
             return usesSurrogates() ? defense + " · " + surrogates : defense;
         }
+    }
+
+    /** Heads a row: surrogates, then the defense, with how far it can be believed where it is not built in. */
+    public List<String> stubs(Protection protection) {
+        Trust trust = info.trust(protection.defense());
+        return List.of(
+                protection.usesSurrogates() ? protection.surrogates() : Value.DASH,
+                trust == Trust.BUILT_IN ? protection.defense() : protection.defense() + " (" + trust.word() + ")");
     }
 
     public Stream<MetricValue> of(String metric) {
@@ -108,14 +112,14 @@ public record Run(
     }
 
     /** The recognizers that judge, in the run's order. */
-    public List<String> victims(Stream<MetricValue> values) {
+    public List<String> models(Stream<MetricValue> values) {
         Set<String> present = new LinkedHashSet<>();
         values.forEach(value -> present.add(value.cell().model()));
         List<String> known =
                 info.recognizers().stream().map(RunInfo.RecognizerEntry::id).toList();
-        List<String> victims = new ArrayList<>(present);
-        victims.sort(Comparator.comparing(id -> order(known, id)));
-        return victims;
+        List<String> models = new ArrayList<>(present);
+        models.sort(Comparator.comparing(id -> order(known, id)));
+        return models;
     }
 
     /** A defense's color in every chart: its place among the methods, or below 0 its place among the controls. */
@@ -142,14 +146,14 @@ public record Run(
         return List.copyOf(all);
     }
 
-    /** Why a cell of a table may have no value. */
+    /** Explains why a cell of a table may have no value. */
     public String absence() {
         return info.status() == RunInfo.Status.COMPLETED
                 ? "not part of this run"
                 : "no value: the run " + (info.status() == RunInfo.Status.STARTED ? "is not over" : "was cut short");
     }
 
-    /** What the suite says it cannot prove; a suite that says nothing is not thereby without limits. */
+    /** Returns what the suite says it cannot prove; a suite that says nothing is not thereby without limits. */
     public String caveat() {
         String caveat = info.suite().caveat();
         return caveat.isBlank() || caveat.equals("-")

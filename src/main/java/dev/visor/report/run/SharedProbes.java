@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public record SharedProbes(ProbeOutcomes fates, Set<Probe> probes) {
 
-    /** Those of a protection; none without trials. */
+    /** Returns the shared probes of a protection; none without trials. */
     public static SharedProbes of(Run run, Protection protection) {
         Set<Probe> probes = run.fates()
                 .judges()
@@ -35,7 +35,7 @@ public record SharedProbes(ProbeOutcomes fates, Set<Probe> probes) {
         return probes.stream().map(Probe::photo).collect(Collectors.toSet());
     }
 
-    /** rank1_untargeted on these probes only, in the worst case over the countermeasures; empty if the victim lacks one of them. */
+    /** rank1_untargeted on these probes only, in the worst case over the countermeasures; empty if the model lacks one of them. */
     public Optional<MetricValue> rate(MetricValue all) {
         Judge judge = Judge.of(all.cell());
         List<Probe> own = probes.stream()

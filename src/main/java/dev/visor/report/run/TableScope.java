@@ -30,7 +30,7 @@ public record TableScope(String dataset, String attack, Alignment alignment, Str
         return of(value).equals(this);
     }
 
-    /** For ids. */
+    /** Returns the scope as a part of ids. */
     public String slug() {
         return Text.slug(String.join(
                 "-",
@@ -41,7 +41,7 @@ public record TableScope(String dataset, String attack, Alignment alignment, Str
                 Long.toString(seed)));
     }
 
-    /** For captions: {@code Data set lfw, attack zoo-identify, alignment photo, seed 1}. */
+    /** Words the scope for captions: {@code Data set lfw, attack zoo-identify, alignment photo, seed 1}. */
     public String words() {
         return String.format(
                 Locale.ROOT,
@@ -64,7 +64,7 @@ public record TableScope(String dataset, String attack, Alignment alignment, Str
         return tables.isEmpty() ? List.of() : List.of(new Block.Details(words(), tables));
     }
 
-    /** For titles: {@code , after jpeg-75}; nothing where the photo is left as it is. */
+    /** Words the tracker's part for titles: {@code , after jpeg-75}; nothing where the photo is left as it is. */
     public String tracker() {
         return switch (countermeasure) {
             case Countermeasures.NONE -> "";

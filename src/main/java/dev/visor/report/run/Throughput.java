@@ -45,12 +45,12 @@ public final class Throughput {
                             .toList()));
         }
         if (!embed.isEmpty()) {
-            List<String> victims = run.victims(embed.values().stream());
+            List<String> models = run.models(embed.values().stream());
             figures.add(chart(
                     run,
                     "embed-images-per-s",
                     "Faces embedded per second",
-                    victims.stream().map(v -> bar(v, embed.get(v), 0)).toList()));
+                    models.stream().map(v -> bar(v, embed.get(v), 0)).toList()));
         }
         if (!figures.isEmpty()) {
             blocks.add(new Block.Charts(figures));
@@ -92,7 +92,7 @@ public final class Throughput {
                     .filter(l -> protection(l).equals(protection))
                     .findFirst();
             rows.add(new Row(
-                    protection.stubs(),
+                    run.stubs(protection),
                     List.of(
                             speed(speed),
                             ledger.filter(l -> l.perPhotoSeconds() > 0)
@@ -122,10 +122,10 @@ public final class Throughput {
 
     private static Table embedTable(Run run, Map<String, MetricValue> embed) {
         List<Row> rows = new ArrayList<>();
-        for (String victim : run.victims(embed.values().stream())) {
-            MetricValue value = embed.get(victim);
+        for (String model : run.models(embed.values().stream())) {
+            MetricValue value = embed.get(model);
             rows.add(new Row(
-                    List.of(victim), List.of(speed(Optional.of(value)), Value.of(Text.count(value.n()))), false));
+                    List.of(model), List.of(speed(Optional.of(value)), Value.of(Text.count(value.n()))), false));
         }
         return new Table(
                 run.prefix() + "embed-speed",

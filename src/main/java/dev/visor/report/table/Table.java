@@ -48,7 +48,7 @@ public record Table(
         }
     }
 
-    /** The same table with one more sentence below it. */
+    /** Returns the same table with one more sentence below it. */
     public Table noting(String note) {
         List<String> more = new ArrayList<>(notes);
         more.add(note);
@@ -101,7 +101,9 @@ public record Table(
         return mark.toString();
     }
 
-    /** How many rows, from this one on and within its group, share its stubs up to and including {@code stub}. */
+    /**
+     * Counts the rows, from this one on and within its group, that share its stubs up to and including {@code stub}.
+     */
     public int span(int row, int stub) {
         int end = row + 1;
         while (end < rows.size() && repeats(end, stub)) {

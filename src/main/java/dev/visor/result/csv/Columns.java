@@ -26,7 +26,7 @@ public record Columns(List<String> names, Map<String, String> absent) {
         return new Columns(names, Map.of());
     }
 
-    /** The same and a last one, which older files lack. */
+    /** Returns the same columns and a last one, which older files lack. */
     Columns with(String name, String whereAbsent) {
         List<String> more = new ArrayList<>(names);
         more.add(name);
@@ -36,7 +36,7 @@ public record Columns(List<String> names, Map<String, String> absent) {
     }
 
     /**
-     * Where each column stands in a file; -1 for one that the file lacks.
+     * Returns the place of each column in a file; -1 for one that the file lacks.
      *
      * @throws WrongHeader if the file has other columns, or another order
      */
@@ -70,7 +70,7 @@ public record Columns(List<String> names, Map<String, String> absent) {
             this.expected = expected;
         }
 
-        /** From 0. */
+        /** Returns the number of the column, from 0. */
         int column() {
             return column;
         }

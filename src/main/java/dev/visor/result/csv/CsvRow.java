@@ -70,12 +70,12 @@ public final class CsvRow {
         return raw(column);
     }
 
-    /** How many of something. */
+    /** Reads how many there are of something. */
     public long count(String column) {
         return atLeast(0, column, number(column), "a count, which is never negative");
     }
 
-    /** How many of something that is held in memory one by one, or a number that counts from 0. */
+    /** Reads how many there are of something that is held in memory one by one, or a number that counts from 0. */
     public int wholeCount(String column) {
         return (int) atLeast(0, column, whole(column), "a count, which is never negative");
     }

@@ -47,7 +47,7 @@ public final class CsvTable {
         return file;
     }
 
-    /** What the file calls a column. */
+    /** Returns the file's name of a column. */
     String nameInFile(String column) {
         return older.map(table -> table.former(column)).orElse(column);
     }
@@ -97,7 +97,7 @@ public final class CsvTable {
         }
     }
 
-    /** Of what reading it has thrown. */
+    /** Returns the error of what reading it has thrown. */
     InputError unreadable(Exception e) {
         Throwable cause = e.getCause() instanceof IOException inner ? inner : e;
         String reason =
@@ -106,7 +106,7 @@ public final class CsvTable {
     }
 
     /**
-     * What the file's columns are.
+     * Returns the header of the file's columns.
      *
      * @throws InputError if they are not those of the table
      */

@@ -30,10 +30,10 @@ import java.util.stream.Stream;
  */
 public final class RecordFolder {
 
-    /** More than any record holds, and few enough to list. */
+    /** Most entries of a folder: more than any record holds, and few enough to list. */
     private static final int MOST_ENTRIES = 100_000;
 
-    /** Of folders in folders; pictures lie three deep. */
+    /** Most folders in folders; pictures lie three deep. */
     private static final int DEPTH = 16;
 
     private final Path directory;
@@ -110,7 +110,7 @@ public final class RecordFolder {
         return names;
     }
 
-    /** What is neither a regular file nor a folder, by its name within this one: a word for its kind. */
+    /** Returns what is neither a regular file nor a folder, by its name within this one: a word for its kind. */
     public Map<String, String> irregular() {
         Map<String, String> irregular = new TreeMap<>();
         try {
@@ -127,7 +127,7 @@ public final class RecordFolder {
         return irregular;
     }
 
-    /** Where it is, of the names from the folder downwards. */
+    /** Returns the path of names, from the folder downwards. */
     private Path path(String... names) {
         Path path = directory;
         for (String name : names) {

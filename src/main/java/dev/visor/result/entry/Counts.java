@@ -29,7 +29,7 @@ public record Counts(
 
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** Of a run that inverts nothing. */
+    /** Makes the counts of a run that inverts nothing. */
     public Counts(
             long planned,
             long compared,

@@ -20,7 +20,7 @@ public record DatasetEntry(
         leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
     }
 
-    /** Of an older record. */
+    /** Makes the entry of an older record. */
     public DatasetEntry(String id, int photos, int subjects, String digest) {
         this(id, photos, subjects, digest, UNKNOWN_CONTENTS, Map.of());
     }

@@ -1,7 +1,7 @@
 package dev.visor.result.entry;
 
 /**
- * What it ran on.
+ * The environment that a run ran in.
  *
  * @param arithmetic by which instructions libtorch computed; empty in older records
  */

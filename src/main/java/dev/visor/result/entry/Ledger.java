@@ -3,7 +3,7 @@ package dev.visor.result.entry;
 import java.util.List;
 
 /**
- * What a defense asked of its surrogates.
+ * A ledger of what a defense asked of its surrogates.
  *
  * @param forward faces embedded
  * @param backward faces differentiated
@@ -24,7 +24,7 @@ public record Ledger(
         surrogates = List.copyOf(surrogates);
     }
 
-    /** Of a defense that draws nothing and whose gradients were all of use. */
+    /** Makes the ledger of a defense that draws nothing and whose gradients were all of use. */
     public Ledger(String defense, List<String> surrogates, long forward, long backward, double perPhotoSeconds) {
         this(defense, surrogates, forward, backward, perPhotoSeconds, 0, false);
     }

@@ -82,6 +82,8 @@ final class FormatOneCells {
     Map<String, String> told(Map<String, String> row) {
         Map<String, String> told = new HashMap<>(row);
         told.put("countermeasure", row.get("rung"));
+        // Nobody else's work could be measured then.
+        told.put("trust", "built-in");
         if (inverts) {
             inversion(row, told);
         } else {

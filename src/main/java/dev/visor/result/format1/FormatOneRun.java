@@ -10,7 +10,7 @@ import java.util.Map;
 /** {@code run.json} of format 1 as one of today: typed settings, counts of the protocol under their true names, and what was not told then. */
 public final class FormatOneRun {
 
-    /** Before the number of a type, where a record of today tells its code. */
+    /** Prefix of the number of a type, where a record of today tells its code. */
     public static final String VERSION = "version ";
 
     private static final int FORMAT = 1;
@@ -58,7 +58,7 @@ public final class FormatOneRun {
         }
     }
 
-    /** What older records did not count or take the digest of. */
+    /** Adds what older records did not count or take the digest of. */
     private void addUntold() {
         for (JsonNode ledger : root.path("ledgers")) {
             if (ledger instanceof ObjectNode object && !object.has("zero_gradients") && !object.has("draws")) {

@@ -23,7 +23,8 @@ public final class FormatOneTable {
             "attacker_access",
             "countermeasure",
             "model",
-            "judge");
+            "judge",
+            "trust");
 
     private static final List<String> CELLS = List.of(
             "cell", "defense", "surrogates", "attack", "victim", "dataset", "seed", "alignment", "rung", "access");
@@ -121,7 +122,7 @@ public final class FormatOneTable {
     }
 
     /**
-     * How a table is read.
+     * Returns the way in which a table is read.
      *
      * @param root of the record's {@code run.json}
      * @param file name of the table
@@ -154,12 +155,12 @@ public final class FormatOneTable {
                 });
     }
 
-    /** As they stand in the file. */
+    /** Returns the columns as they stand in the file. */
     public List<String> columns() {
         return columns;
     }
 
-    /** What the file calls a column of today. */
+    /** Returns the file's name of a column of today. */
     public String former(String column) {
         return former.getOrDefault(column, column);
     }
@@ -176,7 +177,9 @@ public final class FormatOneTable {
         return all;
     }
 
-    /** What an attack made of a model stood under {@code surrogates}, model and attack in one. */
+    /**
+     * Converts a row of photos: what an attack made of a model stood under {@code surrogates}, model and attack in one.
+     */
     private static Map<String, String> photo(boolean inverts, FormatOneCells cells, Map<String, String> row) {
         String[] parts = row.get("surrogates").split("\\+");
         boolean reconstructed = inverts && parts.length == 2;

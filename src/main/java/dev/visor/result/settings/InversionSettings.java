@@ -54,7 +54,7 @@ public record InversionSettings(
         implements Settings {
 
     /**
-     * How recognizers are trained.
+     * The training of recognizers.
      *
      * @param side of a face, in pixels
      * @param dimension of an embedding
@@ -80,7 +80,7 @@ public record InversionSettings(
             int patience) {}
 
     /**
-     * Who is trained on.
+     * The people who are trained on.
      *
      * @param trained how many people
      * @param photos of each of them
@@ -89,14 +89,16 @@ public record InversionSettings(
     public record People(String dataset, String detector, int trained, int photos, int heldOut) {}
 
     /**
-     * Who is a stranger, one photo each.
+     * The strangers, one photo each.
      *
      * @param auxiliary whose photos the attacker has
      * @param impostors whose pairs calibrate thresholds
      */
     public record Others(String dataset, String detector, int auxiliary, int impostors) {}
 
-    /** What that attack has of the model; {@link AttackerAccess#NONE} of one that judges the model's own work. */
+    /**
+     * Returns what that attack has of the model; {@link AttackerAccess#NONE} of one that judges the model's own work.
+     */
     public AttackerAccess attackerAccess(String attack) {
         return Arrays.stream(AttackerAccess.values())
                 .filter(access -> access.word().equals(attackerAccess.get(attack)))

@@ -15,21 +15,30 @@ public record PlannedTrials(int people, int learned, int tests, int pairs, int t
     /** A reconstruction is looked up, compared with a photo that was learned from, and with one that was not. */
     private static final int QUESTIONS = 3;
 
-    /** It is looked up and compared under a wrong name, and looked up under a stranger's. */
+    /**
+     * Number of control trials of a reconstruction: it is looked up and compared under a wrong name, and looked up
+     * under a stranger's.
+     */
     private static final int CONTROLS = 3;
 
-    /** Of a recognizer that was trained: who is on each test photo, and whether two photos show the same person. */
+    /**
+     * Counts the trials of a recognizer that was trained: who is on each test photo, and whether two photos show the
+     * same person.
+     */
     public long ofOwnWork() {
         return (long) tests + pairs;
     }
 
-    /** Of a judge of attacks, who shows how he errs: each photo that was learned from is looked up, and all pairs are compared. */
+    /**
+     * Counts the trials of a judge of attacks, who shows how he errs: each photo that was learned from is looked up,
+     * and all pairs are compared.
+     */
     public long ofOwnErrors() {
         return (long) learned + pairs;
     }
 
     /**
-     * Of an attack on one recognizer before one judge.
+     * Counts the trials of an attack on one recognizer before one judge.
      *
      * @param afterPhotos whether it works on leaked photos, each of which it is after
      * @param baseline whether it also ran on a recognizer that knows nobody

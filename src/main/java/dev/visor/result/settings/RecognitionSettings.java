@@ -49,7 +49,7 @@ public record RecognitionSettings(
         String shard)
         implements Settings {
 
-    /** Of a suite that recognizes nobody. */
+    /** Settings of a suite that recognizes nobody. */
     public static final RecognitionSettings NONE = new RecognitionSettings(
             List.of(),
             "-",

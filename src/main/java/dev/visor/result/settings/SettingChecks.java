@@ -13,7 +13,7 @@ public final class SettingChecks {
 
     private static final List<String> COUNTS = List.of("recognized", "tries", "leaked", "metrics");
 
-    /** What is wrong: where, and what was expected there. */
+    /** A wrong setting: where, and what was expected there. */
     public record Wrong(String key, JsonNode value, String expected) {}
 
     private final JsonNode settings;

@@ -22,16 +22,16 @@ public sealed interface Settings permits RecognitionSettings, InversionSettings 
     /** Digest of the code of each stage of the run, and of each detector; empty in older records. */
     Map<String, String> code();
 
-    /** What was set on the command line, as it was written. */
+    /** Returns what was set on the command line, as it was written. */
     List<String> overrides();
 
-    /** Which slice of the plan the record holds, such as {@code 2/3}; {@value #WHOLE} for all of it. */
+    /** Returns the slice of the plan that the record holds, such as {@code 2/3}; {@value #WHOLE} for all of it. */
     String shard();
 
-    /** The same settings of another slice of the plan. */
+    /** Returns the same settings of another slice of the plan. */
     Settings withShard(String other);
 
-    /** Which slice of the plan the record holds; empty for all of it. */
+    /** Returns the slice of the plan that the record holds; empty for all of it. */
     default Optional<String> slice() {
         return Optional.of(shard()).filter(word -> !word.equals(WHOLE));
     }

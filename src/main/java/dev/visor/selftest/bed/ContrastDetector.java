@@ -11,7 +11,7 @@ import java.util.List;
 /** Finds a generated face where eyes and mouth are darker than the nose between them. */
 final class ContrastDetector implements FaceDetector {
 
-    /** Half of what a face has that nobody touched. */
+    /** Least contrast of a face: half of what one has that nobody touched. */
     private static final double LEAST = 35;
 
     private static final int REACH = 2;

@@ -43,7 +43,7 @@ final class GeneratedFaces {
     private static final int SKIN = 150;
     private static final int FEATURE = 80;
 
-    /** How far a block may be from the skin's grey, and a pixel from its block's. */
+    /** Most that a block may be from the skin's grey, and a pixel from its block's. */
     private static final int PATTERN = 8;
 
     private static final int NOISE = 3;
@@ -56,7 +56,7 @@ final class GeneratedFaces {
 
     private static final int PEOPLE = 60;
 
-    /** Where the face lies in every photo. */
+    /** Landmarks of the face in every photo. */
     static final Landmarks LANDMARKS = Landmarks.of(((Crop.FivePoint) CROP)
             .targets().stream()
                     .map(new SimilarityTransform(1, 0, MARGIN, MARGIN)::apply)
@@ -64,7 +64,7 @@ final class GeneratedFaces {
 
     private GeneratedFaces() {}
 
-    /** What all faces have in common, in {@link #CROP}. */
+    /** Returns what all faces have in common, in {@link #CROP}. */
     static FaceImage common() {
         float[] pixels = new float[FaceImage.CHANNELS * SIDE * SIDE];
         for (int i = 0; i < pixels.length; i++) {

@@ -24,7 +24,7 @@ public final class Hanging implements Defense {
         return originals;
     }
 
-    /** So that its thread does not stay for good. */
+    /** Lets it go, so that its thread does not stay for good. */
     public void letGo() {
         latch.countDown();
     }

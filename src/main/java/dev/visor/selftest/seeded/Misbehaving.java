@@ -39,7 +39,7 @@ public final class Misbehaving {
         return (originals, context) -> null;
     }
 
-    /** Half as wide, twice as high: as many pixels. */
+    /** Makes a defense whose photos are half as wide and twice as high: as many pixels. */
     public static Defense wrongSize() {
         return (originals, context) -> originals.stream()
                 .map(face -> new FaceImage(face.width() / 2, face.height() * 2, face.pixels()))
@@ -50,7 +50,7 @@ public final class Misbehaving {
         return (originals, context) -> each(originals, value -> Double.NaN);
     }
 
-    /** Beyond black and white, of which only black and white are left once it is stored. */
+    /** Makes a defense that goes beyond black and white, of which only black and white are left once it is stored. */
     public static Defense outOfRange() {
         return (originals, context) -> each(originals, value -> value < 140 ? -100 : 300);
     }

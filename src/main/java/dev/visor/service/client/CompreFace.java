@@ -99,7 +99,7 @@ final class CompreFace implements RecognitionService {
                         Malformed.number(body, "/result/0/face_matches/0/similarity"), new TreeMap<>(), "");
     }
 
-    /** Those of the collection, each once. */
+    /** Reads the faces of the collection, each once. */
     private static ServiceResponse found(JsonNode body, String collection) {
         List<Match> matches = new ArrayList<>();
         List<String> seen = new ArrayList<>();

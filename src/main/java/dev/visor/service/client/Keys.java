@@ -21,7 +21,7 @@ public final class Keys {
     }
 
     /**
-     * Those that the card names.
+     * Reads the keys that the card names.
      *
      * @throws InputError naming every variable that is not set, or whose value no request could carry; never the value
      */
@@ -68,7 +68,7 @@ public final class Keys {
         return values.get("secret");
     }
 
-    /** What takes them out of any text. */
+    /** Returns what takes them out of any text. */
     Secrets secrets() {
         return secrets;
     }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 final class RedactingClient implements RecognitionService {
 
-    /** Of a service's word for what it did; it may say anything. */
+    /** Most characters of a service's word for what it did; it may say anything. */
     private static final int LONGEST_DETAIL = 200;
 
     private final RecognitionService client;

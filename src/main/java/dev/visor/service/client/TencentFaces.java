@@ -115,7 +115,7 @@ final class TencentFaces implements RecognitionService {
         return response.at("/FaceModelVersion").asText("");
     }
 
-    /** Of Tencent's documentation; none for a model that it does not tell. */
+    /** Returns the thresholds of Tencent's documentation; none for a model that it does not tell. */
     private static SortedMap<String, Double> thresholds(String model) {
         SortedMap<String, Double> thresholds = new TreeMap<>();
         if (model.equals("3.0") || model.equals("2.0")) {

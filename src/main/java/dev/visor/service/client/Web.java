@@ -26,7 +26,7 @@ final class Web {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Of a response; the longest of the contracts, a page of embeddings, has less than one. */
+    /** Most bytes of a response; the longest of the contracts, a page of embeddings, has less. */
     private static final long MOST_BYTES = 16L << 20;
 
     private final ServiceCard card;

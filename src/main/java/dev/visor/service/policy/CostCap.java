@@ -44,7 +44,7 @@ public final class CostCap implements AutoCloseable {
         }
     }
 
-    /** What an earlier process of the run wrote; a cap that cannot be read is no cap. */
+    /** Reads a line that an earlier process of the run wrote; a cap that cannot be read is no cap. */
     private void settle(Path path, int number, String line) {
         Matcher entry = LINE.matcher(line);
         if (!entry.matches()) {

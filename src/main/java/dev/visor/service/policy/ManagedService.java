@@ -218,7 +218,7 @@ public final class ManagedService implements RecognitionService {
         return Duration.ofMillis(Math.round(millis * share));
     }
 
-    /** Those that were opened, and are to be closed when nobody searches them any longer. */
+    /** Returns the collections that were opened, and are to be closed when nobody searches them any longer. */
     public Set<String> collections() {
         return Set.copyOf(collections);
     }

@@ -25,23 +25,26 @@ import java.util.Set;
  */
 public final class ResponseCache implements AutoCloseable {
 
-    /** What lines mean; those of another form are another service's. */
+    /** Version of what lines mean; those of another form are another service's. */
     public static final int FORM = 2;
 
-    /** Of a handle's life, the share in which it is used: a question waits, is tried again, and clocks differ. */
+    /** Share of a handle's life in which it is used: a question waits, is tried again, and clocks differ. */
     private static final double SAFE = .75;
 
     private final Optional<Duration> handleLife;
 
-    /** Where new answers go; nowhere of a cassette that is replayed. */
+    /** File of new answers; none of a cassette that is replayed. */
     private final Optional<GrowingFile> file;
 
     private final Map<Digest, ServiceResponse> answers = new HashMap<>();
 
-    /** When handles were given, by the question that they answer; none for those that the service has forgotten. */
+    /**
+     * Times at which handles were given, by the question that they answer; none for those that the service has
+     * forgotten.
+     */
     private final Map<Digest, Instant> given = new HashMap<>();
 
-    /** What was done to a collection, as long as the collection is there. */
+    /** Questions that changed a collection, by its name, as long as it is there. */
     private final Map<String, Set<Digest>> live = new HashMap<>();
 
     /**
@@ -70,7 +73,7 @@ public final class ResponseCache implements AutoCloseable {
     }
 
     /**
-     * Those of a cassette, every line of it checked; its file is read and left alone.
+     * Reads the answers of a cassette, every line of it checked; its file is read and left alone.
      *
      * @throws InputError if the file holds another service's answers, or anything but whole answers
      */
@@ -115,8 +118,8 @@ public final class ResponseCache implements AutoCloseable {
     }
 
     /**
-     * What was answered, if that still holds: a collection that was closed has to be filled again, a face whose handle is old or
-     * forgotten has to be found again.
+     * Finds an answer, if it still holds: a collection that was closed has to be filled again, a face whose handle is
+     * old or forgotten has to be found again.
      */
     synchronized Optional<ServiceResponse> find(ServiceRequest question, Instant now) {
         boolean holds = question.operation().pure()
@@ -144,7 +147,7 @@ public final class ResponseCache implements AutoCloseable {
                 .orElse(true);
     }
 
-    /** What was answered, whether or not it still holds. */
+    /** Finds an answer, whether or not it still holds. */
     public synchronized Optional<ServiceResponse> recall(ServiceRequest question) {
         return Optional.ofNullable(answers.get(question.digest()));
     }

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
- * What a line of a file of answers says, and how it is written; every field of a line is checked when it is read.
+ * A line of a file of answers, and how it is written; every field of a line is checked when it is read.
  *
  * <p>A line ends with a checksum, so that a changed digit is no other score. Lines of an older Visor have none.
  */

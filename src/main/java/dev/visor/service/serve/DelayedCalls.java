@@ -16,7 +16,7 @@ final class DelayedCalls implements AutoCloseable {
     private final Set<CallInFlight> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    /** With what becomes of a call that waits when the server stops. */
+    /** Makes the queue, with what becomes of a call that waits when the server stops. */
     DelayedCalls(ThreadFactory threads, Consumer<CallInFlight> drop) {
         this.later = Executors.newSingleThreadScheduledExecutor(threads);
         this.drop = drop;

@@ -40,7 +40,7 @@ public record FaultInjection(
         }
     }
 
-    /** What befalls one call. */
+    /** The fate of one call. */
     enum Fate {
         NONE,
         RATE_LIMITED,

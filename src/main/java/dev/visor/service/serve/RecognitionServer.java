@@ -45,7 +45,7 @@ public final class RecognitionServer implements AutoCloseable, HttpFrontend.Hand
 
     private static final int WORKERS = 4;
 
-    /** How long a stop waits for the calls in flight. */
+    /** Time that a stop waits for the calls in flight. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final ThreadFactory THREADS = task -> {
@@ -128,12 +128,12 @@ public final class RecognitionServer implements AutoCloseable, HttpFrontend.Hand
         return front.port();
     }
 
-    /** Without a path. */
+    /** Returns the address, without a path. */
     public String endpoint() {
         return "http://127.0.0.1:" + port();
     }
 
-    /** How many calls came in so far. */
+    /** Counts the calls that came in so far. */
     public long calls() {
         return calls.get();
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How a recognition server serves.
+ * Settings of a recognition server.
  *
  * @param port on loopback; 0 for any
  * @param key of the only account
@@ -34,7 +34,7 @@ public record ServerSettings(
         ServerLimits bounds,
         Consumer<String> told) {
 
-    /** What the rehearsals' cards say, and what vendors' examples do. */
+    /** Regions of the rehearsals' cards, and of vendors' examples. */
     public static final Set<String> REGIONS = Set.of("rehearsal", "us-east-1", "ap-guangzhou");
 
     public ServerSettings {
@@ -46,7 +46,7 @@ public record ServerSettings(
         }
     }
 
-    /** In the usual regions and bounds, telling nobody. */
+    /** Makes settings in the usual regions and bounds, telling nobody. */
     public ServerSettings(
             int port,
             String key,

@@ -25,24 +25,24 @@ class TunedRecognizerTest {
     private static final List<TrainingPair> HELD_OUT = ALL.subList(100, 120);
 
     private static Compute compute;
-    private static LinearRecognizer victim;
+    private static LinearRecognizer model;
 
     @BeforeAll
     static void open() {
         compute = Compute.open("cpu");
-        victim = new LinearRecognizer("victim", 1, compute);
+        model = new LinearRecognizer("victim", 1, compute);
     }
 
     @AfterAll
     static void close() {
-        victim.close();
+        model.close();
         compute.close();
     }
 
     @Test
     void seesThroughTheDefenseOnOtherPeopleAndKeepsWhatItKnewOfCleanOnes() {
         try (NetworkRecognizer tuned = train(SEED)) {
-            double blind = likeness(victim, TrainingPair::protectedFace);
+            double blind = likeness(model, TrainingPair::protectedFace);
 
             assertThat(likeness(tuned, TrainingPair::protectedFace)).isGreaterThan(blind + .01);
             assertThat(likeness(tuned, TrainingPair::original)).isGreaterThan(.98);
@@ -50,14 +50,14 @@ class TunedRecognizerTest {
     }
 
     @Test
-    void theVictimStaysAsItIsAndNobodyMistakesOneForTheOther() {
+    void theModelStaysAsItIsAndNobodyMistakesOneForTheOther() {
         FaceImage face = HELD_OUT.get(0).protectedFace();
-        float[] before = victim.embed(List.of(face)).get(0).values();
+        float[] before = model.embed(List.of(face)).get(0).values();
         try (NetworkRecognizer tuned = train(SEED)) {
-            assertThat(victim.embed(List.of(face)).get(0).values()).isEqualTo(before);
+            assertThat(model.embed(List.of(face)).get(0).values()).isEqualTo(before);
             assertThat(tuned.embed(List.of(face)).get(0).values()).isNotEqualTo(before);
             assertThat(tuned.card().id()).isEqualTo("victim");
-            assertThat(tuned.card().digest()).isNotEqualTo(victim.card().digest());
+            assertThat(tuned.card().digest()).isNotEqualTo(model.card().digest());
         }
     }
 
@@ -66,7 +66,7 @@ class TunedRecognizerTest {
         try (NetworkRecognizer one = train(SEED);
                 NetworkRecognizer same = train(SEED);
                 NetworkRecognizer other = train(new Seed(4));
-                NetworkRecognizer stored = TunedRecognizer.decode(one.weights(), victim, compute)) {
+                NetworkRecognizer stored = TunedRecognizer.decode(one.weights(), model, compute)) {
             FaceImage face = HELD_OUT.get(0).protectedFace();
 
             assertThat(one.weights()).isEqualTo(same.weights()).isNotEqualTo(other.weights());
@@ -77,18 +77,18 @@ class TunedRecognizerTest {
     }
 
     private static NetworkRecognizer train(Seed seed) {
-        Callable<NetworkRecognizer> training = () -> TunedRecognizer.train(victim, KNOWN, compute, seed, epoch -> {});
+        Callable<NetworkRecognizer> training = () -> TunedRecognizer.train(model, KNOWN, compute, seed, epoch -> {});
         return compute.sideBySide(2, List.of(training)).get(0);
     }
 
-    /** Mean similarity to the original in the eyes of the victim as it was. */
+    /** Mean similarity to the original in the eyes of the model as it was. */
     private static double likeness(Recognizer recognizer, Function<TrainingPair, FaceImage> seen) {
         return HELD_OUT.stream()
                 .mapToDouble(pair -> {
                     Embedding embedding =
                             recognizer.embed(List.of(seen.apply(pair))).get(0);
                     return embedding.similarity(
-                            victim.embed(List.of(pair.original())).get(0));
+                            model.embed(List.of(pair.original())).get(0));
                 })
                 .average()
                 .orElseThrow();

@@ -98,7 +98,7 @@ class ClaimJudgeTest {
     }
 
     @Test
-    void everyAlignmentAndRungIsJudgedByItself() {
+    void everyAlignmentAndCountermeasureIsJudgedByItself() {
         Claim claim = new Claim(
                 "all",
                 "",
@@ -124,7 +124,7 @@ class ClaimJudgeTest {
     }
 
     @Test
-    void theOutcomesOfTheProbesAddUpToTheMetricOnEveryRung() {
+    void theOutcomesOfTheProbesAddUpToTheMetricOnEveryCountermeasure() {
         Outcomes outcomes = new Outcomes(record);
         List<MetricValue> rates = record.metrics().stream()
                 .filter(value -> value.unit().equals("rate"))

@@ -241,7 +241,7 @@ class ComparisonTest {
     }
 
     @Test
-    void theHeadlineIsThePhotoAndTheWorstRung() {
+    void theHeadlineIsThePhotoAndTheWorstCountermeasure() {
         SeededRun run =
                 new SeededRun().alignments(Alignment.CROP, Alignment.PHOTO).countermeasures("none", "blur-1");
         RunRecord record = run.at(folder.resolve("ladder"));
@@ -267,13 +267,13 @@ class ComparisonTest {
 
     /** Faces missed under one countermeasure, and a recognizer with thresholds of its own on it. */
     @Test
-    void theWorstRungIsMadeOfAllRungsAsTheRunMadeIt() {
+    void theWorstCountermeasureIsMadeOfAllCountermeasuresAsTheRunMadeIt() {
         SeededRun run = new SeededRun()
                 .probes(20)
                 .hidden(15)
                 .missed(3)
                 .countermeasures("none", "jpeg-50", "newer-recognizer")
-                .judgedOnTheLastRungAt(.5, .6, .65, .85, .9);
+                .judgedOnTheLastCountermeasureAt(.5, .6, .65, .85, .9);
         RunRecord record = run.at(folder.resolve("ladder"));
 
         Comparison comparison = Comparison.of(record, record, all());
@@ -341,12 +341,12 @@ class ComparisonTest {
     /** Every rate of the committed records is what their trials, asked one by one, say. */
     @ParameterizedTest
     @CsvSource({"lfw-verification, edgeface_xxs, 1", "lfw-tipim-100, edgeface_xxs, 400"})
-    void aReferenceRecordPassesAgainstItself(String name, String victim, int rows) {
+    void aReferenceRecordPassesAgainstItself(String name, String model, int rows) {
         RunRecord run = new RunRecord(Home.PATH.resolve("results/reference").resolve(name));
         Gate gate = gate(
                 0,
                 Comparison.metrics().stream()
-                        .map(metric -> new Rule(metric, MARGIN, Map.of(Selector.MODEL, Set.of(victim))))
+                        .map(metric -> new Rule(metric, MARGIN, Map.of(Selector.MODEL, Set.of(model))))
                         .toList(),
                 new Gate.Throughput(false, .3));
 
@@ -394,7 +394,17 @@ class ComparisonTest {
     }
 
     private static MetricValue edited(MetricValue value) {
-        return value.withValue(value.value() + .01);
+        return new MetricValue(
+                value.cell(),
+                value.pairing(),
+                value.metric(),
+                value.value() + .01,
+                value.interval(),
+                value.clusterInterval(),
+                value.n(),
+                value.unit(),
+                value.better(),
+                value.far());
     }
 
     @Test

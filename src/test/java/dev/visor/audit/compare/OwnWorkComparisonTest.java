@@ -54,7 +54,7 @@ class OwnWorkComparisonTest {
 
     /** Who is known is the same in both; a judge knows nobody, and stands for whoever tracks people. */
     @Test
-    void aJurorWhoVerifiesBetterIsTheWorseForPeople() {
+    void aJudgeThatVerifiesBetterIsTheWorseForPeople() {
         assertThat(verdict(.7, .95, JUDGE)).isEqualTo(Verdict.REGRESSION);
         assertThat(verdict(.95, .7, JUDGE)).isEqualTo(Verdict.PASS);
     }

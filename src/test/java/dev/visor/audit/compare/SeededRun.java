@@ -130,7 +130,7 @@ public final class SeededRun {
     }
 
     /** Another recognizer judges on the last countermeasure, calibrated on these. */
-    SeededRun judgedOnTheLastRungAt(double... similarities) {
+    SeededRun judgedOnTheLastCountermeasureAt(double... similarities) {
         judge = similarities;
         return this;
     }

@@ -159,7 +159,7 @@ class VerificationTest {
     }
 
     @Test
-    void aProbeThatOneVictimAloneWasAskedAboutIsNamed() throws IOException {
+    void aProbeThatOneModelAloneWasAskedAboutIsNamed() throws IOException {
         write(RecordFile.TRIALS, replaced(text(RecordFile.TRIALS), 4, "probe", "person-01-1"));
         reseal();
 
@@ -280,7 +280,7 @@ class VerificationTest {
     }
 
     @Test
-    void aWorstCaseThatIsBetterThanItsWorstRungIsNamed() throws IOException {
+    void aWorstCaseThatIsBetterThanItsWorstCountermeasureIsNamed() throws IOException {
         int line = lineOf(RecordFile.METRICS, "worst", "countermeasure");
         write(RecordFile.METRICS, replaced(text(RecordFile.METRICS), line, "value", "0.99"));
         reseal();

@@ -303,7 +303,7 @@ class MaskingTest {
     }
 
     @Test
-    void theDiaryTellsHowManyWereMixedAndNotHowManyWereWanted() {
+    void theTrainingMetricsTellHowManyWereMixedAndNotHowManyWereWanted() {
         try (NDManager scope = compute.manager().newSubManager();
                 Masking masking = masking(ahm(MixCount.SIX), scope, 1)) {
             masking.learned(masking.maskForTraining(faces(scope), PEOPLE, 3, random(1)), new float[4]);

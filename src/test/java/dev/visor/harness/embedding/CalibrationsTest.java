@@ -78,7 +78,7 @@ class CalibrationsTest {
     }
 
     @Test
-    void everyVictimHasThresholdsOfItsOwn() {
+    void everyModelHasThresholdsOfItsOwn() {
         calibrations.calibrate("one", rising(100), List.of(TENTH), List.of());
         calibrations.calibrate("two", rising(200), List.of(TENTH), List.of());
 

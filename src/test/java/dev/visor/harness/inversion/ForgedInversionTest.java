@@ -263,7 +263,7 @@ class ForgedInversionTest {
     }
 
     @Test
-    void aJurorWhoWasAskedAboutSomebodyElseIsFound() throws IOException {
+    void aJudgeThatWasAskedAboutSomebodyElseIsFound() throws IOException {
         Map<String, String> search = of(RecordFile.TRIALS, search());
 
         change(RecordFile.TRIALS, search(), Map.of("probe", search.get("probe") + "9"));
@@ -271,9 +271,9 @@ class ForgedInversionTest {
         finds("trials.csv: the judges of [none, shade, 1] were not asked the same");
     }
 
-    /** Jurors find the nearest photo for themselves, but the test photo is the same for all. */
+    /** Judges find the nearest photo for themselves, but the test photo is the same for all. */
     @Test
-    void aJurorWhoWasShownAnotherTestPhotoIsFound() throws IOException {
+    void aJudgeThatWasShownAnotherTestPhotoIsFound() throws IOException {
         Map<String, String> pair = of(RecordFile.TRIALS, pair("other"));
         Map<String, String> another = of(
                 RecordFile.ROLES,
@@ -370,7 +370,7 @@ class ForgedInversionTest {
     }
 
     @Test
-    void aProbeThatNoJurorWasAskedAboutIsFoundEvenIfItIsCountedNowhere() throws IOException {
+    void aProbeThatNoJudgeWasAskedAboutIsFoundEvenIfItIsCountedNowhere() throws IOException {
         long planned = record.info().counts().planned();
         List<String> cells = cells("none");
         // Six questions about the reconstruction, before each of three judges.

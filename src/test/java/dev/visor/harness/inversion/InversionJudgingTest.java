@@ -41,7 +41,7 @@ class InversionJudgingTest {
     }
 
     @Test
-    void everyJurorJudgesEveryReconstruction() {
+    void everyMemberOfTheJuryJudgesEveryReconstruction() {
         Map<String, Set<PhotoId>> probes = new TreeMap<>();
         judged().forEach(trial -> probes.computeIfAbsent(trial.cell().judge(), judge -> new HashSet<>())
                 .add(trial.probe()));

@@ -343,8 +343,8 @@ class InversionRunTest {
                 cell(attack, JuryVerdict.JURY, seed), pairing, "inversion_top1", value, 10, "rate", Better.LOWER);
     }
 
-    private static Cell cell(String attack, String victim, long seed) {
-        return SampleCells.ownWork("none", attack, victim, "members", seed);
+    private static Cell cell(String attack, String model, long seed) {
+        return SampleCells.ownWork("none", attack, model, "members", seed);
     }
 
     /** Records were once written without a word of chance, and without the setting that tells of it. */

@@ -21,7 +21,7 @@ import dev.visor.dataset.FacePhoto;
 import dev.visor.harness.InversionTestBed;
 import dev.visor.harness.Progress;
 import dev.visor.harness.embedding.Embedder;
-import dev.visor.harness.inversion.Jury.Exhibit;
+import dev.visor.harness.inversion.Jury.JudgedReconstruction;
 import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.plan.ResolvedInversion;
 import dev.visor.harness.store.MemoryStore;
@@ -42,12 +42,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** One judge, five people of two training photos each, whom it tells apart without an error. */
 class JuryTest {
 
-    private static final String JUROR = InversionTestBed.JURY.get(0);
+    private static final String JUDGE = InversionTestBed.JURY.get(0);
     private static final PhotoId PROBE = new PhotoId("reconstruction#0");
 
     private static final Cell CELL = Cell.of("none", List.of(), "members", 1)
             .attackedBy("attack", AttackerAccess.SCORES)
-            .judgedBy(JUROR);
+            .judgedBy(JUDGE);
 
     @TempDir
     private static Path folder;
@@ -71,7 +71,7 @@ class JuryTest {
         faces.cut(members.photos(), locator, "cutting", Progress.SILENT);
         faces.cut(strangers.photos(), locator, "cutting", Progress.SILENT);
         jury = new Jury(roles, faces, embedder, new Seed(1));
-        Recognizer judge = bed.recognizer(suite.recognizers().get(JUROR), compute);
+        Recognizer judge = bed.recognizer(suite.recognizers().get(JUDGE), compute);
         jury.enroll(List.of(judge));
     }
 
@@ -82,7 +82,7 @@ class JuryTest {
     }
 
     @Test
-    void aJurorIsAskedWhomItKnowsBeforeItIsBelieved() {
+    void aJudgeIsAskedWhomItKnowsBeforeItIsBelieved() {
         List<Trial> trials = jury.ownErrors(CELL);
 
         assertThat(trials).hasSize(10).allSatisfy(trial -> {
@@ -95,7 +95,7 @@ class JuryTest {
     void aTrainingPhotoPassesForItsPersonAndForItself() {
         FacePhoto photo = roles.training().get(3);
 
-        List<Trial> trials = judged(new Exhibit(PROBE, 1, OptionalInt.of(3)), jury.of(JUROR, photo));
+        List<Trial> trials = judged(new JudgedReconstruction(PROBE, 1, OptionalInt.of(3)), jury.of(JUDGE, photo));
 
         assertThat(trials).hasSize(3);
         assertThat(rank(trials.get(0))).isEqualTo(1);
@@ -113,7 +113,7 @@ class JuryTest {
     void whoIsAfterNoPhotoInParticularIsHeldAgainstTheMostAlike() {
         FacePhoto second = roles.training().get(3);
 
-        List<Trial> trials = judged(new Exhibit(PROBE, 1, OptionalInt.empty()), jury.of(JUROR, second));
+        List<Trial> trials = judged(new JudgedReconstruction(PROBE, 1, OptionalInt.empty()), jury.of(JUDGE, second));
 
         assertThat(((Verification) trials.get(1)).mate()).isEqualTo(second.id());
     }
@@ -121,8 +121,8 @@ class JuryTest {
     @Test
     void somebodyElsesFaceIsNotRecognized() {
         List<Trial> trials = judged(
-                new Exhibit(PROBE, 0, OptionalInt.empty()),
-                jury.of(JUROR, roles.training().get(3)));
+                new JudgedReconstruction(PROBE, 0, OptionalInt.empty()),
+                jury.of(JUDGE, roles.training().get(3)));
 
         assertThat(rank(trials.get(0))).isGreaterThan(1);
         assertThat(trials.get(0).subject()).isEqualTo(roles.people().get(0));
@@ -134,19 +134,19 @@ class JuryTest {
     void aTieIsNoRecognition() {
         // Alike to nobody: similarity 0 to all.
         Embedding nobody =
-                new Embedding(new float[jury.of(JUROR, roles.tests().get(0)).dimension()]);
+                new Embedding(new float[jury.of(JUDGE, roles.tests().get(0)).dimension()]);
 
-        List<Trial> trials = judged(new Exhibit(PROBE, 0, OptionalInt.empty()), nobody);
+        List<Trial> trials = judged(new JudgedReconstruction(PROBE, 0, OptionalInt.empty()), nobody);
 
         assertThat(rank(trials.get(0))).isEqualTo(roles.people().size());
     }
 
     @Test
     void theControlAsksUnderTheNameOfAnotherAndOfAStranger() {
-        Embedding shown = jury.of(JUROR, roles.training().get(3));
+        Embedding shown = jury.of(JUDGE, roles.training().get(3));
 
-        List<Trial> trials =
-                jury.control(CELL, List.of(new Exhibit(PROBE, 1, OptionalInt.of(3))), Map.of(PROBE, shown));
+        List<Trial> trials = jury.control(
+                CELL, List.of(new JudgedReconstruction(PROBE, 1, OptionalInt.of(3))), Map.of(PROBE, shown));
 
         SubjectId own = roles.people().get(1);
         assertThat(trials)
@@ -159,8 +159,8 @@ class JuryTest {
                 .contains(trials.get(2).subject());
     }
 
-    private static List<Trial> judged(Exhibit exhibit, Embedding shown) {
-        return jury.judge(CELL, Pairing.RECONSTRUCTED_CLEAN, List.of(exhibit), Map.of(PROBE, shown));
+    private static List<Trial> judged(JudgedReconstruction reconstruction, Embedding shown) {
+        return jury.judge(CELL, Pairing.RECONSTRUCTED_CLEAN, List.of(reconstruction), Map.of(PROBE, shown));
     }
 
     private static int rank(Trial trial) {

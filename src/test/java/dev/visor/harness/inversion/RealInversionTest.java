@@ -53,7 +53,6 @@ class RealInversionTest {
                                 folder,
                                 Optional.of(folder.resolve("run")),
                                 "cpu")
-                        .withFresh(true)
                         .withPhotos(true)));
 
         assertThat(Verification.of(record).mismatches()).isEmpty();

@@ -278,7 +278,7 @@ class ShardTest {
         return new RunRecord(out);
     }
 
-    /** Some of the defenses, one or two seeds, with or without a ladder. */
+    /** Some of the defenses, one or two seeds, with one countermeasure or several. */
     private static ResolvedSuite suite(SplittableRandom random) {
         List<Entry<Defense>> some =
                 DEFENSES.stream().filter(defense -> random.nextBoolean()).toList();
@@ -303,7 +303,7 @@ class ShardTest {
                 suite.countermeasures(),
                 suite.countermeasureDefenses(),
                 suite.countermeasureModels(),
-                suite.victims(),
+                suite.models(),
                 suite.fars(),
                 seeds,
                 suite.crop(),

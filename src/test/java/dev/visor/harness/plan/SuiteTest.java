@@ -61,7 +61,7 @@ class SuiteTest {
                 suite.countermeasures(),
                 suite.countermeasureDefenses(),
                 suite.countermeasureModels(),
-                suite.victims(),
+                suite.models(),
                 fars,
                 suite.seeds(),
                 suite.crop(),

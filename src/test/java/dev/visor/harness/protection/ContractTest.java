@@ -57,6 +57,17 @@ class ContractTest {
     }
 
     @Test
+    void codeThatDoesNotFitThisVisorIsTheDefensesFault() {
+        assertThatThrownBy(() -> run((originals, context) -> {
+                    throw new NoSuchMethodError("Surrogates.gone()");
+                }))
+                .isInstanceOf(ContractViolation.class)
+                .hasMessage(
+                        "defense plant, protecting 4 photos: it threw java.lang.NoSuchMethodError: Surrogates.gone();"
+                                + " expected one face for each");
+    }
+
+    @Test
     void nothingOfABatchThatBrokeTheContractIsStored() {
         assertThatThrownBy(() -> run((originals, context) -> {
                     List<FaceImage> faces = brighter(originals, 3);

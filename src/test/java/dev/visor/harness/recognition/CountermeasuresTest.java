@@ -62,7 +62,7 @@ public class CountermeasuresTest {
             (face, random) -> new FaceImage(face.width(), face.height(), new float[face.pixels().length]));
 
     private static final Entry<Countermeasure> NEWER =
-            AnalyticTestBed.entry("newer", new NewerRecognizer(new NewerRecognizer.Params(AnalyticTestBed.VICTIM)));
+            AnalyticTestBed.entry("newer", new NewerRecognizer(new NewerRecognizer.Params(AnalyticTestBed.MODEL)));
 
     @TempDir
     private Path folder;
@@ -75,7 +75,7 @@ public class CountermeasuresTest {
     }
 
     @Test
-    void everyRungIsACellOfItsOwnAndTheWorstIsAMetricAlone() {
+    void everyCountermeasureIsACellOfItsOwnAndTheWorstIsAMetricAlone() {
         RunRecord run = run(List.of(EIGHT_BIT, BLANK));
 
         assertThat(run.info().status()).isEqualTo(Status.COMPLETED);
@@ -87,7 +87,7 @@ public class CountermeasuresTest {
     }
 
     @Test
-    void whatTheRungMakesOfAFaceIsWhatTheVictimSees() {
+    void whatTheCountermeasureMakesOfAFaceIsWhatTheModelSees() {
         RunRecord run = run(List.of(EIGHT_BIT, BLANK));
 
         assertThat(value(run, "none", "8-bit", "rank1_untargeted"))
@@ -99,7 +99,7 @@ public class CountermeasuresTest {
     }
 
     @Test
-    void theWorstIsNeverAboveAnyRung() {
+    void theWorstIsNeverAboveAnyCountermeasure() {
         RunRecord run = run(List.of(EIGHT_BIT, BLANK));
 
         for (String metric : List.of("rank1_untargeted", "rank5_untargeted", "psr_dodging", "rank1_targeted")) {
@@ -118,7 +118,7 @@ public class CountermeasuresTest {
         for (String metric : List.of("rank1_untargeted", "psr_dodging")) {
             assertThat(valueOf(run, "loud-noise", "newer", metric, AnalyticTestBed.SURROGATE))
                     .as("%s, whoever was replaced", metric)
-                    .isEqualTo(valueOf(run, "loud-noise", "none", metric, AnalyticTestBed.VICTIM));
+                    .isEqualTo(valueOf(run, "loud-noise", "none", metric, AnalyticTestBed.MODEL));
         }
     }
 
@@ -188,7 +188,7 @@ public class CountermeasuresTest {
     }
 
     @Test
-    void whatTheTrackerHasTrainedIsWhatTheVictimSeesThrough() {
+    void whatTheTrackerHasTrainedIsWhatTheModelSeesThrough() {
         RunRecord run = run(List.of(AnalyticTestBed.entry("known", new MeanMask(true)), BLANK));
 
         assertThat(value(run, "loud-noise", "known", "rank1_untargeted"))
@@ -199,7 +199,7 @@ public class CountermeasuresTest {
                 .isZero();
     }
 
-    /** Tunes nothing: the victim's own weights come back under another digest. */
+    /** Tunes nothing: the model's own weights come back under another digest. */
     public record Retold() implements RetrainedRecognizer {
 
         @Override
@@ -209,13 +209,13 @@ public class CountermeasuresTest {
 
         @Override
         public byte[] learn(
-                Trainable victim, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
+                Trainable model, List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
             return new byte[] {2};
         }
 
         @Override
-        public Recognizer load(byte[] weights, Trainable victim, Compute compute) {
-            return new LinearRecognizer(victim.card().id(), 2, compute);
+        public Recognizer load(byte[] weights, Trainable model, Compute compute) {
+            return new LinearRecognizer(model.card().id(), 2, compute);
         }
     }
 
@@ -230,7 +230,7 @@ public class CountermeasuresTest {
                 .doesNotContain("linear-b~tuned~none~~1");
         assertThat(run.metrics())
                 .filteredOn(value -> value.cell().countermeasure().equals("tuned")
-                        && value.cell().model().equals(AnalyticTestBed.VICTIM))
+                        && value.cell().model().equals(AnalyticTestBed.MODEL))
                 .extracting(MetricValue::metric)
                 .contains("rank1_untargeted", "psr_dodging");
     }
@@ -248,14 +248,14 @@ public class CountermeasuresTest {
     }
 
     private static double value(RunRecord run, String defense, String countermeasure, String metric) {
-        return valueOf(run, defense, countermeasure, metric, AnalyticTestBed.VICTIM);
+        return valueOf(run, defense, countermeasure, metric, AnalyticTestBed.MODEL);
     }
 
-    private static double valueOf(RunRecord run, String defense, String countermeasure, String metric, String victim) {
+    private static double valueOf(RunRecord run, String defense, String countermeasure, String metric, String model) {
         return run.metrics().stream()
                 .filter(value -> value.cell().defense().equals(defense)
                         && value.cell().countermeasure().equals(countermeasure)
-                        && value.cell().model().equals(victim)
+                        && value.cell().model().equals(model)
                         && value.cell().alignment() == Alignment.PHOTO
                         && value.pairing() == Pairing.PROTECTED_CLEAN
                         && value.metric().equals(metric))

@@ -37,7 +37,7 @@ class RescoreTest {
             AnalyticTestBed.entry("3-bit", new BitDepth(new BitDepth.Params(3)));
 
     private static final Entry<Countermeasure> NEWER =
-            AnalyticTestBed.entry("newer", new NewerRecognizer(new NewerRecognizer.Params(AnalyticTestBed.VICTIM)));
+            AnalyticTestBed.entry("newer", new NewerRecognizer(new NewerRecognizer.Params(AnalyticTestBed.MODEL)));
 
     @TempDir
     private Path folder;

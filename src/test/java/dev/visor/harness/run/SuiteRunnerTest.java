@@ -113,7 +113,7 @@ class SuiteRunnerTest {
         RunRecord run = run("run", AnalyticTestBed.suite(List.of(NOISE)), Progress.SILENT);
         Counts counts = run.info().counts();
 
-        // For each of 2 defenses, 2 alignments and 2 victims: 6 searches, and 6 probes x 4 comparisons and 2 protected
+        // For each of 2 defenses, 2 alignments and 2 models: 6 searches, and 6 probes x 4 comparisons and 2 protected
         // pairs.
         assertThat(counts.peakMemoryMib()).isBetween(Files.exists(STATUS) ? 50L : 0, 6L * 1024);
         assertThat(counts.planned()).isEqualTo(8 * (6 + 26));
@@ -416,11 +416,11 @@ class SuiteRunnerTest {
         };
     }
 
-    private static double rank1(RunRecord run, String defense, String victim) {
+    private static double rank1(RunRecord run, String defense, String model) {
         return run.metrics().stream()
                 .filter(m -> m.metric().equals("rank1_untargeted")
                         && m.cell().defense().equals(defense)
-                        && m.cell().model().equals(victim)
+                        && m.cell().model().equals(model)
                         && m.cell().alignment() == dev.visor.core.Alignment.PHOTO)
                 .mapToDouble(MetricValue::value)
                 .findFirst()

@@ -40,7 +40,7 @@ class VerifiedRunTest {
             AnalyticTestBed.entry("3-bit", new BitDepth(new BitDepth.Params(3)));
 
     private static final Entry<Countermeasure> NEWER =
-            AnalyticTestBed.entry("newer", new NewerRecognizer(new NewerRecognizer.Params(AnalyticTestBed.VICTIM)));
+            AnalyticTestBed.entry("newer", new NewerRecognizer(new NewerRecognizer.Params(AnalyticTestBed.MODEL)));
 
     @TempDir
     private Path folder;
@@ -53,7 +53,7 @@ class VerifiedRunTest {
     }
 
     @Test
-    void aRunWithALadderIsVerifiedToTheLastDigit() {
+    void aRunWithSeveralCountermeasuresIsVerifiedToTheLastDigit() {
         Audit audit = Verification.of(run(List.of(COARSE, NEWER)));
 
         assertThat(audit.mismatches()).isEmpty();

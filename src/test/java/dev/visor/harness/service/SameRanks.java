@@ -36,12 +36,12 @@ final class SameRanks {
         }
     }
 
-    /** Of one victim at alignment photo, by what they ask. */
-    static Map<String, Trial> trials(RunRecord record, String victim) {
+    /** Of one model at alignment photo, by what they ask. */
+    static Map<String, Trial> trials(RunRecord record, String model) {
         Map<String, Trial> trials = new HashMap<>();
         for (RecordedTrial recorded : record.trials()) {
             Trial trial = recorded.trial();
-            if (trial.cell().model().equals(victim)
+            if (trial.cell().model().equals(model)
                     && trial.cell().alignment().word().equals("photo")) {
                 String label = trial instanceof Trial.Verification pair
                         ? pair.label() + (pair.label() == Trial.Label.TARGET ? "" : " " + pair.mate())

@@ -123,7 +123,7 @@ class ServiceRunTest {
                     "run",
                     renting());
 
-            Map<String, Trial> zoo = trials(record, AnalyticTestBed.VICTIM);
+            Map<String, Trial> zoo = trials(record, AnalyticTestBed.MODEL);
             for (ServiceKind kind :
                     List.of(ServiceKind.FACEPP, ServiceKind.REKOGNITION, ServiceKind.COMPREFACE, ServiceKind.TENCENT)) {
                 Map<String, Trial> rented = trials(record, "rehearsal-" + kind.word());
@@ -134,7 +134,7 @@ class ServiceRunTest {
             assertThat(record.metrics())
                     .filteredOn(value -> value.metric().equals("rank1_targeted_recognized"))
                     .extracting(value -> value.cell().model())
-                    .contains(AnalyticTestBed.VICTIM, "rehearsal-facepp", "rehearsal-rekognition");
+                    .contains(AnalyticTestBed.MODEL, "rehearsal-facepp", "rehearsal-rekognition");
             assertThat(Verification.of(record).mismatches()).isEmpty();
         }
     }
@@ -147,7 +147,7 @@ class ServiceRunTest {
             ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
             RunRecord record = run(suite, "run", renting());
 
-            assertThat(trials(record, "rehearsal-facepp")).hasSameSizeAs(trials(record, AnalyticTestBed.VICTIM));
+            assertThat(trials(record, "rehearsal-facepp")).hasSameSizeAs(trials(record, AnalyticTestBed.MODEL));
             assertThat(record.trials())
                     .filteredOn(t -> t.trial().cell().model().equals("rehearsal-facepp"))
                     .allSatisfy(t -> assertThat(t.trial().outcome()).isInstanceOf(Outcome.Compared.class));
@@ -158,7 +158,7 @@ class ServiceRunTest {
             RunRecord capped = run(suite(server, 3, ServiceKind.REKOGNITION), "capped", capped(50));
 
             assertThat(server.calls() - before).isEqualTo(50);
-            assertThat(trials(capped, "rehearsal-rekognition")).hasSameSizeAs(trials(capped, AnalyticTestBed.VICTIM));
+            assertThat(trials(capped, "rehearsal-rekognition")).hasSameSizeAs(trials(capped, AnalyticTestBed.MODEL));
             assertThat(capped.info().warnings()).extracting("code").contains("service-unanswered");
             assertThat(Verification.of(capped).mismatches()).isEmpty();
         }
@@ -386,7 +386,7 @@ class ServiceRunTest {
             Path tape = folder.resolve("tape");
             RunRecord later = run(suite, "later", with(Optional.of(tape), Optional.empty()), clock);
 
-            Map<String, Trial> zoo = trials(later, AnalyticTestBed.VICTIM);
+            Map<String, Trial> zoo = trials(later, AnalyticTestBed.MODEL);
             Map<String, Trial> rented = trials(later, "rehearsal-facepp");
             SameRanks.assertSame("facepp", rented, zoo, RESULTS);
             List<String> asked = rows(log).stream()
@@ -437,7 +437,7 @@ class ServiceRunTest {
             ServiceCard card = Rehearsals.card(ServiceKind.FACEPP, server.endpoint(), limits(8));
             RunRecord record =
                     run(testBed, folder, suite(List.of(card)), out, Shard.WHOLE, renting(), Clock.systemUTC());
-            assertThat(trials(record, "rehearsal-facepp")).hasSameSizeAs(trials(record, AnalyticTestBed.VICTIM));
+            assertThat(trials(record, "rehearsal-facepp")).hasSameSizeAs(trials(record, AnalyticTestBed.MODEL));
             Map<String, Integer> asked = new HashMap<>();
             rows(log).forEach(row -> asked.merge(row.substring(row.lastIndexOf(',') + 1), 1, Integer::sum));
             List<Integer> repeated =
@@ -592,7 +592,7 @@ class ServiceRunTest {
     }
 
     private RecognitionServer serve(FaultInjection faults, Optional<Path> log, Clock clock) {
-        LinearRecognizer recognizer = new LinearRecognizer(AnalyticTestBed.VICTIM, 2, compute);
+        LinearRecognizer recognizer = new LinearRecognizer(AnalyticTestBed.MODEL, 2, compute);
         SimilarityTransform toPhoto = new SimilarityTransform(1, 0, 4, 4);
         Landmarks landmarks = Landmarks.of(((Crop.FivePoint) LinearRecognizer.CROP)
                 .targets().stream().map(toPhoto::apply).toList());
@@ -624,7 +624,7 @@ class ServiceRunTest {
                 .toList());
     }
 
-    /** The analytic suite with services beside its victims. */
+    /** The analytic suite with services beside its models. */
     private static ResolvedSuite suite(List<ServiceCard> cards) {
         ResolvedSuite local = AnalyticTestBed.suite(
                 List.of(AnalyticTestBed.entry("noise", new UniformNoise(new UniformNoise.Params(.1)))));
@@ -646,7 +646,7 @@ class ServiceRunTest {
                 plan.countermeasures(),
                 plan.countermeasureDefenses(),
                 plan.countermeasureModels(),
-                plan.victims(),
+                plan.models(),
                 plan.fars(),
                 plan.seeds(),
                 plan.crop(),

@@ -54,7 +54,7 @@ class JuryVerdictTest {
 
     /** The same two would be one of two at rank 1 if a judge's first answer were set against another's second. */
     @Test
-    void everyReconstructionIsJudgedByItselfInWhateverOrderJurorsSawIt() {
+    void everyReconstructionIsJudgedByItselfInWhateverOrderJudgesSawIt() {
         JuryVerdict verdict = new JuryVerdict(cell("a"));
         verdict.add(reconstructed("a", "Ann#0", 1, "Ann#1", 7));
         verdict.add(reconstructed("b", "Ann#1", 8, "Ann#0", 1));

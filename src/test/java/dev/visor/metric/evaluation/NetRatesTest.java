@@ -40,7 +40,7 @@ class NetRatesTest {
     private final NetRates net = new NetRates(SEARCHES);
 
     /**
-     * Five probes. Clean: Ann, Bob and Cid are found, Dan and Eve are not. Cloaked: Ann and Bob are hidden, too, but Dan is found. Three less two
+     * Five probes. Clean: Ann, Bob and Cid are found, Dan and Eve are not. Protected: Ann and Bob are hidden, too, but Dan is found. Three less two
      * of five.
      */
     @Test
@@ -129,7 +129,7 @@ class NetRatesTest {
                         org.assertj.core.groups.Tuple.tuple(.75, 1 / 3., 3L));
     }
 
-    /** Clean, jpeg hides Bob and blur hides Ann: in the worst case nobody. Cloaked all but Cid are hidden on both. */
+    /** Clean, jpeg hides Bob and blur hides Ann: in the worst case nobody. Protected all but Cid are hidden on both. */
     @Test
     void takesTheWorstCaseLessThatOfTheControl() {
         net.add(searches(on("none", "none"), 1, 1, 1), List.of());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RecognizedProbesTest {
 
     @Test
-    void asksOnlyAboutThoseWhomTheVictimFindsUnprotected() {
+    void asksOnlyAboutThoseWhomTheModelFindsUnprotected() {
         RecognizedProbes probes = new RecognizedProbes(10);
         add(
                 probes,
@@ -82,7 +82,7 @@ class RecognizedProbesTest {
     }
 
     @Test
-    void saysNothingOfAVictimThatDidNotSearch() {
+    void saysNothingOfAModelThatDidNotSearch() {
         RecognizedProbes probes = new RecognizedProbes(10);
         add(probes, "none", pair("Ann", Label.OTHER, at(.8)));
         add(probes, "cloak", pair("Ann", Label.OTHER, at(.3)));

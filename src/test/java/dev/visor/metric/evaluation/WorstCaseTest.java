@@ -29,7 +29,7 @@ class WorstCaseTest {
     private final WorstCase worst = new WorstCase(CELL, List.of(AT_POINT_FOUR));
 
     @Test
-    void aProbeIsHiddenOnlyIfEveryRungFailsToFindIt() {
+    void aProbeIsHiddenOnlyIfEveryCountermeasureFailsToFindIt() {
         add(search("Ann", 3, 1), search("Bob", 3, 1));
         add(search("Ann", 1, 2), search("Bob", 2, 1));
 
@@ -38,7 +38,7 @@ class WorstCaseTest {
 
     /** Ann is found on the second countermeasure, Bob on the first: either countermeasure alone spares one of them. */
     @Test
-    void theWorstRungOfEachProbeCountsNotTheWorstRung() {
+    void theWorstCountermeasureOfEachProbeCountsNotTheWorstCountermeasure() {
         add(search("Ann", 3, 1), search("Bob", 1, 1));
         add(search("Ann", 1, 1), search("Bob", 3, 1));
 
@@ -54,7 +54,7 @@ class WorstCaseTest {
     }
 
     @Test
-    void aFaceThatOneRungDoesNotFindCountsAsNotProtected() {
+    void aFaceThatOneCountermeasureDoesNotFindCountsAsNotProtected() {
         add(search("Ann", 3, 1), pair("Ann", Label.OTHER, at(.2)));
         add(missedSearch("Ann", NO_FACE), pair("Ann", Label.OTHER, NO_FACE));
 
@@ -64,9 +64,9 @@ class WorstCaseTest {
                 .doesNotContainKeys("rank1_untargeted_fte", "psr_dodging_fte");
     }
 
-    /** .3 is above the newer recognizer's .1 and below the victim's .4: it was accepted, and stays so. */
+    /** .3 is above the newer recognizer's .1 and below the model's .4: it was accepted, and stays so. */
     @Test
-    void aRungWithItsOwnRecognizerIsHeldToItsOwnThreshold() {
+    void aCountermeasureWithItsOwnRecognizerIsHeldToItsOwnThreshold() {
         add(pair("Ann", Label.OTHER, at(.2)), pair("Bob", Label.OTHER, at(.2)));
         worst.add(pair("Ann", Label.OTHER, at(.3)), List.of(AT_POINT_ONE));
         worst.add(pair("Bob", Label.OTHER, at(.1)), List.of(AT_POINT_ONE));
@@ -75,7 +75,7 @@ class WorstCaseTest {
     }
 
     @Test
-    void itsCellIsThatOfTheUntouchedPhotoUnderTheRungWorst() {
+    void itsCellIsThatOfTheUntouchedPhotoUnderTheCountermeasureWorst() {
         add(search("Ann", 3, 1));
 
         assertThat(worst.metrics())
@@ -83,7 +83,7 @@ class WorstCaseTest {
     }
 
     @Test
-    void rungsMustBeJudgedAtTheSameFars() {
+    void countermeasuresMustBeJudgedAtTheSameFars() {
         assertThatThrownBy(() -> worst.add(search("Ann", 3, 1), List.of())).hasMessageContaining("0 FARs");
     }
 

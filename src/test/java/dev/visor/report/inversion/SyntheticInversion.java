@@ -158,15 +158,15 @@ final class SyntheticInversion {
         return record;
     }
 
-    private static Cell cell(String defense, String attack, String victim) {
+    private static Cell cell(String defense, String attack, String model) {
         return attack.equals("own-accuracy")
-                ? SampleCells.ownWork(defense, attack, victim, "synthetic-faces", 1)
+                ? SampleCells.ownWork(defense, attack, model, "synthetic-faces", 1)
                 : SampleCells.inversion(
                         defense,
                         attack,
                         REACHES.getOrDefault(attack, AttackerAccess.NONE),
                         MODEL,
-                        victim,
+                        model,
                         "synthetic-faces",
                         1);
     }

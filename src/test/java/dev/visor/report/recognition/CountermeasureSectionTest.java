@@ -24,7 +24,7 @@ class CountermeasureSectionTest {
     Path folder;
 
     @Test
-    void theHeadlineIsTheWorstCaseBeforeBlackBoxVictimsOnly() {
+    void theHeadlineIsTheWorstCaseBeforeBlackBoxModelsOnly() {
         Table headline = Headlines.section(countermeasureCells()).tables().get(0);
 
         assertThat(headline.columns().get(0).name()).isEqualTo("rank1_untargeted, worst case");
@@ -36,7 +36,7 @@ class CountermeasureSectionTest {
     }
 
     @Test
-    void worstCasesOverDifferentRungsAreNotToBeCompared() {
+    void worstCasesOverDifferentCountermeasuresAreNotToBeCompared() {
         Countermeasures all = new Countermeasures(List.of("none", "tuned"), true, new TreeMap<>());
         Countermeasures some =
                 new Countermeasures(List.of("none", "tuned"), true, new TreeMap<>(Map.of("tuned", List.of("tip-im"))));
@@ -46,7 +46,7 @@ class CountermeasureSectionTest {
     }
 
     @Test
-    void theControlIsThatOfTheSameVictims() {
+    void theControlIsThatOfTheSameModels() {
         Table headline = Headlines.section(countermeasureCells()).tables().get(0);
 
         assertThat(row(headline, "tip-im-paper").get(3))
@@ -54,7 +54,7 @@ class CountermeasureSectionTest {
     }
 
     @Test
-    void whiteBoxVictimsHaveATableOfTheirOwn() {
+    void whiteBoxModelsHaveATableOfTheirOwn() {
         Table white = Headlines.section(countermeasureCells()).tables().get(1);
 
         assertThat(white.title()).startsWith("White-box");
@@ -86,7 +86,7 @@ class CountermeasureSectionTest {
     }
 
     @Test
-    void withoutALadderTheHeadlineSaysSo() throws Exception {
+    void withoutFurtherCountermeasuresTheHeadlineSaysSo() throws Exception {
         Report.write(
                 List.of(SyntheticRun.tiny(folder.resolve("tiny"))), folder.resolve("out"), new ReportOptions(true));
 
@@ -96,7 +96,7 @@ class CountermeasureSectionTest {
     }
 
     @Test
-    void rungsStandInTheSuitesOrderAndTheWorstCaseLast() {
+    void countermeasuresStandInTheSuitesOrderAndTheWorstCaseLast() {
         Table countermeasureCells = CountermeasureSection.section(countermeasureCells())
                 .orElseThrow()
                 .tables()
@@ -112,21 +112,21 @@ class CountermeasureSectionTest {
     }
 
     @Test
-    void everyVictimIsThereForWhoeverUnfoldsIt() {
-        Table victims = CountermeasureSection.section(countermeasureCells()).orElseThrow().tables().stream()
+    void everyModelIsThereForWhoeverUnfoldsIt() {
+        Table models = CountermeasureSection.section(countermeasureCells()).orElseThrow().tables().stream()
                 .filter(table -> table.title().equals("tip-im-paper · mfn_y1"))
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(victims.rows().stream().map(row -> row.stubs().get(0)))
+        assertThat(models.rows().stream().map(row -> row.stubs().get(0)))
                 .containsExactly("none", "jpeg-75", "blur-1", "worst");
-        assertThat(victims.columns().stream().map(Table.Column::name))
+        assertThat(models.columns().stream().map(Table.Column::name))
                 .containsExactlyInAnyOrder("mfn_y1", "esp_mfn", "faceres", "n");
-        assertThat(victims.rows().get(3).values().stream().map(Value::text)).contains("100.0*", "40.0", "70.0");
+        assertThat(models.rows().get(3).values().stream().map(Value::text)).contains("100.0*", "40.0", "70.0");
     }
 
     @Test
-    void aRunWithOneRungHasNoLadder() {
+    void aRunWithOneCountermeasureHasNoWorstCase() {
         assertThat(CountermeasureSection.section(Run.read(SyntheticRun.tiny(folder.resolve("tiny")), "")))
                 .isEmpty();
     }
@@ -141,7 +141,7 @@ class CountermeasureSectionTest {
     }
 
     @Test
-    void markdownAndLatexHaveHeadlineAndLadder() throws Exception {
+    void markdownAndLatexHaveHeadlineAndCountermeasures() throws Exception {
         Report.write(
                 List.of(SyntheticCountermeasures.write(folder.resolve("countermeasures"))),
                 folder.resolve("out"),

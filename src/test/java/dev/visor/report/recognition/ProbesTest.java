@@ -65,13 +65,13 @@ class ProbesTest {
     }
 
     @Test
-    void putsTheProbesFirstThatMostVictimsFound() {
+    void putsTheProbesFirstThatMostModelsFound() {
         Table worst = WorstProbes.section(countermeasureCells(), new ReportOptions(true))
                 .orElseThrow()
                 .tables()
                 .get(0);
 
-        // Before both black-box victims under some countermeasure: 7, 8 and 9. The widest margin is that of the largest
+        // Before both black-box models under some countermeasure: 7, 8 and 9. The widest margin is that of the largest
         // number.
         assertThat(worst.rows().stream().limit(3).map(row -> row.stubs().get(1)))
                 .containsExactly("Person_9_0001", "Person_8_0001", "Person_7_0001");

@@ -77,7 +77,7 @@ class SecurityCurveTest {
         return SecurityCurve.section(runs, "").orElseThrow().tables().get(0);
     }
 
-    /** Six epsilons of 255 hide three of ten before a black-box victim, twelve six; nine before the surrogate. */
+    /** Six epsilons of 255 hide three of ten before a black-box model, twelve six; nine before the surrogate. */
     private Run run(String name, Entry... entries) {
         RunRecord record = new RunRecord(folder.resolve(name));
         RunInfo base = SyntheticRun.info("curve", 4, List.of());
@@ -106,14 +106,14 @@ class SecurityCurveTest {
                 "");
     }
 
-    private static MetricValue rate(String defense, String victim, long hidden) {
-        Access access = victim.equals("mfn_y1") ? Access.WHITE_BOX : Access.BLACK_BOX;
+    private static MetricValue rate(String defense, String model, long hidden) {
+        Access access = model.equals("mfn_y1") ? Access.WHITE_BOX : Access.BLACK_BOX;
         return new MetricValue(
                 SampleCells.recognition(
                         defense,
                         List.of("mfn_y1"),
                         "identify",
-                        victim,
+                        model,
                         "synthetic-faces",
                         1,
                         Alignment.PHOTO,

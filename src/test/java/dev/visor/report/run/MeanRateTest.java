@@ -38,9 +38,9 @@ class MeanRateTest {
         assertThat(MeanRate.of(List.of())).isEmpty();
     }
 
-    private static MetricValue value(String victim, double rate, Optional<Interval> interval) {
+    private static MetricValue value(String model, double rate, Optional<Interval> interval) {
         return new MetricValue(
-                SyntheticRun.cell("blur", List.of(), victim, Alignment.PHOTO, "identify"),
+                SyntheticRun.cell("blur", List.of(), model, Alignment.PHOTO, "identify"),
                 Pairing.PROTECTED_CLEAN,
                 "rank1_untargeted",
                 rate,

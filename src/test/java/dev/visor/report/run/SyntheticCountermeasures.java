@@ -31,7 +31,7 @@ import java.util.OptionalInt;
  * A run with a countermeasures that can be worked out by hand: ten probes of ten people, and tip-im-paper on mfn_y1.
  *
  * <p>It hides, per countermeasure and overall, on the surrogate all; on esp_mfn the probes 0-7, 0-5 and 2-8, so 2-5 on all countermeasures; on
- * faceres 0-8, 0-6 and 0-7, so 0-6 on all countermeasures. Of the clean photos, before every victim, none, the last and the last two.
+ * faceres 0-8, 0-6 and 0-7, so 0-6 on all countermeasures. Of the clean photos, before every model, none, the last and the last two.
  */
 public final class SyntheticCountermeasures {
 
@@ -39,11 +39,11 @@ public final class SyntheticCountermeasures {
     static final String DEFENSE = "tip-im-paper";
     static final double THRESHOLD = .3;
 
-    private static final List<String> VICTIMS = List.of("mfn_y1", "esp_mfn", "faceres");
+    private static final List<String> MODELS = List.of("mfn_y1", "esp_mfn", "faceres");
     private static final int PROBES = 10;
     private static final String CALIBRATION = "01234567";
 
-    /** First and last hidden probe, by victim and countermeasure. */
+    /** First and last hidden probe, by model and countermeasure. */
     private static final Map<String, int[][]> HIDDEN = Map.of(
             "mfn_y1", new int[][] {{0, 9}, {0, 9}, {0, 9}},
             "esp_mfn", new int[][] {{0, 7}, {0, 5}, {2, 8}},
@@ -58,15 +58,15 @@ public final class SyntheticCountermeasures {
         List<MetricValue> metrics = new ArrayList<>();
         // Not in the suite's order, as a record that was merged may be.
         for (String countermeasure : List.of("blur-1", "none", "jpeg-75")) {
-            for (String victim : VICTIMS) {
-                cells.add(cell("none", victim, countermeasure));
-                cells.add(cell(DEFENSE, victim, countermeasure));
+            for (String model : MODELS) {
+                cells.add(cell("none", model, countermeasure));
+                cells.add(cell(DEFENSE, model, countermeasure));
             }
         }
         List<Cell> judged = new ArrayList<>(cells);
-        for (String victim : VICTIMS) {
-            judged.add(cell("none", victim, "worst"));
-            judged.add(cell(DEFENSE, victim, "worst"));
+        for (String model : MODELS) {
+            judged.add(cell("none", model, "worst"));
+            judged.add(cell(DEFENSE, model, "worst"));
         }
         for (Cell cell : judged) {
             metrics.add(rate(cell, "rank1_untargeted", Optional.empty()));
@@ -93,16 +93,16 @@ public final class SyntheticCountermeasures {
                         .with("countermeasures", COUNTERMEASURES)
                         .recognition());
         List<ThresholdEntry> thresholds = new ArrayList<>();
-        for (String victim : VICTIMS) {
-            thresholds.add(threshold(victim, "far0.01-" + CALIBRATION, .01, .2));
-            thresholds.add(threshold(victim, "far0.001-" + CALIBRATION, .001, THRESHOLD));
+        for (String model : MODELS) {
+            thresholds.add(threshold(model, "far0.01-" + CALIBRATION, .01, .2));
+            thresholds.add(threshold(model, "far0.001-" + CALIBRATION, .001, THRESHOLD));
         }
         return SyntheticRun.with(base, suite, base.defenses(), thresholds);
     }
 
-    private static ThresholdEntry threshold(String victim, String id, double far, double similarity) {
+    private static ThresholdEntry threshold(String model, String id, double far, double similarity) {
         return new ThresholdEntry(
-                victim,
+                model,
                 id,
                 far,
                 similarity,
@@ -113,12 +113,12 @@ public final class SyntheticCountermeasures {
                 Digest.of("x").hex());
     }
 
-    static Cell cell(String defense, String victim, String countermeasure) {
+    static Cell cell(String defense, String model, String countermeasure) {
         List<String> surrogates = defense.equals("none") ? List.of() : List.of("mfn_y1");
         Access access =
-                surrogates.isEmpty() ? Access.NONE : surrogates.contains(victim) ? Access.WHITE_BOX : Access.BLACK_BOX;
+                surrogates.isEmpty() ? Access.NONE : surrogates.contains(model) ? Access.WHITE_BOX : Access.BLACK_BOX;
         return SampleCells.recognition(
-                defense, surrogates, "identify", victim, "synthetic-faces", 1, Alignment.PHOTO, countermeasure, access);
+                defense, surrogates, "identify", model, "synthetic-faces", 1, Alignment.PHOTO, countermeasure, access);
     }
 
     private static boolean hidden(Cell cell, int probe) {

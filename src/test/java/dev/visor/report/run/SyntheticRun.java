@@ -37,7 +37,7 @@ import java.util.OptionalDouble;
 /** Writes run records whose numbers follow formulas and mean nothing: nobody was protected or recognized. */
 public final class SyntheticRun {
 
-    static final List<String> VICTIMS = List.of(
+    static final List<String> MODELS = List.of(
             "mfn_y1",
             "mobileface_v2",
             "mobileface_v3",
@@ -56,7 +56,7 @@ public final class SyntheticRun {
 
     private SyntheticRun() {}
 
-    /** Everything a large run can have: 9 victims, 2 surrogates, 9 defenses, both alignments. */
+    /** Everything a large run can have: 9 models, 2 surrogates, 9 defenses, both alignments. */
     public static RunRecord large(Path folder) {
         RunRecord record = new RunRecord(folder);
         record.write(info("lfw-tipim", 0, warnings()));
@@ -85,8 +85,8 @@ public final class SyntheticRun {
                 List.of(),
                 List.of()));
         List<MetricValue> metrics = new ArrayList<>();
-        for (int v = 0; v < VICTIMS.size(); v++) {
-            Cell cell = cell("none", List.of(), VICTIMS.get(v), Alignment.PHOTO, "verify-pairs");
+        for (int v = 0; v < MODELS.size(); v++) {
+            Cell cell = cell("none", List.of(), MODELS.get(v), Alignment.PHOTO, "verify-pairs");
             double accuracy = .94 + .006 * v;
             metrics.add(value(cell, Pairing.CLEAN_CLEAN, "verification_accuracy", accuracy, 6000, Optional.empty()));
             metrics.add(value(
@@ -96,7 +96,7 @@ public final class SyntheticRun {
         return record;
     }
 
-    /** The least that identifies: one defense, one victim, its surrogate another; numbers to be checked by eye. */
+    /** The least that identifies: one defense, one model, its surrogate another; numbers to be checked by eye. */
     public static RunRecord tiny(Path folder) {
         RunRecord record = new RunRecord(folder);
         record.write(info("smoke", 2, List.of(new Warning("few-probes", "10 probes resolve | nothing <b>"))));
@@ -208,7 +208,7 @@ public final class SyntheticRun {
 
     private static List<RecognizerEntry> recognizers() {
         List<RecognizerEntry> entries = new ArrayList<>();
-        for (String id : VICTIMS) {
+        for (String id : MODELS) {
             entries.add(new RecognizerEntry(
                     id,
                     "torchscript",
@@ -227,10 +227,10 @@ public final class SyntheticRun {
 
     private static List<ThresholdEntry> thresholds() {
         List<ThresholdEntry> entries = new ArrayList<>();
-        for (String victim : VICTIMS) {
+        for (String model : MODELS) {
             for (double far : new double[] {.01, .001}) {
                 entries.add(new ThresholdEntry(
-                        victim,
+                        model,
                         "far" + far + "-01234567",
                         far,
                         .3 - far * 5,
@@ -257,12 +257,12 @@ public final class SyntheticRun {
 
     private static void judge(List<MetricValue> out, String defense, List<String> surrogates, Alignment alignment) {
         double strength = defense.equals("none") ? 0 : .12 * (1 + DEFENSES.indexOf(defense)) + .08;
-        for (int v = 0; v < VICTIMS.size(); v++) {
-            boolean white = surrogates.contains(VICTIMS.get(v));
+        for (int v = 0; v < MODELS.size(); v++) {
+            boolean white = surrogates.contains(MODELS.get(v));
             double photo = alignment == Alignment.PHOTO ? .8 : 1;
             double away = Math.min(.99, .02 + .01 * v + photo * (white ? .9 : strength * (.6 + .05 * v)));
             double towards = Math.min(.99, white ? .93 * photo : strength * .5 * photo * (.4 + .07 * v));
-            Cell search = cell(defense, surrogates, VICTIMS.get(v), alignment, "identify");
+            Cell search = cell(defense, surrogates, MODELS.get(v), alignment, "identify");
             Pairing pairing = defense.equals("none") ? Pairing.CLEAN_CLEAN : Pairing.PROTECTED_CLEAN;
             int n = defense.equals("mim") ? 40 : PROBES;
             out.add(value(search, pairing, "rank1_untargeted", away, n, Optional.empty()));
@@ -273,7 +273,7 @@ public final class SyntheticRun {
             }
             out.add(value(
                     search, pairing, "no_face_rate", defense.equals("pixelation-8") ? .31 : 0, n, Optional.empty()));
-            verify(out, cell(defense, surrogates, VICTIMS.get(v), alignment, "verify"), away, towards);
+            verify(out, cell(defense, surrogates, MODELS.get(v), alignment, "verify"), away, towards);
         }
     }
 
@@ -301,8 +301,8 @@ public final class SyntheticRun {
                 out.add(speed(cell, "protect_images_per_s", 1 / (2. + 3 * d)));
             }
         }
-        for (int v = 0; v < VICTIMS.size(); v++) {
-            Cell cell = cell("none", List.of(), VICTIMS.get(v), Alignment.CROP, "identify");
+        for (int v = 0; v < MODELS.size(); v++) {
+            Cell cell = cell("none", List.of(), MODELS.get(v), Alignment.CROP, "identify");
             out.add(speed(cell, "embed_images_per_s", 20 + 13.7 * v));
         }
     }
@@ -345,11 +345,11 @@ public final class SyntheticRun {
         }
     }
 
-    static Cell cell(String defense, List<String> surrogates, String victim, Alignment alignment, String attack) {
+    static Cell cell(String defense, List<String> surrogates, String model, Alignment alignment, String attack) {
         Access access =
-                surrogates.isEmpty() ? Access.NONE : surrogates.contains(victim) ? Access.WHITE_BOX : Access.BLACK_BOX;
+                surrogates.isEmpty() ? Access.NONE : surrogates.contains(model) ? Access.WHITE_BOX : Access.BLACK_BOX;
         return SampleCells.recognition(
-                defense, surrogates, attack, victim, "synthetic-faces", 1, alignment, "none", access);
+                defense, surrogates, attack, model, "synthetic-faces", 1, alignment, "none", access);
     }
 
     /** A rate with an interval of about the right width. */

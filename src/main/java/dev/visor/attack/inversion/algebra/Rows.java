@@ -20,7 +20,7 @@ public final class Rows {
         return rows;
     }
 
-    /** Likewise, in double precision. */
+    /** Returns rows in double precision. */
     public static double[][] exact(NDArray matrix) {
         float[][] rows = of(matrix);
         double[][] exact = new double[rows.length][rows[0].length];

@@ -38,12 +38,12 @@ import java.util.stream.IntStream;
  */
 public final class Cgan implements InversionAttack {
 
-    /** Of Adam, in units in which a public photo's values vary by 1. */
+    /** Adam's step, in units in which an auxiliary photo's values vary by 1. */
     private static final double REFINING_RATE = .05;
 
     private final Params params;
 
-    /** Which of the target's answers are the condition. */
+    /** The answers of the model under attack that are the condition. */
     public enum Condition {
         /** Logarithms of probabilities, less their mean over people: the last layer's sums, but for a constant. */
         SCORES,
@@ -151,7 +151,7 @@ public final class Cgan implements InversionAttack {
         return all;
     }
 
-    /** At levels from the lowest to the highest, evenly. */
+    /** Makes guesses at levels from the lowest to the highest, evenly. */
     private float[][] guesses(InversionTask task, ConditionSpace space, int person, RandomGenerator random) {
         int n = Math.max(params.guesses(), task.tries());
         float[][] guesses = new float[n][];

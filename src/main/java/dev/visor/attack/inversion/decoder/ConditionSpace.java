@@ -48,7 +48,7 @@ public final class ConditionSpace {
         this.prototypes = prototypes(answers, scores);
     }
 
-    /** By least squares from answers to scores; as long as the mean answer is. */
+    /** Computes prototypes by least squares from answers to scores; as long as the mean answer is. */
     private float[][] prototypes(float[][] answers, float[][] scores) {
         double[][] away = new double[answers.length][];
         double length = 0;
@@ -84,7 +84,7 @@ public final class ConditionSpace {
         return away;
     }
 
-    /** Of each value with each, summed over rows. */
+    /** Returns the product of each value with each, summed over rows. */
     private static double[][] products(double[][] rows) {
         int n = rows[0].length;
         double[][] sums = new double[n][n];

@@ -85,7 +85,7 @@ final class ConditionalGan implements AutoCloseable {
     }
 
     /**
-     * How much like a photo under that condition: above 0 for photos, below for made faces.
+     * Returns how much each face is like a photo under its condition: above 0 for photos, below for made faces.
      *
      * @param faces [N, 3, side, side], 0..255
      * @return [N, 1]

@@ -50,7 +50,7 @@ final class LinearInversion {
         }
     }
 
-    /** Of a condition. */
+    /** Returns the number of values of a condition. */
     int values() {
         return values;
     }

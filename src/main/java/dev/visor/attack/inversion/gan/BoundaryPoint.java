@@ -8,7 +8,7 @@ final class BoundaryPoint {
     /** A step, as a share of the radius; the longest in the published code. */
     private static final double STRIDE = 1 / 3.;
 
-    /** So many points of a sphere inside are all of it: the published code's. */
+    /** Share of a sphere's points inside above which they are all of it: the published code's. */
     private static final double ALL = .875;
 
     private final int person;
@@ -55,8 +55,8 @@ final class BoundaryPoint {
     }
 
     /**
-     * Where the labels of points on the sphere repel it to: nowhere if they are all alike. The sphere grows when almost all are inside, and shrinks when
-     * none is.
+     * Returns the next point, away from labels that differ; the point itself if they are all alike. The sphere grows
+     * when almost all are inside, and shrinks when none is.
      *
      * @param directions of the points
      * @param labels what the target said of them

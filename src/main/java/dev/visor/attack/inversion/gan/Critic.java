@@ -22,7 +22,7 @@ final class Critic implements AutoCloseable {
     private static final int[] CHANNELS = {24, 48, 96, 160};
     private static final float LEAK = .2f;
 
-    /** Without it what passes a layer shrinks, and nothing that could be learned from reaches the sum. */
+    /** Factor without which what passes a layer shrinks, and nothing that could be learned from reaches the sum. */
     static final double GAIN = 1.6;
 
     private static final Shape TWO = new Shape(2, 2);
@@ -57,7 +57,7 @@ final class Critic implements AutoCloseable {
         singular.add(Gaussian.values(memory, new Shape(1, shape.get(0)), 1, random));
     }
 
-    /** As they are; after {@link #settle}, normalized. */
+    /** Returns the kernels as they are; after {@link #settle}, normalized. */
     List<NDArray> kernels() {
         return List.copyOf(kernels);
     }

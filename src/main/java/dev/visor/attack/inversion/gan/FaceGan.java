@@ -74,7 +74,9 @@ public final class FaceGan implements Network {
         return AuxiliaryFaces.faces(generator.rows(latents), side, colors);
     }
 
-    /** How real the critic takes faces for that were generated from these latents, differentiable in them: [N]. */
+    /**
+     * Returns how real the critic takes faces for that were generated from these latents, differentiable in them: [N].
+     */
     NDArray realness(NDArray latents) {
         return critic.realness(generator.rows(latents), critic.kernels());
     }

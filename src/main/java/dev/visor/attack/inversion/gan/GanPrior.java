@@ -43,7 +43,7 @@ record GanPrior(int latent, int steps) implements Prior {
 
     private static final int BATCH = 32;
 
-    /** Of the generator, which falls evenly to a tenth over the second half. */
+    /** The generator's step, which falls evenly to a tenth over the second half. */
     private static final double RATE = 1e-3;
 
     /** The critic's as a share of it: a critic that always wins teaches nothing. */
@@ -172,7 +172,7 @@ record GanPrior(int latent, int steps) implements Prior {
             return gradients;
         }
 
-        /** What a step may follow: losses first, as they tell more. */
+        /** Returns gradients that a step may follow, and checks the losses first, as they tell more. */
         private List<NDArray> finite(List<NDArray> gradients, String net, int step) {
             String when = String.format(Locale.ROOT, "step %d of %d of the %s of faces", step + 1, steps, net);
             Finite.number(criticLoss, "the critic's loss", when);

@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * From latents to faces: a small network after DCGAN (Radford et al., ICLR 2016), beside a linear path that starts as eigenfaces.
+ * Makes faces of latents: a small network after DCGAN (Radford et al., ICLR 2016), beside a linear path that starts as
+ * eigenfaces.
  *
  * <p>Four transposed convolutions of 4 x 4 with stride 2 lead from a sixteenth of the side to the whole. Two departures, both for a prior
  * that is trained in minutes on one core. The linear path (mean face and principal components) carries from the first step on what aligned
@@ -93,7 +94,7 @@ final class Generator implements AutoCloseable {
         return List.copyOf(weights);
     }
 
-    /** Those that training moves: all but the linear path, which would only take up noise. */
+    /** Returns the weights that training moves: all but the linear path, which would only take up noise. */
     List<NDArray> learned() {
         return List.copyOf(weights.subList(0, weights.size() - 2));
     }
@@ -116,7 +117,7 @@ final class Generator implements AutoCloseable {
         return sketch.add(x.reshape(n, -1)).tanh();
     }
 
-    /** What the linear path says, before it is bent into -1..1: [N, colors x side x side]. */
+    /** Returns the linear path's share, before it is bent into -1..1: [N, colors x side x side]. */
     NDArray sketch(NDArray latents) {
         int linear = weights.size() - 2;
         return latents.matMul(weights.get(linear)).add(weights.get(linear + 1));
@@ -127,7 +128,7 @@ final class Generator implements AutoCloseable {
         return stage < SKETCHED ? 0 : 1 << 2 * (STAGES - stage);
     }
 
-    /** From [N, colors x side x side] to [N, colors x block x block, places, places]. */
+    /** Takes a sketch apart: from [N, colors x side x side] to [N, colors x block x block, places, places]. */
     private NDArray apart(NDArray sketch, int places) {
         long n = sketch.getShape().get(0);
         int block = side / places;

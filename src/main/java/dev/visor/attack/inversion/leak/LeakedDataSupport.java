@@ -38,7 +38,7 @@ public final class LeakedDataSupport {
                 .toList();
     }
 
-    /** From some leaked photos, by number, to their faces: [N, 3, side, side], attached to {@code scope}. */
+    /** Makes faces, [N, 3, side, side], attached to {@code scope}, of some leaked photos, by number. */
     public interface Unmasking {
         NDArray of(List<Integer> photos, NDManager scope);
     }
@@ -81,12 +81,12 @@ public final class LeakedDataSupport {
         return all;
     }
 
-    /** What is computed here is not recorded for gradients. */
+    /** Does work that is not recorded for gradients. */
     public static <T> T fixed(Supplier<T> work) {
         return Gradients.recording(false, work);
     }
 
-    /** So many photos at the most, from all over the list, in which a person's lie side by side. */
+    /** Returns so many photos at the most, from all over the list, in which a person's lie side by side. */
     public static List<FaceImage> some(List<FaceImage> photos, int most) {
         int n = Math.min(photos.size(), most);
         return IntStream.range(0, n)
@@ -104,7 +104,7 @@ public final class LeakedDataSupport {
         return rows(numbers.stream().mapToInt(i -> i).toArray(), memory);
     }
 
-    /** How often a side can be halved, at the most so often. */
+    /** Returns how often a side can be halved, up to {@code most} times. */
     public static int halvings(int side, int most) {
         return Math.min(most, Integer.numberOfTrailingZeros(side));
     }

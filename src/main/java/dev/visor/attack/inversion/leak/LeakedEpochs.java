@@ -53,7 +53,7 @@ public final class LeakedEpochs {
         return task.auxiliary().get(0).width();
     }
 
-    /** Of one representation. */
+    /** Returns the number of values of one representation. */
     public long values() {
         return (long) leaked.channels() * side() * side();
     }

@@ -35,12 +35,12 @@ import java.util.Optional;
  */
 public final class Linkage implements LinkageAttack {
 
-    /** Of the side, in an adapter. */
+    /** Number of times that an adapter halves the side. */
     private static final int HALVINGS = 3;
 
     private final Params params;
 
-    /** What the student is made of. */
+    /** The student's architecture. */
     public enum Student {
         /** A small net. */
         SMALL,

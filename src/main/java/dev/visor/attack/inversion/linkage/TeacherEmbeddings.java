@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a public recognizer sees in the tracker's own photos as they are, which a student of masked ones is taught: the same for every target.
+ * A prior of a public recognizer's embeddings of the tracker's own photos as they are, which a student of masked ones
+ * is taught: the same for every model under attack.
  *
  * @param photos that the teacher looks at, at the most, from all over the list
  */
@@ -32,7 +33,7 @@ record TeacherEmbeddings(int photos) implements Prior {
         return true;
     }
 
-    /** Those photos that it learns from, in order. */
+    /** Returns the photos that it learns from, in order. */
     List<FaceImage> some(List<FaceImage> all) {
         return LeakedDataSupport.some(all, photos);
     }
@@ -61,7 +62,7 @@ record TeacherEmbeddings(int photos) implements Prior {
         return bytes.array();
     }
 
-    /** What was learned, as [photos, dimension]. */
+    /** Decodes what was learned, as [photos, dimension]. */
     static NDArray decode(byte[] learned, int dimension, NDManager memory) {
         FloatBuffer values = ByteBuffer.wrap(learned).asFloatBuffer();
         float[] all = new float[values.remaining()];

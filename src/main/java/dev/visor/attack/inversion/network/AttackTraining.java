@@ -52,7 +52,7 @@ public record AttackTraining(int steps, int batch, double rate) {
                                                 Locale.ROOT, "%s: %d steps, mean loss %.4f", what, steps, loss))));
     }
 
-    /** As many indices as asked for: every photo once, then every photo once more in another order. */
+    /** Draws as many indices as asked for: every photo once, then every photo once more in another order. */
     public static int[] rounds(int photos, int length, RandomGenerator random) {
         List<Integer> all = new ArrayList<>();
         while (all.size() < length) {

@@ -9,7 +9,7 @@ public interface Layer {
     /** Differentiable in {@code x} and in the layer's weights; attached to the manager of {@code x}. */
     NDArray of(NDArray x);
 
-    /** This one, and then the next. */
+    /** Returns this layer, followed by the next. */
     default Layer then(Layer next) {
         return x -> next.of(of(x));
     }

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Layers implements AutoCloseable {
 
-    /** Of the normalization's variance. */
+    /** Added to the normalization's variance. */
     private static final float EPSILON = 1e-5f;
 
     private static final float LEAK = .2f;
@@ -52,7 +52,7 @@ public final class Layers implements AutoCloseable {
         return x -> Conv2d.conv2d(x, filter, bias, ONE, ONE).singletonOrThrow();
     }
 
-    /** From [N, in] to [N, out]. */
+    /** Makes a dense layer, from [N, in] to [N, out]. */
     public Layer dense(int in, int out) {
         NDArray matrix = gaussian(new Shape(in, out), Math.sqrt(2. / in));
         NDArray bias = constant(out, 0);

@@ -72,8 +72,8 @@ public final class RecoveryNet implements Network {
     }
 
     /**
-     * How far what it makes of representations is from the faces behind them: the mean absolute error, in units of half the range of
-     * pixels.
+     * Returns how far what the net makes of representations is from the faces behind them: the mean absolute error, in
+     * units of half the range of pixels.
      */
     public NDArray error(NDArray inputs, NDArray faces) {
         return Scaled.by(forward(inputs).sub(faces), 1 / 127.5).abs().mean();

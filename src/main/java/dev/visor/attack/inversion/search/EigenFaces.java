@@ -60,7 +60,7 @@ public record EigenFaces(float[] mean, float[][] axes, double[] deviations) {
     }
 
     /**
-     * What the components are of a face, in standard deviations.
+     * Returns the components of a face, in standard deviations.
      *
      * @param row of {@link AuxiliaryFaces}
      */

@@ -6,18 +6,21 @@ import java.util.random.RandomGenerator;
 /** A space in which a white-box attack searches for faces: pixels, principal components, or a generator's latents. */
 public interface FaceSpace extends AutoCloseable {
 
-    /** Where one search begins. */
+    /** Draws the point where one search begins. */
     float[] start(RandomGenerator random);
 
     /**
-     * What points stand for.
+     * Returns the faces that points stand for.
      *
      * @param points [N, numbers of a point]
      * @return [N, 3, side, side], 0..255 or little beyond, differentiable in the points
      */
     NDArray faces(NDArray points);
 
-    /** How much speaks against each point whatever the target says, differentiable in the points: [N]. */
+    /**
+     * Returns how much speaks against each point whatever the model under attack says, differentiable in the points:
+     * [N].
+     */
     NDArray doubt(NDArray points);
 
     /**

@@ -20,7 +20,7 @@ import java.util.List;
 public final class MiFace implements InversionAttack {
 
     /**
-     * In pixels.
+     * Settings of a search in pixels.
      *
      * @param steps of every search
      * @param rate mean change of a pixel in the first step, in pixel values
@@ -38,7 +38,7 @@ public final class MiFace implements InversionAttack {
     }
 
     /**
-     * In principal components of the auxiliary photos.
+     * Settings of a search in principal components of the auxiliary photos.
      *
      * @param components how many, fewer than auxiliary photos
      * @param steps of every search

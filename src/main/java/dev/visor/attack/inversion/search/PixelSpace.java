@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  */
 record PixelSpace(float[] mean, int side, int colors, double blur) implements FaceSpace {
 
-    /** Of a start's noise: five pixel values. */
+    /** Standard deviation of a start's noise: five pixel values. */
     private static final double NOISE = 5 / 127.5;
 
     @Override

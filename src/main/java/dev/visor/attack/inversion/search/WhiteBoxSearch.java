@@ -43,7 +43,7 @@ public record WhiteBoxSearch(int steps, int starts, double identity, double mome
     /** Points that are differentiated at once: more are no faster. */
     private static final int ROWS = 60;
 
-    /** Told about this often. */
+    /** Number of times that progress is told. */
     private static final int LINES = 4;
 
     /** One step of one point, in place. */

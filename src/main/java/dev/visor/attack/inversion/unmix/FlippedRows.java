@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class FlippedRows {
 
-    /** Of pixels. */
+    /** Number of channels of an image. */
     static final int CHANNELS = FaceImage.CHANNELS;
 
     private FlippedRows() {}

@@ -46,7 +46,7 @@ final class MixedRows {
         }
     }
 
-    /** What the rows tell of some photos: [wanted, values], attached to {@code memory}. */
+    /** Solves for what the rows tell of some photos: [wanted, values], attached to {@code memory}. */
     NDArray solve(List<Integer> wanted, NDManager memory) {
         return mixes.inverse(wanted, memory).matMul(sums);
     }

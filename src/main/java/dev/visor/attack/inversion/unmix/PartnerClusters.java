@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class PartnerClusters {
 
-    /** Of a row's energy: another member that explains less is no member. */
+    /** Share of a row's energy that a further member has to explain to be one. */
     private static final double GAIN = .01;
 
     private final List<NDArray> epochs;

@@ -85,7 +85,7 @@ record SparseMix(List<Integer> photos, double[] weights, double left) {
         return positive;
     }
 
-    /** As shares that sum to 1; a row that nothing explains is its own photo's. */
+    /** Returns the mix as shares that sum to 1; a row that nothing explains is its own photo's. */
     Partners partners(int row) {
         if (photos.isEmpty()) {
             return new Partners(new int[] {row}, new float[] {1});

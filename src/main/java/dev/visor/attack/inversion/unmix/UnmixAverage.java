@@ -37,7 +37,7 @@ public final class UnmixAverage implements InversionAttack {
     /** Averages of n draws without any mean keep an n-th of the draws' energy; with less than twice that, there was no mean. */
     private static final double NOTHING = 2;
 
-    /** With fewer, that could not be told. */
+    /** Fewest epochs by which it can be told that there was no mean. */
     private static final int ENOUGH = 8;
 
     /** Photos of his own by which the tracker knows how representations vary. */
@@ -131,7 +131,7 @@ public final class UnmixAverage implements InversionAttack {
         return Math.max(LEAST, Math.min(1, share));
     }
 
-    /** Of the tracker's own photos' representations, about their mean. */
+    /** Returns the variance of the tracker's own photos' representations, about their mean. */
     private static double variance(InversionTask task) {
         LeakedData leaked = LeakedDataSupport.of(task);
         RandomGenerator random = task.random().derive("known").generator();

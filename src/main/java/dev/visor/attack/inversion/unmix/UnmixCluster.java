@@ -115,7 +115,7 @@ public final class UnmixCluster implements InversionAttack {
         }
     }
 
-    /** Where rows are compared: so many places of a representation at the most, drawn at random. */
+    /** Draws the places of a representation at which rows are compared, at most so many. */
     private static int[] places(long values, RandomGenerator random) {
         List<Integer> all = new ArrayList<>(
                 IntStream.range(0, Math.toIntExact(values)).boxed().toList());
@@ -125,7 +125,7 @@ public final class UnmixCluster implements InversionAttack {
         return all.stream().limit(VALUES).mapToInt(i -> i).toArray();
     }
 
-    /** Without what is alike in all faces, their coarse shape and light: less the mean of each block. */
+    /** Returns inputs without what is alike in all faces, their coarse shape and light: less the mean of each block. */
     private static NDArray detail(NDArray inputs) {
         Shape block = new Shape(BLOCK, BLOCK);
         if (inputs.getShape().get(2) % BLOCK != 0) {

@@ -23,7 +23,10 @@ import java.util.List;
  */
 public final class UnmixReplay implements InversionAttack {
 
-    /** Of the rows' energy; mixing alone leaves next to nothing, flipped signs nearly all. */
+    /**
+     * Share of the rows' energy above which signs were flipped; mixing alone leaves next to nothing, flipped signs
+     * nearly all.
+     */
     private static final double FLIPPED = .3;
 
     private final Params params;

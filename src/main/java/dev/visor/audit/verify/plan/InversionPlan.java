@@ -28,12 +28,12 @@ public final class InversionPlan {
         this.settings = info.inversion();
     }
 
-    /** What is trained under each defense. */
+    /** Returns the id of the model that is trained under each defense. */
     String model() {
         return settings.model();
     }
 
-    /** Those of the suite; in a shard, those that were trained under. */
+    /** Returns the defenses of the suite; in a shard, those that were trained under. */
     public List<String> defenses() {
         return settings.slice().isPresent()
                 ? info.ledgers().stream().map(Ledger::defense).distinct().toList()
@@ -103,7 +103,7 @@ public final class InversionPlan {
     }
 
     /**
-     * How many trials that cell has to have.
+     * Returns the number of trials that a cell has to have.
      *
      * @param cell of {@link #cells}
      * @return empty if an older record does not tell
@@ -145,6 +145,7 @@ public final class InversionPlan {
                 ? target(defense, judge, seed).attackedBy(attack, AttackerAccess.NONE)
                 : target(defense, model(), seed)
                         .attackedBy(attack, attackerAccess(attack))
+                        .restingOn(info.trust(attack))
                         .judgedBy(judge);
     }
 
@@ -156,10 +157,11 @@ public final class InversionPlan {
     private Cell target(String defense, String model, long seed) {
         List<String> surrogates = surrogates(defense);
         return Cell.of(defense, surrogates, info.dataset().id(), seed)
+                .restingOn(info.trust(defense))
                 .against(model, surrogates.isEmpty() ? Access.NONE : Access.BLACK_BOX);
     }
 
-    /** What a defense differentiated, by its ledger. */
+    /** Returns the surrogates that a defense differentiated, by its ledger. */
     List<String> surrogates(String defense) {
         return info.ledgers().stream()
                 .filter(ledger -> ledger.defense().equals(defense))
@@ -168,7 +170,7 @@ public final class InversionPlan {
                 .orElse(List.of());
     }
 
-    /** What an attack has of the model. */
+    /** Returns what an attack has of the model. */
     public AttackerAccess attackerAccess(String attack) {
         return settings.attackerAccess(attack);
     }

@@ -36,7 +36,7 @@ public final class PrivateTrainings {
                 && noises.values().stream().allMatch(OptionalDouble::isPresent);
     }
 
-    /** In units of the clipping length; empty for a defense whose steps are not private. */
+    /** Returns the noise in units of the clipping length; empty for a defense whose steps are not private. */
     public OptionalDouble noise(String defense) {
         return noises.getOrDefault(defense, OptionalDouble.empty());
     }
@@ -46,7 +46,7 @@ public final class PrivateTrainings {
         return Math.min(1, batch / (double) photos);
     }
 
-    /** Of all epochs that were run; 0 if {@code training.csv} tells of none. */
+    /** Returns the steps of all epochs that were run; 0 if {@code training.csv} tells of none. */
     public int steps(String defense, long seed) {
         long epochs = curves.orElseThrow().stream()
                 .filter(curve -> curve.defense().equals(defense) && curve.seed() == seed)

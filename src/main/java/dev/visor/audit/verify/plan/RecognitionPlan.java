@@ -44,12 +44,12 @@ public final class RecognitionPlan {
         return info.inverts();
     }
 
-    /** Of how many probes that a victim recognizes the metrics stand by themselves, too; 0 if of none. */
+    /** Returns the number of probes recognized by a model that the metrics stand for by themselves, too; 0 if none. */
     public int recognized() {
         return settings.recognized();
     }
 
-    public List<String> victims() {
+    public List<String> models() {
         return settings.models();
     }
 
@@ -57,12 +57,12 @@ public final class RecognitionPlan {
         return settings.countermeasures().isEmpty() ? List.of(Cell.NO_COUNTERMEASURE) : settings.countermeasures();
     }
 
-    /** Which slice of the suite this record is, such as {@code 2/3}; empty for the whole. */
+    /** Returns the slice of the suite that this record is, such as {@code 2/3}; empty for the whole. */
     public Optional<String> shard() {
         return info.suite().settings().slice();
     }
 
-    /** What was protected with: every defense, once for each of the surrogates that it meets. */
+    /** Returns what was protected with: every defense, once for each of the surrogates that it meets. */
     public List<Protection> protections() {
         return info.ledgers().stream()
                 .map(ledger -> new Protection(ledger.defense(), ledger.surrogates()))
@@ -77,23 +77,29 @@ public final class RecognitionPlan {
                 .toList();
     }
 
-    /** On how many probes that defense was run. */
+    /** Returns the number of probes on which that defense was run. */
     public int probes(String defense) {
         int all = info.protocol() instanceof RecognitionSizes roles ? roles.probes() : 0;
         return Math.min(all, settings.probeLimits().getOrDefault(defense, all));
     }
 
-    /** What the suite's digest is made of; empty in an older record. */
+    /** Returns what the suite's digest is made of; empty in an older record. */
     public Map<String, String> parts() {
         return info.suite().settings().madeOf();
     }
 
-    /** Who judges under that countermeasure where that victim would: the victim, unless the countermeasure replaces it. */
-    String judge(String countermeasure, String victim) {
-        return settings.countermeasureJudges().getOrDefault(countermeasure, victim);
+    /**
+     * Returns the judge under that countermeasure in that model's place: the model itself, unless the countermeasure
+     * replaces it.
+     */
+    String judge(String countermeasure, String model) {
+        return settings.countermeasureJudges().getOrDefault(countermeasure, model);
     }
 
-    /** Under which id the impostors of that cell's judge stand: a recognizer that the tracker has trained has its own. */
+    /**
+     * Returns the id under which the impostors of that cell's judge stand: a recognizer that the tracker has trained
+     * has its own.
+     */
     public String calibrated(Cell cell, Set<String> ids) {
         String trained = String.join(
                 "~",
@@ -121,11 +127,11 @@ public final class RecognitionPlan {
                         .forEach(service -> protections()
                                 .forEach(protection -> cells.add(cell(
                                         protection, attack, service, seed, Alignment.PHOTO, Cell.NO_COUNTERMEASURE))));
-                for (String victim : victims()) {
+                for (String model : models()) {
                     if (!alone.contains(attack)) {
-                        protections().forEach(protection -> cells.addAll(cells(protection, attack, victim, seed)));
+                        protections().forEach(protection -> cells.addAll(cells(protection, attack, model, seed)));
                     } else if (shard().isEmpty() || protections().contains(control)) {
-                        cells.add(cell(control, attack, victim, seed, Alignment.CROP, Cell.NO_COUNTERMEASURE));
+                        cells.add(cell(control, attack, model, seed, Alignment.CROP, Cell.NO_COUNTERMEASURE));
                     }
                 }
             }
@@ -142,25 +148,25 @@ public final class RecognitionPlan {
                 .toList();
     }
 
-    /** Weights decide, not names: a copy of the victim under another id is the victim. */
-    private Access access(Protection protection, String victim) {
+    /** Weights decide, not names: a copy of the model under another id is the model. */
+    private Access access(Protection protection, String model) {
         if (protection.surrogates().isEmpty()) {
             return Access.NONE;
         }
         boolean known =
-                protection.surrogates().stream().anyMatch(id -> sha256(id).equals(sha256(victim)));
+                protection.surrogates().stream().anyMatch(id -> sha256(id).equals(sha256(model)));
         return known ? Access.WHITE_BOX : Access.BLACK_BOX;
     }
 
-    private List<Cell> cells(Protection protection, String attack, String victim, long seed) {
+    private List<Cell> cells(Protection protection, String attack, String model, long seed) {
         List<Cell> cells = new ArrayList<>();
         for (String alignment : settings.alignments()) {
             for (String countermeasure : countermeasures()) {
-                if (meets(countermeasure, protection.defense(), victim)) {
+                if (meets(countermeasure, protection.defense(), model)) {
                     cells.add(cell(
                             protection,
                             attack,
-                            victim,
+                            model,
                             seed,
                             Alignment.valueOf(alignment.toUpperCase(Locale.ROOT)),
                             countermeasure));
@@ -170,20 +176,15 @@ public final class RecognitionPlan {
         return cells;
     }
 
-    /** A costly countermeasure may be restricted to some defenses, beside the control, and to some victims. */
-    private boolean meets(String countermeasure, String defense, String victim) {
+    /** A costly countermeasure may be restricted to some defenses, beside the control, and to some models. */
+    private boolean meets(String countermeasure, String defense, String model) {
         return (defense.equals(Cell.CONTROL) || allows(settings.countermeasureDefenses(), countermeasure, defense))
-                && allows(settings.countermeasureModels(), countermeasure, victim);
+                && allows(settings.countermeasureModels(), countermeasure, model);
     }
 
     private Cell cell(
-            Protection protection,
-            String attack,
-            String victim,
-            long seed,
-            Alignment alignment,
-            String countermeasure) {
-        String judge = judge(countermeasure, victim);
+            Protection protection, String attack, String model, long seed, Alignment alignment, String countermeasure) {
+        String judge = judge(countermeasure, model);
         return Cell.of(
                         protection.defense(),
                         protection.surrogates(),
@@ -193,12 +194,15 @@ public final class RecognitionPlan {
                 .attackedBy(
                         attack,
                         settings.recognizerAttacks().contains(attack) ? AttackerAccess.NONE : AttackerAccess.SCORES)
-                .against(victim, access(protection, judge))
+                .against(model, access(protection, judge))
                 .withCountermeasure(countermeasure)
-                .judgedBy(judge);
+                .judgedBy(judge)
+                .restingOn(info.trust(protection.defense()))
+                .restingOn(info.trust(attack))
+                .restingOn(info.trust(countermeasure));
     }
 
-    /** Of the weights; the id itself for a recognizer that {@code run.json} does not hold. */
+    /** Returns the digest of the weights; the id itself for a recognizer that {@code run.json} does not hold. */
     private String sha256(String id) {
         return info.recognizers().stream()
                 .filter(recognizer -> recognizer.id().equals(id))

@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
 public record ArcFaceHead(int dimension, int classes, double scale, double margin) implements Head {
 
     /**
-     * For tens to hundreds of people: with the paper's 64 and 0.5, for tens of thousands, a new network that is taught few stays for long
-     * where all faces point the same way.
+     * Scale for tens to hundreds of people: with the paper's 64 and 0.5, for tens of thousands, a new network that is
+     * taught few stays for long where all faces point the same way.
      */
     private static final double SCALE = 16;
 

@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** From embeddings to people. */
+/** Maps embeddings to people. */
 public interface Head {
 
     List<NDArray> create(RandomGenerator random, NDManager memory);
 
     /**
-     * What training makes small.
+     * Computes what training makes small.
      *
      * @param embeddings [N, dimension], as the network gives them
      * @param shares [N, classes], of each person in each row
@@ -19,6 +19,6 @@ public interface Head {
      */
     NDArray losses(NDArray embeddings, NDArray shares, WeightCursor weights);
 
-    /** Who it is, in logarithms of probabilities: [N, classes]. */
+    /** Returns who it is, in logarithms of probabilities: [N, classes]. */
     NDArray scores(NDArray embeddings, WeightCursor weights);
 }

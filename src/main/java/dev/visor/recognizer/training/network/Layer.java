@@ -58,7 +58,7 @@ public interface Layer {
         };
     }
 
-    /** What it is given. */
+    /** Makes a layer that returns what it is given. */
     static Layer identity() {
         return chain();
     }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class MobileFaceNet {
 
-    /** By how much the last image is smaller than the face. */
+    /** Factor by which the last image is smaller than the face. */
     static final int REDUCTION = 16;
 
     private static final int STEM = 64;
@@ -30,7 +30,7 @@ public final class MobileFaceNet {
 
     private MobileFaceNet() {}
 
-    /** From [N, channels, side, side] to [N, dimension]. */
+    /** Makes the net, from [N, channels, side, side] to [N, dimension]. */
     public static Layer of(int channels, int side, int dimension) {
         List<Layer> layers = new ArrayList<>();
         layers.add(active(Convolution.same(channels, STEM, 3, 2), STEM));

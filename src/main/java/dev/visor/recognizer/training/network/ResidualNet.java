@@ -9,7 +9,7 @@ package dev.visor.recognizer.training.network;
  */
 public final class ResidualNet {
 
-    /** By how much the last image is smaller than the face. */
+    /** Factor by which the last image is smaller than the face. */
     static final int REDUCTION = 16;
 
     private static final int FEW = 16;
@@ -17,7 +17,7 @@ public final class ResidualNet {
 
     private ResidualNet() {}
 
-    /** From [N, channels, side, side] to [N, dimension]. */
+    /** Makes the net, from [N, channels, side, side] to [N, dimension]. */
     public static Layer of(int channels, int side, int dimension) {
         int last = side / REDUCTION;
         return Layer.chain(

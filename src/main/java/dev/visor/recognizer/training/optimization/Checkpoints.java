@@ -10,14 +10,14 @@ import java.util.Optional;
  */
 public interface Checkpoints {
 
-    /** What was saved last; empty if nothing was. */
+    /** Loads what was saved last; empty if nothing was. */
     Optional<byte[]> load();
 
     /** Called after each epoch; replaces what was saved before. Half a checkpoint must never be loaded. */
     void save(byte[] checkpoint);
 
     /**
-     * Told that what was loaded cannot be gone on from: the training starts again, and will save over it.
+     * Takes note that what was loaded cannot be gone on from: the training starts again, and will save over it.
      *
      * @param reason a clause
      */

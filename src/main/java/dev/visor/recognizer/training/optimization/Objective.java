@@ -31,7 +31,7 @@ public interface Objective {
     }
 
     /**
-     * What a step follows.
+     * A slope for a step to follow.
      *
      * @param loss mean over the batch
      * @param gradients one for each weight, of its shape, attached to the batch's scope

@@ -14,7 +14,7 @@ public interface Optimizer extends AutoCloseable {
      */
     void step(List<NDArray> gradients, double rate);
 
-    /** What it keeps, as bytes. */
+    /** Encodes what the optimizer keeps, as bytes. */
     byte[] encode();
 
     /**

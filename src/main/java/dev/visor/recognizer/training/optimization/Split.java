@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Which examples are learned from, and which tell when to stop.
+ * A division of examples into those that are learned from and those that tell when to stop.
  *
  * @param training indices
  * @param validation indices of others; empty: training goes to its end

@@ -36,7 +36,7 @@ public record Training(
         Sampling sampling,
         Seed seed) {
 
-    /** How an epoch's examples come to be in its batches. */
+    /** A way in which an epoch's examples come to be in its batches. */
     public enum Sampling {
         /** Each in one, in an order of its own in every epoch. */
         SHUFFLED,
@@ -47,7 +47,7 @@ public record Training(
         POISSON
     }
 
-    /** With shuffled batches. */
+    /** Makes a training with shuffled batches. */
     public Training(
             Function<List<NDArray>, Optimizer> optimizer,
             LearningRate rate,
@@ -87,7 +87,7 @@ public record Training(
     }
 
     /**
-     * Likewise, going on from a checkpoint if there is one, and leaving one after each epoch.
+     * Runs the training, going on from a checkpoint if there is one, and leaving one after each epoch.
      *
      * @param progress not told again of the epochs before the checkpoint
      * @return all epochs, those before the checkpoint, too
@@ -116,7 +116,7 @@ public record Training(
         return soFar.epochs();
     }
 
-    /** From a checkpoint; from the start, if that holds what no training can go on from. */
+    /** Goes on from a checkpoint; from the start, if that holds what no training can go on from. */
     private static void resume(
             TrainingProgress soFar, byte[] checkpoint, Network network, Optimizer steps, Checkpoints checkpoints) {
         Optional<String> unsound = TrainingProgress.unsound(checkpoint);
@@ -152,7 +152,7 @@ public record Training(
         return order.stream().mapToInt(i -> i).toArray();
     }
 
-    /** As many batches as a shuffled epoch has, on average of the same size. */
+    /** Draws as many batches as a shuffled epoch has, on average of the same size. */
     private List<int[]> drawn(int[] examples, RandomGenerator random) {
         return IntStream.range(0, batches(examples).size())
                 .mapToObj(b -> Arrays.stream(examples)

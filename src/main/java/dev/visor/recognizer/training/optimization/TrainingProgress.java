@@ -82,7 +82,7 @@ final class TrainingProgress {
     }
 
     /**
-     * Why a checkpoint that can be read must not be gone on from, as a clause; empty if it may be.
+     * Returns the reason why a checkpoint that can be read must not be gone on from, as a clause; empty if it may be.
      *
      * <p>A validation loss that is no number was once kept, and every later run with that store ended at it.
      */

@@ -8,7 +8,7 @@ import dev.visor.service.serve.http.Reply;
 /** One vendor's way to ask and to answer. */
 public interface ApiDialect {
 
-    /** In the request log. */
+    /** Returns the name in the request log. */
     String name();
 
     /** Whether the call is meant for this contract, by its path or headers. */
@@ -19,7 +19,7 @@ public interface ApiDialect {
         return false;
     }
 
-    /** What the call asks for, in the vendor's words, for the request log. */
+    /** Names what the call asks for, in the vendor's words, for the request log. */
     String action(Call call);
 
     /**

@@ -18,7 +18,7 @@ public final class CollectionStore {
 
     private static final int MOST_COLLECTIONS = 1000;
 
-    /** What an entry takes beside its texts and numbers, rather more than less. */
+    /** Bytes of an entry beside its texts and numbers, rather more than less. */
     private static final long OVERHEAD = 512;
 
     private final Map<String, Collection> collections = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ public final class CollectionStore {
         return collections.containsKey(collection);
     }
 
-    /** In the order of their names. */
+    /** Returns the names, in their order. */
     synchronized List<String> names() {
         return collections.keySet().stream().sorted().toList();
     }
@@ -127,7 +127,7 @@ public final class CollectionStore {
         return Optional.ofNullable(in(collection).faces().get(handle));
     }
 
-    /** In the order in which they were enrolled. */
+    /** Returns the faces in the order in which they were enrolled. */
     synchronized List<Face> faces(String collection) throws Refused {
         return new ArrayList<>(in(collection).faces().values());
     }

@@ -20,7 +20,7 @@ public final class CompreFaceDialect implements ApiDialect {
     private static final String PATH = "/api/v1/";
     private static final String COLLECTION = "compreface";
 
-    /** It documents no length; its database holds so many characters. */
+    /** Rule of a subject's name: no length is documented; the database holds so many characters. */
     private static final NamingRule SUBJECT = NamingRule.of("subject", 255, "[^\\p{Cntrl}]+");
 
     private final ServerContext context;
@@ -74,7 +74,7 @@ public final class CompreFaceDialect implements ApiDialect {
         return Reply.JSON.createObjectNode().put("image_id", id).put("subject", subject);
     }
 
-    /** Of one subject, or of all where none is named. */
+    /** Forgets one subject, or all where none is named. */
     private ObjectNode forget(Call call) throws Refused {
         String subject = call.query().getOrDefault("subject", "");
         ObjectNode body = Reply.JSON.createObjectNode();

@@ -21,7 +21,7 @@ public final class EmbeddingCache {
     /** Decoded photos in memory at once. */
     private static final int DECODING = 2;
 
-    /** How long a call waits for its turn to be decoded; then the server is too busy for it. */
+    /** Seconds that a call waits for its turn to be decoded; then the server is too busy for it. */
     private static final int PATIENCE_SECONDS = 15;
 
     private static final int REMEMBERED = 4096;

@@ -34,7 +34,7 @@ public final class FacePlusPlusDialect implements ApiDialect {
     private static final NamingRule OUTER_ID = NamingRule.of("outer_id", 255, "[^\\^@,&=*'\"\\p{Cntrl}]+");
     private static final NamingRule FACE_TOKEN = NamingRule.of("face_tokens", 32, "[0-9a-f]{32}");
 
-    /** How long a face token is known that is in no face set. */
+    /** Time for which a face token is known that is in no face set. */
     private static final Duration TOKEN_LIFE = Duration.ofHours(72);
 
     private final ServerContext context;

@@ -22,7 +22,7 @@ public final class Ids {
                 .build());
     }
 
-    /** Of the same thing the same. */
+    /** Makes the same id of the same thing. */
     static String uuid(Digest digest) {
         String hex = digest.hex();
         return String.join(

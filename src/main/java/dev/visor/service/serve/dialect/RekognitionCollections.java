@@ -82,7 +82,7 @@ final class RekognitionCollections {
         }
     }
 
-    /** As many as are asked for, from where the last page ended. */
+    /** Returns as many as are asked for, from where the last page ended. */
     private static <T> List<T> page(JsonCall asked, ObjectNode body, List<T> all) throws Refused {
         int most = (int) asked.number("MaxResults", MOST_FACES, 0, MOST_FACES);
         String token = asked.text("NextToken", "0");
@@ -159,7 +159,7 @@ final class RekognitionCollections {
         }
     }
 
-    /** Those that are like an enrolled face, which is not among them. */
+    /** Answers with the faces that are like an enrolled one, which is not among them. */
     void searchFaces(JsonCall asked, ObjectNode body, double drift) throws Refused {
         String collection = existing(asked);
         String id = asked.name(FACE);

@@ -19,7 +19,7 @@ final class RekognitionShapes {
 
     private static final String[] LANDMARKS = {"eyeLeft", "eyeRight", "nose", "mouthLeft", "mouthRight"};
 
-    /** Where between eyes and mouth the nose of a face lies that looks ahead. */
+    /** Place of the nose between eyes and mouth, of a face that looks ahead. */
     private static final double NOSE_AHEAD = .58;
 
     private static final double QUARTER_TURN = 90;

@@ -12,7 +12,7 @@ public record ScoreMapping(double[] atFars) {
     /** Names of the FARs, as Face++ writes them. */
     static final String[] FARS = {"1e-3", "1e-4", "1e-5"};
 
-    /** Of CompreFace's arcface_mobilefacenet: its center and slope. */
+    /** Center of CompreFace's arcface_mobilefacenet; its slope follows. */
     private static final double CENTER = 1.26538905;
 
     private static final double SLOPE = 5.552089201;
@@ -32,12 +32,12 @@ public record ScoreMapping(double[] atFars) {
         }
     }
 
-    /** 0..100, evenly. */
+    /** Maps a cosine to 0..100, evenly. */
     double percent(double cosine) {
         return 50 * (cosine + 1);
     }
 
-    /** 0..100, through the given scores at the three FARs. */
+    /** Maps a cosine to 0..100, through the given scores at the three FARs. */
     double percentThrough(double cosine, double[] scores) {
         double[] x = {-1, atFars[0], atFars[1], atFars[2], 1};
         double[] y = {0, scores[0], scores[1], scores[2], 100};

@@ -34,7 +34,7 @@ public record ServerContext(
         return same(secret, told);
     }
 
-    /** In a time that does not tell how much of it was right. */
+    /** Compares secrets in a time that does not tell how much of one was right. */
     static boolean same(String right, String told) {
         return MessageDigest.isEqual(right.getBytes(StandardCharsets.UTF_8), told.getBytes(StandardCharsets.UTF_8));
     }

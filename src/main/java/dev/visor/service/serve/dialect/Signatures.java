@@ -44,7 +44,7 @@ final class Signatures {
         this.context = context;
     }
 
-    /** What an authorization says of itself. */
+    /** An authorization, as it tells of itself. */
     private record Told(List<String> scope, String headers, String signature) {
 
         List<String> signed() {

@@ -31,7 +31,7 @@ public final class TencentDialect implements ApiDialect {
     private static final NamingRule PERSON = NamingRule.of("PersonId", 64, CHARACTERS);
     private static final NamingRule PERSON_NAME = NamingRule.of("PersonName", 60, "[^\\p{Cntrl}]+");
 
-    /** Of a face's number. */
+    /** Digits of a face's number. */
     private static final int DIGITS = 19;
 
     private final ServerContext context;
@@ -201,7 +201,7 @@ public final class TencentDialect implements ApiDialect {
         return refused.field().replaceAll("s\\.0$", "");
     }
 
-    /** Its errors are answers of HTTP status 200. */
+    /** Makes an error, which is an answer of HTTP status 200. */
     private Reply error(String code, String message) {
         ObjectNode body = Reply.JSON.createObjectNode();
         ObjectNode response = body.putObject("Response");

@@ -2,7 +2,7 @@ package dev.visor.service.serve.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** So many bytes and no more, for all that callers make the server keep. */
+/** Lends so many bytes and no more, for all that callers make the server keep. */
 public final class ByteBudget {
 
     private final long bytes;

@@ -21,7 +21,7 @@ public record Call(
         Map<String, List<String>> headers,
         byte[] body) {
 
-    /** With its body. */
+    /** Returns the call with its body. */
     public Call with(byte[] whole) {
         return new Call(method, path, target, query, headers, whole);
     }

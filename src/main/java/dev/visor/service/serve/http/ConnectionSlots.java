@@ -41,19 +41,19 @@ final class ConnectionSlots {
         return true;
     }
 
-    /** It has sent a whole request, and waits for the answer. */
+    /** Counts a connection as one that has sent a whole request, and waits for the answer. */
     synchronized void waits(Channel channel) {
         sending.remove(channel);
     }
 
-    /** It may send another. */
+    /** Counts a connection as one that may send another. */
     synchronized void sends(Channel channel) {
         if (taken.contains(channel)) {
             sending.add(channel);
         }
     }
 
-    /** It is closed. */
+    /** Counts a connection as closed. */
     synchronized void leave(Channel channel) {
         sending.remove(channel);
         taken.remove(channel);

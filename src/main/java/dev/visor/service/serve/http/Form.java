@@ -16,7 +16,7 @@ public final class Form {
 
     private static final int MOST_FIELDS = 64;
 
-    /** Of a part's own headers. */
+    /** Most bytes of a part's own headers. */
     private static final int LONGEST_HEAD = 4096;
 
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]{1,70})\"?", Pattern.CASE_INSENSITIVE);

@@ -27,16 +27,16 @@ public final class HttpFrontend implements AutoCloseable {
     private static final int PIECE = 65_536;
     private static final int BACKLOG = 1024;
 
-    /** Who answers; asked by the threads that read, so it must not wait. */
+    /** A handler that answers; asked by the threads that read, so it must not wait. */
     public interface Handler {
 
-        /** Why a request is turned away by its first lines; empty if it is let in. */
+        /** Returns the reason why a request is turned away by its first lines; empty if it is let in. */
         Optional<Reply> refuse(Call head);
 
-        /** What a request is told whose body is longer than any may be. */
+        /** Returns the reply to a request whose body is longer than any may be. */
         Reply tooLarge(Call head);
 
-        /** What a request is told that there is no room for. */
+        /** Returns the reply to a request that there is no room for. */
         Reply busy(Call head);
 
         void handle(Call call, ReplyChannel caller);
@@ -100,7 +100,7 @@ public final class HttpFrontend implements AutoCloseable {
         return places;
     }
 
-    /** For the bodies of all requests. */
+    /** Returns the budget for the bodies of all requests. */
     ByteBudget room() {
         return room;
     }

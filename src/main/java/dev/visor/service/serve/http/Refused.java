@@ -5,7 +5,7 @@ public final class Refused extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong with a call. */
+    /** The fault of a call. */
     public enum Why {
         /** A field is missing or cannot be read. */
         BAD_ARGUMENT,

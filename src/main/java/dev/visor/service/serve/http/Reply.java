@@ -28,7 +28,7 @@ public record Reply(int status, String type, byte[] body, Map<String, String> he
         }
     }
 
-    /** The same with another status. */
+    /** Returns the same reply with another status. */
     public Reply as(int other) {
         return new Reply(other, type, body, headers, code);
     }

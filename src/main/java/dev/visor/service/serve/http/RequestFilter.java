@@ -22,7 +22,7 @@ public final class RequestFilter {
 
     private RequestFilter() {}
 
-    /** Why the call is not let in; empty if it is. */
+    /** Returns the reason why the call is not let in; empty if it is. */
     public static Optional<Reply> refuse(Call call) {
         List<String> hosts = call.headers().getOrDefault("host", List.of());
         if (hosts.size() != 1

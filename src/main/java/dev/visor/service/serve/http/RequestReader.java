@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
-    /** How long whoever was turned away may go on sending. */
+    /** Time for which whoever was turned away may go on sending. */
     private static final Duration FORGETTING = Duration.ofSeconds(5);
 
     private final HttpFrontend front;

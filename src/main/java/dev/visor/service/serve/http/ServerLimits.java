@@ -35,7 +35,7 @@ public record ServerLimits(
         }
     }
 
-    /** For a process that may have so many bytes of heap. */
+    /** Returns the limits for a process that may have so many bytes of heap. */
     public static ServerLimits of(long heap) {
         return new ServerLimits(
                 512,

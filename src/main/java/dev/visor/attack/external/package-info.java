@@ -1,0 +1,2 @@
+/** Countermeasures of other people's: a command, a network in a file. */
+package dev.visor.attack.external;

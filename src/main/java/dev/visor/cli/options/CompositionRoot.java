@@ -1,0 +1,45 @@
+package dev.visor.cli.options;
+
+import dev.visor.catalog.AssetFolders;
+import dev.visor.catalog.Assets;
+import dev.visor.cli.process.ProcessEnvironment;
+import dev.visor.harness.Progress;
+import dev.visor.harness.TestBed;
+import dev.visor.harness.protection.PhotoProtector;
+import dev.visor.harness.run.Rescore;
+import dev.visor.harness.run.SuiteRunner;
+import dev.visor.harness.run.ThroughputBench;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/** The one place that says which classes do what the commands ask. */
+public final class CompositionRoot {
+
+    private CompositionRoot() {}
+
+    public static SuiteRunner suiteRunner(AssetFolders assets, Progress progress) {
+        return new SuiteRunner(testBed(assets, progress::say), progress, Clock.systemUTC());
+    }
+
+    public static PhotoProtector photoProtector(AssetFolders assets, Progress progress) {
+        return new PhotoProtector(testBed(assets, progress::say));
+    }
+
+    public static ThroughputBench throughputBench(AssetFolders assets, Progress progress) {
+        return new ThroughputBench(testBed(assets, progress::say));
+    }
+
+    /** Models and people, without a word about packages: for what needs none. */
+    public static TestBed testBed(AssetFolders assets) {
+        return testBed(assets, line -> {});
+    }
+
+    private static TestBed testBed(AssetFolders assets, Consumer<String> said) {
+        ProcessEnvironment.requireRoomForEngine();
+        return Assets.of(assets, said);
+    }
+
+    public static Rescore rescore(AssetFolders assets, Progress progress) {
+        return new Rescore(testBed(assets, progress::say), progress);
+    }
+}

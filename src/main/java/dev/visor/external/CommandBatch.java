@@ -1,0 +1,133 @@
+package dev.visor.external;
+
+import dev.visor.core.InputError;
+import dev.visor.core.image.FaceImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Has a command make images of images: writes a job into a folder of its own, runs the command, reads and checks what it left.
+ *
+ * <p>All or nothing: a batch of which one image is missing or wrong gives none.
+ */
+public final class CommandBatch {
+
+    private final String owner;
+    private final OutsideCommand command;
+    private final LocalFiles files;
+
+    /**
+     * Prepares the command.
+     *
+     * @param owner whose it is, as messages name it
+     * @param files of the command; what they are is checked before each batch
+     */
+    public CommandBatch(String owner, OutsideCommand command, LocalFiles files) {
+        this.owner = owner;
+        this.command = command;
+        this.files = files;
+    }
+
+    /**
+     * The images that a command made.
+     *
+     * @param images one for each of the job, in order, whole numbers 0..255
+     * @param said the end of what it said
+     */
+    public record Made(List<FaceImage> images, String said) {
+
+        public Made {
+            images = List.copyOf(images);
+        }
+    }
+
+    /**
+     * Runs the command over a job.
+     *
+     * @param originals in the order in which results are given back
+     * @param targets cut like the originals
+     * @throws InputError if the command fails, or what it left is not one image of the right size for each
+     */
+    public Made run(Job job, List<JobImage> originals, List<FaceImage> targets) {
+        files.requireUnchanged();
+        Path folder = temporary();
+        try {
+            Path jobFolder = folder.resolve("job");
+            Path resultFolder = Files.createDirectory(folder.resolve("result"));
+            JobFolder written = new JobFolder(jobFolder);
+            originals.forEach(written::add);
+            targets.forEach(written::addTarget);
+            written.finish(job);
+            String said = command.run(
+                    folder,
+                    Map.of(
+                            "job", jobFolder.toString(),
+                            "result", resultFolder.toString(),
+                            "here", files.folder().toString()));
+            written.changed().ifPresent(file -> {
+                throw new InputError(
+                        "%s: its command changed %s of the job; it may only read there".formatted(owner, file));
+            });
+            return new Made(images(originals, new ResultFolder(resultFolder, false)), said);
+        } catch (IOException e) {
+            throw new InputError(
+                    "%s: %s cannot be made for its command (%s)".formatted(owner, folder, e.getMessage()), e);
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private List<FaceImage> images(List<JobImage> originals, ResultFolder result) {
+        List<FaceImage> images = new ArrayList<>();
+        for (JobImage original : originals) {
+            ResultFolder.Found found = result.read(original);
+            Optional<String> fault = found.fault();
+            if (fault.isPresent()) {
+                String others = result.others(originals, Set.of());
+                throw new InputError(
+                        "%s: of what its command left, %s%s; expected {result}/NAME.png for each of the %d photos of {job}/job.json"
+                                .formatted(
+                                        owner,
+                                        fault.get(),
+                                        others.isEmpty() ? "" : " (and there is " + others + ")",
+                                        originals.size()));
+            }
+            images.add(found.image().orElseThrow());
+        }
+        return images;
+    }
+
+    private Path temporary() {
+        try {
+            return Files.createTempDirectory("visor-command");
+        } catch (IOException e) {
+            throw new InputError("%s: no folder can be made for its command (%s)".formatted(owner, e.getMessage()), e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(CommandBatch::delete);
+        } catch (IOException | UncheckedIOException e) {
+            // What the command made unreadable stays in the system's folder of temporary files.
+            return;
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

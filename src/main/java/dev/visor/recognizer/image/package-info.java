@@ -1,0 +1,2 @@
+/** Networks that make images of images. */
+package dev.visor.recognizer.image;

@@ -1,0 +1,28 @@
+package dev.visor.result.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.visor.core.Trust;
+import java.util.List;
+
+/** Keys of {@code run.json} that came later than their format: what each holds where a record lacks it. */
+public final class LaterKeys {
+
+    private LaterKeys() {}
+
+    /** Returns the root with all keys of today; the argument itself if it has them. */
+    public static ObjectNode filled(ObjectNode root) {
+        ObjectNode filled = root.deepCopy();
+        boolean lacking = false;
+        for (String list : List.of("defenses", "attacks")) {
+            for (JsonNode entry : filled.path(list)) {
+                if (entry instanceof ObjectNode object && !object.has("trust")) {
+                    // Nobody else's work could be measured then.
+                    object.put("trust", Trust.BUILT_IN.word());
+                    lacking = true;
+                }
+            }
+        }
+        return lacking ? filled : root;
+    }
+}
