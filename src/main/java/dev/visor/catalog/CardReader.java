@@ -88,7 +88,7 @@ final class CardReader {
                 fields.text("path"),
                 fields.text("licence"),
                 fields.text("source"),
-                slices(fields),
+                slices(fields, type),
                 cut(fields, type),
                 told(fields, type));
         fields.done();
@@ -130,9 +130,15 @@ final class CardReader {
     }
 
     /** A data set may name a file that says which photos fall into which groups, from the card's folder. */
-    private Slices slices(Fields fields) {
+    private Slices slices(Fields fields, Optional<DataSetType> type) {
         if (!fields.has("slices")) {
             return Slices.NONE;
+        }
+        if (!type.map(DataSetType::people).orElse(true)) {
+            fields.report(
+                    fields.at("slices"),
+                    "slices are groups of protected photos, and a data set of this type serves for its own pairs only;"
+                            + " remove the key");
         }
         String name = fields.text("slices");
         Path file = catalog.path().resolve(DATA_SETS).resolve(name);

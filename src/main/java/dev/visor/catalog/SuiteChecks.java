@@ -3,6 +3,7 @@ package dev.visor.catalog;
 import dev.visor.attack.Countermeasure;
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.core.Cell;
+import dev.visor.core.image.Crop;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.harness.plan.Entry;
@@ -29,6 +30,7 @@ final class SuiteChecks {
 
     void report() {
         withoutPeople(resolved.dataset()).ifPresent(this::pairsOnly);
+        resolved.dataset().crop().ifPresent(this::cutAlready);
         resolved.suite().surrogates().forEach(this::surrogates);
         resolved.defenses().forEach(this::defense);
         resolved.countermeasures().forEach(this::countermeasure);
@@ -69,6 +71,18 @@ final class SuiteChecks {
                     fields.at(asked.get(0)),
                     "%s; set %s to 0 and pairs to true, or name a data set of people"
                             .formatted(why, String.join(", ", asked)));
+        }
+    }
+
+    /** A face that is not found any more counts as protected, and in a tight crop a detector finds few. */
+    private void cutAlready(Crop crop) {
+        Suite suite = resolved.suite();
+        if (suite.protocol().probes() > 0 && !suite.detector().equals("landmarks")) {
+            fields.report(
+                    fields.at("detector"),
+                    "photos of data set \"%s\" are cut to %s already, so that detector %s would miss protected faces; set"
+                                    .formatted(resolved.dataset().id(), crop.name(), suite.detector())
+                            + " detector to landmarks");
         }
     }
 

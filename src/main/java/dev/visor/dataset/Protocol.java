@@ -101,10 +101,21 @@ public record Protocol(
                 .add(
                         "pairs",
                         pairs.stream()
-                                .map(p -> p.fold() + " " + p.first().id() + " "
-                                        + p.second().id())
+                                .map(p -> p.fold() + " " + text(p.first()) + " " + text(p.second()))
                                 .collect(Collectors.joining("\n")))
                 .build();
+    }
+
+    /** A template is what it is made of. */
+    private static String text(Shown shown) {
+        return shown.id()
+                + (shown instanceof Template template
+                        ? template.members().stream()
+                                .map(member -> " %s/%d/%s"
+                                        .formatted(
+                                                member.photo().id(), member.medium(), Double.toString(member.weight())))
+                                .collect(Collectors.joining())
+                        : "");
     }
 
     private static String ids(List<FacePhoto> photos) {

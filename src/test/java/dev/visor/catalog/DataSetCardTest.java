@@ -62,6 +62,19 @@ class DataSetCardTest {
     }
 
     @Test
+    void protectedCropsAreNotSearchedForTheirFace() throws IOException {
+        card("type: folder\ncrop: arcface112\n");
+        assertThatCode(() -> suite("smoke")).doesNotThrowAnyException();
+
+        Path file = home.resolve("suites/smoke.yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("detector: landmarks", "detector: mtcnn"));
+        assertThatThrownBy(() -> suite("smoke"))
+                .hasMessage(
+                        "suites/smoke.yaml:6: photos of data set \"mine\" are cut to arcface112 already, so that detector"
+                                + " mtcnn would miss protected faces; set detector to landmarks");
+    }
+
+    @Test
     void whatACardMayNotSayIsNamed() throws IOException {
         Map<String, String> sentences = new LinkedHashMap<>();
         sentences.put("type: insightface-bin", "key \"crop\" is missing");
@@ -72,6 +85,7 @@ class DataSetCardTest {
                 "params.names must hold {person} once, such as {person}_{number}, got \"{name}_{n}\"");
         sentences.put("type: folder\nparams: {names: \"{person}\"}", "unknown key \"params.names\"");
         sentences.put("type: pairs-csw", "unknown data set type \"pairs-csw\"; did you mean \"pairs-csv\"?");
+        sentences.put("type: pairs-csv\nslices: groups.csv", "slices are groups of protected photos");
         int number = 0;
         for (String lines : sentences.keySet()) {
             card("wrong" + number++, lines + "\n");

@@ -18,7 +18,8 @@ import java.util.function.Function;
  * sum over media; unit length again.
  *
  * <p>This is the rule of InsightFace's IJB evaluation ({@code image2template_feature}) with detector scores as weights and
- * without the norms of embeddings. A photo without a face is left out; a template of such photos alone has none.
+ * without the norms of embeddings; InsightFace adds a photo's raw embedding and that of its mirror image, the harness those of
+ * unit length. A photo without a face is left out; a template of such photos alone has none.
  */
 final class TemplateRule {
 

@@ -25,7 +25,7 @@ public final class PlainFolder implements DataSetReader {
         List<FacePhoto> photos = found.photos();
         if (photos.isEmpty()) {
             int loose = PhotoFiles.in(folder).photos().size();
-            throw new InputError("%s: it holds %s; expected %s"
+            throw new InputError("%s: it holds %s; expected %s (or another type, if folders lie in those)"
                     .formatted(
                             folder,
                             loose == 0

@@ -123,6 +123,14 @@ class NpyTest {
     }
 
     @Test
+    void aHeaderIsHeldAgainstWhatAHeaderNeeds() {
+        assertThatThrownBy(() -> Npy.decode(written("{" + " ".repeat(20_000) + "}", new byte[0]), "mask.npy"))
+                .hasMessageContaining("its header has 20002 bytes, more than 10000");
+        assertThatThrownBy(() -> Npy.decode(written("{}", new byte[0]), "mask.npy"))
+                .hasMessageContaining("its header is not {'descr'");
+    }
+
+    @Test
     void headersOfPythonTwoAreRead() {
         byte[] file = written("{'shape': (2L, 1L), 'fortran_order': False, 'descr': '|u1'}", new byte[] {7, 9});
 

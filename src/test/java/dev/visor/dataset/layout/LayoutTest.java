@@ -147,6 +147,7 @@ class LayoutTest {
     @ParameterizedTest
     @CsvSource({
         "'10', announces 10 + 10 pairs",
+        "'1\nBo_Li\t1\t2\nBo_Li\t2\t1', 'announces 1 + 1 pairs, but holds 2 + 0'",
         "'2\nBo_Li\t1\t2\nBo_Li\t1\tAnn_Lee\t1', 'announces 2 + 2 pairs, but holds 1 + 1'",
         "'images/a.jpg images/b.jpg 1', pairs.txt:1",
         "'x\t1', pairs.txt:1",

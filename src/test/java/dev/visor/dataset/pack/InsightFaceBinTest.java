@@ -104,6 +104,7 @@ class InsightFaceBinTest {
                 "e.|back to a mark that is not there",
                 ".|takes a value that is not there",
                 "(.|takes a value that is not there",
+                "](.|takes a value that is not there",
                 ")(Ne.|appends to what is no list",
                 "]|ends within a value",
                 "].|it holds 0 things, expected two lists",
