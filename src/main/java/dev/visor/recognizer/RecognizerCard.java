@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param check first values of the unit embedding of {@link SyntheticFace}, empty if not given: a wrong preprocessing
  *     then fails at load
  * @param params of the type
+ * @param input what the file takes for a face
+ * @param output what of its answer is the embedding
  */
 public record RecognizerCard(
         String id,
@@ -34,7 +36,40 @@ public record RecognizerCard(
         String trainedOn,
         String licence,
         List<Double> check,
-        Map<String, Object> params) {
+        Map<String, Object> params,
+        FaceInput input,
+        EmbeddingChoice output) {
+
+    /** A card of a network that takes faces as they are, and returns embeddings. */
+    public RecognizerCard(
+            String id,
+            String type,
+            String summary,
+            Asset asset,
+            Digest sha256,
+            Crop crop,
+            int dimension,
+            String architecture,
+            String trainedOn,
+            String licence,
+            List<Double> check,
+            Map<String, Object> params) {
+        this(
+                id,
+                type,
+                summary,
+                asset,
+                sha256,
+                crop,
+                dimension,
+                architecture,
+                trainedOn,
+                licence,
+                check,
+                params,
+                FaceInput.PLAIN,
+                EmbeddingChoice.FOUND);
+    }
 
     /**
      * A file among the assets.
@@ -44,6 +79,25 @@ public record RecognizerCard(
      */
     public record Asset(String pack, String path) {}
 
+    /** The card with another way of asking the same file, which its check does not tell of. */
+    public RecognizerCard asking(Crop otherCrop, FaceInput otherInput, EmbeddingChoice otherOutput) {
+        return new RecognizerCard(
+                id,
+                type,
+                summary,
+                asset,
+                sha256,
+                otherCrop,
+                dimension,
+                architecture,
+                trainedOn,
+                licence,
+                List.of(),
+                params,
+                otherInput,
+                otherOutput);
+    }
+
     /** Stands for the weights and how they are asked; the code that asks them stands beside it in keys. */
     public Digest digest() {
         Digest.Builder digest = Digest.builder("recognizer")
@@ -52,6 +106,13 @@ public record RecognizerCard(
                 .add("crop", crop.digest());
         // What YAML holds: text, numbers, and lists of them.
         new TreeMap<>(params).forEach((name, value) -> digest.add("params." + name, String.valueOf(value)));
+        // What is as it is for most is left out, so that their digests are those of older records.
+        if (!input.isPlain()) {
+            digest.add("input", input.digest());
+        }
+        if (!output.equals(EmbeddingChoice.FOUND)) {
+            digest.add("output", output.digest());
+        }
         return digest.build();
     }
 }

@@ -8,10 +8,10 @@ final class Crops {
 
     private Crops() {}
 
-    /** Names the crops of that side, if there is one. */
-    static String advice(long side) {
+    /** Names the crops that networks see in that size, if there is one. */
+    static String advice(long height, long width) {
         List<String> fitting = Crop.all().values().stream()
-                .filter(crop -> crop.side() == side)
+                .filter(crop -> crop.side() == height && crop.width() == width)
                 .map(Crop::name)
                 .toList();
         return fitting.isEmpty()

@@ -49,6 +49,17 @@ final class OnnxFile {
                 : model.inlined(model.parse(contents.file()), contents.parts()).toByteArray();
     }
 
+    /** The graph of such bytes, which {@link #of} gave; weights are not copied. */
+    static ModelProto graph(byte[] model) {
+        try {
+            CodedInputStream in = UnsafeByteOperations.unsafeWrap(model).newCodedInput();
+            in.enableAliasing(true);
+            return ModelProto.parseFrom(in);
+        } catch (IOException e) {
+            throw new IllegalStateException("a model that was read once is read again", e);
+        }
+    }
+
     /** The digest of the file and of all files that it names, whatever is pinned. */
     static Digest digest(ModelFile file) {
         return ModelFile.over(file.unpinned(new OnnxFile(file)::parts));

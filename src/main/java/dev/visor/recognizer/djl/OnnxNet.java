@@ -29,8 +29,12 @@ final class OnnxNet implements AutoCloseable {
 
     /** @throws InputError if it is no ONNX model, or another than its digest pins */
     OnnxNet(ModelFile file) {
+        this(file, OnnxFile.of(file));
+    }
+
+    /** @param model the file's, as {@link OnnxFile} read it */
+    OnnxNet(ModelFile file, byte[] model) {
         this.file = file;
-        byte[] model = OnnxFile.of(file);
         try {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             session = environment.createSession(model, options);

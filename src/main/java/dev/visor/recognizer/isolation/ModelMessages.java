@@ -5,6 +5,8 @@ import com.google.gson.reflect.TypeToken;
 import dev.visor.core.Digest;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
+import dev.visor.recognizer.EmbeddingChoice;
+import dev.visor.recognizer.FaceInput;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.RecognizerCard;
 import java.io.DataInputStream;
@@ -37,6 +39,8 @@ final class ModelMessages {
             int dimension,
             List<Double> check,
             Map<String, Object> params,
+            FaceInput input,
+            EmbeddingChoice output,
             String path) {}
 
     private ModelMessages() {}
@@ -51,6 +55,8 @@ final class ModelMessages {
                 card.dimension(),
                 card.check(),
                 card.params(),
+                card.input(),
+                card.output(),
                 file.path().toAbsolutePath().toString())));
         out.flush();
     }
@@ -69,7 +75,9 @@ final class ModelMessages {
                 "",
                 "",
                 sent.check(),
-                sent.params());
+                sent.params(),
+                sent.input(),
+                sent.output());
         return new Task(card, ModelFile.of(card, Path.of(sent.path())));
     }
 
