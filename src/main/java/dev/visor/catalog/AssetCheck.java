@@ -33,7 +33,8 @@ public record AssetCheck(String id, State state, String detail) {
             return new AssetCheck(
                     card.id(), State.PACKAGE, "comes with " + card.asset().pack() + " when first needed");
         }
-        Optional<Path> file = assets.map(folder -> folder.resolve(card.asset().path()));
+        Path place = Path.of(card.asset().path());
+        Optional<Path> file = place.isAbsolute() ? Optional.of(place) : assets.map(folder -> folder.resolve(place));
         if (file.filter(Files::isRegularFile).isEmpty()) {
             return new AssetCheck(
                     card.id(), State.MISSING, "needs " + card.asset().path() + " in the assets folder");

@@ -92,6 +92,15 @@ public final class Assets implements TestBed {
         return RecognizerFormats.loader(card.type()).load(card, file, compute);
     }
 
+    /**
+     * Loads and checks a file in a process of its own, unless it has passed that before.
+     *
+     * @throws InputError if it is not what its card says
+     */
+    public void firstLoad(RecognizerCard card, Path file) {
+        firstLoad.of(card, ModelFile.of(card, file));
+    }
+
     private ModelFile file(RecognizerCard card) {
         String pack = card.asset().pack();
         String path = card.asset().path();
@@ -144,13 +153,17 @@ public final class Assets implements TestBed {
     }
 
     private Path inFolder(String what, String path) {
+        if (Path.of(path).isAbsolute()) {
+            return there(what, Path.of(path), "correct its card, or import it again");
+        }
         Path root = folder.orElseThrow(() -> new InputError(
                 what + ": needs " + path + " of an assets folder; name it with --assets DIR or VISOR_ASSETS"));
-        Path file = root.resolve(path);
+        return there(what, root.resolve(path), "expected it in the assets folder (--assets DIR or VISOR_ASSETS)");
+    }
+
+    private static Path there(String what, Path file, String advice) {
         if (!Files.exists(file)) {
-            throw new InputError(
-                    "%s: %s does not exist; expected it in the assets folder (--assets DIR or VISOR_ASSETS)"
-                            .formatted(what, file));
+            throw new InputError("%s: %s does not exist; %s".formatted(what, file, advice));
         }
         return file;
     }

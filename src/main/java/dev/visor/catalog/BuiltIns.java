@@ -128,9 +128,9 @@ public final class BuiltIns {
 
     static Map<String, RecognizerType> recognizerTypes() {
         return Map.of(
-                "torchscript", new RecognizerType(List.of(), true, true, true),
-                "face-api", new RecognizerType(List.of("manifest", "manifest_sha256"), true, false, true),
-                "onnx", new RecognizerType(List.of(), false, true, false));
+                "torchscript", new RecognizerType(List.of(), true, true),
+                "face-api", new RecognizerType(List.of("manifest", "manifest_sha256"), false, true),
+                "onnx", new RecognizerType(List.of(), true, false));
     }
 
     static Map<String, String> dataSetTypes() {

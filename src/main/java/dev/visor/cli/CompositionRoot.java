@@ -1,6 +1,7 @@
 package dev.visor.cli;
 
 import dev.visor.catalog.Assets;
+import dev.visor.catalog.importing.CardImport;
 import dev.visor.cli.process.ProcessEnvironment;
 import dev.visor.harness.Progress;
 import dev.visor.harness.TestBed;
@@ -24,6 +25,12 @@ final class CompositionRoot {
 
     static PhotoProtector photoProtector(Optional<Path> assets, Progress progress) {
         return new PhotoProtector(testBed(assets, progress::say));
+    }
+
+    /** @param assets as the option names it */
+    static CardImport cardImport(Optional<Path> assets, Progress progress) {
+        ProcessEnvironment.requireRoomForEngine();
+        return new CardImport(Home.path(), MachineOptions.assets(assets), progress);
     }
 
     static ThroughputBench throughputBench(Optional<Path> assets, Progress progress) {

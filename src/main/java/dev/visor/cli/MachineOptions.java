@@ -46,9 +46,18 @@ final class MachineOptions {
 
     /** The folder that the option or the environment gives. */
     Optional<Path> assets() {
+        return assets(Optional.ofNullable(assets));
+    }
+
+    /**
+     * The folder that an option or the environment gives.
+     *
+     * @throws InputError if it is not there
+     */
+    static Optional<Path> assets(Optional<Path> option) {
         String environment = System.getenv().getOrDefault("VISOR_ASSETS", "");
-        Optional<Path> folder = Optional.ofNullable(assets)
-                .or(() -> environment.isBlank() ? Optional.empty() : Optional.of(Path.of(environment)))
+        Optional<Path> folder = option.or(
+                        () -> environment.isBlank() ? Optional.empty() : Optional.of(Path.of(environment)))
                 .map(path -> path.toAbsolutePath().normalize());
         folder.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
             throw new InputError("assets folder " + path + " does not exist");

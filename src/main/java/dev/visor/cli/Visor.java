@@ -1,5 +1,6 @@
 package dev.visor.cli;
 
+import dev.visor.cli.recognizer.Import;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +43,7 @@ public final class Visor implements Runnable {
         ErrorHandler faults = new ErrorHandler();
         // A photo may be named @anna: no argument is a file of arguments.
         return new CommandLine(new Visor())
+                .addSubcommand(new Import(CompositionRoot::cardImport))
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(faults)
                 .setParameterExceptionHandler(faults);

@@ -79,23 +79,57 @@ public record RecognizerCard(
      */
     public record Asset(String pack, String path) {}
 
-    /** The card with another way of asking the same file, which its check does not tell of. */
+    /** The card with another way of asking the same file, of which its check says nothing. */
     public RecognizerCard asking(Crop otherCrop, FaceInput otherInput, EmbeddingChoice otherOutput) {
+        return changed(otherCrop, dimension, List.of(), otherInput, otherOutput);
+    }
+
+    /** The card with the first values that its file answers to the check picture. */
+    public RecognizerCard stating(List<Double> values) {
+        return changed(crop, dimension, values, input, output);
+    }
+
+    /** The card of an embedding of another dimension. */
+    public RecognizerCard ofDimension(int other) {
+        return changed(crop, other, List.of(), input, output);
+    }
+
+    /** The card of the same file in another place. */
+    public RecognizerCard at(Asset place, String newSummary) {
+        return new RecognizerCard(
+                id,
+                type,
+                newSummary,
+                place,
+                sha256,
+                crop,
+                dimension,
+                architecture,
+                trainedOn,
+                licence,
+                check,
+                params,
+                input,
+                output);
+    }
+
+    private RecognizerCard changed(
+            Crop newCrop, int newDimension, List<Double> newCheck, FaceInput newInput, EmbeddingChoice newOutput) {
         return new RecognizerCard(
                 id,
                 type,
                 summary,
                 asset,
                 sha256,
-                otherCrop,
-                dimension,
+                newCrop,
+                newDimension,
                 architecture,
                 trainedOn,
                 licence,
-                List.of(),
+                newCheck,
                 params,
-                otherInput,
-                otherOutput);
+                newInput,
+                newOutput);
     }
 
     /** Stands for the weights and how they are asked; the code that asks them stands beside it in keys. */

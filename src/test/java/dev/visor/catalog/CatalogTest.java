@@ -314,10 +314,6 @@ class CatalogTest {
         refusesSuite("defenses: [oil]", "defenses: [oli]", "unknown defense \"oli\"; did you mean \"oil\"?");
         refusesSuite("models: [copy, judge]", "models: []", "models must name at least one");
         refusesSuite("models: [copy, judge]", "models: [copy, copy]", "models must name each item once");
-        refusesSuite(
-                "surrogates: [big]",
-                "surrogates: [judge]",
-                "surrogate \"judge\" is of type onnx, which has no gradients");
         refusesSuite("surrogates: [big]", "surrogates: [[big, wide]]", "an ensemble needs recognizers of one crop");
         refusesSuite("surrogates: [big]", "surrogates: []", "defense \"oil\" needs a surrogate");
         refusesSuite(

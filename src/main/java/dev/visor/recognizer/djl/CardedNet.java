@@ -23,11 +23,18 @@ final class CardedNet {
 
     private final RecognizerCard card;
     private final Function<NDArray, NDList> net;
+    private final List<String> outputs;
 
     /** @param net from a batch in the network's own form to all of its outputs */
     CardedNet(RecognizerCard card, Function<NDArray, NDList> net) {
+        this(card, net, List.of());
+    }
+
+    /** @param outputs names of the outputs, in their order */
+    CardedNet(RecognizerCard card, Function<NDArray, NDList> net, List<String> outputs) {
         this.card = card;
         this.net = net;
+        this.outputs = outputs;
     }
 
     /**
@@ -54,15 +61,15 @@ final class CardedNet {
     }
 
     private NDArray once(NDArray faces) {
-        NDList outputs = net.apply(shown(faces));
+        NDList all = net.apply(shown(faces));
         long count = faces.getShape().get(0);
         int which = EmbeddingOutput.of(
                 card,
                 count,
-                outputs.stream().map(output -> output.getShape().getShape()).toList(),
-                List.of());
-        NDArray raw = outputs.remove(which);
-        outputs.forEach(NDArray::close);
+                all.stream().map(output -> output.getShape().getShape()).toList(),
+                outputs);
+        NDArray raw = all.remove(which);
+        all.forEach(NDArray::close);
         Shape rows = new Shape(count, card.dimension());
         NDArray flat = raw.getShape().equals(rows) ? raw : raw.reshape(rows);
         return switch (flat.getDataType()) {

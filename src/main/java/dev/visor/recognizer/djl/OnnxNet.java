@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.visor.core.InputError;
 import dev.visor.recognizer.ModelFile;
+import dev.visor.recognizer.onnx.OnnxFile;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -37,6 +38,8 @@ final class OnnxNet implements AutoCloseable {
         this.file = file;
         try {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            // Threads that wait by turning around take the processor from whoever shares it.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             session = environment.createSession(model, options);
         } catch (OrtException e) {
             options.close();

@@ -9,11 +9,17 @@ import dev.visor.core.Embedding;
 import dev.visor.core.InputError;
 import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.ChannelLayout;
+import dev.visor.recognizer.Convertible;
+import dev.visor.recognizer.CropAdvice;
+import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.ModelFile;
-import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.SeenColumns;
 import dev.visor.recognizer.djl.OnnxNet.Output;
+import dev.visor.recognizer.onnx.ConvertedGraph;
+import dev.visor.recognizer.onnx.NormalizedInside;
+import dev.visor.recognizer.onnx.OnnxFile;
+import dev.visor.recognizer.onnx.Unsupported;
 import dev.visor.tensor.Compute;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -22,13 +28,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A recognizer in ONNX, for judging: ONNX Runtime gives no gradients, so no defense can use it as a surrogate.
+ * A recognizer in ONNX, for judging: ONNX Runtime gives no gradients. As a surrogate its graph is converted, if it can be.
  *
  * <p>Faces go through one by one, for exported graphs often have their batch of one built in.
  */
-public final class OnnxRecognizer implements Recognizer {
+public final class OnnxRecognizer implements Convertible {
 
     private final RecognizerCard card;
+    private final ModelFile file;
     private final SeenColumns columns;
     private final OnnxNet net;
 
@@ -39,6 +46,7 @@ public final class OnnxRecognizer implements Recognizer {
      */
     public OnnxRecognizer(RecognizerCard card, ModelFile file, Compute compute) {
         this.card = card;
+        this.file = file;
         this.columns = SeenColumns.of(card.crop());
         byte[] model = OnnxFile.of(file);
         NormalizedInside.requireNotTwice(card, OnnxFile.graph(model));
@@ -73,6 +81,18 @@ public final class OnnxRecognizer implements Recognizer {
     public List<Embedding> embed(List<FaceImage> faces) {
         faces.forEach(face -> Embeddings.requireNumbers(this, face));
         return faces.stream().map(face -> embedding(face.pixels())).toList();
+    }
+
+    @Override
+    public DifferentiableRecognizer differentiable(Compute compute) {
+        try {
+            return new ConvertedRecognizer(this, ConvertedGraph.of(OnnxFile.graph(OnnxFile.of(file))), compute);
+        } catch (Unsupported e) {
+            throw new InputError(
+                    "surrogate %s: its graph has no gradients here, for it holds %s, which Visor does not convert; it can be a model under attack all the same"
+                            .formatted(card.id(), e.getMessage()),
+                    e);
+        }
     }
 
     @Override
@@ -139,8 +159,8 @@ public final class OnnxRecognizer implements Recognizer {
                                 card.crop().name(),
                                 Arrays.toString(given),
                                 card.input().layout() == ChannelLayout.NHWC
-                                        ? Crops.advice(shape[1], shape[2])
-                                        : Crops.advice(shape[2], shape[3])));
+                                        ? CropAdvice.of(shape[1], shape[2])
+                                        : CropAdvice.of(shape[2], shape[3])));
             }
         }
     }

@@ -1,31 +1,24 @@
 package dev.visor.recognizer.djl;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.Embedding;
 import dev.visor.core.InputError;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.ChannelLayout;
+import dev.visor.recognizer.CropAdvice;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.Network;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.Trainable;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Gradients;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A recognizer in a TorchScript file; unless its card says otherwise, one that takes [N, 3, side, side], RGB, 0..255.
@@ -36,8 +29,7 @@ public final class TorchScriptRecognizer implements Trainable {
 
     private final RecognizerCard card;
     private final ModelFile file;
-    private final Model model;
-    private final PtSymbolBlock block;
+    private final TorchScriptNet torchScript;
     private final NDManager manager;
     private final CardedNet net;
 
@@ -50,28 +42,8 @@ public final class TorchScriptRecognizer implements Trainable {
         this.card = card;
         this.file = file;
         this.manager = compute.manager();
-        this.model = Model.newInstance(card.id(), manager.getDevice(), Compute.ENGINE);
-        try {
-            file.copied(this::load);
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
-        this.block = (PtSymbolBlock) model.getBlock();
-        block.freezeParameters(true);
-        JniUtils.enableInferenceMode(block);
+        this.torchScript = new TorchScriptNet(file, compute);
         this.net = new CardedNet(card, this::forward);
-    }
-
-    private Model load(Path copy) {
-        TorchScriptCode.requireComputing(file.owner(), file.path(), copy);
-        try {
-            // Without trainParam the weights are inference tensors, and no gradient can pass through them.
-            model.load(copy.getParent(), copy.getFileName().toString(), Map.of("trainParam", "true"));
-            return model;
-        } catch (IOException | MalformedModelException | EngineException e) {
-            throw TorchScriptCode.noTorchScript(file.owner(), file.path(), e);
-        }
     }
 
     @Override
@@ -87,7 +59,6 @@ public final class TorchScriptRecognizer implements Trainable {
 
     @Override
     public NDArray embedForGradient(NDArray faces) {
-        // The public way to ask for gradients would also switch batch normalization to its training statistics.
         return unit(faces);
     }
 
@@ -108,7 +79,7 @@ public final class TorchScriptRecognizer implements Trainable {
 
     private NDList forward(NDArray shown) {
         try {
-            return IValueUtils.forward(block, new NDList(shown), true);
+            return torchScript.forward(shown);
         } catch (EngineException | IllegalStateException | UnsupportedOperationException e) {
             throw refused(TorchScriptFault.mayBeShape(e) ? misfit(shown, e) : TorchScriptFault.of(e));
         }
@@ -147,7 +118,7 @@ public final class TorchScriptRecognizer implements Trainable {
                         card.crop().name(),
                         side,
                         width,
-                        Crops.advice(crop.side(), crop.width()));
+                        CropAdvice.of(crop.side(), crop.width()));
             }
         }
         return String.format(
@@ -161,7 +132,7 @@ public final class TorchScriptRecognizer implements Trainable {
 
     private boolean takes(NDManager parent, Shape shape) {
         try (NDManager scope = parent.newSubManager()) {
-            NDList outputs = IValueUtils.forward(block, new NDList(scope.zeros(shape)), true);
+            NDList outputs = torchScript.forward(scope.zeros(shape));
             EmbeddingOutput.of(
                     card,
                     shape.get(0),
@@ -179,6 +150,6 @@ public final class TorchScriptRecognizer implements Trainable {
 
     @Override
     public void close() {
-        model.close();
+        torchScript.close();
     }
 }

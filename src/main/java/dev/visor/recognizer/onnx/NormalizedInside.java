@@ -1,4 +1,4 @@
-package dev.visor.recognizer.djl;
+package dev.visor.recognizer.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -12,13 +12,13 @@ import java.util.List;
  * <p>InsightFace's own rule (its {@code ArcFaceONNX}), for files that older tools exported with the scaling inside. It looks at the
  * names of nodes; here their operators count, too.
  */
-final class NormalizedInside {
+public final class NormalizedInside {
 
     private static final int FIRST = 8;
 
     private NormalizedInside() {}
 
-    static boolean by(ModelProto model) {
+    public static boolean by(ModelProto model) {
         List<NodeProto> nodes = model.getGraph().getNodeList();
         List<NodeProto> first = nodes.subList(0, Math.min(FIRST, nodes.size()));
         return first.stream().anyMatch(node -> is(node, "Sub", "_minus"))
@@ -30,7 +30,7 @@ final class NormalizedInside {
      *
      * @throws InputError if the graph scales, and the card has its scale from a preset
      */
-    static void requireNotTwice(RecognizerCard card, ModelProto model) {
+    public static void requireNotTwice(RecognizerCard card, ModelProto model) {
         if (!card.input().stated() && by(model)) {
             throw new InputError(
                     "recognizer %s: its graph has Sub and Mul among its first %d nodes, so it seems to scale pixels itself; write mean: 0 and std: 1 below input (or the preset's numbers, if it does not)"

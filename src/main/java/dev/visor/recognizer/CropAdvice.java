@@ -1,15 +1,15 @@
-package dev.visor.recognizer.djl;
+package dev.visor.recognizer;
 
 import dev.visor.core.image.Crop;
 import java.util.List;
 
 /** What to write on a card whose file takes faces of another size. */
-final class Crops {
+public final class CropAdvice {
 
-    private Crops() {}
+    private CropAdvice() {}
 
     /** Names the crops that networks see in that size, if there is one. */
-    static String advice(long height, long width) {
+    public static String of(long height, long width) {
         List<String> fitting = Crop.all().values().stream()
                 .filter(crop -> crop.side() == height && crop.width() == width)
                 .map(Crop::name)
