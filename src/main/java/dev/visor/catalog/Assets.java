@@ -86,6 +86,15 @@ public final class Assets implements TestBed {
         return RecognizerFormats.loader(card.type()).load(card, file, compute);
     }
 
+    /**
+     * Loads and checks a file in a process of its own, unless it has passed that before.
+     *
+     * @throws InputError if it is not what its card says
+     */
+    public void firstLoad(RecognizerCard card, Path file) {
+        firstLoad.of(card, ModelFile.of(card, file));
+    }
+
     private ModelFile file(RecognizerCard card) {
         String pack = card.asset().pack();
         return ModelFile.of(

@@ -10,6 +10,8 @@ import dev.visor.core.image.Crop;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.DataSetType;
 import dev.visor.dataset.Slices;
+import dev.visor.recognizer.EmbeddingChoice;
+import dev.visor.recognizer.FaceInput;
 import dev.visor.recognizer.RecognizerCard;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +58,9 @@ final class CardReader {
         fields.text("source");
         List<Double> check = check(fields);
         Map<String, Object> params = params(fields, type);
+        InputReader asked = new InputReader(fields);
+        FaceInput input = type.map(known -> asked.input(known, crop)).orElse(FaceInput.PLAIN);
+        EmbeddingChoice output = type.map(asked::output).orElse(EmbeddingChoice.FOUND);
         fields.done();
         if (!fields.sound()) {
             return Optional.empty();
@@ -72,7 +77,9 @@ final class CardReader {
                 trainedOn,
                 licence,
                 check,
-                params));
+                params,
+                input,
+                output));
     }
 
     /** The card; empty, with the problems reported, if anything is wrong with it. */
@@ -181,9 +188,15 @@ final class CardReader {
     }
 
     private static Map<String, Object> params(Fields fields, Optional<RecognizerType> type) {
-        Fields params = fields.section("params");
+        boolean needed = type.filter(known -> !known.params().isEmpty()).isPresent();
+        Fields params = needed ? fields.section("params") : fields.optionalSection("params");
         Map<String, Object> values = new TreeMap<>();
         type.ifPresent(known -> {
+            if (known.input()) {
+                params.gone("mean", "it is input.mean now");
+                params.gone("std", "it is input.std now");
+                params.gone("channels", "it is input.color now");
+            }
             for (String name : known.params()) {
                 if (params.has(name)) {
                     values.put(name, Values.plain(params.get(name)));

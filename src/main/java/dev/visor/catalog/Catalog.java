@@ -14,6 +14,7 @@ import dev.visor.catalog.yaml.Yaml.Mapping;
 import dev.visor.catalog.yaml.YamlFiles;
 import dev.visor.core.InputError;
 import dev.visor.core.expectation.Claim;
+import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.Experiment;
@@ -151,6 +152,18 @@ public final class Catalog {
         CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
         problems.throwIfAny();
         return List.copyOf(catalogFiles.services().items().values());
+    }
+
+    /**
+     * Finds the data set of that name; empty if there is none.
+     *
+     * @throws InputError with one line for each problem of any file, if there is any
+     */
+    public Optional<DataSetCard> dataSet(String id) {
+        ValidationErrors problems = new ValidationErrors();
+        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
+        problems.throwIfAny();
+        return catalogFiles.dataSets().find(id);
     }
 
     /**

@@ -170,9 +170,12 @@ public final class Listing {
                         Metrics.registry().rows().stream().map(Listing::metric).toList());
             case CROPS ->
                 new Table(
-                        List.of("crop", "side"),
+                        List.of("crop", "side", "networks see"),
                         Crop.all().values().stream()
-                                .map(crop -> List.of(crop.name(), Integer.toString(crop.side())))
+                                .map(crop -> List.of(
+                                        crop.name(),
+                                        Integer.toString(crop.side()),
+                                        String.format(Locale.ROOT, "%d x %d", crop.side(), crop.width())))
                                 .toList());
         };
     }

@@ -93,14 +93,6 @@ final class SuiteChecks {
     private void surrogates(List<String> ids) {
         List<RecognizerCard> cards =
                 ids.stream().map(resolved.recognizers()::get).toList();
-        for (RecognizerCard card : cards) {
-            if (!BuiltIns.recognizerTypes().get(card.type()).gradients()) {
-                fields.report(
-                        fields.at("surrogates"),
-                        "surrogate \"%s\" is of type %s, which has no gradients; it can be a model under attack only"
-                                .formatted(card.id(), card.type()));
-            }
-        }
         Set<String> crops = cards.stream().map(card -> card.crop().name()).collect(Collectors.toSet());
         if (crops.size() > 1) {
             fields.report(

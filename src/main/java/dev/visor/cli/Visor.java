@@ -2,6 +2,8 @@ package dev.visor.cli;
 
 import dev.visor.cli.exchange.ExportJob;
 import dev.visor.cli.exchange.ScoreResult;
+import dev.visor.cli.options.CompositionRoot;
+import dev.visor.cli.recognizer.Import;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +48,7 @@ public final class Visor implements Runnable {
         ErrorHandler faults = new ErrorHandler();
         // A photo may be named @anna: no argument is a file of arguments.
         return new CommandLine(new Visor())
+                .addSubcommand(new Import(CompositionRoot::cardImport))
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(faults)
                 .setParameterExceptionHandler(faults);

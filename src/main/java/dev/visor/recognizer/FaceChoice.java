@@ -5,8 +5,6 @@ import dev.visor.core.image.Crop;
 import dev.visor.core.image.DetectedFace;
 import dev.visor.core.image.Landmarks;
 import dev.visor.core.image.Photo;
-import dev.visor.core.image.Point;
-import dev.visor.core.image.SimilarityTransform;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,11 +50,6 @@ public final class FaceChoice {
      * and size over LFW, upright; the overlap with MTCNN's own is .84 in the median.
      */
     public static Box boxAround(Landmarks landmarks) {
-        SimilarityTransform toPhoto = Crop.ARCFACE112.fit(landmarks).inverse();
-        Point center = toPhoto.apply(new Point(54.8, 64.1));
-        double width = 78.4 * toPhoto.scale();
-        double height = 104.8 * toPhoto.scale();
-        return new Box(
-                center.x() - width / 2, center.y() - height / 2, center.x() + width / 2, center.y() + height / 2);
+        return Crop.UprightBox.around(landmarks);
     }
 }

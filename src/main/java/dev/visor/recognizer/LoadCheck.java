@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.visor.core.ContractViolation;
 import dev.visor.core.Embedding;
 import dev.visor.core.InputError;
+import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
@@ -122,7 +123,13 @@ public final class LoadCheck {
         return first(check.embed(List.of(check.picture)).get(0));
     }
 
-    private static List<Double> first(Embedding embedding) {
+    /** The picture whose embedding cards state, in a crop. */
+    public static FaceImage picture(Crop crop) {
+        return SyntheticFace.of(crop.side());
+    }
+
+    /** The part of an embedding that cards state. */
+    public static List<Double> first(Embedding embedding) {
         float[] first = Arrays.copyOf(embedding.values(), VALUES);
         return IntStream.range(0, first.length).mapToObj(i -> (double) first[i]).toList();
     }

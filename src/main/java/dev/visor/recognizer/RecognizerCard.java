@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param check first values of the unit embedding of {@link SyntheticFace}, empty if not given: a wrong preprocessing
  *     then fails at load
  * @param params of the type
+ * @param input what the file takes for a face
+ * @param output what of its answer is the embedding
  */
 public record RecognizerCard(
         String id,
@@ -35,7 +37,40 @@ public record RecognizerCard(
         String trainedOn,
         String licence,
         List<Double> check,
-        Map<String, Object> params) {
+        Map<String, Object> params,
+        FaceInput input,
+        EmbeddingChoice output) {
+
+    /** A card of a network that takes faces as they are, and returns embeddings. */
+    public RecognizerCard(
+            String id,
+            String type,
+            String summary,
+            Asset asset,
+            Digest sha256,
+            Crop crop,
+            int dimension,
+            String architecture,
+            String trainedOn,
+            String licence,
+            List<Double> check,
+            Map<String, Object> params) {
+        this(
+                id,
+                type,
+                summary,
+                asset,
+                sha256,
+                crop,
+                dimension,
+                architecture,
+                trainedOn,
+                licence,
+                check,
+                params,
+                FaceInput.PLAIN,
+                EmbeddingChoice.FOUND);
+    }
 
     /**
      * A file among the assets.
@@ -51,6 +86,59 @@ public record RecognizerCard(
         }
     }
 
+    /** The card with another way of asking the same file, of which its check says nothing. */
+    public RecognizerCard asking(Crop otherCrop, FaceInput otherInput, EmbeddingChoice otherOutput) {
+        return changed(otherCrop, dimension, List.of(), otherInput, otherOutput);
+    }
+
+    /** The card with the first values that its file answers to the check picture. */
+    public RecognizerCard stating(List<Double> values) {
+        return changed(crop, dimension, values, input, output);
+    }
+
+    /** The card of an embedding of another dimension. */
+    public RecognizerCard ofDimension(int other) {
+        return changed(crop, other, List.of(), input, output);
+    }
+
+    /** The card of the same file in another place. */
+    public RecognizerCard at(Asset place, String newSummary) {
+        return new RecognizerCard(
+                id,
+                type,
+                newSummary,
+                place,
+                sha256,
+                crop,
+                dimension,
+                architecture,
+                trainedOn,
+                licence,
+                check,
+                params,
+                input,
+                output);
+    }
+
+    private RecognizerCard changed(
+            Crop newCrop, int newDimension, List<Double> newCheck, FaceInput newInput, EmbeddingChoice newOutput) {
+        return new RecognizerCard(
+                id,
+                type,
+                summary,
+                asset,
+                sha256,
+                newCrop,
+                newDimension,
+                architecture,
+                trainedOn,
+                licence,
+                newCheck,
+                params,
+                newInput,
+                newOutput);
+    }
+
     /** Stands for the weights and how they are asked; the code that asks them stands beside it in keys. */
     public Digest digest() {
         Digest.Builder digest = Digest.builder("recognizer")
@@ -59,6 +147,13 @@ public record RecognizerCard(
                 .add("crop", crop.digest());
         // What YAML holds: text, numbers, and lists of them.
         new TreeMap<>(params).forEach((name, value) -> digest.add("params." + name, String.valueOf(value)));
+        // What is as it is for most is left out, so that their digests are those of older records.
+        if (!input.isPlain()) {
+            digest.add("input", input.digest());
+        }
+        if (!output.equals(EmbeddingChoice.FOUND)) {
+            digest.add("output", output.digest());
+        }
         return digest.build();
     }
 }

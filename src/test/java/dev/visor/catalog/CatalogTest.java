@@ -133,7 +133,7 @@ class CatalogTest {
         write("suites/recognizers/wide.yaml", recognizer("wide", "torchscript", "b".repeat(64), "wide224", "{}"));
         write(
                 "suites/recognizers/judge.yaml",
-                recognizer("judge", "onnx", "c".repeat(64), "arcface112", "{mean: 127.5, std: 1, channels: bgr}"));
+                recognizer("judge", "onnx", "c".repeat(64), "arcface112", "{}") + "input: {preset: adaface}\n");
         write("suites/datasets/people.yaml", """
                 id: people
                 type: folder
@@ -317,10 +317,6 @@ class CatalogTest {
         refusesSuite("defenses: [oil]", "defenses: [oli]", "unknown defense \"oli\"; did you mean \"oil\"?");
         refusesSuite("models: [copy, judge]", "models: []", "models must name at least one");
         refusesSuite("models: [copy, judge]", "models: [copy, copy]", "models must name each item once");
-        refusesSuite(
-                "surrogates: [big]",
-                "surrogates: [judge]",
-                "surrogate \"judge\" is of type onnx, which has no gradients");
         refusesSuite("surrogates: [big]", "surrogates: [[big, wide]]", "an ensemble needs recognizers of one crop");
         refusesSuite("surrogates: [big]", "surrogates: []", "defense \"oil\" needs a surrogate");
         refusesSuite(
@@ -360,13 +356,13 @@ class CatalogTest {
                 "type: torchscript",
                 "type: torch",
                 "unknown recognizer type \"torch\"");
-        refuses("suites/recognizers/big.yaml", card, "params: {}", "params: {mean: 1}", "unknown key \"params.mean\"");
         refuses(
                 "suites/recognizers/big.yaml",
                 card,
-                "type: torchscript",
-                "type: onnx",
-                "key \"params.mean\" is missing");
+                "params: {}",
+                "params: {mean: 1}",
+                "key \"params.mean\" is gone: it is input.mean now");
+        refuses("suites/recognizers/big.yaml", card, "type: torchscript", "type: onnx", "key \"input\" is missing");
         refuses(
                 "suites/recognizers/big.yaml",
                 card,

@@ -253,17 +253,6 @@ class BadInputTest {
     }
 
     @Test
-    void surrogateWithoutGradients() {
-        refused(
-                "surrogate \"faceplugin_onnx\" is of type onnx, which has no gradients; it can be a model under attack only",
-                "run",
-                "smoke",
-                "--dry-run",
-                "--set",
-                "surrogates=[faceplugin_onnx]");
-    }
-
-    @Test
     void farTooSmallForTheImpostors() {
         refused("take at least 142 impostors or a higher FAR", "run", "smoke", "--dry-run", "--set", "fars=[0.001]");
     }

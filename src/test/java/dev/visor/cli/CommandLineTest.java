@@ -24,7 +24,7 @@ class CommandLineTest {
 
         assertThat(stdout.toString())
                 .startsWith("crop")
-                .contains("arcface112   112")
+                .contains("arcface112        112   112 x 112")
                 .contains("dlib150");
         assertThat(stderr.toString()).isEmpty();
     }
@@ -33,7 +33,8 @@ class CommandLineTest {
     void listsAsAMarkdownTable() {
         assertThat(visor("list", "crops", "--markdown")).isZero();
 
-        assertThat(stdout.toString()).startsWith("| crop | side |\n|---|---|\n| arcface112 | 112 |\n");
+        assertThat(stdout.toString())
+                .startsWith("| crop | side | networks see |\n|---|---|---|\n| arcface112 | 112 | 112 x 112 |\n");
     }
 
     @Test
@@ -86,11 +87,13 @@ class CommandLineTest {
                     run smoke --dry-run --defense tip-im    | unknown defense "tip-im"; did you mean "tip-im-paper"?
                     run smoke --dry-run --victim mfn_y1     | option "--victim" is called "--model" now
                     run smoke --dry-run --model edgeface    | unknown recognizer "edgeface"; did you mean "edgeface_xxs"?
-                    run smoke --dry-run --set surrogates=[faceplugin_onnx] | has no gradients
                     run smoke --dry-run --shard 3/2         | shard 3/2: the first number runs from 1 to the second
                     run smoke --dry-run --shard half        | --shard half: expected i/n
                     merge /no/such/run --out x              | /no/such/run is no run: it holds no run.json
                     merge results/reference/lfw-verification | Missing required option: '--out=DIR'
+                    import /no/such.onnx                    | /no/such.onnx does not exist
+                    import pom.xml                          | pom.xml is a web page, as a download behind a login gives
+                    import suites                           | suites is a folder; name the file of a model
                     list recognisers                        | unknown kind "recognisers"; did you mean "recognizers"?
                     report /no/such/run                     | /no/such/run is no run: it holds no run.json
                     protect a.jpg --out x                   | Missing required option: '--defense=ID'

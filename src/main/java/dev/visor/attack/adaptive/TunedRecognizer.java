@@ -109,6 +109,8 @@ public final class TunedRecognizer {
                 card.trainedOn(),
                 card.licence(),
                 List.of(),
-                params);
+                params,
+                card.input(),
+                card.output());
     }
 }

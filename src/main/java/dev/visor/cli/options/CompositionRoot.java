@@ -2,6 +2,7 @@ package dev.visor.cli.options;
 
 import dev.visor.catalog.AssetFolders;
 import dev.visor.catalog.Assets;
+import dev.visor.catalog.importing.CardImport;
 import dev.visor.cli.process.ProcessEnvironment;
 import dev.visor.harness.Progress;
 import dev.visor.harness.TestBed;
@@ -9,7 +10,9 @@ import dev.visor.harness.protection.PhotoProtector;
 import dev.visor.harness.run.Rescore;
 import dev.visor.harness.run.SuiteRunner;
 import dev.visor.harness.run.ThroughputBench;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The one place that says which classes do what the commands ask. */
@@ -23,6 +26,12 @@ public final class CompositionRoot {
 
     public static PhotoProtector photoProtector(AssetFolders assets, Progress progress) {
         return new PhotoProtector(testBed(assets, progress::say));
+    }
+
+    /** @param assets as the option names it */
+    public static CardImport cardImport(Optional<Path> assets, Progress progress) {
+        ProcessEnvironment.requireRoomForEngine();
+        return new CardImport(Home.path(), MachineOptions.folder(assets), progress);
     }
 
     public static ThroughputBench throughputBench(AssetFolders assets, Progress progress) {

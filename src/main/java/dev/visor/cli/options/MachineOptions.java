@@ -55,11 +55,20 @@ public final class MachineOptions {
         return new AssetFolders(catalogs.folders(), folder);
     }
 
-    /** The assets folder that the option or the environment gives. */
+    /** Returns the assets folder that the option or the environment gives. */
     public Optional<Path> assets() {
+        return folder(Optional.ofNullable(assets));
+    }
+
+    /**
+     * Finds the folder that an option or the environment gives.
+     *
+     * @throws InputError if it is not there
+     */
+    static Optional<Path> folder(Optional<Path> option) {
         String environment = System.getenv().getOrDefault("VISOR_ASSETS", "");
-        Optional<Path> folder = Optional.ofNullable(assets)
-                .or(() -> environment.isBlank() ? Optional.empty() : Optional.of(Path.of(environment)))
+        Optional<Path> folder = option.or(
+                        () -> environment.isBlank() ? Optional.empty() : Optional.of(Path.of(environment)))
                 .map(path -> path.toAbsolutePath().normalize());
         folder.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
             throw new InputError("assets folder " + path + " does not exist");

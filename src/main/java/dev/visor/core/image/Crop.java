@@ -15,6 +15,16 @@ public sealed interface Crop {
     /** Pixels of the (square) crop's side. */
     int side();
 
+    /** Columns that networks are given, of as many rows as the crop has. */
+    default int width() {
+        return columns();
+    }
+
+    /** Columns around the middle that networks see. */
+    default int columns() {
+        return side();
+    }
+
     /** The transform from photo pixels to crop pixels. */
     SimilarityTransform fit(Landmarks landmarks);
 
@@ -61,6 +71,12 @@ public sealed interface Crop {
     /** The square of dlib's face recognition model, in face-api's proportions. */
     Crop DLIB150 = new EyesMouthSquare("dlib150", 150, .5, .43, .45);
 
+    /** SphereFace's 112 x 96: networks do not see the eight columns at either side of {@link #ARCFACE112}. */
+    Crop SPHEREFACE112X96 = new FivePoint("sphereface112x96", 112, ((FivePoint) ARCFACE112).targets(), 96);
+
+    /** facenet-pytorch's: the box of a face, not turned, stretched to a square. */
+    Crop FACENET160 = new UprightBox("facenet160", 160, 120);
+
     /** Stands for the size and the geometry in keys. */
     Digest digest();
 
@@ -71,7 +87,7 @@ public sealed interface Crop {
 
     static Map<String, Crop> all() {
         Map<String, Crop> crops = new TreeMap<>();
-        for (Crop crop : List.of(ARCFACE112, ARCFACE64, OPENVINO128, WIDE224, DLIB150)) {
+        for (Crop crop : List.of(ARCFACE112, ARCFACE64, OPENVINO128, WIDE224, DLIB150, SPHEREFACE112X96, FACENET160)) {
             crops.put(crop.name(), crop);
         }
         return crops;
@@ -83,8 +99,16 @@ public sealed interface Crop {
                 .toList();
     }
 
-    /** Aligned by five points, least squares, turned upright. */
-    record FivePoint(String name, int side, List<Point> targets) implements Crop {
+    /**
+     * Aligned by five points, least squares, turned upright.
+     *
+     * @param columns around the middle that networks see
+     */
+    record FivePoint(String name, int side, List<Point> targets, int columns) implements Crop {
+
+        public FivePoint(String name, int side, List<Point> targets) {
+            this(name, side, targets, side);
+        }
 
         public FivePoint {
             targets = List.copyOf(targets);
@@ -102,6 +126,9 @@ public sealed interface Crop {
         public Digest digest() {
             Digest.Builder digest = Digest.builder("five-point crop").add("side", side);
             targets.forEach(point -> digest.add("x", point.x()).add("y", point.y()));
+            if (columns != side) {
+                digest.add("columns", columns);
+            }
             return digest.build();
         }
     }
@@ -141,6 +168,62 @@ public sealed interface Crop {
                     .add("x", relX)
                     .add("y", relY)
                     .add("scale", relScale)
+                    .build();
+        }
+    }
+
+    /**
+     * The box around a face that MTCNN draws, not turned; networks see it stretched to the crop's square.
+     *
+     * <p>Of many faces only the landmarks are known, so the box is the one that MTCNN draws around such points: its median place and
+     * size over LFW. The overlap with MTCNN's own is .84 in the median.
+     *
+     * @param columns around the middle of the crop that the box covers, with all of its rows
+     */
+    record UprightBox(String name, int side, int columns) implements Crop {
+
+        /** In pixels of {@link #ARCFACE112}. */
+        private static final Point CENTER = new Point(54.8, 64.1);
+
+        private static final double BOX_WIDTH = 78.4;
+        private static final double BOX_HEIGHT = 104.8;
+
+        /** The box around a face with these landmarks, in pixels of their photo. */
+        public static Box around(Landmarks landmarks) {
+            SimilarityTransform toPhoto = ARCFACE112.fit(landmarks).inverse();
+            Point center = toPhoto.apply(CENTER);
+            double width = BOX_WIDTH * toPhoto.scale();
+            double height = BOX_HEIGHT * toPhoto.scale();
+            return new Box(
+                    center.x() - width / 2, center.y() - height / 2, center.x() + width / 2, center.y() + height / 2);
+        }
+
+        @Override
+        public int width() {
+            return side;
+        }
+
+        @Override
+        public SimilarityTransform fit(Landmarks landmarks) {
+            Box box = around(landmarks);
+            double scale = side / box.height();
+            double middle = (side - 1) / 2.;
+            return new SimilarityTransform(
+                    scale,
+                    0,
+                    middle - scale * (box.left() + box.right()) / 2,
+                    middle - scale * (box.top() + box.bottom()) / 2);
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.builder("upright box crop")
+                    .add("side", side)
+                    .add("columns", columns)
+                    .add("x", CENTER.x())
+                    .add("y", CENTER.y())
+                    .add("width", BOX_WIDTH)
+                    .add("height", BOX_HEIGHT)
                     .build();
         }
     }

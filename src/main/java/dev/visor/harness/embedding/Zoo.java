@@ -4,12 +4,14 @@ import dev.visor.core.CountedByValue;
 import dev.visor.core.InputError;
 import dev.visor.core.image.Crop;
 import dev.visor.harness.TestBed;
+import dev.visor.recognizer.Convertible;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.LoadCheck;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class Zoo implements AutoCloseable {
 
     private final Compute compute;
     private final Map<String, Recognizer> recognizers = new LinkedHashMap<>();
+    private final Map<String, DifferentiableRecognizer> converted = new HashMap<>();
     private final Set<String> differentiated = new HashSet<>();
 
     public Zoo(Iterable<RecognizerCard> cards, TestBed testBed, Compute compute) {
@@ -50,8 +53,11 @@ public final class Zoo implements AutoCloseable {
             }
             return surrogate;
         }
+        if (named(id) instanceof Convertible convertible) {
+            return converted.computeIfAbsent(id, key -> converted(convertible));
+        }
         throw new InputError(
-                "surrogate %s: a recognizer of type %s judges only; a surrogate needs gradients (torchscript, face-api, not in a process of its own)"
+                "surrogate %s: a recognizer of type %s judges only; a surrogate needs gradients (not in a process of its own)"
                         .formatted(id, named(id).card().type()));
     }
 
@@ -65,8 +71,21 @@ public final class Zoo implements AutoCloseable {
         return groups;
     }
 
+    private DifferentiableRecognizer converted(Convertible convertible) {
+        DifferentiableRecognizer surrogate = convertible.differentiable(compute);
+        try {
+            LoadCheck.of(surrogate, compute);
+            LoadCheck.gradientOf(surrogate, compute);
+            return surrogate;
+        } catch (RuntimeException e) {
+            surrogate.close();
+            throw e;
+        }
+    }
+
     @Override
     public void close() {
+        converted.values().forEach(Recognizer::close);
         recognizers.values().forEach(Recognizer::close);
     }
 }

@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.visor.core.InputError;
 import dev.visor.recognizer.ModelFile;
+import dev.visor.recognizer.onnx.OnnxFile;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -29,10 +30,16 @@ final class OnnxNet implements AutoCloseable {
 
     /** @throws InputError if it is no ONNX model, or another than its digest pins */
     OnnxNet(ModelFile file) {
+        this(file, OnnxFile.of(file));
+    }
+
+    /** @param model the file's, as {@link OnnxFile} read it */
+    OnnxNet(ModelFile file, byte[] model) {
         this.file = file;
-        byte[] model = OnnxFile.of(file);
         try {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            // Threads that wait by turning around take the processor from whoever shares it.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             session = environment.createSession(model, options);
         } catch (OrtException e) {
             options.close();

@@ -8,10 +8,18 @@ import dev.visor.core.ContractViolation;
 import dev.visor.core.Embedding;
 import dev.visor.core.InputError;
 import dev.visor.core.image.FaceImage;
+import dev.visor.recognizer.ChannelLayout;
+import dev.visor.recognizer.Convertible;
+import dev.visor.recognizer.CropAdvice;
+import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.ModelFile;
-import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.SeenColumns;
 import dev.visor.recognizer.djl.OnnxNet.Output;
+import dev.visor.recognizer.onnx.ConvertedGraph;
+import dev.visor.recognizer.onnx.NormalizedInside;
+import dev.visor.recognizer.onnx.OnnxFile;
+import dev.visor.recognizer.onnx.Unsupported;
 import dev.visor.tensor.Compute;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -20,15 +28,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A recognizer in ONNX, for judging: ONNX Runtime gives no gradients, so no defense can use it as a surrogate.
+ * A recognizer in ONNX, for judging: ONNX Runtime gives no gradients. As a surrogate its graph is converted, if it can be.
  *
- * <p>Card parameters: {@code mean} and {@code std} (in 0..255; one number, or one a channel), {@code channels} ({@code rgb} or
- * {@code bgr}). Faces go through one by one, for exported graphs often have their batch of one built in.
+ * <p>Faces go through one by one, for exported graphs often have their batch of one built in.
  */
-public final class OnnxRecognizer implements Recognizer {
+public final class OnnxRecognizer implements Convertible {
 
     private final RecognizerCard card;
-    private final PixelScale scale;
+    private final ModelFile file;
+    private final SeenColumns columns;
     private final OnnxNet net;
 
     /**
@@ -38,8 +46,11 @@ public final class OnnxRecognizer implements Recognizer {
      */
     public OnnxRecognizer(RecognizerCard card, ModelFile file, Compute compute) {
         this.card = card;
-        this.scale = PixelScale.of(card);
-        this.net = new OnnxNet(file);
+        this.file = file;
+        this.columns = SeenColumns.of(card.crop());
+        byte[] model = OnnxFile.of(file);
+        NormalizedInside.requireNotTwice(card, OnnxFile.graph(model));
+        this.net = new OnnxNet(file, model);
         try {
             requireFaces(net.inputs());
         } catch (InputError e) {
@@ -73,21 +84,45 @@ public final class OnnxRecognizer implements Recognizer {
     }
 
     @Override
+    public DifferentiableRecognizer differentiable(Compute compute) {
+        try {
+            return new ConvertedRecognizer(this, ConvertedGraph.of(OnnxFile.graph(OnnxFile.of(file))), compute);
+        } catch (Unsupported e) {
+            throw new InputError(
+                    "surrogate %s: its graph has no gradients here, for it holds %s, which Visor does not convert; it can be a model under attack all the same"
+                            .formatted(card.id(), e.getMessage()),
+                    e);
+        }
+    }
+
+    @Override
     public void close() {
         net.close();
     }
 
     private Embedding embedding(float[] face) {
         int side = card.crop().side();
-        Shape one = new Shape(1, FaceImage.CHANNELS, side, side);
-        if (face.length != one.size()) {
+        if (face.length != FaceImage.CHANNELS * side * side) {
             throw new ContractViolation(
                     "recognizer %s takes %d x %d faces, got %d values".formatted(card.id(), side, side, face.length));
         }
-        List<Output> outputs = List.copyOf(net.run(scale.apply(face), one).values());
+        float[] raw = raw(face);
+        if (card.output().flipSum()) {
+            float[] mirrored = raw(new FaceImage(side, side, face).mirrored().pixels());
+            for (int i = 0; i < raw.length; i++) {
+                raw[i] += mirrored[i];
+            }
+        }
+        return Embeddings.unit(card, raw);
+    }
+
+    private float[] raw(float[] face) {
+        float[] seen = SeenColumns.all(card.crop()) ? face : columns.of(face);
+        Map<String, Output> outputs = net.run(card.input().apply(seen), CardedNet.shape(card, 1));
+        List<Output> all = List.copyOf(outputs.values());
         int which =
-                EmbeddingOutput.of(card, 1, outputs.stream().map(Output::shape).toList());
-        return Embeddings.unit(card, outputs.get(which).values());
+                EmbeddingOutput.of(card, 1, all.stream().map(Output::shape).toList(), List.copyOf(outputs.keySet()));
+        return all.get(which).values();
     }
 
     /** A graph tells its inputs, so what does not fit is said in its own words before it is run. */
@@ -108,26 +143,38 @@ public final class OnnxRecognizer implements Recognizer {
         if (shape.length != 4) {
             throw refused("its file wants %s, expected faces [N, 3, height, width]".formatted(Arrays.toString(shape)));
         }
-        if (!may(shape[1], FaceImage.CHANNELS) && may(shape[3], FaceImage.CHANNELS)) {
-            throw refused("its file wants channels last, %s, expected [N, 3, height, width]; export it channels first"
-                    .formatted(Arrays.toString(shape)));
-        }
         if (!may(shape[0], 1)) {
             throw refused(String.format(
                     Locale.ROOT,
                     "its file has a batch of %d built in; export it with a batch of 1, or one that may vary",
                     shape[0]));
         }
-        int side = card.crop().side();
-        if (!may(shape[1], FaceImage.CHANNELS) || !may(shape[2], side) || !may(shape[3], side)) {
-            throw refused(String.format(
-                    Locale.ROOT,
-                    "its file wants faces of %s, crop %s of its card makes [1, 3, %d, %d]; %s",
-                    Arrays.toString(shape),
-                    card.crop().name(),
-                    side,
-                    side,
-                    Crops.advice(shape[2])));
+        requireLayout(shape);
+        long[] given = CardedNet.shape(card, 1).getShape();
+        for (int i = 1; i < given.length; i++) {
+            if (!may(shape[i], given[i])) {
+                throw refused("its file wants faces of %s, crop %s of its card makes %s; %s"
+                        .formatted(
+                                Arrays.toString(shape),
+                                card.crop().name(),
+                                Arrays.toString(given),
+                                card.input().layout() == ChannelLayout.NHWC
+                                        ? CropAdvice.of(shape[1], shape[2])
+                                        : CropAdvice.of(shape[2], shape[3])));
+            }
+        }
+    }
+
+    private void requireLayout(long[] shape) {
+        boolean last = card.input().layout() == ChannelLayout.NHWC;
+        boolean mayBeFirst = may(shape[1], FaceImage.CHANNELS);
+        boolean mayBeLast = may(shape[3], FaceImage.CHANNELS);
+        if (last ? !mayBeLast && mayBeFirst : !mayBeFirst && mayBeLast) {
+            throw refused("its file wants channels %s, %s; write layout: %s below input on its card"
+                    .formatted(
+                            last ? "first" : "last",
+                            Arrays.toString(shape),
+                            (last ? ChannelLayout.NCHW : ChannelLayout.NHWC).word()));
         }
     }
 

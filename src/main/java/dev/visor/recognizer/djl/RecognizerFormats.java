@@ -1,10 +1,13 @@
 package dev.visor.recognizer.djl;
 
 import dev.visor.core.Digest;
+import dev.visor.recognizer.FileForms;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.RecognizerLoader;
+import dev.visor.recognizer.onnx.OnnxFile;
+import dev.visor.tensor.Compute;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,6 +35,16 @@ public final class RecognizerFormats {
      */
     public static Digest digest(RecognizerCard card, Path file) throws IOException {
         return card.type().equals("onnx") ? OnnxFile.digest(ModelFile.of(card, file)) : Digest.ofFile(file);
+    }
+
+    /**
+     * Finds the forms that a file of type {@code onnx} or {@code torchscript} takes and returns. It is loaded and run for that: a stranger's only in
+     * a process of its own.
+     *
+     * @throws dev.visor.core.InputError if it cannot be loaded, or takes a face of no crop
+     */
+    public static FileForms forms(String type, ModelFile file, Compute compute) {
+        return type.equals("onnx") ? FormsOfFile.ofOnnx(file) : FormsOfFile.ofTorchScript(file, compute);
     }
 
     /** @throws IllegalArgumentException if there is no such type */

@@ -14,6 +14,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.visor.core.InputError;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.Network;
+import dev.visor.recognizer.RecognizerCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +32,14 @@ final class TorchScriptNetwork implements Network {
     /** DJL hands arrays of such a name to the net as one list. */
     private static final String LIST = "constants[]";
 
+    private final CardedNet net;
     private final PtNDManager memory;
     private final PtSymbolBlock block;
     private final NDList constants = new NDList();
     private final List<NDArray> weights = new ArrayList<>();
 
-    TorchScriptNetwork(ModelFile file, NDManager parent) {
+    TorchScriptNetwork(RecognizerCard card, ModelFile file, NDManager parent) {
+        this.net = new CardedNet(card, this::outputs);
         this.memory = (PtNDManager) parent.newSubManager();
         try {
             this.block = load(file);
@@ -105,9 +108,13 @@ final class TorchScriptNetwork implements Network {
 
     @Override
     public NDArray forward(NDArray faces) {
-        NDList input = new NDList(faces);
+        return net.embedding(faces);
+    }
+
+    private NDList outputs(NDArray shown) {
+        NDList input = new NDList(shown);
         input.addAll(constants);
-        return IValueUtils.forward(block, input, true).singletonOrThrow();
+        return IValueUtils.forward(block, input, true);
     }
 
     @Override

@@ -5,6 +5,9 @@ import com.google.gson.reflect.TypeToken;
 import dev.visor.core.Digest;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
+import dev.visor.recognizer.EmbeddingChoice;
+import dev.visor.recognizer.FaceInput;
+import dev.visor.recognizer.FileForms;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.RecognizerCard;
 import java.io.DataInputStream;
@@ -24,8 +27,15 @@ final class ModelMessages {
 
     private static final int LONGEST_SENTENCE = 4000;
 
-    /** A process's task. */
-    record Task(RecognizerCard card, ModelFile file) {}
+    /** In place of a number of faces: a card comes, by which the file is to be asked from now on. */
+    static final int CARD = -1;
+
+    /**
+     * A task that a process is started for.
+     *
+     * @param trial whether to find out how the file is to be asked, rather than to ask it as the card says
+     */
+    record Task(RecognizerCard card, ModelFile file, boolean trial) {}
 
     /** The card's parts that a loader and the load check look at. */
     private record Sent(
@@ -37,11 +47,14 @@ final class ModelMessages {
             int dimension,
             List<Double> check,
             Map<String, Object> params,
-            String path) {}
+            FaceInput input,
+            EmbeddingChoice output,
+            String path,
+            boolean trial) {}
 
     private ModelMessages() {}
 
-    static void writeTask(DataOutputStream out, RecognizerCard card, ModelFile file) throws IOException {
+    static void writeTask(DataOutputStream out, RecognizerCard card, ModelFile file, boolean trial) throws IOException {
         out.writeUTF(JsonUtils.GSON.toJson(new Sent(
                 card.id(),
                 card.type(),
@@ -51,7 +64,10 @@ final class ModelMessages {
                 card.dimension(),
                 card.check(),
                 card.params(),
-                file.path().toAbsolutePath().toString())));
+                card.input(),
+                card.output(),
+                file.path().toAbsolutePath().toString(),
+                trial)));
         out.flush();
     }
 
@@ -69,8 +85,20 @@ final class ModelMessages {
                 "",
                 "",
                 sent.check(),
-                sent.params());
-        return new Task(card, ModelFile.of(card, Path.of(sent.path())));
+                sent.params(),
+                sent.input(),
+                sent.output());
+        return new Task(card, ModelFile.of(card, Path.of(sent.path())), sent.trial());
+    }
+
+    static void writeForms(DataOutputStream out, FileForms forms) throws IOException {
+        out.writeByte(DONE);
+        out.writeUTF(JsonUtils.GSON.toJson(forms));
+        out.flush();
+    }
+
+    static FileForms readForms(DataInputStream in) throws IOException {
+        return JsonUtils.GSON.fromJson(in.readUTF(), FileForms.class);
     }
 
     static void writeFaces(DataOutputStream out, List<FaceImage> faces) throws IOException {

@@ -57,7 +57,8 @@ final class ModelProcess implements AutoCloseable {
         }
     }
 
-    private interface Answer<T> {
+    /** Reads what comes after the word that all is well. */
+    interface Answer<T> {
         T read() throws IOException;
     }
 
@@ -76,20 +77,30 @@ final class ModelProcess implements AutoCloseable {
      * @throws InputError with the model's own fault, or with what became of its process
      */
     static ModelProcess start(RecognizerCard card, ModelFile file, Confinement confinement, Limits limits) {
+        ModelProcess started = begin(card, confinement, limits);
+        started.first(() -> ModelMessages.writeTask(started.questions, card, file, false), () -> null);
+        return started;
+    }
+
+    /** The first question; where it cannot be answered the process is of no use. */
+    <T> T first(Question question, Answer<T> answer) {
+        try {
+            return ask(question, answer);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts the process, and waits for nothing. */
+    static ModelProcess begin(RecognizerCard card, Confinement confinement, Limits limits) {
         try {
             Path folder = Files.createTempDirectory("visor-model");
             ProcessBuilder builder = new ProcessBuilder(confinement.around(
                     JavaCommand.of(folder, limits.mebibytes() / 6), folder, limits.mebibytes(), limits.seconds()));
             builder.redirectError(ProcessBuilder.Redirect.DISCARD).directory(folder.toFile());
             JavaCommand.keepHarmless(builder.environment());
-            ModelProcess started = new ModelProcess(card, limits, folder, builder.start());
-            try {
-                started.ask(() -> ModelMessages.writeTask(started.questions, card, file), () -> null);
-                return started;
-            } catch (RuntimeException e) {
-                started.close();
-                throw e;
-            }
+            return new ModelProcess(card, limits, folder, builder.start());
         } catch (IOException e) {
             throw new InputError(
                     "recognizer %s: no process of its own can be started for it (%s)"
@@ -98,22 +109,36 @@ final class ModelProcess implements AutoCloseable {
         }
     }
 
-    /** Unit embeddings, one for each face. */
+    /** Unit embeddings of the card's dimension, one for each face. */
     List<float[]> embed(List<FaceImage> faces) {
+        return embed(faces, card.dimension());
+    }
+
+    List<float[]> embed(List<FaceImage> faces, int dimension) {
         return ask(() -> ModelMessages.writeFaces(questions, faces), () -> {
             List<float[]> rows = new ArrayList<>();
             for (int i = 0; i < faces.size(); i++) {
-                rows.add(ModelMessages.readFloats(answers, card.dimension()));
+                rows.add(ModelMessages.readFloats(answers, dimension));
             }
             return rows;
         });
     }
 
-    private interface Question {
+    /** Writes what is asked, and flushes. */
+    interface Question {
         void write() throws IOException;
     }
 
-    private <T> T ask(Question question, Answer<T> answer) {
+    DataOutputStream questions() {
+        return questions;
+    }
+
+    DataInputStream answers() {
+        return answers;
+    }
+
+    /** @throws InputError with the model's own fault, or with what became of its process */
+    <T> T ask(Question question, Answer<T> answer) {
         CompletableFuture<T> told = CompletableFuture.supplyAsync(() -> {
             try {
                 question.write();

@@ -2,6 +2,7 @@ package dev.visor.recognizer.isolation;
 
 import dev.visor.core.Embedding;
 import dev.visor.core.InputError;
+import dev.visor.recognizer.Convertible;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.LoadCheck;
 import dev.visor.recognizer.Recognizer;
@@ -34,7 +35,12 @@ public final class ModelServer {
     public static void main(String... args) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
                 DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(ANSWERS)))) {
-            serve(ModelMessages.readTask(in), in, out);
+            Task task = ModelMessages.readTask(in);
+            if (task.trial()) {
+                TrialServer.serve(task, in, out);
+            } else {
+                serve(task, in, out);
+            }
         }
         // A model may have started threads of its own.
         Runtime.getRuntime().halt(0);
@@ -55,13 +61,16 @@ public final class ModelServer {
                                 .toList());
             }
         } catch (RuntimeException e) {
-            ModelMessages.writeSentence(
-                    out,
-                    e instanceof InputError
-                            ? e.getMessage()
-                            : "recognizer %s: it cannot be loaded and run (%s)"
-                                    .formatted(task.card().id(), root(e)));
+            ModelMessages.writeSentence(out, sentence(task, e));
         }
+    }
+
+    /** A fault in words for people. */
+    static String sentence(Task task, RuntimeException fault) {
+        return fault instanceof InputError
+                ? fault.getMessage()
+                : "recognizer %s: it cannot be loaded and run (%s)"
+                        .formatted(task.card().id(), root(fault));
     }
 
     private static Throwable root(Throwable fault) {
@@ -70,17 +79,21 @@ public final class ModelServer {
 
     private static void check(Recognizer recognizer, Compute compute) {
         LoadCheck.of(recognizer, compute);
-        if (recognizer instanceof DifferentiableRecognizer differentiable) {
-            try {
+        try {
+            if (recognizer instanceof DifferentiableRecognizer differentiable) {
                 LoadCheck.gradientOf(differentiable, compute);
-            } catch (InputError e) {
-                // It may judge all the same; who wants its gradient is told so then.
+            } else if (recognizer instanceof Convertible convertible) {
+                try (DifferentiableRecognizer converted = convertible.differentiable(compute)) {
+                    LoadCheck.gradientOf(converted, compute);
+                }
             }
+        } catch (InputError e) {
+            // It may judge all the same; who wants its gradient is told so then.
         }
     }
 
     /** Reads the number of faces that come next; 0 when no more come. */
-    private static int next(DataInputStream in) throws IOException {
+    static int next(DataInputStream in) throws IOException {
         try {
             return in.readInt();
         } catch (EOFException e) {

@@ -129,6 +129,8 @@ public final class RealBed implements SelfTestBed {
                 card.trainedOn(),
                 card.licence(),
                 card.check(),
-                card.params());
+                card.params(),
+                card.input(),
+                card.output());
     }
 }

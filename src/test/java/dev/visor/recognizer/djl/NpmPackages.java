@@ -4,6 +4,10 @@ import dev.visor.core.Digest;
 import dev.visor.core.InputError;
 import dev.visor.core.image.Crop;
 import dev.visor.dataset.packages.PackageCache;
+import dev.visor.recognizer.ChannelLayout;
+import dev.visor.recognizer.ColorOrder;
+import dev.visor.recognizer.EmbeddingChoice;
+import dev.visor.recognizer.FaceInput;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.recognizer.RecognizerCard.Asset;
 import java.nio.file.Path;
@@ -91,12 +95,10 @@ final class NpmPackages {
     }
 
     static RecognizerCard mobileFaceNetCard(int dimension) {
-        return card(
-                "faceplugin_onnx",
-                "model/fr_feature.onnx",
-                Crop.ARCFACE112,
-                dimension,
-                Map.of("mean", 127, "std", 128, "channels", "rgb"));
+        FaceInput input =
+                new FaceInput(ChannelLayout.NCHW, ColorOrder.RGB, FaceInput.each(127), FaceInput.each(128), true);
+        return card("faceplugin_onnx", "model/fr_feature.onnx", Crop.ARCFACE112, dimension, Map.of())
+                .asking(Crop.ARCFACE112, input, EmbeddingChoice.FOUND);
     }
 
     private static RecognizerCard card(String id, String path, Crop crop, int dimension, Map<String, Object> params) {

@@ -12,6 +12,7 @@ import dev.visor.core.InputError;
 import dev.visor.recognizer.LoadCheck;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.onnx.OnnxFile;
 import dev.visor.tensor.Compute;
 import java.io.IOException;
 import java.nio.file.Files;

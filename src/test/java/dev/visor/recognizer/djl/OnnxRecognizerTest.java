@@ -9,7 +9,10 @@ import ai.djl.ndarray.NDManager;
 import dev.visor.core.ContractViolation;
 import dev.visor.core.Embedding;
 import dev.visor.core.InputError;
+import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
+import dev.visor.recognizer.EmbeddingChoice;
+import dev.visor.recognizer.FaceInput;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import java.io.IOException;
@@ -63,8 +66,11 @@ class OnnxRecognizerTest {
     void isTheNetOfTheAssetsFolder() {
         Path file = NpmPackages.asset("models/faceplugin_mfn512.pt");
         try (OnnxRecognizer onnx = recognizer(512);
-                TorchScriptRecognizer torch =
-                        new TorchScriptRecognizer(NpmPackages.mobileFaceNetCard(512), Pinned.file(file), COMPUTE)) {
+                TorchScriptRecognizer torch = new TorchScriptRecognizer(
+                        NpmPackages.mobileFaceNetCard(512)
+                                .asking(Crop.ARCFACE112, FaceInput.PLAIN, EmbeddingChoice.FOUND),
+                        Pinned.file(file),
+                        COMPUTE)) {
             for (int i = 0; i < FACES.size(); i++) {
                 assertThat(onnx.embed(FACES)
                                 .get(i)

@@ -14,6 +14,9 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import dev.visor.core.Digest;
 import dev.visor.core.image.Crop;
+import dev.visor.recognizer.EmbeddingChoice;
+import dev.visor.recognizer.FaceInput;
+import dev.visor.recognizer.Preset;
 import dev.visor.recognizer.RecognizerCard;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -181,6 +184,8 @@ public final class WrittenModels {
                 "",
                 "",
                 List.of(),
-                type.equals("onnx") ? Map.of("mean", 127.5, "std", 128, "channels", "rgb") : Map.of());
+                Map.of(),
+                type.equals("onnx") ? FaceInput.of(Preset.FACENET) : FaceInput.PLAIN,
+                EmbeddingChoice.FOUND);
     }
 }

@@ -1,17 +1,17 @@
-package dev.visor.recognizer.djl;
+package dev.visor.recognizer;
 
 import dev.visor.core.image.Crop;
 import java.util.List;
 
 /** Tells what to write on a card whose file takes faces of another size. */
-final class Crops {
+public final class CropAdvice {
 
-    private Crops() {}
+    private CropAdvice() {}
 
-    /** Names the crops of that side, if there is one. */
-    static String advice(long side) {
+    /** Names the crops that networks see in that size, if there is one. */
+    public static String of(long height, long width) {
         List<String> fitting = Crop.all().values().stream()
-                .filter(crop -> crop.side() == side)
+                .filter(crop -> crop.side() == height && crop.width() == width)
                 .map(Crop::name)
                 .toList();
         return fitting.isEmpty()

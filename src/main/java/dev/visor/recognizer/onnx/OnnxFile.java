@@ -1,4 +1,4 @@
-package dev.visor.recognizer.djl;
+package dev.visor.recognizer.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * An ONNX model whole in memory. Weights that it keeps in files beside it become part of the graph, so that the digest covers
  * them and ONNX Runtime opens no file of a stranger's naming.
  */
-final class OnnxFile {
+public final class OnnxFile {
 
     private static final String LOCATION = "location";
 
@@ -41,7 +41,7 @@ final class OnnxFile {
      *
      * @throws InputError if it is no ONNX model, or the file and those it names are not what the digest pins
      */
-    static byte[] of(ModelFile file) {
+    public static byte[] of(ModelFile file) {
         OnnxFile model = new OnnxFile(file);
         Contents contents = file.contents(model::parts);
         return contents.parts().isEmpty()
@@ -49,8 +49,19 @@ final class OnnxFile {
                 : model.inlined(model.parse(contents.file()), contents.parts()).toByteArray();
     }
 
+    /** The graph of such bytes, which {@link #of} gave; weights are not copied. */
+    public static ModelProto graph(byte[] model) {
+        try {
+            CodedInputStream in = UnsafeByteOperations.unsafeWrap(model).newCodedInput();
+            in.enableAliasing(true);
+            return ModelProto.parseFrom(in);
+        } catch (IOException e) {
+            throw new IllegalStateException("a model that was read once is read again", e);
+        }
+    }
+
     /** The digest of the file and of all files that it names, whatever is pinned. */
-    static Digest digest(ModelFile file) {
+    public static Digest digest(ModelFile file) {
         return ModelFile.over(file.unpinned(new OnnxFile(file)::parts));
     }
 

@@ -1,0 +1,2 @@
+/** Commands about recognizers' files. */
+package dev.visor.cli.recognizer;
