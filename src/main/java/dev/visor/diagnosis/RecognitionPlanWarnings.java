@@ -53,6 +53,7 @@ final class RecognitionPlanWarnings {
         trainingOverlap().ifPresent(raised::add);
         noDetector().ifPresent(raised::add);
         noPurification().ifPresent(raised::add);
+        raised.addAll(restricted());
         uncommitted(info).ifPresent(raised::add);
         PhotoWarnings.leftOut(info.dataset().id(), info.dataset().leftOut()).ifPresent(raised::add);
         return raised;
@@ -202,6 +203,24 @@ final class RecognitionPlanWarnings {
                 spared,
                 ", ",
                 "%s met no rung but none: a tracker who compresses, blurs or filters the photos first may undo it");
+    }
+
+    /** One for each countermeasure that some defenses were spared; the control never is. */
+    private List<Warning> restricted() {
+        List<Warning> raised = new ArrayList<>();
+        info.recognition().countermeasureDefenses().forEach((countermeasure, allowed) -> {
+            List<String> spared = defenses().stream()
+                    .filter(defense -> !defense.equals(Cell.CONTROL) && !allowed.contains(defense))
+                    .toList();
+            WarningCode.COUNTERMEASURE_RESTRICTED
+                    .about(
+                            spared,
+                            ", ",
+                            countermeasure.replace("%", "%%")
+                                    + " was not tried against %s: their worst case leaves it out, and may look better for that")
+                    .ifPresent(raised::add);
+        });
+        return raised;
     }
 
     private boolean met(String defense) {

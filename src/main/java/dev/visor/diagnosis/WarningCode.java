@@ -49,7 +49,8 @@ public enum WarningCode {
     FLAT_ANSWERS(Ground.RECORD, WarningEdition.WITHIN_FIRST_FORMAT),
     IMAGES_SUPPLIED(Ground.RECORD, WarningEdition.SECOND_FORMAT),
     IMAGES_ODD(Ground.RECORD, WarningEdition.SECOND_FORMAT),
-    NOT_REPEATABLE(Ground.RECORD, WarningEdition.SECOND_FORMAT);
+    NOT_REPEATABLE(Ground.RECORD, WarningEdition.SECOND_FORMAT),
+    COUNTERMEASURE_RESTRICTED(Ground.RECORD, WarningEdition.SECOND_FORMAT);
 
     /** The evidence that a warning follows from. */
     public enum Ground {

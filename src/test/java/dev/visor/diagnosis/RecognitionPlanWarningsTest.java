@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.core.Access;
 import dev.visor.core.Cell;
+import dev.visor.core.Trust;
 import dev.visor.result.Dirty;
+import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Warning;
 import dev.visor.result.settings.RecognitionSizes;
 import java.util.ArrayList;
@@ -100,6 +102,36 @@ class RecognitionPlanWarningsTest {
         plan.roles = new RecognitionSizes(6, 6, 2, 0, 5, 12, 0, "");
 
         assertThat(codes()).contains("targets-not-enrolled");
+    }
+
+    @Test
+    void aDefenseThatWasSparedACountermeasureIsSeenAndTheControlNeverIs() {
+        plan.set("countermeasure_defenses", Map.of("trained", List.of("cloak"), "costly", List.of()));
+
+        assertThat(message("countermeasure-restricted"))
+                .isEqualTo(
+                        "costly was not tried against cloak: their worst case leaves it out, and may look better for that");
+    }
+
+    @Test
+    void imagesThatWereSuppliedAndProgramsThatDrawAreSeen() {
+        assertThat(codes()).doesNotContain("images-supplied", "images-odd", "not-repeatable");
+
+        plan.defenses = List.of(
+                PlannedRun.defense("none", "control"),
+                others("mine", Trust.SUPPLIED, Map.of("photos", "28", "missing", "3", "untouched", "0", "lossy", "2")),
+                others("drawn", Trust.COMMAND, Map.of("deterministic", "false")),
+                others("steady", Trust.COMMAND, Map.of("deterministic", "true")));
+
+        assertThat(message("images-supplied")).startsWith("mine: made elsewhere and supplied");
+        assertThat(message("images-odd"))
+                .isEqualTo(
+                        "mine: of the images for 28 photos, 3 are missing, which counts as not protected; 2 are JPEG files");
+        assertThat(message("not-repeatable")).startsWith("drawn: need not make the same again");
+    }
+
+    private static RunInfo.Entry others(String id, Trust trust, Map<String, Object> params) {
+        return new RunInfo.Entry(id, id, "", "", "authors", params, "", "c".repeat(64), "", trust);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -32,11 +33,25 @@ public record SuiteForJobs(ResolvedSuite suite, Overrides overrides) {
         List<String> sets = new ArrayList<>(asked.sets());
         sets.add("defenses=[" + Cell.CONTROL + "]");
         sets.add("countermeasures=" + untrained);
+        caveat(whole).ifPresent(caveat -> sets.add("caveat=\"" + caveat + "\""));
         sets.add("countermeasure_defenses={}");
         sets.add("surrogate_defenses={}");
         sets.add("probe_limits={}");
         sets.add("seeds=[" + whole.suite().seeds().get(0) + "]");
         return again(catalog, suite, new Overrides(sets, List.of(), asked.attacks(), asked.models()));
+    }
+
+    /** Tells, after what the suite tells itself, which countermeasures are left out; empty if none is. */
+    private static Optional<String> caveat(ResolvedSuite whole) {
+        List<String> trained = whole.countermeasures().stream()
+                .filter(countermeasure -> countermeasure.plugin().trains())
+                .map(Entry::id)
+                .toList();
+        String before = whole.caveat().isEmpty() ? "" : whole.caveat().replaceAll("[\"\\\\]", "'") + "; ";
+        return trained.isEmpty()
+                ? Optional.empty()
+                : Optional.of("%s%s, for which further photos would have to be protected, took no part"
+                        .formatted(before, String.join(", ", trained)));
     }
 
     /** Makes the one of a job again. */
