@@ -14,6 +14,7 @@ import dev.visor.defense.Defense;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.recognizer.RecognizerCard;
 import dev.visor.service.ServiceCard;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +145,19 @@ public final class Catalog {
         ValidationErrors problems = new ValidationErrors();
         EntryFolder<DataSetCard> cards =
                 new YamlFiles(home, problems).entryFolder("suites/datasets", new CardReader(problems, home)::dataSet);
+        problems.throwIfAny();
+        return cards.find(id);
+    }
+
+    /**
+     * The recognizer's card of that name; empty if there is none.
+     *
+     * @throws InputError with one line for each problem of any card of recognizers, if there is any
+     */
+    public Optional<RecognizerCard> recognizer(String id) {
+        ValidationErrors problems = new ValidationErrors();
+        EntryFolder<RecognizerCard> cards = new YamlFiles(home, problems)
+                .entryFolder("suites/recognizers", new CardReader(problems, home)::recognizer);
         problems.throwIfAny();
         return cards.find(id);
     }
