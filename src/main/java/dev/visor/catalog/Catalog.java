@@ -19,6 +19,7 @@ import dev.visor.defense.Defense;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.recognizer.RecognizerCard;
 import dev.visor.service.ServiceCard;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +165,18 @@ public final class Catalog {
         CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
         problems.throwIfAny();
         return catalogFiles.dataSets().find(id);
+    }
+
+    /**
+     * The recognizer's card of that name; empty if there is none.
+     *
+     * @throws InputError with one line for each problem of any card of recognizers, if there is any
+     */
+    public Optional<RecognizerCard> recognizer(String id) {
+        ValidationErrors problems = new ValidationErrors();
+        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
+        problems.throwIfAny();
+        return catalogFiles.recognizers().find(id);
     }
 
     /**

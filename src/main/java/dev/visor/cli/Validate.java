@@ -25,10 +25,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description =
-                "Checks every suite, entry and card, and prints what each suite would do; or checks a job, a result or a"
-                        + " defense, a line for each thing that was looked at.")
+        description = {
+            "Checks every suite, entry and card, and prints what each suite would do.",
+            "Of a recognizer's card, a job, a result or a defense, checks the thing itself, a line a check."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all is sound", "1:our fault", "2:a file is wrong", "3:a check failed"})
 final class Validate implements Callable<Integer> {
+
+    private static final int FAILED = 3;
 
     @Spec
     private CommandSpec spec;
@@ -37,12 +42,20 @@ final class Validate implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..1",
             description =
-                    "one suite, with all that it names; the folder of a job or, with --job, of a result; the id of a"
-                            + " defense, which is tried on three images (default: the whole catalog)")
+                    "one suite, with all that it names; a recognizer's card (suites/recognizers/ID.yaml); the folder of"
+                            + " a job or, with --job, of a result; the id of a defense, which is tried on three images"
+                            + " (default: the whole catalog)")
     private String name;
 
     @Option(names = "--job", paramLabel = "JOB", description = "the job that a result is for")
     private Path job;
+
+    @Option(
+            names = "--data",
+            paramLabel = "ID|PATH",
+            defaultValue = "lfw",
+            description = "faces for a recognizer: a data set, or a folder of photos (default: ${DEFAULT-VALUE})")
+    private String data;
 
     @Mixin
     private MachineOptions machine;
@@ -53,7 +66,7 @@ final class Validate implements Callable<Integer> {
         if (findings.isPresent()) {
             findings.get().forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
-            return Finding.sound(findings.get()) ? ExitCode.OK : ExitCode.USAGE;
+            return Finding.sound(findings.get()) ? ExitCode.OK : FAILED;
         }
         print(
                 name == null
@@ -64,7 +77,7 @@ final class Validate implements Callable<Integer> {
 
     private Optional<List<Finding>> findings() {
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
-            return new Validations(machine.catalog(), machine, progress).of(name, Optional.ofNullable(job));
+            return new Validations(machine.catalog(), machine, progress).of(name, Optional.ofNullable(job), data);
         }
     }
 

@@ -2,9 +2,10 @@ package dev.visor.recognizer;
 
 import dev.visor.core.Digest;
 import dev.visor.core.image.FaceImage;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The form in which a network's file takes a face: each channel, in its color order, as (pixel - mean) / std.
@@ -90,12 +91,18 @@ public record FaceInput(ChannelLayout layout, ColorOrder color, List<Double> mea
     private static String shown(List<Double> values) {
         return values.stream().distinct().count() == 1
                 ? number(values.get(0))
-                : values.stream().map(FaceInput::number).toList().toString();
+                : values.stream().map(FaceInput::brief).toList().toString();
     }
 
     private static String number(double value) {
-        return value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%s", value);
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
+    /** Four digits tell which of the usual numbers it is. */
+    private static String brief(double value) {
+        return BigDecimal.valueOf(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -1,24 +1,15 @@
 package dev.visor.catalog.importing;
 
-import dev.visor.catalog.Assets;
-import dev.visor.catalog.Catalog;
 import dev.visor.catalog.yaml.YamlFiles;
 import dev.visor.core.InputError;
 import dev.visor.core.file.WholeFile;
 import dev.visor.core.text.PlainName;
 import dev.visor.core.text.Printable;
-import dev.visor.dataset.DataSet;
-import dev.visor.dataset.layout.Lfw;
-import dev.visor.dataset.layout.PlainFolder;
 import dev.visor.harness.Progress;
 import dev.visor.harness.card.CardFinder;
 import dev.visor.harness.card.CardFinder.Found;
-import dev.visor.harness.photo.FaceLocator;
-import dev.visor.harness.store.MemoryStore;
-import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.ModelKind;
 import dev.visor.recognizer.RecognizerCard;
-import dev.visor.tensor.Compute;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,21 +74,10 @@ public final class CardImport {
         if (pairs < LEAST_PAIRS || pairs % 2 != 0) {
             throw new InputError("--pairs must be an even number of at least %d, got %d".formatted(LEAST_PAIRS, pairs));
         }
-        Assets assets = Assets.of(home, folder, progress::say);
-        DataSet data = data(request.data(), assets);
-        try (Compute compute = Compute.open("cpu")) {
-            Optional<FaceDetector> detector =
-                    data.photos().stream().allMatch(photo -> photo.landmarks().isPresent())
-                            ? Optional.empty()
-                            : assets.detector(word(), compute);
-            try {
-                FaceLocator photographs = new FaceLocator(detector, new MemoryStore());
-                Found found = CardFinder.find(id, request.file(), data, pairs, photographs, progress);
-                assets.firstLoad(found.card(), request.file());
-                return written(request, found, card);
-            } finally {
-                detector.ifPresent(FaceDetector::close);
-            }
+        try (TrialPhotos photos = TrialPhotos.of(request.data(), home, folder, progress)) {
+            Found found = CardFinder.find(id, request.file(), photos.data(), pairs, photos.photographs(), progress);
+            photos.assets().firstLoad(found.card(), request.file());
+            return written(request, found, card);
         }
     }
 
@@ -117,26 +97,6 @@ public final class CardImport {
         return folder.filter(whole::startsWith)
                 .map(root -> root.relativize(whole).toString())
                 .orElse(whole.toString());
-    }
-
-    private DataSet data(String data, Assets assets) {
-        Path path = Path.of(data);
-        if (Files.isDirectory(path)) {
-            return Files.exists(path.resolve("pairs.txt"))
-                    ? new Lfw().read("data", path)
-                    : new PlainFolder().read("data", path);
-        }
-        return assets.dataSet(new Catalog(home)
-                .dataSet(data)
-                .orElseThrow(() -> new InputError(
-                        "\"%s\" is no data set (visor list datasets) and no folder of photos, one sub-folder a person"
-                                .formatted(Printable.line(data)))));
-    }
-
-    private String word() {
-        return folder.filter(root -> Files.exists(root.resolve("models/mtcnn_pnet.pt")))
-                .map(root -> "mtcnn")
-                .orElse("ultra-light");
     }
 
     private static String name(Path file) {

@@ -4,7 +4,9 @@ import dev.visor.catalog.Catalog;
 import dev.visor.catalog.exchange.SubmissionReader;
 import dev.visor.catalog.exchange.SuiteForJobs;
 import dev.visor.catalog.exchange.TriedDefense;
+import dev.visor.catalog.importing.CardValidation;
 import dev.visor.cli.options.CompositionRoot;
+import dev.visor.cli.options.Home;
 import dev.visor.cli.options.MachineOptions;
 import dev.visor.core.InputError;
 import dev.visor.external.JobFile;
@@ -22,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks of what others bring, without any score: a job, a result, a defense. */
+/** Checks of what others bring, without any score: a job, a result, a defense, a recognizer. */
 public final class Validations {
 
     private final Catalog catalog;
@@ -39,12 +41,16 @@ public final class Validations {
      * Checks the thing of that name.
      *
      * @param job that a result is for
+     * @param data on whose faces a recognizer is tried: a data set, or a folder of photos
      * @return a line for each thing that was looked at; empty if the name is none of these things
      */
-    public Optional<List<Finding>> of(String name, Optional<Path> job) {
+    public Optional<List<Finding>> of(String name, Optional<Path> job, String data) {
         Path path = Path.of(name);
         if (job.isPresent()) {
             return Optional.of(result(job.get(), path));
+        }
+        if (CardValidation.concerns(name)) {
+            return Optional.of(recognizer(name, data));
         }
         if (Files.exists(path.resolve(JobFolder.FILE))) {
             return Optional.of(JobCheck.of(path));
@@ -53,6 +59,13 @@ public final class Validations {
             throw new InputError("%s is a result: name the job that it is for with --job".formatted(name));
         }
         return Files.exists(path) ? Optional.empty() : TriedDefense.of(catalog, name, machine.device());
+    }
+
+    private List<Finding> recognizer(String card, String data) {
+        return CardValidation.run(card, data, Home.path(), machine.assets(), progress).stream()
+                .map(check -> new Finding(
+                        check.passed() ? Finding.Kind.OK : Finding.Kind.FAULT, check.what() + ": " + check.detail()))
+                .toList();
     }
 
     private List<Finding> result(Path job, Path result) {

@@ -23,7 +23,7 @@ public record CandidateScore(
 
     /** Names of {@link #cells}. */
     public static final List<String> HEADER =
-            List.of("preset", "color and scale", "crop", "output", "pairs", "accuracy %", "auc", "d'");
+            List.of("preset", "color and scale", "crop", "output", "pairs", "accuracy", "auc", "d'");
 
     private static final double CONFIDENCE = .95;
     private static final Seed SEED = new Seed(1);
@@ -100,7 +100,7 @@ public record CandidateScore(
                 candidate.crop().name(),
                 Printable.line(candidate.outputWord()),
                 Integer.toString(pairs()),
-                failed ? "fails" : String.format(Locale.ROOT, "%.1f", 100 * separation.accuracy()),
+                failed ? "fails" : String.format(Locale.ROOT, "%.1f %%", 100 * separation.accuracy()),
                 failed ? "-" : String.format(Locale.ROOT, "%.4f", separation.auc()),
                 failed ? "-" : String.format(Locale.ROOT, "%.2f", separation.dPrime()));
     }

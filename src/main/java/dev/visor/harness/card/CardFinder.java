@@ -163,11 +163,13 @@ public final class CardFinder {
         Interval accuracy = best.moreAccurateThan(second);
         Interval apart = best.fartherThan(second);
         boolean clear = accuracy.low() > 0 || apart.low() > 0;
+        said.add("%s: %s"
+                .formatted(
+                        clear ? "the choice is clear" : "the choice is NOT CLEAR (give more --pairs)",
+                        best.candidate().words()));
         said.add(String.format(
                 Locale.ROOT,
-                "%s: %s, against %s: accuracy %+.1f points (95 %% interval %+.1f to %+.1f), d' %+.2f (%+.2f to %+.2f)",
-                clear ? "the choice is clear" : "the choice is NOT CLEAR (give more --pairs)",
-                best.candidate().words(),
+                "against %s: accuracy %+.1f points (95 %% interval %+.1f to %+.1f), d' %+.2f (%+.2f to %+.2f)",
                 second.candidate().words(),
                 100 * (best.separation().accuracy() - second.separation().accuracy()),
                 100 * accuracy.low(),

@@ -39,15 +39,15 @@ class CardFinderTest {
 
         CardFinder.Found found = CardFinder.find(
                 "net",
-                Path.of(assets, "models/mobileface_v3.pt"),
+                Path.of(assets, "models/edgeface_xxs.pt"),
                 lfw,
-                20,
+                10,
                 new FaceLocator(Optional.empty(), new MemoryStore()),
                 Progress.SILENT);
 
         assertThat(found.card().input().isUnscaled()).isTrue();
         assertThat(found.card().crop().name()).isEqualTo("arcface112");
-        assertThat(found.card().dimension()).isEqualTo(256);
+        assertThat(found.card().dimension()).isEqualTo(512);
         assertThat(found.card().check()).hasSize(8);
         assertThat(found.scores().get(0).separation().accuracy()).isGreaterThan(.8);
         assertThat(found.scores()).hasSize(8);

@@ -167,7 +167,7 @@ class ConvertedNetTest {
     @Test
     void aRealNetHasTheGradientsOfItsTorchScriptTwin() {
         FaceInput input =
-                new FaceInput(ChannelLayout.NCHW, ColorOrder.RGB, FaceInput.each(127.5), FaceInput.each(128), true);
+                new FaceInput(ChannelLayout.NCHW, ColorOrder.RGB, FaceInput.each(127.5), FaceInput.each(127.5), true);
         RecognizerCard card = NpmPackages.mobileFaceNetCard(512).asking(Crop.ARCFACE112, input, EmbeddingChoice.FOUND);
         Path twin = NpmPackages.asset("models/faceplugin_mfn512.pt");
         List<FaceImage> faces = List.of(Patterns.waves(112), LoadCheck.picture(Crop.ARCFACE112));
@@ -180,12 +180,15 @@ class ConvertedNetTest {
                 NDManager scope = COMPUTE.manager().newSubManager()) {
             LoadCheck.of(converted, COMPUTE);
             float[] expected = gradient(torch, scope, faces);
+            float[] found = gradient(converted, scope, faces);
             float most = 0;
-            for (float value : expected) {
-                most = Math.max(most, Math.abs(value));
+            float apart = 0;
+            for (int i = 0; i < expected.length; i++) {
+                most = Math.max(most, Math.abs(expected[i]));
+                apart = Math.max(apart, Math.abs(expected[i] - found[i]));
             }
             assertThat(most).isPositive();
-            assertThat(gradient(converted, scope, faces)).containsExactly(expected, within(1e-4f * most));
+            assertThat(apart).isLessThan(1e-4f * most);
             assertThat(converted.embed(Faces.stack(scope, faces)).toFloatArray())
                     .containsExactly(onnx.embed(Faces.stack(scope, faces)).toFloatArray(), within(1e-5f));
         }
