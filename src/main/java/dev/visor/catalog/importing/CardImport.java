@@ -10,6 +10,7 @@ import dev.visor.harness.card.CardFinder;
 import dev.visor.harness.card.CardFinder.Found;
 import dev.visor.recognizer.ModelKind;
 import dev.visor.recognizer.RecognizerCard;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,11 @@ public final class CardImport {
         int pairs = request.pairs();
         if (pairs < LEAST_PAIRS || pairs % 2 != 0) {
             throw new InputError("--pairs must be an even number of at least %d, got %d".formatted(LEAST_PAIRS, pairs));
+        }
+        try {
+            Files.createDirectories(card.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw WholeFile.unwritable(card, e);
         }
         try (TrialPhotos photos = TrialPhotos.of(request.data(), home, folder, progress)) {
             Found found = CardFinder.find(id, request.file(), photos.data(), pairs, photos.photographs(), progress);
