@@ -11,6 +11,7 @@ import dev.visor.recognizer.FaceInput;
 import dev.visor.recognizer.Preset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -85,8 +86,11 @@ final class InputReader {
             if (each.size() != FaceImage.CHANNELS && input.sound()) {
                 input.report(
                         input.at(key),
-                        "input.%s must be one number, or three, one a channel in the file's order, got %d"
-                                .formatted(key, each.size()));
+                        String.format(
+                                Locale.ROOT,
+                                "input.%s must be one number, or three, one a channel in the file's order, got %d",
+                                key,
+                                each.size()));
             }
             return input.sound() ? each : FaceInput.each(1);
         }
@@ -107,8 +111,13 @@ final class InputReader {
         if (input.sound() && !fits) {
             input.report(
                     input.at("size"),
-                    "input.size is %s, but crop %s makes faces of [%d, %d] (height, width); name a crop of that size (visor list crops)"
-                            .formatted(size, crop.name(), crop.side(), crop.width()));
+                    String.format(
+                            Locale.ROOT,
+                            "input.size is %s, but crop %s makes faces of [%d, %d] (height, width); name a crop of that size (visor list crops)",
+                            size,
+                            crop.name(),
+                            crop.side(),
+                            crop.width()));
         }
     }
 

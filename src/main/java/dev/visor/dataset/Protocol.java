@@ -5,6 +5,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.dataset.DataSet.LabelledPair;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -111,9 +112,12 @@ public record Protocol(
         return shown.id()
                 + (shown instanceof Template template
                         ? template.members().stream()
-                                .map(member -> " %s/%d/%s"
-                                        .formatted(
-                                                member.photo().id(), member.medium(), Double.toString(member.weight())))
+                                .map(member -> String.format(
+                                        Locale.ROOT,
+                                        " %s/%d/%s",
+                                        member.photo().id(),
+                                        member.medium(),
+                                        Double.toString(member.weight())))
                                 .collect(Collectors.joining())
                         : "");
     }

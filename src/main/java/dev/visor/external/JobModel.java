@@ -5,6 +5,7 @@ import dev.visor.recognizer.RecognizerCard;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,8 +25,11 @@ public record JobModel(RecognizerCard card, Path file) {
         told.put("crop", crop(card.crop()));
         told.put(
                 "input",
-                "float32 [N, 3, %d, %d], RGB, 0..255"
-                        .formatted(card.crop().side(), card.crop().side()));
+                String.format(
+                        Locale.ROOT,
+                        "float32 [N, 3, %d, %d], RGB, 0..255",
+                        card.crop().side(),
+                        card.crop().side()));
         told.put("params", card.params());
         return told;
     }

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,13 +81,14 @@ public final class ResultFolder {
         }
         FaceImage image = FaceImage.ofPhoto(((Reading.Decoded) reading).photo());
         if (!image.sameShapeAs(original.image())) {
-            return Found.of("%s has %d x %d pixels, and its photo %d x %d"
-                    .formatted(
-                            name,
-                            image.width(),
-                            image.height(),
-                            original.image().width(),
-                            original.image().height()));
+            return Found.of(String.format(
+                    Locale.ROOT,
+                    "%s has %d x %d pixels, and its photo %d x %d",
+                    name,
+                    image.width(),
+                    image.height(),
+                    original.image().width(),
+                    original.image().height()));
         }
         return new Found(Optional.of(image), Optional.empty(), lossy);
     }

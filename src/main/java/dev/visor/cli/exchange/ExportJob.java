@@ -14,6 +14,7 @@ import dev.visor.harness.exchange.Export;
 import dev.visor.harness.exchange.Submission;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +98,7 @@ public final class ExportJob implements Runnable {
         WholeFile.write(
                 folder.resolve(Submission.FILE + ".example"),
                 SubmissionReader.EXAMPLE.getBytes(StandardCharsets.UTF_8));
-        spec.commandLine().getOut().printf("%s: %d photos to protect%n", out, photos);
+        spec.commandLine().getOut().printf(Locale.ROOT, "%s: %d photos to protect%n", out, photos);
         spec.commandLine().getOut().flush();
     }
 }

@@ -185,10 +185,12 @@ public final class Ijb implements DataSetReader {
         pairs.stream().filter(Pair::same).forEach(pair -> people.join(pair.first(), pair.second()));
         for (Pair pair : pairs) {
             if (!pair.same() && people.connected(pair.first(), pair.second())) {
-                throw new InputError(
-                        "%s:%d: the two templates are two people here, but one person by other lines; correct"
-                                        .formatted(list, pair.line())
-                                + " the list");
+                throw new InputError(String.format(
+                                Locale.ROOT,
+                                "%s:%d: the two templates are two people here, but one person by other lines; correct",
+                                list,
+                                pair.line())
+                        + " the list");
             }
         }
         return people;

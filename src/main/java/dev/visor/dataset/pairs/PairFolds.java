@@ -4,6 +4,7 @@ import dev.visor.core.InputError;
 import dev.visor.dataset.DataSet.LabelledPair;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -70,10 +71,12 @@ public final class PairFolds {
         Map<Integer, boolean[]> folds = new TreeMap<>();
         pairs.forEach(pair -> folds.computeIfAbsent(pair.fold(), f -> new boolean[2])[pair.genuine() ? 1 : 0] = true);
         if (folds.size() < 2) {
-            throw new InputError(
-                    "%s: all %d pairs are in one fold, but each fold is judged at a threshold from the others; number"
-                                    .formatted(source, pairs.size())
-                            + " two folds or more");
+            throw new InputError(String.format(
+                            Locale.ROOT,
+                            "%s: all %d pairs are in one fold, but each fold is judged at a threshold from the others; number",
+                            source,
+                            pairs.size())
+                    + " two folds or more");
         }
         folds.forEach((fold, kinds) -> {
             if (!kinds[0] || !kinds[1]) {

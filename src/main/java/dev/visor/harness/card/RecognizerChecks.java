@@ -89,8 +89,10 @@ public final class RecognizerChecks {
         checks.add(new Check(
                 "file and card",
                 true,
-                "sha256, dimension %d, check picture, finite, the same again and in company"
-                        .formatted(recognizer.card().dimension())));
+                String.format(
+                        Locale.ROOT,
+                        "sha256, dimension %d, check picture, finite, the same again and in company",
+                        recognizer.card().dimension())));
         List<Embedding> alone = embedAlone(faces);
         check("the same twice", () -> apart(alone, embedAlone(faces)), 0, ROUNDING, "largest difference of a value");
         check(

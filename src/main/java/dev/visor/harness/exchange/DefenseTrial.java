@@ -48,7 +48,7 @@ public final class DefenseTrial {
         List<Finding> findings = new ArrayList<>();
         try {
             List<FaceImage> made = protect(images);
-            findings.add(Finding.ok("%d images came back, of the same sizes".formatted(made.size())));
+            findings.add(Finding.ok(String.format(Locale.ROOT, "%d images came back, of the same sizes", made.size())));
             findings.addAll(changes(images, made));
             findings.add(again(made, protect(images)));
         } catch (InputError e) {
@@ -90,7 +90,8 @@ public final class DefenseTrial {
             }
         }
         if (untouched > 0) {
-            findings.add(Finding.note("%d of %d images came back as they were".formatted(untouched, images.size())));
+            findings.add(Finding.note(
+                    String.format(Locale.ROOT, "%d of %d images came back as they were", untouched, images.size())));
         }
         double allowed = defense.budget().map(budget -> budget.inPixels()).orElse(255.);
         String moved = String.format(Locale.ROOT, "a pixel moves by %.0f of 255 at most", most);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Looks at a job folder as whoever receives it may: all photos are there, and are what the job says. */
 public final class JobCheck {
@@ -36,8 +37,11 @@ public final class JobCheck {
                 findings.add(Finding.fault("photos/%s.png is missing or cannot be read".formatted(photo.getKey())));
             }
         }
-        findings.add(Finding.ok("%d of %d photos are as they were exported"
-                .formatted(sound, job.sha256().size())));
+        findings.add(Finding.ok(String.format(
+                Locale.ROOT,
+                "%d of %d photos are as they were exported",
+                sound,
+                job.sha256().size())));
         return findings;
     }
 }

@@ -184,13 +184,14 @@ public final class ResultCheck {
     /** Returns a sentence for each thing that must be known. */
     public List<String> notes() {
         List<String> sentences = new ArrayList<>();
-        notes.forEach((note, names) -> sentences.add("%d of %d images are %s (%s%s)"
-                .formatted(
-                        names.size(),
-                        inputs.size(),
-                        note.sentence,
-                        String.join(", ", names.subList(0, Math.min(3, names.size()))),
-                        names.size() > 3 ? ", ..." : "")));
+        notes.forEach((note, names) -> sentences.add(String.format(
+                Locale.ROOT,
+                "%d of %d images are %s (%s%s)",
+                names.size(),
+                inputs.size(),
+                note.sentence,
+                String.join(", ", names.subList(0, Math.min(3, names.size()))),
+                names.size() > 3 ? ", ..." : "")));
         return sentences;
     }
 

@@ -162,7 +162,7 @@ public final class Scoring {
     public static List<String> lines(List<String> faults, int most) {
         List<String> lines = new ArrayList<>(faults.subList(0, Math.min(most, faults.size())));
         if (faults.size() > most) {
-            lines.add("and %d more".formatted(faults.size() - most));
+            lines.add(String.format(Locale.ROOT, "and %d more", faults.size() - most));
         }
         return lines;
     }

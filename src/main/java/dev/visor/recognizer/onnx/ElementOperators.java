@@ -4,6 +4,7 @@ import dev.visor.recognizer.onnx.GraphValue.Numbers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Operators on each value, or on rows of them: activations, arithmetic, means. */
@@ -64,7 +65,7 @@ final class ElementOperators {
     }
 
     private static void unary(Node node, GraphCode code, String form) {
-        code.assign(node, 0, "torch." + form.formatted(code.tensor(node.input(0))));
+        code.assign(node, 0, "torch." + String.format(Locale.ROOT, form, code.tensor(node.input(0))));
     }
 
     /** Works on sides, too, which are numbers and no tensors. */
@@ -112,9 +113,9 @@ final class ElementOperators {
         long axis = node.whole("axis", node.opset() < 13 ? 1 : -1);
         // Before, it was taken over all sides from the axis on.
         if (node.opset() < 13 && axis != -1) {
-            throw node.unsupported("axis %d before opset 13".formatted(axis));
+            throw node.unsupported(String.format(Locale.ROOT, "axis %d before opset 13", axis));
         }
-        code.assign(node, 0, "torch.softmax(%s, %d)".formatted(code.tensor(node.input(0)), axis));
+        code.assign(node, 0, String.format(Locale.ROOT, "torch.softmax(%s, %d)", code.tensor(node.input(0)), axis));
     }
 
     /** @param since the opset in which axes became an input */
@@ -125,6 +126,10 @@ final class ElementOperators {
             throw node.unsupported("all axes");
         }
         boolean keep = node.whole("keepdims", 1) != 0;
-        code.assign(node, 0, form.formatted(code.tensor(node.input(0)), GraphCode.list(axes), GraphCode.truth(keep)));
+        code.assign(
+                node,
+                0,
+                String.format(
+                        Locale.ROOT, form, code.tensor(node.input(0)), GraphCode.list(axes), GraphCode.truth(keep)));
     }
 }

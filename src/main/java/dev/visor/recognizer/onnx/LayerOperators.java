@@ -1,6 +1,7 @@
 package dev.visor.recognizer.onnx;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -49,15 +50,16 @@ final class LayerOperators {
         code.assign(
                 node,
                 0,
-                "torch.conv2d(%s, %s, %s, %s, %s, %s, %d)"
-                        .formatted(
-                                padded.x(),
-                                code.tensor(node.input(1)),
-                                node.has(2) ? code.tensor(node.input(2)) : "None",
-                                strides,
-                                padded.padding(),
-                                dilations,
-                                node.whole("group", 1)));
+                String.format(
+                        Locale.ROOT,
+                        "torch.conv2d(%s, %s, %s, %s, %s, %s, %d)",
+                        padded.x(),
+                        code.tensor(node.input(1)),
+                        node.has(2) ? code.tensor(node.input(2)) : "None",
+                        strides,
+                        padded.padding(),
+                        dilations,
+                        node.whole("group", 1)));
     }
 
     /** The value that is padded already, and with how much an operator still has to pad either side. */
@@ -100,10 +102,11 @@ final class LayerOperators {
         for (int i = 0; i < 2; i++) {
             long stride = strides.get(i);
             long reach = (kernel.get(i) - 1) * dilations.get(i) + 1;
-            String side = code.variable("torch.size(%s, %d)".formatted(x, i + 2));
-            String steps = "torch.floordiv(torch.add(%s, %d), %d)".formatted(side, stride - 1, stride);
-            String needed =
-                    code.variable("torch.add(torch.mul(torch.sub(%s, 1), %d), %d)".formatted(steps, stride, reach));
+            String side = code.variable(String.format(Locale.ROOT, "torch.size(%s, %d)", x, i + 2));
+            String steps =
+                    String.format(Locale.ROOT, "torch.floordiv(torch.add(%s, %d), %d)", side, stride - 1, stride);
+            String needed = code.variable(
+                    String.format(Locale.ROOT, "torch.add(torch.mul(torch.sub(%s, 1), %d), %d)", steps, stride, reach));
             String total = code.variable("ops.prim.max(torch.sub(%s, %s), 0)".formatted(needed, side));
             less[i] = code.variable("torch.floordiv(%s, 2)".formatted(total));
             more[i] = code.variable("torch.sub(%s, %s)".formatted(total, less[i]));
@@ -138,13 +141,14 @@ final class LayerOperators {
         code.assign(
                 node,
                 0,
-                "torch.layer_norm(%s, [%d], %s, %s, %s, False)"
-                        .formatted(
-                                code.tensor(node.input(0)),
-                                scale.sides()[0],
-                                code.tensor(node.input(1)),
-                                node.has(2) ? code.tensor(node.input(2)) : "None",
-                                GraphCode.real(node.real("epsilon", 1e-5))));
+                String.format(
+                        Locale.ROOT,
+                        "torch.layer_norm(%s, [%d], %s, %s, %s, False)",
+                        code.tensor(node.input(0)),
+                        scale.sides()[0],
+                        code.tensor(node.input(1)),
+                        node.has(2) ? code.tensor(node.input(2)) : "None",
+                        GraphCode.real(node.real("epsilon", 1e-5))));
     }
 
     private static void gemm(Node node, GraphCode code) {

@@ -8,6 +8,7 @@ import dev.visor.recognizer.onnx.GraphValue.Sides;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -88,7 +89,7 @@ final class ShapeOperators {
                         : code.numbers(node, 1));
         for (int i = 0; i < sides.size(); i++) {
             if (sides.get(i).equals("0") && node.whole("allowzero", 0) == 0) {
-                sides.set(i, "torch.size(%s, %d)".formatted(x, i));
+                sides.set(i, String.format(Locale.ROOT, "torch.size(%s, %d)", x, i));
             }
         }
         if (code.batchOfOne() && sides.size() > 1 && sides.get(0).equals("1")) {
@@ -116,7 +117,7 @@ final class ShapeOperators {
             return;
         }
         String tensors = names.stream().map(code::tensor).collect(Collectors.joining(", "));
-        code.assign(node, 0, "torch.cat([%s], %d)".formatted(tensors, node.whole("axis", 0)));
+        code.assign(node, 0, String.format(Locale.ROOT, "torch.cat([%s], %d)", tensors, node.whole("axis", 0)));
     }
 
     private static void pad(Node node, GraphCode code) {
@@ -163,7 +164,7 @@ final class ShapeOperators {
             throw node.unsupported("several axes from the end");
         }
         for (long axis : axes) {
-            x = "torch.squeeze(%s, %d)".formatted(x, axis);
+            x = String.format(Locale.ROOT, "torch.squeeze(%s, %d)", x, axis);
         }
         code.assign(node, 0, x);
     }
@@ -179,7 +180,7 @@ final class ShapeOperators {
             throw node.unsupported("several axes from the end");
         }
         for (long axis : axes) {
-            x = "torch.unsqueeze(%s, %d)".formatted(x, axis);
+            x = String.format(Locale.ROOT, "torch.unsqueeze(%s, %d)", x, axis);
         }
         code.assign(node, 0, x);
     }
@@ -200,9 +201,16 @@ final class ShapeOperators {
         for (int i = 0; i < starts.size(); i++) {
             long step = steps.get(i);
             if (step == -1 && starts.get(i) == -1 && ends.get(i) <= Integer.MIN_VALUE) {
-                x = "torch.flip(%s, [%d])".formatted(x, axes.get(i));
+                x = String.format(Locale.ROOT, "torch.flip(%s, [%d])", x, axes.get(i));
             } else if (step > 0) {
-                x = "torch.slice(%s, %d, %d, %d, %d)".formatted(x, axes.get(i), starts.get(i), ends.get(i), step);
+                x = String.format(
+                        Locale.ROOT,
+                        "torch.slice(%s, %d, %d, %d, %d)",
+                        x,
+                        axes.get(i),
+                        starts.get(i),
+                        ends.get(i),
+                        step);
             } else {
                 throw node.unsupported("steps backwards");
             }
@@ -237,16 +245,19 @@ final class ShapeOperators {
         int parts = node.proto().getOutputCount();
         String each = "";
         if (sizes.isEmpty()) {
-            each = code.variable("torch.floordiv(torch.size(%s, %d), %d)".formatted(x, axis, parts));
+            each = code.variable(String.format(Locale.ROOT, "torch.floordiv(torch.size(%s, %d), %d)", x, axis, parts));
         } else if (sizes.size() != parts) {
-            throw node.unsupported("%d sizes for %d outputs".formatted(sizes.size(), parts));
+            throw node.unsupported(String.format(Locale.ROOT, "%d sizes for %d outputs", sizes.size(), parts));
         }
         long start = 0;
         for (int i = 0; i < parts; i++) {
-            String from = sizes.isEmpty() ? "torch.mul(%s, %d)".formatted(each, i) : Long.toString(start);
+            String from =
+                    sizes.isEmpty() ? String.format(Locale.ROOT, "torch.mul(%s, %d)", each, i) : Long.toString(start);
             start += sizes.isEmpty() ? 0 : sizes.get(i);
-            String to = sizes.isEmpty() ? "torch.mul(%s, %d)".formatted(each, i + 1) : Long.toString(start);
-            code.assign(node, i, "torch.slice(%s, %d, %s, %s, 1)".formatted(x, axis, from, to));
+            String to = sizes.isEmpty()
+                    ? String.format(Locale.ROOT, "torch.mul(%s, %d)", each, i + 1)
+                    : Long.toString(start);
+            code.assign(node, i, String.format(Locale.ROOT, "torch.slice(%s, %d, %s, %s, 1)", x, axis, from, to));
         }
     }
 
@@ -266,7 +277,7 @@ final class ShapeOperators {
         }
         String x = code.tensor(node.input(0));
         if (indices.sides().length == 0) {
-            code.assign(node, 0, "torch.select(%s, %d, %d)".formatted(x, axis, indices.wholes()[0]));
+            code.assign(node, 0, String.format(Locale.ROOT, "torch.select(%s, %d, %d)", x, axis, indices.wholes()[0]));
             return;
         }
         for (long index : indices.wholes()) {
@@ -274,7 +285,8 @@ final class ShapeOperators {
                 throw node.unsupported("indices from the end");
             }
         }
-        code.assign(node, 0, "torch.index_select(%s, %d, %s)".formatted(x, axis, code.weight(indices)));
+        code.assign(
+                node, 0, String.format(Locale.ROOT, "torch.index_select(%s, %d, %s)", x, axis, code.weight(indices)));
     }
 
     private static void expand(Node node, GraphCode code) {
