@@ -2,7 +2,6 @@ package dev.visor.cli;
 
 import dev.visor.cli.exchange.ExportJob;
 import dev.visor.cli.exchange.ScoreResult;
-import dev.visor.cli.options.CompositionRoot;
 import dev.visor.cli.recognizer.Import;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +25,7 @@ import picocli.CommandLine.Spec;
             Verify.class,
             Compare.class,
             Validate.class,
+            Import.class,
             ListKinds.class,
             Protect.class,
             Serve.class,
@@ -48,7 +48,6 @@ public final class Visor implements Runnable {
         ErrorHandler faults = new ErrorHandler();
         // A photo may be named @anna: no argument is a file of arguments.
         return new CommandLine(new Visor())
-                .addSubcommand(new Import(CompositionRoot::cardImport))
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(faults)
                 .setParameterExceptionHandler(faults);

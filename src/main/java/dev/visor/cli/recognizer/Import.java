@@ -3,9 +3,9 @@ package dev.visor.cli.recognizer;
 import dev.visor.catalog.Table;
 import dev.visor.catalog.importing.CardImport;
 import dev.visor.catalog.importing.CardImport.Imported;
+import dev.visor.cli.options.CompositionRoot;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.text.Printable;
-import dev.visor.harness.Progress;
 import dev.visor.harness.card.CandidateScore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
             "Every way is tried on 40 pairs, the better ones on more. Accuracy is that of the best threshold on the same pairs."
         })
 public final class Import implements Runnable {
-
-    private final Imports imports;
 
     @Spec
     private CommandSpec spec;
@@ -61,22 +59,11 @@ public final class Import implements Runnable {
             description = "folder with models/ and data/ (default: the environment's VISOR_ASSETS)")
     private Path assets;
 
-    /** Gives what imports files on this machine. */
-    public interface Imports {
-
-        /** @param assets as the user names it; empty if he does not */
-        CardImport with(Optional<Path> assets, Progress progress);
-    }
-
-    public Import(Imports imports) {
-        this.imports = imports;
-    }
-
     @Override
     public void run() {
         Imported imported;
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
-            imported = imports.with(Optional.ofNullable(assets), progress)
+            imported = CompositionRoot.cardImport(Optional.ofNullable(assets), progress)
                     .run(new CardImport.Request(file, Optional.ofNullable(id), data, pairs, Optional.ofNullable(out)));
         }
         PrintWriter stdout = spec.commandLine().getOut();
