@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 public final class CommandBatch {
 
+    /** The begin of the name of a batch's folder, which is removed with it, also when Visor is killed. */
+    static final String FOLDER = "visor-command-";
+
     private final String owner;
     private final OutsideCommand command;
     private final LocalFiles files;
@@ -108,7 +111,7 @@ public final class CommandBatch {
 
     private Path temporary() {
         try {
-            return Files.createTempDirectory("visor-command");
+            return Files.createTempDirectory(FOLDER);
         } catch (IOException e) {
             throw new InputError("%s: no folder can be made for its command (%s)".formatted(owner, e.getMessage()), e);
         }

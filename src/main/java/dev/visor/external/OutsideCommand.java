@@ -49,13 +49,18 @@ public final class OutsideCommand {
             exec 4>&-
             (read -r _ <&3; kill -TERM $$) &
             watcher=$!
-            trap 'end; exit 143' TERM
+            gone() {
+                end
+                case $PWD in */FOLDER*) rm -rf -- "$PWD" ;; esac
+                exit 143
+            }
+            trap gone TERM
             wait "$child"
             code=$?
             end
             kill -KILL -- "-$watcher"
             exit "$code"
-            """;
+            """.replace("FOLDER", CommandBatch.FOLDER);
 
     private static final int NOT_FOUND = 127;
     private static final int NOT_EXECUTABLE = 126;

@@ -111,28 +111,38 @@ class OutsideCommandTest {
     }
 
     @Test
-    void nothingThatItStartedOutlivesAVisorThatIsKilled() throws Exception {
+    void nothingThatItStartedOutlivesAVisorThatIsKilledNorDoesItsFolder() throws Exception {
+        Path batch = Files.createDirectory(folder.resolve(CommandBatch.FOLDER + "1"));
+        Path child = batch.resolve("child");
         Process visor = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Starter.class.getName(),
-                        folder.toString())
+                        batch.toString())
                 .inheritIO()
                 .start();
-        while (!Files.exists(folder.resolve("child")) || Files.size(folder.resolve("child")) == 0) {
+        while (!Files.exists(child) || Files.size(child) == 0) {
             assertThat(visor.isAlive()).isTrue();
             Thread.onSpinWait();
         }
+        ProcessHandle started = process(child);
+        ProcessHandle supervisor =
+                started.parent().flatMap(ProcessHandle::parent).orElseThrow();
         visor.destroyForcibly().waitFor();
 
-        assertThat(ended(child())).isTrue();
+        assertThat(ended(started)).isTrue();
+        assertThat(ended(supervisor)).isTrue();
+        assertThat(batch).doesNotExist();
     }
 
     private ProcessHandle child() throws IOException {
-        long pid = Long.parseLong(Files.readString(folder.resolve("child")).strip());
-        return ProcessHandle.of(pid).orElse(null);
+        return process(folder.resolve("child"));
+    }
+
+    private static ProcessHandle process(Path file) throws IOException {
+        return ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElse(null);
     }
 
     /** Whether it ended, or does within a time in which nothing else would end it. */
