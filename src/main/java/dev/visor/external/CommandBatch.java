@@ -106,7 +106,28 @@ public final class CommandBatch {
             }
             images.add(found.image().orElseThrow());
         }
+        requireOwn(originals, images);
         return images;
+    }
+
+    /** Images that were given to the wrong photos would protect everybody, and be nobody's defense. */
+    private void requireOwn(List<JobImage> originals, List<FaceImage> images) {
+        List<Thumbnail> inputs = originals.stream()
+                .map(original -> new Thumbnail(original.image()))
+                .toList();
+        for (int i = 0; i < images.size(); i++) {
+            Thumbnail made = new Thumbnail(images.get(i));
+            for (int other = 0; other < inputs.size(); other++) {
+                if (made.showsRatherThan(inputs.get(i), inputs.get(other))) {
+                    throw new InputError(
+                            "%s: of what its command left, %s.png shows photo %s, not its own: images were mixed up"
+                                    .formatted(
+                                            owner,
+                                            originals.get(i).name(),
+                                            originals.get(other).name()));
+                }
+            }
+        }
     }
 
     private Path temporary() {

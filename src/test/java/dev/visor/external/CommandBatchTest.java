@@ -82,6 +82,7 @@ class CommandBatchTest {
                 "mkfifo {result}/000001.png                                  | 000001.png is no regular file",
                 "cp {job}/photos/*.png {result}; cp {here}/small.png {job}/photos/000002.png | changed photos/000002.png of the job; it may only read there",
                 "cp {job}/photos/*.png {result}; rm {job}/photos/000001.png  | changed photos/000001.png of the job",
+                "cd {job}/photos; cp 000001.png {result}/000002.png; cp 000002.png {result}/000001.png; cp 000003.png {result} | 000001.png shows photo 000002, not its own: images were mixed up",
                 "rm -r {result}                                              | 000001.png is missing",
                 "cp {job}/photos/*.png {result}; exit 9                      | ended with exit code 9",
             })

@@ -7,6 +7,7 @@ import dev.visor.core.image.Point;
 import dev.visor.core.image.SimilarityTransform;
 import dev.visor.external.JobImage;
 import dev.visor.external.ResultFolder;
+import dev.visor.external.Thumbnail;
 import dev.visor.harness.exchange.ExportedPhotos.Exported;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,11 +28,6 @@ public final class ResultCheck {
 
     /** The share of a photo's pixels outside the face that may change before that is told. */
     private static final double OUTSIDE = .01;
-
-    /** Two images that correlate so, at 16 x 16 pixels, show the same. */
-    private static final double SAME = .98;
-
-    private static final double CLEARLY = .01;
 
     private final ResultFolder result;
     private final double budget;
@@ -161,15 +157,11 @@ public final class ResultCheck {
 
     /** Ends the check: looks for images that show another photo of the job than their own. */
     void finish() {
-        thumbnails.forEach((name, image) -> {
-            double own = image.correlation(inputs.get(name)).orElse(1);
-            inputs.forEach((other, input) -> {
-                double likeness = image.correlation(input).orElse(0);
-                if (likeness > SAME && likeness > own + CLEARLY) {
-                    faults.add("%s shows photo %s, not its own: images were mixed up".formatted(name, other));
-                }
-            });
-        });
+        thumbnails.forEach((name, image) -> inputs.forEach((other, input) -> {
+            if (image.showsRatherThan(inputs.get(name), input)) {
+                faults.add("%s shows photo %s, not its own: images were mixed up".formatted(name, other));
+            }
+        }));
     }
 
     private void note(Note note, String name) {
