@@ -23,7 +23,7 @@ public final class NetworkPurification implements Purification {
     /**
      * Settings.
      *
-     * @param file one, beside the entry's file: TorchScript that takes and gives [N, 3, H, W], RGB
+     * @param file one, beside the entry's file: TorchScript, or ONNX by its ending, that takes and gives [N, 3, H, W], RGB
      * @param mean that is taken off the values 0..255 before they go in: 0 for a network that takes 0..255 or 0..1, 127.5 for -1..1
      * @param std by which they are then divided: 1, 255 or 127.5
      */

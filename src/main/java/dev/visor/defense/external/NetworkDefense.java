@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A defense that is a network in a TorchScript file: a generator, trained elsewhere, that makes a protected image of an image. */
+/** A defense that is a network in a file: a generator, trained elsewhere, that makes a protected image of an image. */
 public final class NetworkDefense implements Defense {
 
     private final Params params;
@@ -22,7 +22,7 @@ public final class NetworkDefense implements Defense {
     /**
      * Settings.
      *
-     * @param file one, beside the entry's file: TorchScript that takes and gives [N, 3, H, W], RGB
+     * @param file one, beside the entry's file: TorchScript, or ONNX by its ending, that takes and gives [N, 3, H, W], RGB
      * @param unit what it is given: {@code face} or {@code photo}
      * @param mean that is taken off the values 0..255 before they go in: 0 for a network that takes 0..255 or 0..1, 127.5 for -1..1
      * @param std by which they are then divided: 1, 255 or 127.5

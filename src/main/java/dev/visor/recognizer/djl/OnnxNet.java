@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An ONNX graph with one input, run by ONNX Runtime on the CPU: floats in, floats out, no gradients. */
-final class OnnxNet implements AutoCloseable {
+public final class OnnxNet implements AutoCloseable {
 
     private final ModelFile file;
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -26,10 +26,10 @@ final class OnnxNet implements AutoCloseable {
     private final OrtSession session;
 
     /** Values row by row, and their shape. */
-    record Output(float[] values, long[] shape) {}
+    public record Output(float[] values, long[] shape) {}
 
     /** @throws InputError if it is no ONNX model, or another than its digest pins */
-    OnnxNet(ModelFile file) {
+    public OnnxNet(ModelFile file) {
         this(file, OnnxFile.of(file));
     }
 
@@ -70,7 +70,7 @@ final class OnnxNet implements AutoCloseable {
     }
 
     /** Runs the graph; every output by its name, in the graph's order. */
-    Map<String, Output> run(float[] input, Shape shape) {
+    public Map<String, Output> run(float[] input, Shape shape) {
         String name = session.getInputNames().iterator().next();
         try (OnnxTensor in = OnnxTensor.createTensor(environment, FloatBuffer.wrap(input), shape.getShape());
                 OrtSession.Result result = session.run(Map.of(name, in))) {

@@ -1,38 +1,29 @@
 package dev.visor.recognizer.image;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import dev.visor.core.InputError;
 import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.ModelFile;
-import dev.visor.recognizer.djl.TorchScriptCode;
-import dev.visor.tensor.Compute;
-import dev.visor.tensor.Faces;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A network in a TorchScript file that takes [N, 3, H, W] and gives as much: images, on a scale of its own.
+ * A network in a TorchScript or ONNX file that takes [N, 3, H, W] and gives as much: images, on a scale of its own.
  *
- * <p>It is loaded for a batch and freed with it; images of several sizes are handed to it one by one.
+ * <p>It is loaded for a batch and freed with it; images of several sizes are handed to it one by one. ONNX runs on the CPU.
  */
 public final class ImageNetwork implements AutoCloseable {
 
     /** Images in one pass; more at once would leave the cache. */
     private static final int AT_ONCE = 8;
 
+    private static final float MOST = 255;
+
     private final ModelFile file;
     private final Scale scale;
-    private final NDManager manager;
-    private final Model model;
+    private final Net net;
 
     /**
      * The numbers that a network takes for the values 0..255, and gives.
@@ -42,32 +33,28 @@ public final class ImageNetwork implements AutoCloseable {
      */
     public record Scale(double mean, double std) {}
 
+    /** A network by its file's format. */
+    interface Net extends AutoCloseable {
+
+        /** Values of an image, and their shape. */
+        record Tensor(float[] values, Shape shape) {}
+
+        /** Returns all outputs. */
+        List<Tensor> run(Tensor images);
+
+        @Override
+        void close();
+    }
+
     /**
-     * Loads the file.
+     * Loads the file; one whose name ends in {@code .onnx} is ONNX.
      *
-     * @throws InputError if it is no TorchScript, or another file than its digest pins
+     * @throws InputError if it is neither, or another file than its digest pins
      */
     public ImageNetwork(ModelFile file, Scale scale, NDManager manager) {
         this.file = file;
         this.scale = scale;
-        this.manager = manager;
-        this.model = Model.newInstance(file.owner(), manager.getDevice(), Compute.ENGINE);
-        try {
-            file.copied(this::load);
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
-    }
-
-    private Model load(Path copy) {
-        TorchScriptCode.requireComputing(file.owner(), file.path(), copy);
-        try {
-            model.load(copy.getParent(), copy.getFileName().toString());
-            return model;
-        } catch (IOException | MalformedModelException | EngineException e) {
-            throw TorchScriptCode.noTorchScript(file.owner(), file.path(), e);
-        }
+        this.net = file.path().toString().endsWith(".onnx") ? new OnnxImages(file) : new TorchImages(file, manager);
     }
 
     /**
@@ -88,38 +75,38 @@ public final class ImageNetwork implements AutoCloseable {
     }
 
     private List<FaceImage> pass(List<FaceImage> images) {
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray in = Faces.stack(scope, images).sub(scale.mean()).div(scale.std());
-            NDList out = model.getBlock().forward(new ParameterStore(scope, false), new NDList(in), false);
-            Shape wanted = in.getShape();
-            if (out.size() != 1 || !out.get(0).getShape().equals(wanted)) {
-                throw new InputError("%s: %s makes %s of images %s; expected one tensor of the same shape"
-                        .formatted(
-                                file.owner(),
-                                file.path(),
-                                out.isEmpty() ? "nothing" : out.get(0).getShape(),
-                                wanted));
-            }
-            NDArray scaled = out.get(0).mul(scale.std()).add(scale.mean()).clip(0, 255);
-            return Faces.unstack(scaled);
-        } catch (EngineException e) {
-            throw new InputError(
-                    "%s: %s failed on images of %d x %d: %s"
-                            .formatted(
-                                    file.owner(),
-                                    file.path(),
-                                    images.get(0).width(),
-                                    images.get(0).height(),
-                                    e.getMessage()
-                                            .lines()
-                                            .reduce((first, last) -> last)
-                                            .orElse("")),
-                    e);
+        FaceImage first = images.get(0);
+        int size = first.pixels().length;
+        Shape shape = new Shape(images.size(), FaceImage.CHANNELS, first.height(), first.width());
+        float[] values = new float[images.size() * size];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((images.get(i / size).pixels()[i % size] - scale.mean()) / scale.std());
         }
+        List<Net.Tensor> out = net.run(new Net.Tensor(values, shape));
+        if (out.size() != 1 || !out.get(0).shape().equals(shape)) {
+            throw new InputError("%s: %s makes %s of images %s; expected one tensor of the same shape"
+                    .formatted(
+                            file.owner(),
+                            file.path(),
+                            out.isEmpty() ? "nothing" : out.get(0).shape(),
+                            shape));
+        }
+        return unscaled(out.get(0).values(), size, first);
+    }
+
+    private List<FaceImage> unscaled(float[] values, int size, FaceImage like) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(0, Math.min(MOST, (float) (values[i] * scale.std() + scale.mean())));
+        }
+        List<FaceImage> made = new ArrayList<>();
+        for (int start = 0; start < values.length; start += size) {
+            made.add(new FaceImage(like.width(), like.height(), Arrays.copyOfRange(values, start, start + size)));
+        }
+        return made;
     }
 
     @Override
     public void close() {
-        model.close();
+        net.close();
     }
 }

@@ -52,7 +52,7 @@ public final class Headlines {
     private static String tracker(Run run) {
         Countermeasures countermeasures = run.countermeasures();
         String countermeasureCells = countermeasures.worst()
-                ? "Worst case over countermeasures of %s (%s): for every probe and victim the countermeasure that serves the tracker best."
+                ? "Worst case over %s (%s): for every probe and victim the countermeasure that serves the tracker best."
                         .formatted(
                                 Text.plural(countermeasures.applied().size(), "countermeasure"),
                                 String.join(", ", countermeasures.applied()))
@@ -104,7 +104,7 @@ public final class Headlines {
                 values.add(control(run, measure, cells));
             }
             values.add(Value.of(models(run, measures, defense)));
-            rows.add(new Row(List.of(defense), values, false));
+            rows.add(new Row(List.of(run.named(defense)), values, false));
         }
         return new Table(
                 run.prefix() + "headline-black-box",
@@ -135,7 +135,7 @@ public final class Headlines {
                 values.add(rate(run, cells));
                 values.add(control(run, measure, cells));
             }
-            rows.add(new Row(List.of(defense), values, false));
+            rows.add(new Row(List.of(run.named(defense)), values, false));
         }
         if (rows.isEmpty()) {
             return Optional.empty();

@@ -88,10 +88,13 @@ public record Run(
 
     /** Heads a row: surrogates, then the defense, with how far it can be believed where it is not built in. */
     public List<String> stubs(Protection protection) {
-        Trust trust = info.trust(protection.defense());
-        return List.of(
-                protection.usesSurrogates() ? protection.surrogates() : Value.DASH,
-                trust == Trust.BUILT_IN ? protection.defense() : protection.defense() + " (" + trust.word() + ")");
+        return List.of(protection.usesSurrogates() ? protection.surrogates() : Value.DASH, named(protection.defense()));
+    }
+
+    /** Names a defense, with how far it can be believed where it is not built in. */
+    public String named(String defense) {
+        Trust trust = info.trust(defense);
+        return trust == Trust.BUILT_IN ? defense : defense + " (" + trust.word() + ")";
     }
 
     public Stream<MetricValue> of(String metric) {

@@ -21,6 +21,7 @@ import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.Surrogates;
 import dev.visor.external.Job;
 import dev.visor.external.LocalFiles;
+import dev.visor.recognizer.djl.OnnxText;
 import dev.visor.tensor.Compute;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +64,24 @@ class ExternalDefensesTest {
 
         // (55.5 / 255 - .5) / 2 + .5, times 255
         assertThat(made.pixels()[7]).isCloseTo(91.5f, org.assertj.core.data.Offset.offset(1e-3f));
+    }
+
+    @Test
+    void anOnnxGraphComputesTheSame() throws IOException {
+        Files.write(
+                folder.resolve("half.onnx"),
+                OnnxText.model("h = Mul(x, f0.5); y = Add(h, f0.25)", 13, -1).toByteArray());
+        List<FaceImage> faces = List.of(flat(SIDE, 0), flat(SIDE, 55.5f), flat(SIDE, 255));
+        Defense onnx =
+                new NetworkDefense(new NetworkDefense.Params(files(folder, "half.onnx"), Job.Unit.FACE, 0, 255, 8, 0));
+
+        List<FaceImage> byTorch = network("half.pt", 0, 255, 0).protect(faces, context(3));
+        List<FaceImage> byRuntime = onnx.protect(faces, context(3));
+        for (int i = 0; i < faces.size(); i++) {
+            assertThat(byRuntime.get(i).pixels()[0])
+                    .isNotEqualTo(faces.get(i).pixels()[0])
+                    .isCloseTo(byTorch.get(i).pixels()[0], org.assertj.core.data.Offset.offset(1e-3f));
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * <p>An input is a name, {@code name:2x3} for seeded weights of those sides (positive ones if the name begins with p), {@code i[1,2]} or
  * {@code i3} for whole numbers, {@code f0.5} for a real one, or {@code _} for none. The last output is the graph's.
  */
-final class OnnxText {
+public final class OnnxText {
 
     private static final Pattern LINE = Pattern.compile("([\\w,]+) = (\\w+)\\(([^)]*)\\)(.*)");
 
@@ -29,7 +29,7 @@ final class OnnxText {
     private OnnxText() {}
 
     /** @param batch of the input, -1 for any */
-    static ModelProto model(String text, int opset, int batch) {
+    public static ModelProto model(String text, int opset, int batch) {
         OnnxText written = new OnnxText();
         for (String line : text.split(";")) {
             written.node(line.strip());
