@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,31 @@ public final class CommandBatch {
     private final String owner;
     private final OutsideCommand command;
     private final LocalFiles files;
+
+    /**
+     * Makes sure that a command can be asked for, as parameters of an entry say it.
+     *
+     * @throws IllegalArgumentException with a sentence that begins with the parameter
+     */
+    public static void requireSound(List<String> command, int batch, double timeoutS) {
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "command must name a program, such as [python3, \"{here}/program.py\", \"{job}\", \"{result}\"]");
+        }
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch must be at least 1, got " + batch);
+        }
+        if (!(timeoutS > 0)) {
+            throw new IllegalArgumentException("timeout_s must be above 0, got " + timeoutS);
+        }
+    }
+
+    /** Prepares the command of an entry. */
+    public static CommandBatch of(String kind, List<String> command, LocalFiles files, double timeoutS) {
+        String owner = kind + " of the command " + command.get(0);
+        Duration limit = Duration.ofMillis((long) (1000 * timeoutS));
+        return new CommandBatch(owner, new OutsideCommand(owner, command, limit), files);
+    }
 
     /**
      * Prepares the command.

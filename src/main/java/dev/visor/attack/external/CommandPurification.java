@@ -7,8 +7,6 @@ import dev.visor.external.CommandBatch;
 import dev.visor.external.Job;
 import dev.visor.external.JobImage;
 import dev.visor.external.LocalFiles;
-import dev.visor.external.OutsideCommand;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,26 +34,13 @@ public final class CommandPurification implements Purification {
 
         public Params {
             command = List.copyOf(command);
-            if (command.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "command must name a program, such as [python3, \"{here}/purify.py\"]");
-            }
-            if (batch < 1) {
-                throw new IllegalArgumentException("batch must be at least 1, got " + batch);
-            }
-            if (!(timeoutS > 0)) {
-                throw new IllegalArgumentException("timeout_s must be above 0, got " + timeoutS);
-            }
+            CommandBatch.requireSound(command, batch, timeoutS);
         }
     }
 
     public CommandPurification(Params params) {
         this.params = params;
-        String owner = "countermeasure of the command " + params.command().get(0);
-        this.batch = new CommandBatch(
-                owner,
-                new OutsideCommand(owner, params.command(), Duration.ofMillis((long) (1000 * params.timeoutS()))),
-                params.files());
+        this.batch = CommandBatch.of("countermeasure", params.command(), params.files(), params.timeoutS());
     }
 
     @Override

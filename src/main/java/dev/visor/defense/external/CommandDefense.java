@@ -11,8 +11,6 @@ import dev.visor.external.Job;
 import dev.visor.external.JobImage;
 import dev.visor.external.JobModel;
 import dev.visor.external.LocalFiles;
-import dev.visor.external.OutsideCommand;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +55,7 @@ public final class CommandDefense implements Defense {
 
         public Params {
             command = List.copyOf(command);
-            if (command.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "command must name a program, such as [python3, \"{here}/protect.py\"]");
-            }
-            if (batch < 1) {
-                throw new IllegalArgumentException("batch must be at least 1, got " + batch);
-            }
-            if (!(timeoutS > 0)) {
-                throw new IllegalArgumentException("timeout_s must be above 0, got " + timeoutS);
-            }
+            CommandBatch.requireSound(command, batch, timeoutS);
             if (!(epsilon >= 0 && epsilon <= 1)) {
                 throw new IllegalArgumentException("epsilon must lie in 0..1, got " + epsilon + ": write 8/255, not 8");
             }
@@ -75,11 +64,7 @@ public final class CommandDefense implements Defense {
 
     public CommandDefense(Params params) {
         this.params = params;
-        String owner = "defense of the command " + params.command().get(0);
-        this.batch = new CommandBatch(
-                owner,
-                new OutsideCommand(owner, params.command(), Duration.ofMillis((long) (1000 * params.timeoutS()))),
-                params.files());
+        this.batch = CommandBatch.of("defense", params.command(), params.files(), params.timeoutS());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.visor.recognizer.djl;
 
 import dev.visor.core.InputError;
+import dev.visor.recognizer.onnx.TorchScriptArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -77,7 +77,7 @@ final class LiftedArchive {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                put(zip, entry.getKey(), rewritten(entry, top, added));
+                TorchScriptArchive.store(zip, entry.getKey(), rewritten(entry, top, added));
             }
         }
         return bytes.toByteArray();
@@ -223,18 +223,5 @@ final class LiftedArchive {
             }
         }
         return entries;
-    }
-
-    /** Stored as it is: libtorch maps its records and expects no compression. */
-    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        CRC32 sum = new CRC32();
-        sum.update(content);
-        ZipEntry entry = new ZipEntry(name);
-        entry.setMethod(ZipEntry.STORED);
-        entry.setSize(content.length);
-        entry.setCrc(sum.getValue());
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
     }
 }

@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A TorchScript file of a module without weights of its own, as torch.jit.save writes it: code, and a pickle of the module. */
-final class TorchScriptArchive {
+public final class TorchScriptArchive {
 
     /** An object of class Net whose one attribute, training, is false; protocol 2. */
     private static final String MODULE = "\u0080\u0002c__torch__\nNet\n)\u0081}X\u0008\0\0\0training\u0089sb.";
@@ -51,8 +51,8 @@ final class TorchScriptArchive {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** libtorch reads entries that are not compressed. */
-    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    /** Adds an entry as it is: libtorch maps entries, and expects no compression. */
+    public static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
         CRC32 sum = new CRC32();
         sum.update(content);
         ZipEntry entry = new ZipEntry(name);
