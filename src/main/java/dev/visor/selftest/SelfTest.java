@@ -39,6 +39,7 @@ public final class SelfTest {
     private final Path folder;
     private final String device;
     private final Clock clock;
+    private final Duration patience;
 
     /**
      * Prepares to run.
@@ -47,9 +48,15 @@ public final class SelfTest {
      * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N}
      */
     public SelfTest(Path folder, String device, Clock clock) {
+        this(folder, device, clock, PATIENCE);
+    }
+
+    /** @param patience with a seeded case that hangs, until its run counts as unfinished */
+    SelfTest(Path folder, String device, Clock clock, Duration patience) {
         this.folder = folder;
         this.device = device;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** All seeded cases of a test bed. */
@@ -110,7 +117,7 @@ public final class SelfTest {
         thread.setDaemon(true);
         thread.start();
         try {
-            await(run, hangs ? PATIENCE : FOREVER);
+            await(run, hangs ? patience : FOREVER);
             return new RunOutcome.Completed(record.info(), record.metrics(), record.photos(), record.trials());
         } catch (TimeoutException e) {
             letGo(seededCase, run);

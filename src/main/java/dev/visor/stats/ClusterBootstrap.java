@@ -5,6 +5,7 @@ import dev.visor.core.measure.Interval;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The 95 % percentile interval of a mean whose values come in clusters: whole subjects are drawn again, not trials.
@@ -34,6 +35,10 @@ public final class ClusterBootstrap {
         if (sums.length < 2) {
             return Optional.empty();
         }
+        if (isEverywhere(0, sums, counts) || isEverywhere(1, sums, counts)) {
+            // Whoever is drawn, it is the same.
+            return Optional.of(new Interval(sums[0] / counts[0], sums[0] / counts[0]));
+        }
         RandomGenerator random = seed.generator();
         double[] means = new double[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
@@ -41,6 +46,10 @@ public final class ClusterBootstrap {
         }
         Arrays.sort(means);
         return Optional.of(new Interval(quantile(means, TAIL), quantile(means, 1 - TAIL)));
+    }
+
+    private static boolean isEverywhere(double mean, double[] sums, double[] counts) {
+        return IntStream.range(0, sums.length).allMatch(i -> sums[i] == mean * counts[i]);
     }
 
     private static double mean(double[] sums, double[] counts, RandomGenerator random) {

@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The package table of docs/architecture.md, and the rules that protect the science. */
@@ -103,14 +105,25 @@ class ArchitectureTest {
     private static final int MOST_CLASSES = 25;
     private static final int MOST_LINES = 300;
 
-    private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.visor");
+    private static JavaClasses main;
+
+    @BeforeAll
+    static void read() {
+        main = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.visor");
+    }
+
+    /** The classes behind this one in the same process need the memory. */
+    @AfterAll
+    static void forget() {
+        main = null;
+    }
 
     @Test
     void everyPackageUsesOnlyWhatTheTableAllows() {
         Map<String, Set<String>> forbidden = new TreeMap<>();
-        for (JavaClass user : MAIN) {
+        for (JavaClass user : main) {
             for (var dependency : user.getDirectDependenciesFromSelf()) {
                 JavaClass used = dependency.getTargetClass().getBaseComponentType();
                 if (!used.getPackageName().startsWith("dev.visor")) {
@@ -130,7 +143,7 @@ class ArchitectureTest {
 
     @Test
     void everyPackageIsInTheTable() {
-        assertThat(MAIN.stream().map(ArchitectureTest::top).distinct()).isSubsetOf(MAY_USE.keySet());
+        assertThat(main.stream().map(ArchitectureTest::top).distinct()).isSubsetOf(MAY_USE.keySet());
     }
 
     @Test
@@ -138,12 +151,12 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..", "..impl..")
-                .check(MAIN);
+                .check(main);
     }
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("dev.visor.(*)..").should().beFreeOfCycles().check(MAIN);
+        slices().matching("dev.visor.(*)..").should().beFreeOfCycles().check(main);
     }
 
     /** Below a package, each one may use those that stand before it; the package itself is the empty word. */
@@ -185,7 +198,7 @@ class ArchitectureTest {
         Set<String> forbidden = new TreeSet<>();
         ORDER.forEach((whole, order) -> {
             String prefix = "dev.visor." + whole;
-            for (JavaClass user : MAIN) {
+            for (JavaClass user : main) {
                 for (var dependency : user.getDirectDependenciesFromSelf()) {
                     String from = below(prefix, user.getPackageName());
                     String to = below(
@@ -212,13 +225,13 @@ class ArchitectureTest {
 
     @Test
     void noTwoPackagesOfAnyLevelNeedEachOther() {
-        slices().matching("dev.visor.(**)").should().beFreeOfCycles().check(MAIN);
+        slices().matching("dev.visor.(**)").should().beFreeOfCycles().check(main);
     }
 
     @Test
     void noPackageHoldsMoreThan25ClassesAtOneLevel() {
         Map<String, Set<String>> classes = new TreeMap<>();
-        MAIN.stream()
+        main.stream()
                 .filter(type -> !type.isNestedClass()
                         && !type.getSimpleName().equals("package-info")
                         && !type.getPackageName().isEmpty())
@@ -265,7 +278,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library + "..")
-                .check(MAIN));
+                .check(main));
     }
 
     @Test
@@ -276,7 +289,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("dev.visor.core..", "java..")
-                .check(MAIN);
+                .check(main);
     }
 
     @Test
@@ -293,7 +306,7 @@ class ArchitectureTest {
                         return call.getTargetOwner().getFullName().equals("dev.visor.core.measure.Threshold");
                     }
                 })
-                .check(MAIN);
+                .check(main);
     }
 
     @Test
@@ -303,12 +316,12 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("dev.visor.selftest..")
                 .should()
                 .callMethod(Guards.class, "without", Guard.class)
-                .check(MAIN);
+                .check(main);
     }
 
     @Test
     void onlyTheseClassesMayChangeWithoutAnyStoredNumberNoticingIt() {
-        assertThat(MAIN.stream()
+        assertThat(main.stream()
                         .filter(type -> type.isAnnotatedWith(CountedByValue.class))
                         .map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder(
@@ -341,7 +354,7 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(java.time.Instant.class, "now")
-                .check(MAIN);
+                .check(main);
     }
 
     @Test
@@ -353,7 +366,7 @@ class ArchitectureTest {
                 .callMethod(Math.class, "random")
                 .orShould()
                 .callMethod(java.util.concurrent.ThreadLocalRandom.class, "current")
-                .check(MAIN);
+                .check(main);
     }
 
     private static String top(JavaClass type) {

@@ -73,6 +73,7 @@ public final class ForgedRun {
     private static final List<String> MODELS = List.of("one", "two");
     private static final Far FAR = new Far(.2);
     private static final int GALLERY = 40;
+    private static final SharedRecord FORGED = new SharedRecord(folder -> in(folder, Metrics.registry()));
 
     private final RunRecord record;
     private final MetricRegistry registry;
@@ -93,9 +94,9 @@ public final class ForgedRun {
         this.record = new RunRecord(folder);
     }
 
-    /** Writes the record. */
+    /** Writes the record, which is drawn once a process. */
     public static RunRecord in(Path folder) {
-        return in(folder, Metrics.registry());
+        return FORGED.in(folder);
     }
 
     /** The same with the metrics of a registry. */

@@ -6,6 +6,7 @@ import dev.visor.attack.Attack;
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.catalog.Catalog;
+import dev.visor.catalog.Listing;
 import dev.visor.catalog.Listing.Kind;
 import dev.visor.catalog.Overrides;
 import dev.visor.core.Cell;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CatalogContractTest {
 
     private static final Catalog CATALOG = new Catalog(Home.PATH);
+    private static final Listing LISTING = CATALOG.listing();
 
     static Stream<String> suites() {
         return names("suites");
@@ -89,10 +91,10 @@ class CatalogContractTest {
     @ParameterizedTest
     @org.junit.jupiter.params.provider.EnumSource(Kind.class)
     void everythingIsListed(Kind kind) {
-        assertThat(CATALOG.listing().of(kind).rows())
+        assertThat(LISTING.of(kind).rows())
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row)
-                        .hasSameSizeAs(CATALOG.listing().of(kind).header())
+                        .hasSameSizeAs(LISTING.of(kind).header())
                         .allSatisfy(cell -> assertThat(cell).isNotBlank()));
     }
 

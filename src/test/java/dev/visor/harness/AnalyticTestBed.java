@@ -17,7 +17,6 @@ import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.FacePhoto;
-import dev.visor.dataset.ImageFiles;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.plan.Entry;
@@ -28,8 +27,6 @@ import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.tensor.Compute;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,25 +142,27 @@ public final class AnalyticTestBed implements TestBed {
         Landmarks landmarks = Landmarks.of(((Crop.FivePoint) LinearRecognizer.CROP)
                 .targets().stream().map(toPhoto::apply).toList());
         for (int person = 0; person < PEOPLE; person++) {
-            byte[] face = noise(new SplittableRandom(person), 255);
             SubjectId subject = new SubjectId("person-%02d".formatted(person));
             for (int shot = 0; shot < (person < 16 ? 3 : 1); shot++) {
                 PhotoId id = new PhotoId(subject + "-" + shot);
                 Path file = folder.resolve(id + ".png");
-                byte[] more = noise(new SplittableRandom(1000 * person + shot + 1), 60);
-                byte[] rgb = new byte[face.length];
-                for (int i = 0; i < rgb.length; i++) {
-                    rgb[i] = (byte) Math.max(0, Math.min(255, (face[i] & 0xff) + (more[i] & 0xff) - 30));
-                }
-                try {
-                    ImageFiles.writePng(new Photo(SIDE, SIDE, rgb), file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                int face = person;
+                int photo = shot;
+                DrawnPhotos.write(file, "analytic " + id, () -> photo(face, photo));
                 photos.add(new FacePhoto(id, subject, file, Optional.of(landmarks)));
             }
         }
         return new DataSet("noise-people", photos, List.of());
+    }
+
+    private static Photo photo(int person, int shot) {
+        byte[] face = noise(new SplittableRandom(person), 255);
+        byte[] more = noise(new SplittableRandom(1000 * person + shot + 1), 60);
+        byte[] rgb = new byte[face.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) Math.max(0, Math.min(255, (face[i] & 0xff) + (more[i] & 0xff) - 30));
+        }
+        return new Photo(SIDE, SIDE, rgb);
     }
 
     private static byte[] noise(SplittableRandom random, int range) {

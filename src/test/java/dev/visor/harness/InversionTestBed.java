@@ -15,7 +15,6 @@ import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.FacePhoto;
-import dev.visor.dataset.ImageFiles;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.plan.Entry;
@@ -31,8 +30,6 @@ import dev.visor.recognizer.analytic.RandomProjection;
 import dev.visor.recognizer.training.TrainingConfig;
 import dev.visor.result.RunRecord;
 import dev.visor.tensor.Compute;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -201,11 +198,9 @@ public final class InversionTestBed implements TestBed {
             for (int shot = 0; shot < shots; shot++) {
                 PhotoId photo = new PhotoId(subject + "-" + shot);
                 Path file = folder.resolve(photo + ".png");
-                try {
-                    ImageFiles.writePng(new Photo(SIDE, SIDE, pixels(person, shot)), file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                int blocks = person;
+                int noise = shot;
+                DrawnPhotos.write(file, "blocks " + photo, () -> new Photo(SIDE, SIDE, pixels(blocks, noise)));
                 photos.add(new FacePhoto(photo, subject, file, Optional.of(landmarks)));
             }
         }

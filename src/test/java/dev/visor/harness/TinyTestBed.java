@@ -7,14 +7,12 @@ import dev.visor.core.image.Point;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.FacePhoto;
-import dev.visor.dataset.ImageFiles;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.MarkedFaces;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.tensor.Compute;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +36,8 @@ public record TinyTestBed(Path folder, int people) implements TestBed {
         List<FacePhoto> photos = new ArrayList<>();
         for (int i = 0; i < 2 * people; i++) {
             Path file = folder.resolve("noise-" + i + ".png");
-            try {
-                ImageFiles.writePng(noise(i), file);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
+            int seed = i;
+            DrawnPhotos.write(file, "tiny " + i, () -> noise(seed));
             photos.add(
                     new FacePhoto(new PhotoId("noise-" + i), new SubjectId("person-" + i / 2), file, Optional.empty()));
         }

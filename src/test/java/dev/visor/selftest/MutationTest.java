@@ -26,10 +26,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,12 +42,15 @@ import org.junit.jupiter.api.io.TempDir;
 class MutationTest {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private GeneratedBed bed;
+    private static GeneratedBed bed;
 
-    @BeforeEach
-    void drawPeople() throws IOException {
+    /** By case: several tests look at the run of one. */
+    private static final Map<String, RunOutcome.Completed> SEEN = new HashMap<>();
+
+    @BeforeAll
+    static void drawPeople() throws IOException {
         bed = new GeneratedBed(Files.createDirectory(folder.resolve("people")));
     }
 
@@ -191,7 +196,7 @@ class MutationTest {
     }
 
     private RunOutcome.Completed see(SeededCase seededCase) {
-        return (RunOutcome.Completed)
-                new SelfTest(folder.resolve("runs"), "cpu", Clock.systemUTC()).see(seededCase, bed, Optional.empty());
+        return SEEN.computeIfAbsent(seededCase.id(), id -> (RunOutcome.Completed)
+                new SelfTest(folder.resolve("runs"), "cpu", Clock.systemUTC()).see(seededCase, bed, Optional.empty()));
     }
 }

@@ -30,6 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("model")
 class RealInversionTest {
 
+    /** Of each part as much as shows that it fits. */
+    private static final Overrides FEWER = new Overrides(
+            List.of("scales.full={epochs: 3, tries: 1, auxiliary: 101, budget: 0.005}", "people.held_out=2"),
+            List.of(),
+            List.of(),
+            List.of());
+
     @TempDir
     private Path folder;
 
@@ -40,7 +47,7 @@ class RealInversionTest {
             System.out.println("skipped: real photos need VISOR_ASSETS, a folder with models/ and data/");
         }
         Assumptions.assumeTrue(assets != null, "VISOR_ASSETS is not set");
-        Experiment suite = new Catalog(Path.of("")).experiment("inversion-smoke", Overrides.NONE);
+        Experiment suite = new Catalog(Path.of("")).experiment("inversion-smoke", FEWER);
 
         RunRecord record = new RunRecord(new SuiteRunner(
                         Assets.of(Path.of(""), Optional.of(Path.of(assets)), line -> {}),

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a model does in a process of its own ends there, in one sentence. */
 class ModelProcessTest {
 
-    /** As for any model, but that a test waits less. */
-    private static final Limits SHORT = new Limits(Limits.ofLoading(0).mebibytes(), 20, 300);
+    /** As for any model, but that a test waits less: three times what starting and loading compute. */
+    private static final Limits SHORT = new Limits(Limits.ofLoading(0).mebibytes(), 8, 300);
 
     @TempDir
     private Path folder;
@@ -69,7 +69,7 @@ class ModelProcessTest {
     void aModelThatNeverEndsIsEnded() throws IOException {
         ModelFile file = model("go = True", "while go:", "  e = torch.add(e, 1.)", "return e");
 
-        refused(file, "it was still computing after 20 s");
+        refused(file, "it was still computing after 8 s");
     }
 
     @Test
