@@ -124,8 +124,7 @@ class OutsideCommandTest {
                 .inheritIO()
                 .start();
         while (!Files.exists(child) || Files.size(child) == 0) {
-            assertThat(visor.isAlive()).isTrue();
-            Thread.onSpinWait();
+            assertThat(visor.waitFor(5, TimeUnit.MILLISECONDS)).isFalse();
         }
         ProcessHandle started = process(child);
         ProcessHandle supervisor =

@@ -38,6 +38,10 @@ class ClusterBootstrapTest {
     void hasNoWidthWhereAllClustersAgree() {
         assertThat(ClusterBootstrap.interval(new double[] {1, 2}, new double[] {2, 4}, new Seed(3)))
                 .contains(new Interval(.5, .5));
+        assertThat(ClusterBootstrap.interval(new double[] {2, 4}, new double[] {2, 4}, new Seed(3)))
+                .contains(new Interval(1, 1));
+        assertThat(ClusterBootstrap.interval(new double[] {0, 0}, new double[] {2, 4}, new Seed(3)))
+                .contains(new Interval(0, 0));
     }
 
     @Test

@@ -227,7 +227,9 @@ public final class RecognitionServer implements AutoCloseable, HttpFrontend.Hand
     }
 
     private void log(CallInFlight flight, Reply reply) {
-        log.row(flight.row(reply, clocks.since(flight.begun()).toMillis()));
+        if (log.isKept()) {
+            log.row(flight.row(reply, clocks.since(flight.begun()).toMillis()));
+        }
     }
 
     private void send(CallInFlight flight, Reply reply) {

@@ -54,6 +54,11 @@ final class RequestLog implements AutoCloseable {
         return ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether rows are kept: what stands in one need not be computed otherwise. */
+    boolean isKept() {
+        return file.isPresent();
+    }
+
     synchronized void row(Object... values) {
         if (file.isEmpty()) {
             return;

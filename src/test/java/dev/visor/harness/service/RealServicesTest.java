@@ -103,8 +103,8 @@ class RealServicesTest {
                 "recognized=4",
                 "targets=2",
                 "distractors=12",
-                "impostors=15",
-                "fars=[0.1]",
+                "impostors=11",
+                "fars=[0.2]",
                 "defenses=[none, noise, tip-im-smoke]",
                 "services=[rehearsal-facepp, rehearsal-rekognition, rehearsal-compreface]");
         return new Catalog(Path.of(""))

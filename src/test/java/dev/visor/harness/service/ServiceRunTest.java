@@ -65,6 +65,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -428,8 +429,9 @@ class ServiceRunTest {
         try (RecognitionServer server = serve(new FaultInjection(1, 5, 0, 0, 0, 0, 0, 0, 0), Optional.of(log))) {
             Path out = folder.resolve("killed");
             Process first = process(server, out);
-            while (server.calls() < 100 && first.isAlive()) {
-                Thread.onSpinWait();
+            boolean ended = false;
+            while (server.calls() < 100 && !ended) {
+                ended = first.waitFor(1, TimeUnit.MILLISECONDS);
             }
             first.destroyForcibly().waitFor();
             assertThat(server.calls()).isBetween(100L, 250L);
