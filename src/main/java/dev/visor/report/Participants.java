@@ -14,10 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The defenses, attacks and recognizers of a run as they were configured, with their sources. */
 final class Participants {
+
+    /** Roles as records of older Visors name them, and their names today. */
+    private static final Map<String, String> OLDER_ROLES =
+            Map.of("victim", "model", "juror", "judge", "newer", "judge");
 
     private Participants() {}
 
@@ -87,7 +92,10 @@ final class Participants {
                 .map(r -> new Row(
                         List.of(r.id()),
                         List.of(
-                                Value.of(String.join(", ", r.roles())),
+                                Value.of(r.roles().stream()
+                                        .map(role -> OLDER_ROLES.getOrDefault(role, role))
+                                        .distinct()
+                                        .collect(Collectors.joining(", "))),
                                 Value.of(r.architecture()),
                                 Value.of(r.trainedOn()),
                                 Value.of(r.crop()),

@@ -177,8 +177,8 @@ final class Provenance {
                 run.prefix() + "thresholds",
                 "Thresholds",
                 "Calibrated on clean impostor pairs of people who are not protected. FAR reached in percent, with its 95 %"
-                        + " interval; the victim says \"same\" above the similarity.",
-                List.of("victim", "threshold"),
+                        + " interval; the model says \"same\" above the similarity.",
+                List.of("model", "threshold"),
                 List.of(
                         Column.number("FAR asked"),
                         Column.number("FAR reached, %"),

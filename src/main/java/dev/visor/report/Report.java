@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 public final class Report {
 
     /** Stands at the end of every report. */
-    public static final String CAUTION = "These numbers hold for these victims, this data and these attacks; a stronger"
+    public static final String CAUTION = "These numbers hold for these models, this data and these attacks; a stronger"
             + " attack can only lower them.";
 
     private static final String TITLE = "Visor report";

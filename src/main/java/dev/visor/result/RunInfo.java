@@ -131,7 +131,8 @@ public record RunInfo(
      * A recognizer that played a role.
      *
      * @param implementation digest of the code that loaded and asked it, {@code version 1} in records of format 1
-     * @param roles {@code model}, {@code surrogate}
+     * @param roles {@code model}, {@code surrogate}, {@code judge}, {@code teacher}; records of older Visors say {@code victim} for {@code
+     *     model}, {@code newer} or {@code juror} for {@code judge}
      */
     public record RecognizerEntry(
             String id,

@@ -367,7 +367,7 @@ public final class ForgedRun {
                 "none",
                 "nothing",
                 "none",
-                List.of("victim"));
+                List.of("model"));
     }
 
     private static SubjectId subject(int i) {

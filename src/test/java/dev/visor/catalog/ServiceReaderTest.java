@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceReaderTest {
 
     private static final String SOUND = """
-            id: rented
+            id: remote
             kind: facepp
             summary: a service
             endpoint: https://api.example.org
@@ -85,7 +85,7 @@ class ServiceReaderTest {
         write(SOUND.replace(", secret: A_SECRET", ""));
 
         assertThatThrownBy(() -> new Catalog(home).services())
-                .hasMessageContaining("rented.yaml:18: keys of kind facepp must name")
+                .hasMessageContaining("remote.yaml:18: keys of kind facepp must name")
                 .hasMessageContaining("[key, secret]");
     }
 
@@ -112,7 +112,7 @@ class ServiceReaderTest {
         write(SOUND.replace("tries: 3", "tries: 0"));
 
         assertThatThrownBy(() -> new Catalog(home).services())
-                .hasMessageContaining("rented.yaml:15: tries must be above 0, got 0");
+                .hasMessageContaining("remote.yaml:15: tries must be above 0, got 0");
     }
 
     @Test
@@ -130,7 +130,7 @@ class ServiceReaderTest {
 
     private void write(String text) {
         try {
-            Files.writeString(home.resolve("suites/services/rented.yaml"), text);
+            Files.writeString(home.resolve("suites/services/remote.yaml"), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,9 +8,9 @@ import dev.visor.core.Trial.Label;
 import dev.visor.core.measure.Better;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.metric.evaluation.Metrics;
+import dev.visor.metric.recognition.AcceptedAtFar;
 import dev.visor.metric.recognition.NoFaceRate;
 import dev.visor.metric.recognition.PsrDodging;
-import dev.visor.metric.recognition.TarAtFar;
 import dev.visor.result.RunRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,7 +112,7 @@ class MetricRegistryTest {
     @Test
     void whatHelpsTheSubjectMustHoldInEveryTrialThatCountsAsOne() {
         TrialQuestion dodging = new PsrDodging();
-        TrialQuestion linked = new TarAtFar();
+        TrialQuestion linked = AcceptedAtFar.TAR_AT_FAR;
         List<TrialQuestion.JudgedTrial> mixed =
                 judged(Trials.pair("Ann", Label.OTHER, Trials.at(.3)), Trials.pair("Ann", Label.OTHER, Trials.at(.5)));
         List<TrialQuestion.JudgedTrial> missed =

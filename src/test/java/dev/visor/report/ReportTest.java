@@ -175,24 +175,24 @@ class ReportTest {
                 No countermeasure was run: a purifying tracker may do better. These are the rates of a tracker who does nothing to \
                 the photo. The tracker holds the shared photo.
 
-                ### Black-box: the victim is none of the surrogates
+                ### Black-box: the model is none of the surrogates
 
                 Percent; higher protects better. rank1_untargeted: share of probes whose nearest gallery photo is not of \
-                their own subject. Mean over victims and surrogates; smaller lines: its 95 % interval, and n, the probes of \
-                one victim. control none: the same victims on clean photos, and in how many cells its interval lies below \
+                their own subject. Mean over models and surrogates; smaller lines: its 95 % interval, and n, the probes of \
+                one model. control none: the same models on clean photos, and in how many cells its interval lies below \
                 the defense's.
 
-                | defense | rank1_untargeted, no countermeasure | weakest victim | control none | victims |
+                | defense | rank1_untargeted, no countermeasure | weakest model | control none | models |
                 | --- | ---: | ---: | ---: | ---: |
                 | none | 10.0 [2.0–40.0; n 10] | 10.0 [2.0–40.0; esp_mfn] | – | 1 |
                 | tip-im-paper | 70.0 [40.0–89.0; n 10] | 70.0 [40.0–89.0; esp_mfn] | 10.0 [2.0–40.0; n 10; below in 0 \
                 of 1] | 1 |
 
-                ### White-box: the victim is a surrogate
+                ### White-box: the model is a surrogate
 
                 Percent; higher protects better. rank1_untargeted: share of probes whose nearest gallery photo is not of \
                 their own subject. rank1_targeted: share of probes whose nearest gallery photo is a target's. Mean over \
-                surrogates; smaller lines: its 95 % interval, and n, the probes of one victim. No claim about recognizers \
+                surrogates; smaller lines: its 95 % interval, and n, the probes of one model. No claim about recognizers \
                 that the defense has not seen.
 
                 | defense | rank1_untargeted, no countermeasure | control none | rank1_targeted, no countermeasure | control none |
@@ -201,14 +201,14 @@ class ReportTest {
 
                 (a) not part of this run
 
-                (b) none has no rate before these victims
+                (b) none has no rate before these models
 
                 ## Identification: who is this?
 
                 ### Rank-1-T / Rank-5-T, the shared photo (headline)
 
                 Percent: share of probes with a target's photo among the nearest 1 / nearest 5 gallery photos; higher \
-                protects better. \\* white-box: the victim is a surrogate. Smaller lines: 95 % intervals of rank 1, then of \
+                protects better. \\* white-box: the model is a surrogate. Smaller lines: 95 % intervals of rank 1, then of \
                 rank 5. Data set synthetic-faces, attack identify, alignment photo, seed 1. n = 10 probes. The row none is \
                 the clean control.
 
@@ -222,7 +222,7 @@ class ReportTest {
                 ### Rank-1-UT / Rank-5-UT, the shared photo (headline)
 
                 Percent: share of probes without a photo of their own subject among the nearest 1 / nearest 5 gallery \
-                photos; higher protects better. \\* white-box: the victim is a surrogate. Smaller lines: 95 % intervals of \
+                photos; higher protects better. \\* white-box: the model is a surrogate. Smaller lines: 95 % intervals of \
                 rank 1, then of rank 5. Data set synthetic-faces, attack identify, alignment photo, seed 1. n = 10 probes. \
                 The row none is the clean control.
 

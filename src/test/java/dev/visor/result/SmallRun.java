@@ -95,7 +95,7 @@ public final class SmallRun {
                         "edgeface",
                         "webface",
                         "cc-by-nc",
-                        List.of("victim"))),
+                        List.of("model"))),
                 new RunInfo.Detector("mtcnn", "e".repeat(64)),
                 new DatasetEntry("lfw", 4, 2, "f".repeat(64)),
                 new RecognitionSizes(2, 2, 1, 1, 0, 0, 0, "0".repeat(64)),

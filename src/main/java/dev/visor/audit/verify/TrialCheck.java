@@ -92,7 +92,7 @@ final class TrialCheck implements Check {
                 .filter(line -> !question(line).equals(expected))
                 .forEach(line -> findings.mismatch(
                         String.format(Locale.ROOT, "%s line %d", FILE.word(), line.number()),
-                        "asks %s, expected %s as of the other victims and alignments",
+                        "asks %s, expected %s as of the other models and alignments",
                         question(line),
                         expected));
     }

@@ -192,7 +192,7 @@ public final class InversionDescription {
             RecognizerCard card, SortedMap<String, String> code, InversionSuite suite) {
         List<String> roles = new ArrayList<>();
         if (suite.jury().contains(card.id())) {
-            roles.add("juror");
+            roles.add("judge");
         }
         if (suite.teacher().equals(card.id())) {
             roles.add("teacher");

@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * @param recognizers the cards of all models, surrogates and judges of countermeasures, by id
  * @param overrides what was set on the command line, as it was written
  * @param guards that a run of it works under: all, but in the self-test
- * @param services the cards of what is rented, by id
+ * @param services the cards of services, by id
  */
 @CountedByValue("a plan: what it says stands in keys")
 public record ResolvedSuite(

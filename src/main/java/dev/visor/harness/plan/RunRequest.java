@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param photos whether pictures of faces are put into the record
  * @param shard which slice of the plan
  * @param timeLimit for each batch that a defense is given; one that takes longer ends the run
- * @param renting what a run of rented services may do
+ * @param serviceOptions what a run may do with services
  * @param stored whether what is computed is kept in the cache, and taken from there; services' answers are kept in any case
  */
 public record RunRequest(
@@ -30,13 +30,13 @@ public record RunRequest(
         boolean photos,
         Shard shard,
         Duration timeLimit,
-        ServiceOptions renting,
+        ServiceOptions serviceOptions,
         boolean stored) {
 
     /** A batch of the costliest entry takes minutes on two cores. */
     public static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
-    /** Asks for the whole plan in the usual time, going on where an earlier run stopped; nothing is rented, and no pictures are kept. */
+    /** Asks for the whole plan in the usual time, going on where an earlier run stopped; no service is asked, and no pictures are kept. */
     public static RunRequest of(
             Experiment suite, Path home, Path cache, Path results, Optional<Path> out, String device) {
         return new RunRequest(
@@ -57,11 +57,12 @@ public record RunRequest(
     /** Returns the same request, of a slice of the plan. */
     public RunRequest withShard(Shard slice) {
         return new RunRequest(
-                suite, home, cache, results, out, device, fresh, photos, slice, timeLimit, renting, stored);
+                suite, home, cache, results, out, device, fresh, photos, slice, timeLimit, serviceOptions, stored);
     }
 
     /** Returns the same request, with pictures of faces in the record or without. */
     public RunRequest withPhotos(boolean kept) {
-        return new RunRequest(suite, home, cache, results, out, device, fresh, kept, shard, timeLimit, renting, stored);
+        return new RunRequest(
+                suite, home, cache, results, out, device, fresh, kept, shard, timeLimit, serviceOptions, stored);
     }
 }

@@ -40,6 +40,6 @@ public record ServiceOptions(
     /** Holds keys: never printed whole. */
     @Override
     public String toString() {
-        return "renting, consent %s".formatted(consent.orElse("none"));
+        return "services, consent %s".formatted(consent.orElse("none"));
     }
 }

@@ -26,11 +26,11 @@ import java.util.TreeMap;
  * @param surrogates one run for each inner list; a list of several is an ensemble
  * @param surrogateDefenses which defenses a surrogate's runs are restricted to; a surrogate without an entry runs all
  * @param countermeasures of the worst case, {@code none} first: what the tracker does before each attack
- * @param rungDefenses which defenses a costly countermeasure is restricted to, beside {@code none}; a countermeasure without an entry meets all
+ * @param countermeasureDefenses which defenses a costly countermeasure is restricted to, beside {@code none}; a countermeasure without an entry meets all
  * @param countermeasureModels which models likewise
  * @param crop how faces are cut for defenses that use no surrogate
  * @param assets whether the assets folder may be used; packages only, otherwise
- * @param services that are rented: further models, which are sent whole photos and find the face themselves
+ * @param services further models, run by somebody else, which are sent whole photos and find the face themselves
  */
 @CountedByValue("a plan: what it says stands in keys")
 public record Suite(

@@ -156,14 +156,14 @@ public final class Description {
             RecognizerCard card, SortedMap<String, String> code, ResolvedSuite suite) {
         List<String> roles = new ArrayList<>();
         if (suite.suite().models().contains(card.id())) {
-            roles.add("victim");
+            roles.add("model");
         }
         if (suite.suite().surrogates().stream().anyMatch(s -> s.contains(card.id()))) {
             roles.add("surrogate");
         }
         if (suite.countermeasures().stream()
                 .anyMatch(countermeasure -> countermeasure.plugin().judge().equals(Optional.of(card.id())))) {
-            roles.add("newer");
+            roles.add("judge");
         }
         return Provenance.recognizer(card, code, roles);
     }

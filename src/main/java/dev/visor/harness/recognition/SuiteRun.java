@@ -116,20 +116,20 @@ public final class SuiteRun {
     /** Runs to the end. */
     public RunInfo run(RunInfo info, Clock clock) {
         try (embedder;
-                ServiceModels rented =
+                ServiceModels services =
                         ServiceModels.open(suite, request, record, protocol, photographs, progress, clock)) {
             clean.embed();
-            rented.calibrate(calibrations);
+            services.calibrate(calibrations);
             try (TrialWriter trials =
                     record.trialWriter(request.shard().cells(suite), judging::calibration, qualities::of)) {
                 for (long seed : suite.suite().seeds()) {
                     judgeRecognizers(seed, trials);
                     for (Protection protection : request.shard().protections(suite)) {
-                        judge(protection, seed, rented, trials);
+                        judge(protection, seed, services, trials);
                     }
                 }
             }
-            results.write(record, rented.finish(), statistics.embedding(embedder.timings(), suite.suite()));
+            results.write(record, services.finish(), statistics.embedding(embedder.timings(), suite.suite()));
             record.writePhotos(qualities.photos());
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(statistics.timings(embedder.timings()));
@@ -149,8 +149,8 @@ public final class SuiteRun {
                             photoWarnings(counts).stream(),
                             // Of metrics as they were written, so that whoever reads the record comes to the same.
                             Diagnosis.ofMeasurement(ended, results.judged(), record.metrics()).stream(),
-                            rented.moved().stream(),
-                            Diagnosis.unanswered(ended, results.judged(), rented::capped).stream())
+                            services.moved().stream(),
+                            Diagnosis.unanswered(ended, results.judged(), services::capped).stream())
                     .flatMap(warnings -> warnings)
                     .toList());
         }
@@ -186,7 +186,7 @@ public final class SuiteRun {
             Map<PhotoId, ProtectionResult> shared,
             Map<PhotoId, ProtectionResult> enrolled) {}
 
-    private void judge(Protection protection, long seed, ServiceModels rented, TrialWriter trials) {
+    private void judge(Protection protection, long seed, ServiceModels services, TrialWriter trials) {
         List<Cell> cells = suite.cells(protection, seed);
         if (cells.isEmpty()) {
             return;
@@ -228,13 +228,13 @@ public final class SuiteRun {
                     prepared.judges().values().forEach(clean::introduce);
                     here.forEach(cell -> judging.assign(
                             cell,
-                            rented.has(cell)
+                            services.has(cell)
                                     ? cell.model()
                                     : prepared.judges().get(cell.model()).id()));
                     Map<String, Map<PhotoId, Acquired>> seen = embed(prepared, probes, stage);
                     Map<String, Map<PhotoId, Acquired>> mates =
                             prepared.enrolls() ? embed(prepared, gallery, stage + ", gallery") : Map.of();
-                    here.forEach(cell -> judge(cell, photos, seen, mates, rented, trials));
+                    here.forEach(cell -> judge(cell, photos, seen, mates, services, trials));
                 }
             }
             results.endWorst();
@@ -251,15 +251,15 @@ public final class SuiteRun {
             ProtectedProtocol photos,
             Map<String, Map<PhotoId, Acquired>> seen,
             Map<String, Map<PhotoId, Acquired>> mates,
-            ServiceModels rented,
+            ServiceModels services,
             TrialWriter writer) {
         RecognitionAttack attack = pipeline.attack(cell);
-        if (rented.has(cell)) {
+        if (services.has(cell)) {
             judging.judge(
                     cell,
                     photos.limited(),
                     attack,
-                    rented.asking(cell, photos.limited(), attack, photos.shared()),
+                    services.asking(cell, photos.limited(), attack, photos.shared()),
                     writer);
             return;
         }

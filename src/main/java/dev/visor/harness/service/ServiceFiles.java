@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * @param calls of all services; empty where a cassette is replayed, as no call is made
  */
-record ServiceFiles(Path record, Path cache, ServiceOptions renting, Optional<CallLog> calls) implements AutoCloseable {
+record ServiceFiles(Path record, Path cache, ServiceOptions options, Optional<CallLog> calls) implements AutoCloseable {
 
     private static final String FOLDER = "services";
 
@@ -30,11 +30,11 @@ record ServiceFiles(Path record, Path cache, ServiceOptions renting, Optional<Ca
         if (request.fresh()) {
             discard(record);
         }
-        boolean live = request.renting().replay().isEmpty();
+        boolean live = request.serviceOptions().replay().isEmpty();
         return new ServiceFiles(
                 record,
                 request.cache().resolve(FOLDER),
-                request.renting(),
+                request.serviceOptions(),
                 live ? Optional.of(new CallLog(record.resolve(CallLog.FILE))) : Optional.empty());
     }
 
@@ -58,8 +58,8 @@ record ServiceFiles(Path record, Path cache, ServiceOptions renting, Optional<Ca
         return new CostCap(
                 record.resolve(FOLDER).resolve(card.id() + ".spending"),
                 card.price(),
-                renting.maxCalls().orElse(card.limits().maxCalls()),
-                renting.maxDollars().orElse(card.limits().maxDollars()));
+                options.maxCalls().orElse(card.limits().maxCalls()),
+                options.maxDollars().orElse(card.limits().maxDollars()));
     }
 
     ResponseCache cache(ServiceCard card) {
@@ -69,15 +69,15 @@ record ServiceFiles(Path record, Path cache, ServiceOptions renting, Optional<Ca
     }
 
     Optional<ResponseCache> recording(ServiceCard card) {
-        return renting.record().map(folder -> new ResponseCache(cassette(folder, card), card));
+        return options.record().map(folder -> new ResponseCache(cassette(folder, card), card));
     }
 
     /** @throws InputError if there is no such cassette */
     ResponseCache replayed(ServiceCard card) {
-        Path file = cassette(renting.replay().orElseThrow(), card);
+        Path file = cassette(options.replay().orElseThrow(), card);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new InputError("--replay %s holds no answers of service %s; record them with --record first"
-                    .formatted(renting.replay().orElseThrow(), card.id()));
+                    .formatted(options.replay().orElseThrow(), card.id()));
         }
         return ResponseCache.replayed(file, card);
     }

@@ -91,20 +91,20 @@ public final class ServiceModels implements AutoCloseable {
             FaceLocator photographs,
             Progress progress,
             Clock clock) {
-        ServiceModels rented = new ServiceModels(suite, record, protocol, photographs, progress);
+        ServiceModels opened = new ServiceModels(suite, record, protocol, photographs, progress);
         if (suite.services().isEmpty()) {
-            return rented;
+            return opened;
         }
         try {
             ServiceFiles files = ServiceFiles.open(request, record.directory());
-            rented.files = Optional.of(files);
+            opened.files = Optional.of(files);
             for (ServiceCard card : suite.services().values()) {
-                rented.services.put(card.id(), ServiceSession.open(card, suite, request, files, clock));
+                opened.services.put(card.id(), ServiceSession.open(card, suite, request, files, clock));
             }
-            rented.services.values().forEach(service -> service.openCanaries(rented.canaries(service)));
-            return rented;
+            opened.services.values().forEach(service -> service.openCanaries(opened.canaries(service)));
+            return opened;
         } catch (RuntimeException e) {
-            rented.close();
+            opened.close();
             throw e;
         }
     }
@@ -130,35 +130,35 @@ public final class ServiceModels implements AutoCloseable {
         });
     }
 
-    private double[] impostorSimilarities(ServiceSession rented) {
+    private double[] impostorSimilarities(ServiceSession session) {
         List<FacePhoto> people = protocol.impostors();
-        UploadedPhotos pictures = originals(rented);
+        UploadedPhotos pictures = originals(session);
         List<Supplier<OptionalDouble>> pairs = new ArrayList<>();
         for (int i = 0; i < people.size(); i++) {
             for (int k = i + 1; k < people.size(); k++) {
                 PhotoId one = people.get(i).id();
                 PhotoId other = people.get(k).id();
-                pairs.add(() -> similarity(rented, pictures, one, other));
+                pairs.add(() -> similarity(session, pictures, one, other));
             }
         }
         if (!pairs.isEmpty()) {
             progress.say(
-                    String.format(Locale.ROOT, "%s: comparing %d pairs of clean people", rented.id(), pairs.size()));
+                    String.format(Locale.ROOT, "%s: comparing %d pairs of clean people", session.id(), pairs.size()));
         }
-        return Workers.inOrder(rented.workers(), pairs).stream()
+        return Workers.inOrder(session.workers(), pairs).stream()
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .map(Decimals::sixPlaces)
                 .toArray();
     }
 
-    private OptionalDouble similarity(ServiceSession rented, UploadedPhotos pictures, PhotoId one, PhotoId other) {
+    private OptionalDouble similarity(ServiceSession session, UploadedPhotos pictures, PhotoId one, PhotoId other) {
         Outcome outcome;
-        if (rented.embeds()) {
-            EmbeddedFaces faces = new EmbeddedFaces(pictures, rented.service());
+        if (session.embeds()) {
+            EmbeddedFaces faces = new EmbeddedFaces(pictures, session.service());
             outcome = Outcome.of(faces.original(one), faces.original(other));
         } else {
-            outcome = Outcomes.compare(rented.service(), pictures.original(one), pictures.original(other));
+            outcome = Outcomes.compare(session.service(), pictures.original(one), pictures.original(other));
         }
         return outcome instanceof Outcome.Compared compared
                 ? OptionalDouble.of(compared.similarity())
@@ -168,32 +168,32 @@ public final class ServiceModels implements AutoCloseable {
     /** Makes an attack's trials through the cell's service. */
     public Consumer<Consumer<Trial>> asking(
             Cell cell, Protocol limited, RecognitionAttack attack, Map<PhotoId, ProtectionResult> shared) {
-        ServiceSession rented = services.get(cell.model());
+        ServiceSession session = services.get(cell.model());
         RecognitionTask task = new RecognitionTask(cell, limited);
         UploadedPhotos pictures = pictures(
-                rented,
+                session,
                 shared,
                 String.format(Locale.ROOT, "%s on %s, seed %d", cell.defense(), cell.surrogatesWord(), cell.seed()));
         return trials -> {
-            progress.say("%s: %s of %s".formatted(rented.id(), cell.attack(), cell.defense()));
+            progress.say("%s: %s of %s".formatted(session.id(), cell.attack(), cell.defense()));
             Consumer<Trial> scored = trial -> {
                 trials.accept(trial);
-                if (!rented.embeds() && trial instanceof Trial.Verification pair) {
-                    score(pair, pictures, rented);
+                if (!session.embeds() && trial instanceof Trial.Verification pair) {
+                    score(pair, pictures, session);
                 }
             };
-            if (rented.embeds()) {
-                EmbeddedFaces faces = new EmbeddedFaces(pictures, rented.service());
+            if (session.embeds()) {
+                EmbeddedFaces faces = new EmbeddedFaces(pictures, session.service());
                 faces.ahead(ids(attack.originals(limited)), ids(attack.protectedPhotos(limited)));
                 attack.run(task, faces, scored);
             } else {
-                remote(attack).run(task, pictures, rented.service(), scored);
+                remote(attack).run(task, pictures, session.service(), scored);
             }
         };
     }
 
     /** The answer is known by now: no call is made for it. */
-    private void score(Trial.Verification pair, UploadedPhotos pictures, ServiceSession rented) {
+    private void score(Trial.Verification pair, UploadedPhotos pictures, ServiceSession session) {
         UploadedPhoto probe = pictures.protectedPhoto(pair.probe());
         UploadedPhoto mate = pair.pairing() == Pairing.PROTECTED_PROTECTED
                 ? pictures.protectedPhoto(pair.mate())
@@ -203,7 +203,7 @@ public final class ServiceModels implements AutoCloseable {
             boolean probeFirst = pair.pairing() != Pairing.CLEAN_PROTECTED;
             score = score(
                     pair,
-                    rented.service()
+                    session.service()
                             .compare(
                                     probeFirst ? one.picture() : other.picture(),
                                     probeFirst ? other.picture() : one.picture()));
@@ -227,22 +227,22 @@ public final class ServiceModels implements AutoCloseable {
         return photos.stream().map(FacePhoto::id).distinct().toList();
     }
 
-    private UploadedPhotos originals(ServiceSession rented) {
-        return pictures(rented, Map.of(), "none");
+    private UploadedPhotos originals(ServiceSession session) {
+        return pictures(session, Map.of(), "none");
     }
 
-    private UploadedPhotos pictures(ServiceSession rented, Map<PhotoId, ProtectionResult> shared, String defense) {
+    private UploadedPhotos pictures(ServiceSession session, Map<PhotoId, ProtectionResult> shared, String defense) {
         return new UploadedPhotoFiles(
-                photos, shared, defense, photographs, rented.service().card().limits(), cache);
+                photos, shared, defense, photographs, session.service().card().limits(), cache);
     }
 
     /** Two pairs of clean photos that every run has. */
-    private List<Canary.Pair> canaries(ServiceSession rented) {
+    private List<Canary.Pair> canaries(ServiceSession session) {
         List<FacePhoto> clean = Stream.of(protocol.impostors(), protocol.mates(), protocol.distractors())
                 .flatMap(List::stream)
                 .limit(2L * Canary.PAIRS)
                 .toList();
-        UploadedPhotos pictures = originals(rented);
+        UploadedPhotos pictures = originals(session);
         List<Canary.Pair> pairs = new ArrayList<>();
         for (int i = 0; i + 1 < clean.size(); i += 2) {
             Canary.pair(

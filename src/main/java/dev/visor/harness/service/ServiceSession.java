@@ -46,13 +46,13 @@ final class ServiceSession implements AutoCloseable {
     /** @throws InputError if nobody consented to send photos there, or its keys are missing */
     static ServiceSession open(
             ServiceCard card, ResolvedSuite suite, RunRequest request, ServiceFiles files, Clock clock) {
-        ServiceOptions renting = request.renting();
-        if (renting.replay().isPresent()) {
+        ServiceOptions options = request.serviceOptions();
+        if (options.replay().isPresent()) {
             return new ServiceSession(
                     new ReplayedService(card, files.replayed(card)), Optional.empty(), Optional.empty());
         }
         if (!card.local()
-                && !renting.consent().equals(Optional.of(suite.dataset().id()))) {
+                && !options.consent().equals(Optional.of(suite.dataset().id()))) {
             throw new InputError(
                     "service %s is not on this machine: photos of %s would be sent to %s; if the people in them and the data set's licence allow that, say so with --consent %s"
                             .formatted(
@@ -61,7 +61,7 @@ final class ServiceSession implements AutoCloseable {
                                     card.endpoint(),
                                     suite.dataset().id()));
         }
-        Keys keys = Keys.of(card, renting.environment());
+        Keys keys = Keys.of(card, options.environment());
         CostCap spending = files.spending(card);
         ManagedService careful = new ManagedService(
                 Clients.open(card, keys),
@@ -70,7 +70,7 @@ final class ServiceSession implements AutoCloseable {
                 files.cache(card),
                 files.recording(card),
                 new Clocks(clock, System::nanoTime),
-                renting.pause());
+                options.pause());
         return new ServiceSession(careful, Optional.of(careful), Optional.of(spending));
     }
 

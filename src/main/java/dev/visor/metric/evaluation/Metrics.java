@@ -27,7 +27,7 @@ import dev.visor.metric.inversion.ClosedSetAccuracy;
 import dev.visor.metric.inversion.DpEpsilon;
 import dev.visor.metric.inversion.InversionFeatureDistance;
 import dev.visor.metric.inversion.InversionTop;
-import dev.visor.metric.inversion.RecoverVerifyRate;
+import dev.visor.metric.recognition.AcceptedAtFar;
 import dev.visor.metric.recognition.NoFaceRate;
 import dev.visor.metric.recognition.OwnThresholds;
 import dev.visor.metric.recognition.PsrDodging;
@@ -35,7 +35,6 @@ import dev.visor.metric.recognition.PsrImpersonation;
 import dev.visor.metric.recognition.PsrJoint;
 import dev.visor.metric.recognition.RankTargeted;
 import dev.visor.metric.recognition.RankUntargeted;
-import dev.visor.metric.recognition.TarAtFar;
 import dev.visor.metric.recognition.TarAtFarTenfold;
 import dev.visor.metric.recognition.VerificationAccuracy;
 import dev.visor.stats.AboveChance;
@@ -71,21 +70,21 @@ public final class Metrics {
                     rate(
                             new PsrDodging(),
                             VERIFICATION,
-                            "share of genuine comparisons with another photo that the victim rejects; a face not found counts as not"
+                            "share of genuine comparisons with another photo that the model rejects; a face not found counts as not"
                                     + " protected"),
                     rate(
                             new PsrDodging(Label.SAME),
                             VERIFICATION,
-                            "share of comparisons with the same photo, unprotected, that the victim rejects: the easier match, so the"
+                            "share of comparisons with the same photo, unprotected, that the model rejects: the easier match, so the"
                                     + " harder test; a face not found counts as not protected"),
                     rate(
                             new PsrImpersonation(),
                             VERIFICATION,
-                            "share of comparisons with a target, on a photo that the defense never saw, that the victim accepts"),
+                            "share of comparisons with a target, on a photo that the defense never saw, that the model accepts"),
                     rate(
                             new PsrJoint(),
                             VERIFICATION,
-                            "share of probes that the victim rejects against every other photo of the subject and accepts against a"
+                            "share of probes that the model rejects against every other photo of the subject and accepts against a"
                                     + " target"),
                     new MetricDefinition(
                             "verification_accuracy",
@@ -98,9 +97,9 @@ public final class Metrics {
                             1,
                             true),
                     rate(
-                            new TarAtFar(),
+                            AcceptedAtFar.TAR_AT_FAR,
                             ACCURACY,
-                            "share of genuine comparisons with another photo that the victim accepts at a calibrated threshold"),
+                            "share of genuine comparisons with another photo that the model accepts at a calibrated threshold"),
                     trials(
                             new TarAtFarTenfold(),
                             ACCURACY,
@@ -124,7 +123,7 @@ public final class Metrics {
                             "mean squared distance of a judge's unit embeddings, 2 - 2 cos, to the leaked photo or the nearest one that"
                                     + " was trained on"),
                     inverted(
-                            new RecoverVerifyRate(),
+                            AcceptedAtFar.RECOVER_VERIFY,
                             "rate",
                             "share of reconstructions that a judge takes for the person on another photo, at a calibrated threshold"),
                     inverted(
@@ -152,7 +151,7 @@ public final class Metrics {
                     MetricDefinition.net(new NetRate(new PsrImpersonation()), 2),
                     recorded(
                             "similarity" + RecognizedProbes.ENDING,
-                            "mean similarity to another photo of the subject, of probes that the victim recognizes unprotected",
+                            "mean similarity to another photo of the subject, of probes that the model recognizes unprotected",
                             "similarity",
                             LOWER,
                             "trials.csv",
@@ -224,7 +223,7 @@ public final class Metrics {
                     new MetricRegistry.Ending("but a face not found counts as protected", Optional.empty()),
                     RecognizedProbes.ENDING,
                     new MetricRegistry.Ending(
-                            "of the first probes alone that the victim recognizes unprotected", Optional.of(SERVICES)),
+                            "of the first probes alone that the model recognizes unprotected", Optional.of(SERVICES)),
                     OwnThresholds.ENDING,
                     new MetricRegistry.Ending(
                             "at the thresholds that came with a service's own scores", Optional.of(SERVICES))));

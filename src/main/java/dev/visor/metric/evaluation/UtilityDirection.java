@@ -4,7 +4,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.measure.Better;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.metric.inversion.ClosedSetAccuracy;
-import dev.visor.metric.recognition.TarAtFar;
+import dev.visor.metric.recognition.AcceptedAtFar;
 import dev.visor.metric.recognition.TarAtFarTenfold;
 import dev.visor.metric.recognition.VerificationAccuracy;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class UtilityDirection {
     private static final String KNOWN = new ClosedSetAccuracy().name();
 
     private static final Set<String> ACCURACIES =
-            Set.of(new VerificationAccuracy().name(), new TarAtFar().name(), new TarAtFarTenfold().name());
+            Set.of(new VerificationAccuracy().name(), AcceptedAtFar.TAR_AT_FAR.name(), new TarAtFarTenfold().name());
 
     private UtilityDirection() {}
 

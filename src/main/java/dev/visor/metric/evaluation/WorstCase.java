@@ -71,7 +71,7 @@ public final class WorstCase {
      */
     public void add(Trial trial, List<Threshold> judges) {
         if (judges.size() != thresholds.size()) {
-            throw new IllegalArgumentException("%s was judged at %d FARs, the victim itself at %d"
+            throw new IllegalArgumentException("%s was judged at %d FARs, the model itself at %d"
                     .formatted(trial.cell().id(), judges.size(), thresholds.size()));
         }
         Optional<Trial.Label> label =

@@ -122,7 +122,7 @@ public final class Comparisons {
                         Locale.ROOT,
                         "Difference in percentage points on the probes that both protected, %s; positive protects better. Smaller"
                                 + " lines: p of the exact McNemar test, adjusted by Holm over the %d tests of this table;"
-                                + " below 0.05 the difference is more than chance. * white-box: the victim is a surrogate."
+                                + " below 0.05 the difference is more than chance. * white-box: the model is a surrogate."
                                 + " n: shared probes.",
                         run.countermeasures().worst() ? "worst case over the countermeasures" : "photo untouched",
                         tests.size()),

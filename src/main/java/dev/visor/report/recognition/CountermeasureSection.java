@@ -42,7 +42,7 @@ public final class CountermeasureSection {
             List<Block> models = protections.stream()
                     .map(protection -> (Block) new Block.Tabular(models(run, measure, protection, values)))
                     .toList();
-            blocks.add(new Block.Details(measure.words() + ", every countermeasure before every victim", models));
+            blocks.add(new Block.Details(measure.words() + ", every countermeasure before every model", models));
         }
         return Section.of(run.prefix() + "countermeasures", "Countermeasures: the protection that is left", blocks);
     }
@@ -69,10 +69,10 @@ public final class CountermeasureSection {
         Table table = new Table(
                 run.prefix() + "countermeasures-" + measure.slug(),
                 measure.words() + " under every countermeasure, black-box",
-                ("Percent: %s; higher protects better. Mean over black-box victims; smaller lines: its 95 %% interval, then"
-                                + " the span from the weakest to the strongest victim. worst: for every probe the countermeasure that serves"
+                ("Percent: %s; higher protects better. Mean over black-box models; smaller lines: its 95 %% interval, then"
+                                + " the span from the weakest to the strongest model. worst: for every probe the countermeasure that serves"
                                 + " the tracker best. The row none is what a countermeasure costs the tracker on clean photos. n: %s"
-                                + " of one victim.")
+                                + " of one model.")
                         .formatted(measure.definition(), unit),
                 List.of("surrogate", "defense"),
                 columns,
@@ -127,7 +127,7 @@ public final class CountermeasureSection {
         return new Table(
                 run.prefix() + Text.slug("countermeasures-" + measure.slug() + "-" + protection.label()),
                 protection.label(),
-                "Percent of %s, with 95 %% intervals. * white-box: the victim is a surrogate."
+                "Percent of %s, with 95 %% intervals. * white-box: the model is a surrogate."
                         .formatted(measure.words()),
                 List.of("countermeasure"),
                 columns,
@@ -175,7 +175,7 @@ public final class CountermeasureSection {
                                 on,
                                 countermeasures.all().get(0),
                                 countermeasures.all().get(countermeasures.all().size() - 1)),
-                "%s%s: mean over black-box victims, with 95 %% intervals. To the right protects better; defenses that use no surrogate are in gray."
+                "%s%s: mean over black-box models, with 95 %% intervals. To the right protects better; defenses that use no surrogate are in gray."
                         .formatted(measure.words(), on),
                 ink -> CountermeasureChart.draw(
                         ink, measure.words() + ", %", countermeasures.all(), countermeasures.worst(), lines));

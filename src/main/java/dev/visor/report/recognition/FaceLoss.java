@@ -64,7 +64,7 @@ final class FaceLoss {
                 run.prefix() + "no-face",
                 "Faces not found",
                 "Percent of trials in which no face was found on one side or the other; the highest rate of any cell, with"
-                        + " its 95 % interval, victim, alignment and countermeasure. Lower is better: such a photo is spoiled, not"
+                        + " its 95 % interval, model, alignment and countermeasure. Lower is better: such a photo is spoiled, not"
                         + " protected. Defenses that are not listed lost no face. n = trials.",
                 List.of("surrogate", "defense"),
                 List.of(Column.number("no_face_rate"), Column.words("where"), Column.number("n")),

@@ -99,13 +99,13 @@ public final class GroupTables {
                 run.prefix() + Text.slug(topic.words()) + "-" + topic.slice().slug(),
                 topic.words() + ", alignment " + topic.slice().alignment().word()
                         + topic.slice().tracker(),
-                ("Percent; higher protects better. * white-box: the victim is a surrogate. Smaller lines: 95 %% intervals, each group by"
+                ("Percent; higher protects better. * white-box: the model is a surrogate. Smaller lines: 95 %% intervals, each group by"
                                 + " itself, and n. worst group: the lowest rate among the groups of at least %s probes, with an interval"
                                 + " that allows for having been picked out of them (Bonferroni). %s")
                         .formatted(
                                 Integer.toString(SliceRates.FEWEST),
                                 topic.slice().words()),
-                List.of("defense", "victim"),
+                List.of("defense", "model"),
                 columns,
                 rows);
     }

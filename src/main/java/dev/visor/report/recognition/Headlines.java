@@ -52,7 +52,7 @@ public final class Headlines {
     private static String tracker(Run run) {
         Countermeasures countermeasures = run.countermeasures();
         String countermeasureCells = countermeasures.worst()
-                ? "Worst case over %s (%s): for every probe and victim the countermeasure that serves the tracker best."
+                ? "Worst case over %s (%s): for every probe and model the countermeasure that serves the tracker best."
                         .formatted(
                                 Text.plural(countermeasures.applied().size(), "countermeasure"),
                                 String.join(", ", countermeasures.applied()))
@@ -82,15 +82,15 @@ public final class Headlines {
         for (Measure measure : measures) {
             if (countermeasures.worst()) {
                 columns.add(Column.number(measure.words() + ", worst case"));
-                columns.add(Column.number("weakest victim"));
+                columns.add(Column.number("weakest model"));
                 columns.add(Column.number("photo untouched"));
             } else {
                 columns.add(Column.number(measure.words() + ", no countermeasure"));
-                columns.add(Column.number("weakest victim"));
+                columns.add(Column.number("weakest model"));
             }
             columns.add(Column.number("control none"));
         }
-        columns.add(Column.number("victims"));
+        columns.add(Column.number("models"));
         List<Row> rows = new ArrayList<>();
         for (String defense : defenses(run, measures, false)) {
             List<Value> values = new ArrayList<>();
@@ -108,9 +108,9 @@ public final class Headlines {
         }
         return new Table(
                 run.prefix() + "headline-black-box",
-                "Black-box: the victim is none of the surrogates",
-                ("Percent; higher protects better. %s Mean over victims and surrogates; smaller lines: its 95 %% interval, and"
-                                + " n, the %s of one victim. control none: the same victims on clean photos%s, and in"
+                "Black-box: the model is none of the surrogates",
+                ("Percent; higher protects better. %s Mean over models and surrogates; smaller lines: its 95 %% interval, and"
+                                + " n, the %s of one model. control none: the same models on clean photos%s, and in"
                                 + " how many cells its interval lies below the defense's.")
                         .formatted(
                                 definitions(measures),
@@ -147,9 +147,9 @@ public final class Headlines {
                 .toList();
         return Optional.of(new Table(
                 run.prefix() + "headline-white-box",
-                "White-box: the victim is a surrogate",
+                "White-box: the model is a surrogate",
                 ("Percent; higher protects better. %s Mean over surrogates; smaller lines: its 95 %% interval, and n, the %s"
-                                + " of one victim. No claim about recognizers that the defense has not seen.")
+                                + " of one model. No claim about recognizers that the defense has not seen.")
                         .formatted(definitions(all), units(all)),
                 List.of("defense"),
                 columns,
@@ -213,7 +213,7 @@ public final class Headlines {
                 .flatMap(Optional::stream)
                 .toList();
         if (controls.size() < cells.size()) {
-            return Value.missing("none has no rate before these victims");
+            return Value.missing("none has no rate before these models");
         }
         Value rate = rate(run, controls);
         List<String> details = new ArrayList<>(rate.details());

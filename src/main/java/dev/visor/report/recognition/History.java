@@ -81,7 +81,7 @@ public final class History {
                 id(countermeasure),
                 "Line chart of black-box rank1_untargeted over runs%s, one line a defense; the numbers are in the table below."
                         .formatted(words(countermeasure)),
-                ("Black-box rank1_untargeted on the shared photo%s, mean over victims and surrogates, with 95 %% intervals."
+                ("Black-box rank1_untargeted on the shared photo%s, mean over models and surrogates, with 95 %% intervals."
                                 + " Runs differ in more than the code if their suites differ.")
                         .formatted(words(countermeasure)),
                 ink -> PointChart.draw(ink, axes, lines));
@@ -109,8 +109,8 @@ public final class History {
         return new Table(
                 id(countermeasure) + "-rates",
                 "Black-box rank1_untargeted over runs" + words(countermeasure),
-                "Percent, on the shared photo, mean over black-box victims and surrogates; higher protects better. Smaller"
-                        + " lines: 95 % intervals, the probes before one victim, the cells averaged.",
+                "Percent, on the shared photo, mean over black-box models and surrogates; higher protects better. Smaller"
+                        + " lines: 95 % intervals, the probes before one model, the cells averaged.",
                 List.of("#", "started", "run"),
                 Column.numbers(defenses),
                 rows);

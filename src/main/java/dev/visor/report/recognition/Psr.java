@@ -88,8 +88,8 @@ public final class Psr {
                 metric + " by FAR, alignment " + slice.alignment().word() + slice.tracker(),
                 String.format(
                         Locale.ROOT,
-                        "Percent: %s. Mean over black-box victims (%d in all); smaller lines: its 95 %% interval, and the"
-                                + " lowest rate on any victim. %s n = %s comparisons a victim. Columns: pairing"
+                        "Percent: %s. Mean over black-box models (%d in all); smaller lines: its 95 %% interval, and the"
+                                + " lowest rate on any model. %s n = %s comparisons a model. Columns: pairing"
                                 + " (probe/mate) and FAR; the control none is clean on both sides.",
                         Metrics.registry()
                                 .named(metric)
@@ -160,7 +160,7 @@ public final class Psr {
                 id(run, metric, slice) + "-" + Text.slug(pairing.word()),
                 "Line chart of %s against FAR, pairing %s, one line a defense; the numbers are in the table below."
                         .formatted(metric, pairing.word()),
-                "%s, pairing %s: mean over black-box victims and surrogates, with 95 %% intervals."
+                "%s, pairing %s: mean over black-box models and surrogates, with 95 %% intervals."
                         .formatted(metric, pairing.word()),
                 ink -> PointChart.draw(ink, axes, lines));
     }

@@ -104,7 +104,7 @@ public final class RankMatrix {
     }
 
     private static String caption(Goal goal, TableScope slice, List<MetricValue> values) {
-        return ("Percent: %s; higher protects better. * white-box: the victim is a surrogate. Smaller lines: 95 %% intervals"
+        return ("Percent: %s; higher protects better. * white-box: the model is a surrogate. Smaller lines: 95 %% intervals"
                         + " of rank 1, then of rank 5. %s n = %s probes. The row none is the clean control.")
                 .formatted(
                         goal.definition,

@@ -163,7 +163,7 @@ public final class SecurityCurve {
                 prefix + Text.slug("security-curve-" + measure.slug() + "-" + access),
                 "Line chart of %s %s against epsilon, one line a defense and surrogate; the numbers are in the table below."
                         .formatted(access, measure.words()),
-                "%s %s against epsilon: mean over victims, with 95 %% intervals. A curve that falls as epsilon grows is a sign of a failing optimization, not of protection."
+                "%s %s against epsilon: mean over models, with 95 %% intervals. A curve that falls as epsilon grows is a sign of a failing optimization, not of protection."
                         .formatted(access.equals("black-box") ? "Black-box" : "White-box", measure.words()),
                 ink -> PointChart.draw(ink, axes, lines)));
     }
@@ -209,7 +209,7 @@ public final class SecurityCurve {
         return new Table(
                 prefix + "security-curve-" + measure.slug(),
                 measure.words() + " against epsilon",
-                "Percent: %s; mean over victims, 95 %% interval below. %s Entries of one group differ in epsilon only, and met the same probes."
+                "Percent: %s; mean over models, 95 %% interval below. %s Entries of one group differ in epsilon only, and met the same probes."
                         .formatted(measure.definition(), tracker),
                 List.of("defense", "epsilon, of 255"),
                 List.of(
@@ -223,6 +223,6 @@ public final class SecurityCurve {
     private static Value value(Optional<MeanRate> mean) {
         return mean.map(m -> Value.of(
                         Text.percent(m.value()), m.interval().isPresent() ? Text.percent(m.interval()) : "no interval"))
-                .orElseGet(() -> Value.missing("no such victim judged it"));
+                .orElseGet(() -> Value.missing("no such model judged it"));
     }
 }

@@ -53,8 +53,8 @@ public final class Services {
                 run,
                 values,
                 "recognized",
-                "Probes that the victim recognizes unprotected",
-                "Percent, with 95 % intervals; higher protects better. The first probes that are at rank 1 under none, each victim"
+                "Probes that the model recognizes unprotected",
+                "Percent, with 95 % intervals; higher protects better. The first probes that are at rank 1 under none, each model"
                         + " its own, as Yang et al., ICCV 2021, asked a service. The similarity, of a scale that each service has"
                         + " to itself, is to another photo of the subject, over the comparisons that were answered (n): the row"
                         + " none tells it before, the others after.",
@@ -120,8 +120,7 @@ public final class Services {
         }
         return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Table(run.prefix() + id, title, caption, List.of("victim", "defense"), columns, rows));
+                : Optional.of(new Table(run.prefix() + id, title, caption, List.of("model", "defense"), columns, rows));
     }
 
     private static Value count(List<MetricValue> cells) {

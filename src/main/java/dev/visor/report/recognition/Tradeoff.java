@@ -171,7 +171,7 @@ final class Tradeoff {
                 "Scatter of black-box %s over mean SSIM, one point a defense and surrogate, those on the Pareto front labeled with their time a photo; up and to the right is better; the numbers are in the table below."
                         .formatted(measure.words()),
                 ("Up protects better, right looks better; a time a photo stands beside those that no other entry beats in all"
-                                + " three. Black-box %s%s, mean over victims, with 95 %% intervals, n = %s. Color: defense."
+                                + " three. Black-box %s%s, mean over models, with 95 %% intervals, n = %s. Color: defense."
                                 + " Shape: %s.")
                         .formatted(
                                 measure.words(),

@@ -61,8 +61,8 @@ public final class WorstProbes {
             blocks.add(new Block.Paragraph(String.format(
                     Locale.ROOT,
                     "For each defense the %d probes that it protected least. First those that most"
-                            + " victims found at rank 1 under some countermeasure, then those that one of them took for their subject by"
-                            + " the widest margin. Black-box victims, unless a defense met none.",
+                            + " models found at rank 1 under some countermeasure, then those that one of them took for their subject by"
+                            + " the widest margin. Black-box models, unless a defense met none.",
                     SHOWN)));
         }
         for (Protection protection : protections) {
@@ -142,14 +142,14 @@ public final class WorstProbes {
         return new Table(
                 run.prefix() + Text.slug("worst-" + protection.label()),
                 protection.label() + ": probes protected least",
-                "found by: victims that had the subject at rank 1 under some countermeasure. Then the victim and countermeasure that came closest: the"
+                "found by: models that had the subject at rank 1 under some countermeasure. Then the model and countermeasure that came closest: the"
                         + " subject's rank there, the similarity to the most similar other photo of the subject, and the"
-                        + " threshold at the strictest FAR. * white-box: the victim is a surrogate.",
+                        + " threshold at the strictest FAR. * white-box: the model is a surrogate.",
                 List.of("#", "probe"),
                 List.of(
                         Column.words("subject"),
                         Column.number("found by"),
-                        Column.words("closest victim"),
+                        Column.words("closest model"),
                         Column.words("countermeasure"),
                         Column.number("true rank"),
                         Column.number("similarity"),

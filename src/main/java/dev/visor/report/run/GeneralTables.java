@@ -126,7 +126,7 @@ public final class GeneralTables {
         String definition = registry.named(topic.metric())
                 .map(MetricDefinition::definition)
                 .orElse("a metric that this Visor does not know");
-        return "%s: %s. %s; %s is better for the subject. * white-box: the victim is a surrogate. Smaller lines: 95 %% intervals. %s"
+        return "%s: %s. %s; %s is better for the subject. * white-box: the model is a surrogate. Smaller lines: 95 %% intervals. %s"
                 .formatted(
                         topic.metric(),
                         definition,

@@ -167,7 +167,7 @@ class VerificationTest {
                 .anySatisfy(m -> assertThat(m.toString())
                         .isEqualTo(
                                 "trials.csv line 4: asks protected/clean person-01-1, expected protected/clean person-02-1 as of"
-                                        + " the other victims and alignments"));
+                                        + " the other models and alignments"));
     }
 
     @Test

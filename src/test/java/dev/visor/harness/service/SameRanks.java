@@ -14,16 +14,16 @@ final class SameRanks {
     private SameRanks() {}
 
     /** @param results how many matches the service tells */
-    static void assertSame(String service, Map<String, Trial> rented, Map<String, Trial> zoo, int results) {
-        assertThat(rented).hasSameSizeAs(zoo);
-        rented.forEach((question, trial) -> assertSame(service + ": " + question, trial, zoo.get(question), results));
+    static void assertSame(String service, Map<String, Trial> remote, Map<String, Trial> zoo, int results) {
+        assertThat(remote).hasSameSizeAs(zoo);
+        remote.forEach((question, trial) -> assertSame(service + ": " + question, trial, zoo.get(question), results));
     }
 
     /** Ranks are the same as far down as the service tells them; whoever is nearest among the targets is, too. */
-    private static void assertSame(String question, Trial rented, Trial zoo, int results) {
+    private static void assertSame(String question, Trial remote, Trial zoo, int results) {
         assertThat(zoo).as(question).isNotNull();
-        assertThat(rented.outcome().word()).as(question).isEqualTo(zoo.outcome().word());
-        if (rented instanceof Trial.Identification search) {
+        assertThat(remote.outcome().word()).as(question).isEqualTo(zoo.outcome().word());
+        if (remote instanceof Trial.Identification search) {
             var told = search.found().orElseThrow();
             var right = ((Trial.Identification) zoo).found().orElseThrow();
             assertThat(told.trueRank()).as(question).isEqualTo(Math.min(right.trueRank(), results + 1));
@@ -32,7 +32,7 @@ final class SameRanks {
                     .isEqualTo(Math.min(right.targetRank().orElseThrow(), results + 1));
             assertThat(told.rank1()).as(question).isEqualTo(right.rank1());
         } else {
-            assertThat(((Trial.Verification) rented).mate()).as(question).isEqualTo(((Trial.Verification) zoo).mate());
+            assertThat(((Trial.Verification) remote).mate()).as(question).isEqualTo(((Trial.Verification) zoo).mate());
         }
     }
 

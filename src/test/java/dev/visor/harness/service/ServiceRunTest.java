@@ -122,14 +122,14 @@ class ServiceRunTest {
                             ServiceKind.COMPREFACE,
                             ServiceKind.TENCENT),
                     "run",
-                    renting());
+                    options());
 
             Map<String, Trial> zoo = trials(record, AnalyticTestBed.MODEL);
             for (ServiceKind kind :
                     List.of(ServiceKind.FACEPP, ServiceKind.REKOGNITION, ServiceKind.COMPREFACE, ServiceKind.TENCENT)) {
-                Map<String, Trial> rented = trials(record, "rehearsal-" + kind.word());
-                assertThat(rented).hasSizeGreaterThan(60);
-                SameRanks.assertSame(kind.word(), rented, zoo, RESULTS);
+                Map<String, Trial> remote = trials(record, "rehearsal-" + kind.word());
+                assertThat(remote).hasSizeGreaterThan(60);
+                SameRanks.assertSame(kind.word(), remote, zoo, RESULTS);
             }
             assertThat(record.info().thresholds()).extracting("recognizer").contains("rehearsal-facepp");
             assertThat(record.metrics())
@@ -146,7 +146,7 @@ class ServiceRunTest {
         FaultInjection faults = new FaultInjection(7, 0, .2, .05, .02, 200, .02, 0, 0);
         try (RecognitionServer server = serve(faults, Optional.of(log))) {
             ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
-            RunRecord record = run(suite, "run", renting());
+            RunRecord record = run(suite, "run", options());
 
             assertThat(trials(record, "rehearsal-facepp")).hasSameSizeAs(trials(record, AnalyticTestBed.MODEL));
             assertThat(record.trials())
@@ -168,7 +168,7 @@ class ServiceRunTest {
     @Test
     void everyScoreIsJudgedAtTheThresholdsThatCameWithIt() throws IOException {
         try (RecognitionServer server = serve(FaultInjection.NONE, Optional.empty())) {
-            RunRecord record = run(suite(server, 8, ServiceKind.FACEPP, ServiceKind.TENCENT), "run", renting());
+            RunRecord record = run(suite(server, 8, ServiceKind.FACEPP, ServiceKind.TENCENT), "run", options());
             long calls = server.calls();
 
             List<String> scores = rows(record.directory().resolve("scores.csv"));
@@ -208,10 +208,10 @@ class ServiceRunTest {
     void shardsAreMergedToWhatOneRunSays() throws IOException {
         try (RecognitionServer server = serve(FaultInjection.NONE, Optional.empty())) {
             ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
-            RunRecord whole = run(suite, "whole", renting());
+            RunRecord whole = run(suite, "whole", options());
             List<Path> shards = List.of(folder.resolve("first"), folder.resolve("second"));
             for (int i = 0; i < 2; i++) {
-                run(testBed, folder, suite, shards.get(i), new Shard(i + 1, 2), renting(), Clock.systemUTC());
+                run(testBed, folder, suite, shards.get(i), new Shard(i + 1, 2), options(), Clock.systemUTC());
             }
 
             RunRecord merged = new RunRecord(folder.resolve("merged"));
@@ -301,7 +301,7 @@ class ServiceRunTest {
                     kind, "http://127.0.0.1:" + http.getAddress().getPort(), limits(1));
             List<String> told = new ArrayList<>();
             for (String key : List.of("\uFEFF" + core, core + "\n", "\"" + core + "\"", core)) {
-                ServiceOptions renting = new ServiceOptions(
+                ServiceOptions options = new ServiceOptions(
                         Optional.empty(),
                         OptionalLong.empty(),
                         OptionalDouble.empty(),
@@ -311,7 +311,7 @@ class ServiceRunTest {
                         AT_ONCE);
                 StringWriter trace = new StringWriter();
                 try {
-                    run(suite(List.of(card)), "run" + told.size(), renting);
+                    run(suite(List.of(card)), "run" + told.size(), options);
                 } catch (RuntimeException e) {
                     e.printStackTrace(new PrintWriter(trace));
                 }
@@ -361,9 +361,9 @@ class ServiceRunTest {
         Path log = folder.resolve("requests.csv");
         try (RecognitionServer server = serve(FaultInjection.NONE, Optional.of(log))) {
             ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
-            RunRecord first = run(suite, "first", renting());
+            RunRecord first = run(suite, "first", options());
             long calls = server.calls();
-            RunRecord second = run(suite, "second", renting());
+            RunRecord second = run(suite, "second", options());
 
             assertThat(second.directory().resolve("trials.csv"))
                     .hasSameBinaryContentAs(first.directory().resolve("trials.csv"));
@@ -388,8 +388,8 @@ class ServiceRunTest {
             RunRecord later = run(suite, "later", with(Optional.of(tape), Optional.empty()), clock);
 
             Map<String, Trial> zoo = trials(later, AnalyticTestBed.MODEL);
-            Map<String, Trial> rented = trials(later, "rehearsal-facepp");
-            SameRanks.assertSame("facepp", rented, zoo, RESULTS);
+            Map<String, Trial> remote = trials(later, "rehearsal-facepp");
+            SameRanks.assertSame("facepp", remote, zoo, RESULTS);
             List<String> asked = rows(log).stream()
                     .map(row -> row.split(",", -1)[3] + " " + row.split(",", -1)[8])
                     .toList();
@@ -408,7 +408,7 @@ class ServiceRunTest {
 
             clock.pass(Duration.ofDays(4));
             long known = server.calls();
-            RunRecord last = run(suite, "last", renting(), clock);
+            RunRecord last = run(suite, "last", options(), clock);
 
             assertThat(known).isGreaterThan(before);
             assertThat(server.calls() - known).isEqualTo(2L * Canary.PAIRS);
@@ -438,7 +438,7 @@ class ServiceRunTest {
 
             ServiceCard card = Rehearsals.card(ServiceKind.FACEPP, server.endpoint(), limits(8));
             RunRecord record =
-                    run(testBed, folder, suite(List.of(card)), out, Shard.WHOLE, renting(), Clock.systemUTC());
+                    run(testBed, folder, suite(List.of(card)), out, Shard.WHOLE, options(), Clock.systemUTC());
             assertThat(trials(record, "rehearsal-facepp")).hasSameSizeAs(trials(record, AnalyticTestBed.MODEL));
             Map<String, Integer> asked = new HashMap<>();
             rows(log).forEach(row -> asked.merge(row.substring(row.lastIndexOf(',') + 1), 1, Integer::sum));
@@ -488,7 +488,7 @@ class ServiceRunTest {
                     suite(List.of(card)),
                     Path.of(args[2]),
                     Shard.WHOLE,
-                    renting(),
+                    options(),
                     Clock.systemUTC());
         }
     }
@@ -497,9 +497,9 @@ class ServiceRunTest {
     void aServiceWhoseScoresMoveIsToldOf() {
         try (RecognitionServer server = serve(new FaultInjection(1, 0, 0, 0, 0, 0, 0, .1, 60), Optional.empty())) {
             ResolvedSuite suite = suite(server, 8, ServiceKind.FACEPP);
-            assertMoved(run(suite, "run", renting()), "during the run");
+            assertMoved(run(suite, "run", options()), "during the run");
             // Now it stays as it has become, but what is reused is from before.
-            assertMoved(run(suite, "next", renting()), "since earlier answers");
+            assertMoved(run(suite, "next", options()), "since earlier answers");
         }
     }
 
@@ -514,7 +514,7 @@ class ServiceRunTest {
     void photosGoNowhereWithoutConsentAndWrongKeysEndTheRunAfterOneCall() {
         try (RecognitionServer server = serve(FaultInjection.NONE, Optional.empty())) {
             ServiceCard elsewhere = Rehearsals.card(ServiceKind.FACEPP, "https://api.example.org", limits(5));
-            assertThatThrownBy(() -> run(suite(List.of(elsewhere)), "run", renting()))
+            assertThatThrownBy(() -> run(suite(List.of(elsewhere)), "run", options()))
                     .isInstanceOf(InputError.class)
                     .hasMessageContaining("--consent noise-people");
 
@@ -535,7 +535,7 @@ class ServiceRunTest {
         }
     }
 
-    private static ServiceOptions renting() {
+    private static ServiceOptions options() {
         return with(Optional.empty(), Optional.empty());
     }
 
@@ -555,12 +555,12 @@ class ServiceRunTest {
                 Optional.empty(), OptionalLong.empty(), OptionalDouble.empty(), record, replay, KEYS, AT_ONCE);
     }
 
-    private RunRecord run(ResolvedSuite suite, String name, ServiceOptions renting) {
-        return run(suite, name, renting, Clock.systemUTC());
+    private RunRecord run(ResolvedSuite suite, String name, ServiceOptions options) {
+        return run(suite, name, options, Clock.systemUTC());
     }
 
-    private RunRecord run(ResolvedSuite suite, String name, ServiceOptions renting, Clock clock) {
-        return run(testBed, folder, suite, folder.resolve("results").resolve(name), Shard.WHOLE, renting, clock);
+    private RunRecord run(ResolvedSuite suite, String name, ServiceOptions options, Clock clock) {
+        return run(testBed, folder, suite, folder.resolve("results").resolve(name), Shard.WHOLE, options, clock);
     }
 
     private static RunRecord run(
@@ -569,7 +569,7 @@ class ServiceRunTest {
             ResolvedSuite suite,
             Path out,
             Shard shard,
-            ServiceOptions renting,
+            ServiceOptions options,
             Clock clock) {
         new SuiteRunner(testBed, Progress.SILENT, clock)
                 .run(new RunRequest(
@@ -583,7 +583,7 @@ class ServiceRunTest {
                         false,
                         shard,
                         RunRequest.TIME_LIMIT,
-                        renting,
+                        options,
                         true));
         return new RunRecord(out);
     }
@@ -633,7 +633,7 @@ class ServiceRunTest {
         Suite plan = local.suite();
         TreeMap<String, ServiceCard> services = new TreeMap<>();
         cards.forEach(card -> services.put(card.id(), card));
-        Suite rented = new Suite(
+        Suite remote = new Suite(
                 plan.id(),
                 plan.summary(),
                 plan.caveat(),
@@ -655,7 +655,7 @@ class ServiceRunTest {
                 plan.assets(),
                 List.copyOf(services.keySet()));
         return new ResolvedSuite(
-                rented,
+                remote,
                 local.defenses(),
                 local.attacks(),
                 local.countermeasures(),

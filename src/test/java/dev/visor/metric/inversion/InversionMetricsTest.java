@@ -21,6 +21,7 @@ import dev.visor.metric.CellTrials;
 import dev.visor.metric.Metric;
 import dev.visor.metric.Trials;
 import dev.visor.metric.evaluation.Judgment;
+import dev.visor.metric.recognition.AcceptedAtFar;
 import dev.visor.stats.Calibration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -42,7 +43,7 @@ class InversionMetricsTest {
     @Test
     void recoversWhoeverIsAcceptedOnAnotherPhotoAtTheThresholdOfTheFar() {
         List<MetricValue> values = of(
-                new RecoverVerifyRate(),
+                AcceptedAtFar.RECOVER_VERIFY,
                 pair("Ann", Label.OTHER, .91),
                 pair("Ann", Label.OTHER, .9),
                 pair("Bob", Label.OTHER, .51),
@@ -60,10 +61,11 @@ class InversionMetricsTest {
 
     @Test
     void aPhotoThatTheTargetLearnedFromVerifiesNobody() {
-        assertThat(of(new RecoverVerifyRate(), pair("Ann", Label.SAME, .99), pair("Ann", Label.OTHER, .1)))
+        assertThat(of(AcceptedAtFar.RECOVER_VERIFY, pair("Ann", Label.SAME, .99), pair("Ann", Label.OTHER, .1)))
                 .extracting(MetricValue::value)
                 .containsExactly(0., 0.);
-        assertThat(of(new RecoverVerifyRate(), pair("Ann", Label.SAME, .99))).isEmpty();
+        assertThat(of(AcceptedAtFar.RECOVER_VERIFY, pair("Ann", Label.SAME, .99)))
+                .isEmpty();
     }
 
     /** Of the same reconstructions, under a wrong name. */

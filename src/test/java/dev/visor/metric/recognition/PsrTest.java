@@ -73,7 +73,8 @@ class PsrTest {
     @Test
     void leavesTheDataSetsOwnPairsAlone() {
         assertThat(values(new PsrDodging(), inFold(0, Label.OTHER, at(.1)))).isEmpty();
-        assertThat(values(new TarAtFar(), inFold(0, Label.OTHER, at(.1)))).isEmpty();
+        assertThat(values(AcceptedAtFar.TAR_AT_FAR, inFold(0, Label.OTHER, at(.1))))
+                .isEmpty();
     }
 
     @Test
@@ -99,13 +100,13 @@ class PsrTest {
     @Test
     void tarIsWhatDodgingLeavesAndPointsTheOtherWay() {
         assertThat(values(
-                        new TarAtFar(),
+                        AcceptedAtFar.TAR_AT_FAR,
                         pair("Ann", Label.OTHER, at(.7)),
                         pair("Bob", Label.OTHER, at(.2)),
                         pair("Cid", Label.OTHER, NO_FACE),
                         pair("Dan", Label.OTHER, at(.3))))
                 .isEqualTo(Map.of("tar_at_far", .25));
-        assertThat(new TarAtFar().better()).isEqualTo(Better.LOWER);
+        assertThat(AcceptedAtFar.TAR_AT_FAR.better()).isEqualTo(Better.LOWER);
     }
 
     @Test
@@ -125,6 +126,6 @@ class PsrTest {
                 new CellTrials(judged(pair("Ann", Label.OTHER, at(.5))).trials(), List.of());
 
         assertThat(new PsrDodging().of(trials)).isEmpty();
-        assertThat(new TarAtFar().of(trials)).isEmpty();
+        assertThat(AcceptedAtFar.TAR_AT_FAR.of(trials)).isEmpty();
     }
 }

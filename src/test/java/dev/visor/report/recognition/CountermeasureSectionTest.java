@@ -149,7 +149,7 @@ class CountermeasureSectionTest {
 
         for (String file : List.of("tables.md", "tables.tex")) {
             assertThat(Files.readString(folder.resolve("out/" + file)))
-                    .contains("Black-box: the victim is none of the surrogates")
+                    .contains("Black-box: the model is none of the surrogates")
                     .containsPattern("rank1.*untargeted under every countermeasure, black-box");
         }
     }

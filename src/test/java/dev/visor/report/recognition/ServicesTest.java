@@ -82,7 +82,7 @@ class ServicesTest {
 
     private Optional<Section> section(MetricValue... metrics) {
         RunRecord record = new RunRecord(folder.resolve("run"));
-        record.write(SyntheticRun.info("rented", 4, List.of()));
+        record.write(SyntheticRun.info("remote", 4, List.of()));
         record.writeMetrics(List.of(metrics));
         return Services.section(Run.read(record, ""));
     }

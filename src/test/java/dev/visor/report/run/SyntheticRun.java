@@ -220,7 +220,7 @@ public final class SyntheticRun {
                     id.contains("mfn") ? "MobileFaceNet" : "another " + id,
                     "unknown",
                     "MIT",
-                    SURROGATES.contains(id) ? List.of("victim", "surrogate") : List.of("victim")));
+                    SURROGATES.contains(id) ? List.of("model", "surrogate") : List.of("model")));
         }
         return entries;
     }

@@ -9,18 +9,24 @@ import dev.visor.metric.RateMetric;
 import java.util.Optional;
 
 /**
- * TAR@FAR: the share of genuine comparisons that the model accepts at the threshold for a false accept rate, calibrated on other photos than
- * the subject's.
+ * The share of comparisons with another photo of the person that a judge accepts, at the threshold for a false accept rate, calibrated on
+ * other photos than the subject's.
  *
  * <p>A face that was not acquired counts as rejected: the tracker did not link it. Lower is better for the subject, unless the recognizer is the
  * subject's own ({@code UtilityDirection}).
+ *
+ * @param name of the metric
  */
-public final class TarAtFar implements RateMetric {
+public record AcceptedAtFar(String name) implements RateMetric {
 
-    @Override
-    public String name() {
-        return "tar_at_far";
-    }
+    /** TAR@FAR, of the photos of a recognition suite. */
+    public static final AcceptedAtFar TAR_AT_FAR = new AcceptedAtFar("tar_at_far");
+
+    /**
+     * Recover and verify, of reconstructions. The other photo is one that the recognizer under attack was not trained on and that did not leak
+     * (type II of template inversion). Low SSIM does not imply that this is low.
+     */
+    public static final AcceptedAtFar RECOVER_VERIFY = new AcceptedAtFar("recover_verify_rate");
 
     @Override
     public Better better() {
