@@ -30,8 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a model does in a process of its own ends there, in one sentence. */
 class ModelProcessTest {
 
-    /** As for any model, but that a test waits less: three times what starting and loading compute. */
-    private static final Limits SHORT = new Limits(Limits.ofLoading(0).mebibytes(), 8, 300);
+    /** As for any model, but that a test waits less. */
+    private static final Limits SHORT = new Limits(Limits.ofLoading(0).mebibytes(), 20, 300);
+
+    /** Longer than starting and loading compute; what does not end then does not end. */
+    private static final Limits NEVER_ENDS = new Limits(Limits.ofLoading(0).mebibytes(), 8, 300);
 
     @TempDir
     private Path folder;
@@ -69,14 +72,14 @@ class ModelProcessTest {
     void aModelThatNeverEndsIsEnded() throws IOException {
         ModelFile file = model("go = True", "while go:", "  e = torch.add(e, 1.)", "return e");
 
-        refused(file, "it was still computing after 8 s");
+        refused(file, NEVER_ENDS, "it was still computing after 8 s");
     }
 
     @Test
     void aModelThatTakesAllMemoryIsRefused() throws IOException {
         ModelFile file = model("go = True", "while go:", "  e = torch.cat([e, e])", "return e");
 
-        refused(file, "memory");
+        refused(file, SHORT, "memory");
     }
 
     @Test
@@ -121,8 +124,8 @@ class ModelProcessTest {
                 .contains("-DENGINE_CACHE_DIR=" + Utils.getEngineCacheDir().toAbsolutePath());
     }
 
-    private void refused(ModelFile file, String reason) {
-        assertThatThrownBy(() -> ModelProcess.start(card(file), file, Confinement.strongest(), SHORT))
+    private void refused(ModelFile file, Limits limits, String reason) {
+        assertThatThrownBy(() -> ModelProcess.start(card(file), file, Confinement.strongest(), limits))
                 .isInstanceOf(InputError.class)
                 .hasMessageStartingWith("recognizer written:")
                 .hasMessageContaining(reason);
