@@ -100,7 +100,7 @@ final class InversionJudging {
             shown.putAll(shown(blank, made));
         }
         List<Recognizer> judges = suite.suite().jury().stream().map(zoo::named).toList();
-        String stage = "jurors see %s against %s"
+        String stage = "judges see %s against %s"
                 .formatted(attack.id(), target.defense().id());
         Map<String, Map<PhotoId, Embedding>> seen = jury.embed(judges, shown, stage);
         Map<Cell, List<Trial>> all = new LinkedHashMap<>();

@@ -77,7 +77,7 @@ final class Jury {
         all.addAll(roles.impostors());
         Map<PhotoId, FaceImage> shown = new LinkedHashMap<>();
         all.forEach(photo -> shown.put(photo.id(), faces.of(photo)));
-        embed(judges, shown, "jurors see real photos").forEach(real::put);
+        embed(judges, shown, "judges see real photos").forEach(real::put);
     }
 
     /** Embeds faces with every judge, scaled up to its size. */

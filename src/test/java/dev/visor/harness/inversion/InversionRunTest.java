@@ -103,7 +103,7 @@ class InversionRunTest {
         }
     }
 
-    /** Remembers what the teacher sees in public photos, or only how many they are; counts how often it is asked to. */
+    /** Remembers what the teacher sees in auxiliary photos, or only how many they are; counts how often it is asked to. */
     private record CountedPrior(String key, boolean fromTeacher, AtomicInteger times) implements Prior {
 
         @Override

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Public photos as rows of numbers; a gray photo's color is kept once.
+ * Auxiliary photos as rows of numbers; a gray photo's color is kept once.
  *
  * @param side in pixels
  * @param colors 1 if every photo is gray, otherwise 3
@@ -27,7 +27,7 @@ public record AuxiliaryFaces(int side, int colors, List<float[]> rows) {
     public static AuxiliaryFaces of(List<FaceImage> photos, int least, String purpose) {
         if (photos.size() < least) {
             throw new InputError(
-                    "%s needs at least %d public photos, got %d: name more people in the suite's public set"
+                    "%s needs at least %d auxiliary photos, got %d: raise auxiliary in the scale of the suite"
                             .formatted(purpose, least, photos.size()));
         }
         int side = photos.get(0).width();
@@ -48,7 +48,7 @@ public record AuxiliaryFaces(int side, int colors, List<float[]> rows) {
     private static float[] row(FaceImage photo, int side, int colors) {
         if (photo.width() != side || photo.height() != side) {
             throw new IllegalArgumentException(
-                    "public photos of sides %d and %d x %d".formatted(side, photo.width(), photo.height()));
+                    "auxiliary photos of sides %d and %d x %d".formatted(side, photo.width(), photo.height()));
         }
         float[] row = new float[colors * side * side];
         for (int i = 0; i < row.length; i++) {

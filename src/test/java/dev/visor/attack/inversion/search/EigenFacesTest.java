@@ -86,7 +86,7 @@ class EigenFacesTest {
                 .isEqualTo(3);
         assertThatThrownBy(() -> AuxiliaryFaces.of(gray, 3, "a test"))
                 .isInstanceOf(InputError.class)
-                .hasMessageStartingWith("a test needs at least 3 public photos, got 2");
+                .hasMessageStartingWith("a test needs at least 3 auxiliary photos, got 2");
     }
 
     @Test
