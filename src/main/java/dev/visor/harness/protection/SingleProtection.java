@@ -8,6 +8,7 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
+import dev.visor.defense.PersonDefense;
 import dev.visor.harness.TestBed;
 import dev.visor.harness.embedding.Zoo;
 import dev.visor.harness.photo.FaceLocator;
@@ -179,8 +180,22 @@ public final class SingleProtection implements AutoCloseable {
 
     /** Runs the defense, batch by batch; each protector computes all masks anew. */
     public Protector protector(List<FaceImage> targets, int batch) {
+        return protector(targets, List.of(), batch);
+    }
+
+    /**
+     * Runs a defense likewise that learns from photos of a person.
+     *
+     * @param learnedFrom photos of the person
+     */
+    Protector protector(List<FaceImage> targets, List<FacePhoto> learnedFrom, int batch) {
+        if (defense().plugin() instanceof PersonDefense && learnedFrom.isEmpty()) {
+            throw new InputError(
+                    defense().id()
+                            + " learns from photos of the person whom it is to protect; expected a folder of them (visor protect --person)");
+        }
         long seed = suite.suite().seeds().get(0);
-        ProtectionSpec recipe = ProtectionSpec.of(suite, protection, zoo, targets, seed);
+        ProtectionSpec recipe = ProtectionSpec.of(suite, protection, zoo, targets, learnedFrom, seed);
         return new Protector(recipe, photographs, new MemoryStore(), compute, Rules.attended(), batch);
     }
 

@@ -1,0 +1,71 @@
+package dev.visor.metric.evaluation;
+
+import dev.visor.core.measure.Better;
+import dev.visor.metric.MetricDefinition;
+import dev.visor.metric.MetricOrigin;
+import dev.visor.metric.NetRate;
+import dev.visor.metric.RateMetric;
+import dev.visor.metric.ReportGroup;
+import dev.visor.metric.recognition.GalleryPurity;
+import dev.visor.metric.recognition.ProtectedAt;
+import dev.visor.metric.recognition.RetrievalRecall;
+import dev.visor.metric.recognition.TrackedAfter;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The metrics of searches for single gallery images, and of galleries that grow. */
+final class GalleryMetrics {
+
+    private static final int EDITION = 3;
+
+    /** Rounds of growing that are reported, beside 0. */
+    private static final int ROUNDS = 3;
+
+    private GalleryMetrics() {}
+
+    static List<MetricDefinition> rows() {
+        Stream<MetricDefinition> searches = Stream.of(
+                rate(
+                        new RetrievalRecall(),
+                        "share of a subject's gallery photos among the nearest k, k their number; a face not found counts as"
+                                + " found"),
+                MetricDefinition.net(new NetRate(new RetrievalRecall()), EDITION),
+                protectedAt(1),
+                protectedAt(5),
+                protectedAt(10));
+        Stream<MetricDefinition> growing = IntStream.rangeClosed(0, ROUNDS)
+                .boxed()
+                .flatMap(rounds -> Stream.of(
+                        rate(
+                                new TrackedAfter(rounds),
+                                "share of probes that a tracker's gallery accepts after it has grown for %d rounds by what it accepted; a face not found counts as accepted"
+                                        .formatted(rounds)),
+                        purity(rounds)));
+        return Stream.concat(searches, growing).toList();
+    }
+
+    private static MetricDefinition protectedAt(int k) {
+        return rate(
+                new ProtectedAt(k),
+                "share of searches among distractors in which the one photo of the subject is not among the nearest %d; a face not found counts as not protected"
+                        .formatted(k));
+    }
+
+    private static MetricDefinition purity(int rounds) {
+        GalleryPurity metric = new GalleryPurity(rounds);
+        return new MetricDefinition(
+                metric.name(),
+                "share of a tracker's gallery that shows the subject after %d rounds of growing".formatted(rounds),
+                GalleryPurity.UNIT,
+                Better.LOWER,
+                new MetricOrigin.OfTrials(metric, false),
+                ReportGroup.GENERAL,
+                EDITION,
+                false);
+    }
+
+    private static MetricDefinition rate(RateMetric metric, String definition) {
+        return MetricDefinition.rate(metric, definition, ReportGroup.GENERAL, EDITION);
+    }
+}
