@@ -46,7 +46,7 @@ public final class TrialWriter implements AutoCloseable {
             "others",
             "round");
 
-    /** What is asked about single images and growing galleries came later. */
+    /** The columns of single images and growing galleries came later. */
     static final Map<String, String> WHERE_ABSENT = Map.of(
             "own", NOT_APPLICABLE,
             "others", NOT_APPLICABLE,

@@ -37,11 +37,11 @@ public final class GrowingGallery implements RecognitionAttack {
 
     private final Params params;
 
-    /** Which photos join. */
+    /** A choice of the photos that join. */
     public enum Policy {
-        /** Those that are accepted. */
+        /** Accepted photos join. */
         ACCEPTED,
-        /** As many as would be accepted, drawn at random: a control, which tells what is due to the mere number. */
+        /** Photos drawn at random join, as many as would be accepted: a control, which tells what is due to the mere number. */
         RANDOM
     }
 
@@ -92,7 +92,7 @@ public final class GrowingGallery implements RecognitionAttack {
     }
 
     /** A photo that the tracker comes by. */
-    private record Sighting(FacePhoto photo, Embedded face) {}
+    private record SeenPhoto(FacePhoto photo, Embedded face) {}
 
     @Override
     public void run(RecognitionTask task, Faces faces, Consumer<Trial> trials) {
@@ -107,7 +107,7 @@ public final class GrowingGallery implements RecognitionAttack {
                 .filter(probe -> mates.first(probe).isPresent())
                 .forEach(probe -> probes.computeIfAbsent(probe.subject(), subject -> new ArrayList<>())
                         .add(probe));
-        List<Sighting> published = new ArrayList<>();
+        List<SeenPhoto> published = new ArrayList<>();
         Stream.concat(protocol.mates().stream(), protocol.learning().stream())
                 .forEach(photo -> see(photo, faces.protectedPhoto(photo.id()), published));
         protocol.distractors().forEach(photo -> see(photo, faces.original(photo.id()), published));
@@ -115,16 +115,16 @@ public final class GrowingGallery implements RecognitionAttack {
             FacePhoto first = mates.first(own.get(0)).orElseThrow();
             Gallery gallery = new Gallery(subject, first, faces.original(first.id()));
             // What is enrolled clean is not also come by protected.
-            List<Sighting> stream = published.stream()
-                    .filter(sighting -> !sighting.photo().equals(first))
+            List<SeenPhoto> stream = published.stream()
+                    .filter(seenPhoto -> !seenPhoto.photo().equals(first))
                     .toList();
             track(task, threshold, gallery, stream, own, faces, trials);
         });
     }
 
-    private static void see(FacePhoto photo, Acquired face, List<Sighting> sightings) {
+    private static void see(FacePhoto photo, Acquired face, List<SeenPhoto> seenPhotos) {
         if (face instanceof Embedded seen) {
-            sightings.add(new Sighting(photo, seen));
+            seenPhotos.add(new SeenPhoto(photo, seen));
         }
     }
 
@@ -132,23 +132,23 @@ public final class GrowingGallery implements RecognitionAttack {
             RecognitionTask task,
             Threshold threshold,
             Gallery gallery,
-            List<Sighting> stream,
+            List<SeenPhoto> stream,
             List<FacePhoto> probes,
             Faces faces,
             Consumer<Trial> trials) {
         RandomGenerator random =
                 new Seed(task.cell().seed()).derive("stream/" + gallery.subject).generator();
-        List<Sighting> open = shuffled(stream, random);
+        List<SeenPhoto> open = shuffled(stream, random);
         Gallery accepted = gallery.copy();
         for (int round = 0; round <= params.rounds(); round++) {
             if (round > 0) {
                 int before = accepted.size();
-                List<Sighting> left = new ArrayList<>();
-                for (Sighting sighting : open) {
-                    if (threshold.accepts(accepted.nearest(sighting.face()).similarity())) {
-                        accepted.add(sighting);
+                List<SeenPhoto> left = new ArrayList<>();
+                for (SeenPhoto seenPhoto : open) {
+                    if (threshold.accepts(accepted.nearest(seenPhoto.face()).similarity())) {
+                        accepted.add(seenPhoto);
                     } else {
-                        left.add(sighting);
+                        left.add(seenPhoto);
                     }
                 }
                 open = left;
@@ -163,8 +163,8 @@ public final class GrowingGallery implements RecognitionAttack {
         }
     }
 
-    private static List<Sighting> shuffled(List<Sighting> sightings, RandomGenerator random) {
-        List<Sighting> shuffled = new ArrayList<>(sightings);
+    private static List<SeenPhoto> shuffled(List<SeenPhoto> seenPhotos, RandomGenerator random) {
+        List<SeenPhoto> shuffled = new ArrayList<>(seenPhotos);
         for (int i = shuffled.size() - 1; i > 0; i--) {
             Collections.swap(shuffled, i, random.nextInt(i + 1));
         }
@@ -177,7 +177,7 @@ public final class GrowingGallery implements RecognitionAttack {
         private final SubjectId subject;
         private final FacePhoto first;
         private final Acquired enrolled;
-        private final List<Sighting> added = new ArrayList<>();
+        private final List<SeenPhoto> added = new ArrayList<>();
 
         Gallery(SubjectId subject, FacePhoto first, Acquired enrolled) {
             this.subject = subject;
@@ -193,13 +193,13 @@ public final class GrowingGallery implements RecognitionAttack {
             return added.size();
         }
 
-        void add(Sighting sighting) {
-            added.add(sighting);
+        void add(SeenPhoto seenPhoto) {
+            added.add(seenPhoto);
         }
 
-        void addAtRandom(List<Sighting> candidates, int count) {
+        void addAtRandom(List<SeenPhoto> candidates, int count) {
             candidates.stream()
-                    .filter(sighting -> !added.contains(sighting))
+                    .filter(seenPhoto -> !added.contains(seenPhoto))
                     .limit(count)
                     .toList()
                     .forEach(added::add);
@@ -211,10 +211,10 @@ public final class GrowingGallery implements RecognitionAttack {
             if (enrolled instanceof Embedded seen) {
                 nearest = new Near(first, face.embedding().similarity(seen.embedding()));
             }
-            for (Sighting sighting : added) {
-                double similarity = face.embedding().similarity(sighting.face().embedding());
+            for (SeenPhoto seenPhoto : added) {
+                double similarity = face.embedding().similarity(seenPhoto.face().embedding());
                 if (similarity > nearest.similarity()) {
-                    nearest = new Near(sighting.photo(), similarity);
+                    nearest = new Near(seenPhoto.photo(), similarity);
                 }
             }
             return nearest;
@@ -222,7 +222,7 @@ public final class GrowingGallery implements RecognitionAttack {
 
         Trial compare(RecognitionTask task, FacePhoto probe, Acquired face, int round) {
             int own = (int) added.stream()
-                    .filter(sighting -> sighting.photo().subject().equals(subject))
+                    .filter(seenPhoto -> seenPhoto.photo().subject().equals(subject))
                     .count();
             Near near = face instanceof Embedded seen ? nearest(seen) : new Near(first, -1);
             Outcome outcome = face instanceof Embedded && enrolled instanceof Embedded

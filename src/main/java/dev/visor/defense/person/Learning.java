@@ -21,7 +21,7 @@ final class Learning {
     private final PersonPerturbation.Params params;
     private final Surrogates surrogates;
 
-    /** Empty where recognizers see the crop itself. */
+    /** One for each photo; none where recognizers see the crop itself. */
     private final List<PhotoRoundTrip> trips;
 
     private final List<FaceImage> photos;
@@ -29,7 +29,7 @@ final class Learning {
     /** The photos as recognizers see them unprotected. */
     private final List<FaceImage> clean;
 
-    /** By surrogate, by photo: unit embeddings. */
+    /** Unit embeddings, by surrogate, by photo. */
     private final List<float[][]> embeddings = new ArrayList<>();
 
     Learning(PersonPerturbation.Params params, List<FaceImage> photos, List<PhotoFacts> facts, Surrogates surrogates) {

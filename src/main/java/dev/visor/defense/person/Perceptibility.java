@@ -3,7 +3,7 @@ package dev.visor.defense.person;
 import ai.djl.ndarray.NDArray;
 import dev.visor.tensor.Ssim;
 
-/** What keeps a perturbation from being seen, beside its budget: a loss that begins at a limit. */
+/** A loss that keeps a perturbation from being seen, beside its budget: it begins at a limit. */
 public enum Perceptibility {
     /** The budget alone. */
     NONE,

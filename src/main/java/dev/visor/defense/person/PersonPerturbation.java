@@ -46,7 +46,7 @@ public final class PersonPerturbation implements PersonDefense {
         LOOSE_BOX
     }
 
-    /** Whose perturbation it is. */
+    /** The people who share a perturbation. */
     public enum Whose {
         PERSON,
         /** One for all people, learned from the photos of all. */

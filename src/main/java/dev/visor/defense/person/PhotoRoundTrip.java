@@ -9,7 +9,7 @@ import dev.visor.defense.PhotoFacts;
 import java.util.List;
 
 /**
- * What a recognizer sees of a face whose perturbation was put into the photo: resized from the crop's side m to the photo's side n, added within
+ * The way of a perturbation into a photo and back: resized from the crop's side m to the photo's side n, added within
  * the box of the face, and resized back.
  *
  * <p>The code of Chameleon does this step by step with TensorFlow's bilinear resizing (half-pixel centers, no antialiasing). All of it is linear but

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** How gradients of several photos become one perturbation. */
+/** The way from gradients of several photos to one perturbation. */
 public enum Update {
     /**
      * A step against the sign of the mean gradient after every mini-batch, in an order that is shuffled further every epoch: the code of Chameleon and

@@ -41,7 +41,7 @@ final class PersonPerturbations {
     /** The photos that are learned from, by person. */
     private final Map<SubjectId, List<FacePhoto>> kept = new LinkedHashMap<>();
 
-    /** What was learned, by the photos that it was learned from. */
+    /** The perturbations, by the photos that they were learned from. */
     private final Map<List<FacePhoto>, StoredPerturbation> learned = new LinkedHashMap<>();
 
     PersonPerturbations(
@@ -93,7 +93,7 @@ final class PersonPerturbations {
         return defense.ofEverybody() ? recipe.learnedFrom() : kept.getOrDefault(photo.subject(), List.of(photo));
     }
 
-    /** What was learned for the person in that photo; {@link #learn} was called for it. */
+    /** Returns the perturbation for the person in that photo; {@link #learn} was called for it. */
     StoredPerturbation of(FacePhoto photo) {
         return learned.get(source(photo));
     }

@@ -117,7 +117,7 @@ public final class Protector {
         return recipe;
     }
 
-    /** What was learned so far for the people who were protected, each once; none for a defense that learns nothing. */
+    /** Returns all that was learned so far for the people who were protected; nothing for a defense that learns nothing. */
     public List<StoredPerturbation> learned() {
         return persons.map(PersonPerturbations::all).orElse(List.of());
     }

@@ -107,6 +107,10 @@ public final class SingleProtection implements AutoCloseable {
         return all.get(all.size() - 1);
     }
 
+    List<String> surrogateIds() {
+        return protection.surrogateIds();
+    }
+
     Entry<Defense> defense() {
         return protection.defense();
     }
@@ -180,22 +184,29 @@ public final class SingleProtection implements AutoCloseable {
 
     /** Runs the defense, batch by batch; each protector computes all masks anew. */
     public Protector protector(List<FaceImage> targets, int batch) {
-        return protector(targets, List.of(), batch);
+        return protector(targets, new PersonSource.Found(List.of(), Optional.empty()), batch);
     }
 
     /**
      * Runs a defense likewise that learns from photos of a person.
      *
-     * @param learnedFrom photos of the person
+     * @param source of the person's perturbation
      */
-    Protector protector(List<FaceImage> targets, List<FacePhoto> learnedFrom, int batch) {
-        if (defense().plugin() instanceof PersonDefense && learnedFrom.isEmpty()) {
-            throw new InputError(
-                    defense().id()
-                            + " learns from photos of the person whom it is to protect; expected a folder of them (visor protect --person)");
+    Protector protector(List<FaceImage> targets, PersonSource.Found source, int batch) {
+        Entry<Defense> defense = defense();
+        if (defense.plugin() instanceof PersonDefense learner) {
+            if (source.learnedFrom().isEmpty() && source.known().isEmpty()) {
+                throw new InputError(
+                        "%s learns from photos of the person whom it is to protect; expected a folder of them (visor protect --person)"
+                                .formatted(defense.id()));
+            }
+            if (source.known().isPresent()) {
+                defense = defense.with(new LearnedBefore(learner, source.known().get()));
+            }
         }
         long seed = suite.suite().seeds().get(0);
-        ProtectionSpec recipe = ProtectionSpec.of(suite, protection, zoo, targets, learnedFrom, seed);
+        ProtectionSpec recipe = ProtectionSpec.of(
+                suite, new Protection(defense, protection.surrogates()), zoo, targets, source.learnedFrom(), seed);
         return new Protector(recipe, photographs, new MemoryStore(), compute, Rules.attended(), batch);
     }
 

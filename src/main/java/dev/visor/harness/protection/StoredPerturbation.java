@@ -5,7 +5,7 @@ import dev.visor.defense.Perturbation;
 import java.nio.ByteBuffer;
 
 /**
- * What was learned for a person, as it is stored.
+ * A perturbation that was learned for a person, as it is stored.
  *
  * @param photos that it was learned from
  * @param seconds that learning took, of all cores

@@ -11,6 +11,7 @@ import dev.visor.metric.recognition.ProtectedAt;
 import dev.visor.metric.recognition.RetrievalRecall;
 import dev.visor.metric.recognition.TrackedAfter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,8 +40,10 @@ final class GalleryMetrics {
                 .flatMap(rounds -> Stream.of(
                         rate(
                                 new TrackedAfter(rounds),
-                                "share of probes that a tracker's gallery accepts after it has grown for %d rounds by what it accepted; a face not found counts as accepted"
-                                        .formatted(rounds)),
+                                String.format(
+                                        Locale.ROOT,
+                                        "share of probes that a tracker's gallery accepts after it has grown for %d rounds by what it accepted; a face not found counts as accepted",
+                                        rounds)),
                         purity(rounds)));
         return Stream.concat(searches, growing).toList();
     }
@@ -48,15 +51,20 @@ final class GalleryMetrics {
     private static MetricDefinition protectedAt(int k) {
         return rate(
                 new ProtectedAt(k),
-                "share of searches among distractors in which the one photo of the subject is not among the nearest %d; a face not found counts as not protected"
-                        .formatted(k));
+                String.format(
+                        Locale.ROOT,
+                        "share of searches among distractors in which the one photo of the subject is not among the nearest %d; a face not found counts as not protected",
+                        k));
     }
 
     private static MetricDefinition purity(int rounds) {
         GalleryPurity metric = new GalleryPurity(rounds);
         return new MetricDefinition(
                 metric.name(),
-                "share of a tracker's gallery that shows the subject after %d rounds of growing".formatted(rounds),
+                String.format(
+                        Locale.ROOT,
+                        "share of a tracker's gallery that shows the subject after %d rounds of growing",
+                        rounds),
                 GalleryPurity.UNIT,
                 Better.LOWER,
                 new MetricOrigin.OfTrials(metric, false),
