@@ -50,9 +50,13 @@ public interface Defense {
         return true;
     }
 
-    /** Returns the crop of the faces that it is handed, where that is its own matter; empty where it follows surrogates or suite. */
-    default Optional<Crop> crop() {
-        return Optional.empty();
+    /**
+     * Returns the crop of the faces that it is handed.
+     *
+     * @param usual as its surrogates take them, or the suite's where it has none
+     */
+    default Crop crop(Crop usual) {
+        return usual;
     }
 
     /** Whether it is told who is in a photo. */

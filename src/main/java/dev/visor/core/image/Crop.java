@@ -78,7 +78,7 @@ public sealed interface Crop {
     Crop FACENET160 = new UprightBox("facenet160", 160, 120);
 
     /** The box of a face in a square with a margin of 30 pixels of the photo, not turned: what P3-Mask is learned on. */
-    Crop LOOSE112 = new LooseBox("loose112", 112, 30);
+    Crop LOOSE112 = LooseBox.of(112);
 
     /** Stands for the size and the geometry in keys. */
     Digest digest();
@@ -241,6 +241,13 @@ public sealed interface Crop {
      * @param margin pixels of the photo that the square's side is longer than the box
      */
     record LooseBox(String name, int side, int margin) implements Crop {
+
+        private static final int MARGIN = 30;
+
+        /** The crop with the margin of Chameleon, of that side. */
+        public static LooseBox of(int side) {
+            return new LooseBox("loose" + side, side, MARGIN);
+        }
 
         @Override
         public SimilarityTransform fit(Landmarks landmarks) {

@@ -111,9 +111,10 @@ public final class PersonPerturbation implements PersonDefense {
     @Override
     public Perturbation learn(
             List<FaceImage> photos, List<PhotoFacts> facts, Surrogates surrogates, RandomGenerator random) {
+        int side = photos.get(0).height();
         surrogates.recognizers().stream()
                 .filter(surrogate -> params.area() == Area.LOOSE_BOX
-                        && surrogate.card().crop().side() != Crop.LOOSE112.side())
+                        && surrogate.card().crop().side() != side)
                 .findFirst()
                 .ifPresent(surrogate -> {
                     throw new InputError(
@@ -121,7 +122,7 @@ public final class PersonPerturbation implements PersonDefense {
                                     .formatted(
                                             surrogate.card().id(),
                                             surrogate.card().crop().side(),
-                                            Crop.LOOSE112.side()));
+                                            side));
                 });
         FaceImage first = photos.get(0);
         return new Perturbation(
@@ -176,7 +177,7 @@ public final class PersonPerturbation implements PersonDefense {
     }
 
     @Override
-    public Optional<Crop> crop() {
-        return params.area() == Area.LOOSE_BOX ? Optional.of(Crop.LOOSE112) : Optional.empty();
+    public Crop crop(Crop usual) {
+        return params.area() == Area.LOOSE_BOX ? Crop.LooseBox.of(usual.side()) : usual;
     }
 }

@@ -39,7 +39,7 @@ final class PhotoRoundTrip {
         this.columns = product(down, up, inside(box.left(), photoSide), inside(box.right(), photoSide));
     }
 
-    /** Prepares a photo whose crop is {@link Crop#LOOSE112}. */
+    /** Prepares a photo whose crop is a {@link Crop.LooseBox}. */
     static PhotoRoundTrip of(PhotoFacts facts, int side) {
         int photoSide = Math.max(1, (int) Math.round(side / facts.scale()));
         double factor = photoSide / (double) side;

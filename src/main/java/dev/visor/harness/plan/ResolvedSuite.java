@@ -21,7 +21,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -144,13 +143,10 @@ public record ResolvedSuite(
 
     /** Returns the crop of faces for a defense: as its surrogates take them, unless it has one of its own. */
     public Crop crop(Protection protection) {
-        Optional<Crop> own = protection.defense().plugin().crop();
-        if (own.isPresent()) {
-            return own.get();
-        }
         boolean asSurrogates = !protection.surrogates().isEmpty()
                 && protection.defense().plugin().cutAsSurrogates();
-        return asSurrogates ? protection.surrogates().get(0).crop() : suite.crop();
+        Crop usual = asSurrogates ? protection.surrogates().get(0).crop() : suite.crop();
+        return protection.defense().plugin().crop(usual);
     }
 
     /** Whether anything of it lies in the assets folder. */

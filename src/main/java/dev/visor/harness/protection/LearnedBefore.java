@@ -37,7 +37,7 @@ record LearnedBefore(PersonDefense defense, Perturbation perturbation) implement
     }
 
     @Override
-    public Optional<Crop> crop() {
-        return defense.crop();
+    public Crop crop(Crop usual) {
+        return defense.crop(usual);
     }
 }
