@@ -42,8 +42,8 @@ final class GalleryMetrics {
                                 new TrackedAfter(rounds),
                                 String.format(
                                         Locale.ROOT,
-                                        "share of probes that a tracker's gallery accepts after it has grown for %d rounds by what it accepted; a face not found counts as accepted",
-                                        rounds)),
+                                        "share of probes that a tracker's gallery accepts %s; a face not found counts as accepted",
+                                        grown(rounds))),
                         purity(rounds)));
         return Stream.concat(searches, growing).toList();
     }
@@ -53,8 +53,16 @@ final class GalleryMetrics {
                 new ProtectedAt(k),
                 String.format(
                         Locale.ROOT,
-                        "share of searches among distractors in which the one photo of the subject is not among the nearest %d; a face not found counts as not protected",
-                        k));
+                        "share of searches among distractors in which the one photo of the subject is not %s; a face not found counts as not protected",
+                        k == 1 ? "the nearest" : String.format(Locale.ROOT, "among the nearest %d", k)));
+    }
+
+    private static String grown(int rounds) {
+        return switch (rounds) {
+            case 0 -> "before it grows";
+            case 1 -> "after one round of growing by what it accepted";
+            default -> String.format(Locale.ROOT, "after %d rounds of growing by what it accepted", rounds);
+        };
     }
 
     private static MetricDefinition purity(int rounds) {
@@ -63,8 +71,8 @@ final class GalleryMetrics {
                 metric.name(),
                 String.format(
                         Locale.ROOT,
-                        "share of a tracker's gallery that shows the subject after %d rounds of growing",
-                        rounds),
+                        "share of a tracker's gallery that shows the subject %s; the mean over subjects",
+                        grown(rounds)),
                 GalleryPurity.UNIT,
                 Better.LOWER,
                 new MetricOrigin.OfTrials(metric, false),
