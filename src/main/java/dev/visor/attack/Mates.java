@@ -17,6 +17,11 @@ public record Mates(Map<SubjectId, List<FacePhoto>> bySubject) {
                 .collect(Collectors.groupingBy(FacePhoto::subject, TreeMap::new, Collectors.toList())));
     }
 
+    /** All other photos of the probe's subject. */
+    public List<FacePhoto> of(FacePhoto probe) {
+        return bySubject.getOrDefault(probe.subject(), List.of());
+    }
+
     /** The first other photo of the probe's subject. */
     public Optional<FacePhoto> first(FacePhoto probe) {
         return bySubject.getOrDefault(probe.subject(), List.of()).stream().findFirst();

@@ -23,11 +23,15 @@ import dev.visor.attack.purification.Blur;
 import dev.visor.attack.purification.Jpeg;
 import dev.visor.attack.purification.Median;
 import dev.visor.attack.purification.RandomResizePad;
+import dev.visor.attack.purification.ResidualAverage;
 import dev.visor.attack.purification.Resize;
 import dev.visor.attack.purification.TotalVariation;
 import dev.visor.attack.purification.Untouched;
+import dev.visor.attack.zoo.GrowingGallery;
 import dev.visor.attack.zoo.Identification;
+import dev.visor.attack.zoo.MateAmongDistractors;
 import dev.visor.attack.zoo.NewerRecognizer;
+import dev.visor.attack.zoo.Recall;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
 import dev.visor.catalog.type.PluginTypes;
@@ -59,6 +63,7 @@ import dev.visor.defense.obfuscation.GaussianBlur;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.defense.obfuscation.Pixelation;
 import dev.visor.defense.obfuscation.UniformNoise;
+import dev.visor.defense.person.PersonPerturbation;
 import dev.visor.defense.perturbation.CenterOpt;
 import dev.visor.defense.perturbation.Mim;
 import dev.visor.defense.perturbation.MtDim;
@@ -96,6 +101,9 @@ public final class BuiltIns {
                         .add("command", CommandDefense.Params.class, CommandDefense::new)
                         .add("network", NetworkDefense.Params.class, NetworkDefense::new)
                         .add("perturbation", AddedPerturbation.Params.class, AddedPerturbation::new),
+                "person",
+                new Registry<Defense>()
+                        .add("person-perturbation", PersonPerturbation.Params.class, PersonPerturbation::new),
                 "perturbation",
                 new Registry<Defense>()
                         .add("mim", PerturbationParams.class, Mim::new)
@@ -120,6 +128,9 @@ public final class BuiltIns {
         return new Registry<RecognitionAttack>()
                 .add("verification", Verification.Params.class, Verification::new)
                 .add("identification", Identification::new)
+                .add("recall", Recall::new)
+                .add("mate-among-distractors", MateAmongDistractors::new)
+                .add("growing-gallery", GrowingGallery.Params.class, GrowingGallery::new)
                 .add("view2", View2.Params.class, View2::new);
     }
 
@@ -134,6 +145,7 @@ public final class BuiltIns {
                 .add("median", Median.Params.class, Median::new)
                 .add("total-variation", TotalVariation.Params.class, TotalVariation::new)
                 .add("random-resize-pad", RandomResizePad.Params.class, RandomResizePad::new)
+                .add("residual-average", ResidualAverage.Params.class, ResidualAverage::new)
                 .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new)
                 .add("command", CommandPurification.Params.class, CommandPurification::new)
                 .add("network", NetworkPurification.Params.class, NetworkPurification::new)

@@ -2,6 +2,7 @@ package dev.visor.catalog;
 
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
+import dev.visor.catalog.type.ParamsBinder;
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.catalog.yaml.ValidationErrors;
 import dev.visor.catalog.yaml.Yaml;
@@ -11,6 +12,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.image.Crop;
 import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSetCard;
+import dev.visor.dataset.PhotosEach;
 import dev.visor.defense.Defense;
 import dev.visor.harness.Guards;
 import dev.visor.harness.plan.Entry;
@@ -153,6 +155,7 @@ final class SuiteReader {
             boolean pairs,
             SortedMap<String, Integer> limits,
             List<Far> unresolvedFars,
+            Optional<PhotosEach> photosEach,
             int recognized) {
 
         static Roles of(Fields fields, SortedMap<String, Integer> limits, List<Far> unresolvedFars) {
@@ -165,12 +168,32 @@ final class SuiteReader {
                     fields.truth("pairs"),
                     limits,
                     unresolvedFars,
+                    photosEach(fields),
                     fields.optionalInteger("recognized"));
         }
 
         Suite.Protocol protocol() {
             return new Suite.Protocol(
-                    probes, targets, distractors, impostors, training, pairs, limits, unresolvedFars, recognized);
+                    probes,
+                    targets,
+                    distractors,
+                    impostors,
+                    training,
+                    pairs,
+                    limits,
+                    unresolvedFars,
+                    photosEach,
+                    recognized);
+        }
+
+        private static Optional<PhotosEach> photosEach(Fields fields) {
+            Fields section = fields.optionalSection("photos_each");
+            Optional<PhotosEach> each = Optional.empty();
+            if (!section.keys().isEmpty()) {
+                each = ParamsBinder.bind(PhotosEach.class, section);
+            }
+            fields.adopt(section);
+            return each;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.visor.cli.terminal.ProtectedTable;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.protection.PersonSource;
 import dev.visor.harness.protection.PhotoProtector;
 import dev.visor.harness.protection.ProtectedPhotos;
 import java.nio.file.Files;
@@ -76,6 +77,20 @@ final class Protect implements Callable<Integer> {
     private Path targets;
 
     @Option(
+            names = "--person",
+            paramLabel = "DIR",
+            description = "photos of the person in the photos, for a defense that learns one perturbation a person")
+    private Path person;
+
+    @Option(
+            names = "--perturbation",
+            paramLabel = "FILE",
+            description =
+                    "keep the person's perturbation in FILE (.npy, with .json and .png beside it); if FILE is there, it is"
+                            + " used and nothing is learned")
+    private Path perturbation;
+
+    @Option(
             names = "--mate",
             paramLabel = "PHOTO",
             description = "another photo of the person, to measure with (default: each photo itself)")
@@ -99,9 +114,18 @@ final class Protect implements Callable<Integer> {
         if (targets != null && !Files.isDirectory(targets)) {
             throw new InputError("--targets must be a folder of photos, and " + targets + " is none");
         }
+        if (person != null && !Files.isDirectory(person)) {
+            throw new InputError("--person must be a folder of photos, and " + person + " is none");
+        }
         ResolvedSuite suite = suite(overrides());
         PhotoProtector.Request request = new PhotoProtector.Request(
-                suite, photos, Optional.ofNullable(targets), Optional.ofNullable(mate), out, machine.device());
+                suite,
+                photos,
+                Optional.ofNullable(targets),
+                new PersonSource(Optional.ofNullable(person), Optional.ofNullable(perturbation)),
+                Optional.ofNullable(mate),
+                out,
+                machine.device());
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
             ProtectedPhotos result = CompositionRoot.photoProtector(machine.assets(suite), progress)
                     .protect(request, progress);

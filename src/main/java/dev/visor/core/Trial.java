@@ -18,6 +18,9 @@ public sealed interface Trial {
 
     Outcome outcome();
 
+    /** Returns the same question in another cell, with another outcome. */
+    Trial with(Cell cell, Outcome outcome);
+
     /** The kind of face that the probe is compared with. */
     enum Label {
         /** Another version of the same photo. */
@@ -49,7 +52,13 @@ public sealed interface Trial {
             Label label,
             OptionalInt fold,
             Outcome outcome)
-            implements Trial {}
+            implements Trial {
+
+        @Override
+        public Verification with(Cell other, Outcome changed) {
+            return new Verification(other, pairing, subject, probe, mateSubject, mate, label, fold, changed);
+        }
+    }
 
     /**
      * A 1:N search; ranks count gallery images from 1, ties broken by gallery id.
@@ -59,7 +68,65 @@ public sealed interface Trial {
      */
     record Identification(
             Cell cell, Pairing pairing, SubjectId subject, PhotoId probe, Outcome outcome, Optional<Found> found)
-            implements Trial {}
+            implements Trial {
+
+        @Override
+        public Identification with(Cell other, Outcome changed) {
+            return new Identification(other, pairing, subject, probe, changed, found);
+        }
+    }
+
+    /**
+     * A 1:N search for one image among those of the subject in the gallery, asked once for each of them.
+     *
+     * @param mate the image searched for
+     * @param rank of that image in the gallery, from 1, ties broken by gallery id; empty if either was not acquired
+     * @param own images of the subject in the gallery, as planned
+     * @param outcome the similarity of that image
+     */
+    record Retrieval(
+            Cell cell,
+            Pairing pairing,
+            SubjectId subject,
+            PhotoId probe,
+            PhotoId mate,
+            OptionalInt rank,
+            int own,
+            Outcome outcome)
+            implements Trial {
+
+        @Override
+        public Retrieval with(Cell other, Outcome changed) {
+            return new Retrieval(other, pairing, subject, probe, mate, rank, own, changed);
+        }
+    }
+
+    /**
+     * A comparison with a gallery of one person that grows by what is recognized.
+     *
+     * @param mate the most similar image in the gallery
+     * @param round how often the tracker has gone through his photos, from 0, when the gallery is as it was
+     * @param own images in the gallery that show the subject
+     * @param others images in the gallery that show somebody else
+     * @param outcome the similarity of the most similar image
+     */
+    record Tracking(
+            Cell cell,
+            Pairing pairing,
+            SubjectId subject,
+            PhotoId probe,
+            PhotoId mate,
+            int round,
+            int own,
+            int others,
+            Outcome outcome)
+            implements Trial {
+
+        @Override
+        public Tracking with(Cell other, Outcome changed) {
+            return new Tracking(other, pairing, subject, probe, mate, round, own, others, changed);
+        }
+    }
 
     /**
      * The result of a search.

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * The photos that a suite uses, by role. Identities of probes, targets, distractors,
  * impostors and training are disjoint.
  *
- * @param probes one photo a protected subject
- * @param mates all other photos of those subjects
+ * @param probes one photo a protected subject, or several of each one after the other
+ * @param mates all other photos of those subjects that play no part beside it
+ * @param learning photos of those subjects from which a defense learns a perturbation for each; empty unless the suite keeps some
  * @param targets one photo a target, for the defense alone
  * @param targetGallery all other photos of the targets
  * @param distractors one photo of each further identity
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 public record Protocol(
         List<FacePhoto> probes,
         List<FacePhoto> mates,
+        List<FacePhoto> learning,
         List<FacePhoto> targets,
         List<FacePhoto> targetGallery,
         List<FacePhoto> distractors,
@@ -37,6 +39,7 @@ public record Protocol(
     public Protocol {
         probes = List.copyOf(probes);
         mates = List.copyOf(mates);
+        learning = List.copyOf(learning);
         targets = List.copyOf(targets);
         targetGallery = List.copyOf(targetGallery);
         distractors = List.copyOf(distractors);
@@ -53,6 +56,7 @@ public record Protocol(
         return new Protocol(
                 probes.subList(0, Math.min(count, probes.size())),
                 mates,
+                learning,
                 targets,
                 targetGallery,
                 distractors,
@@ -76,6 +80,7 @@ public record Protocol(
         return Stream.of(
                         probes.stream(),
                         mates.stream(),
+                        learning.stream(),
                         targets.stream(),
                         targetGallery.stream(),
                         distractors.stream(),
@@ -91,7 +96,7 @@ public record Protocol(
 
     /** Stands for who plays which role. */
     public Digest digest() {
-        return Digest.builder("protocol")
+        Digest.Builder digest = Digest.builder("protocol")
                 .add("probes", ids(probes))
                 .add("mates", ids(mates))
                 .add("targets", ids(targets))
@@ -103,8 +108,11 @@ public record Protocol(
                         "pairs",
                         pairs.stream()
                                 .map(p -> p.fold() + " " + text(p.first()) + " " + text(p.second()))
-                                .collect(Collectors.joining("\n")))
-                .build();
+                                .collect(Collectors.joining("\n")));
+        if (!learning.isEmpty()) {
+            digest.add("learning", ids(learning));
+        }
+        return digest.build();
     }
 
     /** A template is what it is made of. */

@@ -3,16 +3,20 @@ package dev.visor.dataset;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
 import dev.visor.core.SubjectId;
+import dev.visor.dataset.PhotosEach.Parts;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +29,7 @@ import java.util.stream.Stream;
  * small that they use up people who would be targets.
  *
  * <ul>
- *   <li>Probes come from people with 2 to {@value #MOST_PHOTOS} photos.
+ *   <li>Probes come from people with 2 to {@value #MOST_PHOTOS} photos, or at least as many as {@link PhotosEach} asks for.
  *   <li>Targets come from people with more photos; if these do not suffice, from the probes' order, its last first; then
  *       from people with one photo, who then have none in the gallery.
  *   <li>Distractors and impostors come from people with one photo, from either end; impostors first from those who are
@@ -37,7 +41,7 @@ import java.util.stream.Stream;
 public final class ProtocolBuilder {
 
     /** Someone with more photos would fill the gallery alone. */
-    public static final int MOST_PHOTOS = 20;
+    public static final int MOST_PHOTOS = PhotosEach.MOST;
 
     private final DataSet data;
     private final Seed seed;
@@ -48,9 +52,23 @@ public final class ProtocolBuilder {
     /**
      * The number of people who play each role; 0 leaves a role empty.
      *
+     * @param probes people who are protected
      * @param pairs whether the data set's own verification pairs are used; then nobody of them is an impostor
+     * @param each of the photos of everyone who is protected; empty for one probe, and all others in the gallery
      */
-    public record Sizes(int probes, int targets, int distractors, int impostors, int training, boolean pairs) {
+    public record Sizes(
+            int probes,
+            int targets,
+            int distractors,
+            int impostors,
+            int training,
+            boolean pairs,
+            Optional<PhotosEach> each) {
+
+        /** One probe each. */
+        public Sizes(int probes, int targets, int distractors, int impostors, int training, boolean pairs) {
+            this(probes, targets, distractors, impostors, training, pairs, Optional.empty());
+        }
 
         public Sizes {
             if (probes < 0 || targets < 0 || distractors < 0 || impostors < 0 || training < 0) {
@@ -88,21 +106,26 @@ public final class ProtocolBuilder {
         // Impostors are taken from the end: the strangers to the data set's own pairs.
         single.sort(Comparator.comparing(person -> !paired.contains(person)));
 
+        List<SubjectId> able = withPhotos(sizes.each().map(PhotosEach::least).orElse(2), MOST_PHOTOS);
+        Set<SubjectId> wanted = new HashSet<>(able.subList(0, Math.min(sizes.probes(), able.size())));
+        List<SubjectId> others = reversed(some);
+        others.removeIf(wanted::contains);
         List<SubjectId> spare = new ArrayList<>(many);
-        for (int i = some.size() - 1; i >= 0; i--) {
-            spare.add(some.get(i));
-        }
-        List<SubjectId> targets = targets(many, some, single);
+        spare.addAll(others);
+        spare.addAll(reversed(able.subList(0, wanted.size())));
+        List<SubjectId> targets = targets(many, others, single);
         spare.removeAll(targets);
         single.removeAll(targets);
         List<SubjectId> impostors = impostors(single, spare);
         List<SubjectId> distractors = distractors(single, spare);
-        List<SubjectId> probes = probes(some, spare);
+        List<SubjectId> probes = probes(able, spare);
         List<SubjectId> training = training(single, spare);
 
+        Optional<PhotosEach> each = sizes.each();
         return new Protocol(
-                one(probes, "probe"),
-                others(probes, "probe"),
+                each.map(parts -> part(probes, parts, Parts::probes)).orElseGet(() -> one(probes, "probe")),
+                each.map(parts -> part(probes, parts, Parts::gallery)).orElseGet(() -> others(probes, "probe")),
+                each.map(parts -> part(probes, parts, Parts::learning)).orElse(List.of()),
                 one(targets, "target"),
                 others(targets, "target"),
                 one(distractors, "distractor"),
@@ -112,11 +135,9 @@ public final class ProtocolBuilder {
     }
 
     /** Someone with one photo can be steered to, but not be enrolled: only where there is nobody else. */
-    private List<SubjectId> targets(List<SubjectId> many, List<SubjectId> some, List<SubjectId> single) {
+    private List<SubjectId> targets(List<SubjectId> many, List<SubjectId> others, List<SubjectId> single) {
         List<SubjectId> candidates = new ArrayList<>(many);
-        for (int i = some.size() - 1; i >= sizes.probes(); i--) {
-            candidates.add(some.get(i));
-        }
+        candidates.addAll(others);
         candidates.addAll(single);
         return take("targets", sizes.targets(), candidates, "no other role");
     }
@@ -151,14 +172,18 @@ public final class ProtocolBuilder {
     }
 
     /** Returns the subjects that no other role has taken, in the order that no other role changes. */
-    private List<SubjectId> probes(List<SubjectId> some, List<SubjectId> spare) {
+    private List<SubjectId> probes(List<SubjectId> able, List<SubjectId> spare) {
         Set<SubjectId> free = new HashSet<>(spare);
-        List<SubjectId> candidates = some.stream().filter(free::contains).collect(Collectors.toList());
+        List<SubjectId> candidates = able.stream().filter(free::contains).collect(Collectors.toList());
         List<SubjectId> chosen = take(
                 "probes",
                 sizes.probes(),
                 candidates,
-                String.format(Locale.ROOT, "2 to %d photos and no other role", MOST_PHOTOS));
+                String.format(
+                        Locale.ROOT,
+                        "%d to %d photos and no other role",
+                        sizes.each().map(PhotosEach::least).orElse(2),
+                        MOST_PHOTOS));
         spare.removeIf(new HashSet<>(chosen)::contains);
         return chosen;
     }
@@ -211,6 +236,19 @@ public final class ProtocolBuilder {
                     photos.remove(pick(person, role));
                     return photos.stream();
                 })
+                .toList();
+    }
+
+    private static <T> List<T> reversed(List<T> items) {
+        List<T> reversed = new ArrayList<>(items);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private List<FacePhoto> part(List<SubjectId> chosen, PhotosEach each, Function<Parts, List<FacePhoto>> part) {
+        return chosen.stream()
+                .flatMap(
+                        person -> part.apply(each.divide(people.get(person), seed.derive("photos/" + person))).stream())
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.visor.defense;
 
 import dev.visor.core.Budget;
 import dev.visor.core.Trust;
+import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,15 @@ public interface Defense {
     /** Whether faces are cut for it as its surrogates take them; otherwise as the suite says, as for a defense without surrogates. */
     default boolean cutAsSurrogates() {
         return true;
+    }
+
+    /**
+     * Returns the crop of the faces that it is handed.
+     *
+     * @param usual as its surrogates take them, or the suite's where it has none
+     */
+    default Crop crop(Crop usual) {
+        return usual;
     }
 
     /** Whether it is told who is in a photo. */

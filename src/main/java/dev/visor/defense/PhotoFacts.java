@@ -9,5 +9,19 @@ import java.util.Optional;
  *
  * @param landmarks in the original's pixels
  * @param subject who is in it; empty for a defense that does not need to know
+ * @param scale how many pixels of the original a pixel of the photo has become; 1 for a whole photo
+ * @param learned what a {@link PersonDefense} has learned from other photos of the person; empty for others
  */
-public record PhotoFacts(Landmarks landmarks, Optional<SubjectId> subject) {}
+public record PhotoFacts(
+        Landmarks landmarks, Optional<SubjectId> subject, double scale, Optional<Perturbation> learned) {
+
+    /** The facts of a whole photo. */
+    public PhotoFacts(Landmarks landmarks, Optional<SubjectId> subject) {
+        this(landmarks, subject, 1, Optional.empty());
+    }
+
+    /** Returns the same with what was learned from other photos of the person. */
+    public PhotoFacts with(Perturbation perturbation) {
+        return new PhotoFacts(landmarks, subject, scale, Optional.of(perturbation));
+    }
+}

@@ -44,7 +44,13 @@ public record Rescored(Trial recorded, Optional<Trial> now) {
             boolean target = first.label() == Trial.Label.TARGET;
             return first.label() == second.label() && (target || first.mate().equals(second.mate()));
         }
-        return one instanceof Trial.Identification && other instanceof Trial.Identification;
+        if (one instanceof Trial.Retrieval first && other instanceof Trial.Retrieval second) {
+            return first.mate().equals(second.mate());
+        }
+        if (one instanceof Trial.Tracking first && other instanceof Trial.Tracking second) {
+            return first.round() == second.round();
+        }
+        return one.getClass() == other.getClass();
     }
 
     /** Whether outcome, similarity (within {@link #TOLERANCE}) and, of a search, all that it found are the same. */
@@ -57,7 +63,9 @@ public record Rescored(Trial recorded, Optional<Trial> now) {
             boolean near = Math.abs(before.similarity() - after.similarity()) <= TOLERANCE;
             return near
                     && (!(recorded instanceof Trial.Identification search)
-                            || search.found().equals(((Trial.Identification) now).found()));
+                            || search.found().equals(((Trial.Identification) now).found()))
+                    && (!(recorded instanceof Trial.Retrieval retrieved)
+                            || retrieved.rank().equals(((Trial.Retrieval) now).rank()));
         }
         return recorded.outcome().equals(now.outcome());
     }

@@ -29,6 +29,12 @@ public final class TrialKeys {
     /** The name of what is asked by this trial, the next one of the cell. */
     public String of(Trial trial) {
         String probe = trial.probe().value();
+        if (trial instanceof Trial.Retrieval search) {
+            return probe + "|" + search.mate();
+        }
+        if (trial instanceof Trial.Tracking tracked) {
+            return probe + "|" + tracked.round();
+        }
         if (question.ofWholeProbes() || !(trial instanceof Trial.Verification pair)) {
             return probe;
         }

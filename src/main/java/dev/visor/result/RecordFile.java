@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The tables of a record. */
 public enum RecordFile {
     CELLS(Cells.FILE, new Columns(Cells.COLUMNS, Cells.WHERE_ABSENT)),
-    TRIALS(TrialWriter.FILE, TrialWriter.COLUMNS),
+    TRIALS(TrialWriter.FILE, new Columns(TrialWriter.COLUMNS, TrialWriter.WHERE_ABSENT)),
     METRICS(MetricsFile.FILE, new Columns(MetricsFile.COLUMNS, Cells.WHERE_ABSENT)),
     PHOTOS(ProtectedPhoto.FILE, ProtectedPhoto.COLUMNS),
     CALIBRATION(Impostors.FILE, Impostors.COLUMNS),

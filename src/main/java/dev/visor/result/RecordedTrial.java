@@ -19,20 +19,6 @@ public record RecordedTrial(Trial trial, Optional<String> calibration, OptionalD
         if (!(trial.outcome() instanceof Outcome.Compared compared)) {
             return trial;
         }
-        Outcome outcome = new Outcome.Compared(Decimals.sixPlaces(compared.similarity()));
-        if (trial instanceof Trial.Verification v) {
-            return new Trial.Verification(
-                    v.cell(),
-                    v.pairing(),
-                    v.subject(),
-                    v.probe(),
-                    v.mateSubject(),
-                    v.mate(),
-                    v.label(),
-                    v.fold(),
-                    outcome);
-        }
-        Trial.Identification i = (Trial.Identification) trial;
-        return new Trial.Identification(i.cell(), i.pairing(), i.subject(), i.probe(), outcome, i.found());
+        return trial.with(trial.cell(), new Outcome.Compared(Decimals.sixPlaces(compared.similarity())));
     }
 }

@@ -9,15 +9,18 @@ import java.util.List;
 /**
  * A row of {@code timings.csv}: how long one batch took.
  *
- * @param stage {@code protect}, {@code embed}, {@code attack}
+ * @param stage {@code learn}, {@code protect}, {@code embed}, {@code attack}
  * @param id of the defense, recognizer or attack
- * @param batch the batch's number within its stage and id, from 0
+ * @param batch the batch's number within its stage and id, from 0; of {@code learn}, the person's
  * @param images how many it held
  * @param seconds wall-clock, device synchronized
  * @param warmUp whether it is left out of every throughput
  */
 @CountedByValue("it only tells how long it took")
 public record Timing(String stage, String id, int batch, int images, double seconds, boolean warmUp) {
+
+    /** The stage of learning a perturbation from the photos of a person. */
+    public static final String LEARN = "learn";
 
     static final String FILE = "timings.csv";
     static final List<String> COLUMNS = List.of("stage", "id", "batch", "images", "seconds", "warm_up");

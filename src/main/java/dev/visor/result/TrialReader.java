@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 
-/** Reads {@code trials.csv} row by row; a row with a label is a verification, one without an identification. */
+/**
+ * Reads {@code trials.csv} row by row. A row with a label is a verification; one with a round is of a gallery that grows; one with a number of
+ * own images is a retrieval; any other is an identification.
+ */
 final class TrialReader {
 
     private final CsvTable table;
@@ -60,6 +63,29 @@ final class TrialReader {
                     photo(row.text("mate")),
                     row.word("label", Trial.Label.class, Trial.Label::word),
                     row.optionalWhole("fold"),
+                    outcome);
+        }
+        if (row.has("round")) {
+            return new Trial.Tracking(
+                    cell,
+                    pairing,
+                    subject,
+                    probe,
+                    photo(row.text("mate")),
+                    row.wholeCount("round"),
+                    row.wholeCount("own"),
+                    row.wholeCount("others"),
+                    outcome);
+        }
+        if (row.has("own")) {
+            return new Trial.Retrieval(
+                    cell,
+                    pairing,
+                    subject,
+                    probe,
+                    photo(row.text("mate")),
+                    row.optionalWhole("true_rank"),
+                    row.wholeCount("own"),
                     outcome);
         }
         return new Trial.Identification(cell, pairing, subject, probe, outcome, found(row, outcome));

@@ -41,7 +41,16 @@ public final class TrialWriter implements AutoCloseable {
             "target",
             "rank1_subject",
             "ssim",
-            "seed");
+            "seed",
+            "own",
+            "others",
+            "round");
+
+    /** The columns of single images and growing galleries came later. */
+    static final Map<String, String> WHERE_ABSENT = Map.of(
+            "own", NOT_APPLICABLE,
+            "others", NOT_APPLICABLE,
+            "round", NOT_APPLICABLE);
 
     private static final int QUALITY_PLACES = 4;
 
@@ -84,6 +93,14 @@ public final class TrialWriter implements AutoCloseable {
 
     private List<String> row(String cell, Trial trial) {
         Optional<Trial.Verification> pair = trial instanceof Trial.Verification v ? Optional.of(v) : Optional.empty();
+        Optional<Trial.Retrieval> search =
+                trial instanceof Trial.Retrieval retrieval ? Optional.of(retrieval) : Optional.empty();
+        Optional<Trial.Tracking> tracked =
+                trial instanceof Trial.Tracking tracking ? Optional.of(tracking) : Optional.empty();
+        Optional<String> mate = pair.map(p -> p.mate().value())
+                .or(() -> search.map(s -> s.mate().value()))
+                .or(() -> tracked.map(t -> t.mate().value()));
+        Optional<Integer> own = search.map(Trial.Retrieval::own).or(() -> tracked.map(Trial.Tracking::own));
         Optional<Trial.Found> found = trial instanceof Trial.Identification i ? i.found() : Optional.empty();
         return List.of(
                 cell,
@@ -92,17 +109,20 @@ public final class TrialWriter implements AutoCloseable {
                 trial.pairing().word(),
                 or(pair.map(p -> p.label().word())),
                 or(pair.flatMap(p -> whole(p.fold()))),
-                or(pair.map(p -> p.mate().value())),
+                or(mate),
                 or(pair.map(p -> p.mateSubject().value())),
                 trial.outcome().word(),
                 or(similarity(trial.outcome())),
                 or(calibration.apply(trial.cell())),
-                or(found.map(f -> Integer.toString(f.trueRank()))),
+                or(found.map(f -> Integer.toString(f.trueRank())).or(() -> search.flatMap(s -> whole(s.rank())))),
                 or(found.flatMap(f -> whole(f.targetRank()))),
                 or(found.flatMap(f -> f.target()).map(t -> t.value())),
                 or(found.map(f -> f.rank1().value())),
                 or(quality(trial)),
-                Long.toString(trial.cell().seed()));
+                Long.toString(trial.cell().seed()),
+                or(own.map(String::valueOf)),
+                or(tracked.map(t -> Integer.toString(t.others()))),
+                or(tracked.map(t -> Integer.toString(t.round()))));
     }
 
     private Optional<String> quality(Trial trial) {

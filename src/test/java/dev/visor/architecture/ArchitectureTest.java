@@ -264,6 +264,7 @@ class ArchitectureTest {
                 "com.sun.jna", List.of("tensor"),
                 "org.knowm.xchart", List.of("report"),
                 "org.objectweb.asm", List.of("harness"),
+                "org.apache.commons.math3", List.of("defense"),
                 "picocli", List.of("cli"),
                 "io.quarkus", List.of("cli"),
                 "io.netty", List.of("service"),

@@ -334,7 +334,7 @@ public final class ForgedRun {
                 MODELS.stream().map(ForgedRun::recognizer).toList(),
                 new RunInfo.Detector("landmarks", "e".repeat(64)),
                 new DatasetEntry("faces", 100, 50, "f".repeat(64)),
-                new RecognitionSizes(PROBES, PROBES, 1, 2, GALLERY - PROBES - 2, 12, 0, "0".repeat(64)),
+                new RecognitionSizes(PROBES, PROBES, 0, 1, 2, GALLERY - PROBES - 2, 12, 0, "0".repeat(64)),
                 MODELS.stream()
                         .map(model -> ThresholdEntry.of(model, thresholds.get(model)))
                         .toList(),

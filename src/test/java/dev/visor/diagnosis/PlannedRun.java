@@ -21,7 +21,7 @@ import java.util.Optional;
 final class PlannedRun {
 
     RunInfo.RecognizerEntry model = recognizer("victim", "b".repeat(64), "family-b", "SetB1");
-    RecognitionSizes roles = new RecognitionSizes(6, 6, 2, 2, 5, 12, 0, "");
+    RecognitionSizes roles = new RecognitionSizes(6, 6, 0, 2, 2, 5, 12, 0, "");
     String detector = "landmarks";
     Dirty dirty = Dirty.NO;
     Access access = Access.BLACK_BOX;

@@ -34,7 +34,7 @@ class RecognitionPlanWarningsTest {
         assertThat(message("few-probes"))
                 .isEqualTo("all ran on 6 probes: the 95 % interval of a rate near one half spans 62 points");
 
-        plan.roles = new RecognitionSizes(100, 100, 2, 2, 5, 12, 0, "");
+        plan.roles = new RecognitionSizes(100, 100, 0, 2, 2, 5, 12, 0, "");
         plan.set("probe_limits", Map.of("cloak", 29));
 
         assertThat(message("few-probes")).startsWith("cloak ran on 29 probes: ");
@@ -99,7 +99,7 @@ class RecognitionPlanWarningsTest {
 
     @Test
     void targetsWithoutASecondPhotoAreSeen() {
-        plan.roles = new RecognitionSizes(6, 6, 2, 0, 5, 12, 0, "");
+        plan.roles = new RecognitionSizes(6, 6, 0, 2, 0, 5, 12, 0, "");
 
         assertThat(codes()).contains("targets-not-enrolled");
     }

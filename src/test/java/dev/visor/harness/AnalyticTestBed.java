@@ -96,7 +96,7 @@ public final class AnalyticTestBed implements TestBed {
                 "noise-people",
                 "landmarks",
                 List.of(Alignment.CROP, Alignment.PHOTO),
-                new Suite.Protocol(6, 2, 5, 12, 4, false, new TreeMap<>(), List.of(), 0),
+                new Suite.Protocol(6, 2, 5, 12, 4, false, new TreeMap<>(), List.of(), Optional.empty(), 0),
                 all.stream().map(Entry::id).toList(),
                 List.of(List.of(SURROGATE)),
                 Map.of(),

@@ -8,6 +8,7 @@ import dev.visor.core.Digest;
 import dev.visor.core.image.Crop;
 import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSetCard;
+import dev.visor.dataset.PhotosEach;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.InversionSuite;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -39,7 +41,17 @@ class DigestsTest {
             "people",
             "landmarks",
             List.of(Alignment.CROP, Alignment.PHOTO),
-            new Suite.Protocol(20, 2, 5, 40, 4, false, new TreeMap<>(Map.of("noise", 3)), List.of(new Far(.001)), 2),
+            new Suite.Protocol(
+                    20,
+                    2,
+                    5,
+                    40,
+                    4,
+                    false,
+                    new TreeMap<>(Map.of("noise", 3)),
+                    List.of(new Far(.001)),
+                    Optional.empty(),
+                    2),
             List.of("none", "noise"),
             List.of(List.of("big")),
             Map.of("big", List.of("noise")),
@@ -194,6 +206,7 @@ class DigestsTest {
             case "fars", "unresolvedFars" -> List.of(new Far(.3));
             case "seeds" -> List.of(2L);
             case "scoreAttacks" -> List.of();
+            case "photosEach" -> Optional.of(new PhotosEach(6, 2, 2));
             case "probeLimits" -> new TreeMap<>(Map.of("noise", 4));
             case "surrogates" ->
                 ((List<?>) value).get(0) instanceof List ? List.of(List.of("big", "other")) : List.of("o");

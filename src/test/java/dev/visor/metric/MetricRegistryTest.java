@@ -96,7 +96,16 @@ class MetricRegistryTest {
                         "rank5_untargeted_net",
                         "rank1_targeted_net",
                         "psr_dodging_net",
-                        "psr_impersonation_net");
+                        "psr_impersonation_net",
+                        "recall",
+                        "recall_net",
+                        "protected_at_1",
+                        "protected_at_5",
+                        "protected_at_10",
+                        "tracked_round0",
+                        "tracked_round1",
+                        "tracked_round2",
+                        "tracked_round3");
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class SmallRun {
                         List.of("model"))),
                 new RunInfo.Detector("mtcnn", "e".repeat(64)),
                 new DatasetEntry("lfw", 4, 2, "f".repeat(64)),
-                new RecognitionSizes(2, 2, 1, 1, 0, 0, 0, "0".repeat(64)),
+                new RecognitionSizes(2, 2, 0, 1, 1, 0, 0, 0, "0".repeat(64)),
                 List.of(),
                 List.of(7L),
                 "6566f9d0000",

@@ -42,6 +42,9 @@ record Answer(SubjectId subject, PhotoId probe, boolean success, List<Trial> see
                                             .equals(second.found().get().targetRank()));
             return ranks && close(one, other, within);
         }
+        if (one instanceof Trial.Retrieval first && other instanceof Trial.Retrieval second) {
+            return first.rank().equals(second.rank()) && close(one, other, within);
+        }
         return close(one, other, within);
     }
 

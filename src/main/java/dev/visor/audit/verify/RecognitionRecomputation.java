@@ -209,10 +209,18 @@ final class RecognitionRecomputation implements Recomputation {
             List<Timing> all = timings.stream()
                     .filter(t -> t.stage().equals("protect") && t.id().equals(protection.word()))
                     .toList();
+            List<Timing> learning = timings.stream()
+                    .filter(t -> t.stage().equals(Timing.LEARN) && t.id().equals(protection.word()))
+                    .toList();
             List<Long> seeds = evidence.info().seeds();
             for (int i = 0; i < seeds.size(); i++) {
                 // A later seed's speed is that of all batches up to then; every seed counts its batches from 0.
                 rate(cell(protection, NOBODY, seeds.get(i)), "protect_images_per_s", starts(all, i + 1), values);
+                double[] learned = starts(learning, i + 1).stream()
+                        .mapToDouble(Timing::seconds)
+                        .toArray();
+                Mean.of(cell(protection, NOBODY, seeds.get(i)), "learn_seconds", "s", Better.LOWER, learned)
+                        .ifPresent(value -> values.put(value, exact ? 0 : MEAN_SLACK));
             }
         }
         for (String model : evidence.plan().models()) {

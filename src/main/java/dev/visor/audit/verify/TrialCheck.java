@@ -40,6 +40,8 @@ final class TrialCheck implements Check {
                     label(line, pair, findings);
                 } else if (line.trial() instanceof Trial.Identification search) {
                     search.found().ifPresent(found -> ranks(line, search.subject(), found, gallery, findings));
+                } else if (line.trial() instanceof Trial.Retrieval search) {
+                    subject("mate", line, search.mate(), search.subject(), subjects, findings);
                 }
                 calibrations.ifPresent(ofModels -> calibration(evidence.plan(), ofModels, cell, line, findings));
             }));
@@ -100,6 +102,12 @@ final class TrialCheck implements Check {
     /** Names the pair that is compared; which target is the nearest is the model's own matter. */
     private static String question(Line line) {
         String probe = line.trial().pairing().word() + " " + line.trial().probe();
+        if (line.trial() instanceof Trial.Retrieval search) {
+            return probe + " image " + search.mate() + " of " + search.own();
+        }
+        if (line.trial() instanceof Trial.Tracking tracked) {
+            return probe + " round " + tracked.round();
+        }
         if (!(line.trial() instanceof Trial.Verification pair)) {
             return probe;
         }
@@ -116,6 +124,8 @@ final class TrialCheck implements Check {
                     vote(votes, line.trial().probe(), line.trial().subject());
                     if (line.trial() instanceof Trial.Verification pair) {
                         vote(votes, pair.mate(), pair.mateSubject());
+                    } else if (line.trial() instanceof Trial.Retrieval search) {
+                        vote(votes, search.mate(), search.subject());
                     }
                 }));
         Map<PhotoId, SubjectId> subjects = new HashMap<>();

@@ -77,6 +77,9 @@ public sealed interface Crop {
     /** facenet-pytorch's: the box of a face, not turned, stretched to a square. */
     Crop FACENET160 = new UprightBox("facenet160", 160, 120);
 
+    /** The box of a face in a square with a margin of 30 pixels of the photo, not turned: what P3-Mask is learned on. */
+    Crop LOOSE112 = LooseBox.of(112);
+
     /** Stands for the size and the geometry in keys. */
     Digest digest();
 
@@ -87,7 +90,8 @@ public sealed interface Crop {
 
     static Map<String, Crop> all() {
         Map<String, Crop> crops = new TreeMap<>();
-        for (Crop crop : List.of(ARCFACE112, ARCFACE64, OPENVINO128, WIDE224, DLIB150, SPHEREFACE112X96, FACENET160)) {
+        for (Crop crop :
+                List.of(ARCFACE112, ARCFACE64, OPENVINO128, WIDE224, DLIB150, SPHEREFACE112X96, FACENET160, LOOSE112)) {
             crops.put(crop.name(), crop);
         }
         return crops;
@@ -224,6 +228,44 @@ public sealed interface Crop {
                     .add("y", CENTER.y())
                     .add("width", BOX_WIDTH)
                     .add("height", BOX_HEIGHT)
+                    .build();
+        }
+    }
+
+    /**
+     * A square around the box that MTCNN draws around a face ({@link UprightBox}), not turned.
+     *
+     * <p>Chow et al., Chameleon, ECCV 2024: its side is the box's longer side and a margin. There the margin is filled with the mean color; here
+     * it shows what is around the face.
+     *
+     * @param margin pixels of the photo that the square's side is longer than the box
+     */
+    record LooseBox(String name, int side, int margin) implements Crop {
+
+        private static final int MARGIN = 30;
+
+        /** The crop with the margin of Chameleon, of that side. */
+        public static LooseBox of(int side) {
+            return new LooseBox("loose" + side, side, MARGIN);
+        }
+
+        @Override
+        public SimilarityTransform fit(Landmarks landmarks) {
+            Box box = UprightBox.around(landmarks);
+            double scale = side / (Math.max(box.width(), box.height()) + margin);
+            double middle = side / 2. - .5;
+            return new SimilarityTransform(
+                    scale,
+                    0,
+                    middle - scale * (box.left() + box.right()) / 2,
+                    middle - scale * (box.top() + box.bottom()) / 2);
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.builder("loose box crop")
+                    .add("side", side)
+                    .add("margin", margin)
                     .build();
         }
     }

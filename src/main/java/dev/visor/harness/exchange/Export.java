@@ -70,7 +70,7 @@ public final class Export {
         requireEmpty(request.folder());
         ResolvedSuite suite = request.suite();
         DataSet data = testBed.dataSet(suite.dataset());
-        Protocol protocol = suite.suite().roles(data);
+        Protocol protocol = suite.roles(data);
         try (Compute compute = Compute.open(request.device())) {
             Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
             try {

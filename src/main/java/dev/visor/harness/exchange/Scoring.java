@@ -71,7 +71,7 @@ public final class Scoring {
         ResolvedSuite suite = request.suite();
         requireSame(request.job().suiteDigest(), suite.digest(), "the suite " + suite.id(), "settings or entries");
         DataSet data = testBed.dataSet(suite.dataset());
-        Protocol protocol = suite.suite().roles(data);
+        Protocol protocol = suite.roles(data);
         requireSame(request.job().protocol(), protocol.digest(), "the data set " + data.id(), "photos");
         try (Compute compute = Compute.open(request.device())) {
             Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);

@@ -28,6 +28,11 @@ public record Entry<P>(
         params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
     }
 
+    /** Returns the same settings of something else that is made of them. */
+    public Entry<P> with(P other) {
+        return new Entry<>(id, type, summary, source, params, other);
+    }
+
     /** Stands for the settings in keys, beside the code: what it is called does not matter, what it does decides. */
     public Digest digest() {
         Digest.Builder digest = Digest.builder("entry").add("type", type);

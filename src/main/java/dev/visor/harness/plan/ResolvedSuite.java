@@ -4,9 +4,13 @@ import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.core.Cell;
 import dev.visor.core.CountedByValue;
+import dev.visor.core.InputError;
 import dev.visor.core.image.Crop;
+import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
+import dev.visor.dataset.Protocol;
 import dev.visor.defense.Defense;
+import dev.visor.defense.PersonDefense;
 import dev.visor.harness.Guards;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.service.Capability;
@@ -95,6 +99,25 @@ public record ResolvedSuite(
         return parts;
     }
 
+    /**
+     * Assigns people of the data set to roles.
+     *
+     * @throws InputError if there are too few, or a defense learns from photos of which the suite keeps none
+     */
+    public Protocol roles(DataSet data) {
+        Protocol protocol = suite.roles(data);
+        defenses.stream()
+                .filter(defense -> defense.plugin() instanceof PersonDefense)
+                .findFirst()
+                .filter(defense -> protocol.learning().isEmpty())
+                .ifPresent(defense -> {
+                    throw new InputError(
+                            "defense %s learns from photos of the person whom it protects, and suite %s keeps none for that; set photos_each, as in %s"
+                                    .formatted(defense.id(), suite.id(), "{learning: 6, probes: 2, gallery: 2}"));
+                });
+        return protocol;
+    }
+
     /** A defense with the surrogates it uses: photos are protected once for each. */
     public record Protection(Entry<Defense> defense, List<RecognizerCard> surrogates) {
 
@@ -118,11 +141,12 @@ public record ResolvedSuite(
         }
     }
 
-    /** Returns the crop of faces for a defense: as its surrogates take them. */
+    /** Returns the crop of faces for a defense: as its surrogates take them, unless it has one of its own. */
     public Crop crop(Protection protection) {
         boolean asSurrogates = !protection.surrogates().isEmpty()
                 && protection.defense().plugin().cutAsSurrogates();
-        return asSurrogates ? protection.surrogates().get(0).crop() : suite.crop();
+        Crop usual = asSurrogates ? protection.surrogates().get(0).crop() : suite.crop();
+        return protection.defense().plugin().crop(usual);
     }
 
     /** Whether anything of it lies in the assets folder. */

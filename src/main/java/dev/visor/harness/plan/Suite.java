@@ -7,11 +7,13 @@ import dev.visor.core.Seed;
 import dev.visor.core.image.Crop;
 import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSet;
+import dev.visor.dataset.PhotosEach;
 import dev.visor.dataset.ProtocolBuilder;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -120,6 +122,7 @@ public record Suite(
      * @param pairs whether the data set's own verification pairs are used
      * @param probeLimits defenses that run on the first so many probes only, because they are costly
      * @param unresolvedFars FARs that are asked for although the impostors may be too few to tell them from their neighbors
+     * @param photosEach how the photos of each protected person are divided; empty for one probe, and all others in the gallery
      * @param recognized of how many probes, recognized unprotected, all metrics are reported by themselves, too; 0 if of none
      */
     public record Protocol(
@@ -131,6 +134,7 @@ public record Suite(
             boolean pairs,
             SortedMap<String, Integer> probeLimits,
             List<Far> unresolvedFars,
+            Optional<PhotosEach> photosEach,
             int recognized) {
 
         public Protocol {
@@ -179,12 +183,14 @@ public record Suite(
                                     .map(String::valueOf)
                                     .toList());
             probeLimits.forEach((defense, limit) -> digest.add("probes of " + defense, limit));
+            photosEach.ifPresent(each -> digest.add("photos each", each.toString()));
             return digest.build();
         }
 
-        /** Returns the number of probes that a defense runs on. */
+        /** Returns the number of photos that a defense protects as probes: all of the first so many people. */
         public int probesFor(String defense) {
-            return Math.min(probes, probeLimits.getOrDefault(defense, probes));
+            int people = Math.min(probes, probeLimits.getOrDefault(defense, probes));
+            return people * photosEach.map(PhotosEach::probes).orElse(1);
         }
 
         /** Pairs of different people that calibrate thresholds. */
@@ -282,6 +288,7 @@ public record Suite(
                         protocol.distractors(),
                         protocol.impostors(),
                         protocol.training(),
-                        protocol.pairs()));
+                        protocol.pairs(),
+                        protocol.photosEach()));
     }
 }

@@ -6,6 +6,10 @@ import dev.visor.core.InputError;
 import dev.visor.core.image.FaceImage;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
+import dev.visor.defense.PersonDefense;
+import dev.visor.defense.Perturbation;
+import dev.visor.defense.PhotoFacts;
+import dev.visor.defense.Surrogates;
 import dev.visor.harness.Guard;
 import dev.visor.harness.plan.Entry;
 import java.util.Arrays;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Runs a defense and believes it nothing: not its time, not that it leaves its input alone, not count, size, range or budget of
@@ -73,6 +78,43 @@ public final class Contract {
         }
         check(phase, originals, faces);
         return faces;
+    }
+
+    /**
+     * Learns a person's perturbation.
+     *
+     * @return of the photos' size, within range and budget
+     * @throws ContractViolation if the defense did anything else
+     */
+    Perturbation learn(
+            PersonDefense learner,
+            List<FaceImage> photos,
+            List<PhotoFacts> facts,
+            Surrogates surrogates,
+            RandomGenerator random) {
+        String phase = "learning from " + photos.size() + (photos.size() == 1 ? " photo" : " photos");
+        List<FaceImage> handed = copies(photos);
+        Perturbation learned = call(phase, "a perturbation", () -> learner.learn(handed, facts, surrogates, random));
+        if (rules.hold(Guard.INPUT_UNTOUCHED) && differ(handed, photos)) {
+            throw broken(phase, "wrote to the images that it was handed", "them to be left alone");
+        }
+        if (learned == null) {
+            throw broken(phase, "returned null", "a perturbation");
+        }
+        FaceImage first = photos.get(0);
+        if (learned.width() != first.width() || learned.height() != first.height()) {
+            throw broken(
+                    phase,
+                    String.format(Locale.ROOT, "returned one of %d x %d", learned.width(), learned.height()),
+                    "the size of the photos");
+        }
+        double allowed = defense.budget().map(Budget::inPixels).orElse(255.) + SLACK;
+        for (float value : learned.values()) {
+            if (!(Math.abs(value) <= allowed)) {
+                throw broken(phase, "returned a value of " + value, "numbers within the budget");
+            }
+        }
+        return learned;
     }
 
     private <T> T call(String phase, String expected, Supplier<T> plugin) {

@@ -44,6 +44,7 @@ public final class PhotoProtector {
      *
      * @param suite its detector, its one defense beside the control with its one surrogate, and the models that measure beside it
      * @param targets folder of the photos to steer to; empty for the suite's data set
+     * @param person where the person's perturbation comes from, for a defense that learns one
      * @param mate another photo of the person, to compare with; empty to compare with each original itself
      * @param out folder for the protected photos, PNG
      */
@@ -51,6 +52,7 @@ public final class PhotoProtector {
             ResolvedSuite suite,
             List<Path> photos,
             Optional<Path> targets,
+            PersonSource person,
             Optional<Path> mate,
             Path out,
             String device) {
@@ -122,7 +124,8 @@ public final class PhotoProtector {
             Optional<Seen> mate = request.mate().map(file -> mate(file, protection));
             ResemblanceCheck check = protection.check();
             int atOnce = Math.max(protection.defense().plugin().group(), Math.min(AT_ONCE, files.size()));
-            Protector protector = protection.protector(targets, atOnce);
+            PersonPhotos person = new PersonPhotos(protection, request.person());
+            Protector protector = protection.protector(targets, person.find(progress), atOnce);
             for (int start = 0; start < files.size(); start += atOnce) {
                 List<Path> slice = files.subList(start, Math.min(start + atOnce, files.size()));
                 List<FacePhoto> faces = faces(slice, protection, results, progress);
@@ -130,7 +133,9 @@ public final class PhotoProtector {
                     continue;
                 }
                 progress.advance("protecting photos", start, files.size());
-                for (ProtectionResult result : protector.protect(faces, Progress.SILENT)) {
+                List<ProtectionResult> protectedOnes = protector.protect(faces, Progress.SILENT);
+                person.keep(protector);
+                for (ProtectionResult result : protectedOnes) {
                     Path photo = result.source().file();
                     results.put(photo, share(result, copies.get(photo), mate, check));
                 }
@@ -199,7 +204,7 @@ public final class PhotoProtector {
         }
     }
 
-    private static FacePhoto photo(Path file, Optional<Landmarks> landmarks) {
+    static FacePhoto photo(Path file, Optional<Landmarks> landmarks) {
         return new FacePhoto(new PhotoId(file.toString()), new SubjectId("main face"), file, landmarks);
     }
 

@@ -28,6 +28,7 @@ final class ProtectionBatch {
     private final List<Optional<Slot>> slots = new ArrayList<>();
 
     private final List<Optional<StoredProtection>> masks = new ArrayList<>();
+    private final Optional<PersonPerturbations> persons;
 
     /**
      * A face before its defense has run.
@@ -47,13 +48,16 @@ final class ProtectionBatch {
      * Cuts the faces and looks their masks up.
      *
      * @param configuration stands for all that makes a mask, but the face
+     * @param persons what was learned for each person; empty for a defense that learns nothing
      */
     ProtectionBatch(
             List<FacePhoto> photos,
             FaceLocator photographs,
             ProtectionSpec spec,
             StoreKey configuration,
-            ContentStore store) {
+            ContentStore store,
+            Optional<PersonPerturbations> persons) {
+        this.persons = persons;
         this.photos = photos;
         this.sightings = photos.parallelStream().map(photographs::see).toList();
         List<FaceImage> faces = sightings.stream()
@@ -81,17 +85,21 @@ final class ProtectionBatch {
         LocatedFace.Seen seen = (LocatedFace.Seen) sightings.get(i);
         Defense defense = spec.defense().plugin();
         FaceImage original = defense.protectsPhotos() ? FaceImage.ofPhoto(seen.photo()) : face;
-        PhotoFacts facts = facts(photos.get(i), seen, defense, spec.crop());
+        PhotoFacts known = facts(photos.get(i), seen, defense, spec.crop());
+        PhotoFacts facts = persons.map(
+                        learned -> known.with(learned.of(photos.get(i)).perturbation()))
+                .orElse(known);
         StoreKey.Builder key = configuration.part("mask").add("group", group).add("original", original.digest());
         if (defense.protectsPhotos()) {
             // The same pixels may hold several faces.
             key.add("landmarks", facts.landmarks().digest());
         }
         facts.subject().ifPresent(subject -> key.add("subject", subject.value()));
+        facts.learned().ifPresent(learned -> key.add("learned", learned.digest()));
         return Optional.of(new Slot(photos.get(i), seen, face, original, facts, key.build()));
     }
 
-    private static PhotoFacts facts(FacePhoto photo, LocatedFace.Seen seen, Defense defense, Crop crop) {
+    static PhotoFacts facts(FacePhoto photo, LocatedFace.Seen seen, Defense defense, Crop crop) {
         SimilarityTransform toCrop = crop.fit(seen.landmarks());
         return new PhotoFacts(
                 defense.protectsPhotos()
@@ -99,7 +107,9 @@ final class ProtectionBatch {
                         : Landmarks.of(seen.landmarks().points().stream()
                                 .map(toCrop::apply)
                                 .toList()),
-                defense.needsIdentity() ? Optional.of(photo.subject()) : Optional.empty());
+                defense.needsIdentity() ? Optional.of(photo.subject()) : Optional.empty(),
+                defense.protectsPhotos() ? 1 : toCrop.scale(),
+                Optional.empty());
     }
 
     /** Whether some face still needs its mask. */

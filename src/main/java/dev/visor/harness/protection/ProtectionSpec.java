@@ -3,7 +3,9 @@ package dev.visor.harness.protection;
 import dev.visor.core.Seed;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
+import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
+import dev.visor.defense.PersonDefense;
 import dev.visor.harness.embedding.Zoo;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
@@ -17,28 +19,47 @@ import java.util.List;
  *
  * @param targets cut to {@code crop}; empty for a defense that needs none
  * @param crop of the faces that the defense is given
+ * @param learnedFrom photos of the people who are protected, from which a {@link PersonDefense} learns; empty for others
  */
 public record ProtectionSpec(
         Entry<Defense> defense,
         List<DifferentiableRecognizer> surrogates,
         List<FaceImage> targets,
         Crop crop,
-        Seed seed) {
+        Seed seed,
+        List<FacePhoto> learnedFrom) {
 
     public ProtectionSpec {
         surrogates = List.copyOf(surrogates);
         targets = List.copyOf(targets);
+        learnedFrom = List.copyOf(learnedFrom);
+    }
+
+    /** Whatever makes a mask of a defense that learns from no photos beforehand. */
+    public ProtectionSpec(
+            Entry<Defense> defense,
+            List<DifferentiableRecognizer> surrogates,
+            List<FaceImage> targets,
+            Crop crop,
+            Seed seed) {
+        this(defense, surrogates, targets, crop, seed, List.of());
     }
 
     /** The recipe of a suite's protection. */
     public static ProtectionSpec of(
-            ResolvedSuite suite, Protection protection, Zoo zoo, List<FaceImage> targets, long seed) {
+            ResolvedSuite suite,
+            Protection protection,
+            Zoo zoo,
+            List<FaceImage> targets,
+            List<FacePhoto> learnedFrom,
+            long seed) {
         return new ProtectionSpec(
                 protection.defense(),
                 protection.surrogateIds().stream().map(zoo::surrogate).toList(),
                 targets,
                 suite.crop(protection),
-                new Seed(seed));
+                new Seed(seed),
+                learnedFrom);
     }
 
     /** Whether a mask depends on the photos beside its own. */

@@ -6,6 +6,7 @@ import dev.visor.core.image.SimilarityTransform;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
+import dev.visor.defense.PersonDefense;
 import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.Surrogates;
 import dev.visor.harness.Progress;
@@ -46,6 +47,7 @@ public final class Protector {
     private final Contract contract;
     private final StoreKey configuration;
     private final int most;
+    private final Optional<PersonPerturbations> persons;
     private boolean warm;
     private long computed;
     private long reused;
@@ -71,10 +73,14 @@ public final class Protector {
         this.contract = new Contract(recipe.defense(), rules);
         this.configuration = rules.key(recipe.key());
         this.most = most;
+        this.persons = defense instanceof PersonDefense
+                ? Optional.of(new PersonPerturbations(recipe, photographs, store, compute, contract, configuration))
+                : Optional.empty();
     }
 
     /** Protects all photos, in order. */
     public List<ProtectionResult> protect(List<FacePhoto> photos, Progress progress) {
+        persons.ifPresent(learned -> learned.learn(photos, progress));
         List<ProtectionResult> all = new ArrayList<>();
         int shape = recipe.grouped()
                 ? defense.group()
@@ -84,7 +90,7 @@ public final class Protector {
             List<ProtectionBatch> round = new ArrayList<>();
             for (int at = start; at < Math.min(start + lanes * shape, photos.size()); at += shape) {
                 List<FacePhoto> slice = photos.subList(at, Math.min(at + shape, photos.size()));
-                round.add(new ProtectionBatch(slice, photographs, recipe, configuration, store));
+                round.add(new ProtectionBatch(slice, photographs, recipe, configuration, store, persons));
             }
             reused += round.stream().mapToInt(ProtectionBatch::known).sum();
             computeRound(round.stream().filter(ProtectionBatch::incomplete).toList(), shape, lanes);
@@ -109,6 +115,11 @@ public final class Protector {
 
     public ProtectionSpec recipe() {
         return recipe;
+    }
+
+    /** Returns all that was learned so far for the people who were protected; nothing for a defense that learns nothing. */
+    public List<StoredPerturbation> learned() {
+        return persons.map(PersonPerturbations::all).orElse(List.of());
     }
 
     public long computed() {

@@ -2,6 +2,7 @@ package dev.visor.harness.protection;
 
 import dev.visor.core.Alignment;
 import dev.visor.core.PhotoId;
+import dev.visor.core.SubjectId;
 import dev.visor.core.image.Crop;
 import dev.visor.harness.Guard;
 import dev.visor.harness.photo.AlignedFace;
@@ -27,6 +28,11 @@ public final class SharedPhotos {
 
     public Set<PhotoId> ids() {
         return sightings.keySet();
+    }
+
+    /** Tells who is in a photo. */
+    public SubjectId subject(PhotoId id) {
+        return photos.get(id).source().subject();
     }
 
     /** With alignment crop, a model that takes the defense's own crop gets just that, untouched by any resampling. */

@@ -8,6 +8,7 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
+import dev.visor.defense.PersonDefense;
 import dev.visor.harness.TestBed;
 import dev.visor.harness.embedding.Zoo;
 import dev.visor.harness.photo.FaceLocator;
@@ -106,6 +107,10 @@ public final class SingleProtection implements AutoCloseable {
         return all.get(all.size() - 1);
     }
 
+    List<String> surrogateIds() {
+        return protection.surrogateIds();
+    }
+
     Entry<Defense> defense() {
         return protection.defense();
     }
@@ -179,8 +184,29 @@ public final class SingleProtection implements AutoCloseable {
 
     /** Runs the defense, batch by batch; each protector computes all masks anew. */
     public Protector protector(List<FaceImage> targets, int batch) {
+        return protector(targets, new PersonSource.Found(List.of(), Optional.empty()), batch);
+    }
+
+    /**
+     * Runs a defense likewise that learns from photos of a person.
+     *
+     * @param source of the person's perturbation
+     */
+    Protector protector(List<FaceImage> targets, PersonSource.Found source, int batch) {
+        Entry<Defense> defense = defense();
+        if (defense.plugin() instanceof PersonDefense learner) {
+            if (source.learnedFrom().isEmpty() && source.known().isEmpty()) {
+                throw new InputError(
+                        "%s learns from photos of the person whom it is to protect; expected a folder of them (visor protect --person)"
+                                .formatted(defense.id()));
+            }
+            if (source.known().isPresent()) {
+                defense = defense.with(new LearnedBefore(learner, source.known().get()));
+            }
+        }
         long seed = suite.suite().seeds().get(0);
-        ProtectionSpec recipe = ProtectionSpec.of(suite, protection, zoo, targets, seed);
+        ProtectionSpec recipe = ProtectionSpec.of(
+                suite, new Protection(defense, protection.surrogates()), zoo, targets, source.learnedFrom(), seed);
         return new Protector(recipe, photographs, new MemoryStore(), compute, Rules.attended(), batch);
     }
 

@@ -54,7 +54,7 @@ final class CellJudging {
 
     /** Runs an attack on embeddings. */
     List<Trial> judge(Cell cell, Protocol limited, RecognitionAttack attack, Faces faces, TrialWriter writer) {
-        RecognitionTask task = new RecognitionTask(cell, limited);
+        RecognitionTask task = new RecognitionTask(cell, limited, thresholds(cell));
         return judge(cell, limited, attack, trials -> attack.run(task, faces, trials), writer);
     }
 

@@ -202,6 +202,7 @@ public final class Description {
         return new RecognitionSizes(
                 protocol.probes().size(),
                 protocol.mates().size(),
+                protocol.learning().size(),
                 protocol.targets().size(),
                 protocol.targetGallery().size(),
                 protocol.distractors().size(),

@@ -1,5 +1,6 @@
 package dev.visor.harness.recognition;
 
+import dev.visor.core.image.FaceImage;
 import dev.visor.harness.photo.AlignedFace;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +11,21 @@ final class PurifiedFaces {
 
     private final Purifier purifier;
     private final List<AlignedFace> cuts;
+
+    /** Other photos of the same person, for each. */
+    private final List<List<FaceImage>> others;
+
     private Optional<List<AlignedFace>> together = Optional.empty();
 
-    PurifiedFaces(Purifier purifier, List<AlignedFace> cuts) {
+    PurifiedFaces(Purifier purifier, List<AlignedFace> cuts, List<List<FaceImage>> others) {
+        this.others = List.copyOf(others);
         this.purifier = purifier;
         this.cuts = List.copyOf(cuts);
     }
 
     /** Returns a face after the countermeasure, rounded to 8 bit. */
     AlignedFace get(int i) {
-        return purifier.batch().isPresent() ? all().get(i) : purifier.purified(cuts.get(i));
+        return purifier.batch().isPresent() ? all().get(i) : purifier.purified(cuts.get(i), others.get(i));
     }
 
     private synchronized List<AlignedFace> all() {

@@ -1,6 +1,7 @@
 package dev.visor.harness.recognition;
 
 import dev.visor.attack.Countermeasure;
+import dev.visor.attack.PersonPurification;
 import dev.visor.attack.Purification;
 import dev.visor.attack.Restorer;
 import dev.visor.core.ContractViolation;
@@ -35,6 +36,9 @@ public final class Purifier implements AutoCloseable {
     /** The purification; empty where the countermeasure leaves the face alone and exchanges the recognizer at most. */
     private final Optional<Purification> purification;
 
+    /** The purification that looks at other photos of the person; empty for others. */
+    private final Optional<PersonPurification> ofPerson;
+
     /** The restorer that was trained; empty where none was. */
     private final Optional<Restorer> trained;
 
@@ -49,6 +53,7 @@ public final class Purifier implements AutoCloseable {
         this.countermeasure = countermeasure;
         this.seed = seed;
         this.purification = purification;
+        this.ofPerson = countermeasure.plugin() instanceof PersonPurification p ? Optional.of(p) : Optional.empty();
         this.trained = trained;
         this.made = made(countermeasure, seed, trained);
     }
@@ -69,6 +74,24 @@ public final class Purifier implements AutoCloseable {
             }
         };
         return new Purifier(countermeasure, seed, Optional.of(purification), Optional.of(restorer));
+    }
+
+    /** Returns how many other photos of a person it looks at. */
+    int others() {
+        return ofPerson.map(PersonPurification::others).orElse(0);
+    }
+
+    /** Stands for the face after a countermeasure that looks at those other photos of the person. */
+    StoreKey key(AlignedFace cut, List<FaceImage> others) {
+        if (ofPerson.isEmpty() || !(cut instanceof AlignedFace.Face face)) {
+            return key(cut);
+        }
+        return made.part("purified")
+                .add("face", face.face().digest())
+                .add(
+                        "others",
+                        others.stream().map(other -> other.digest().hex()).toList())
+                .build();
     }
 
     /** Stands for the face after the countermeasure; a face left alone keeps its own digest, under which it may be embedded already. */
@@ -93,6 +116,21 @@ public final class Purifier implements AutoCloseable {
         return cut instanceof AlignedFace.Face face && purification.isPresent()
                 ? new AlignedFace.Face(purified(purification.get(), face.face()))
                 : cut;
+    }
+
+    /** The face after a countermeasure that looks at those other photos of the person, rounded to 8 bit. */
+    AlignedFace purified(AlignedFace cut, List<FaceImage> others) {
+        if (ofPerson.isEmpty() || !(cut instanceof AlignedFace.Face face)) {
+            return purified(cut);
+        }
+        FaceImage after;
+        try {
+            after = Objects.requireNonNull(ofPerson.get().purify(face.face(), others), "no face");
+        } catch (RuntimeException | LinkageError e) {
+            throw new ContractViolation("countermeasure %s failed on a face: %s".formatted(countermeasure.id(), e), e);
+        }
+        check(face.face(), after);
+        return new AlignedFace.Face(after.quantized());
     }
 
     /** Returns the number of faces that are purified at once; empty where each is by itself. */

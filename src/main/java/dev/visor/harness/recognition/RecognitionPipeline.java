@@ -1,5 +1,6 @@
 package dev.visor.harness.recognition;
 
+import dev.visor.attack.PersonPurification;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.core.Acquired;
 import dev.visor.core.Alignment;
@@ -28,6 +29,7 @@ import dev.visor.recognizer.Recognizer;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The stages from a photo to what a judge sees of it, each made of what the one before it gives: protect, share, align, purify, embed. A run
@@ -85,6 +88,11 @@ final class RecognitionPipeline {
         for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(true)) {
             wanted.addAll(attack.plugin().protectedPhotos(limited));
         }
+        if (suite.countermeasures().stream().anyMatch(entry -> entry.plugin() instanceof PersonPurification)) {
+            // All that a person shares is there for the tracker to look at.
+            wanted.addAll(limited.learning());
+            wanted.addAll(limited.mates());
+        }
         return List.copyOf(wanted);
     }
 
@@ -92,7 +100,7 @@ final class RecognitionPipeline {
         List<FaceImage> targets = protection.defense().plugin().needsTargets()
                 ? photographs.faces(protocol.targets(), suite.crop(protection))
                 : List.of();
-        ProtectionSpec recipe = ProtectionSpec.of(suite, protection, zoo, targets, seed);
+        ProtectionSpec recipe = ProtectionSpec.of(suite, protection, zoo, targets, protocol.learning(), seed);
         return new Protector(recipe, photographs, store, compute, rules, Protector.BATCH);
     }
 
@@ -151,16 +159,32 @@ final class RecognitionPipeline {
     }
 
     /** Cut now, purified when they are embedded. */
-    private static List<Face> aligned(SharedPhotos photos, Crop crop, Purifier purifier) {
+    private List<Face> aligned(SharedPhotos photos, Crop crop, Purifier purifier) {
         List<PhotoId> ids = List.copyOf(photos.ids());
         List<AlignedFace> cuts = ids.stream().map(id -> photos.cut(id, crop)).toList();
-        PurifiedFaces purified = new PurifiedFaces(purifier, cuts);
+        List<List<FaceImage>> others = ids.stream()
+                .map(id -> purifier.others() == 0 ? List.<FaceImage>of() : others(id, photos, crop, purifier.others()))
+                .toList();
+        PurifiedFaces purified = new PurifiedFaces(purifier, cuts, others);
         List<Face> faces = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             int at = i;
-            faces.add(new Face(ids.get(i), purifier.key(cuts.get(i)), same -> purified.get(at)));
+            faces.add(new Face(ids.get(i), purifier.key(cuts.get(i), others.get(i)), same -> purified.get(at)));
         }
         return faces;
+    }
+
+    /** The first so many other photos of the person in which a face was found, those that are looked up themselves last. */
+    private List<FaceImage> others(PhotoId id, SharedPhotos photos, Crop crop, int most) {
+        Set<PhotoId> probes = protocol.probes().stream().map(FacePhoto::id).collect(Collectors.toSet());
+        return photos.ids().stream()
+                .filter(other -> !other.equals(id) && photos.subject(other).equals(photos.subject(id)))
+                .sorted(Comparator.comparing(probes::contains))
+                .map(other -> photos.cut(other, crop))
+                .filter(AlignedFace.Face.class::isInstance)
+                .map(cut -> ((AlignedFace.Face) cut).face())
+                .limit(most)
+                .toList();
     }
 
     /** The attack of that cell. */

@@ -2,6 +2,7 @@ package dev.visor.harness.recognition;
 
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.Faces;
+import dev.visor.attack.PersonPurification;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.RecognitionTask;
 import dev.visor.core.Acquired;
@@ -10,6 +11,7 @@ import dev.visor.core.InputError;
 import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.Trial;
+import dev.visor.core.measure.Threshold;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
@@ -31,6 +33,7 @@ import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.result.RunRecord;
 import dev.visor.result.entry.DatasetEntry;
+import dev.visor.stats.Calibration;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +86,7 @@ public final class RecognitionRescore {
      */
     public List<Rescored> of(List<Trial> drawn, Path scratch) {
         DataSet data = testBed.dataSet(suite.dataset());
-        Protocol protocol = suite.suite().roles(data);
+        Protocol protocol = suite.roles(data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (Zoo zoo = new Zoo(cards(drawn), testBed, compute);
                 Embedder embedder = new Embedder(scratch, compute, progress)) {
@@ -130,7 +133,7 @@ public final class RecognitionRescore {
     }
 
     /** All that it takes to judge a trial again, and what has been protected so far. */
-    private static final class Bench {
+    private final class Bench {
 
         private final ResolvedSuite suite;
         private final Protocol protocol;
@@ -156,8 +159,17 @@ public final class RecognitionRescore {
         /** The one trial among those of its probe. */
         private Optional<Trial> again(Cell cell, Trial trial, RecognitionAttack attack, Faces faces) {
             List<Trial> made = new ArrayList<>();
-            attack.run(new RecognitionTask(cell, only(trial)), faces, made::add);
+            attack.run(new RecognitionTask(cell, only(trial), thresholds(cell)), faces, made::add);
             return made.stream().filter(one -> Rescored.asksTheSame(one, trial)).findFirst();
+        }
+
+        /** The thresholds of the cell's judge, from the impostors that the record tells. */
+        private List<Threshold> thresholds(Cell cell) {
+            return record.calibration().stream()
+                    .filter(impostors -> impostors.recognizer().equals(cell.judge()))
+                    .flatMap(impostors -> suite.suite().fars().stream()
+                            .map(far -> Calibration.atFarOfFew(far, impostors.similarities())))
+                    .toList();
         }
 
         /** The protocol as if nobody but that trial's probe, or pair, were asked about; the gallery stays as it is. */
@@ -171,6 +183,7 @@ public final class RecognitionRescore {
                                     .filter(photo -> photo.id().equals(trial.probe()))
                                     .toList(),
                     protocol.mates(),
+                    protocol.learning(),
                     protocol.targets(),
                     protocol.targetGallery(),
                     protocol.distractors(),
@@ -202,8 +215,16 @@ public final class RecognitionRescore {
             protectedPhotos.forEach(photo -> seen.put(photo.id(), new Acquired.Missed(Acquired.Reason.FAILED)));
             if (!protectedPhotos.isEmpty()) {
                 Map<PhotoId, ProtectionResult> mine = new LinkedHashMap<>(shared(protection(cell), cell.seed()));
-                mine.keySet()
-                        .retainAll(protectedPhotos.stream().map(FacePhoto::id).collect(Collectors.toSet()));
+                // A countermeasure may look at other photos of the person.
+                boolean ofPersons = countermeasure.plugin() instanceof PersonPurification;
+                Set<Object> kept = protectedPhotos.stream()
+                        .map(photo -> ofPersons ? photo.subject() : photo.id())
+                        .collect(Collectors.toSet());
+                mine.values()
+                        .removeIf(photo -> !kept.contains(
+                                ofPersons
+                                        ? photo.source().subject()
+                                        : photo.source().id()));
                 PreparedCountermeasure prepared =
                         PreparedCountermeasure.ofOne(countermeasure, new Seed(cell.seed()), cell.model(), judge);
                 seen.putAll(pipeline.embed(prepared, pipeline.share(mine, cell.alignment()), crop -> stage)

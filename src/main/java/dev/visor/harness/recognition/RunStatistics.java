@@ -6,6 +6,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.Outcome.NotAcquired;
 import dev.visor.core.Trial;
 import dev.visor.core.Trust;
+import dev.visor.core.measure.Better;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.harness.plan.Provenance;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
@@ -13,6 +14,8 @@ import dev.visor.harness.plan.Suite;
 import dev.visor.harness.protection.ProtectionResult;
 import dev.visor.harness.protection.ProtectionResult.Done;
 import dev.visor.harness.protection.Protector;
+import dev.visor.harness.protection.StoredPerturbation;
+import dev.visor.metric.Mean;
 import dev.visor.metric.Throughput;
 import dev.visor.result.Timing;
 import dev.visor.result.entry.CommandOutput;
@@ -23,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Counts and times a run on the way. */
 final class RunStatistics {
@@ -31,6 +35,7 @@ final class RunStatistics {
     private final List<Timing> protecting = new ArrayList<>();
     private final List<CommandOutput> outputs = new ArrayList<>();
     private final List<Ledger> ledgers = new ArrayList<>();
+    private final List<Timing> learning = new ArrayList<>();
     private final Map<Reason, Long> missed = new EnumMap<>(Reason.class);
     private long planned;
     private long compared;
@@ -58,8 +63,14 @@ final class RunStatistics {
         masksReused += reused;
     }
 
-    /** Records what protecting took and asked for; returns its throughput, if a batch after the warm-up tells it. */
-    Optional<MetricValue> protect(Protection protection, long seed, List<ProtectionResult> results) {
+    /**
+     * Records what protecting took and asked for.
+     *
+     * @param learned for the people in the photos
+     * @return its throughput, if a batch after the warm-up tells it, and what learning took a person, if anything was learned
+     */
+    List<MetricValue> protect(
+            Protection protection, long seed, List<ProtectionResult> results, List<StoredPerturbation> learned) {
         List<Done> done = results.stream()
                 .filter(Done.class::isInstance)
                 .map(Done.class::cast)
@@ -77,20 +88,43 @@ final class RunStatistics {
                     slice.stream().mapToDouble(d -> d.cost().seconds()).sum(),
                     slice.stream().anyMatch(d -> d.cost().warmUp())));
         }
+        for (int i = 0; i < learned.size(); i++) {
+            StoredPerturbation one = learned.get(i);
+            learning.add(new Timing(Timing.LEARN, protection.label(), i, one.photos(), one.seconds(), false));
+        }
         ledgers.add(new Ledger(
                 protection.defense().id(),
                 protection.surrogateIds(),
-                done.stream().mapToLong(d -> d.cost().forward()).sum(),
-                done.stream().mapToLong(d -> d.cost().backward()).sum(),
+                done.stream().mapToLong(d -> d.cost().forward()).sum()
+                        + learned.stream()
+                                .mapToLong(StoredPerturbation::forward)
+                                .sum(),
+                done.stream().mapToLong(d -> d.cost().backward()).sum()
+                        + learned.stream()
+                                .mapToLong(StoredPerturbation::backward)
+                                .sum(),
                 done.stream()
                         .filter(d -> !d.cost().warmUp())
                         .mapToDouble(d -> d.cost().seconds())
                         .average()
                         .orElse(0),
-                Math.round(
-                        done.stream().mapToDouble(d -> d.cost().zeroGradients()).sum()),
-                done.stream().anyMatch(d -> d.cost().draws())));
-        return rate(protection.cell(dataset, seed), "protect_images_per_s", protecting, protection.label());
+                Math.round(done.stream()
+                                .mapToDouble(d -> d.cost().zeroGradients())
+                                .sum())
+                        + learned.stream()
+                                .mapToLong(StoredPerturbation::zeroGradients)
+                                .sum(),
+                !learned.isEmpty() || done.stream().anyMatch(d -> d.cost().draws())));
+        Cell cell = protection.cell(dataset, seed);
+        double[] seconds = learning.stream()
+                .filter(timing -> timing.id().equals(protection.label()))
+                .mapToDouble(Timing::seconds)
+                .toArray();
+        return Stream.of(
+                        rate(cell, "protect_images_per_s", protecting, protection.label()),
+                        Mean.of(cell, "learn_seconds", "s", Better.LOWER, seconds))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Throughput of every model, from the batches of this run; none if all embeddings were in the store. */
@@ -127,7 +161,8 @@ final class RunStatistics {
     }
 
     List<Timing> timings(List<Timing> embedding) {
-        List<Timing> all = new ArrayList<>(protecting);
+        List<Timing> all = new ArrayList<>(learning);
+        all.addAll(protecting);
         all.addAll(embedding);
         return all;
     }

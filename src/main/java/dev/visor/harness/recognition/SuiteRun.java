@@ -195,10 +195,7 @@ public final class SuiteRun {
         Protector protector = pipeline.protector(protection, seed);
         Map<PhotoId, ProtectionResult> shared = pipeline.protect(protector, pipeline.wanted(limited));
         results.add(qualities.measure(protection, seed, List.copyOf(shared.values()), limited.probes()));
-        statistics
-                .protect(protection, seed, List.copyOf(shared.values()))
-                .map(List::of)
-                .ifPresent(results::add);
+        results.add(statistics.protect(protection, seed, List.copyOf(shared.values()), protector.learned()));
         if (request.photos()) {
             PhotoStrip.write(record.directory(), protection, limited.probes(), shared);
         }

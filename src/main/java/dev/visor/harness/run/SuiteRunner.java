@@ -168,7 +168,7 @@ public final class SuiteRunner {
             return;
         }
         FaceLocator photographs = new FaceLocator(Optional.empty(), new MemoryStore());
-        Protocol protocol = suite.suite().roles(data);
+        Protocol protocol = suite.roles(data);
         refuseOtherPhotos(folder, earlier.dataset(), Description.data(data, protocol, photographs));
     }
 
@@ -203,7 +203,7 @@ public final class SuiteRunner {
             Compute compute) {
         DataSet data = testBed.dataSet(suite.dataset());
         suite.dataset().slices().requireKnown(data);
-        Protocol protocol = suite.suite().roles(data);
+        Protocol protocol = suite.roles(data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (RunStore store = RunStore.of(request, compute, progress);
                 Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {

@@ -31,7 +31,7 @@ public record CallEstimate(
      * @throws dev.visor.core.InputError if the data set is not there
      */
     public static List<CallEstimate> of(ResolvedSuite suite, TestBed testBed) {
-        Protocol protocol = suite.suite().roles(testBed.dataSet(suite.dataset()));
+        Protocol protocol = suite.roles(testBed.dataSet(suite.dataset()));
         List<CallEstimate> estimates = new ArrayList<>();
         for (ServiceCard card : suite.services().values()) {
             long calls = calls(suite, protocol, card);

@@ -169,7 +169,7 @@ public final class ServiceModels implements AutoCloseable {
     public Consumer<Consumer<Trial>> asking(
             Cell cell, Protocol limited, RecognitionAttack attack, Map<PhotoId, ProtectionResult> shared) {
         ServiceSession session = services.get(cell.model());
-        RecognitionTask task = new RecognitionTask(cell, limited);
+        RecognitionTask task = new RecognitionTask(cell, limited, List.of());
         UploadedPhotos pictures = pictures(
                 session,
                 shared,

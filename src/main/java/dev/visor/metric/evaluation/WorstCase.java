@@ -42,7 +42,20 @@ public final class WorstCase {
     private final List<Map<Question, Trial>> worst = new ArrayList<>();
 
     /** A question about a probe, asked under every countermeasure anew. */
-    private record Question(Pairing pairing, Optional<Trial.Label> label, PhotoId probe) {}
+    private record Question(Pairing pairing, String kind, PhotoId probe) {
+
+        static Question of(Trial trial) {
+            String kind = "";
+            if (trial instanceof Trial.Verification pair) {
+                kind = pair.label().word();
+            } else if (trial instanceof Trial.Retrieval search) {
+                kind = "image " + search.mate();
+            } else if (trial instanceof Trial.Tracking tracked) {
+                kind = "round " + tracked.round();
+            }
+            return new Question(trial.pairing(), kind, trial.probe());
+        }
+    }
 
     /**
      * Starts without any trial.
@@ -74,13 +87,11 @@ public final class WorstCase {
             throw new IllegalArgumentException("%s was judged at %d FARs, the model itself at %d"
                     .formatted(trial.cell().id(), judges.size(), thresholds.size()));
         }
-        Optional<Trial.Label> label =
-                trial instanceof Trial.Verification pair ? Optional.of(pair.label()) : Optional.empty();
-        Question question = new Question(trial.pairing(), label, trial.probe());
-        worst.get(0).merge(question, within(trial, trial.outcome()), WorstCase::worse);
+        Question question = Question.of(trial);
+        worst.get(0).merge(question, trial.with(cell, trial.outcome()), WorstCase::worse);
         for (int i = 0; i < thresholds.size(); i++) {
             Outcome moved = moved(trial.outcome(), judges.get(i), thresholds.get(i));
-            worst.get(i + 1).merge(question, within(trial, moved), WorstCase::worse);
+            worst.get(i + 1).merge(question, trial.with(cell, moved), WorstCase::worse);
         }
     }
 
@@ -114,24 +125,6 @@ public final class WorstCase {
                         : Math.min(similarity, model.similarity()));
     }
 
-    private Trial within(Trial trial, Outcome outcome) {
-        if (trial instanceof Trial.Verification pair) {
-            return new Trial.Verification(
-                    cell,
-                    pair.pairing(),
-                    pair.subject(),
-                    pair.probe(),
-                    pair.mateSubject(),
-                    pair.mate(),
-                    pair.label(),
-                    pair.fold(),
-                    outcome);
-        }
-        Trial.Identification search = (Trial.Identification) trial;
-        return new Trial.Identification(
-                cell, search.pairing(), search.subject(), search.probe(), outcome, search.found());
-    }
-
     Cell cell() {
         return cell;
     }
@@ -150,8 +143,12 @@ public final class WorstCase {
         if (one instanceof Trial.Identification search) {
             return worse(search, (Trial.Identification) other);
         }
+        if (one instanceof Trial.Retrieval search) {
+            int rank = ((Trial.Retrieval) other).rank().orElseThrow();
+            return rank < search.rank().orElseThrow() ? other : one;
+        }
         boolean closer = second.similarity() > first.similarity();
-        boolean towardsTarget = ((Trial.Verification) one).label() == Trial.Label.TARGET;
+        boolean towardsTarget = one instanceof Trial.Verification pair && pair.label() == Trial.Label.TARGET;
         return closer == towardsTarget ? one : other;
     }
 

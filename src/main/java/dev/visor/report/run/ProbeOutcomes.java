@@ -157,8 +157,7 @@ public final class ProbeOutcomes {
                     Optional.empty(),
                     Optional.empty()));
         }
-        Trial.Verification comparison = (Trial.Verification) trial;
-        if (!COMPARISON.asks(comparison)) {
+        if (!COMPARISON.asks(trial)) {
             return Optional.empty();
         }
         Optional<Double> similarity =

@@ -23,6 +23,11 @@ public final class LaterKeys {
                 }
             }
         }
+        if (filled.path("protocol") instanceof ObjectNode sizes && sizes.has("mates") && !sizes.has("learning")) {
+            // No defense learned from a person's photos beforehand.
+            sizes.put("learning", 0);
+            lacking = true;
+        }
         return lacking ? filled : root;
     }
 }

@@ -1,6 +1,7 @@
 package dev.visor.result.format1;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.visor.result.csv.CsvWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,15 +145,20 @@ public final class FormatOneTable {
                                 row -> picked(PHOTOS_TODAY, photo(inverts, cells, named(PHOTOS, row))));
                     case "trials.csv" ->
                         new FormatOneTable(
-                                TRIALS,
-                                Map.of("calibration", "threshold", "ssim", "quality"),
-                                UnaryOperator.identity());
+                                TRIALS, Map.of("calibration", "threshold", "ssim", "quality"), FormatOneTable::trial);
                     case "calibration.csv" ->
                         new FormatOneTable(CALIBRATION, Map.of("recognizer", "victim"), UnaryOperator.identity());
                     case "scores.csv" ->
                         new FormatOneTable(SCORES, Map.of("version", "model"), UnaryOperator.identity());
                     default -> null;
                 });
+    }
+
+    /** Format 1 knew neither single images of a gallery nor one that grows. */
+    private static List<String> trial(List<String> row) {
+        List<String> today = new ArrayList<>(row);
+        today.addAll(List.of(CsvWriter.NOT_APPLICABLE, CsvWriter.NOT_APPLICABLE, CsvWriter.NOT_APPLICABLE));
+        return today;
     }
 
     /** Returns the columns as they stand in the file. */

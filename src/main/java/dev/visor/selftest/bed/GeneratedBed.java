@@ -86,7 +86,7 @@ public final class GeneratedBed implements SelfTestBed, TestBed {
                 DATA,
                 "contrast",
                 List.of(Alignment.CROP, Alignment.PHOTO),
-                new Suite.Protocol(12, 4, 10, 30, 0, false, new TreeMap<>(), List.of(), 0),
+                new Suite.Protocol(12, 4, 10, 30, 0, false, new TreeMap<>(), List.of(), Optional.empty(), 0),
                 defenses.stream().map(Entry::id).toList(),
                 List.of(List.of(setting.surrogate())),
                 Map.of(),

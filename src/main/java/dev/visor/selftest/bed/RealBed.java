@@ -90,7 +90,7 @@ public final class RealBed implements SelfTestBed {
                 cards.dataset().id(),
                 "mtcnn",
                 List.of(Alignment.CROP, Alignment.PHOTO),
-                new Suite.Protocol(8, 2, 0, 33, 0, false, new TreeMap<>(), List.of(), 0),
+                new Suite.Protocol(8, 2, 0, 33, 0, false, new TreeMap<>(), List.of(), Optional.empty(), 0),
                 setting.defenses().stream().map(Entry::id).toList(),
                 List.of(List.of(setting.surrogate())),
                 Map.of(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visor.core.measure.Far;
 import dev.visor.harness.AnalyticTestBed;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class SuiteTest {
                 suite.dataset(),
                 suite.detector(),
                 suite.alignments(),
-                new Suite.Protocol(6, 2, 5, 12, 4, false, new TreeMap<>(), unresolved, 0),
+                new Suite.Protocol(6, 2, 5, 12, 4, false, new TreeMap<>(), unresolved, Optional.empty(), 0),
                 suite.defenses(),
                 suite.surrogates(),
                 suite.surrogateDefenses(),

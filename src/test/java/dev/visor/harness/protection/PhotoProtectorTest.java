@@ -299,7 +299,8 @@ class PhotoProtectorTest {
         ResolvedSuite suite = new Catalog(Path.of(""))
                 .suite("quickstart", new Overrides(sets, List.of(defense), List.of(), List.of()));
         List<Path> photos = Stream.of(names).map(folder::resolve).toList();
-        return new PhotoProtector(bed).protect(new Request(suite, photos, targets, mate, out, "cpu"), heard);
+        return new PhotoProtector(bed)
+                .protect(new Request(suite, photos, targets, PersonSource.NONE, mate, out, "cpu"), heard);
     }
 
     /** Clockwise by so many quarters. */

@@ -60,6 +60,7 @@ class RealPhotosTest {
                 suite(),
                 photos,
                 Optional.of(lfw.resolve("AJ_Lamas")),
+                PersonSource.NONE,
                 Optional.empty(),
                 folder.resolve("shared"),
                 "cpu");

@@ -640,7 +640,7 @@ class ServiceRunTest {
                 plan.dataset(),
                 plan.detector(),
                 plan.alignments(),
-                new Suite.Protocol(6, 2, 5, 12, 4, false, new TreeMap<>(), List.of(), 4),
+                new Suite.Protocol(6, 2, 5, 12, 4, false, new TreeMap<>(), List.of(), Optional.empty(), 4),
                 plan.defenses(),
                 plan.surrogates(),
                 plan.surrogateDefenses(),

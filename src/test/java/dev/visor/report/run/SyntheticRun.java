@@ -141,7 +141,7 @@ public final class SyntheticRun {
                 recognizers(),
                 new RunInfo.Detector("mtcnn", SOME_DIGEST),
                 new DatasetEntry("synthetic-faces", 13233, 5749, SOME_DIGEST),
-                new RecognitionSizes(PROBES, 310, 10, 25, 500, 20000, 0, SOME_DIGEST),
+                new RecognitionSizes(PROBES, 310, 0, 10, 25, 500, 20000, 0, SOME_DIGEST),
                 thresholds(),
                 List.of(1L),
                 "0123456789abcdef0123456789abcdef01234567",

@@ -1,0 +1,186 @@
+package dev.visor.defense.person;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.visor.core.image.FaceImage;
+import dev.visor.defense.PhotoFacts;
+import dev.visor.defense.Surrogates;
+import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.tensor.Faces;
+import dev.visor.tensor.Gradients;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** The photos of a person and their clean embeddings, while a perturbation is learned. */
+final class Learning {
+
+    private final PersonPerturbation.Params params;
+    private final Surrogates surrogates;
+
+    /** One for each photo; none where recognizers see the crop itself. */
+    private final List<PhotoRoundTrip> trips;
+
+    private final List<FaceImage> photos;
+
+    /** The photos as recognizers see them unprotected. */
+    private final List<FaceImage> clean;
+
+    /** Unit embeddings, by surrogate, by photo. */
+    private final List<float[][]> embeddings = new ArrayList<>();
+
+    Learning(PersonPerturbation.Params params, List<FaceImage> photos, List<PhotoFacts> facts, Surrogates surrogates) {
+        this.params = params;
+        this.surrogates = surrogates;
+        this.photos = photos;
+        this.trips = params.area() == PersonPerturbation.Area.LOOSE_BOX
+                ? facts.stream()
+                        .map(known -> PhotoRoundTrip.of(known, photos.get(0).height()))
+                        .toList()
+                : List.of();
+        this.clean = trips.isEmpty() ? photos : cleanRoundTrips();
+        for (DifferentiableRecognizer surrogate : surrogates.recognizers()) {
+            embeddings.add(embed(surrogate));
+        }
+    }
+
+    private List<FaceImage> cleanRoundTrips() {
+        List<FaceImage> all = new ArrayList<>();
+        for (List<Integer> batch : batches(all(), params.batch())) {
+            try (NDManager memory = surrogates.manager().newSubManager()) {
+                all.addAll(Faces.unstack(
+                        PhotoRoundTrip.clean(select(trips, batch), Faces.stack(memory, select(photos, batch)))));
+            }
+        }
+        return all;
+    }
+
+    private float[][] embed(DifferentiableRecognizer surrogate) {
+        float[][] rows = new float[clean.size()][];
+        for (List<Integer> batch : batches(all(), params.batch())) {
+            try (NDManager memory = surrogates.manager().newSubManager()) {
+                NDArray embedded = surrogate.embed(Faces.stack(memory, select(clean, batch)));
+                for (int i = 0; i < batch.size(); i++) {
+                    rows[batch.get(i)] = embedded.get(i).toFloatArray();
+                }
+            }
+        }
+        return rows;
+    }
+
+    int size() {
+        return photos.size();
+    }
+
+    FaceImage photo(int i) {
+        return photos.get(i);
+    }
+
+    List<Integer> all() {
+        return IntStream.range(0, photos.size()).boxed().toList();
+    }
+
+    /** Cuts a list into parts of at most that size, in order. */
+    static <T> List<List<T>> batches(List<T> items, int size) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < items.size(); from += size) {
+            parts.add(items.subList(from, Math.min(items.size(), from + size)));
+        }
+        return parts;
+    }
+
+    /**
+     * A gradient at a batch.
+     *
+     * @param values of each photo, planar; those of the mean over the batch, times the number of photos
+     * @param unlike what the perceptibility term measured in the mean; 0 where there is none
+     */
+    record Slope(float[][] values, double unlike) {}
+
+    /**
+     * The gradient of the loss with respect to the pixels that are given, or to what is added to them.
+     *
+     * @param batch numbers of photos
+     * @param images of each, what is differentiated at: a protected face, or what is added to one
+     * @param added whether {@code images} is added to the photos, and the sum kept within 0..255
+     * @param weight of the perceptibility term
+     */
+    Slope slope(List<Integer> batch, List<float[]> images, boolean added, double weight, int round) {
+        try (NDManager memory = surrogates.manager().newSubManager()) {
+            Shape shape = new Shape(
+                    batch.size(),
+                    FaceImage.CHANNELS,
+                    photos.get(0).height(),
+                    photos.get(0).width());
+            NDArray leaf = Gradients.leaf(memory.create(joined(images), shape));
+            NDArray seen = added ? seen(memory, batch, leaf) : leaf;
+            NDArray loss = params.loss()
+                    .of(
+                            surrogates.recognizers().stream()
+                                    .map(surrogate -> surrogate.embedForGradient(seen))
+                                    .toList(),
+                            rows(memory, batch),
+                            rows(memory, all()),
+                            round);
+            double unlike = 0;
+            if (params.perceptibility() != Perceptibility.NONE) {
+                NDArray measured = params.perceptibility().measure(seen, Faces.stack(memory, select(clean, batch)));
+                loss = loss.add(measured.sub(params.limit()).maximum(0).mean().mul(weight));
+                unlike = measured.stopGradient()
+                        .mean()
+                        .toType(DataType.FLOAT64, true)
+                        .getDouble();
+            }
+            // The mean of what each photo gains by itself, so that a photo's own gradient is this times their number.
+            float[] values =
+                    surrogates.gradient(loss.mul(batch.size()), leaf, false).toFloatArray();
+            int length = values.length / batch.size();
+            float[][] each = new float[batch.size()][length];
+            for (int i = 0; i < each.length; i++) {
+                System.arraycopy(values, i * length, each[i], 0, length);
+            }
+            return new Slope(each, unlike);
+        }
+    }
+
+    private NDArray seen(NDManager memory, List<Integer> batch, NDArray perturbation) {
+        NDArray originals = Faces.stack(memory, select(photos, batch));
+        NDArray changed = perturbation.add(originals).clip(0, 255);
+        return trips.isEmpty()
+                ? changed
+                : PhotoRoundTrip.changed(
+                        select(trips, batch), changed.sub(originals), Faces.stack(memory, select(clean, batch)));
+    }
+
+    private List<NDArray> rows(NDManager memory, List<Integer> batch) {
+        return embeddings.stream()
+                .map(rows -> memory.create(
+                        joined(batch.stream().map(i -> rows[i]).toList()), new Shape(batch.size(), rows[0].length)))
+                .toList();
+    }
+
+    private static float[] joined(List<float[]> rows) {
+        int length = rows.get(0).length;
+        float[] all = new float[rows.size() * length];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i), 0, all, i * length, length);
+        }
+        return all;
+    }
+
+    private static <T> List<T> select(List<T> items, List<Integer> numbers) {
+        return numbers.stream().map(items::get).toList();
+    }
+
+    /** Draws values evenly from -most to most. */
+    static float[] uniform(int length, double most, RandomGenerator random) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) ((2 * random.nextDouble() - 1) * most);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.visor.harness.protection;
+
+import dev.visor.core.InputError;
+import dev.visor.core.SubjectId;
+import dev.visor.core.image.FaceImage;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.defense.PersonDefense;
+import dev.visor.defense.Perturbation;
+import dev.visor.defense.PhotoFacts;
+import dev.visor.defense.Surrogates;
+import dev.visor.harness.Progress;
+import dev.visor.harness.photo.FaceLocator;
+import dev.visor.harness.photo.LocatedFace;
+import dev.visor.harness.store.ContentStore;
+import dev.visor.harness.store.StoreKey;
+import dev.visor.tensor.Compute;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/**
+ * The perturbations that a defense learns from photos of each person, learned once and stored.
+ *
+ * <p>They are learned from the photos that the plan keeps for that. Somebody of whom it keeps none, such as those on whose photos a tracker
+ * studies the defense, has one learned from the photo itself that is to be protected.
+ */
+final class PersonPerturbations {
+
+    private final PersonDefense defense;
+    private final ProtectionSpec recipe;
+    private final FaceLocator photographs;
+    private final ContentStore store;
+    private final Compute compute;
+    private final Contract contract;
+    private final StoreKey configuration;
+
+    /** The photos that are learned from, by person. */
+    private final Map<SubjectId, List<FacePhoto>> kept = new LinkedHashMap<>();
+
+    /** The perturbations, by the photos that they were learned from. */
+    private final Map<List<FacePhoto>, StoredPerturbation> learned = new LinkedHashMap<>();
+
+    PersonPerturbations(
+            ProtectionSpec recipe,
+            FaceLocator photographs,
+            ContentStore store,
+            Compute compute,
+            Contract contract,
+            StoreKey configuration) {
+        this.defense = (PersonDefense) recipe.defense().plugin();
+        this.recipe = recipe;
+        this.photographs = photographs;
+        this.store = store;
+        this.compute = compute;
+        this.contract = contract;
+        this.configuration = configuration;
+        recipe.learnedFrom()
+                .forEach(photo -> kept.computeIfAbsent(photo.subject(), subject -> new ArrayList<>())
+                        .add(photo));
+        if (defense.ofEverybody() && recipe.learnedFrom().isEmpty()) {
+            throw new InputError(recipe.defense().id()
+                    + " learns one perturbation for everybody, and the plan keeps no photos to learn from");
+        }
+    }
+
+    /** Learns whatever is needed for these photos and was not learned before. */
+    void learn(List<FacePhoto> photos, Progress progress) {
+        Set<List<FacePhoto>> wanted = new LinkedHashSet<>();
+        photos.stream()
+                .map(this::source)
+                .filter(from -> !learned.containsKey(from))
+                .forEach(wanted::add);
+        List<List<FacePhoto>> open = List.copyOf(wanted);
+        int lanes = Math.max(1, Math.min(compute.lanes(), open.size()));
+        for (int start = 0; start < open.size(); start += lanes) {
+            List<List<FacePhoto>> round = open.subList(start, Math.min(start + lanes, open.size()));
+            List<Callable<StoredPerturbation>> tasks = new ArrayList<>();
+            round.forEach(from -> tasks.add(() -> learnedFrom(from)));
+            // Always on as many lanes, so that the bits do not depend on how many are still to be learned.
+            List<StoredPerturbation> results = compute.sideBySide(compute.lanes(), tasks);
+            for (int i = 0; i < round.size(); i++) {
+                learned.put(round.get(i), results.get(i));
+            }
+            progress.advance("learning for " + recipe.defense().id(), start + round.size(), open.size());
+        }
+    }
+
+    private List<FacePhoto> source(FacePhoto photo) {
+        return defense.ofEverybody() ? recipe.learnedFrom() : kept.getOrDefault(photo.subject(), List.of(photo));
+    }
+
+    /** Returns the perturbation for the person in that photo; {@link #learn} was called for it. */
+    StoredPerturbation of(FacePhoto photo) {
+        return learned.get(source(photo));
+    }
+
+    /** Everything that was learned, each once. */
+    List<StoredPerturbation> all() {
+        return List.copyOf(learned.values());
+    }
+
+    private StoredPerturbation learnedFrom(List<FacePhoto> photos) {
+        List<FaceImage> faces = new ArrayList<>();
+        List<PhotoFacts> facts = new ArrayList<>();
+        for (FacePhoto photo : photos) {
+            if (photographs.see(photo) instanceof LocatedFace.Seen seen) {
+                faces.add(seen.cut(recipe.crop()));
+                facts.add(ProtectionBatch.facts(photo, seen, defense, recipe.crop()));
+            }
+        }
+        if (faces.isEmpty()) {
+            throw new InputError(
+                    "%s: no face is found in any of the %d photos of %s that it is to learn from; leave the person out"
+                            .formatted(
+                                    recipe.defense().id(),
+                                    photos.size(),
+                                    photos.get(0).subject()));
+        }
+        StoreKey.Builder key = configuration.part("perturbation of a person");
+        for (int i = 0; i < faces.size(); i++) {
+            key.add("photo", faces.get(i).digest())
+                    .add("landmarks", facts.get(i).landmarks().digest())
+                    .add("scale", facts.get(i).scale());
+        }
+        StoreKey built = key.build();
+        return store.get(built).map(StoredPerturbation::decode).orElseGet(() -> {
+            StoredPerturbation made = learn(faces, facts);
+            store.put(built, made.encode());
+            return made;
+        });
+    }
+
+    private StoredPerturbation learn(List<FaceImage> faces, List<PhotoFacts> facts) {
+        Surrogates surrogates = new Surrogates(recipe.surrogates(), compute);
+        StringBuilder all = new StringBuilder("learn");
+        faces.forEach(face -> all.append('/').append(face.digest().hex()));
+        long start = System.nanoTime();
+        Perturbation perturbation = contract.learn(
+                defense,
+                faces,
+                facts,
+                surrogates,
+                recipe.seed().derive(all.toString()).generator());
+        return new StoredPerturbation(
+                perturbation,
+                faces.size(),
+                (System.nanoTime() - start) / 1e9,
+                surrogates.forward(),
+                surrogates.backward(),
+                surrogates.zeroGradients());
+    }
+}
