@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the perturbation of a person comes from whose photos are protected.
+ * A source of the perturbation of a person whose photos are protected.
  *
  * @param photos folder of photos of the person to learn from; empty if nothing is learned
  * @param kept file in which the perturbation is kept: read if it is there, else written once it is learned; empty to keep none
