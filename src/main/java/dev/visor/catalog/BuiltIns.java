@@ -163,9 +163,14 @@ public final class BuiltIns {
 
     static Map<String, RecognizerType> recognizerTypes() {
         return Map.of(
-                "torchscript", new RecognizerType(List.of(), true, true),
-                "face-api", new RecognizerType(List.of("manifest", "manifest_sha256"), false, true),
-                "onnx", new RecognizerType(List.of(), true, false));
+                "torchscript",
+                new RecognizerType(List.of(), true, true),
+                "face-api",
+                new RecognizerType(List.of("manifest", "manifest_sha256"), false, true),
+                "onnx",
+                new RecognizerType(List.of(), true, false),
+                RecognizerType.COMMAND,
+                new RecognizerType(List.of(), false, true));
     }
 
     /** Lists the ways in which data sets may lie on disk: {@code docs/datasets.md} shows each. */

@@ -1,14 +1,16 @@
 package dev.visor.catalog.importing;
 
+import dev.visor.catalog.AssetFolders;
 import dev.visor.catalog.Catalog;
 import dev.visor.core.InputError;
 import dev.visor.harness.Progress;
 import dev.visor.harness.card.RecognizerChecks;
 import dev.visor.harness.card.RecognizerChecks.Check;
 import dev.visor.recognizer.ModelKind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Checks a recognizer by its card, for {@code visor validate}. */
 public final class CardValidation {
@@ -29,13 +31,30 @@ public final class CardValidation {
                 && file.getParent().endsWith(FOLDER);
     }
 
+    /** Whether the card of that name which the catalog holds is this file. */
+    private static boolean isOf(AssetFolders folders, Path file) {
+        Path within = Path.of("suites", FOLDER).resolve(file.getFileName());
+        return folders.catalogs()
+                .with(within.toString())
+                .filter(catalog -> isSame(catalog.path().resolve(within), file))
+                .isPresent();
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /**
-     * Checks the recognizer of a card of the project, on faces of a data set.
+     * Checks the recognizer of a card of a catalog, on faces of a data set.
      *
-     * @param folder with models/ and data/; empty if there is none
-     * @throws InputError if the file is no card of the project; a model is told to be imported first
+     * @param folders of the catalog, and of models and data
+     * @throws InputError if the file is no card of the catalog; a model is told to be imported first
      */
-    public static List<Check> run(String file, String data, Path home, Optional<Path> folder, Progress progress) {
+    public static List<Check> run(String file, String data, Catalog catalog, AssetFolders folders, Progress progress) {
         Path path = Path.of(file);
         if (!isCard(path)) {
             ModelKind.of(path);
@@ -44,12 +63,13 @@ public final class CardValidation {
                             .formatted(file));
         }
         String id = path.getFileName().toString().replace(ENDING, "");
-        try (TrialPhotos photos = TrialPhotos.of(data, home, folder, progress)) {
+        try (TrialPhotos photos = TrialPhotos.of(data, catalog, folders, progress)) {
             return RecognizerChecks.of(
-                    new Catalog(home)
-                            .recognizer(id)
+                    catalog.recognizer(id)
+                            .filter(card -> isOf(folders, path))
                             .orElseThrow(() -> new InputError(
-                                    "%s is no card of the project's suites/recognizers".formatted(file))),
+                                    "%s is no card of the project's suites/recognizers, nor of a catalog that --catalog names"
+                                            .formatted(file))),
                     photos.assets(),
                     photos.data(),
                     photos.photographs(),

@@ -6,7 +6,6 @@ import dev.visor.catalog.exchange.SuiteForJobs;
 import dev.visor.catalog.exchange.TriedDefense;
 import dev.visor.catalog.importing.CardValidation;
 import dev.visor.cli.options.CompositionRoot;
-import dev.visor.cli.options.Home;
 import dev.visor.cli.options.MachineOptions;
 import dev.visor.core.InputError;
 import dev.visor.external.JobFile;
@@ -62,7 +61,7 @@ public final class Validations {
     }
 
     private List<Finding> recognizer(String card, String data) {
-        return CardValidation.run(card, data, Home.path(), machine.assets(), progress).stream()
+        return CardValidation.run(card, data, catalog, machine.folders(), progress).stream()
                 .map(check -> new Finding(
                         check.passed() ? Finding.Kind.OK : Finding.Kind.FAULT, check.what() + ": " + check.detail()))
                 .toList();

@@ -8,6 +8,7 @@ import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.Citation;
 import dev.visor.core.CountedByValue;
+import dev.visor.core.Trust;
 import dev.visor.core.image.Crop;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
@@ -192,6 +193,7 @@ public record ResolvedInversion(
         return target(defense, suite.modelId(), seed)
                 .attackedBy(attack.id(), attack.plugin().access())
                 .restingOn(attack.plugin().trust())
+                .restingOn(trust(judge))
                 .judgedBy(judge);
     }
 
@@ -204,7 +206,13 @@ public record ResolvedInversion(
         List<String> surrogates = surrogates(defense);
         return Cell.of(defense.id(), surrogates, people.id(), seed)
                 .restingOn(defense.plugin().trust())
+                .restingOn(trust(model))
                 .against(model, surrogates.isEmpty() ? Access.NONE : Access.BLACK_BOX);
+    }
+
+    /** Returns the trust in a recognizer; one that is trained here is built in. */
+    private Trust trust(String recognizer) {
+        return recognizers.containsKey(recognizer) ? recognizers.get(recognizer).trust() : Trust.BUILT_IN;
     }
 
     /** Returns the surrogates that a defense differentiates while it protects the photos that are learned from. */

@@ -34,7 +34,9 @@ public final class WorstCase {
     /** Stands in a metric's cell for the worst of all countermeasures; no trial has it. */
     public static final String COUNTERMEASURE = "worst";
 
-    private final Cell cell;
+    /** As far to be believed as the weakest of the trials so far. */
+    private Cell cell;
+
     private final List<Threshold> thresholds;
     private final MetricRegistry registry;
 
@@ -74,6 +76,7 @@ public final class WorstCase {
             throw new IllegalArgumentException("%s was judged at %d FARs, the victim itself at %d"
                     .formatted(trial.cell().id(), judges.size(), thresholds.size()));
         }
+        cell = cell.restingOn(trial.cell().trust());
         Optional<Trial.Label> label =
                 trial instanceof Trial.Verification pair ? Optional.of(pair.label()) : Optional.empty();
         Question question = new Question(trial.pairing(), label, trial.probe());
@@ -99,7 +102,9 @@ public final class WorstCase {
 
     /** The worst trials as they are, for what needs no threshold; then, for each threshold, on its scale. */
     List<Trial> trials(int view) {
-        return List.copyOf(worst.get(view).values());
+        return worst.get(view).values().stream()
+                .map(trial -> within(trial, trial.outcome()))
+                .toList();
     }
 
     /** The similarity on the model's scale: above its threshold just if it was above the judge's. */

@@ -146,6 +146,7 @@ public final class InversionPlan {
                 : target(defense, model(), seed)
                         .attackedBy(attack, attackerAccess(attack))
                         .restingOn(info.trust(attack))
+                        .restingOn(RecognizerTrust.of(info, judge))
                         .judgedBy(judge);
     }
 
@@ -158,6 +159,7 @@ public final class InversionPlan {
         List<String> surrogates = surrogates(defense);
         return Cell.of(defense, surrogates, info.dataset().id(), seed)
                 .restingOn(info.trust(defense))
+                .restingOn(RecognizerTrust.of(info, model))
                 .against(model, surrogates.isEmpty() ? Access.NONE : Access.BLACK_BOX);
     }
 
