@@ -8,6 +8,7 @@ import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.RecognizerTuning;
 import dev.visor.attack.external.CommandPurification;
 import dev.visor.attack.external.NetworkPurification;
+import dev.visor.attack.external.SuppliedReconstructions;
 import dev.visor.attack.inversion.decoder.Cgan;
 import dev.visor.attack.inversion.decoder.RecoveryUnet;
 import dev.visor.attack.inversion.gan.BrepMi;
@@ -149,6 +150,7 @@ public final class BuiltIns {
     public static Registry<TrainingSideAttack> inversionAttacks() {
         return new Registry<TrainingSideAttack>()
                 .add("look", InverseTransformBaseline::new)
+                .add("images", SuppliedReconstructions.Params.class, SuppliedReconstructions::new)
                 .add("cgan", Cgan.Params.class, Cgan::new)
                 .add("linkage", Linkage.Params.class, Linkage::new)
                 .add("recovery-unet", RecoveryUnet.Params.class, RecoveryUnet::new)

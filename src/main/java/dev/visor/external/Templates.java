@@ -17,6 +17,9 @@ public final class Templates {
 
     private static final String FILE = "templates.npy";
 
+    /** Stands for the file where that is not there: an archive of one array. */
+    private static final String ARCHIVE = "templates.npz";
+
     private Templates() {}
 
     /**
@@ -29,7 +32,11 @@ public final class Templates {
      * @throws InputError if they are not there, of another shape or type, or one of them has no direction
      */
     public static List<Embedding> read(String owner, Path folder, int photos, int dimension) {
-        Path file = folder.resolve(FILE);
+        Path archive = folder.resolve(ARCHIVE);
+        Path file = Files.exists(folder.resolve(FILE), LinkOption.NOFOLLOW_LINKS)
+                        || !Files.exists(archive, LinkOption.NOFOLLOW_LINKS)
+                ? folder.resolve(FILE)
+                : archive;
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw refused(
                     owner,

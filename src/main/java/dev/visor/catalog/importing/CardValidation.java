@@ -26,14 +26,24 @@ public final class CardValidation {
     }
 
     private static boolean isCard(Path file) {
+        return isCardIn(FOLDER, file);
+    }
+
+    /** Whether a file lies in a folder of cards of that name. */
+    static boolean isCardIn(String folder, Path file) {
         return file.toString().endsWith(ENDING)
                 && file.getParent() != null
-                && file.getParent().endsWith(FOLDER);
+                && file.getParent().endsWith(folder);
+    }
+
+    /** Returns the id of the card in a file. */
+    static String id(Path file) {
+        return file.getFileName().toString().replace(ENDING, "");
     }
 
     /** Whether the card of that name which the catalog holds is this file. */
-    private static boolean isOf(AssetFolders folders, Path file) {
-        Path within = Path.of("suites", FOLDER).resolve(file.getFileName());
+    static boolean isOf(AssetFolders folders, String kind, Path file) {
+        Path within = Path.of("suites", kind).resolve(file.getFileName());
         return folders.catalogs()
                 .with(within.toString())
                 .filter(catalog -> isSame(catalog.path().resolve(within), file))
@@ -62,11 +72,11 @@ public final class CardValidation {
                     "%s is a model, which is checked by its card: visor import makes it, then visor validate suites/recognizers/ID.yaml"
                             .formatted(file));
         }
-        String id = path.getFileName().toString().replace(ENDING, "");
+        String id = id(path);
         try (TrialPhotos photos = TrialPhotos.of(data, catalog, folders, progress)) {
             return RecognizerChecks.of(
                     catalog.recognizer(id)
-                            .filter(card -> isOf(folders, path))
+                            .filter(card -> isOf(folders, FOLDER, path))
                             .orElseThrow(() -> new InputError(
                                     "%s is no card of the project's suites/recognizers, nor of a catalog that --catalog names"
                                             .formatted(file))),

@@ -50,7 +50,8 @@ record TrialPhotos(
         }
     }
 
-    private static DataSet read(String data, Catalog catalog, Assets assets) {
+    /** Reads a data set of the catalog, or a folder of photos: one sub-folder a person, and perhaps LFW's list of pairs. */
+    static DataSet read(String data, Catalog catalog, Assets assets) {
         Path path = Path.of(data);
         if (Files.isDirectory(path)) {
             return Files.exists(path.resolve("pairs.txt"))

@@ -221,10 +221,12 @@ public record ResolvedInversion(
     }
 
     /**
-     * Whether the attack also runs on a recognizer that knows nobody: once, beside the control. One on leaked data does not ask it; what it makes
-     * of other people is its baseline, the reconstructions under wrong names.
+     * Whether the attack also runs on a recognizer that knows nobody: once, beside the control. One on leaked data does not ask it, nor does
+     * what was made elsewhere; what it makes of other people is its baseline, the reconstructions under wrong names.
      */
     public boolean hasBaseline(Entry<TrainingSideAttack> attack, Entry<Defense> defense) {
-        return defense.equals(control()) && attack.plugin().access() != AttackerAccess.LEAKED_DATA;
+        return defense.equals(control())
+                && attack.plugin().access() != AttackerAccess.LEAKED_DATA
+                && attack.plugin().trust() != Trust.SUPPLIED;
     }
 }

@@ -23,6 +23,7 @@ import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.plan.RunRequest;
+import dev.visor.harness.protection.AlikeImages;
 import dev.visor.harness.protection.ImageQualities;
 import dev.visor.harness.protection.PhotoStrip;
 import dev.visor.harness.protection.ProtectionResult;
@@ -71,6 +72,9 @@ public final class SuiteRun {
     private final RunStatistics statistics;
     private final RunMetrics results;
     private final CellJudging judging;
+
+    /** The signs that were seen on the way. */
+    private final List<Warning> found = new ArrayList<>();
 
     public SuiteRun(
             RunRequest request,
@@ -147,6 +151,7 @@ public final class SuiteRun {
             return ended.withWarnings(Stream.of(
                             info.warnings().stream(),
                             photoWarnings(counts).stream(),
+                            found.stream(),
                             // Of metrics as they were written, so that whoever reads the record comes to the same.
                             Diagnosis.ofMeasurement(ended, results.judged(), record.metrics()).stream(),
                             rented.moved().stream(),
@@ -199,6 +204,7 @@ public final class SuiteRun {
                 .protect(protection, seed, List.copyOf(shared.values()))
                 .map(List::of)
                 .ifPresent(results::add);
+        AlikeImages.of(protection, shared.values()).ifPresent(found::add);
         if (request.photos()) {
             PhotoStrip.write(record.directory(), protection, limited.probes(), shared);
         }

@@ -3,6 +3,7 @@ package dev.visor.audit.verify.plan;
 import dev.visor.core.Access;
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
+import dev.visor.core.Trust;
 import dev.visor.result.RunInfo;
 import dev.visor.result.entry.Ledger;
 import dev.visor.result.settings.InversionSettings;
@@ -127,8 +128,9 @@ public final class InversionPlan {
             return OptionalLong.empty();
         }
         boolean afterPhotos = attackerAccess(cell.attack()) == AttackerAccess.LEAKED_DATA;
+        boolean asks = !afterPhotos && info.trust(cell.attack()) != Trust.SUPPLIED;
         return OptionalLong.of(
-                planned.ofAttack(afterPhotos, !afterPhotos && cell.defense().equals(Cell.CONTROL)));
+                planned.ofAttack(afterPhotos, asks && cell.defense().equals(Cell.CONTROL)));
     }
 
     private List<String> judges(String defense, String attack) {
