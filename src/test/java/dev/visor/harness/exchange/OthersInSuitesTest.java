@@ -18,7 +18,6 @@ import dev.visor.defense.external.NetworkDefense;
 import dev.visor.external.Job;
 import dev.visor.external.LocalFiles;
 import dev.visor.harness.AnalyticTestBed;
-import dev.visor.harness.InversionTestBed;
 import dev.visor.harness.Progress;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
@@ -94,7 +93,8 @@ class OthersInSuitesTest {
         assertThat(similarities(whole, "for-surrogates")).isEqualTo(similarities(whole, "none"));
         assertThat(similarities(whole, "half")).isNotEqualTo(similarities(whole, "none"));
         assertThat(similarities(whole, "each")).isEqualTo(similarities(whole, "all"));
-        assertThat(merged.info().warnings()).isEqualTo(whole.info().warnings());
+        assertThat(merged.info().warnings())
+                .containsExactlyInAnyOrderElementsOf(whole.info().warnings());
         assertThat(whole.metrics())
                 .filteredOn(value -> value.cell().countermeasure().equals("worst"))
                 .isNotEmpty()
@@ -121,22 +121,6 @@ class OthersInSuitesTest {
                 .containsExactly(
                         "grey: of the images for 8 photos, 0 are the same as their photos; 7 are the same as another's",
                         "copy: of the images for 8 photos, 8 are the same as their photos; 0 are the same as another's");
-    }
-
-    @Test
-    void aProgramProtectsThePhotosThatARecognizerLearnsFrom() throws IOException {
-        InversionTestBed people = new InversionTestBed(Files.createDirectory(folder.resolve("members")));
-
-        RunRecord record = people.run(
-                InversionTestBed.suite(
-                        List.of(command("copy", false, "cp {job}/photos/* {result}"), network()), List.of()),
-                folder.resolve("inversion"));
-
-        assertThat(Verification.of(record).mismatches()).isEmpty();
-        assertThat(record.cells())
-                .allMatch(cell -> cell.trust() == trust(cell.defense()))
-                .extracting(cell -> cell.defense())
-                .contains("copy", "half");
     }
 
     private static Trust trust(String defense) {

@@ -6,6 +6,7 @@ import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.external.SuppliedReconstructions;
 import dev.visor.audit.verify.Verification;
 import dev.visor.core.AttackerAccess;
+import dev.visor.core.Cell;
 import dev.visor.core.Knowledge;
 import dev.visor.core.Pairing;
 import dev.visor.core.Trust;
@@ -13,6 +14,10 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.core.image.Photo;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.dataset.ImageFiles;
+import dev.visor.defense.Defense;
+import dev.visor.defense.external.CommandDefense;
+import dev.visor.external.Job;
+import dev.visor.external.LocalFiles;
 import dev.visor.external.LocalFolder;
 import dev.visor.harness.InversionTestBed;
 import dev.visor.harness.plan.Entry;
@@ -47,22 +52,27 @@ class SuppliedReconstructionsTest {
     }
 
     @Test
-    void onesOwnPhotoIsFoundAndAnothersAndAGreyImageAreNot() throws IOException {
-        supply("own", TRIES, person -> photo(person));
-        supply("swapped", 1, person -> photo((person + 1) % MEMBERS));
-        supply("grey", 1, person -> grey());
+    void onesOwnPhotoIsFoundAndAnothersAndAGreyImageAreNotUnderAProgramAsUnderNone() throws IOException {
+        for (String defense : List.of("none", "copy")) {
+            supply("own/" + defense, TRIES, person -> photo(person));
+            supply("swapped/" + defense, 1, person -> photo((person + 1) % MEMBERS));
+            supply("grey/" + defense, 1, person -> grey());
+        }
 
+        // A program that changes nothing protects the photos that the second recognizer learns from.
         RunRecord record = bed.run(
-                InversionTestBed.suite(List.of(), List.of(entry("own"), entry("swapped"), entry("grey"))),
+                InversionTestBed.suite(List.of(copy()), List.of(entry("own"), entry("swapped"), entry("grey"))),
                 folder.resolve("record"));
 
         assertThat(top1(record, "own", Pairing.RECONSTRUCTED_CLEAN)).isEqualTo(1);
+        assertThat(top1(record, "copy", "own")).isEqualTo(1);
+        assertThat(top1(record, "copy", "swapped")).isEqualTo(top1(record, "none", "swapped"));
         assertThat(top1(record, "own", Pairing.MISNAMED_CLEAN)).isZero();
         assertThat(top1(record, "swapped", Pairing.RECONSTRUCTED_CLEAN))
                 .isLessThanOrEqualTo(top1(record, "swapped", Pairing.MISNAMED_CLEAN) + .2);
         assertThat(top1(record, "grey", Pairing.RECONSTRUCTED_CLEAN)).isLessThanOrEqualTo(.2);
         assertThat(record.metrics())
-                .allMatch(value -> value.cell().trust() == trust(value.cell().attack()))
+                .allMatch(value -> value.cell().trust() == trust(value.cell()))
                 .noneMatch(value -> value.cell().trust() == Trust.SUPPLIED
                         && (value.pairing() == Pairing.BASELINE_CLEAN
                                 || value.metric().contains("queries")
@@ -76,8 +86,26 @@ class SuppliedReconstructionsTest {
         assertThat(Verification.of(record).mismatches().toString()).contains("trust");
     }
 
-    private static Trust trust(String attack) {
-        return List.of("own", "swapped", "grey").contains(attack) ? Trust.SUPPLIED : Trust.BUILT_IN;
+    private static Trust trust(Cell cell) {
+        if (List.of("own", "swapped", "grey").contains(cell.attack())) {
+            return Trust.SUPPLIED;
+        }
+        return cell.defense().equals("copy") ? Trust.COMMAND : Trust.BUILT_IN;
+    }
+
+    private Entry<Defense> copy() throws IOException {
+        return InversionTestBed.entry(
+                "copy",
+                new CommandDefense(new CommandDefense.Params(
+                        List.of("bash", "-c", "cp {job}/photos/* {result}"),
+                        LocalFiles.of(folder, List.of()),
+                        Job.Unit.FACE,
+                        64,
+                        60,
+                        true,
+                        false,
+                        false,
+                        0)));
     }
 
     private Entry<TrainingSideAttack> entry(String name) throws IOException {
@@ -89,8 +117,7 @@ class SuppliedReconstructionsTest {
 
     private void supply(String name, int each, IntFunction<FaceImage> made) throws IOException {
         for (int person = 0; person < MEMBERS; person++) {
-            Path own =
-                    Files.createDirectories(folder.resolve(name).resolve("none").resolve("p%02d".formatted(person)));
+            Path own = Files.createDirectories(folder.resolve(name).resolve("p%02d".formatted(person)));
             for (int i = 0; i < each; i++) {
                 ImageFiles.writePng(made.apply(person).toPhoto(), own.resolve(i + ".png"));
             }
@@ -109,8 +136,17 @@ class SuppliedReconstructionsTest {
     }
 
     private static double top1(RunRecord record, String attack, Pairing pairing) {
+        return top1(record, "none", attack, pairing);
+    }
+
+    private static double top1(RunRecord record, String defense, String attack) {
+        return top1(record, defense, attack, Pairing.RECONSTRUCTED_CLEAN);
+    }
+
+    private static double top1(RunRecord record, String defense, String attack, Pairing pairing) {
         return record.metrics().stream()
-                .filter(value -> value.metric().equals("inversion_top1"))
+                .filter(value -> value.metric().equals("inversion_top1")
+                        && value.cell().defense().equals(defense))
                 .filter(value -> value.cell().attack().equals(attack) && value.pairing() == pairing)
                 .filter(value -> value.cell().judge().equals("jury"))
                 .mapToDouble(MetricValue::value)
