@@ -27,7 +27,7 @@ public sealed interface ImageMetric {
             return String.format(
                     Locale.ROOT,
                     "distance by %s %s",
-                    file.path().getFileName(),
+                    file.path().getFileName().toString().replaceAll("[^\\w.-]", "_"),
                     file.sha256().hex().substring(0, 8));
         }
     }
