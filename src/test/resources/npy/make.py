@@ -27,3 +27,7 @@ save("objects", np.array([1, "two"], dtype=object))
 save("records", np.zeros(2, [("x", "<f4"), ("y", "<f4")]))
 save("text", np.array(["one", "two"]))
 save("float16", six.astype("<f2"))
+
+np.savez("one.npz", delta=np.arange(6, dtype=np.float32).reshape(2, 3))
+np.savez_compressed("packed.npz", np.arange(6, dtype=np.float32).reshape(2, 3))
+np.savez("several.npz", a=np.zeros(2), b=np.zeros(3))

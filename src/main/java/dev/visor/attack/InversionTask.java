@@ -2,6 +2,7 @@ package dev.visor.attack;
 
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Seed;
+import dev.visor.core.SubjectId;
 import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.tensor.Compute;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param budget share of the attack's steps or queries, (0, 1]
  * @param random source of all that is drawn
  * @param progress takes a line of what has been reached
+ * @param names by which what was made elsewhere is found
  */
 public record InversionTask(
         TargetModel target,
@@ -35,7 +37,8 @@ public record InversionTask(
         double budget,
         Compute compute,
         Seed random,
-        Consumer<String> progress) {
+        Consumer<String> progress,
+        Names names) {
 
     public InversionTask {
         wanted = List.copyOf(wanted);
@@ -43,6 +46,47 @@ public record InversionTask(
         if (tries < 1 || !(budget > 0 && budget <= 1)) {
             throw new IllegalArgumentException(
                     "tries must be at least 1 and budget in (0, 1], got %d and %s".formatted(tries, budget));
+        }
+    }
+
+    /** A task of which no names are told. */
+    public InversionTask(
+            TargetModel target,
+            Optional<LeakedData> leaked,
+            List<Wanted> wanted,
+            int tries,
+            List<FaceImage> auxiliary,
+            Optional<DifferentiableRecognizer> teacher,
+            Optional<byte[]> prior,
+            double budget,
+            Compute compute,
+            Seed random,
+            Consumer<String> progress) {
+        this(
+                target,
+                leaked,
+                wanted,
+                tries,
+                auxiliary,
+                teacher,
+                prior,
+                budget,
+                compute,
+                random,
+                progress,
+                new Names("", List.of()));
+    }
+
+    /**
+     * Names of what is attacked.
+     *
+     * @param defense under which the target was trained
+     * @param people in the order in which the target numbers them
+     */
+    public record Names(String defense, List<SubjectId> people) {
+
+        public Names {
+            people = List.copyOf(people);
         }
     }
 

@@ -33,6 +33,12 @@ public record AssetCheck(String id, State state, String detail) {
             return new AssetCheck(
                     card.id(), State.PACKAGE, "comes with " + card.asset().pack() + " when first needed");
         }
+        if (card.type().equals(RecognizerType.COMMAND)) {
+            return new AssetCheck(
+                    card.id(),
+                    State.OK,
+                    "runs a command; its files were digested: " + card.params().get("files"));
+        }
         Optional<Path> file = assets.find(card);
         if (file.filter(Files::isRegularFile).isEmpty()) {
             return new AssetCheck(

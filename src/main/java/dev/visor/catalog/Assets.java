@@ -1,5 +1,6 @@
 package dev.visor.catalog;
 
+import dev.visor.attack.external.CommandRecognizer;
 import dev.visor.catalog.yaml.CatalogFolders;
 import dev.visor.core.Digest;
 import dev.visor.dataset.DataSet;
@@ -78,6 +79,9 @@ public final class Assets implements TestBed {
 
     @Override
     public Recognizer recognizer(RecognizerCard card, Compute compute) {
+        if (card.type().equals(RecognizerType.COMMAND)) {
+            return CommandRecognizer.of(card, folders.of(card));
+        }
         ModelFile file = file(card);
         if (isolated.contains(card.id()) || isolated.contains(ALL)) {
             return new IsolatedRecognizer(card, file);
@@ -134,7 +138,9 @@ public final class Assets implements TestBed {
 
     @Override
     public Class<?> code(RecognizerCard card) {
-        return RecognizerFormats.code(card.type());
+        return card.type().equals(RecognizerType.COMMAND)
+                ? CommandRecognizer.class
+                : RecognizerFormats.code(card.type());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.RecognizerTuning;
 import dev.visor.attack.external.CommandPurification;
 import dev.visor.attack.external.NetworkPurification;
+import dev.visor.attack.external.SuppliedReconstructions;
 import dev.visor.attack.inversion.decoder.Cgan;
 import dev.visor.attack.inversion.decoder.RecoveryUnet;
 import dev.visor.attack.inversion.gan.BrepMi;
@@ -161,6 +162,7 @@ public final class BuiltIns {
     public static Registry<TrainingSideAttack> inversionAttacks() {
         return new Registry<TrainingSideAttack>()
                 .add("look", InverseTransformBaseline::new)
+                .add("images", SuppliedReconstructions.Params.class, SuppliedReconstructions::new)
                 .add("cgan", Cgan.Params.class, Cgan::new)
                 .add("linkage", Linkage.Params.class, Linkage::new)
                 .add("recovery-unet", RecoveryUnet.Params.class, RecoveryUnet::new)
@@ -175,9 +177,14 @@ public final class BuiltIns {
 
     static Map<String, RecognizerType> recognizerTypes() {
         return Map.of(
-                "torchscript", new RecognizerType(List.of(), true, true),
-                "face-api", new RecognizerType(List.of("manifest", "manifest_sha256"), false, true),
-                "onnx", new RecognizerType(List.of(), true, false));
+                "torchscript",
+                new RecognizerType(List.of(), true, true),
+                "face-api",
+                new RecognizerType(List.of("manifest", "manifest_sha256"), false, true),
+                "onnx",
+                new RecognizerType(List.of(), true, false),
+                RecognizerType.COMMAND,
+                new RecognizerType(List.of(), false, true));
     }
 
     /** Lists the ways in which data sets may lie on disk: {@code docs/datasets.md} shows each. */

@@ -1,5 +1,7 @@
 package dev.visor.catalog;
 
+import dev.visor.attack.external.CommandRecognizer;
+import dev.visor.catalog.type.ParamsBinder;
 import dev.visor.catalog.yaml.CatalogFolder;
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.catalog.yaml.ValidationErrors;
@@ -45,8 +47,12 @@ final class CardReader {
         Fields fields = new Fields(written, problems);
         EntryHeader identity = EntryHeader.of(fields, id);
         Optional<RecognizerType> type = fields.word("type", "recognizer type", BuiltIns.recognizerTypes());
-        RecognizerCard.Asset asset = new RecognizerCard.Asset(pack(fields), fields.text("path"));
-        Optional<Digest> sha256 = sha256(fields);
+        boolean isCommand = fields.has("type") && fields.text("type").equals(RecognizerType.COMMAND);
+        Optional<CommandRecognizer.Params> command = isCommand ? command(fields) : Optional.empty();
+        RecognizerCard.Asset asset = isCommand
+                ? new RecognizerCard.Asset("", "./" + RECOGNIZERS)
+                : new RecognizerCard.Asset(pack(fields), fields.text("path"));
+        Optional<Digest> sha256 = isCommand ? command.map(CommandRecognizer.Params::digest) : sha256(fields);
         Optional<Crop> crop = fields.word("crop", "crop", Crop.all());
         int dimension = fields.integer("dimension");
         if (dimension < 1 && fields.sound()) {
@@ -57,7 +63,10 @@ final class CardReader {
         String licence = fields.text("licence");
         fields.text("source");
         List<Double> check = check(fields);
-        Map<String, Object> params = params(fields, type);
+        Map<String, Object> params = isCommand
+                ? command.<Map<String, Object>>map(CommandRecognizer.Params::onCard)
+                        .orElse(Map.of())
+                : params(fields, type);
         InputReader asked = new InputReader(fields);
         FaceInput input = type.map(known -> asked.input(known, crop)).orElse(FaceInput.PLAIN);
         EmbeddingChoice output = type.map(asked::output).orElse(EmbeddingChoice.FOUND);
@@ -163,6 +172,17 @@ final class CardReader {
             fields.report(fields.at("package"), "package must be NAME@VERSION, got \"" + pack + "\"");
         }
         return pack;
+    }
+
+    /** A program has no weights that a card could pin: its files are digested when the card is read. */
+    private static Optional<CommandRecognizer.Params> command(Fields fields) {
+        fields.gone("path", "a command names its files under params");
+        fields.gone("package", "a command names its files under params");
+        fields.gone("sha256", "the files of a command are digested when its card is read");
+        Fields params = fields.section("params");
+        Optional<CommandRecognizer.Params> bound = ParamsBinder.bind(CommandRecognizer.Params.class, params);
+        fields.adopt(params);
+        return bound;
     }
 
     private static Optional<Digest> sha256(Fields fields) {

@@ -34,7 +34,7 @@ final class InputReader {
      */
     FaceInput input(RecognizerType type, Optional<Crop> crop) {
         if (!type.input()) {
-            card.gone("input", "a recognizer of this type has its scaling in Visor's code");
+            card.gone("input", "the code of this type of recognizer does the scaling");
             return FaceInput.PLAIN;
         }
         if (!card.has("input")) {

@@ -222,6 +222,10 @@ final class InversionReader {
             }
         }
         judgesOfOneNet(suite, recognizers).ifPresent(sentence -> fields.report(fields.at("jury"), sentence));
+        suite.surrogates().stream()
+                .map(recognizers::get)
+                .filter(card -> card.type().equals(RecognizerType.COMMAND))
+                .forEach(card -> fields.report(fields.at("surrogates"), RecognizerType.judgesOnly(card)));
         for (Entry<Defense> defense : defenses) {
             if (defense.plugin().needsSurrogates() && suite.surrogates().isEmpty()) {
                 fields.report(fields.at("surrogates"), "%s needs a surrogate".formatted(defense.id()));

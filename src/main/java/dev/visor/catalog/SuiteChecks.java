@@ -94,6 +94,9 @@ final class SuiteChecks {
         List<RecognizerCard> cards =
                 ids.stream().map(resolved.recognizers()::get).toList();
         Set<String> crops = cards.stream().map(card -> card.crop().name()).collect(Collectors.toSet());
+        cards.stream()
+                .filter(card -> card.type().equals(RecognizerType.COMMAND))
+                .forEach(card -> fields.report(fields.at("surrogates"), RecognizerType.judgesOnly(card)));
         if (crops.size() > 1) {
             fields.report(
                     fields.at("surrogates"),

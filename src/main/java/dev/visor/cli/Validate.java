@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Checks every suite, entry and card, and prints what each suite would do.",
-            "Of a recognizer's card, a job, a result or a defense, checks the thing itself, a line a check."
+            "Of a recognizer's or a data set's card, a job, a result or a defense, checks the thing itself, a line a check."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all is sound", "1:our fault", "2:a file is wrong", "3:a check failed"})
@@ -42,8 +42,9 @@ final class Validate implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..1",
             description =
-                    "one suite, with all that it names; a recognizer's card (suites/recognizers/ID.yaml); the folder of"
-                            + " a job or, with --job, of a result; the id of a defense, which is tried on three images"
+                    "one suite, with all that it names; a recognizer's or a data set's card (suites/recognizers/ID.yaml,"
+                            + " suites/datasets/ID.yaml), or a folder of photos; the folder of a job or, with --job,"
+                            + " of a result; the id of a defense, which is tried on three images"
                             + " (default: the whole catalog)")
     private String name;
 

@@ -10,6 +10,7 @@ import dev.visor.cli.options.Home;
 import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
+import dev.visor.core.Trust;
 import dev.visor.core.expectation.Claim;
 import dev.visor.core.text.Printable;
 import dev.visor.harness.Rescored;
@@ -19,6 +20,7 @@ import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -107,7 +109,8 @@ final class Verify implements Callable<Integer> {
             throw new InputError("run.json of %s names the suite \"%s\", expected a suite of the project, not a file"
                     .formatted(record.directory(), run.id()));
         }
-        Experiment suite = machine.catalog().experiment(run.id(), Overrides.read(overrides));
+        requireMadeHere(record);
+        Experiment suite = again(record, run.id(), overrides);
         List<Rescored> again;
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
             again = CompositionRoot.rescore(machine.assets(suite), progress)
@@ -122,6 +125,30 @@ final class Verify implements Callable<Integer> {
                 again.size(),
                 Rescored.TOLERANCE);
         return other.isEmpty();
+    }
+
+    /** Images that were supplied are in no catalog: nobody can have them made again. */
+    private static void requireMadeHere(RunRecord record) {
+        record.info().defenses().stream()
+                .filter(entry -> entry.trust() == Trust.SUPPLIED)
+                .findFirst()
+                .ifPresent(entry -> {
+                    throw new InputError(
+                            "%s: the images of %s were supplied, so no trial can be run again from the catalog; score the job and its result again, and compare the two records"
+                                    .formatted(record.directory(), entry.id()));
+                });
+    }
+
+    private Experiment again(RunRecord record, String suite, List<String> overrides) {
+        try {
+            return machine.catalog().experiment(suite, Overrides.read(overrides));
+        } catch (InputError e) {
+            List<String> sentences = new ArrayList<>(e.getMessage().lines().toList());
+            sentences.add(
+                    "%s: it names what is not in the catalog here; if it was run with --catalog DIR, verify it with the same"
+                            .formatted(record.directory()));
+            throw InputError.of(sentences);
+        }
     }
 
     private static void judge(List<Claim> claims, RunRecord record, PrintWriter stdout) {

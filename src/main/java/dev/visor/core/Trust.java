@@ -3,7 +3,7 @@ package dev.visor.core;
 /**
  * The degree to which a result can be believed, by who made what it rests on; the weakest first.
  *
- * <p>Of a cell, it is the weakest of its defense, its countermeasure and its attack.
+ * <p>Of a cell, it is the weakest of its defense, its countermeasure, its attack, and the recognizers in it.
  */
 public enum Trust {
     /** Images or scores were supplied: nobody here has seen how they came about, and nobody can make them again. */
@@ -19,6 +19,11 @@ public enum Trust {
 
     Trust(String word) {
         this.word = word;
+    }
+
+    /** Returns the trust in what a recognizer says, by the type on its card: a program is run here, a file is asked by code of Visor. */
+    public static Trust ofRecognizer(String type) {
+        return type.equals(COMMAND.word) ? COMMAND : BUILT_IN;
     }
 
     /** Stands in the column {@code trust}. */

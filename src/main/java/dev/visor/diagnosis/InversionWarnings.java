@@ -2,6 +2,7 @@ package dev.visor.diagnosis;
 
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Pairing;
+import dev.visor.core.Trust;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.metric.evaluation.JuryVerdict;
 import dev.visor.result.RunInfo;
@@ -103,7 +104,7 @@ final class InversionWarnings {
     }
 
     private boolean ofData(String attack) {
-        return settings.attackerAccess(attack) == AttackerAccess.LEAKED_DATA;
+        return settings.attackerAccess(attack) == AttackerAccess.LEAKED_DATA || info.trust(attack) == Trust.SUPPLIED;
     }
 
     /** Wrong names come first by chance alone, unless they were mixed up; strangers, unless what is made looks like them. */

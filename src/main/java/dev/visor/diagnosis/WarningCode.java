@@ -49,6 +49,7 @@ public enum WarningCode {
     FLAT_ANSWERS(Ground.RECORD, WarningEdition.WITHIN_FIRST_FORMAT),
     IMAGES_SUPPLIED(Ground.RECORD, WarningEdition.SECOND_FORMAT),
     IMAGES_ODD(Ground.RECORD, WarningEdition.SECOND_FORMAT),
+    IMAGES_ALIKE(Ground.MACHINE, WarningEdition.SECOND_FORMAT),
     NOT_REPEATABLE(Ground.RECORD, WarningEdition.SECOND_FORMAT),
     COUNTERMEASURE_RESTRICTED(Ground.RECORD, WarningEdition.SECOND_FORMAT);
 

@@ -2,32 +2,21 @@ package dev.visor.external;
 
 import dev.visor.core.InputError;
 import dev.visor.core.image.FaceImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * Has a command make images of images: writes a job into a folder of its own, runs the command, reads and checks what it left.
+ * Has a command make images of images, and checks what it left.
  *
  * <p>All or nothing: a batch of which one image is missing or wrong gives none.
  */
 public final class CommandBatch {
 
-    /** The begin of the name of a batch's folder, which is removed with it, also when Visor is killed. */
-    static final String FOLDER = "visor-command-";
-
     private final String owner;
-    private final OutsideCommand command;
-    private final LocalFiles files;
+    private final CommandJob command;
 
     /**
      * Makes sure that a command can be asked for, as parameters of an entry say it.
@@ -62,8 +51,7 @@ public final class CommandBatch {
      */
     public CommandBatch(String owner, OutsideCommand command, LocalFiles files) {
         this.owner = owner;
-        this.command = command;
-        this.files = files;
+        this.command = new CommandJob(owner, command, files);
     }
 
     /**
@@ -87,32 +75,11 @@ public final class CommandBatch {
      * @throws InputError if the command fails, or what it left is not one image of the right size for each
      */
     public Made run(Job job, List<JobImage> originals, List<FaceImage> targets) {
-        files.requireUnchanged();
-        Path folder = temporary();
-        try {
-            Path jobFolder = folder.resolve("job");
-            Path resultFolder = Files.createDirectory(folder.resolve("result"));
-            JobFolder written = new JobFolder(jobFolder);
-            originals.forEach(written::add);
-            targets.forEach(written::addTarget);
-            written.finish(job);
-            String said = command.run(
-                    folder,
-                    Map.of(
-                            "job", jobFolder.toString(),
-                            "result", resultFolder.toString(),
-                            "here", files.folder().toString()));
-            written.changed().ifPresent(file -> {
-                throw new InputError(
-                        "%s: its command changed %s of the job; it may only read there".formatted(owner, file));
-            });
-            return new Made(images(originals, new ResultFolder(resultFolder, false)), said);
-        } catch (IOException e) {
-            throw new InputError(
-                    "%s: %s cannot be made for its command (%s)".formatted(owner, folder, e.getMessage()), e);
-        } finally {
-            remove(folder);
-        }
+        return command.run(
+                job,
+                originals,
+                targets,
+                (folder, said) -> new Made(images(originals, new ResultFolder(folder, false)), said));
     }
 
     private List<FaceImage> images(List<JobImage> originals, ResultFolder result) {
@@ -153,31 +120,6 @@ public final class CommandBatch {
                                             originals.get(other).name()));
                 }
             }
-        }
-    }
-
-    private Path temporary() {
-        try {
-            return Files.createTempDirectory(FOLDER);
-        } catch (IOException e) {
-            throw new InputError("%s: no folder can be made for its command (%s)".formatted(owner, e.getMessage()), e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(CommandBatch::delete);
-        } catch (IOException | UncheckedIOException e) {
-            // What the command made unreadable stays in the system's folder of temporary files.
-            return;
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -29,6 +29,13 @@ public record Job(
     /** The version of the files: their names and keys. */
     public static final int FORMAT = 1;
 
+    /** The task of a recognizer. */
+    public static final String EMBED = "embed";
+
+    private static final String IMAGES = "NAME.png for every photo below: 8-bit RGB, of its width and height";
+    private static final String TEMPLATES =
+            "templates.npy: float32 or float64, a row for every photo below, in their order";
+
     public Job {
         models = List.copyOf(models);
         origin = new LinkedHashMap<>(origin);
@@ -55,7 +62,7 @@ public record Job(
         crop.ifPresent(cut -> told.put("crop", JobModel.crop(cut)));
         told.put("budget", budget.<Object>map(Budget::inPixels).orElse("none"));
         told.putAll(origin);
-        told.put("result", "NAME.png for every photo below: 8-bit RGB, of its width and height");
+        told.put("result", task.equals(EMBED) ? TEMPLATES : IMAGES);
         told.put("surrogates", models.stream().map(JobModel::told).toList());
         return told;
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The folder of a job that is being written: {@code photos/}, {@code targets/} and, last, {@code job.json}. All images are PNG files, so
@@ -30,13 +31,30 @@ public final class JobFolder {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Path folder;
+    private final BiConsumer<Path, byte[]> writing;
     private final Map<String, Digest> sha256 = new LinkedHashMap<>();
     private final List<Map<String, Object>> photos = new ArrayList<>();
     private final List<String> targets = new ArrayList<>();
 
     /** @param folder need not exist */
     public JobFolder(Path folder) {
+        this(folder, WholeFile::write);
+    }
+
+    private JobFolder(Path folder, BiConsumer<Path, byte[]> writing) {
         this.folder = folder;
+        this.writing = writing;
+    }
+
+    /** A folder that is gone before anything could be lost: nothing waits for the disk. */
+    static JobFolder passing(Path folder) {
+        return new JobFolder(folder, (file, content) -> {
+            try {
+                Files.write(file, content);
+            } catch (IOException e) {
+                throw WholeFile.unwritable(file, e);
+            }
+        });
     }
 
     /** Adds an image of which another is to be made. */
@@ -76,7 +94,7 @@ public final class JobFolder {
         told.put("photos", photos);
         try {
             String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(told) + "\n";
-            WholeFile.write(folder.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
+            writing.accept(folder.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a job that no JSON can be made of", e);
         }
@@ -98,7 +116,7 @@ public final class JobFolder {
         } catch (IOException e) {
             throw WholeFile.unwritable(file.getParent(), e);
         }
-        WholeFile.write(file, png);
+        writing.accept(file, png);
         return Digest.of(png);
     }
 

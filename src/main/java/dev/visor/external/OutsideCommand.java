@@ -42,8 +42,9 @@ public final class OutsideCommand {
             child=$!
             end() {
                 kill -KILL -- "-$child"
-                for process in /proc/[0-9]*; do
-                    if grep -qsz "^VISOR_COMMAND=$token\\$" "$process/environ"; then kill -KILL "${process#/proc/}"; fi
+                for file in $(grep -lsz "^VISOR_COMMAND=$token\\$" /proc/[0-9]*/environ); do
+                    process=${file#/proc/}
+                    kill -KILL "${process%/environ}"
                 done
             }
             exec 4>&-
@@ -60,7 +61,7 @@ public final class OutsideCommand {
             end
             kill -KILL -- "-$watcher"
             exit "$code"
-            """.replace("FOLDER", CommandBatch.FOLDER);
+            """.replace("FOLDER", CommandJob.FOLDER);
 
     private static final int NOT_FOUND = 127;
     private static final int NOT_EXECUTABLE = 126;

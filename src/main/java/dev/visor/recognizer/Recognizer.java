@@ -6,6 +6,7 @@ import dev.visor.core.image.FaceImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Maps a face to an embedding. */
 public interface Recognizer extends AutoCloseable {
@@ -26,6 +27,11 @@ public interface Recognizer extends AutoCloseable {
     /** Returns the file of its weights; empty where there is no single one that others could load. */
     default Optional<Path> file() {
         return Optional.empty();
+    }
+
+    /** Returns the number of faces that it had best be given at once; empty if that makes no difference to it. */
+    default OptionalInt batch() {
+        return OptionalInt.empty();
     }
 
     @Override

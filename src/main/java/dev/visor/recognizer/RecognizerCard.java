@@ -1,6 +1,7 @@
 package dev.visor.recognizer;
 
 import dev.visor.core.Digest;
+import dev.visor.core.Trust;
 import dev.visor.core.image.Crop;
 import dev.visor.dataset.AssetPath;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  * The facts about a recognizer that are known before it is loaded: a file of {@code suites/recognizers}.
  *
  * @param id file name without ending
- * @param type a word of the registry: {@code torchscript}, {@code onnx}, {@code face-api}
+ * @param type a word of the registry: {@code torchscript}, {@code onnx}, {@code face-api}, {@code command}
  * @param asset where the weights are
  * @param sha256 of the weights
  * @param crop how faces are cut for it
@@ -137,6 +138,11 @@ public record RecognizerCard(
                 params,
                 newInput,
                 newOutput);
+    }
+
+    /** Returns how far what it says can be believed. */
+    public Trust trust() {
+        return Trust.ofRecognizer(type);
     }
 
     /** Stands for the weights and how they are asked; the code that asks them stands beside it in keys. */

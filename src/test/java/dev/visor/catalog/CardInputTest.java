@@ -90,7 +90,7 @@ class CardInputTest {
                 "torchscript | output: {name: a} | outputs of this type have no names; give output.index",
                 "torchscript | output: {index: -1} | output.index must be 0 or above, got -1",
                 "torchscript | output: {flipsum: true} | unknown key \"output.flipsum\"; did you mean \"output.flip_sum\"?",
-                "face-api | input: {preset: plain} | key \"input\" is gone: a recognizer of this type has its scaling in Visor's code",
+                "face-api | input: {preset: plain} | key \"input\" is gone: the code of this type of recognizer does the scaling",
             })
     void everyMistakeIsSaid(String type, String block, String sentence) {
         assertThatThrownBy(() -> read(type, block.replace("\\n", "\n")))

@@ -3,6 +3,7 @@ package dev.visor.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.visor.attack.external.CommandRecognizer;
 import dev.visor.catalog.Listing.Kind;
 import dev.visor.catalog.yaml.CatalogFolders;
 import dev.visor.contract.Home;
@@ -13,6 +14,7 @@ import dev.visor.harness.TinyTestBed;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.recognizer.RecognizerCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,23 @@ class CatalogsBesideTest {
             models: [dlib_resnet29]
             fars: [0.5]
             seeds: [1]
+            """;
+
+    private static final String COMMAND = """
+            id: theirs
+            type: command
+            summary: a program of theirs
+            crop: arcface112
+            dimension: 4
+            architecture: unknown
+            trained_on: unknown
+            licence: unknown
+            source: them
+            params:
+              command: [python3, "{here}/match.py", "{job}", "{result}"]
+              batch: 64
+              files: [match.py]
+              timeout_s: 600
             """;
 
     @TempDir
@@ -169,6 +188,43 @@ class CatalogsBesideTest {
                 .hasSize(1);
         assertThatThrownBy(() -> assets(Optional.empty()).dataSet(suite.dataset()))
                 .hasMessageContaining("needs data/people of an assets folder");
+    }
+
+    @Test
+    void aRecognizerMayBeACommandWhichIsKnownByItsFilesAndItsWords() throws IOException {
+        write("suites/recognizers/theirs.yaml", COMMAND);
+        write("suites/recognizers/match.py", "print(1)");
+        write("suites/my-suite.yaml", SUITE.replace("dlib_resnet29", "theirs"));
+        RecognizerCard card = catalog().recognizer("theirs").orElseThrow();
+
+        assertThat(assets(Optional.empty()).recognizer(card, null)).isInstanceOf(CommandRecognizer.class);
+        assertThat(catalog().suite("my-suite", Overrides.NONE).recognizers()).containsKey("theirs");
+        write("suites/recognizers/theirs.yaml", COMMAND.replace("{job}", "{job}/."));
+        assertThat(catalog().recognizer("theirs").orElseThrow().sha256()).isNotEqualTo(card.sha256());
+        write("suites/recognizers/theirs.yaml", COMMAND);
+        write("suites/recognizers/match.py", "print(2)");
+        assertThat(catalog().recognizer("theirs").orElseThrow().sha256()).isNotEqualTo(card.sha256());
+    }
+
+    @Test
+    void aRecognizerThatIsACommandIsNoSurrogate() throws IOException {
+        write("suites/recognizers/theirs.yaml", COMMAND);
+        write("suites/recognizers/match.py", "print(1)");
+        write("suites/my-suite.yaml", SUITE.replace("surrogates: []", "surrogates: [[theirs]]"));
+
+        assertThatThrownBy(() -> catalog().validate())
+                .hasMessageContaining(
+                        mine + "/suites/my-suite.yaml:16: recognizer \"theirs\" is a command, which judges only");
+    }
+
+    @Test
+    void whatIsWrongWithTheCardOfACommandIsSaidWithItsLine() throws IOException {
+        write("suites/recognizers/theirs.yaml", COMMAND.replace("batch: 64", "batch: 0") + "sha256: 00\n");
+
+        assertThatThrownBy(() -> catalog().validate())
+                .hasMessageContaining("theirs.yaml:13: params.files must be a list of files that lie beside this one")
+                .hasMessageContaining(
+                        "key \"sha256\" is gone: the files of a command are digested when its card is read");
     }
 
     @Test

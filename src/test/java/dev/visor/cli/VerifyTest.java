@@ -93,6 +93,17 @@ class VerifyTest {
                         folder + " is no run: it holds no run.json", "claims folder no/such/folder does not exist");
     }
 
+    @Test
+    void aRecordThatNamesWhatIsNotHereIsRescoredWithItsOwnCatalogOnly() {
+        assertThat(verify(run.toString(), "--rescore", "1")).isEqualTo(2);
+
+        assertThat(stderr.toString().lines())
+                .last()
+                .isEqualTo(
+                        run
+                                + ": it names what is not in the catalog here; if it was run with --catalog DIR, verify it with the same");
+    }
+
     private int verify(String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "verify";

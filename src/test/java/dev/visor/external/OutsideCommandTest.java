@@ -112,7 +112,7 @@ class OutsideCommandTest {
 
     @Test
     void nothingThatItStartedOutlivesAVisorThatIsKilledNorDoesItsFolder() throws Exception {
-        Path batch = Files.createDirectory(folder.resolve(CommandBatch.FOLDER + "1"));
+        Path batch = Files.createDirectory(folder.resolve(CommandJob.FOLDER + "1"));
         Path child = batch.resolve("child");
         Process visor = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

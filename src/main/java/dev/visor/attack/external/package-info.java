@@ -1,2 +1,2 @@
-/** Countermeasures of other people's: a command, a network in a file. */
+/** Attackers of other people's: countermeasures that are a command or a network in a file, and recognizers that are a command. */
 package dev.visor.attack.external;

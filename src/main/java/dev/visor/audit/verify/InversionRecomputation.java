@@ -45,13 +45,13 @@ final class InversionRecomputation implements Recomputation {
     public List<MetricValue> ofTrials() {
         Map<Cell, List<Line>> trials = evidence.trials().orElse(Map.of());
         List<MetricValue> all = new ArrayList<>();
-        Map<Cell, JuryVerdict> verdicts = new LinkedHashMap<>();
+        Map<String, JuryVerdict> verdicts = new LinkedHashMap<>();
         trials.forEach((cell, lines) -> {
             List<Trial> own = lines.stream().map(Line::trial).toList();
             List<MetricValue> judged = Judgment.of(own, evidence.thresholds(lines), evidence.registry());
             all.addAll(plan.thirdEdition() ? UtilityDirection.of(judged) : judged);
             if (plan.judgedByJury(cell)) {
-                verdicts.computeIfAbsent(cell.judgedBy(JuryVerdict.JURY), any -> new JuryVerdict(cell))
+                verdicts.computeIfAbsent(cell.judgedBy(JuryVerdict.JURY).id(), any -> new JuryVerdict(cell))
                         .add(own);
             } else if (plan.judgedAlone(cell) && plan.secondEdition()) {
                 all.addAll(ChanceLevel.ofOneJudge(cell, own));

@@ -1,5 +1,8 @@
 package dev.visor.catalog.importing;
 
+import dev.visor.catalog.AssetFolders;
+import dev.visor.catalog.Catalog;
+import dev.visor.catalog.yaml.CatalogFolders;
 import dev.visor.catalog.yaml.YamlFiles;
 import dev.visor.core.InputError;
 import dev.visor.core.file.WholeFile;
@@ -80,7 +83,8 @@ public final class CardImport {
         } catch (IOException e) {
             throw WholeFile.unwritable(card, e);
         }
-        try (TrialPhotos photos = TrialPhotos.of(request.data(), home, folder, progress)) {
+        try (TrialPhotos photos = TrialPhotos.of(
+                request.data(), new Catalog(home), new AssetFolders(CatalogFolders.own(home), folder), progress)) {
             Found found = CardFinder.find(id, request.file(), photos.data(), pairs, photos.photographs(), progress);
             photos.assets().firstLoad(found.card(), request.file());
             return written(request, found, card);

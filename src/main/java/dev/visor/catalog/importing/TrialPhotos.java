@@ -1,5 +1,6 @@
 package dev.visor.catalog.importing;
 
+import dev.visor.catalog.AssetFolders;
 import dev.visor.catalog.Assets;
 import dev.visor.catalog.Catalog;
 import dev.visor.core.InputError;
@@ -29,17 +30,19 @@ record TrialPhotos(
      * Opens the device, and a detector where one is needed.
      *
      * @param data id of a data set of the catalog, or a folder of photos
-     * @param folder with models/ and data/; empty if there is none
+     * @param catalog that holds the data set
+     * @param folders of models and data
      * @throws InputError if there is no such data
      */
-    static TrialPhotos of(String data, Path home, Optional<Path> folder, Progress progress) {
-        Assets assets = Assets.of(home, folder, progress::say);
-        DataSet photos = read(data, home, assets);
+    static TrialPhotos of(String data, Catalog catalog, AssetFolders folders, Progress progress) {
+        Assets assets = Assets.of(folders, progress::say);
+        DataSet photos = read(data, catalog, assets);
         Compute compute = Compute.open("cpu");
         try {
             boolean told =
                     photos.photos().stream().allMatch(photo -> photo.landmarks().isPresent());
-            Optional<FaceDetector> detector = told ? Optional.empty() : assets.detector(word(folder), compute);
+            Optional<FaceDetector> detector =
+                    told ? Optional.empty() : assets.detector(word(folders.assets()), compute);
             return new TrialPhotos(photos, new FaceLocator(detector, new MemoryStore()), detector, assets, compute);
         } catch (RuntimeException e) {
             compute.close();
@@ -47,15 +50,15 @@ record TrialPhotos(
         }
     }
 
-    private static DataSet read(String data, Path home, Assets assets) {
+    /** Reads a data set of the catalog, or a folder of photos: one sub-folder a person, and perhaps LFW's list of pairs. */
+    static DataSet read(String data, Catalog catalog, Assets assets) {
         Path path = Path.of(data);
         if (Files.isDirectory(path)) {
             return Files.exists(path.resolve("pairs.txt"))
                     ? new Lfw().read("data", path)
                     : new PlainFolder().read("data", path);
         }
-        return assets.dataSet(new Catalog(home)
-                .dataSet(data)
+        return assets.dataSet(catalog.dataSet(data)
                 .orElseThrow(() -> new InputError(
                         "\"%s\" is no data set (visor list datasets) and no folder of photos, one sub-folder a person"
                                 .formatted(Printable.line(data)))));

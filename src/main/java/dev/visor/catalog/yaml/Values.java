@@ -4,6 +4,7 @@ import dev.visor.catalog.yaml.Yaml.Mapping;
 import dev.visor.catalog.yaml.Yaml.Scalar;
 import dev.visor.catalog.yaml.Yaml.Sequence;
 import dev.visor.external.LocalFiles;
+import dev.visor.external.LocalFolder;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -42,6 +43,9 @@ public final class Values {
         if (type == LocalFiles.class) {
             return files(value);
         }
+        if (type == LocalFolder.class) {
+            return folder(value);
+        }
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             return list(value, list.getActualTypeArguments()[0]);
         }
@@ -69,6 +73,19 @@ public final class Values {
             return LocalFiles.of(folder, names);
         } catch (IOException e) {
             throw new Mismatch("a list of files that can be read (" + e.getMessage() + ")");
+        }
+    }
+
+    private static LocalFolder folder(Yaml value) throws Mismatch {
+        String name = (String) convert(value, String.class);
+        Path entry = value.where().folder().toAbsolutePath().normalize();
+        if (!Files.isDirectory(entry.resolve(name))) {
+            throw new Mismatch("a folder that lies beside this file, and there is no folder " + entry.resolve(name));
+        }
+        try {
+            return LocalFolder.of(entry, name);
+        } catch (IOException e) {
+            throw new Mismatch("a folder whose files can be read (" + e.getMessage() + ")");
         }
     }
 

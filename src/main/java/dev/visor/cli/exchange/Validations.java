@@ -5,8 +5,8 @@ import dev.visor.catalog.exchange.SubmissionReader;
 import dev.visor.catalog.exchange.SuiteForJobs;
 import dev.visor.catalog.exchange.TriedDefense;
 import dev.visor.catalog.importing.CardValidation;
+import dev.visor.catalog.importing.DataSetValidation;
 import dev.visor.cli.options.CompositionRoot;
-import dev.visor.cli.options.Home;
 import dev.visor.cli.options.MachineOptions;
 import dev.visor.core.InputError;
 import dev.visor.external.JobFile;
@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks of what others bring, without any score: a job, a result, a defense, a recognizer. */
+/** Checks of what others bring, without any score: a job, a result, a defense, a recognizer, a data set. */
 public final class Validations {
 
     private final Catalog catalog;
@@ -58,11 +58,14 @@ public final class Validations {
         if (Files.exists(path.resolve(Submission.FILE))) {
             throw new InputError("%s is a result: name the job that it is for with --job".formatted(name));
         }
+        if (DataSetValidation.concerns(path)) {
+            return Optional.of(DataSetValidation.run(name, catalog, machine.folders(), progress));
+        }
         return Files.exists(path) ? Optional.empty() : TriedDefense.of(catalog, name, machine.device());
     }
 
     private List<Finding> recognizer(String card, String data) {
-        return CardValidation.run(card, data, Home.path(), machine.assets(), progress).stream()
+        return CardValidation.run(card, data, catalog, machine.folders(), progress).stream()
                 .map(check -> new Finding(
                         check.passed() ? Finding.Kind.OK : Finding.Kind.FAULT, check.what() + ": " + check.detail()))
                 .toList();

@@ -55,6 +55,11 @@ public final class MachineOptions {
         return new AssetFolders(catalogs.folders(), folder);
     }
 
+    /** Returns the folders of all files that cards name. */
+    public AssetFolders folders() {
+        return new AssetFolders(catalogs.folders(), assets());
+    }
+
     /** Returns the assets folder that the option or the environment gives. */
     public Optional<Path> assets() {
         return folder(Optional.ofNullable(assets));

@@ -1,9 +1,11 @@
 package dev.visor.cli.options;
 
 import dev.visor.catalog.Table;
+import dev.visor.catalog.exchange.ImageMetricReader;
 import dev.visor.core.InputError;
 import dev.visor.harness.Progress;
 import dev.visor.harness.plan.Experiment;
+import dev.visor.harness.plan.ImageMetric;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.plan.Shard;
@@ -11,6 +13,7 @@ import dev.visor.harness.service.CallEstimate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,6 +63,13 @@ public final class RunOptions {
             description = "only the I-th of N slices of the plan; visor merge makes one run of them")
     private String shard = Shard.WHOLE.word();
 
+    @Option(
+            names = "--image-metric",
+            paramLabel = "CARD",
+            description = "a metric of image quality whose network lies in a file, such as LPIPS; give it once for each"
+                    + " (docs/recognizers.md)")
+    private List<Path> imageMetrics = new ArrayList<>();
+
     @Mixin
     private ThirdPartyOptions serviceOptions;
 
@@ -100,8 +110,16 @@ public final class RunOptions {
                 shard(),
                 Duration.ofMinutes(timeLimit),
                 serviceOptions.serviceOptions(),
-                !withoutStore);
+                !withoutStore,
+                imageMetrics(resolved));
         return CompositionRoot.suiteRunner(machine.assets(resolved), progress).run(request);
+    }
+
+    private List<ImageMetric> imageMetrics(Experiment suite) {
+        if (!imageMetrics.isEmpty() && !(suite instanceof ResolvedSuite)) {
+            throw new InputError("--image-metric is for suites that recognize, and %s inverts".formatted(suite.id()));
+        }
+        return ImageMetricReader.read(imageMetrics);
     }
 
     /** The cells to stdout. */

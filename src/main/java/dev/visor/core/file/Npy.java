@@ -11,7 +11,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Reads and writes NumPy's {@code .npy} files: one array of numbers, versions 1 to 3 of the format.
+ * Reads and writes NumPy's {@code .npy} files: one array of numbers, versions 1 to 3 of the format. A {@code .npz} archive of one array is
+ * read, too.
  *
  * <p>A file may come from anybody: lengths are held against the file's own before anything is made of them, and an
  * array of Python objects, which is a pickle, is refused. Format: the documentation of {@code numpy.lib.format}.
@@ -55,7 +56,7 @@ public final class Npy {
      */
     public static NpyArray decode(byte[] file, String source) {
         try {
-            return array(file, source);
+            return array(Npz.is(file) ? Npz.only(file) : file, source);
         } catch (NpyHeader.NotRead e) {
             throw new InputError("%s: it is no array that can be read: %s".formatted(source, e.getMessage()), e);
         }

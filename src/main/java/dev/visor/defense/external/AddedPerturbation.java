@@ -42,7 +42,7 @@ public final class AddedPerturbation implements Defense {
     /**
      * Settings.
      *
-     * @param files beside the entry's file, {@code .npy} or {@code .png}: one for {@code all}, one for each {@code person}
+     * @param files beside the entry's file, {@code .npy}, {@code .npz} or {@code .png}: one for {@code all}, one for each {@code person}
      * @param per whom a file is for
      * @param epsilon how far a pixel may move, as a fraction of the range: what is larger is cut back; 0 for no bound
      */
@@ -107,7 +107,7 @@ public final class AddedPerturbation implements Defense {
     /** Returns the values of a file, planar as those of a face. */
     private float[] read(String name, FaceImage original) {
         params.files().requireUnchanged();
-        if (name.endsWith(".npy")) {
+        if (name.endsWith(".npy") || name.endsWith(".npz")) {
             NpyArray array = Npy.read(params.files().file(name)).requireFinite();
             List<Integer> shape = array.shape();
             int side = original.width();

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A defense that is a program: it reads a job folder and writes an image for each of its photos. See {@code docs/commands.md}.
+ * A defense that is a program: it reads a job folder and writes an image for each of its photos. See {@code docs/others-defenses.md}.
  *
  * <p>Several batches may run at once, each as a process of its own.
  */

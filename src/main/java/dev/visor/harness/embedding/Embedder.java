@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -36,7 +38,7 @@ public final class Embedder implements AutoCloseable {
 
     public static final Stage STAGE = new Stage("embedding", Embedder.class);
 
-    /** Faces in a device batch; the last one is filled up. On two cores 8 take 10 ms each where 32 take 17: the cache. */
+    /** Faces in a device batch where the recognizer asks for no other number; the last one is filled up. On two cores 8 take 10 ms each where 32 take 17: the cache. */
     static final int BATCH = 8;
 
     private final Path folder;
@@ -79,19 +81,27 @@ public final class Embedder implements AutoCloseable {
         if (recognizers.isEmpty()) {
             return all;
         }
-        Crop crop = recognizers.get(0).card().crop();
-        Batch batch = load(recognizers, faces, 0, crop, mirrored);
-        for (int start = 0; start < faces.size(); start += BATCH) {
-            int next = start + BATCH;
-            CompletableFuture<Batch> ahead =
-                    CompletableFuture.supplyAsync(() -> load(recognizers, faces, next, crop, mirrored));
-            for (Recognizer recognizer : recognizers) {
-                all.get(recognizer.card().id()).putAll(embed(recognizer, batch, mirrored));
-            }
-            progress.advance(stage, Math.min(next, faces.size()), faces.size());
-            batch = ahead.join();
-        }
+        recognizers.stream()
+                .collect(Collectors.groupingBy(r -> r.batch().orElse(BATCH), TreeMap::new, Collectors.toList()))
+                .forEach((size, alike) -> {
+                    Crop crop = alike.get(0).card().crop();
+                    Batch batch = load(alike, cut(faces, 0, size), crop, mirrored);
+                    for (int next = size; next < faces.size() + size; next += size) {
+                        List<Face> following = cut(faces, next, size);
+                        CompletableFuture<Batch> ahead =
+                                CompletableFuture.supplyAsync(() -> load(alike, following, crop, mirrored));
+                        for (Recognizer recognizer : alike) {
+                            all.get(recognizer.card().id()).putAll(embed(recognizer, batch, size, mirrored));
+                        }
+                        progress.advance(stage, Math.min(next, faces.size()), faces.size());
+                        batch = ahead.join();
+                    }
+                });
         return all;
+    }
+
+    private static List<Face> cut(List<Face> faces, int start, int size) {
+        return faces.subList(Math.min(start, faces.size()), Math.min(start + size, faces.size()));
     }
 
     public long computed() {
@@ -113,8 +123,7 @@ public final class Embedder implements AutoCloseable {
      */
     private record Batch(List<Face> faces, List<StoreKey> keys, List<Optional<AlignedFace>> cuts) {}
 
-    private Batch load(List<Recognizer> recognizers, List<Face> faces, int start, Crop crop, boolean mirrored) {
-        List<Face> slice = faces.subList(Math.min(start, faces.size()), Math.min(start + BATCH, faces.size()));
+    private Batch load(List<Recognizer> recognizers, List<Face> slice, Crop crop, boolean mirrored) {
         List<StoreKey> keys = slice.stream()
                 .map(face -> face.key()
                         .part("cut")
@@ -132,10 +141,10 @@ public final class Embedder implements AutoCloseable {
         return new Batch(slice, keys, cuts);
     }
 
-    private Map<PhotoId, Acquired> embed(Recognizer recognizer, Batch batch, boolean mirrored) {
+    private Map<PhotoId, Acquired> embed(Recognizer recognizer, Batch batch, int size, boolean mirrored) {
         EmbeddingStore store = store(recognizer);
         Map<PhotoId, Acquired> acquired = new HashMap<>();
-        FaceImage[] slots = new FaceImage[BATCH];
+        FaceImage[] slots = new FaceImage[size];
         for (int i = 0; i < batch.faces().size(); i++) {
             PhotoId id = batch.faces().get(i).id();
             Optional<Embedding> known = store.get(batch.keys().get(i));

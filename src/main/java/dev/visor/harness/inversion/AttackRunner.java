@@ -14,6 +14,8 @@ import dev.visor.core.ContractViolation;
 import dev.visor.core.Digest;
 import dev.visor.core.Embedding;
 import dev.visor.core.Seed;
+import dev.visor.core.SubjectId;
+import dev.visor.core.Trust;
 import dev.visor.core.image.FaceImage;
 import dev.visor.defense.MaskingDefense;
 import dev.visor.harness.Diverged;
@@ -44,6 +46,7 @@ public final class AttackRunner {
             "the engine computes right on this machine, so it is the attack's own doing";
 
     private final ResolvedInversion suite;
+    private final List<SubjectId> people;
     private final List<FaceImage> open;
     private final DifferentiableRecognizer teacher;
     private final ContentStore store;
@@ -52,15 +55,22 @@ public final class AttackRunner {
     private final Digest openDigest;
     private final AtomicLong computed = new AtomicLong();
 
-    /** @param open faces of strangers, the tracker's own, toned like the targets' */
+    /**
+     * Prepares attacks.
+     *
+     * @param people as the targets number them
+     * @param open faces of strangers, the tracker's own, toned like the targets'
+     */
     AttackRunner(
             ResolvedInversion suite,
+            List<SubjectId> people,
             List<FaceImage> open,
             DifferentiableRecognizer teacher,
             ContentStore store,
             Compute compute,
             Progress progress) {
         this.suite = suite;
+        this.people = List.copyOf(people);
         this.open = List.copyOf(open);
         this.teacher = teacher;
         this.store = store;
@@ -159,6 +169,10 @@ public final class AttackRunner {
                 .add("leaked", suite.suite().leaked())
                 .add("budget", suite.suite().budget())
                 .add("seed", target.seed());
+        if (attack.plugin().trust() == Trust.SUPPLIED) {
+            key.add("names", people.stream().map(SubjectId::value).toList());
+            key.add("under", target.defense().id());
+        }
         priorOf(attack).ifPresent(prior -> key.add("prior", priorKey(prior, target.seed())));
         for (int i = 0; i < target.faces().size(); i++) {
             key.add("face " + target.people()[i], target.faces().get(i).digest());
@@ -201,7 +215,8 @@ public final class AttackRunner {
                     suite.suite().budget(),
                     compute,
                     new Seed(target.seed()).derive("attack/" + attack.id()),
-                    told(stage));
+                    told(stage),
+                    new InversionTask.Names(target.defense().id(), people));
             long start = System.nanoTime();
             List<Reconstruction> faces = List.of();
             List<Embedding> links = List.of();

@@ -134,6 +134,7 @@ public final class InversionRescore {
                 .train(defense, learned, roles.studiedPeople(), one.seed());
         AttackRunner inversions = new AttackRunner(
                 suite,
+                roles.people(),
                 photos.faces().of(roles.open()),
                 zoo.surrogate(suite.suite().teacher()),
                 made,

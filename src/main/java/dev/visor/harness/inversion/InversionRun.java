@@ -111,7 +111,13 @@ public final class InversionRun {
     public RunInfo run(RunInfo info, Clock clock) {
         record.writeRoles(roles.manifest(suite.people().id(), suite.others().id()));
         AttackRunner inversions = new AttackRunner(
-                suite, faces.of(roles.open()), zoo.surrogate(suite.suite().teacher()), store, compute, progress);
+                suite,
+                roles.people(),
+                faces.of(roles.open()),
+                zoo.surrogate(suite.suite().teacher()),
+                store,
+                compute,
+                progress);
         try (Embedder embedder = new Embedder(embeddings, compute, progress)) {
             InversionStages stages =
                     new InversionStages(suite, roles, studied, inversions, mine, statistics, store, compute, progress);

@@ -6,6 +6,7 @@ import dev.visor.core.Cell;
 import dev.visor.core.Outcome.Compared;
 import dev.visor.core.Pairing;
 import dev.visor.core.Trial;
+import dev.visor.core.Trust;
 import dev.visor.core.measure.Better;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.defense.MaskingDefense;
@@ -146,8 +147,11 @@ public final class InversionStatistics {
                 .restingOn(attack.plugin().trust());
     }
 
-    /** Records what an attack asked and how long it took. */
+    /** Records what an attack asked and how long it took; of images that were made elsewhere, nobody knows. */
     void attacked(TrainedTargetModel target, Entry<TrainingSideAttack> attack, AttackOutput inverted) {
+        if (attack.plugin().trust() == Trust.SUPPLIED) {
+            return;
+        }
         Cell cell = cell(target, attack);
         count(cell, "queries", inverted.queries());
         count(cell, "gradient_queries", inverted.backward());

@@ -6,6 +6,7 @@ import dev.visor.core.Access;
 import dev.visor.core.Alignment;
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
+import dev.visor.core.Trust;
 import dev.visor.harness.Guard;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.recognizer.RecognizerCard;
@@ -91,7 +92,16 @@ final class PlannedCells {
                 .withCountermeasure(countermeasure.id())
                 .judgedBy(suite.services().containsKey(model) ? model : suite.judge(countermeasure, model))
                 .restingOn(attack.plugin().trust())
-                .restingOn(countermeasure.plugin().trust());
+                .restingOn(countermeasure.plugin().trust())
+                .restingOn(trust(model))
+                .restingOn(trust(suite.judge(countermeasure, model)));
+    }
+
+    /** Returns the trust in a recognizer; what a service says was said to Visor itself. */
+    private Trust trust(String model) {
+        return suite.services().containsKey(model)
+                ? Trust.BUILT_IN
+                : suite.recognizers().get(model).trust();
     }
 
     /** Weights decide, not names: a copy of the model under another id is the model. */

@@ -8,6 +8,7 @@ import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.Citation;
 import dev.visor.core.CountedByValue;
+import dev.visor.core.Trust;
 import dev.visor.core.image.Crop;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
@@ -192,6 +193,7 @@ public record ResolvedInversion(
         return target(defense, suite.modelId(), seed)
                 .attackedBy(attack.id(), attack.plugin().access())
                 .restingOn(attack.plugin().trust())
+                .restingOn(trust(judge))
                 .judgedBy(judge);
     }
 
@@ -204,7 +206,13 @@ public record ResolvedInversion(
         List<String> surrogates = surrogates(defense);
         return Cell.of(defense.id(), surrogates, people.id(), seed)
                 .restingOn(defense.plugin().trust())
+                .restingOn(trust(model))
                 .against(model, surrogates.isEmpty() ? Access.NONE : Access.BLACK_BOX);
+    }
+
+    /** Returns the trust in a recognizer; one that is trained here is built in. */
+    private Trust trust(String recognizer) {
+        return recognizers.containsKey(recognizer) ? recognizers.get(recognizer).trust() : Trust.BUILT_IN;
     }
 
     /** Returns the surrogates that a defense differentiates while it protects the photos that are learned from. */
@@ -213,10 +221,12 @@ public record ResolvedInversion(
     }
 
     /**
-     * Whether the attack also runs on a recognizer that knows nobody: once, beside the control. One on leaked data does not ask it; what it makes
-     * of other people is its baseline, the reconstructions under wrong names.
+     * Whether the attack also runs on a recognizer that knows nobody: once, beside the control. One on leaked data does not ask it, nor does
+     * what was made elsewhere; what it makes of other people is its baseline, the reconstructions under wrong names.
      */
     public boolean hasBaseline(Entry<TrainingSideAttack> attack, Entry<Defense> defense) {
-        return defense.equals(control()) && attack.plugin().access() != AttackerAccess.LEAKED_DATA;
+        return defense.equals(control())
+                && attack.plugin().access() != AttackerAccess.LEAKED_DATA
+                && attack.plugin().trust() != Trust.SUPPLIED;
     }
 }

@@ -2,6 +2,7 @@ package dev.visor.harness.plan;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param timeLimit for each batch that a defense is given; one that takes longer ends the run
  * @param serviceOptions what a run may do with services
  * @param stored whether what is computed is kept in the cache, and taken from there; services' answers are kept in any case
+ * @param imageMetrics that are measured beside those which every run has
  */
 public record RunRequest(
         Experiment suite,
@@ -31,10 +33,63 @@ public record RunRequest(
         Shard shard,
         Duration timeLimit,
         ServiceOptions serviceOptions,
-        boolean stored) {
+        boolean stored,
+        List<ImageMetric> imageMetrics) {
 
     /** A batch of the costliest entry takes minutes on two cores. */
     public static final Duration TIME_LIMIT = Duration.ofMinutes(30);
+
+    public RunRequest {
+        imageMetrics = List.copyOf(imageMetrics);
+    }
+
+    /** A request without further image metrics. */
+    public RunRequest(
+            Experiment suite,
+            Path home,
+            Path cache,
+            Path results,
+            Optional<Path> out,
+            String device,
+            boolean fresh,
+            boolean photos,
+            Shard shard,
+            Duration timeLimit,
+            ServiceOptions serviceOptions,
+            boolean stored) {
+        this(
+                suite,
+                home,
+                cache,
+                results,
+                out,
+                device,
+                fresh,
+                photos,
+                shard,
+                timeLimit,
+                serviceOptions,
+                stored,
+                List.of());
+    }
+
+    /** Returns the same request, with further image metrics. */
+    public RunRequest withImageMetrics(List<ImageMetric> further) {
+        return new RunRequest(
+                suite,
+                home,
+                cache,
+                results,
+                out,
+                device,
+                fresh,
+                photos,
+                shard,
+                timeLimit,
+                serviceOptions,
+                stored,
+                further);
+    }
 
     /** Asks for the whole plan in the usual time, going on where an earlier run stopped; no service is asked, and no pictures are kept. */
     public static RunRequest of(
@@ -57,12 +112,36 @@ public record RunRequest(
     /** Returns the same request, of a slice of the plan. */
     public RunRequest withShard(Shard slice) {
         return new RunRequest(
-                suite, home, cache, results, out, device, fresh, photos, slice, timeLimit, serviceOptions, stored);
+                suite,
+                home,
+                cache,
+                results,
+                out,
+                device,
+                fresh,
+                photos,
+                slice,
+                timeLimit,
+                serviceOptions,
+                stored,
+                imageMetrics);
     }
 
     /** Returns the same request, with pictures of faces in the record or without. */
     public RunRequest withPhotos(boolean kept) {
         return new RunRequest(
-                suite, home, cache, results, out, device, fresh, kept, shard, timeLimit, serviceOptions, stored);
+                suite,
+                home,
+                cache,
+                results,
+                out,
+                device,
+                fresh,
+                kept,
+                shard,
+                timeLimit,
+                serviceOptions,
+                stored,
+                imageMetrics);
     }
 }

@@ -23,7 +23,9 @@ import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.plan.RunRequest;
+import dev.visor.harness.protection.AlikeImages;
 import dev.visor.harness.protection.ImageQualities;
+import dev.visor.harness.protection.PerceptualQualities;
 import dev.visor.harness.protection.PhotoStrip;
 import dev.visor.harness.protection.ProtectionResult;
 import dev.visor.harness.protection.Protector;
@@ -68,9 +70,13 @@ public final class SuiteRun {
     private final Calibrations calibrations = new Calibrations();
     private final CleanEmbeddings clean;
     private final ImageQualities qualities;
+    private final PerceptualQualities perceptual;
     private final RunStatistics statistics;
     private final RunMetrics results;
     private final CellJudging judging;
+
+    /** The signs that were seen on the way. */
+    private final List<Warning> found = new ArrayList<>();
 
     public SuiteRun(
             RunRequest request,
@@ -97,6 +103,7 @@ public final class SuiteRun {
                 suite, protocol, zoo, photographs, this.store, embedder, compute, progress, rules);
         this.clean = new CleanEmbeddings(suite, protocol, zoo, pipeline, calibrations);
         this.qualities = new ImageQualities(compute, suite.dataset().id(), rules.guards());
+        this.perceptual = new PerceptualQualities(request.imageMetrics(), zoo, compute);
         this.statistics = new RunStatistics(suite.dataset().id());
         this.results = new RunMetrics(
                 suite.suite().protocol().recognized(),
@@ -118,6 +125,7 @@ public final class SuiteRun {
         try (embedder;
                 ServiceModels services =
                         ServiceModels.open(suite, request, record, protocol, photographs, progress, clock)) {
+            request.shard().protections(suite).forEach(this::requireMeasurable);
             clean.embed();
             services.calibrate(calibrations);
             try (TrialWriter trials =
@@ -147,6 +155,7 @@ public final class SuiteRun {
             return ended.withWarnings(Stream.of(
                             info.warnings().stream(),
                             photoWarnings(counts).stream(),
+                            found.stream(),
                             // Of metrics as they were written, so that whoever reads the record comes to the same.
                             Diagnosis.ofMeasurement(ended, results.judged(), record.metrics()).stream(),
                             services.moved().stream(),
@@ -154,6 +163,11 @@ public final class SuiteRun {
                     .flatMap(warnings -> warnings)
                     .toList());
         }
+    }
+
+    private void requireMeasurable(Protection protection) {
+        perceptual.require(
+                suite, protection, pipeline.wanted(pipeline.limited(protection)).size());
     }
 
     private List<Warning> photoWarnings(Counts counts) {
@@ -195,7 +209,9 @@ public final class SuiteRun {
         Protector protector = pipeline.protector(protection, seed);
         Map<PhotoId, ProtectionResult> shared = pipeline.protect(protector, pipeline.wanted(limited));
         results.add(qualities.measure(protection, seed, List.copyOf(shared.values()), limited.probes()));
+        results.add(perceptual.of(protection.cell(suite.dataset().id(), seed), protection, shared.values()));
         results.add(statistics.protect(protection, seed, List.copyOf(shared.values()), protector.learned()));
+        AlikeImages.of(protection, shared.values()).ifPresent(found::add);
         if (request.photos()) {
             PhotoStrip.write(record.directory(), protection, limited.probes(), shared);
         }

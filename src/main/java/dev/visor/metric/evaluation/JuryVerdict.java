@@ -28,7 +28,9 @@ public final class JuryVerdict {
     /** Stands in a metric's cell for all judges together. */
     public static final String JURY = "jury";
 
-    private final Cell cell;
+    /** As far to be believed as the weakest judge so far. */
+    private Cell cell;
+
     private final Map<Question, List<Identification>> answers = new LinkedHashMap<>();
     private int judges;
 
@@ -47,6 +49,7 @@ public final class JuryVerdict {
     /** Adds all trials of one judge. */
     public void add(List<Trial> trials) {
         judges++;
+        trials.forEach(trial -> cell = cell.restingOn(trial.cell().trust()));
         trials.stream()
                 .filter(Identification.class::isInstance)
                 .map(Identification.class::cast)

@@ -168,6 +168,13 @@ public final class Metrics {
                     QUALITY,
                     1,
                     false),
+            perceptual(
+                    "lpips",
+                    "mean perceptual distance of protected and original face by a network in a file, 0 if unchanged"),
+            perceptual(
+                    "fid",
+                    "squared Frechet distance between a recognizer's embeddings of protected and of original faces, of 2,000 or"
+                            + " more"),
             recorded(
                     "protect_images_per_s",
                     "photos protected a second, the warm-up left out",
@@ -255,6 +262,11 @@ public final class Metrics {
 
     private static MetricDefinition quality(String name, String definition, String unit, Better better) {
         return new MetricDefinition(name, definition, unit, better, new OfRecord(PHOTOS), QUALITY, 1, true);
+    }
+
+    private static MetricDefinition perceptual(String name, String definition) {
+        return new MetricDefinition(
+                name, definition, "distance", LOWER, new NotRecorded("the photos"), QUALITY, 3, false);
     }
 
     private static MetricDefinition recorded(

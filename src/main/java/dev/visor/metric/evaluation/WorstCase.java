@@ -34,7 +34,9 @@ public final class WorstCase {
     /** Stands in a metric's cell for the worst of all countermeasures; no trial has it. */
     public static final String COUNTERMEASURE = "worst";
 
-    private final Cell cell;
+    /** As far to be believed as the weakest of the trials so far. */
+    private Cell cell;
+
     private final List<Threshold> thresholds;
     private final MetricRegistry registry;
 
@@ -87,6 +89,7 @@ public final class WorstCase {
             throw new IllegalArgumentException("%s was judged at %d FARs, the model itself at %d"
                     .formatted(trial.cell().id(), judges.size(), thresholds.size()));
         }
+        cell = cell.restingOn(trial.cell().trust());
         Question question = Question.of(trial);
         worst.get(0).merge(question, trial.with(cell, trial.outcome()), WorstCase::worse);
         for (int i = 0; i < thresholds.size(); i++) {
@@ -110,7 +113,9 @@ public final class WorstCase {
 
     /** The worst trials as they are, for what needs no threshold; then, for each threshold, on its scale. */
     List<Trial> trials(int view) {
-        return List.copyOf(worst.get(view).values());
+        return worst.get(view).values().stream()
+                .map(trial -> trial.with(cell, trial.outcome()))
+                .toList();
     }
 
     /** The similarity on the model's scale: above its threshold just if it was above the judge's. */

@@ -3,7 +3,6 @@ package dev.visor.recognizer.image;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
@@ -46,9 +45,15 @@ final class TorchImages implements ImageNetwork.Net {
 
     @Override
     public List<Tensor> run(Tensor images) {
+        return run(List.of(images));
+    }
+
+    /** Runs a network of several inputs. */
+    List<Tensor> run(List<Tensor> inputs) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray in = scope.create(images.values(), images.shape());
-            NDList out = model.getBlock().forward(new ParameterStore(scope, false), new NDList(in), false);
+            NDList in = new NDList();
+            inputs.forEach(images -> in.add(scope.create(images.values(), images.shape())));
+            NDList out = model.getBlock().forward(new ParameterStore(scope, false), in, false);
             return out.stream()
                     .map(array -> new Tensor(array.toFloatArray(), array.getShape()))
                     .toList();
@@ -58,7 +63,7 @@ final class TorchImages implements ImageNetwork.Net {
                             .formatted(
                                     file.owner(),
                                     file.path(),
-                                    images.shape(),
+                                    inputs.get(0).shape(),
                                     e.getMessage()
                                             .lines()
                                             .reduce((first, last) -> last)

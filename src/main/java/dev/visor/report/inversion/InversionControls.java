@@ -81,13 +81,13 @@ public final class InversionControls {
 
     /** Returns what an attack gets without what it attacks: of nobody, or of other people's leaked photos. */
     private Optional<MeanRate> baselineOf(JudgedAttack attack) {
-        Pairing baseline = attack.ofData() ? Pairing.MISNAMED_CLEAN : Pairing.BASELINE_CLEAN;
+        Pairing baseline = attack.heldAgainstWrongNames() ? Pairing.MISNAMED_CLEAN : Pairing.BASELINE_CLEAN;
         return view.rates().verdict(InversionRates.TOP1, baseline, Cell.CONTROL, attack);
     }
 
     private Value baseline(JudgedAttack attack) {
         return baselineOf(attack)
-                .map(mean -> attack.ofData()
+                .map(mean -> attack.heldAgainstWrongNames()
                         ? Value.of(Text.percent(mean.value()), Text.percent(mean.interval()), "wrong name")
                         : InversionView.percent(mean))
                 .orElseGet(() -> Value.missing(view.run().absence()));

@@ -50,7 +50,10 @@ public final class InversionView {
         this.attacks = settings.attacks().stream()
                 .filter(settings.attackerAccess()::containsKey)
                 .map(id -> new JudgedAttack(
-                        id, settings.attackerAccess(id), settings.judges().getOrDefault(id, List.of())))
+                        id,
+                        settings.attackerAccess(id),
+                        run.info().trust(id),
+                        settings.judges().getOrDefault(id, List.of())))
                 .filter(attack -> !attack.judges().isEmpty())
                 .sorted(Comparator.comparing(JudgedAttack::reach))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.visor.report.recognition;
 
+import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
@@ -13,12 +14,23 @@ import dev.visor.result.ProtectedPhoto;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The image quality of protected photos. */
 public final class Quality {
+
+    /** Metrics that a run may be asked for, and what a reader must know of each. */
+    private static final SortedMap<String, String> FURTHER = new TreeMap<>(Map.of(
+            "lpips",
+            " LPIPS: by a network that the run was given; 0 is unchanged.",
+            "fid",
+            " FID: by a recognizer's embeddings; smaller line: of how many photos."));
 
     private Quality() {}
 
@@ -42,13 +54,24 @@ public final class Quality {
 
     private static Table table(Run run, Map<Protection, List<ProtectedPhoto>> photos) {
         List<Row> rows = new ArrayList<>();
+        List<String> further = FURTHER.keySet().stream()
+                .filter(metric ->
+                        run.metrics().stream().anyMatch(value -> value.metric().equals(metric)))
+                .toList();
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.number("SSIM"),
+                Column.number("PSNR"),
+                Column.number("largest change"),
+                Column.number("photos"),
+                Column.number("not protected")));
+        further.forEach(metric -> columns.add(2, Column.number(metric.toUpperCase(Locale.ROOT))));
         String above = "";
         for (Map.Entry<Protection, List<ProtectedPhoto>> entry : photos.entrySet()) {
             Protection protection = entry.getKey();
+            List<Value> values = new ArrayList<>(values(entry.getValue()));
+            further.forEach(metric -> values.add(2, perceptual(run, protection, metric)));
             rows.add(new Row(
-                    run.stubs(protection),
-                    values(entry.getValue()),
-                    !protection.surrogates().equals(above)));
+                    run.stubs(protection), values, !protection.surrogates().equals(above)));
             above = protection.surrogates();
         }
         return new Table(
@@ -56,15 +79,27 @@ public final class Quality {
                 "Image quality of the protected faces",
                 "Means over the photos that could be protected, measured on the face crop. SSIM: 1 is unchanged; smaller"
                         + " line: the worst photo. PSNR in dB, over the photos that changed. Largest change of any pixel, of"
-                        + " 255. not protected: photos in which no face was found or the defense failed.",
+                        + " 255. not protected: photos in which no face was found or the defense failed."
+                        + further.stream().map(FURTHER::get).collect(Collectors.joining()),
                 List.of("surrogate", "defense"),
-                List.of(
-                        Column.number("SSIM"),
-                        Column.number("PSNR"),
-                        Column.number("largest change"),
-                        Column.number("photos"),
-                        Column.number("not protected")),
+                columns,
                 rows);
+    }
+
+    private static Value perceptual(Run run, Protection protection, String metric) {
+        List<MetricValue> measured = run.metrics().stream()
+                .filter(value -> value.metric().equals(metric)
+                        && value.cell().defense().equals(protection.defense())
+                        && value.cell().surrogatesWord().equals(protection.surrogates()))
+                .toList();
+        if (measured.isEmpty()) {
+            return Value.missing("not measured");
+        }
+        String mean = Text.fixed(
+                measured.stream().mapToDouble(MetricValue::value).average().orElseThrow(), 4);
+        return metric.equals("fid")
+                ? Value.of(mean, "n = " + Text.count(measured.get(0).n()))
+                : Value.of(mean);
     }
 
     private static List<Value> values(List<ProtectedPhoto> photos) {

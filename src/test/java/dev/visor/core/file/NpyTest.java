@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,20 @@ class NpyTest {
         byte[] file = written("{'shape': (2L, 1L), 'fortran_order': False, 'descr': '|u1'}", new byte[] {7, 9});
 
         assertThat(Npy.decode(file, "old").doubles()).containsExactly(7, 9);
+    }
+
+    @Test
+    void anArchiveOfOneArrayIsReadAndOneOfSeveralIsRefusedByTheirNames() throws IOException {
+        for (String name : List.of("one.npz", "packed.npz")) {
+            NpyArray array = Npy.read(WRITTEN_BY_NUMPY.resolve(name));
+            assertThat(array.shape()).as(name).containsExactly(2, 3);
+            assertThat(array.floats()).as(name).containsExactly(0, 1, 2, 3, 4, 5);
+        }
+        assertThatThrownBy(() -> Npy.read(WRITTEN_BY_NUMPY.resolve("several.npz")))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("a .npz archive of several arrays (a.npy, b.npy), and one is wanted");
+        byte[] cut = Arrays.copyOf(Files.readAllBytes(WRITTEN_BY_NUMPY.resolve("packed.npz")), 100);
+        assertThatThrownBy(() -> Npy.decode(cut, "cut")).hasMessageContaining("a damaged .npz archive");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.visor.audit.verify.plan;
 import dev.visor.core.Access;
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
+import dev.visor.core.Trust;
 import dev.visor.result.RunInfo;
 import dev.visor.result.entry.Ledger;
 import dev.visor.result.settings.InversionSettings;
@@ -127,8 +128,9 @@ public final class InversionPlan {
             return OptionalLong.empty();
         }
         boolean afterPhotos = attackerAccess(cell.attack()) == AttackerAccess.LEAKED_DATA;
+        boolean asks = !afterPhotos && info.trust(cell.attack()) != Trust.SUPPLIED;
         return OptionalLong.of(
-                planned.ofAttack(afterPhotos, !afterPhotos && cell.defense().equals(Cell.CONTROL)));
+                planned.ofAttack(afterPhotos, asks && cell.defense().equals(Cell.CONTROL)));
     }
 
     private List<String> judges(String defense, String attack) {
@@ -146,6 +148,7 @@ public final class InversionPlan {
                 : target(defense, model(), seed)
                         .attackedBy(attack, attackerAccess(attack))
                         .restingOn(info.trust(attack))
+                        .restingOn(RecognizerTrust.of(info, judge))
                         .judgedBy(judge);
     }
 
@@ -158,6 +161,7 @@ public final class InversionPlan {
         List<String> surrogates = surrogates(defense);
         return Cell.of(defense, surrogates, info.dataset().id(), seed)
                 .restingOn(info.trust(defense))
+                .restingOn(RecognizerTrust.of(info, model))
                 .against(model, surrogates.isEmpty() ? Access.NONE : Access.BLACK_BOX);
     }
 

@@ -199,7 +199,9 @@ public final class RecognitionPlan {
                 .judgedBy(judge)
                 .restingOn(info.trust(protection.defense()))
                 .restingOn(info.trust(attack))
-                .restingOn(info.trust(countermeasure));
+                .restingOn(info.trust(countermeasure))
+                .restingOn(RecognizerTrust.of(info, model))
+                .restingOn(RecognizerTrust.of(info, judge));
     }
 
     /** Returns the digest of the weights; the id itself for a recognizer that {@code run.json} does not hold. */
