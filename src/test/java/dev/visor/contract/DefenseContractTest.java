@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.visor.catalog.Catalog;
 import dev.visor.core.Budget;
 import dev.visor.core.Seed;
+import dev.visor.core.SubjectId;
+import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
+import dev.visor.core.image.Landmarks;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
+import dev.visor.defense.PersonDefense;
+import dev.visor.defense.Perturbation;
+import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.Surrogates;
 import dev.visor.harness.plan.Entry;
 import dev.visor.recognizer.LinearRecognizer;
@@ -16,8 +22,10 @@ import dev.visor.tensor.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -42,7 +50,7 @@ class DefenseContractTest {
     private static final float SLACK = 1e-3f;
 
     private static final Pattern TYPE = Pattern.compile("(?m)^type: (\\S+)$");
-    private static final Pattern ITERATIONS = Pattern.compile("(?m)^( +iterations: )\\d+$");
+    private static final Pattern ITERATIONS = Pattern.compile("(?m)^( +(?:iterations|rounds): )\\d+$");
     private static final int FEW = 2;
 
     @TempDir
@@ -167,7 +175,24 @@ class DefenseContractTest {
         List<RandomGenerator> randoms = faces.stream()
                 .map(face -> new Seed(seed).derive(face.digest().hex()).generator())
                 .toList();
+        Surrogates surrogates = new Surrogates(List.of(surrogate), compute);
         return entry.plugin()
-                .protect(faces, new DefenseContext(new Surrogates(List.of(surrogate), compute), TARGETS, randoms));
+                .protect(faces, new DefenseContext(surrogates, TARGETS, randoms, facts(entry, faces, seed)));
+    }
+
+    /** A defense that learns from photos of a person is given other photos for that. */
+    private static List<PhotoFacts> facts(Entry<Defense> entry, List<FaceImage> faces, long seed) {
+        PhotoFacts facts = new PhotoFacts(
+                Landmarks.of(((Crop.FivePoint) LinearRecognizer.CROP).targets()),
+                Optional.of(new SubjectId("somebody")));
+        if (!(entry.plugin() instanceof PersonDefense learner)) {
+            return Collections.nCopies(faces.size(), facts);
+        }
+        Perturbation learned = learner.learn(
+                SyntheticFaces.of(3, 9),
+                Collections.nCopies(3, facts),
+                new Surrogates(List.of(surrogate), compute),
+                new Seed(seed).generator());
+        return Collections.nCopies(faces.size(), facts.with(learned));
     }
 }

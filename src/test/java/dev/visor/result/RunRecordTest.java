@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visor.core.Access;
+import dev.visor.core.Acquired;
 import dev.visor.core.Alignment;
 import dev.visor.core.InputError;
+import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SampleCells;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +74,7 @@ class RunRecordTest {
 
         String json = text("run.json");
         assertThat(json)
-                .startsWith("{\n  \"format_version\" : 2,\n  \"edition\" : 2,\n  \"status\" : \"started\",\n"
+                .startsWith("{\n  \"format_version\" : 2,\n  \"edition\" : 3,\n  \"status\" : \"started\",\n"
                         + "  \"started\" : \"2026-01-31T12:00:00Z\",\n  \"finished\" : \"-\",\n")
                 .containsSubsequence("\"source_paper\"", "\"source_fidelity\"", "\"a\"", "\"batch\"", "\"epsilon\"")
                 .contains("\"masks_reused\" : 0")
@@ -83,13 +86,52 @@ class RunRecordTest {
     void readsBackEveryKindOfTrialRounded() {
         List<Trial> written = writeTrials();
 
-        assertThat(written.get(0).outcome()).isEqualTo(new dev.visor.core.Outcome.Compared(.123456));
+        assertThat(written.get(0).outcome()).isEqualTo(new Outcome.Compared(.123456));
         assertThat(run.trials()).extracting(RecordedTrial::trial).containsExactlyElementsOf(written);
         assertThat(run.cells()).containsExactly(SmallRun.CONTROL, SmallRun.PROTECTED);
         assertThat(run.trials()).extracting(RecordedTrial::calibration).containsOnly(Optional.of("cal1"));
         assertThat(run.trials())
                 .extracting(RecordedTrial::quality)
                 .startsWith(OptionalDouble.empty(), OptionalDouble.of(.9877));
+    }
+
+    @Test
+    void readsBackSearchesForSingleImagesAndGalleriesThatGrow() {
+        List<Trial> trials = List.of(
+                new Trial.Retrieval(
+                        SmallRun.PROTECTED,
+                        Pairing.CLEAN_PROTECTED,
+                        SmallRun.ANN,
+                        new PhotoId("Ann_0001"),
+                        new PhotoId("Ann_0002"),
+                        OptionalInt.of(3),
+                        2,
+                        new Outcome.Compared(.25)),
+                new Trial.Retrieval(
+                        SmallRun.PROTECTED,
+                        Pairing.PROTECTED_PROTECTED,
+                        SmallRun.ANN,
+                        new PhotoId("Ann_0001"),
+                        new PhotoId("Ann_0002"),
+                        OptionalInt.empty(),
+                        2,
+                        new Outcome.NotAcquired(Acquired.Reason.NO_FACE)),
+                new Trial.Tracking(
+                        SmallRun.PROTECTED,
+                        Pairing.PROTECTED_CLEAN,
+                        SmallRun.ANN,
+                        new PhotoId("Ann_0001"),
+                        new PhotoId("Bob_0002"),
+                        1,
+                        4,
+                        2,
+                        new Outcome.Compared(-.5)));
+        try (TrialWriter writer = run.trialWriter(
+                List.of(SmallRun.PROTECTED), cell -> Optional.empty(), trial -> OptionalDouble.empty())) {
+            trials.forEach(writer::write);
+        }
+
+        assertThat(run.trials()).extracting(RecordedTrial::trial).containsExactlyElementsOf(trials);
     }
 
     @Test
@@ -113,12 +155,12 @@ class RunRecordTest {
         assertThat(text("trials.csv").lines())
                 .startsWith(
                         "cell,subject,probe,pairing,label,fold,mate,mate_subject,outcome,similarity,calibration,"
-                                + "true_rank,target_rank,target,rank1_subject,ssim,seed",
+                                + "true_rank,target_rank,target,rank1_subject,ssim,seed,own,others,round",
                         Cells.shortId(SmallRun.CONTROL)
                                 + ",Ann,Ann_0001,clean/clean,other,3,Bob_0002,\"Bob, \"\"the\"\" second\",compared,"
-                                + "0.123456,cal1,-,-,-,-,-,7")
+                                + "0.123456,cal1,-,-,-,-,-,7,-,-,-")
                 .endsWith(Cells.shortId(SmallRun.PROTECTED)
-                        + ",Ann,Ann_0001,protected/clean,-,-,-,-,failed,-,cal1,-,-,-,-,0.9877,7");
+                        + ",Ann,Ann_0001,protected/clean,-,-,-,-,failed,-,cal1,-,-,-,-,0.9877,7,-,-,-");
     }
 
     @Test

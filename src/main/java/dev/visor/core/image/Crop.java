@@ -77,9 +77,6 @@ public sealed interface Crop {
     /** facenet-pytorch's: the box of a face, not turned, stretched to a square. */
     Crop FACENET160 = new UprightBox("facenet160", 160, 120);
 
-    /** The box of a face in a square with a margin of 30 pixels of the photo, not turned: what P3-Mask is learned on. */
-    Crop LOOSE112 = LooseBox.of(112);
-
     /** Stands for the size and the geometry in keys. */
     Digest digest();
 
@@ -90,8 +87,7 @@ public sealed interface Crop {
 
     static Map<String, Crop> all() {
         Map<String, Crop> crops = new TreeMap<>();
-        for (Crop crop :
-                List.of(ARCFACE112, ARCFACE64, OPENVINO128, WIDE224, DLIB150, SPHEREFACE112X96, FACENET160, LOOSE112)) {
+        for (Crop crop : List.of(ARCFACE112, ARCFACE64, OPENVINO128, WIDE224, DLIB150, SPHEREFACE112X96, FACENET160)) {
             crops.put(crop.name(), crop);
         }
         return crops;
@@ -244,7 +240,7 @@ public sealed interface Crop {
 
         private static final int MARGIN = 30;
 
-        /** The crop with the margin of Chameleon, of that side. */
+        /** The crop with the margin of Chameleon, of that side: what P3-Mask is learned on. */
         public static LooseBox of(int side) {
             return new LooseBox("loose" + side, side, MARGIN);
         }

@@ -171,8 +171,12 @@ public final class DataSetCheck {
         int number = 0;
         for (LabelledPair pair : data.pairs()) {
             number++;
-            String words = "pair %d (%s, %s)"
-                    .formatted(number, pair.first().id(), pair.second().id());
+            String words = String.format(
+                    Locale.ROOT,
+                    "pair %d (%s, %s)",
+                    number,
+                    pair.first().id(),
+                    pair.second().id());
             if (isOnePhoto(pair)) {
                 twice.add(words);
             }

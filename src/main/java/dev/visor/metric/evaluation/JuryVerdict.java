@@ -28,7 +28,7 @@ public final class JuryVerdict {
     /** Stands in a metric's cell for all judges together. */
     public static final String JURY = "jury";
 
-    /** As far to be believed as the weakest judge so far. */
+    /** The cell of the verdict, to be believed as far as the weakest judge so far. */
     private Cell cell;
 
     private final Map<Question, List<Identification>> answers = new LinkedHashMap<>();

@@ -34,7 +34,7 @@ public final class WorstCase {
     /** Stands in a metric's cell for the worst of all countermeasures; no trial has it. */
     public static final String COUNTERMEASURE = "worst";
 
-    /** As far to be believed as the weakest of the trials so far. */
+    /** The cell of the result, to be believed as far as the weakest of the trials so far. */
     private Cell cell;
 
     private final List<Threshold> thresholds;

@@ -130,8 +130,9 @@ class PersonPerturbationTest {
     @Test
     void aLooseBoxIsChangedWithinTheFaceAlone() {
         Landmarks points = Landmarks.of(((Crop.FivePoint) Crop.ARCFACE112).targets());
-        Landmarks inCrop = Landmarks.of(
-                points.points().stream().map(Crop.LOOSE112.fit(points)::apply).toList());
+        Landmarks inCrop = Landmarks.of(points.points().stream()
+                .map(Crop.LooseBox.of(112).fit(points)::apply)
+                .toList());
         Params params = new Params(
                 FeatureLoss.ANGLE,
                 Update.MINI_BATCH,
