@@ -3,7 +3,10 @@ package dev.visor.harness;
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.purification.Untouched;
+import dev.visor.attack.zoo.GrowingGallery;
 import dev.visor.attack.zoo.Identification;
+import dev.visor.attack.zoo.MateAmongDistractors;
+import dev.visor.attack.zoo.Recall;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.core.Alignment;
 import dev.visor.core.Citation;
@@ -17,6 +20,7 @@ import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.PhotosEach;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.plan.Entry;
@@ -125,6 +129,49 @@ public final class AnalyticTestBed implements TestBed {
                 countermeasures,
                 cards,
                 new DataSetCard("noise-people", "noise", "", "", "", "none", "none"),
+                List.of(),
+                Guards.ALL,
+                new TreeMap<>());
+    }
+
+    /** The same suite, with one photo of each person to learn from, one to look up and one enrolled, and the attacks on galleries. */
+    public static ResolvedSuite ofPersons(ResolvedSuite usual) {
+        List<Entry<RecognitionAttack>> attacks = List.of(
+                entry("recall", new Recall()),
+                entry("mate-among-distractors", new MateAmongDistractors()),
+                entry(
+                        "growing-gallery",
+                        new GrowingGallery(new GrowingGallery.Params(GrowingGallery.Policy.ACCEPTED, 3))));
+        Suite all = usual.suite();
+        Suite suite = new Suite(
+                "persons",
+                all.summary(),
+                all.caveat(),
+                all.dataset(),
+                all.detector(),
+                all.alignments(),
+                new Suite.Protocol(
+                        6, 2, 5, 12, 0, false, new TreeMap<>(), List.of(), Optional.of(new PhotosEach(1, 1, 1)), 0),
+                all.defenses(),
+                all.surrogates(),
+                Map.of(),
+                attacks.stream().map(Entry::id).toList(),
+                all.countermeasures(),
+                Map.of(),
+                Map.of(),
+                all.models(),
+                all.fars(),
+                all.seeds(),
+                all.crop(),
+                false,
+                List.of());
+        return new ResolvedSuite(
+                suite,
+                usual.defenses(),
+                attacks,
+                usual.countermeasures(),
+                usual.recognizers(),
+                usual.dataset(),
                 List.of(),
                 Guards.ALL,
                 new TreeMap<>());
