@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * Structural similarity.
+ * Structural similarity, differentiable.
  *
  * <p>Wang et al. 2004: 11 x 11 Gaussian window of sigma 1.5, K1 = 0.01, K2 = 0.03, range 255. Version 1 of our choice among
  * the variants in use: only windows that fit the image ("valid"), each RGB channel by itself, then the mean.
@@ -35,10 +35,9 @@ public final class Ssim {
         NDArray vx = rows.matMul(xs.square()).matMul(columns).sub(mx.square());
         NDArray vy = rows.matMul(ys.square()).matMul(columns).sub(my.square());
         NDArray cov = rows.matMul(xs.mul(ys)).matMul(columns).sub(mx.mul(my));
-        NDArray map = mx.mul(my)
-                .mul(2)
+        NDArray map = Scaled.by(mx.mul(my), 2)
                 .add(C1)
-                .mul(cov.mul(2).add(C2))
+                .mul(Scaled.by(cov, 2).add(C2))
                 .div(mx.square().add(my.square()).add(C1).mul(vx.add(vy).add(C2)));
         return map.reshape(map.getShape().get(0), -1).mean(new int[] {1});
     }

@@ -3,6 +3,7 @@ package dev.visor.defense.person;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.visor.tensor.Scaled;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -81,7 +82,7 @@ public enum FeatureLoss {
     static NDArray angles(NDArray seen, NDArray own) {
         NDArray chord =
                 seen.sub(own).square().sum(new int[] {1}).add(LEAST_SQUARE).sqrt();
-        return chord.div(2).clip(0, MOST_CHORD).asin().mul(2);
+        return Scaled.by(Scaled.by(chord, .5).clip(0, MOST_CHORD).asin(), 2);
     }
 
     private static NDArray cosines(NDArray seen, NDArray own) {
@@ -140,6 +141,6 @@ public enum FeatureLoss {
                 .mapToObj(s -> of(seen.get(s), own.get(s), all.get(s), round))
                 .reduce(NDArray::add)
                 .orElseThrow();
-        return sums() ? sum : sum.div(seen.size());
+        return sums() ? sum : Scaled.by(sum, 1. / seen.size());
     }
 }

@@ -10,6 +10,7 @@ import dev.visor.defense.Surrogates;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.Gradients;
+import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -128,15 +129,17 @@ final class Learning {
             double unlike = 0;
             if (params.perceptibility() != Perceptibility.NONE) {
                 NDArray measured = params.perceptibility().measure(seen, Faces.stack(memory, select(clean, batch)));
-                loss = loss.add(measured.sub(params.limit()).maximum(0).mean().mul(weight));
+                loss = loss.add(
+                        Scaled.by(measured.sub(params.limit()).clip(0, 2).mean(), weight));
                 unlike = measured.stopGradient()
                         .mean()
                         .toType(DataType.FLOAT64, true)
                         .getDouble();
             }
             // The mean of what each photo gains by itself, so that a photo's own gradient is this times their number.
-            float[] values =
-                    surrogates.gradient(loss.mul(batch.size()), leaf, false).toFloatArray();
+            float[] values = surrogates
+                    .gradient(Scaled.by(loss, batch.size()), leaf, false)
+                    .toFloatArray();
             int length = values.length / batch.size();
             float[][] each = new float[batch.size()][length];
             for (int i = 0; i < each.length; i++) {

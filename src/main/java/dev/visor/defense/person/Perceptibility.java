@@ -1,6 +1,7 @@
 package dev.visor.defense.person;
 
 import ai.djl.ndarray.NDArray;
+import dev.visor.tensor.Scaled;
 import dev.visor.tensor.Ssim;
 
 /** A loss that keeps a perturbation from being seen, beside its budget: it begins at a limit. */
@@ -42,6 +43,6 @@ public enum Perceptibility {
      */
     NDArray measure(NDArray seen, NDArray originals) {
         NDArray unlike = Ssim.between(seen, originals).neg().add(1);
-        return this == DSSIM ? unlike.div(2) : unlike;
+        return this == DSSIM ? Scaled.by(unlike, .5) : unlike;
     }
 }
