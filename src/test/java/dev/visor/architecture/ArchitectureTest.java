@@ -282,6 +282,39 @@ class ArchitectureTest {
                 .check(main));
     }
 
+    /**
+     * Tensors are not multiplied by numbers inside a graph: DJL closes the number at once, and the graph may find other memory there when it is
+     * differentiated. A perturbation that was learned so came to NaN once in ten times. {@code tensor.Scaled} is for that.
+     */
+    @Test
+    void nothingThatIsDifferentiatedIsMultipliedByANumberOfDjls() {
+        Set<String> kept = Set.of("mul", "div", "maximum", "minimum", "pow");
+        Set<String> found = MAIN.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getTargetOwner().getName().equals("ai.djl.ndarray.NDArray")
+                        && kept.contains(call.getTarget().getName())
+                        && call.getTarget().getRawParameterTypes().stream()
+                                .anyMatch(type -> type.getName().equals(Number.class.getName())))
+                .map(call -> call.getOriginOwner()
+                        .getName()
+                        .replaceFirst(".*\\.", "")
+                        .replaceFirst("\\$.*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(found)
+                .as("classes that compute so, all of them outside of any graph")
+                .containsExactly(
+                        "Adam",
+                        "GanPrior",
+                        "InstaHide",
+                        "LeakedEpochs",
+                        "PixelBall",
+                        "ProjectedStep",
+                        "Sgd",
+                        "UnmixAverage",
+                        "WhiteBoxSearch");
+    }
+
     @Test
     void coreKnowsTheJdkOnly() {
         classes()
