@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -289,7 +290,7 @@ class ArchitectureTest {
     @Test
     void nothingThatIsDifferentiatedIsMultipliedByANumberOfDjls() {
         Set<String> kept = Set.of("mul", "div", "maximum", "minimum", "pow");
-        Set<String> found = MAIN.stream()
+        Set<String> found = main.stream()
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
                 .filter(call -> call.getTargetOwner().getName().equals("ai.djl.ndarray.NDArray")
                         && kept.contains(call.getTarget().getName())
