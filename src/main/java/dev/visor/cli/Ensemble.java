@@ -1,7 +1,9 @@
 package dev.visor.cli;
 
+import dev.visor.catalog.Catalog;
 import dev.visor.catalog.Overrides;
 import dev.visor.catalog.Table;
+import dev.visor.catalog.yaml.NearestWord;
 import dev.visor.cli.options.CompositionRoot;
 import dev.visor.cli.options.Home;
 import dev.visor.cli.options.MachineOptions;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,16 +120,13 @@ final class Ensemble implements Runnable {
 
     @Override
     public void run() {
-        if (new HashSet<>(pool).size() < pool.size()) {
-            throw new InputError("--pool must name each recognizer once, got " + String.join(",", pool));
-        }
-        if (size < 2 || size > 3) {
-            throw new InputError("--size must be 2 or 3, got " + size);
-        }
+        check();
         TransferQuestion question = TransferQuestion.of(metric, Optional.ofNullable(defense), where, heldOut);
         List<RunRecord> records = UntrustedRecords.made(
                 runs, () -> runs.stream().map(RunRecord::open).toList());
-        ResolvedSuite resolved = machine.catalog().suite(suite, new Overrides(sets, List.of(), List.of(), pool));
+        Catalog catalog = machine.catalog();
+        requireKnown(catalog.recognizers());
+        ResolvedSuite resolved = catalog.suite(suite, new Overrides(sets, List.of(), List.of(), pool));
         TeamStudy.Request request = new TeamStudy.Request(resolved, size, shrink, machine.device(), Home.cache());
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
             Scores scores = CompositionRoot.teamStudy(machine.assets(resolved), progress)
@@ -142,6 +142,21 @@ final class Ensemble implements Runnable {
                     new Seed(resolved.seeds().get(0)),
                     spec.commandLine().getOut());
         }
+    }
+
+    private void check() {
+        if (new HashSet<>(pool).size() < pool.size()) {
+            throw new InputError("--pool must name each recognizer once, got " + String.join(",", pool));
+        }
+        if (size < 2 || size > 3) {
+            throw new InputError("--size must be 2 or 3, got " + size);
+        }
+    }
+
+    private void requireKnown(Set<String> recognizers) {
+        pool.stream().filter(id -> !recognizers.contains(id)).findFirst().ifPresent(id -> {
+            throw new InputError("--pool: " + NearestWord.unknown("recognizer", id, recognizers));
+        });
     }
 
     private void print(Scores scores, Optional<Transfers> transfers, Seed seed, PrintWriter out) {
@@ -169,7 +184,8 @@ final class Ensemble implements Runnable {
                             measured.better().word());
                     out.println(diversity.line());
                     out.println(performance.line());
-                    out.println("verdict: " + diversity.verdict());
+                    out.println("verdict: " + diversity.verdict() + ";");
+                    out.println("         " + performance.verdict());
                 },
                 () -> out.println("verdict: nothing was measured; give records with --run"));
         out.flush();

@@ -3,6 +3,7 @@ package dev.visor.harness.ensemble;
 import dev.visor.core.Seed;
 import dev.visor.core.measure.Better;
 import dev.visor.core.measure.Interval;
+import dev.visor.result.csv.Decimals;
 import dev.visor.stats.RankCorrelation;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ public record Prediction(String score, OptionalDouble rho, Optional<Interval> in
     /** Number of teams below which nothing is said. */
     static final int FEWEST = 5;
 
+    private static final int PLACES = 5;
+
     /** The prediction by focal diversity, of failures that happen or not. */
     public static Prediction byFocalDiversity(List<TeamScore> teams, Transfers transfers, Seed seed) {
         return of("focal diversity", TeamScore::focalDiversity, teams, transfers, seed);
@@ -40,10 +43,12 @@ public record Prediction(String score, OptionalDouble rho, Optional<Interval> in
                 teams.stream().filter(team -> transfers.of(team).isPresent()).toList();
         double sign = transfers.better() == Better.HIGHER ? 1 : -1;
         Optional<RankCorrelation> correlation = RankCorrelation.of(
-                measured.stream().mapToDouble(by).toArray(),
                 measured.stream()
-                        .mapToDouble(
-                                team -> sign * transfers.of(team).orElseThrow().mean())
+                        .mapToDouble(team -> comparable(by.applyAsDouble(team)))
+                        .toArray(),
+                measured.stream()
+                        .mapToDouble(team -> sign
+                                * comparable(transfers.of(team).orElseThrow().mean()))
                         .toArray(),
                 seed.derive("teams/" + score));
         return new Prediction(
@@ -59,10 +64,20 @@ public record Prediction(String score, OptionalDouble rho, Optional<Interval> in
                 Locale.ROOT,
                 "%s and protection: rank correlation %s, 95 %% interval %s, %d teams",
                 score,
-                rho.isPresent() ? String.format(Locale.ROOT, "%.2f", rho.getAsDouble()) : "-",
-                interval.map(i -> String.format(Locale.ROOT, "%.2f to %.2f", i.low(), i.high()))
+                rho.isPresent() ? twoPlaces(rho.getAsDouble()) : "-",
+                interval.map(i -> twoPlaces(i.low()) + " to " + twoPlaces(i.high()))
                         .orElse("-"),
                 teams);
+    }
+
+    /** Rounds away what the order of a sum and the six digits of records leave of values that are equal. */
+    private static double comparable(double value) {
+        return Decimals.rounded(value, PLACES);
+    }
+
+    /** Never "-0.00". */
+    private static String twoPlaces(double value) {
+        return String.format(Locale.ROOT, "%.2f", Math.round(100 * value) / 100.);
     }
 
     /** Returns what the numbers allow to say: nothing of few teams, or where the interval holds 0. */
@@ -81,7 +96,7 @@ public record Prediction(String score, OptionalDouble rho, Optional<Interval> in
         return interval.get().low() > 0
                 ? "among these %d teams, those of higher %s protect better against other recognizers"
                         .formatted(teams, score)
-                : "among these %d teams, those of higher %s protect worse against other recognizers, against the claim"
+                : "among these %d teams, those of higher %s protect worse against other recognizers"
                         .formatted(teams, score);
     }
 }

@@ -11,9 +11,9 @@ import dev.visor.tensor.Resampling;
 import java.util.List;
 
 /** Faces that are hard to recognize: resized to a fraction of their side and back, and rounded to 8 bit. */
-final class ShrunkFaces {
+public final class ShrunkFaces {
 
-    static final Stage STAGE = new Stage("shrinking", ShrunkFaces.class);
+    public static final Stage STAGE = new Stage("shrinking", ShrunkFaces.class);
 
     private ShrunkFaces() {}
 

@@ -52,8 +52,8 @@ public final class TeamStudy {
         public Request {
             int pool = suite.suite().models().size();
             if (size < 2 || size > pool) {
-                throw new InputError("a team of %d cannot be made of a pool of %d; take 2 to %d, or a larger pool"
-                        .formatted(size, pool, pool));
+                throw new InputError("a team has 2 members or more, all of the pool; got a team of %d of a pool of %d"
+                        .formatted(size, pool));
             }
             if (!(shrink >= 1 && shrink <= MOST_SHRUNK)) {
                 throw new InputError(String.format(

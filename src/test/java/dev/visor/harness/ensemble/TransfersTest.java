@@ -85,7 +85,19 @@ class TransfersTest {
         Transfers transfers = transfers(HeldOut.team, records(.35, .3, .25, .2, .15, .1));
 
         assertThat(Prediction.byFocalDiversity(TEAMS, transfers, new Seed(1)).verdict())
-                .endsWith("protect worse against other recognizers, against the claim");
+                .endsWith("those of higher focal diversity protect worse against other recognizers");
+    }
+
+    /** Ranks 1 2.5 2.5 4 5 6 and 1 to 6: 1 - what the tie takes, as Pearson's of both. */
+    @Test
+    void takesForEqualWhatDiffersByRoundingAlone() {
+        Transfers transfers = transfers(HeldOut.team, records(.1, .2, .2000003, .25, .3, .35));
+        double squares = 1 - .5 / 17.5;
+
+        assertThat(Prediction.byFocalDiversity(TEAMS, transfers, new Seed(1))
+                        .rho()
+                        .orElseThrow())
+                .isCloseTo(Math.sqrt(squares), within(1e-9));
     }
 
     @Test
