@@ -77,6 +77,7 @@ public record TransferQuestion(String metric, Optional<String> defense, Map<Stri
         Cell cell = value.cell();
         return value.metric().equals(metric)
                 && !cell.surrogates().isEmpty()
+                && !cell.model().equals(Cell.NOT_APPLICABLE)
                 && cell.judge().equals(cell.model())
                 && defense.map(cell.defense()::equals).orElse(true)
                 && where.entrySet().stream()

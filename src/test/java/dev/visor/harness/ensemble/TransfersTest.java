@@ -153,6 +153,18 @@ class TransfersTest {
     }
 
     @Test
+    void takesNoNumberThatIsAboutNoRecognizer() {
+        Cell cell = Cell.of("p3-mask", List.of("a", "b"), "lfw", 1);
+        RunRecord quality = record(
+                "quality",
+                List.of(MetricValue.plain(cell, Pairing.PROTECTED_CLEAN, "recall", .9, 40, "ratio", Better.HIGHER)));
+
+        assertThatThrownBy(() -> transfers(HeldOut.team, quality))
+                .isInstanceOf(InputError.class)
+                .hasMessageStartingWith("the records hold no recall");
+    }
+
+    @Test
     void refusesAConditionOnNoColumn() {
         assertThatThrownBy(() -> question(Optional.empty(), List.of("model=a")))
                 .isInstanceOf(InputError.class)
