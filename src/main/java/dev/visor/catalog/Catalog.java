@@ -180,6 +180,18 @@ public final class Catalog {
     }
 
     /**
+     * The names of all recognizers' cards.
+     *
+     * @throws InputError with one line for each problem of any card of recognizers, if there is any
+     */
+    public Set<String> recognizers() {
+        ValidationErrors problems = new ValidationErrors();
+        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
+        problems.throwIfAny();
+        return catalogFiles.recognizers().names();
+    }
+
+    /**
      * Every claim of a folder, in the order of their names.
      *
      * @throws InputError with one line for each problem of any file, if there is any

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             Protect.class,
             Serve.class,
             Bench.class,
+            Ensemble.class,
             Selftest.class,
             Doctor.class
         })

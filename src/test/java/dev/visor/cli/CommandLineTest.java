@@ -105,6 +105,14 @@ class CommandLineTest {
                     bench --catalog /no/such                | catalog /no/such does not exist
                     bench --batch 0                         | --photos and --batch must be at least 1
                     bench --batch many                      | 'many' is not an int
+                    ensemble smoke                          | Missing required option: '--pool=ID'
+                    ensemble smoke --pool a,a               | --pool must name each recognizer once, got a,a
+                    ensemble smoke --pool edgeface,mfn_y1   | --pool: unknown recognizer "edgeface"; did you mean "edgeface_xxs"?
+                    ensemble smoke --pool edgeface_xxs      | got a team of 2 of a pool of 1
+                    ensemble smoke --pool a,b --size 4      | --size must be 2 or 3, got 4
+                    ensemble smoke --pool edgeface_xxs,mfn_y1 --shrink 0 | --shrink must be from 1 to 32, got 0.0
+                    ensemble smoke --pool a,b --where model=x | --where expects COLUMN=VALUE with a column of dataset
+                    ensemble smoke --pool a,b --run /no/such | /no/such is no run: it holds no run.json
                     """)
     void answersAMistakeWithOneSentence(String arguments, String sentence) {
         assertThat(visor(arguments.trim().split(" "))).isEqualTo(2);

@@ -6,6 +6,7 @@ import dev.visor.catalog.importing.CardImport;
 import dev.visor.cli.process.ProcessEnvironment;
 import dev.visor.harness.Progress;
 import dev.visor.harness.TestBed;
+import dev.visor.harness.ensemble.TeamStudy;
 import dev.visor.harness.protection.PhotoProtector;
 import dev.visor.harness.run.Rescore;
 import dev.visor.harness.run.SuiteRunner;
@@ -36,6 +37,10 @@ public final class CompositionRoot {
 
     public static ThroughputBench throughputBench(AssetFolders assets, Progress progress) {
         return new ThroughputBench(testBed(assets, progress::say));
+    }
+
+    public static TeamStudy teamStudy(AssetFolders assets, Progress progress) {
+        return new TeamStudy(testBed(assets, progress::say), progress);
     }
 
     /** Models and people, without a word about packages: for what needs none. */

@@ -26,12 +26,12 @@ public record RunStore(ContentStore contents, Path embeddings, Optional<Path> ow
 
     /** The store that the request names. */
     public static RunStore of(RunRequest request, Compute compute, Progress progress) {
-        return request.stored()
-                ? new RunStore(
-                        EngineStore.in(request.cache(), compute, progress),
-                        request.cache().resolve("embeddings"),
-                        Optional.empty())
-                : passing();
+        return request.stored() ? in(request.cache(), compute, progress) : passing();
+    }
+
+    /** The store in that folder, for this run and later ones. */
+    public static RunStore in(Path cache, Compute compute, Progress progress) {
+        return new RunStore(EngineStore.in(cache, compute, progress), cache.resolve("embeddings"), Optional.empty());
     }
 
     /** A store that holds nothing yet, and leaves nothing behind. */

@@ -6,6 +6,7 @@ import dev.visor.attack.Attack;
 import dev.visor.defense.Defense;
 import dev.visor.harness.code.Implementation;
 import dev.visor.harness.embedding.Embedder;
+import dev.visor.harness.ensemble.ShrunkFaces;
 import dev.visor.harness.inversion.AttackOutput;
 import dev.visor.harness.inversion.AttackRunner;
 import dev.visor.harness.inversion.InversionRun;
@@ -38,7 +39,8 @@ class StageTest {
             Pattern.compile("dev\\.visor\\.(report|audit|cli|catalog|selftest|result|metric|stats|service)\\..*");
 
     private static Stream<Stage> stages() {
-        return Stream.concat(InversionRun.STAGES.stream(), Stream.of(Purifier.STAGE, AdaptiveTraining.STAGE));
+        return Stream.concat(
+                InversionRun.STAGES.stream(), Stream.of(Purifier.STAGE, AdaptiveTraining.STAGE, ShrunkFaces.STAGE));
     }
 
     @ParameterizedTest
