@@ -169,7 +169,8 @@ final class Ensemble implements Runnable {
                 scores.gallery(),
                 scores.leftOut() == 0
                         ? ""
-                        : "; %d more left out, without a face or another photo".formatted(scores.leftOut()));
+                        : String.format(
+                                Locale.ROOT, "; %d more left out, without a face or another photo", scores.leftOut()));
         out.print(teams(scores, transfers).text());
         out.println();
         transfers.ifPresentOrElse(

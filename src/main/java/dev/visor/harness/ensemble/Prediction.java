@@ -83,20 +83,33 @@ public record Prediction(String score, OptionalDouble rho, Optional<Interval> in
     /** Returns what the numbers allow to say: nothing of few teams, or where the interval holds 0. */
     public String verdict() {
         if (teams < FEWEST) {
-            return "%d teams say nothing about whether %s predicts protection; %d at least would"
-                    .formatted(teams, score, FEWEST);
+            return String.format(
+                    Locale.ROOT,
+                    "%d teams say nothing about whether %s predicts protection; %d at least would",
+                    teams,
+                    score,
+                    FEWEST);
         }
         if (interval.isEmpty()) {
             return "these teams say nothing about whether %s predicts protection: too many are alike".formatted(score);
         }
         if (interval.get().contains(0)) {
-            return "these %d teams say nothing about whether %s predicts protection: the interval holds 0"
-                    .formatted(teams, score);
+            return String.format(
+                    Locale.ROOT,
+                    "these %d teams say nothing about whether %s predicts protection: the interval holds 0",
+                    teams,
+                    score);
         }
         return interval.get().low() > 0
-                ? "among these %d teams, those of higher %s protect better against other recognizers"
-                        .formatted(teams, score)
-                : "among these %d teams, those of higher %s protect worse against other recognizers"
-                        .formatted(teams, score);
+                ? String.format(
+                        Locale.ROOT,
+                        "among these %d teams, those of higher %s protect better against other recognizers",
+                        teams,
+                        score)
+                : String.format(
+                        Locale.ROOT,
+                        "among these %d teams, those of higher %s protect worse against other recognizers",
+                        teams,
+                        score);
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,16 +63,14 @@ public final class Transfers {
                     .forEach(values::add);
         }
         if (values.isEmpty()) {
-            throw new InputError(
-                    "the records hold no %s%s of a team of %d of the pool%s; expected cells of a defense whose"
-                                    .formatted(
-                                            question.metric(),
-                                            question.defense()
-                                                    .map(id -> " by " + id)
-                                                    .orElse(""),
-                                            teams.get(0).members().size(),
-                                            question.where().isEmpty() ? "" : " where " + question.where())
-                            + " surrogates are such a team, as of visor run --set surrogates=[[A,B],[A,C]]");
+            throw new InputError(String.format(
+                            Locale.ROOT,
+                            "the records hold no %s%s of a team of %d of the pool%s; expected cells of a defense whose",
+                            question.metric(),
+                            question.defense().map(id -> " by " + id).orElse(""),
+                            teams.get(0).members().size(),
+                            question.where().isEmpty() ? "" : " where " + question.where())
+                    + " surrogates are such a team, as of visor run --set surrogates=[[A,B],[A,C]]");
         }
         List<MetricValue> alike = question.alike(values);
         Map<Set<String>, List<MetricValue>> byTeam = new LinkedHashMap<>();
