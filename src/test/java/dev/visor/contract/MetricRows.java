@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** The rows of {@code metrics.csv} of a committed record of format 1, by column, and how pages write their numbers. */
+/** The rows of {@code metrics.csv} of a committed record, by the columns of its file, and how pages write their numbers. */
 record MetricRows(List<Map<String, String>> rows) {
 
     static final String NOTHING = "–";
