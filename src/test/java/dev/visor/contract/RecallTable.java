@@ -10,6 +10,7 @@ import dev.visor.catalog.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The four cells of recall of a committed record: a line for each defense and what it has of the models under attack. */
@@ -17,26 +18,17 @@ record RecallTable(MetricRows rows) {
 
     Table table() {
         List<List<String>> table = new ArrayList<>();
-        for (String defense : rows.distinct("defense")) {
-            for (String access : List.of("none", "white-box", "black-box")) {
-                Predicate<Map<String, String>> here = is("defense", defense).and(is("defense_access", access));
-                MetricRows query = recall(here, "protected/clean");
-                if (!query.isEmpty()) {
-                    table.add(List.of(
-                            code(defense),
-                            access,
-                            Integer.toString(query.rows().size()),
-                            query.withWiderInterval(),
-                            recall(here, "clean/protected").withWiderInterval(),
-                            recall(here, "protected/protected").withWiderInterval(),
-                            rows.where(here.and(is("metric", "protected_at_1"))).withWiderInterval(),
-                            of(defense, "ssim"),
-                            of(defense, "learn_seconds")));
+        for (String surrogates : rows.distinct("surrogates")) {
+            for (String defense : rows.distinct("defense")) {
+                for (String access : List.of("none", "white-box", "black-box")) {
+                    line(is("defense", defense).and(is("surrogates", surrogates)), access)
+                            .ifPresent(table::add);
                 }
             }
         }
         return new Table(
                 List.of(
+                        "surrogates",
                         "defense",
                         "has of the models",
                         "models",
@@ -49,6 +41,28 @@ record RecallTable(MetricRows rows) {
                 table);
     }
 
+    private Optional<List<String>> line(Predicate<Map<String, String>> protection, String access) {
+        Predicate<Map<String, String>> here = protection.and(is("defense_access", access));
+        MetricRows query = recall(here, "protected/clean");
+        if (query.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> first = query.rows().get(0);
+        return Optional.of(List.of(
+                first.get("surrogates").equals("-")
+                        ? NOTHING
+                        : first.get("surrogates").replace("+", ", "),
+                code(first.get("defense")),
+                access,
+                Integer.toString(query.rows().size()),
+                query.withWiderInterval(),
+                recall(here, "clean/protected").withWiderInterval(),
+                recall(here, "protected/protected").withWiderInterval(),
+                rows.where(here.and(is("metric", "protected_at_1"))).withWiderInterval(),
+                measured(protection, "ssim"),
+                measured(protection, "learn_seconds")));
+    }
+
     private MetricRows recall(Predicate<Map<String, String>> cells, String pairing) {
         return rows.where(is("metric", "recall")
                 .and(is("attack", "recall"))
@@ -56,8 +70,8 @@ record RecallTable(MetricRows rows) {
                 .and(cells));
     }
 
-    private String of(String defense, String metric) {
-        MetricRows found = rows.where(is("metric", metric).and(is("defense", defense)));
+    private String measured(Predicate<Map<String, String>> protection, String metric) {
+        MetricRows found = rows.where(is("metric", metric).and(protection));
         return found.isEmpty() ? NOTHING : hundredths(number(found.single(), "value"));
     }
 }
