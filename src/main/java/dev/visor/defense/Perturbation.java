@@ -34,22 +34,13 @@ public record Perturbation(int width, int height, float[] values) {
 
     /** Adds it to a face of the same size, within 0..255. */
     public FaceImage addedTo(FaceImage face) {
-        return combined(face, 1);
-    }
-
-    /** Takes it away from a face of the same size, within 0..255. */
-    public FaceImage takenFrom(FaceImage face) {
-        return combined(face, -1);
-    }
-
-    private FaceImage combined(FaceImage face, int sign) {
         if (face.width() != width || face.height() != height) {
             throw new IllegalArgumentException("a perturbation of %d x %d for a face of %d x %d"
                     .formatted(width, height, face.width(), face.height()));
         }
         float[] pixels = face.pixels().clone();
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = Math.max(0, Math.min(255, pixels[i] + sign * values[i]));
+            pixels[i] = Math.max(0, Math.min(255, pixels[i] + values[i]));
         }
         return new FaceImage(width, height, pixels);
     }

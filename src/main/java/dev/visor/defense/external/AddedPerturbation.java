@@ -11,6 +11,7 @@ import dev.visor.dataset.ImageFiles;
 import dev.visor.dataset.Reading;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
+import dev.visor.defense.Perturbation;
 import dev.visor.external.LocalFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AddedPerturbation implements Defense {
 
-    private static final int NEUTRAL = 128;
-
     private final Params params;
-    private final Map<String, float[]> read = new ConcurrentHashMap<>();
+    private final Map<String, Perturbation> read = new ConcurrentHashMap<>();
 
     /** The person, or all people, for whom a file is. */
     public enum Per {
@@ -92,30 +91,31 @@ public final class AddedPerturbation implements Defense {
     }
 
     private FaceImage add(FaceImage original, String name) {
-        float[] values = read.computeIfAbsent(name, file -> read(file, original));
-        if (values.length != original.pixels().length) {
+        Perturbation perturbation = read.computeIfAbsent(name, file -> read(file, original));
+        if (perturbation.values().length != original.pixels().length) {
             throw new InputError("%s holds %d values, and a face of %d x %d has %d; make one for the crop of the suite"
-                    .formatted(name, values.length, original.width(), original.height(), original.pixels().length));
+                    .formatted(
+                            name,
+                            perturbation.values().length,
+                            original.width(),
+                            original.height(),
+                            original.pixels().length));
         }
-        float[] pixels = original.pixels().clone();
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = Math.max(0, Math.min(255, pixels[i] + values[i]));
-        }
-        return new FaceImage(original.width(), original.height(), pixels);
+        return perturbation.addedTo(original);
     }
 
-    /** Returns the values of a file, planar as those of a face. */
-    private float[] read(String name, FaceImage original) {
+    /** Returns what a file holds. */
+    private Perturbation read(String name, FaceImage original) {
         params.files().requireUnchanged();
         if (name.endsWith(".npy") || name.endsWith(".npz")) {
             NpyArray array = Npy.read(params.files().file(name)).requireFinite();
             List<Integer> shape = array.shape();
             int side = original.width();
             if (shape.equals(List.of(FaceImage.CHANNELS, side, side))) {
-                return array.floats();
+                return new Perturbation(side, side, array.floats());
             }
             if (shape.equals(List.of(side, side, FaceImage.CHANNELS))) {
-                return planar(array.floats());
+                return new Perturbation(side, side, planar(array.floats()));
             }
             throw new InputError("%s has the shape %s; expected [%d, %d, 3] or [3, %d, %d]"
                     .formatted(name, shape, side, side, side, side));
@@ -127,9 +127,9 @@ public final class AddedPerturbation implements Defense {
         Photo photo = ((Reading.Decoded) reading).photo();
         float[] values = FaceImage.ofPhoto(photo).pixels();
         for (int i = 0; i < values.length; i++) {
-            values[i] -= NEUTRAL;
+            values[i] -= Perturbation.NEUTRAL;
         }
-        return values;
+        return new Perturbation(photo.width(), photo.height(), values);
     }
 
     private static float[] planar(float[] interleaved) {

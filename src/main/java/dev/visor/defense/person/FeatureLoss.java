@@ -40,11 +40,6 @@ public enum FeatureLoss {
     /** Added to the Gram matrix's diagonal, and to its determinant. */
     private static final double RIDGE = 1e-4;
 
-    /** Whether it rests on the region that the clean embeddings span. */
-    boolean ofHull() {
-        return this == CENTER || this == AFFINE_HULL || this == CONVEX_HULL;
-    }
-
     /**
      * The loss of a batch at one surrogate, for the gradient with respect to what was seen.
      *

@@ -29,6 +29,7 @@ import dev.visor.recognizer.Recognizer;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The stages from a photo to what a judge sees of it, each made of what the one before it gives: protect, share, align, purify, embed. A run
@@ -162,9 +164,9 @@ final class RecognitionPipeline {
     private List<Face> aligned(SharedPhotos photos, Crop crop, Purifier purifier) {
         List<PhotoId> ids = List.copyOf(photos.ids());
         List<AlignedFace> cuts = ids.stream().map(id -> photos.cut(id, crop)).toList();
-        List<List<FaceImage>> others = ids.stream()
-                .map(id -> purifier.others() == 0 ? List.<FaceImage>of() : others(id, photos, crop, purifier.others()))
-                .toList();
+        List<List<FaceImage>> others = purifier.others() == 0
+                ? Collections.nCopies(ids.size(), List.of())
+                : others(photos, ids, cuts, purifier.others());
         PurifiedFaces purified = new PurifiedFaces(purifier, cuts, others);
         List<Face> faces = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
@@ -174,16 +176,26 @@ final class RecognitionPipeline {
         return faces;
     }
 
-    /** The first so many other photos of the person in which a face was found, those that are looked up themselves last. */
-    private List<FaceImage> others(PhotoId id, SharedPhotos photos, Crop crop, int most) {
+    /**
+     * For each photo, the first so many others of the person in which a face was found, those that are looked up themselves last.
+     *
+     * @param cuts of the photos, in the order of {@code ids}
+     */
+    private List<List<FaceImage>> others(SharedPhotos photos, List<PhotoId> ids, List<AlignedFace> cuts, int most) {
         Set<PhotoId> probes = protocol.probes().stream().map(FacePhoto::id).collect(Collectors.toSet());
-        return photos.ids().stream()
-                .filter(other -> !other.equals(id) && photos.subject(other).equals(photos.subject(id)))
-                .sorted(Comparator.comparing(probes::contains))
-                .map(other -> photos.cut(other, crop))
-                .filter(AlignedFace.Face.class::isInstance)
-                .map(cut -> ((AlignedFace.Face) cut).face())
-                .limit(most)
+        List<Integer> order = IntStream.range(0, ids.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> probes.contains(ids.get(i))))
+                .toList();
+        return ids.stream()
+                .map(id -> order.stream()
+                        .filter(i -> !ids.get(i).equals(id)
+                                && photos.subject(ids.get(i)).equals(photos.subject(id)))
+                        .map(cuts::get)
+                        .filter(AlignedFace.Face.class::isInstance)
+                        .map(cut -> ((AlignedFace.Face) cut).face())
+                        .limit(most)
+                        .toList())
                 .toList();
     }
 

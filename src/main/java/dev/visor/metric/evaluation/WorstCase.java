@@ -27,7 +27,7 @@ import java.util.OptionalInt;
  * thresholds' difference, so that what it accepts stays accepted. The mean over probes of the worst countermeasure is never above the worst
  * countermeasure's mean (Croce et al., "RobustBench", and AutoAttack count so).
  *
- * <p>Its values are those of {@link Judgment} under the countermeasure {@value #RUNG}, without those that count a missed face as protected.
+ * <p>Its values are those of {@link Judgment} under the countermeasure {@value #COUNTERMEASURE}, without those that count a missed face as protected.
  */
 public final class WorstCase {
 
