@@ -177,7 +177,7 @@ final class RecognitionPipeline {
     }
 
     /**
-     * For each photo, the first so many others of the person in which a face was found, those that are looked up themselves last.
+     * Returns for each photo the first so many others of the person in which a face was found, those that are looked up last.
      *
      * @param cuts of the photos, in the order of {@code ids}
      */
