@@ -6,6 +6,7 @@ import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.RecognizerTuning;
+import dev.visor.attack.adaptive.Removal;
 import dev.visor.attack.external.CommandPurification;
 import dev.visor.attack.external.NetworkPurification;
 import dev.visor.attack.external.SuppliedReconstructions;
@@ -147,6 +148,7 @@ public final class BuiltIns {
                 .add("total-variation", TotalVariation.Params.class, TotalVariation::new)
                 .add("random-resize-pad", RandomResizePad.Params.class, RandomResizePad::new)
                 .add("residual-average", ResidualAverage.Params.class, ResidualAverage::new)
+                .add("removal", Removal.Params.class, Removal::new)
                 .add("newer-recognizer", NewerRecognizer.Params.class, NewerRecognizer::new)
                 .add("command", CommandPurification.Params.class, CommandPurification::new)
                 .add("network", NetworkPurification.Params.class, NetworkPurification::new)

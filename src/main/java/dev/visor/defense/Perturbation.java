@@ -45,6 +45,15 @@ public record Perturbation(int width, int height, float[] values) {
         return new FaceImage(width, height, pixels);
     }
 
+    /** Returns the one that takes this one away, but for what was cut off at 0 and 255. */
+    public Perturbation negated() {
+        float[] negative = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            negative[i] = -values[i];
+        }
+        return new Perturbation(width, height, negative);
+    }
+
     /** Returns it as an array [3, height, width], for {@link Npy}. */
     public NpyArray array() {
         return NpyArray.of(values, FaceImage.CHANNELS, height, width);

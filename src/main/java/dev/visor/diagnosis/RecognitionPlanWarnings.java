@@ -2,13 +2,14 @@ package dev.visor.diagnosis;
 
 import dev.visor.core.Access;
 import dev.visor.core.Alignment;
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.measure.Far;
 import dev.visor.core.measure.Interval;
-import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.RecognizerEntry;
 import dev.visor.result.RunInfo.Warning;
+import dev.visor.result.entry.Dirty;
 import dev.visor.result.settings.RecognitionSizes;
 import dev.visor.stats.Wilson;
 import java.util.ArrayList;
@@ -197,7 +198,9 @@ final class RecognitionPlanWarnings {
         List<String> spared = defenses().stream()
                 .filter(defense -> !defense.equals(Cell.CONTROL)
                         && met(defense)
-                        && cells(defense).allMatch(cell -> cell.countermeasure().equals(Cell.CONTROL)))
+                        && cells(defense)
+                                .filter(cell -> cell.attackerAccess() != AttackerAccess.KEY)
+                                .allMatch(cell -> cell.countermeasure().equals(Cell.CONTROL)))
                 .toList();
         return WarningCode.NO_PURIFICATION.about(
                 spared,
@@ -209,6 +212,9 @@ final class RecognitionPlanWarnings {
     private List<Warning> restricted() {
         List<Warning> raised = new ArrayList<>();
         info.recognition().countermeasureDefenses().forEach((countermeasure, allowed) -> {
+            if (info.recognition().keys().containsKey(countermeasure)) {
+                return;
+            }
             List<String> spared = defenses().stream()
                     .filter(defense -> !defense.equals(Cell.CONTROL) && !allowed.contains(defense))
                     .toList();

@@ -8,6 +8,7 @@ import dev.visor.result.csv.CsvRow;
 import dev.visor.result.csv.CsvWriter;
 import dev.visor.result.csv.Decimals;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -67,6 +68,22 @@ public record ProtectedPhoto(
             psnr = psnr.isPresent() ? OptionalDouble.of(Decimals.rounded(psnr.getAsDouble(), PLACES)) : psnr;
             linf = Decimals.rounded(linf, BUDGET_PLACES);
         }
+
+        static Optional<Quality> read(CsvRow row) {
+            return row.has("ssim")
+                    ? Optional.of(new Quality(row.decimal("ssim"), row.optionalDecimal("psnr"), row.decimal("linf")))
+                    : Optional.empty();
+        }
+
+        /** Returns the columns {@code ssim, psnr, linf}. */
+        static List<String> row(Optional<Quality> quality) {
+            return List.of(
+                    quality.map(q -> Decimals.places(q.ssim(), PLACES)).orElse(NOT_APPLICABLE),
+                    quality.filter(q -> q.psnr().isPresent())
+                            .map(q -> Decimals.places(q.psnr().getAsDouble(), PLACES))
+                            .orElse(NOT_APPLICABLE),
+                    quality.map(q -> Decimals.places(q.linf(), BUDGET_PLACES)).orElse(NOT_APPLICABLE));
+        }
     }
 
     public ProtectedPhoto {
@@ -102,18 +119,12 @@ public record ProtectedPhoto(
                         row.name("model"),
                         new PhotoId(row.text("probe")),
                         new SubjectId(row.text("subject")),
-                        quality(row),
+                        Quality.read(row),
                         row.name("outcome")));
     }
 
-    private static Optional<Quality> quality(CsvRow row) {
-        return row.has("ssim")
-                ? Optional.of(new Quality(row.decimal("ssim"), row.optionalDecimal("psnr"), row.decimal("linf")))
-                : Optional.empty();
-    }
-
     private List<String> row() {
-        return List.of(
+        List<String> row = new ArrayList<>(List.of(
                 CsvWriter.name(defense),
                 surrogates.isEmpty() ? NOT_APPLICABLE : String.join("+", surrogates),
                 CsvWriter.name(dataset),
@@ -121,12 +132,9 @@ public record ProtectedPhoto(
                 attack,
                 model,
                 CsvWriter.name(probe.value()),
-                CsvWriter.name(subject.value()),
-                quality.map(q -> Decimals.places(q.ssim(), PLACES)).orElse(NOT_APPLICABLE),
-                quality.filter(q -> q.psnr().isPresent())
-                        .map(q -> Decimals.places(q.psnr().getAsDouble(), PLACES))
-                        .orElse(NOT_APPLICABLE),
-                quality.map(q -> Decimals.places(q.linf(), BUDGET_PLACES)).orElse(NOT_APPLICABLE),
-                CsvWriter.name(outcome));
+                CsvWriter.name(subject.value())));
+        row.addAll(Quality.row(quality));
+        row.add(CsvWriter.name(outcome));
+        return row;
     }
 }

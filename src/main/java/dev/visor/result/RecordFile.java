@@ -39,6 +39,8 @@ public enum RecordFile {
     PICTURES(Pictures.FILE, Pictures.COLUMNS),
     /** Words of programs; of runs in which a defense is a command of somebody else's. */
     COMMANDS(CommandOutput.FILE, CommandOutput.COLUMNS),
+    /** Faces after a removal; of runs in which an owner takes a protection back. */
+    REMOVALS(RemovedFace.FILE, RemovedFace.COLUMNS),
     /** Labels of photos; of runs on photos that somebody has labelled, as the next. */
     SLICES(SliceTables.LABELS, SliceTables.LABEL_COLUMNS),
     SLICE_METRICS(SliceTables.RATES, new Columns(SliceTables.RATE_COLUMNS, Cells.WHERE_ABSENT));

@@ -132,6 +132,9 @@ public final class ShardTables {
         if (shards.stream().anyMatch(shard -> shard.has(RecordFile.COMMANDS))) {
             deal(run, RecordFile.COMMANDS, shard -> taken::of);
         }
+        if (shards.stream().anyMatch(shard -> shard.has(RecordFile.REMOVALS))) {
+            deal(run, RecordFile.REMOVALS, shard -> taken::of);
+        }
         run.writeTimings(timings());
         shards.forEach(shard -> copyPictures(shard.folder(), run.directory(), "images"));
     }

@@ -171,6 +171,7 @@ class ArchitectureTest {
                     "photo",
                     "embedding",
                     "protection",
+                    "single",
                     "service",
                     "recognition",
                     "inversion",

@@ -2,8 +2,8 @@ package dev.visor.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo.Warning;
+import dev.visor.result.entry.Dirty;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

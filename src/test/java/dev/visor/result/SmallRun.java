@@ -12,6 +12,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.result.entry.Counts;
 import dev.visor.result.entry.DatasetEntry;
+import dev.visor.result.entry.Dirty;
 import dev.visor.result.entry.Environment;
 import dev.visor.result.settings.RecognitionSizes;
 import dev.visor.result.settings.SampleSettings;

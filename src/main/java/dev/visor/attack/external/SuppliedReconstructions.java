@@ -37,9 +37,9 @@ public final class SuppliedReconstructions implements InversionAttack {
     public record Params(LocalFolder images, AttackerAccess access, Knowledge knowledge) {
 
         public Params {
-            if (access == AttackerAccess.NONE) {
+            if (access == AttackerAccess.NONE || access == AttackerAccess.KEY) {
                 throw new IllegalArgumentException(
-                        "access must be white-box, scores, label-only or leaked-data, got \"-\"");
+                        "access must be white-box, scores, label-only or leaked-data, got \"" + access.word() + "\"");
             }
         }
     }

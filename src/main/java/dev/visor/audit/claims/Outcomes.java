@@ -53,7 +53,7 @@ final class Outcomes {
         SortedMap<PhotoId, Map<Cell, List<RecordedTrial>>> byProbe = new TreeMap<>();
         countermeasures.forEach((countermeasure, all) -> {
             if (countermeasure.countermeasure().equals(cell.countermeasure())
-                    || cell.countermeasure().equals(WorstCase.COUNTERMEASURE)) {
+                    || cell.countermeasure().equals(WorstCase.COUNTERMEASURE) && WorstCase.counts(countermeasure)) {
                 all.forEach(trial -> byProbe.computeIfAbsent(trial.trial().probe(), p -> new LinkedHashMap<>())
                         .computeIfAbsent(countermeasure, c -> new ArrayList<>())
                         .add(trial));

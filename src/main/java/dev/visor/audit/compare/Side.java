@@ -9,6 +9,7 @@ import dev.visor.metric.MetricDefinition;
 import dev.visor.metric.MetricRegistry;
 import dev.visor.metric.NetRate;
 import dev.visor.metric.evaluation.UtilityDirection;
+import dev.visor.metric.evaluation.WorstCase;
 import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RecordedTrial;
@@ -51,9 +52,11 @@ final class Side {
         this.numbers = UtilityDirection.of(record.metrics());
         for (Cell cell : record.cells()) {
             countermeasures.computeIfAbsent(cell.id(), id -> new ArrayList<>()).add(cell);
-            countermeasures
-                    .computeIfAbsent(cell.withCountermeasure(Answers.WORST).id(), id -> new ArrayList<>())
-                    .add(cell);
+            if (WorstCase.counts(cell)) {
+                countermeasures
+                        .computeIfAbsent(cell.withCountermeasure(Answers.WORST).id(), id -> new ArrayList<>())
+                        .add(cell);
+            }
         }
         this.calibrations = record.calibration().stream()
                 .collect(Collectors.toMap(Impostors::calibration, c -> c, (one, same) -> one));

@@ -11,6 +11,7 @@ import dev.visor.result.Impostors;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RecordedTrial;
+import dev.visor.result.RemovedFace;
 import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
@@ -44,6 +45,7 @@ record Evidence(
         Optional<Map<Cell, List<Line>>> trials,
         Optional<List<TextRow>> metrics,
         Optional<List<ProtectedPhoto>> photos,
+        Optional<List<RemovedFace>> removals,
         Optional<List<Impostors>> calibration,
         Optional<List<Timing>> timings,
         Optional<List<ServiceScore>> scores,
@@ -76,6 +78,7 @@ record Evidence(
                 trials,
                 reading.of(RecordFile.METRICS, () -> rows(record)),
                 reading.of(RecordFile.PHOTOS, record::photos),
+                reading.of(RecordFile.REMOVALS, () -> RemovedFace.of(record)),
                 calibration,
                 reading.of(RecordFile.TIMINGS, record::timings),
                 reading.of(RecordFile.SCORES, record::scores),

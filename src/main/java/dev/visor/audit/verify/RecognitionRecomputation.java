@@ -13,6 +13,7 @@ import dev.visor.metric.Throughput;
 import dev.visor.metric.evaluation.Judgment;
 import dev.visor.metric.evaluation.NetRates;
 import dev.visor.metric.evaluation.RecognizedProbes;
+import dev.visor.metric.evaluation.RemovalMetrics;
 import dev.visor.metric.evaluation.WorstCase;
 import dev.visor.metric.recognition.OwnThresholds;
 import dev.visor.result.ProtectedPhoto;
@@ -65,8 +66,33 @@ final class RecognitionRecomputation implements Recomputation {
     @Override
     public Map<MetricValue, Double> ofTables() {
         Map<MetricValue, Double> all = new LinkedHashMap<>(ofPhotos());
+        all.putAll(ofRemovals());
         all.putAll(ofTimings());
         return all;
+    }
+
+    /** Computes how near to the originals owners come with a key. */
+    private Map<MetricValue, Double> ofRemovals() {
+        Map<MetricValue, Double> values = new LinkedHashMap<>();
+        for (RecognitionPlan.Protection protection : evidence.plan().protections()) {
+            for (long seed : evidence.info().seeds()) {
+                for (String countermeasure :
+                        evidence.info().recognition().keys().keySet()) {
+                    List<RemovalMetrics.Face> faces = evidence.removals().orElse(List.of()).stream()
+                            .filter(face -> face.defense().equals(protection.defense())
+                                    && face.surrogates().equals(protection.surrogates())
+                                    && face.seed() == seed
+                                    && face.countermeasure().equals(countermeasure))
+                            .flatMap(face -> face.quality().stream()
+                                    .map(quality ->
+                                            new RemovalMetrics.Face(quality.ssim(), quality.psnr(), face.lost())))
+                            .toList();
+                    RemovalMetrics.of(cell(protection, NOBODY, seed), countermeasure, faces)
+                            .forEach(value -> values.put(value, 0.));
+                }
+            }
+        }
+        return values;
     }
 
     /** Returns the metrics that only the photos themselves can tell, and they are not in the record. */
@@ -136,9 +162,13 @@ final class RecognitionRecomputation implements Recomputation {
     private List<MetricValue> ofWorstCases() {
         Map<Cell, List<List<Line>>> countermeasureCellsById = new LinkedHashMap<>();
         evidence.trials()
-                .ifPresent(trials -> trials.forEach((cell, lines) -> countermeasureCellsById
-                        .computeIfAbsent(untouched(cell), c -> new ArrayList<>())
-                        .add(lines)));
+                .ifPresent(trials -> trials.forEach((cell, lines) -> {
+                    if (WorstCase.counts(cell)) {
+                        countermeasureCellsById
+                                .computeIfAbsent(untouched(cell), c -> new ArrayList<>())
+                                .add(lines);
+                    }
+                }));
         return countermeasureCellsById.entrySet().parallelStream()
                 .filter(countermeasureCells -> countermeasureCells.getValue().size() > 1)
                 .flatMap(countermeasureCells ->

@@ -1,8 +1,8 @@
 package dev.visor.cli.terminal;
 
-import dev.visor.harness.protection.ProtectedPhoto;
-import dev.visor.harness.protection.ProtectedPhotos;
-import dev.visor.harness.protection.Resemblance;
+import dev.visor.harness.single.ProtectedPhoto;
+import dev.visor.harness.single.ProtectedPhotos;
+import dev.visor.harness.single.Resemblance;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

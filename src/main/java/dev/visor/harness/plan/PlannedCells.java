@@ -87,7 +87,11 @@ final class PlannedCells {
         return protection
                 .cell(suite.dataset().id(), seed)
                 .withAlignment(alignment)
-                .attackedBy(attack.id(), attacks ? AttackerAccess.SCORES : AttackerAccess.NONE)
+                .attackedBy(
+                        attack.id(),
+                        !attacks
+                                ? AttackerAccess.NONE
+                                : Removals.has(countermeasure) ? AttackerAccess.KEY : AttackerAccess.SCORES)
                 .against(model, has)
                 .withCountermeasure(countermeasure.id())
                 .judgedBy(suite.services().containsKey(model) ? model : suite.judge(countermeasure, model))

@@ -1,8 +1,8 @@
 package dev.visor.harness.plan;
 
 import dev.visor.recognizer.RecognizerCard;
-import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo.RecognizerEntry;
+import dev.visor.result.entry.Dirty;
 import dev.visor.result.entry.Environment;
 import dev.visor.tensor.Compute;
 import java.io.IOException;

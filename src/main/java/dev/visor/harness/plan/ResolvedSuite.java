@@ -202,12 +202,16 @@ public record ResolvedSuite(
                 .toList();
     }
 
-    /** The countermeasures that a protection meets: the costly ones are restricted to some defenses, but never spare the control. */
+    /**
+     * The countermeasures that a protection meets: the costly ones are restricted to some defenses, but never spare the control; one that
+     * takes a protection back meets those that have such a key.
+     */
     public List<Entry<Countermeasure>> countermeasures(Protection protection) {
         String id = protection.defense().id();
         return countermeasures.stream()
-                .filter(countermeasure ->
-                        protection.equals(control()) || allows(suite.countermeasureDefenses(), countermeasure.id(), id))
+                .filter(countermeasure -> Removals.meets(countermeasure, protection)
+                        && (protection.equals(control())
+                                || allows(suite.countermeasureDefenses(), countermeasure.id(), id)))
                 .toList();
     }
 
@@ -218,10 +222,11 @@ public record ResolvedSuite(
                 .toList();
     }
 
-    /** Whether a model meets more than one countermeasure, so that one of them is the worst. */
+    /** Whether a model meets more than one countermeasure of a tracker, so that one of them is the worst. */
     public boolean hasWorstCase(Protection protection, String model) {
         return countermeasures(protection).stream()
-                        .filter(countermeasure -> models(countermeasure).contains(model))
+                        .filter(countermeasure -> !Removals.has(countermeasure)
+                                && models(countermeasure).contains(model))
                         .count()
                 > 1;
     }

@@ -13,13 +13,17 @@ import dev.visor.harness.Guards;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.protection.ProtectionResult.Done;
 import dev.visor.metric.Mean;
+import dev.visor.metric.evaluation.RemovalMetrics;
 import dev.visor.result.ProtectedPhoto;
 import dev.visor.result.ProtectedPhoto.Quality;
+import dev.visor.result.RemovedFace;
+import dev.visor.result.RunRecord;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.ImageQuality;
 import dev.visor.tensor.Mmd;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Measures what protections did to the face crops, photo by photo and in the mean. */
 public final class ImageQualities {
@@ -38,6 +43,7 @@ public final class ImageQualities {
     private final String dataset;
     private final Guards guards;
     private final List<ProtectedPhoto> photos = new ArrayList<>();
+    private final List<RemovedFace> removed = new ArrayList<>();
     private final Map<Key, Double> ssim = new HashMap<>();
 
     /** A protected photo. */
@@ -89,6 +95,40 @@ public final class ImageQualities {
         return rows;
     }
 
+    /**
+     * Measures what a removal gave back.
+     *
+     * @param countermeasure that took the protection back
+     */
+    public List<MetricValue> measureRemoval(
+            Protection protection, long seed, String countermeasure, List<RemovedPhoto> photos) {
+        Iterator<Quality> measured =
+                measure(photos.stream().map(RemovedPhoto::photo).toList()).iterator();
+        List<RemovedFace> faces = photos.stream()
+                .map(one -> new RemovedFace(
+                        protection.defense().id(),
+                        protection.surrogateIds(),
+                        dataset,
+                        seed,
+                        countermeasure,
+                        one.photo().source().id(),
+                        one.photo().source().subject(),
+                        one.photo() instanceof Done ? Optional.of(measured.next()) : Optional.empty(),
+                        one.removed() ? RemovedFace.REMOVED : RemovedFace.LEFT,
+                        one.lost()))
+                .toList();
+        removed.addAll(faces);
+        return RemovalMetrics.of(
+                protection.cell(dataset, seed),
+                countermeasure,
+                faces.stream().flatMap(ImageQualities::face).toList());
+    }
+
+    private static Stream<RemovalMetrics.Face> face(RemovedFace face) {
+        return face.quality().stream()
+                .map(quality -> new RemovalMetrics.Face(quality.ssim(), quality.psnr(), face.lost()));
+    }
+
     private static double[] naturalness(List<ProtectionResult> results, List<FacePhoto> probes) {
         Set<PhotoId> ids = probes.stream().map(FacePhoto::id).collect(Collectors.toSet());
         List<Done> done = done(results).stream()
@@ -130,7 +170,15 @@ public final class ImageQualities {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    public List<ProtectedPhoto> photos() {
-        return List.copyOf(photos);
+    /**
+     * Writes what was measured of every photo.
+     *
+     * @param removals whether the suite takes protections back
+     */
+    public void write(RunRecord record, boolean removals) {
+        record.writePhotos(photos);
+        if (removals) {
+            RemovedFace.write(record.directory(), removed);
+        }
     }
 }

@@ -98,6 +98,27 @@ final class PersonPerturbations {
         return learned.get(source(photo));
     }
 
+    /** Learns for the person after each in these photos. */
+    void learnNext(List<FacePhoto> photos, Progress progress) {
+        learn(photos.stream().map(photo -> next(photo).get(0)).distinct().toList(), progress);
+    }
+
+    /** Returns the perturbation of the person after the one in that photo; {@link #learnNext} was called for it. */
+    StoredPerturbation ofNext(FacePhoto photo) {
+        return learned.get(next(photo));
+    }
+
+    /** The photos that are kept of the next person of the plan. */
+    private List<FacePhoto> next(FacePhoto photo) {
+        List<SubjectId> people = List.copyOf(kept.keySet());
+        if (people.size() < 2) {
+            throw new InputError(
+                    "%s: another person's key is to be tried, and the plan keeps photos of %d person to learn from; take two or more"
+                            .formatted(recipe.defense().id(), people.size()));
+        }
+        return kept.get(people.get((people.indexOf(photo.subject()) + 1) % people.size()));
+    }
+
     /** Everything that was learned, each once. */
     List<StoredPerturbation> all() {
         return List.copyOf(learned.values());

@@ -57,7 +57,7 @@ public final class PhotoStrip {
         return new FaceImage(done.face().width(), done.face().height(), pixels).quantized();
     }
 
-    static Photo picture(FaceImage face) {
+    public static Photo picture(FaceImage face) {
         byte[] rgb = new byte[face.pixels().length];
         int at = 0;
         for (int y = 0; y < face.height(); y++) {

@@ -100,6 +100,16 @@ public final class Protector {
         return all;
     }
 
+    /**
+     * Returns what takes this protection back.
+     *
+     * @throws IllegalStateException if the defense has no key
+     */
+    public Removal removal() {
+        return persons.map(learned -> new Removal(recipe, learned, photographs, compute, contract))
+                .orElseThrow(() -> new IllegalStateException(recipe.defense().id() + " has no key"));
+    }
+
     /** The size of every batch of a plan: two batches at least, so that one is not the warm-up. */
     public static int shape(int photos, int most) {
         return Math.max(1, Math.min(most, photos / 2));

@@ -10,18 +10,19 @@ import dev.visor.diagnosis.Diagnosis;
 import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.Provenance;
+import dev.visor.harness.plan.Removals;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.Suite;
 import dev.visor.harness.store.CodeOfRun;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.RecognizerCard;
-import dev.visor.result.Dirty;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Detector;
 import dev.visor.result.RunInfo.RecognizerEntry;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.entry.Counts;
 import dev.visor.result.entry.DatasetEntry;
+import dev.visor.result.entry.Dirty;
 import dev.visor.result.settings.RecognitionSettings;
 import dev.visor.result.settings.RecognitionSizes;
 import dev.visor.result.settings.Settings;
@@ -109,6 +110,7 @@ public final class Description {
                 suite.countermeasureDefenses(),
                 suite.countermeasureModels(),
                 judges(resolved),
+                Removals.of(resolved),
                 suite.models(),
                 suite.surrogates(),
                 suite.surrogateDefenses(),

@@ -1,5 +1,6 @@
 package dev.visor.harness.recognition;
 
+import dev.visor.attack.KeyedRemoval;
 import dev.visor.attack.PersonPurification;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.core.Acquired;
@@ -22,6 +23,7 @@ import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.protection.ProtectionResult;
 import dev.visor.harness.protection.ProtectionSpec;
 import dev.visor.harness.protection.Protector;
+import dev.visor.harness.protection.RemovedPhoto;
 import dev.visor.harness.protection.Rules;
 import dev.visor.harness.protection.SharedPhotos;
 import dev.visor.harness.store.ContentStore;
@@ -113,6 +115,25 @@ final class RecognitionPipeline {
             all.put(photo.source().id(), photo);
         }
         return all;
+    }
+
+    /** Takes a protection back from shared photos, once with each key that the suite tries; by countermeasure. */
+    Map<String, List<RemovedPhoto>> remove(
+            Protection protection, Protector protector, Collection<ProtectionResult> photos) {
+        Map<String, List<RemovedPhoto>> removed = new LinkedHashMap<>();
+        suite.countermeasures(protection).stream()
+                .filter(countermeasure -> countermeasure.plugin() instanceof KeyedRemoval)
+                .forEach(countermeasure -> removed.put(
+                        countermeasure.id(),
+                        protector.removal().of(photos, ((KeyedRemoval) countermeasure.plugin()).key(), progress)));
+        return removed;
+    }
+
+    /** Photos after a removal, as whoever has the key comes by them. */
+    SharedPhotos share(List<RemovedPhoto> removed, Alignment alignment) {
+        Map<PhotoId, ProtectionResult> photos = new LinkedHashMap<>();
+        removed.forEach(one -> photos.put(one.photo().source().id(), one.photo()));
+        return share(photos, alignment);
     }
 
     /** Protected photos as a tracker comes by them. */

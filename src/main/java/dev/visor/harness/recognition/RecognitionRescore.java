@@ -2,6 +2,7 @@ package dev.visor.harness.recognition;
 
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.Faces;
+import dev.visor.attack.KeyedRemoval;
 import dev.visor.attack.PersonPurification;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.RecognitionTask;
@@ -25,7 +26,9 @@ import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.protection.ProtectionResult;
+import dev.visor.harness.protection.Protector;
 import dev.visor.harness.protection.Rules;
+import dev.visor.harness.protection.SharedPhotos;
 import dev.visor.harness.recognition.PreparedCountermeasure.Judge;
 import dev.visor.harness.store.ContentStore;
 import dev.visor.harness.store.EngineStore;
@@ -140,6 +143,7 @@ public final class RecognitionRescore {
         private final Zoo zoo;
         private final RecognitionPipeline pipeline;
         private final Map<String, Map<PhotoId, ProtectionResult>> shared = new HashMap<>();
+        private final Map<String, Protector> protectors = new HashMap<>();
 
         Bench(ResolvedSuite suite, Protocol protocol, Zoo zoo, RecognitionPipeline pipeline) {
             this.suite = suite;
@@ -227,8 +231,15 @@ public final class RecognitionRescore {
                                         : photo.source().id()));
                 PreparedCountermeasure prepared =
                         PreparedCountermeasure.ofOne(countermeasure, new Seed(cell.seed()), cell.model(), judge);
-                seen.putAll(pipeline.embed(prepared, pipeline.share(mine, cell.alignment()), crop -> stage)
-                        .get(cell.model()));
+                SharedPhotos asked = countermeasure.plugin() instanceof KeyedRemoval removal
+                        ? pipeline.share(
+                                protectors
+                                        .get(word(protection(cell), cell.seed()))
+                                        .removal()
+                                        .of(mine.values(), removal.key(), progress),
+                                cell.alignment())
+                        : pipeline.share(mine, cell.alignment());
+                seen.putAll(pipeline.embed(prepared, asked, crop -> stage).get(cell.model()));
             }
             return new SeenFaces(clean, seen, Map.of());
         }
@@ -243,10 +254,15 @@ public final class RecognitionRescore {
 
         /** Returns everything that the run had this defense protect, in the same order. */
         private Map<PhotoId, ProtectionResult> shared(Protection protection, long seed) {
-            return shared.computeIfAbsent(
-                    protection.label() + "/" + seed,
-                    key -> pipeline.protect(
-                            pipeline.protector(protection, seed), pipeline.wanted(pipeline.limited(protection))));
+            return shared.computeIfAbsent(word(protection, seed), word -> {
+                Protector protector = pipeline.protector(protection, seed);
+                protectors.put(word, protector);
+                return pipeline.protect(protector, pipeline.wanted(pipeline.limited(protection)));
+            });
+        }
+
+        private static String word(Protection protection, long seed) {
+            return protection.label() + "/" + seed;
         }
     }
 }

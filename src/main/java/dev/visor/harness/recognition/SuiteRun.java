@@ -20,6 +20,7 @@ import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.photo.FoundPhotoWarnings;
 import dev.visor.harness.photo.SamePhotos;
 import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.Removals;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.plan.RunRequest;
@@ -29,12 +30,14 @@ import dev.visor.harness.protection.PerceptualQualities;
 import dev.visor.harness.protection.PhotoStrip;
 import dev.visor.harness.protection.ProtectionResult;
 import dev.visor.harness.protection.Protector;
+import dev.visor.harness.protection.RemovedPhoto;
 import dev.visor.harness.protection.Rules;
 import dev.visor.harness.protection.SharedPhotos;
 import dev.visor.harness.service.ServiceModels;
 import dev.visor.harness.store.ContentStore;
 import dev.visor.harness.store.RunStore;
 import dev.visor.harness.store.Stage;
+import dev.visor.metric.evaluation.WorstCase;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunInfo.Warning;
@@ -138,7 +141,7 @@ public final class SuiteRun {
                 }
             }
             results.write(record, services.finish(), statistics.embedding(embedder.timings(), suite.suite()));
-            record.writePhotos(qualities.photos());
+            qualities.write(record, Removals.in(suite));
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(statistics.timings(embedder.timings()));
             if (suite.defenses().stream().anyMatch(defense -> defense.plugin().trust() == Trust.COMMAND)) {
@@ -225,6 +228,8 @@ public final class SuiteRun {
         }
         statistics.masks(protector.computed(), protector.reused());
         statistics.commands(protection, seed);
+        Map<String, List<RemovedPhoto>> removed = pipeline.remove(protection, protector, shared.values());
+        removed.forEach((key, faces) -> results.add(qualities.measureRemoval(protection, seed, key, faces)));
         ProtectedProtocol photos = new ProtectedProtocol(protection, limited, shared, enrolled);
         for (Alignment alignment : suite.suite().alignments()) {
             SharedPhotos probes = pipeline.share(shared, alignment);
@@ -244,7 +249,10 @@ public final class SuiteRun {
                             services.has(cell)
                                     ? cell.model()
                                     : prepared.judges().get(cell.model()).id()));
-                    Map<String, Map<PhotoId, Acquired>> seen = embed(prepared, probes, stage);
+                    SharedPhotos asked = removed.containsKey(countermeasure.id())
+                            ? pipeline.share(removed.get(countermeasure.id()), alignment)
+                            : probes;
+                    Map<String, Map<PhotoId, Acquired>> seen = embed(prepared, asked, stage);
                     Map<String, Map<PhotoId, Acquired>> mates =
                             prepared.enrolls() ? embed(prepared, gallery, stage + ", gallery") : Map.of();
                     here.forEach(cell -> judge(cell, photos, seen, mates, services, trials));
@@ -279,7 +287,7 @@ public final class SuiteRun {
         SeenFaces faces =
                 new SeenFaces(clean(attack, cell), seen.get(cell.model()), mates.getOrDefault(cell.model(), Map.of()));
         List<Trial> trials = judging.judge(cell, photos.limited(), attack, faces, writer);
-        if (suite.hasWorstCase(photos.protection(), cell.model())) {
+        if (WorstCase.counts(cell) && suite.hasWorstCase(photos.protection(), cell.model())) {
             judging.addToWorst(cell, trials);
         }
     }

@@ -10,7 +10,7 @@ import dev.visor.harness.TestBed;
 import dev.visor.harness.photo.AlignedFace;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.protection.ProtectionResult;
-import dev.visor.harness.protection.SingleProtection;
+import dev.visor.harness.single.SingleProtection;
 import dev.visor.recognizer.Recognizer;
 import java.util.ArrayList;
 import java.util.HashSet;

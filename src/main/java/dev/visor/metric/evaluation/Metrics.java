@@ -228,7 +228,9 @@ public final class Metrics {
             ahm("score", "0.4 ahm_visual + 0.6 ahm_attack"));
 
     private static final MetricRegistry REGISTRY = new MetricRegistry(
-            Stream.concat(ROWS.stream(), GalleryMetrics.rows().stream()).toList(),
+            Stream.of(ROWS, GalleryMetrics.rows(), RemovalMetrics.rows())
+                    .flatMap(List::stream)
+                    .toList(),
             Map.of(
                     Rate.FACE_MISSED,
                     new MetricRegistry.Ending("but a face not found counts as protected", Optional.empty()),

@@ -109,7 +109,7 @@ public final class NetRates {
         if (cell.countermeasure().equals(Cell.NO_COUNTERMEASURE)) {
             countermeasureCellsById.put(countermeasureCells, new WorstCells(cell, thresholds));
         }
-        if (countermeasureCellsById.containsKey(countermeasureCells)) {
+        if (WorstCase.counts(cell) && countermeasureCellsById.containsKey(countermeasureCells)) {
             countermeasureCellsById
                     .get(countermeasureCells)
                     .add(cell.countermeasure(), counted, thresholds, isControl(cell));

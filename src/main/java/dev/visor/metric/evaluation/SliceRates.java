@@ -72,7 +72,7 @@ public final class SliceRates {
             worst.put(countermeasureCells, new WorstCase(cell, thresholds));
         }
         WorstCase all = worst.get(countermeasureCells);
-        if (all != null && all.thresholds().size() == thresholds.size()) {
+        if (WorstCase.counts(cell) && all != null && all.thresholds().size() == thresholds.size()) {
             counted.forEach(trial -> all.add(trial, thresholds));
             countermeasures.merge(countermeasureCells, 1, Integer::sum);
         }

@@ -1,5 +1,6 @@
 package dev.visor.metric.evaluation;
 
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.Cell;
 import dev.visor.core.Outcome;
 import dev.visor.core.Outcome.Compared;
@@ -42,6 +43,11 @@ public final class WorstCase {
 
     /** The worst trials so far: once as they are, then once for each threshold. */
     private final List<Map<Question, Trial>> worst = new ArrayList<>();
+
+    /** Whether the trials of a cell count: what the owner of a key achieves is no tracker's. */
+    public static boolean counts(Cell cell) {
+        return cell.attackerAccess() != AttackerAccess.KEY;
+    }
 
     /** A question about a probe, asked under every countermeasure anew. */
     private record Question(Pairing pairing, String kind, PhotoId probe) {

@@ -1,5 +1,6 @@
 package dev.visor.report.run;
 
+import dev.visor.core.AttackerAccess;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.result.RunInfo;
 import dev.visor.result.settings.RecognitionSettings;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 /**
  * The countermeasures of a run, in the suite's order.
  *
- * @param climbed the countermeasures that were run, in the suite's order
+ * @param applied the countermeasures that were run, in the suite's order
  * @param worst whether the record has the worst case over them
  * @param restricted the defenses that a countermeasure was applied to, where it was not against all
  */
@@ -35,13 +36,15 @@ public record Countermeasures(List<String> applied, boolean worst, SortedMap<Str
     }
 
     /**
-     * Lists the countermeasures that have metrics; in the order of the suite's setting, any others after these as they
+     * Lists the countermeasures of a tracker that have metrics, none of which is an owner with a key; in the order of the suite's setting, any others after these as they
      * appear.
      */
     static Countermeasures of(RunInfo info, List<MetricValue> metrics) {
         Set<String> present = new LinkedHashSet<>();
         for (MetricValue value : metrics) {
-            present.add(value.cell().countermeasure());
+            if (value.cell().attackerAccess() != AttackerAccess.KEY) {
+                present.add(value.cell().countermeasure());
+            }
         }
         boolean worst = present.remove(WORST);
         List<String> applied = new ArrayList<>();

@@ -28,6 +28,13 @@ public final class LaterKeys {
             sizes.put("learning", 0);
             lacking = true;
         }
+        if (filled.path("suite").path("settings") instanceof ObjectNode settings
+                && settings.has("countermeasures")
+                && !settings.has("keys")) {
+            // No countermeasure took a protection back.
+            settings.putObject("keys");
+            lacking = true;
+        }
         return lacking ? filled : root;
     }
 }

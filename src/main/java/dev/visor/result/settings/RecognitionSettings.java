@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param countermeasureDefenses which defenses a countermeasure meets, beside {@code none}; one that is missing meets all
  * @param countermeasureModels which models a countermeasure is put before; one that is missing is put before all
  * @param countermeasureJudges who judges in the model's place after a countermeasure
+ * @param keys which defenses a countermeasure has the key of, where it takes a protection back with one; it meets no others
  * @param models ids of the models under attack
  * @param surrogates ensembles of ids
  * @param surrogateDefenses which defenses may use a surrogate; one that is missing may be used by all
@@ -35,6 +36,7 @@ public record RecognitionSettings(
         Map<String, List<String>> countermeasureDefenses,
         Map<String, List<String>> countermeasureModels,
         Map<String, String> countermeasureJudges,
+        Map<String, List<String>> keys,
         List<String> models,
         List<List<String>> surrogates,
         Map<String, List<String>> surrogateDefenses,
@@ -60,6 +62,7 @@ public record RecognitionSettings(
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             List.of(),
             List.of(),
             Map.of(),
@@ -82,6 +85,7 @@ public record RecognitionSettings(
         countermeasureDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(countermeasureDefenses));
         countermeasureModels = Collections.unmodifiableSortedMap(new TreeMap<>(countermeasureModels));
         countermeasureJudges = Collections.unmodifiableSortedMap(new TreeMap<>(countermeasureJudges));
+        keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
         models = List.copyOf(models);
         surrogates = surrogates.stream().map(List::copyOf).toList();
         surrogateDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(surrogateDefenses));
@@ -106,6 +110,7 @@ public record RecognitionSettings(
                 countermeasureDefenses,
                 countermeasureModels,
                 countermeasureJudges,
+                keys,
                 models,
                 surrogates,
                 surrogateDefenses,

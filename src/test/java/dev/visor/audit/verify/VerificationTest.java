@@ -53,7 +53,17 @@ class VerificationTest {
     @EnumSource(
             value = RecordFile.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"ROLES", "TRAINING", "SCORES", "CALLS", "PICTURES", "COMMANDS", "SLICES", "SLICE_METRICS"})
+            names = {
+                "ROLES",
+                "TRAINING",
+                "SCORES",
+                "CALLS",
+                "PICTURES",
+                "COMMANDS",
+                "REMOVALS",
+                "SLICES",
+                "SLICE_METRICS"
+            })
     void everySingleChangedCharacterIsNamedWithItsPlaceAndWhatStoodThere(RecordFile file) throws IOException {
         String original = text(file);
         RandomGenerator random = new SplittableRandom(file.ordinal());

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.core.measure.Far;
 import dev.visor.core.measure.Threshold;
-import dev.visor.harness.protection.ProtectedPhoto;
-import dev.visor.harness.protection.ProtectedPhoto.Verdict;
-import dev.visor.harness.protection.ProtectedPhotos;
-import dev.visor.harness.protection.Resemblance;
+import dev.visor.harness.single.ProtectedPhoto;
+import dev.visor.harness.single.ProtectedPhoto.Verdict;
+import dev.visor.harness.single.ProtectedPhotos;
+import dev.visor.harness.single.Resemblance;
 import dev.visor.stats.Calibration;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,7 +2,7 @@ package dev.visor.harness.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visor.result.Dirty;
+import dev.visor.result.entry.Dirty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

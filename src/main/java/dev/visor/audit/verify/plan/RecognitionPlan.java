@@ -178,8 +178,10 @@ public final class RecognitionPlan {
 
     /** A costly countermeasure may be restricted to some defenses, beside the control, and to some models. */
     private boolean meets(String countermeasure, String defense, String model) {
-        return (defense.equals(Cell.CONTROL) || allows(settings.countermeasureDefenses(), countermeasure, defense))
-                && allows(settings.countermeasureModels(), countermeasure, model);
+        boolean met = settings.keys().containsKey(countermeasure)
+                ? settings.keys().get(countermeasure).contains(defense)
+                : defense.equals(Cell.CONTROL) || allows(settings.countermeasureDefenses(), countermeasure, defense);
+        return met && allows(settings.countermeasureModels(), countermeasure, model);
     }
 
     private Cell cell(
@@ -193,7 +195,11 @@ public final class RecognitionPlan {
                 .withAlignment(alignment)
                 .attackedBy(
                         attack,
-                        settings.recognizerAttacks().contains(attack) ? AttackerAccess.NONE : AttackerAccess.SCORES)
+                        settings.recognizerAttacks().contains(attack)
+                                ? AttackerAccess.NONE
+                                : settings.keys().containsKey(countermeasure)
+                                        ? AttackerAccess.KEY
+                                        : AttackerAccess.SCORES)
                 .against(model, access(protection, judge))
                 .withCountermeasure(countermeasure)
                 .judgedBy(judge)

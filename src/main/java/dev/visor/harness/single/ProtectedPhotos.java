@@ -1,6 +1,6 @@
-package dev.visor.harness.protection;
+package dev.visor.harness.single;
 
-import dev.visor.harness.protection.ProtectedPhoto.Verdict;
+import dev.visor.harness.single.ProtectedPhoto.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

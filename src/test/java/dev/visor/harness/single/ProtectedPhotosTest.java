@@ -1,10 +1,10 @@
-package dev.visor.harness.protection;
+package dev.visor.harness.single;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visor.core.measure.Far;
 import dev.visor.core.measure.Threshold;
-import dev.visor.harness.protection.ProtectedPhoto.Verdict;
+import dev.visor.harness.single.ProtectedPhoto.Verdict;
 import dev.visor.stats.Calibration;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.visor.harness.protection;
+package dev.visor.harness.single;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +11,9 @@ import dev.visor.dataset.OddPhotos;
 import dev.visor.dataset.Reading.Decoded;
 import dev.visor.harness.Heard;
 import dev.visor.harness.plan.ResolvedSuite;
-import dev.visor.harness.protection.PhotoProtector.Request;
 import dev.visor.harness.run.ThroughputBench;
 import dev.visor.harness.run.ThroughputBench.Rate;
+import dev.visor.harness.single.PhotoProtector.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

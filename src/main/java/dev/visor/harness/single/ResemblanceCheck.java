@@ -1,4 +1,4 @@
-package dev.visor.harness.protection;
+package dev.visor.harness.single;
 
 import dev.visor.core.Acquired;
 import dev.visor.core.Embedding;
@@ -14,6 +14,7 @@ import dev.visor.harness.embedding.Calibrations;
 import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.photo.LocatedFace;
 import dev.visor.harness.photo.LocatedFace.Seen;
+import dev.visor.harness.protection.PhotoStrip;
 import dev.visor.recognizer.FaceCropper;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.search.FaceSearch;

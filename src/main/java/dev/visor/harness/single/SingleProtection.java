@@ -1,4 +1,4 @@
-package dev.visor.harness.protection;
+package dev.visor.harness.single;
 
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
@@ -15,6 +15,9 @@ import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
+import dev.visor.harness.protection.ProtectionSpec;
+import dev.visor.harness.protection.Protector;
+import dev.visor.harness.protection.Rules;
 import dev.visor.harness.store.MemoryStore;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;

@@ -1,4 +1,4 @@
-package dev.visor.harness.protection;
+package dev.visor.harness.single;
 
 import dev.visor.core.Budget;
 import dev.visor.core.image.Crop;

@@ -1,4 +1,4 @@
-package dev.visor.harness.protection;
+package dev.visor.harness.single;
 
 import dev.visor.core.InputError;
 import dev.visor.core.PhotoId;
@@ -16,6 +16,8 @@ import dev.visor.harness.TestBed;
 import dev.visor.harness.photo.AlignedFace;
 import dev.visor.harness.photo.LocatedFace.Seen;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.protection.ProtectionResult;
+import dev.visor.harness.protection.Protector;
 import dev.visor.recognizer.FaceChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.visor.result;
+package dev.visor.result.entry;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

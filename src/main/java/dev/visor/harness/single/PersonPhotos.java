@@ -1,4 +1,4 @@
-package dev.visor.harness.protection;
+package dev.visor.harness.single;
 
 import dev.visor.core.InputError;
 import dev.visor.core.image.DetectedFace;
@@ -10,6 +10,8 @@ import dev.visor.defense.PersonDefense;
 import dev.visor.defense.Perturbation;
 import dev.visor.external.KeptPerturbation;
 import dev.visor.harness.Progress;
+import dev.visor.harness.protection.Protector;
+import dev.visor.harness.protection.StoredPerturbation;
 import dev.visor.recognizer.FaceChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
