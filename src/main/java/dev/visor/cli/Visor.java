@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             Run.class,
             ExportJob.class,
             ScoreResult.class,
+            ShowStatus.class,
             Merge.class,
             Report.class,
             Verify.class,

@@ -22,6 +22,12 @@ public interface Progress {
      */
     void advance(String stage, long done, long total);
 
+    /** Tells that so many of the cells of the whole plan are judged. */
+    default void judged(long cells, long total) {}
+
+    /** Tells a number that the work has come to so far, in a sentence. */
+    default void result(String sentence) {}
+
     /** Something that a person should read. */
     void say(String line);
 }

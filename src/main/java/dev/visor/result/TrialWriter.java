@@ -70,6 +70,11 @@ public final class TrialWriter implements AutoCloseable {
         this.csv = CsvWriter.stream(directory.resolve(FILE), COLUMNS);
     }
 
+    /** Returns the number of cells of the plan. */
+    public int cells() {
+        return ids.size();
+    }
+
     /**
      * Writes one row.
      *

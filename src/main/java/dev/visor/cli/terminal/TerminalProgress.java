@@ -27,6 +27,10 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     private long stageOffset;
     private long lastShown;
     private boolean barShown;
+    private long cells;
+    private long allCells;
+    private long cellsBefore;
+    private long wholeStart;
 
     /**
      * @param columns of the terminal; where they are not known, 0
@@ -68,6 +72,21 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     }
 
     @Override
+    public synchronized void judged(long judged, long all) {
+        if (cells == 0) {
+            wholeStart = clock.getAsLong();
+            cellsBefore = judged - 1;
+        }
+        cells = judged;
+        allCells = all;
+    }
+
+    @Override
+    public void result(String sentence) {
+        say("so far, " + sentence);
+    }
+
+    @Override
     public synchronized void say(String sentence) {
         clearBar();
         stderr.println(Printable.line(sentence));
@@ -90,8 +109,24 @@ public final class TerminalProgress implements Progress, AutoCloseable {
         String left = rate > 0 && done < total ? "  " + clockTime((total - done) / rate) + " left" : "";
         String counts = done + "/" + total + speed + left;
         String bar = bar(done, total);
-        int room = width - TerminalCells.of(stage) - 2 - counts.length();
-        return !terminal || room >= bar.length() ? stage + "  " + bar + counts : narrow(counts);
+        int room = width - TerminalCells.of(stage) - 2 - counts.length() - bar.length();
+        String whole = whole(now);
+        return !terminal || room >= 0
+                ? stage + "  " + bar + counts + (!terminal || room >= whole.length() ? whole : "")
+                : narrow(counts);
+    }
+
+    /** Returns how much of the whole plan is judged, once that has begun. */
+    private String whole(long now) {
+        if (cells == 0) {
+            return "";
+        }
+        double seconds = (now - wholeStart) / (double) NANOS;
+        long counted = cells - cellsBefore - 1;
+        String left = counted > 0 && cells < allCells
+                ? "  about " + clockTime(seconds / counted * (allCells - cells)) + " left"
+                : "";
+        return String.format(Locale.ROOT, "  |  %d of %d cells judged%s", cells, allCells, left);
     }
 
     /** Returns a line without the bar, with as much of the stage's name as the figures leave room for. */
@@ -128,7 +163,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
         }
     }
 
-    private static String clockTime(double seconds) {
+    static String clockTime(double seconds) {
         Duration left = Duration.ofSeconds((long) Math.ceil(seconds));
         return left.toHours() > 0
                 ? String.format(Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())

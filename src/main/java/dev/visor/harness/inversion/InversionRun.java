@@ -73,6 +73,7 @@ public final class InversionRun {
     private final Path embeddings;
     private final Compute compute;
     private final Progress progress;
+    private long cellsJudged;
     private final Calibrations calibrations = new Calibrations();
     private final InversionStatistics statistics;
     private final TrainingPhotos studied;
@@ -220,6 +221,7 @@ public final class InversionRun {
             statistics.count(row);
             written.add(row);
         }
+        progress.judged(++cellsJudged, writer.cells());
         metrics.addAll(UtilityDirection.of(Judgment.of(
                 written, calibrations.of(cell.judge()), Metrics.registry().upTo(RunInfo.EDITION))));
         return written;

@@ -9,6 +9,7 @@ import dev.visor.core.Trial;
 import dev.visor.core.measure.Threshold;
 import dev.visor.dataset.Protocol;
 import dev.visor.harness.Guard;
+import dev.visor.harness.Progress;
 import dev.visor.harness.embedding.Calibrations;
 import dev.visor.harness.protection.Rules;
 import dev.visor.result.TrialWriter;
@@ -30,7 +31,12 @@ final class CellJudging {
     /** Judges of the cells known so far. */
     private final Map<Cell, String> judges = new HashMap<>();
 
-    CellJudging(Rules rules, Calibrations calibrations, RunStatistics statistics, RunMetrics results) {
+    private final Progress progress;
+    private long judged;
+
+    CellJudging(
+            Rules rules, Calibrations calibrations, RunStatistics statistics, RunMetrics results, Progress progress) {
+        this.progress = progress;
         this.rules = rules;
         this.calibrations = calibrations;
         this.statistics = statistics;
@@ -82,6 +88,7 @@ final class CellJudging {
         }
         statistics.plan(attack.trials(limited));
         results.add(trials, thresholds(cell));
+        progress.judged(++judged, writer.cells());
         return trials;
     }
 

@@ -6,6 +6,7 @@ import dev.visor.core.measure.MetricValue;
 import dev.visor.core.measure.SliceLabel;
 import dev.visor.core.measure.Threshold;
 import dev.visor.diagnosis.JudgedTrials;
+import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.metric.MetricRegistry;
 import dev.visor.metric.evaluation.Judgment;
 import dev.visor.metric.evaluation.Metrics;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The metrics of a run, collected from the trials of each cell as they were written. */
 final class RunMetrics {
@@ -78,6 +80,11 @@ final class RunMetrics {
     void endWorst() {
         worst.values().forEach(cell -> metrics.addAll(cell.metrics()));
         worst.clear();
+    }
+
+    /** Returns the number by which a protection is known so far, in a sentence. */
+    Optional<String> headline(Protection protection) {
+        return Headline.of(protection, metrics);
     }
 
     /** The trials of all cells, for signs that follow from them. */

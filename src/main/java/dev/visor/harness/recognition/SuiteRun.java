@@ -113,7 +113,7 @@ public final class SuiteRun {
                 suite.dataset()
                         .slices()
                         .of(protocol.probes().stream().map(FacePhoto::id).toList()));
-        this.judging = new CellJudging(rules, calibrations, statistics, results);
+        this.judging = new CellJudging(rules, calibrations, statistics, results, progress);
     }
 
     /** The stages of which the results of such a run are stored. */
@@ -260,6 +260,7 @@ public final class SuiteRun {
             }
             results.endWorst();
         }
+        results.headline(protection).ifPresent(progress::result);
     }
 
     private Map<String, Map<PhotoId, Acquired>> embed(

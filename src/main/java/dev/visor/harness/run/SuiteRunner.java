@@ -34,6 +34,7 @@ import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunRecord;
 import dev.visor.result.entry.DatasetEntry;
 import dev.visor.result.entry.Dirty;
+import dev.visor.result.entry.RunState;
 import dev.visor.tensor.Compute;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,14 +183,17 @@ public final class SuiteRunner {
 
     private void run(
             RunRequest request, RunRecord record, OpenRecord open, Rules rules, Instant started, String commit) {
+        Progress told = new RunProgress(progress, record.directory(), clock);
         try (Compute compute = Compute.open(request.device())) {
             Compute.arithmetic().caution().ifPresent(progress::say);
             if (request.suite() instanceof ResolvedInversion inversion) {
-                invert(inversion, request, record, open, rules, started, commit, compute);
+                invert(inversion, request, record, open, rules, started, commit, compute, told);
             } else {
-                recognize((ResolvedSuite) request.suite(), request, record, open, rules, started, commit, compute);
+                recognize(
+                        (ResolvedSuite) request.suite(), request, record, open, rules, started, commit, compute, told);
             }
         }
+        RunState.clear(record.directory());
     }
 
     private void recognize(
@@ -200,12 +204,13 @@ public final class SuiteRunner {
             Rules rules,
             Instant started,
             String commit,
-            Compute compute) {
+            Compute compute,
+            Progress told) {
         DataSet data = testBed.dataSet(suite.dataset());
         suite.dataset().slices().requireKnown(data);
         Protocol protocol = suite.roles(data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
-        try (RunStore store = RunStore.of(request, compute, progress);
+        try (RunStore store = RunStore.of(request, compute, told);
                 Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
             FaceLocator photographs = new FaceLocator(detector, store.contents());
             Dirty dirty = Provenance.dirty(request.home());
@@ -218,9 +223,8 @@ public final class SuiteRunner {
             }
             open.start(info);
             suite.defenses().forEach(defense -> Contract.setUp(defense, rules));
-            open.complete(
-                    new SuiteRun(request, suite, record, zoo, protocol, photographs, store, compute, progress, rules)
-                            .run(info, clock));
+            open.complete(new SuiteRun(request, suite, record, zoo, protocol, photographs, store, compute, told, rules)
+                    .run(info, clock));
         } finally {
             detector.ifPresent(FaceDetector::close);
         }
@@ -234,12 +238,13 @@ public final class SuiteRunner {
             Rules rules,
             Instant started,
             String commit,
-            Compute compute) {
+            Compute compute,
+            Progress told) {
         Optional<FaceDetector> detector =
                 testBed.detector(suite.suite().people().detector(), compute);
         Optional<FaceDetector> otherDetector =
                 testBed.detector(suite.suite().others().detector(), compute);
-        try (RunStore store = RunStore.of(request, compute, progress);
+        try (RunStore store = RunStore.of(request, compute, told);
                 Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
             DataSet people = testBed.dataSet(suite.people());
             DataSet others = testBed.dataSet(suite.others());
@@ -267,7 +272,7 @@ public final class SuiteRunner {
                 refuseOtherPhotos(record.directory(), record.info().dataset(), info.dataset());
             }
             open.start(info);
-            open.complete(new InversionRun(request, suite, record, zoo, photos, store, compute, progress, rules)
+            open.complete(new InversionRun(request, suite, record, zoo, photos, store, compute, told, rules)
                     .run(info, clock));
         } finally {
             detector.ifPresent(FaceDetector::close);
