@@ -85,7 +85,7 @@ final class PersonPerturbations {
             for (int i = 0; i < round.size(); i++) {
                 learned.put(round.get(i), results.get(i));
             }
-            progress.advance("learning for " + recipe.defense().id(), start + round.size(), open.size());
+            progress.advance("learning for " + recipe.label(), start + round.size(), open.size());
         }
     }
 

@@ -13,6 +13,7 @@ import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.store.StoreKey;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * All that makes a mask, but the face.
@@ -60,6 +61,16 @@ public record ProtectionSpec(
                 suite.crop(protection),
                 new Seed(seed),
                 learnedFrom);
+    }
+
+    /** Returns the defense and the surrogates, if any, in words. */
+    String label() {
+        return surrogates.isEmpty()
+                ? defense.id()
+                : defense.id() + " on "
+                        + surrogates.stream()
+                                .map(surrogate -> surrogate.card().id())
+                                .collect(Collectors.joining("+"));
     }
 
     /** Whether a mask depends on the photos beside its own. */

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * Runs a defense, holds it to its {@link Contract}, stores what it made, and puts it back into the photos.
@@ -95,7 +94,7 @@ public final class Protector {
             reused += round.stream().mapToInt(ProtectionBatch::known).sum();
             computeRound(round.stream().filter(ProtectionBatch::incomplete).toList(), shape, lanes);
             round.forEach(done -> all.addAll(share(done)));
-            progress.advance(stage(), all.size(), photos.size());
+            progress.advance(recipe.label(), all.size(), photos.size());
         }
         return all;
     }
@@ -138,16 +137,6 @@ public final class Protector {
 
     public long reused() {
         return reused;
-    }
-
-    private String stage() {
-        String id = recipe.defense().id();
-        return recipe.surrogates().isEmpty()
-                ? id
-                : id + " on "
-                        + recipe.surrogates().stream()
-                                .map(surrogate -> surrogate.card().id())
-                                .collect(Collectors.joining("+"));
     }
 
     /** The outcome of a batch before it is checked. */

@@ -56,7 +56,7 @@ public final class Removal {
         List<RemovedPhoto> all = new ArrayList<>();
         for (ProtectionResult photo : photos) {
             all.add(of(photo, key));
-            progress.advance("removal, " + recipe.defense().id(), all.size(), photos.size());
+            progress.advance("removal of " + recipe.label(), all.size(), photos.size());
         }
         return all;
     }

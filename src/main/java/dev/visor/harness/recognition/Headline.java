@@ -42,14 +42,16 @@ final class Headline {
         Optional<Interval> interval = value.clusterInterval().or(value::interval);
         return String.format(
                 Locale.ROOT,
-                "%s: %s %.1f %%%s, %s by %s%s, n %d",
+                "%s: %s %.1f %%%s%s by %s%s, n %d",
                 protection.label(),
                 value.metric(),
                 100 * value.value(),
                 interval.map(range ->
                                 String.format(Locale.ROOT, " [%.1f, %.1f]", 100 * range.low(), 100 * range.high()))
                         .orElse(""),
-                value.cell().defenseAccess().word(),
+                value.cell().defenseAccess() == Access.NONE
+                        ? ""
+                        : ", " + value.cell().defenseAccess().word(),
                 value.cell().model(),
                 value.cell().countermeasure().equals(WorstCase.COUNTERMEASURE) ? " in the worst case" : "",
                 value.n());

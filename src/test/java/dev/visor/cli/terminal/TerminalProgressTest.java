@@ -39,6 +39,20 @@ class TerminalProgressTest {
     }
 
     @Test
+    void tellsHowMuchOfTheWholePlanIsJudgedAndHowLongTheRestMayTake() {
+        TerminalProgress progress = progress(false);
+
+        progress.judged(1, 10);
+        at(20, () -> progress.judged(3, 10));
+        at(20, () -> progress.advance("embed", 1, 100));
+        progress.result("noise: recall 91.0 %");
+
+        assertThat(stderr.toString().lines())
+                .containsExactly(
+                        "embed  1/100  |  3 of 10 cells judged  about 1:10 left", "so far, noise: recall 91.0 %");
+    }
+
+    @Test
     void countsOnlyWhatThisRunDidInTheRate() {
         TerminalProgress progress = progress(false);
 
