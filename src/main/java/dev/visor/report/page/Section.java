@@ -45,13 +45,20 @@ public record Section(String id, String title, List<Block> blocks) {
         /** Charts side by side where there is room. */
         record Charts(List<Figure> figures) implements Block {}
 
-        /** Folded away until the reader opens it; not printed. */
+        /** Folded away until the reader opens it; printed all the same. */
         record Details(String summary, List<Block> blocks) implements Block {
 
             public Details {
                 blocks = List.copyOf(blocks);
             }
         }
+
+        /**
+         * Figures that the page's script shows as a table, with a sentence for readers without it.
+         *
+         * @param without what stands in its place where no script runs
+         */
+        record Data(String id, String text, String without) implements Block {}
 
         record Strip(String caption, List<Triple> triples) implements Block {}
 

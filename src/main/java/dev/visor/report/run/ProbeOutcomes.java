@@ -45,7 +45,7 @@ public final class ProbeOutcomes {
     /** A judge of a protection. */
     public record Judge(Protection protection, String model, boolean whiteBox) {
 
-        static Judge of(Cell cell) {
+        public static Judge of(Cell cell) {
             return new Judge(
                     new Protection(cell.defense(), cell.surrogatesWord()),
                     cell.model(),
