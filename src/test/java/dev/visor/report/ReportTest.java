@@ -210,20 +210,6 @@ class ReportTest {
 
                 ## Identification: who is this?
 
-                ### Rank-1-T / Rank-5-T, the shared photo (headline)
-
-                Percent: share of probes with a target's photo among the nearest 1 / nearest 5 gallery photos; higher \
-                protects better. \\* white-box: the model is a surrogate. Smaller lines: 95 % intervals of rank 1, then of \
-                rank 5. Data set synthetic-faces, attack identify, alignment photo, seed 1. n = 10 probes. The row none is \
-                the clean control.
-
-                | surrogate | defense | mfn_y1 | n |
-                | --- | --- | ---: | ---: |
-                | mfn_y1 | tip-im-paper | 100.0/100.0\\* [72.0–100.0; 72.0–100.0] | 10 |
-
-                What this table cannot tell (McNemar, 5 %, power 80 %): with n = 10 probes paired differences below 61.6 \
-                points, and any where two defenses disagree on half of them.
-
                 ### Rank-1-UT / Rank-5-UT, the shared photo (headline)
 
                 Percent: share of probes without a photo of their own subject among the nearest 1 / nearest 5 gallery \
@@ -235,6 +221,20 @@ class ReportTest {
                 | --- | --- | ---: | ---: |
                 | – | none | 10.0/0.0 [2.0–40.0; 0.0–28.0] | 10 |
                 | mfn_y1 | tip-im-paper | 70.0/50.0 [40.0–89.0; 24.0–76.0] | 10 |
+
+                What this table cannot tell (McNemar, 5 %, power 80 %): with n = 10 probes paired differences below 61.6 \
+                points, and any where two defenses disagree on half of them.
+
+                ### Rank-1-T / Rank-5-T, the shared photo (headline)
+
+                Percent: share of probes with a target's photo among the nearest 1 / nearest 5 gallery photos; higher \
+                protects better. \\* white-box: the model is a surrogate. Smaller lines: 95 % intervals of rank 1, then of \
+                rank 5. Data set synthetic-faces, attack identify, alignment photo, seed 1. n = 10 probes. The row none is \
+                the clean control.
+
+                | surrogate | defense | mfn_y1 | n |
+                | --- | --- | ---: | ---: |
+                | mfn_y1 | tip-im-paper | 100.0/100.0\\* [72.0–100.0; 72.0–100.0] | 10 |
 
                 What this table cannot tell (McNemar, 5 %, power 80 %): with n = 10 probes paired differences below 61.6 \
                 points, and any where two defenses disagree on half of them.

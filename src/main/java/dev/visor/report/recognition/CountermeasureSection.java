@@ -18,6 +18,7 @@ import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
 import dev.visor.report.table.Value.Shade;
+import dev.visor.result.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,7 @@ public final class CountermeasureSection {
         MetricValue cell = cells.get(0);
         return List.of(
                 "%s of %s".formatted(Text.count(Math.round(cell.value() * cell.n())), Text.count(cell.n())),
-                "cell " + cell.cell().id());
+                "cell " + Cells.shortId(cell.cell()));
     }
 
     /** Countermeasures x models of one protection. */

@@ -24,20 +24,20 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Surrogate x model matrices of Rank-N-T and Rank-N-UT, laid out as Tables 3 and 4 of the TIP-IM paper. */
+/** Surrogate x model matrices of Rank-N-T and Rank-N-UT, laid out as Tables 4 and 3 of the TIP-IM paper. */
 public final class RankMatrix {
 
     private enum Goal {
-        TARGETED(
-                "Rank-1-T / Rank-5-T",
-                "rank1_targeted",
-                "rank5_targeted",
-                "share of probes with a target's photo among the nearest 1 / nearest 5 gallery photos"),
         UNTARGETED(
                 "Rank-1-UT / Rank-5-UT",
                 "rank1_untargeted",
                 "rank5_untargeted",
-                "share of probes without a photo of their own subject among the nearest 1 / nearest 5 gallery photos");
+                "share of probes without a photo of their own subject among the nearest 1 / nearest 5 gallery photos"),
+        TARGETED(
+                "Rank-1-T / Rank-5-T",
+                "rank1_targeted",
+                "rank5_targeted",
+                "share of probes with a target's photo among the nearest 1 / nearest 5 gallery photos");
 
         private final String title;
         private final String rank1;
@@ -153,7 +153,7 @@ public final class RankMatrix {
         return new Shade(rank1.value(), lines, goal == Goal.UNTARGETED ? TrialData.key(run, rank1) : "");
     }
 
-    /** {@code rank 1: 47 of 100 probes, 95 % 37.5–56.7}. */
+    /** {@code rank 1: 47 of 100 probes, 95 % interval 37.5–56.7}. */
     private static String counted(String what, MetricValue value) {
         return "%s: %s of %s probes%s"
                 .formatted(
@@ -161,7 +161,7 @@ public final class RankMatrix {
                         Text.count(Math.round(value.value() * value.n())),
                         Text.count(value.n()),
                         value.interval()
-                                .map(i -> ", 95 % " + Text.percent(value.interval()))
+                                .map(i -> ", 95 % interval " + Text.percent(value.interval()))
                                 .orElse(""));
     }
 

@@ -15,6 +15,7 @@ import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
+import dev.visor.result.Cells;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -153,10 +154,7 @@ public final class GeneralTables {
     private static Value shaded(MetricValue of, double value, Value text) {
         return of.unit().equals("rate") && value >= 0 && value <= 1
                 ? text.shaded(new Value.Shade(
-                        value,
-                        List.of("n " + Text.count(of.n()) + ", cell "
-                                + of.cell().id()),
-                        ""))
+                        value, List.of("n " + Text.count(of.n()) + ", cell " + Cells.shortId(of.cell())), ""))
                 : text;
     }
 

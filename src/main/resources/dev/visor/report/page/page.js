@@ -288,6 +288,8 @@
     bar.append(output);
     const first = document.querySelector('section.run > section.part, main > section.part');
     first.before(bar);
+    // What a link leads to must not hide behind the bar.
+    root.style.scrollPaddingTop = `${bar.offsetHeight + 4}px`;
     const is = (text, word) => text.replace(/ \(.*\)$|\*$/g, '') === word;
 
     function about(table, kind, values) {
@@ -370,6 +372,14 @@
       }).filter(Boolean);
     }
 
+    // A surrogate that the defense was not run on gives way to one that it was.
+    function mend() {
+      const key = () => selects.slice(0, 3).map(select => select.value).join('|');
+      if (groups.has(key())) return;
+      const line = judges.find(one => one[1] === selects[0].value && one[3] === selects[2].value);
+      if (line) selects[1].value = line[2];
+    }
+
     function draw() {
       const [defense, surrogate, model, countermeasure] = selects.map(select => select.value);
       const own = (groups.get([defense, surrogate, model].join('|')) || [])
@@ -404,7 +414,10 @@
       });
       sortable(table);
     }
-    selects.concat(failed).forEach(input => input.addEventListener('change', draw));
+    selects.concat(failed).forEach(input => input.addEventListener('change', () => {
+      if (input !== selects[1]) mend();
+      draw();
+    }));
 
     function follow() {
       const key = decodeURIComponent(location.hash).match(/^#trials=(.*)$/);
