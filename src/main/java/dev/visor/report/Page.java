@@ -146,7 +146,7 @@ final class Page {
         html.open("p", "class", "colophon")
                 .text(
                         "One file that loads nothing and tells nobody. It holds D3 " + PageFiles.D3
-                                + " (Mike Bostock, ISC license) for scales, sorting and CSV; charts are drawn by XChart (Apache License 2.0).");
+                                + " (Mike Bostock, ISC license), which draws scatter charts, sorts tables and writes CSV; other charts are XChart's (Apache License 2.0).");
         html.close().line();
     }
 }

@@ -43,6 +43,9 @@ class ReportTest {
                         "Quality, time and protection",
                         "Throughput",
                         "Provenance");
+        assertThat(all(page, "p").stream().filter(p -> p.getAttribute("class").equals("method")))
+                .as("every section tells its method")
+                .hasSize(6);
         assertThat(all(page, "table"))
                 .isNotEmpty()
                 .allSatisfy(table ->

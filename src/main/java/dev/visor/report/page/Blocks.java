@@ -32,6 +32,13 @@ public final class Blocks {
             html.open("div", "class", charts.figures().size() > 1 ? "charts several" : "charts");
             charts.figures().forEach(figure -> figure(html, figure));
             html.close().line();
+        } else if (block instanceof Block.Live live) {
+            html.open(
+                    "div", "class", "charts live", "data-table", live.table(), "data-x", live.x(), "data-y", live.y());
+            figure(html, live.figure());
+            html.leaf("p", live.caption() + " A point tells who it is when it is pointed at.", "class", "caption")
+                    .close()
+                    .line();
         } else if (block instanceof Block.Strip strip) {
             strip(html, strip);
         } else if (block instanceof Block.Gallery gallery) {

@@ -184,24 +184,29 @@
   let pinned = null;
   const prefixed = key => `#trials=${encodeURIComponent(key)}`;
 
+  function point(at, ...children) {
+    hint.replaceChildren(...children);
+    hint.hidden = false;
+    const box = at.getBoundingClientRect();
+    const left = Math.min(box.left, root.clientWidth - hint.offsetWidth - 8);
+    const above = box.bottom + hint.offsetHeight + 8 > innerHeight && box.top > hint.offsetHeight;
+    hint.style.left = `${Math.max(8, left) + scrollX}px`;
+    hint.style.top = `${(above ? box.top - hint.offsetHeight - 2 : box.bottom + 2) + scrollY}px`;
+  }
+
   function show(cell) {
     const table = cell.closest('table');
     const names = Array.from(cell.parentElement.cells).filter(c => c.tagName === 'TH').map(main);
     const unmeasured = cell.classList.contains('unmeasured');
-    hint.replaceChildren(
+    const told = [
       element('strong', {}, names.concat(head(table)[cell.cellIndex].textContent.trim()).join(' · ')),
       element('span', {}, unmeasured ? cell.firstChild.textContent : main(cell)),
       ...all(cell.querySelector('small.more') ? 'small.more' : 'small', cell)
-        .map(small => element('div', {}, small.textContent)));
+        .map(small => element('div', {}, small.textContent))];
     if (cell.dataset.trials && document.querySelector('.data pre')) {
-      hint.append(element('a', {href: prefixed(cell.dataset.trials)}, 'Trials behind this number'));
+      told.push(element('a', {href: prefixed(cell.dataset.trials)}, 'Trials behind this number'));
     }
-    hint.hidden = false;
-    const at = cell.getBoundingClientRect();
-    const left = Math.min(at.left, root.clientWidth - hint.offsetWidth - 8);
-    const above = at.bottom + hint.offsetHeight + 8 > innerHeight && at.top > hint.offsetHeight;
-    hint.style.left = `${Math.max(8, left) + scrollX}px`;
-    hint.style.top = `${(above ? at.top - hint.offsetHeight - 2 : at.bottom + 2) + scrollY}px`;
+    point(cell, ...told);
   }
 
   function hide() {
@@ -229,7 +234,7 @@
         all('td[tabindex="0"]', cell.closest('table')).forEach(other => { other.tabIndex = -1; });
         cell.tabIndex = 0;
         show(cell);
-      } else if (!hint.contains(event.target)) {
+      } else if (!hint.contains(event.target) && event.target.tagName !== 'circle') {
         hide();
       }
     });
@@ -262,6 +267,69 @@
         location.hash = prefixed(cell.dataset.trials);
       }
     });
+  }
+
+  // Scatters: points of a table, which tell who they are.
+  function scatter(box) {
+    const table = document.getElementById(box.dataset.table);
+    if (!table) return;
+    const names = head(table).map(th => th.textContent.trim());
+    const [column, height] = [names.indexOf(box.dataset.x), names.indexOf(box.dataset.y)];
+    const span = cell => all('small', cell)
+      .map(small => small.textContent.match(/^(-?[\d.]+)–(-?[\d.]+)$/)).filter(Boolean)
+      .map(found => [+found[1], +found[2]])[0];
+    const points = rows(table).map(row => {
+      const cells = Array.from(row.cells);
+      const stubs = cells.filter(cell => cell.tagName === 'TH').map(main);
+      return {
+        defense: stubs[stubs.length - 1], name: stubs.filter(stub => stub !== '–').reverse().join(' · '),
+        x: number(main(cells[column])), y: number(main(cells[height])),
+        acrossX: span(cells[column]), acrossY: span(cells[height]),
+      };
+    }).filter(p => !Number.isNaN(p.x) && !Number.isNaN(p.y));
+    if (points.length < 2) return;
+
+    const [width, tall, margin] = [720, 430, {top: 12, right: 20, bottom: 46, left: 52}];
+    const x = d3.scaleLinear(d3.extent(points.flatMap(p => [p.x].concat(p.acrossX || []))), [margin.left, width - margin.right]).nice();
+    const y = d3.scaleLinear([0, d3.max(points, p => Math.max(p.y, p.acrossY ? p.acrossY[1] : 0))], [tall - margin.bottom, margin.top]).nice();
+    const color = d3.scaleOrdinal(points.map(p => p.defense).filter(d => d !== 'none'), d3.schemeTableau10);
+    const paint = p => p.defense === 'none' ? 'var(--muted)' : color(p.defense);
+    const svg = d3.create('svg').attr('viewBox', [0, 0, width, tall]).attr('role', 'group')
+      .attr('aria-label', `${box.dataset.y} over ${box.dataset.x}, one point a row of the table below`);
+    svg.append('g').attr('transform', `translate(0,${y(0)})`).call(d3.axisBottom(x).ticks(6));
+    svg.append('g').attr('transform', `translate(${margin.left},0)`).call(d3.axisLeft(y).ticks(5))
+      .call(g => g.selectAll('.tick line').clone().attr('x2', width - margin.left - margin.right).attr('stroke-opacity', .12));
+    svg.append('text').attr('x', width - margin.right).attr('y', tall - 8).attr('text-anchor', 'end').text(box.dataset.x);
+    svg.append('text').attr('transform', `translate(14,${margin.top}) rotate(-90)`).attr('text-anchor', 'end').text(box.dataset.y);
+    const line = (from, to, p) => svg.append('line').attr('stroke', paint(p)).attr('stroke-opacity', .6)
+      .attr('x1', from[0]).attr('y1', from[1]).attr('x2', to[0]).attr('y2', to[1]);
+    points.forEach(p => {
+      if (p.acrossX) line([x(p.acrossX[0]), y(p.y)], [x(p.acrossX[1]), y(p.y)], p);
+      if (p.acrossY) line([x(p.x), y(p.acrossY[0])], [x(p.x), y(p.acrossY[1])], p);
+    });
+    svg.selectAll('circle').data(points).join('circle').attr('cx', p => x(p.x)).attr('cy', p => y(p.y)).attr('r', 6)
+      .attr('fill', paint).attr('tabindex', 0).attr('role', 'img')
+      .attr('aria-label', p => `${p.name}: ${box.dataset.x} ${p.x}, ${box.dataset.y} ${p.y}`)
+      .on('pointerenter focus', (event, p) => point(event.target, element('strong', {}, p.name),
+        ...[[box.dataset.x, p.x, p.acrossX], [box.dataset.y, p.y, p.acrossY]].map(([name, value, bar]) =>
+          element('div', {}, `${name}: ${value}${bar ? ` (${bar.join('–')})` : ''}`))))
+      .on('pointerleave blur', hide);
+    // A name stands beside its point where there is room; where there is none, the point tells it.
+    const taken = points.map(p => [x(p.x) - 6, y(p.y) - 6, x(p.x) + 6, y(p.y) + 6]);
+    points.forEach(p => {
+      const long = p.name.length * 6.1;
+      const place = [[9, 4, 'start'], [-9, 4, 'end'], [0, -10, 'middle'], [0, 18, 'middle']].map(([dx, dy, anchor]) => {
+        const left = x(p.x) + dx - (anchor === 'end' ? long : anchor === 'middle' ? long / 2 : 0);
+        return {dx, dy, anchor, box: [left, y(p.y) + dy - 11, left + long, y(p.y) + dy + 2]};
+      }).find(({box: [l, t, r, b]}) => l > margin.left && r < width
+        && taken.every(([l2, t2, r2, b2]) => l > r2 || r < l2 || t > b2 || b < t2));
+      if (!place) return;
+      taken.push(place.box);
+      svg.append('text').attr('x', x(p.x) + place.dx).attr('y', y(p.y) + place.dy)
+        .attr('text-anchor', place.anchor).attr('class', 'name').text(p.name);
+    });
+    box.querySelector('figure').prepend(svg.node());
+    box.classList.add('drawn');
   }
 
   // Filters: by what rows, columns and tables are about, on the whole page.
@@ -438,6 +506,8 @@
     follow();
   }
 
+  // Before anything is sorted, a table has its rows in the chart's order.
+  all('.live').forEach(scatter);
   const nav = themes();
   sections(nav);
   pairs();

@@ -72,6 +72,10 @@ class InversionReportTest {
                         "Training",
                         "Provenance",
                         "What the warnings mean");
+        assertThat(elements(page, "p").stream()
+                        .filter(p -> p.getAttribute("class").equals("method")))
+                .as("every section but the last tells its method")
+                .hasSize(9);
         assertThat(elements(page, "table"))
                 .allSatisfy(table -> assertThat(
                                 table.getElementsByTagName("caption").item(0).getTextContent())
