@@ -10,7 +10,7 @@ import java.util.List;
 public final class HtmlTables {
 
     /** More columns than this are set closer, so that the last one is seen without scrolling and printed. */
-    private static final int WIDE = 13;
+    private static final int WIDE = 11;
 
     private HtmlTables() {}
 

@@ -40,7 +40,7 @@ public final class Headlines {
         List<Block> blocks = new ArrayList<>();
         if (measures.isEmpty()) {
             blocks.add(new Block.Paragraph(
-                    "This run neither searched for protected probes nor compared them, so it has no headline."));
+                    "This run neither searched for protected probes nor compared them, so it has no headline table."));
         } else {
             blocks.add(new Block.Paragraph(tracker(run)));
             blocks.add(new Block.Tabular(blackBox(run, measures)));

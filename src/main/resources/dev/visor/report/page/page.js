@@ -201,8 +201,10 @@
     const told = [
       element('strong', {}, names.concat(head(table)[cell.cellIndex].textContent.trim()).join(' · ')),
       element('span', {}, unmeasured ? cell.firstChild.textContent : main(cell)),
-      ...all(cell.querySelector('small.more') ? 'small.more' : 'small', cell)
-        .map(small => element('div', {}, small.textContent))];
+      // What a longer line says again is said once.
+      ...all('small', cell).map(small => small.textContent)
+        .filter((text, index, texts) => !texts.some((other, at) => at !== index && other.includes(text)))
+        .map(text => element('div', {}, /^-?[\d.]+–[\d.]+$/.test(text) ? `95 % interval ${text}` : text))];
     if (cell.dataset.trials && document.querySelector('.data pre')) {
       told.push(element('a', {href: prefixed(cell.dataset.trials)}, 'Trials behind this number'));
     }
