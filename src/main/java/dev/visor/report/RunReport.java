@@ -9,6 +9,7 @@ import dev.visor.report.inversion.InversionPictures;
 import dev.visor.report.inversion.InversionScores;
 import dev.visor.report.inversion.InversionTradeoff;
 import dev.visor.report.inversion.InversionTraining;
+import dev.visor.report.inversion.InversionTrialData;
 import dev.visor.report.inversion.InversionView;
 import dev.visor.report.page.Glance;
 import dev.visor.report.page.Section;
@@ -40,7 +41,7 @@ public record RunReport(Run run, Glance glance, Section headline, List<Section> 
 
     /** @param alone whether no other run stands on the page; several share their security curve */
     public static RunReport of(Run run, ReportOptions options, boolean alone) {
-        return InversionView.is(run) ? inversion(run, options) : recognition(run, options, alone);
+        return InversionView.is(run) ? inversion(run, options, alone) : recognition(run, options, alone);
     }
 
     private static RunReport recognition(Run run, ReportOptions options, boolean alone) {
@@ -66,7 +67,7 @@ public record RunReport(Run run, Glance glance, Section headline, List<Section> 
         return new RunReport(run, RecognitionGlance.of(run, options), Headlines.section(run), sections);
     }
 
-    private static RunReport inversion(Run run, ReportOptions options) {
+    private static RunReport inversion(Run run, ReportOptions options, boolean alone) {
         InversionView view = new InversionView(run);
         List<Section> sections = Stream.of(
                         InversionTradeoff.section(view),
@@ -77,6 +78,7 @@ public record RunReport(Run run, Glance glance, Section headline, List<Section> 
                         InversionScores.section(view),
                         InversionTraining.section(view),
                         GeneralTables.section(run, options.metrics()),
+                        alone ? InversionTrialData.section(view) : Optional.<Section>empty(),
                         Optional.of(Provenance.section(run)))
                 .flatMap(Optional::stream)
                 .toList();

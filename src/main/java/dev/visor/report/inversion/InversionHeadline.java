@@ -280,7 +280,10 @@ public final class InversionHeadline {
                                         .map(luck -> "luck gives " + Text.percent(luck) + " %")
                                         .stream()
                                         .toList(),
-                                "")))
+                                InversionTrialData.key(
+                                        defense,
+                                        attack,
+                                        view.run().info().inversion().model()))))
                 .orElseGet(() -> view.absent(defense, attack));
     }
 

@@ -214,12 +214,12 @@ public final class Comparisons {
         String points = sign + Text.percent(test.difference()).replace('-', '−') + (judge.whiteBox() ? "*" : "");
         Shade shade = new Shade(
                 p < CHANCE ? SURE : 0,
-                List.of("%s: %d protected by this one alone, %d by the other alone, of %d"
+                List.of("%s: %s protected by this one alone, %s by the other alone, of %s"
                         .formatted(
                                 p < CHANCE ? "more than chance" : "may be chance",
-                                test.onlyFirst(),
-                                test.onlySecond(),
-                                test.pairs())),
+                                Text.count(test.onlyFirst()),
+                                Text.count(test.onlySecond()),
+                                Text.count(test.pairs()))),
                 "");
         return Value.of(points, chance(p)).shaded(shade);
     }

@@ -109,7 +109,7 @@ public final class CountermeasureSection {
     /** Counts of one cell; of several, how many there are. */
     private static List<String> lines(List<MetricValue> cells) {
         if (cells.size() > 1) {
-            return List.of("mean over %d models".formatted(cells.size()));
+            return List.of("mean over " + Text.plural(cells.size(), "model"));
         }
         MetricValue cell = cells.get(0);
         return List.of(

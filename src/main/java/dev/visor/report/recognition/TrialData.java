@@ -4,6 +4,8 @@ import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Text;
+import dev.visor.report.page.TrialLines;
+import dev.visor.report.run.Countermeasures;
 import dev.visor.report.run.ProbeOutcomes;
 import dev.visor.report.run.ProbeOutcomes.Judge;
 import dev.visor.report.run.ProbeOutcomes.Observation;
@@ -16,15 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
+import java.util.stream.Stream;
 
-/**
- * The trials behind the numbers, as lines of tabs that the page's script lays out: a line {@code p} a probe, then a line {@code j} for
- * each judge and countermeasure with one look a probe.
- *
- * <p>A look is {@code rank/similarity} and a sign: the subject's rank ({@code -} nobody searched, {@code x} no face was acquired), the
- * similarity to the most similar other photo of the subject, {@code +} above the threshold. {@code .} is no look.
- */
+/** The trials behind the numbers of searches and comparisons, one look a probe, model and countermeasure. */
 public final class TrialData {
 
     private static final String WITHOUT =
@@ -40,14 +36,15 @@ public final class TrialData {
         if (probes.isEmpty()) {
             return Optional.empty();
         }
-        StringBuilder text = new StringBuilder();
-        probes.forEach(probe -> text.append(line(
-                "p", probe.subject().value(), probe.photo().value(), probe.dataset(), Long.toString(probe.seed()))));
-        outcomes.judges().forEach(judge -> judge(text, outcomes, judge, List.copyOf(probes)));
+        TrialLines lines = new TrialLines(
+                List.of("defense", "surrogate", "model", "countermeasure"), Countermeasures.WORST, false);
+        probes.forEach(
+                probe -> lines.probe(probe.subject().value(), probe.photo().value()));
+        outcomes.judges().forEach(judge -> judge(lines, outcomes, judge, List.copyOf(probes)));
         return Section.of(
                 run.prefix() + "trials",
                 "Trials behind the numbers",
-                List.of(new Block.Data(run.prefix() + "trial-data", text.toString(), WITHOUT)));
+                List.of(new Block.Data(run.prefix() + "trial-data", lines.text(), WITHOUT)));
     }
 
     /** Returns the key by which a page finds the trials of a rate; empty where it has none of that alignment. */
@@ -63,7 +60,7 @@ public final class TrialData {
                         value.cell().countermeasure());
     }
 
-    private static void judge(StringBuilder text, ProbeOutcomes outcomes, Judge judge, List<Probe> probes) {
+    private static void judge(TrialLines lines, ProbeOutcomes outcomes, Judge judge, List<Probe> probes) {
         Map<String, String[]> looks = new LinkedHashMap<>();
         Map<String, Double> thresholds = new LinkedHashMap<>();
         for (int i = 0; i < probes.size(); i++) {
@@ -72,20 +69,15 @@ public final class TrialData {
                 seen.threshold().ifPresent(t -> thresholds.putIfAbsent(seen.countermeasure(), t));
             }
         }
-        looks.forEach((countermeasure, tokens) -> {
-            StringJoiner line = new StringJoiner("\t");
-            line.add("j")
-                    .add(judge.protection().defense())
-                    .add(judge.protection().surrogates());
-            line.add(judge.model()).add(countermeasure).add(judge.whiteBox() ? "white-box" : "black-box");
-            line.add(Optional.ofNullable(thresholds.get(countermeasure))
-                    .map(TrialData::decimals)
-                    .orElse("-"));
-            for (String token : tokens) {
-                line.add(token == null ? "." : token);
-            }
-            text.append(line).append('\n');
-        });
+        looks.forEach((countermeasure, tokens) -> lines.judge(
+                List.of(judge.protection().defense(), judge.protection().surrogates(), judge.model(), countermeasure),
+                judge.whiteBox() ? "white-box" : "black-box",
+                Optional.ofNullable(thresholds.get(countermeasure))
+                        .map(TrialData::decimals)
+                        .orElse("-"),
+                Stream.of(tokens)
+                        .map(token -> token == null ? TrialLines.NOTHING : token)
+                        .toList()));
     }
 
     private static String look(Observation seen) {
@@ -100,13 +92,5 @@ public final class TrialData {
     /** {@code .512}: a page holds tens of thousands of them. */
     private static String decimals(double value) {
         return Text.fixed(value, 3).replaceFirst("^(-?)0\\.", "$1.");
-    }
-
-    private static String line(String... words) {
-        StringJoiner line = new StringJoiner("\t");
-        for (String word : words) {
-            line.add(word.replaceAll("[\\t\\r\\n]", " "));
-        }
-        return line + "\n";
     }
 }

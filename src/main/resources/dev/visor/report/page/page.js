@@ -415,17 +415,20 @@
     const probes = lines.filter(line => line[0] === 'p');
     const judges = lines.filter(line => line[0] === 'j');
     const groups = d3.group(judges, line => line.slice(1, 4).join('|'));
-    const fields = ['defense', 'surrogate', 'model', 'countermeasure'];
+    const header = lines.find(line => line[0] === 'h');
+    const fields = header.slice(1, 5);
+    const everyone = header[5];
+    const most = header[6] === 'most';
     const selects = fields.map((field, index) => {
       const values = Array.from(new Set(judges.map(line => line[index + 1])));
-      if (index === 3 && values.length > 1) values.unshift('worst');
+      if (index === 3 && values.length > 1) values.unshift(everyone);
       return element('select', {id: `trials-${field}`}, ...values.map(value => element('option', {value}, value)));
     });
     const failed = element('input', {type: 'checkbox', id: 'trials-failed'});
     const table = element('table', {id: 'trials-table'});
     const form = element('div', {class: 'tools', role: 'group', 'aria-label': 'Which trials'});
     fields.forEach((field, index) => form.append(element('label', {for: `trials-${field}`}, `${field} `, selects[index])));
-    form.append(element('label', {for: 'trials-failed'}, failed, ' only photos that were found'));
+    form.append(element('label', {for: 'trials-failed'}, failed, most ? ' only those recovered' : ' only photos that were found'));
     const around = element('div', {class: 'table', tabindex: '0', role: 'group', 'aria-label': 'Trials'}, table);
     box.querySelector('.without').remove();
     box.append(form, around);
@@ -436,7 +439,7 @@
         const similarity = signed && signed.replace('+', '');
         return token === '.' ? null : {
           probe, rank: rank === '-' || rank === 'x' ? null : +rank, missed: rank === 'x',
-          similarity: similarity === '-' ? null : +similarity, above: token.endsWith('+'), countermeasure: line[4],
+          similarity: similarity === '-' ? null : +similarity, above: token.endsWith('+'), last: line[4],
           threshold: line[6] === '-' ? null : +line[6],
         };
       }).filter(Boolean);
@@ -451,22 +454,25 @@
     }
 
     function draw() {
-      const [defense, surrogate, model, countermeasure] = selects.map(select => select.value);
-      const own = (groups.get([defense, surrogate, model].join('|')) || [])
-        .filter(line => countermeasure === 'worst' || line[4] === countermeasure);
-      const found = look => look.rank === 1;
+      const chosen = selects.map(select => select.value);
+      const together = chosen[3] === everyone;
+      const own = (groups.get(chosen.slice(0, 3).join('|')) || []).filter(line => together || line[4] === chosen[3]);
       const data = d3.groups(own.flatMap(looks), look => look.probe).map(([probe, seen]) => {
         const best = d3.least(seen, (a, b) => d3.ascending(a.rank ?? Infinity, b.rank ?? Infinity)
           || d3.descending(a.similarity ?? -2, b.similarity ?? -2));
-        return {probe, best, by: seen.filter(found).map(look => look.countermeasure)};
-      }).filter(row => !failed.checked || row.by.length);
-      const access = own.length ? own[0][5] : '';
-      const columns = ['photo', 'person', 'found at rank 1', 'rank', 'similarity', 'threshold', 'verdict'];
+        const by = seen.filter(look => look.rank === 1).map(look => look.last);
+        return {probe, best, by, hit: most && together ? 2 * by.length > seen.length : by.length > 0};
+      }).filter(row => !failed.checked || row.hit);
+      const hits = data.filter(row => row.hit).length;
+      const columns = most ? ['reconstruction', 'person', 'put first', 'best rank']
+        : ['photo', 'person', 'found at rank 1', 'rank', 'similarity', 'threshold', 'verdict'];
+      const title = most ? `${chosen[0]}, inverted by ${chosen[1]}, ${together ? 'every judge' : chosen[3]}`
+        : `${chosen[0]}${chosen[1] === '-' ? '' : ` on ${chosen[1]}`} before ${chosen[2]} (${own.length ? own[0][5] : ''}), ${together ? 'every countermeasure' : chosen[3]}`;
+      const sentence = most ? `${hits} of ${data.length} reconstructions shown are recovered.`
+        : `${hits} of ${data.length} photos shown are found at rank 1. Of several countermeasures the one that came closest is told.`;
       table.replaceChildren(
-        element('caption', {}, element('strong', {}, own.length
-          ? `${defense}${surrogate === '-' ? '' : ` on ${surrogate}`} before ${model} (${access}), ${countermeasure === 'worst' ? 'every countermeasure' : countermeasure}`
-          : 'This combination was not run'), element('span', {}, own.length
-          ? `${data.filter(row => row.by.length).length} of ${data.length} photos shown are found at rank 1. Of several countermeasures the one that came closest is told.` : '')),
+        element('caption', {}, element('strong', {}, own.length ? title : 'This combination was not run'),
+          element('span', {}, own.length ? sentence : '')),
         element('thead', {}, element('tr', {}, ...columns.map((name, index) =>
           element('th', {scope: 'col', class: index > 2 && index < 6 ? 'number' : 'words'}, name)))),
         element('tbody', {}));
@@ -475,12 +481,12 @@
         const [, person, photo] = probes[row.probe];
         const {rank, missed, similarity, threshold, above} = row.best;
         const verdict = similarity === null || threshold === null ? '–' : above ? 'recognized' : 'rejected';
-        this.append(element('th', {scope: 'row'}, photo), element('td', {class: 'words'}, person),
-          element('td', {class: 'words'}, row.by.length ? (own.length > 1 ? row.by.join(', ') : 'yes') : missed ? 'no face' : rank === null ? '–' : 'no'),
-          element('td', {class: 'number'}, rank === null ? '–' : String(rank)),
-          element('td', {class: 'number'}, decimals(similarity)),
-          element('td', {class: 'number'}, decimals(threshold)),
-          element('td', {class: 'words'}, verdict));
+        const words = [person, row.by.length ? (own.length > 1 ? row.by.join(', ') : 'yes') : missed ? 'no face' : rank === null ? '–' : 'no'];
+        const numbers = [rank === null ? '–' : String(rank)].concat(most ? [] : [decimals(similarity), decimals(threshold)]);
+        this.append(element('th', {scope: 'row'}, photo),
+          ...words.map(text => element('td', {class: 'words'}, text)),
+          ...numbers.map(text => element('td', {class: 'number'}, text)),
+          ...(most ? [] : [element('td', {class: 'words'}, verdict)]));
       });
       sortable(table);
     }
