@@ -11,6 +11,7 @@ import dev.visor.report.run.MeanRate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The answer of an inversion suite: privacy against accuracy, the defense that gives least away first. */
 final class InversionAnswer {
@@ -49,7 +50,7 @@ final class InversionAnswer {
         return new Answer(
                 view.prefix() + "answer",
                 verdict(order),
-                least(order),
+                least(order) + unbeaten(order),
                 ("Left: closed-set accuracy, further right serves the user better. Right: the share of reconstructions whose right"
                                 + " person the jury puts first, under the attack that gets most; further left gives less away, %s."
                                 + " On the recognizer: of %s, which all rows met. On leaked data: of all attacks that each row met, so that"
@@ -109,7 +110,7 @@ final class InversionAnswer {
     private String verdict(List<String> order) {
         String undefended = worst(Cell.CONTROL, onModel)
                 .map(w ->
-                        "Undefended, the worst attack on the recognizer, %s, recovers %s of the people it reconstructs"
+                        "Undefended, the worst attack on the recognizer that every defense met, %s, shows the right person in %s of its reconstructions"
                                 .formatted(view.named(w.attack().id()), w.mean().words()))
                 .orElse("No attack on the recognizer both met every defense and inverts the undefended one");
         String accuracy = view.rates()
@@ -133,5 +134,27 @@ final class InversionAnswer {
                                                 .map(mean -> ", at an accuracy of " + mean.words())
                                                 .orElse(""))))
                 .orElse("");
+    }
+
+    /** Names the defenses to which no other one is at least equal in both, and better in one. */
+    private String unbeaten(List<String> order) {
+        List<String> compared = order.stream()
+                .filter(defense -> !defense.equals(Cell.CONTROL)
+                        && worst(defense, onModel).isPresent()
+                        && view.rates().closedSet(defense).isPresent())
+                .toList();
+        String best = compared.stream()
+                .filter(one -> compared.stream().noneMatch(other -> beats(other, one)))
+                .map(view::named)
+                .collect(Collectors.joining(", "));
+        return compared.size() < 2
+                ? ""
+                : " By these means, which may overlap, no other defense beats %s in both.".formatted(best);
+    }
+
+    private boolean beats(String other, String one) {
+        return given(other) <= given(one)
+                && kept(other) >= kept(one)
+                && (given(other) < given(one) || kept(other) > kept(one));
     }
 }

@@ -16,6 +16,7 @@ import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
 import dev.visor.report.table.Value.Shade;
+import dev.visor.result.Cells;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -148,8 +149,7 @@ public final class RankMatrix {
         Optional.ofNullable(chances.get(Judge.of(rank1.cell())))
                 .ifPresent(
                         p -> lines.add(Comparisons.chance(p) + " against none, exact McNemar test, adjusted by Holm"));
-        lines.add((Run.whiteBox(rank1) ? "white-box, cell " : "cell ")
-                + rank1.cell().id());
+        lines.add((Run.whiteBox(rank1) ? "white-box, cell " : "cell ") + Cells.shortId(rank1.cell()));
         return new Shade(rank1.value(), lines, goal == Goal.UNTARGETED ? TrialData.key(run, rank1) : "");
     }
 
