@@ -74,7 +74,9 @@ final class Page {
         html.leaf("summary", "Contents").open("ul");
         for (RunReport report : runs) {
             String top = report.run().prefix() + "run-summary";
-            entry(runs.size() > 1 ? report.run().name() : "At a glance", top);
+            html.open("li", "class", "top");
+            html.leaf("a", runs.size() > 1 ? report.run().name() : "At a glance", "href", "#" + top)
+                    .close();
             report.all().forEach(section -> entry(section.title(), section.id()));
         }
         shared.forEach(section -> entry(section.title(), section.id()));
