@@ -71,6 +71,7 @@ class ReportTest {
                 .containsExactly("data:,");
         assertThat(all(page(file), "img"))
                 .allSatisfy(img -> assertThat(img.getAttribute("src")).startsWith("data:image/"));
+        assertThat(Files.readString(file)).contains("Permission to use, copy, modify, and/or distribute");
         assertThat(first(page(file).getDocumentElement(), "style").getTextContent())
                 .doesNotContain("url(", "@import");
     }

@@ -31,9 +31,10 @@ public final class PageFiles {
         return read("methods.md");
     }
 
-    /** Returns D3 (ISC license), of which the page takes scales, axes, sorting and CSV; its first line names its author. */
+    /** Returns D3, its license first as that asks for: scales, axes, sorting and CSV of the page are its. */
     public static String d3() {
-        return read("/META-INF/resources/webjars/d3/%s/dist/d3.min.js".formatted(D3));
+        String folder = "/META-INF/resources/webjars/d3/" + D3;
+        return "/*\n" + read(folder + "/LICENSE") + "\n*/\n" + read(folder + "/dist/d3.min.js");
     }
 
     private static String read(String name) {

@@ -381,7 +381,8 @@
           if (stub >= 0) {
             rows(table).forEach(row => {
               const text = main(row.cells[stub]);
-              if (!is(text, word) && !(kind === 'defense' && text === 'none')) row.classList.add('filtered');
+              const stays = kind === 'defense' && text === 'none' || kind === 'surrogate' && text === '–';
+              if (!is(text, word) && !stays) row.classList.add('filtered');
             });
           }
           if (columns.filter(Boolean).length > 1) {
@@ -392,7 +393,7 @@
               }
             });
           }
-          const said = title.match({alignment: /alignment (\w+)/, FAR: /at FAR ([\d.]+)/}[kind] || /$^/);
+          const said = title.match({alignment: /alignment (\w+)/, attack: /, attack ([\w.-]+),/, FAR: /at FAR ([\d.]+)/}[kind] || /$^/);
           if (said && said[1] !== word && values.includes(said[1])) gone = true;
         });
         const box = table.parentElement;
