@@ -234,6 +234,21 @@ class PageInBrowserTest {
                 .isEqualTo("true");
     }
 
+    /** The largest of them holds 576 cells. */
+    @Test
+    void theCommittedPagesAreSmallAndOpenWithoutAWord() throws Exception {
+        for (String run : List.of("lfw-tipim-100", "inversion-orl")) {
+            Path page = Path.of("reports/reference", run, "index.html");
+            browser.visit(page.toUri().toString(), 1300, 900, true);
+
+            assertThat(Files.size(page)).isLessThan(4 << 20);
+            assertThat(browser.ask("document.documentElement.dataset.ready")).isEqualTo("yes");
+            assertThat(browser.ask("document.querySelector('#answer').getBoundingClientRect().bottom < 900"))
+                    .isEqualTo("true");
+            nothingWasAskedForAndNothingSaid();
+        }
+    }
+
     @Test
     void withoutScriptsEveryNumberIsThere() throws Exception {
         browser.visit(recognition, 1300, 900, false);
