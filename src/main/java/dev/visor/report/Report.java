@@ -16,7 +16,7 @@ import dev.visor.report.table.LatexTables;
 import dev.visor.report.table.MarkdownTables;
 import dev.visor.report.table.Table;
 import dev.visor.result.RunRecord;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,17 +91,22 @@ public final class Report {
             text(out.resolve("tables.md"), markdown(title, reports, shared));
             text(out.resolve("tables.tex"), latex(reports, shared));
             // Last: a page that is there has all that belongs to it.
-            text(page, html(title, reports, shared));
+            text(page, Page.of(title, reports, shared, docs(out)));
         });
         return page;
     }
 
-    private static String html(String title, List<RunReport> reports, List<Section> shared) {
-        try {
-            return Page.of(title, reports, shared);
-        } catch (IOException e) {
-            throw new InputError("a picture of a run cannot be read: " + e.getMessage(), e);
+    /** Finds the documentation's folder above the page's: a report within the project links to it. */
+    static Optional<String> docs(Path out) {
+        Path folder = out.toAbsolutePath().normalize();
+        StringBuilder path = new StringBuilder();
+        for (Path above = folder; above != null; above = above.getParent()) {
+            if (Files.isRegularFile(above.resolve("docs/methodology.md"))) {
+                return Optional.of(path + "docs");
+            }
+            path.append("../");
         }
+        return Optional.empty();
     }
 
     private static void text(Path file, String text) {

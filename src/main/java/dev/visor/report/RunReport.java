@@ -3,12 +3,15 @@ package dev.visor.report;
 import dev.visor.report.inversion.InversionAdaptive;
 import dev.visor.report.inversion.InversionAttacks;
 import dev.visor.report.inversion.InversionControls;
+import dev.visor.report.inversion.InversionGlance;
 import dev.visor.report.inversion.InversionHeadline;
 import dev.visor.report.inversion.InversionPictures;
 import dev.visor.report.inversion.InversionScores;
 import dev.visor.report.inversion.InversionTradeoff;
 import dev.visor.report.inversion.InversionTraining;
+import dev.visor.report.inversion.InversionTrialData;
 import dev.visor.report.inversion.InversionView;
+import dev.visor.report.page.Glance;
 import dev.visor.report.page.Section;
 import dev.visor.report.recognition.Accuracy;
 import dev.visor.report.recognition.Comparisons;
@@ -19,8 +22,10 @@ import dev.visor.report.recognition.PhotoStrip;
 import dev.visor.report.recognition.Psr;
 import dev.visor.report.recognition.Quality;
 import dev.visor.report.recognition.RankMatrix;
+import dev.visor.report.recognition.RecognitionGlance;
 import dev.visor.report.recognition.SecurityCurve;
 import dev.visor.report.recognition.Services;
+import dev.visor.report.recognition.TrialData;
 import dev.visor.report.recognition.WorstProbes;
 import dev.visor.report.run.GeneralTables;
 import dev.visor.report.run.ReportOptions;
@@ -32,11 +37,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All that the report says about one run, in the page's order. */
-public record RunReport(Run run, Section headline, List<Section> sections) {
+public record RunReport(Run run, Glance glance, Section headline, List<Section> sections) {
 
     /** @param alone whether no other run stands on the page; several share their security curve */
     public static RunReport of(Run run, ReportOptions options, boolean alone) {
-        return InversionView.is(run) ? inversion(run, options) : recognition(run, options, alone);
+        return InversionView.is(run) ? inversion(run, options, alone) : recognition(run, options, alone);
     }
 
     private static RunReport recognition(Run run, ReportOptions options, boolean alone) {
@@ -53,13 +58,16 @@ public record RunReport(Run run, Section headline, List<Section> sections) {
         GroupTables.section(run).ifPresent(sections::add);
         Quality.section(run).ifPresent(sections::add);
         WorstProbes.section(run, options).ifPresent(sections::add);
+        if (alone) {
+            TrialData.section(run).ifPresent(sections::add);
+        }
         Throughput.section(run).ifPresent(sections::add);
         PhotoStrip.section(run, options).ifPresent(sections::add);
         sections.add(Provenance.section(run));
-        return new RunReport(run, Headlines.section(run), sections);
+        return new RunReport(run, RecognitionGlance.of(run, options), Headlines.section(run), sections);
     }
 
-    private static RunReport inversion(Run run, ReportOptions options) {
+    private static RunReport inversion(Run run, ReportOptions options, boolean alone) {
         InversionView view = new InversionView(run);
         List<Section> sections = Stream.of(
                         InversionTradeoff.section(view),
@@ -70,10 +78,11 @@ public record RunReport(Run run, Section headline, List<Section> sections) {
                         InversionScores.section(view),
                         InversionTraining.section(view),
                         GeneralTables.section(run, options.metrics()),
+                        alone ? InversionTrialData.section(view) : Optional.<Section>empty(),
                         Optional.of(Provenance.section(run)))
                 .flatMap(Optional::stream)
                 .toList();
-        return new RunReport(run, InversionHeadline.section(view), sections);
+        return new RunReport(run, InversionGlance.of(view, options), InversionHeadline.section(view), sections);
     }
 
     /** The headline, then the others. */

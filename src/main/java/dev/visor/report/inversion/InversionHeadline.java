@@ -11,6 +11,7 @@ import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
+import dev.visor.report.table.Value.Shade;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -170,7 +171,7 @@ public final class InversionHeadline {
         }
         notes.addAll(view.nothingNote(attacks));
         if (rowsMiss(attacks)) {
-            notes.add("not run: the suite restricts the attack to other defenses, so nothing is known here.");
+            notes.add("not run (hatched): the suite restricts the attack to other defenses, so nothing is known here.");
         }
         String linked = attacks.stream()
                 .filter(attack -> !attack.beforeJury())
@@ -270,7 +271,19 @@ public final class InversionHeadline {
         return view.rates()
                 .top1(defense, attack)
                 .filter(mean -> !view.idle(defense, attack))
-                .map(InversionView::percent)
+                .map(mean -> InversionView.percent(mean)
+                        .shaded(new Shade(
+                                mean.value(),
+                                view
+                                        .chance()
+                                        .expected(defense, attack.id())
+                                        .map(luck -> "luck gives " + Text.percent(luck) + " %")
+                                        .stream()
+                                        .toList(),
+                                InversionTrialData.key(
+                                        defense,
+                                        attack,
+                                        view.run().info().inversion().model()))))
                 .orElseGet(() -> view.absent(defense, attack));
     }
 

@@ -2,14 +2,18 @@ package dev.visor.report.inversion;
 
 import dev.visor.core.Cell;
 import dev.visor.core.Digest;
+import dev.visor.report.page.Glance.Pair;
+import dev.visor.report.page.Glance.Pairs;
 import dev.visor.report.page.RecordPicture;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.Section.Faces;
 import dev.visor.report.page.Text;
+import dev.visor.report.run.MeanRate;
 import dev.visor.report.run.ReportOptions;
 import dev.visor.result.csv.RecordFolder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +60,38 @@ public final class InversionPictures {
                 : Optional.empty();
     }
 
+    /** Shows the first people and what the strongest attack on the undefended recognizer, of those with pictures, made of them. */
+    static Optional<Pairs> pairs(InversionView view) {
+        RecordFolder record = new RecordFolder(view.run().directory());
+        if (!record.has(IMAGES, Cell.CONTROL)) {
+            return Optional.empty();
+        }
+        return view.attacks().stream()
+                .filter(attack ->
+                        !attack.ofData() && record.folders(IMAGES, Cell.CONTROL).contains(attack.id()))
+                .max(Comparator.comparingDouble(attack -> view.rates()
+                        .top1(Cell.CONTROL, attack)
+                        .map(MeanRate::value)
+                        .orElse(0.)))
+                .map(attack -> new Pairs(
+                        "Undefended: a real photo, and what %s made of the recognizer"
+                                .formatted(view.named(attack.id())),
+                        "real",
+                        "reconstructed",
+                        people(record.files(IMAGES, Cell.CONTROL, attack.id())).stream()
+                                .sorted(InversionPictures::naturally)
+                                .limit(PEOPLE)
+                                .map(person -> new Pair(
+                                        person,
+                                        file(record, Cell.CONTROL, attack, person + REAL),
+                                        file(record, Cell.CONTROL, attack, person + RECONSTRUCTED)))
+                                .toList()));
+    }
+
+    private static RecordPicture file(RecordFolder record, String defense, JudgedAttack attack, String name) {
+        return new RecordPicture(record, List.of(IMAGES, defense, attack.id(), name));
+    }
+
     /** The control and the adaptive defense, then as the suite lists them. */
     private static List<String> first(InversionView view) {
         return Stream.concat(
@@ -99,7 +135,7 @@ public final class InversionPictures {
     private static List<RecordPicture> files(
             RecordFolder record, String defense, JudgedAttack attack, List<String> people, String ending) {
         return people.stream()
-                .map(person -> new RecordPicture(record, List.of(IMAGES, defense, attack.id(), person + ending)))
+                .map(person -> file(record, defense, attack, person + ending))
                 .toList();
     }
 

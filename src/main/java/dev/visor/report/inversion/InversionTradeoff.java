@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  */
 public final class InversionTradeoff {
 
+    private static final String ACCURACY = "closed-set accuracy";
+
     private final InversionView view;
 
     private InversionTradeoff(InversionView view) {
@@ -82,6 +84,14 @@ public final class InversionTradeoff {
         return heights;
     }
 
+    private String tableId(String id) {
+        return view.prefix() + "inversion-tradeoff-" + id + "-points";
+    }
+
+    private static String column(Height height) {
+        return height.axis().replace(", %", "");
+    }
+
     private List<Block> blocks(String id, String tracker, boolean data) {
         List<JudgedAttack> kind = view.attacks().stream()
                 .filter(attack -> attack.ofData() == data && attack.beforeJury())
@@ -101,7 +111,13 @@ public final class InversionTradeoff {
         List<Block> blocks = new ArrayList<>();
         for (Height height : heights()) {
             figure(id, tracker, whose, counting, height)
-                    .ifPresent(figure -> blocks.add(new Block.Charts(List.of(figure))));
+                    .ifPresent(figure -> blocks.add(new Block.Live(
+                            figure,
+                            tableId(id),
+                            ACCURACY,
+                            column(height),
+                            "A tracker %s. Right keeps more accuracy, down gives less away. Up: %s, %s. Bars: %s."
+                                    .formatted(tracker, height.counted(), whose, InversionView.INTERVALS))));
         }
         if (!blocks.isEmpty()) {
             blocks.add(new Block.Tabular(table(id, tracker, counting)));
@@ -199,9 +215,9 @@ public final class InversionTradeoff {
 
     /** Lists the attack that each point is about. */
     private Table table(String id, String tracker, List<JudgedAttack> attacks) {
-        List<Column> columns = new ArrayList<>(List.of(Column.number("closed-set accuracy")));
+        List<Column> columns = new ArrayList<>(List.of(Column.number(ACCURACY)));
         for (Height height : heights()) {
-            columns.add(Column.number(height.axis().replace(", %", "")));
+            columns.add(Column.number(column(height)));
             columns.add(Column.words("by"));
         }
         columns.add(Column.number("attacks that met it"));
@@ -222,7 +238,7 @@ public final class InversionTradeoff {
             rows.add(new Row(List.of(view.named(defense)), values, rows.size() == 1));
         }
         return new Table(
-                view.prefix() + "inversion-tradeoff-" + id + "-points",
+                tableId(id),
                 "The points of these charts: a tracker " + tracker,
                 "Percent. By: the attacks that get most, of as many as the last column tells. Smaller lines: %s."
                         .formatted(InversionView.INTERVALS),

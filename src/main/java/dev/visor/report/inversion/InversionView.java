@@ -208,7 +208,9 @@ public final class InversionView {
 
     /** Returns the value where several attacks have none. */
     Value absent() {
-        return run.info().status() == RunInfo.Status.COMPLETED ? Value.of("not run") : Value.missing(run.absence());
+        return run.info().status() == RunInfo.Status.COMPLETED
+                ? Value.of("not run").shaded(Value.Shade.of(Value.Shade.UNMEASURED))
+                : Value.missing(run.absence());
     }
 
     /** An id with the mark of a reconstruction, if it is one. */

@@ -2,25 +2,31 @@ package dev.visor.report.page;
 
 import dev.visor.report.table.Table;
 import dev.visor.report.table.Value;
+import dev.visor.report.table.Value.Shade;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Tables as HTML: a caption, headings with their scope, a body a group, footnotes for what is missing. */
 public final class HtmlTables {
 
     /** More columns than this are set closer, so that the last one is seen without scrolling and printed. */
-    private static final int WIDE = 13;
+    private static final int WIDE = 11;
 
     private HtmlTables() {}
 
     public static void render(Html html, Table table) {
         boolean wide = table.stubs().size() + table.columns().size() > WIDE;
+        boolean heat = table.rows().stream()
+                .flatMap(row -> row.values().stream())
+                .anyMatch(value -> value.shade().isPresent());
         html.open(
                         "div",
                         "class",
-                        wide ? "table wide" : "table",
+                        "table" + (wide ? " wide" : "") + (heat ? " shaded" : ""),
                         "tabindex",
                         "0",
                         "role",
-                        "region",
+                        "group",
                         "aria-labelledby",
                         table.id() + "-title")
                 .line();
@@ -76,32 +82,45 @@ public final class HtmlTables {
         }
     }
 
+    /** A stub that the row above already shows stands there for readers who hear the row or sort it, and is not shown. */
     private static void row(Html html, Table table, int index) {
         Table.Row row = table.rows().get(index);
         html.open("tr");
         for (int stub = 0; stub < table.stubs().size(); stub++) {
             if (table.repeats(index, stub)) {
-                continue;
-            }
-            int span = table.span(index, stub);
-            if (span > 1) {
-                html.leaf("th", row.stubs().get(stub), "scope", "rowgroup", "rowspan", Integer.toString(span));
+                html.open("th", "scope", "row", "class", "again")
+                        .leaf("span", row.stubs().get(stub))
+                        .close();
             } else {
                 html.leaf("th", row.stubs().get(stub), "scope", "row");
             }
         }
         for (int column = 0; column < row.values().size(); column++) {
-            boolean numeric = table.columns().get(column).numeric();
-            html.open("td", "class", numeric ? "number" : "words");
-            value(html, table, row.values().get(column));
-            html.close();
+            cell(html, table, column, row.values().get(column));
         }
         html.close().line();
     }
 
-    private static void value(Html html, Table table, Value value) {
+    private static void cell(Html html, Table table, int column, Value value) {
+        String kind = table.columns().get(column).numeric() ? "number" : "words";
+        if (value.shade().isEmpty()) {
+            html.open("td", "class", kind);
+        } else {
+            Shade shade = value.shade().get();
+            List<String> attributes =
+                    new ArrayList<>(List.of("class", kind + (shade.share() < 0 ? " unmeasured" : " heat")));
+            if (shade.share() >= 0) {
+                attributes.addAll(List.of("style", "--share:" + Text.fixed(shade.share() * 100, 0) + "%"));
+            }
+            if (!shade.trials().isEmpty()) {
+                attributes.addAll(List.of("data-trials", shade.trials()));
+            }
+            html.open("td", attributes.toArray(String[]::new));
+        }
         html.text(value.text());
         value.reason().ifPresent(reason -> html.leaf("sup", table.mark(reason)));
         value.details().stream().filter(d -> !d.isEmpty()).forEach(d -> html.leaf("small", d));
+        value.shade().ifPresent(shade -> shade.lines().forEach(line -> html.leaf("small", line, "class", "more")));
+        html.close();
     }
 }

@@ -27,7 +27,9 @@ public record Section(String id, String title, List<Block> blocks) {
 
     public List<Figure> figures() {
         return all(blocks)
-                .flatMap(block -> block instanceof Block.Charts charts ? charts.figures().stream() : Stream.empty())
+                .flatMap(block -> block instanceof Block.Charts charts
+                        ? charts.figures().stream()
+                        : block instanceof Block.Live live ? Stream.of(live.figure()) : Stream.empty())
                 .toList();
     }
 
@@ -45,13 +47,31 @@ public record Section(String id, String title, List<Block> blocks) {
         /** Charts side by side where there is room. */
         record Charts(List<Figure> figures) implements Block {}
 
-        /** Folded away until the reader opens it; not printed. */
+        /**
+         * A scatter chart that the page's script draws anew from a table of the page, so that points can be pointed at.
+         *
+         * @param figure stands in its place where no script runs, on paper, and among the chart files
+         * @param table id of the table; its rows are the points, and where a cell has an interval, the point has a bar
+         * @param x name of the column to the right
+         * @param y name of the column upwards
+         * @param caption of what the script draws, which has no legend
+         */
+        record Live(Figure figure, String table, String x, String y, String caption) implements Block {}
+
+        /** Folded away until the reader opens it; printed all the same. */
         record Details(String summary, List<Block> blocks) implements Block {
 
             public Details {
                 blocks = List.copyOf(blocks);
             }
         }
+
+        /**
+         * Figures that the page's script shows as a table, with a sentence for readers without it.
+         *
+         * @param without what stands in its place where no script runs
+         */
+        record Data(String id, String text, String without) implements Block {}
 
         record Strip(String caption, List<Triple> triples) implements Block {}
 

@@ -16,6 +16,7 @@ import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
+import dev.visor.report.table.Value.Shade;
 import dev.visor.stats.Holm;
 import dev.visor.stats.McNemar;
 import java.util.ArrayList;
@@ -37,6 +38,12 @@ import java.util.stream.LongStream;
  */
 public final class Comparisons {
 
+    private static final Protection NONE = new Protection(Cell.CONTROL, "-");
+    private static final double CHANCE = .05;
+
+    /** The shade of a difference that is more than chance. */
+    private static final double SURE = .45;
+
     private final Run run;
     private final List<Protection> protections;
     private final List<String> models;
@@ -57,12 +64,53 @@ public final class Comparisons {
         Comparisons comparisons = new Comparisons(run);
         List<Block> blocks = new ArrayList<>();
         comparisons
-                .table("none", "each defense against none", p -> Optional.of(new Protection(Cell.CONTROL, "-")))
+                .table("none", "each defense against none", p -> Optional.of(NONE))
                 .ifPresent(table -> blocks.add(new Block.Tabular(table)));
         comparisons
                 .table("best", "each defense against the best of the others", comparisons::best)
                 .ifPresent(table -> blocks.add(new Block.Tabular(table)));
+        blocks.addAll(comparisons.pairs());
         return Section.of(run.prefix() + "comparisons", "Paired comparisons: which differences are real?", blocks);
+    }
+
+    /** Returns p of each judge's protection against the control, adjusted as in the table; empty without trials. */
+    static Map<Judge, Double> againstNone(Run run) {
+        Comparisons comparisons = new Comparisons(run);
+        Map<Judge, McNemar> tests = new LinkedHashMap<>();
+        comparisons.protections.stream()
+                .filter(protection -> !protection.isControl())
+                .forEach(protection -> comparisons.test(protection, NONE, tests));
+        return adjusted(tests);
+    }
+
+    /** One table for each defense that the others can be held against, on the same surrogates. */
+    private List<Block> pairs() {
+        List<String> defenses = protections.stream()
+                .filter(protection -> !protection.isControl())
+                .map(Protection::defense)
+                .distinct()
+                .toList();
+        if (defenses.size() < 3) {
+            return List.of();
+        }
+        return defenses.stream()
+                .flatMap(
+                        defense -> table(
+                                Text.slug("pair-" + defense),
+                                "each defense against " + defense,
+                                own -> rival(own, defense))
+                                .stream())
+                .map(table -> (Block) new Block.Details(table.title(), List.of(new Block.Tabular(table))))
+                .toList();
+    }
+
+    private Optional<Protection> rival(Protection own, String defense) {
+        return protections.stream()
+                .filter(p -> p.defense().equals(defense) && !own.defense().equals(defense))
+                .filter(p -> !p.usesSurrogates()
+                        || !own.usesSurrogates()
+                        || p.surrogates().equals(own.surrogates()))
+                .findFirst();
     }
 
     private static boolean searched(ProbeOutcomes fates, Judge judge) {
@@ -163,9 +211,22 @@ public final class Comparisons {
 
     private static Value value(Judge judge, McNemar test, double p) {
         String sign = test.difference() > 0 ? "+" : "";
-        return Value.of(
-                sign + Text.percent(test.difference()).replace('-', '−') + (judge.whiteBox() ? "*" : ""),
-                p < .001 ? "p < 0.001" : "p " + Text.fixed(p, 3));
+        String points = sign + Text.percent(test.difference()).replace('-', '−') + (judge.whiteBox() ? "*" : "");
+        Shade shade = new Shade(
+                p < CHANCE ? SURE : 0,
+                List.of("%s: %s protected by this one alone, %s by the other alone, of %s"
+                        .formatted(
+                                p < CHANCE ? "more than chance" : "may be chance",
+                                Text.count(test.onlyFirst()),
+                                Text.count(test.onlySecond()),
+                                Text.count(test.pairs()))),
+                "");
+        return Value.of(points, chance(p)).shaded(shade);
+    }
+
+    /** {@code p 0.013}. */
+    static String chance(double p) {
+        return p < .001 ? "p < 0.001" : "p " + Text.fixed(p, 3);
     }
 
     private Optional<Judge> judge(Protection protection, String model) {

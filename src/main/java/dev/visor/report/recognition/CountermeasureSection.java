@@ -17,6 +17,8 @@ import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
+import dev.visor.report.table.Value.Shade;
+import dev.visor.result.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,9 +97,24 @@ public final class CountermeasureSection {
                     if (cells.size() > 1) {
                         details.add(Text.percent(Optional.of(mean.span())));
                     }
-                    return new Value(Text.percent(mean.value()), details, Optional.empty());
+                    return new Value(Text.percent(mean.value()), details, Optional.empty())
+                            .shaded(new Shade(
+                                    mean.value(),
+                                    lines(cells),
+                                    cells.size() == 1 ? TrialData.key(run, cells.get(0)) : ""));
                 })
                 .orElseGet(() -> Value.missing(run.absence()));
+    }
+
+    /** Counts of one cell; of several, how many there are. */
+    private static List<String> lines(List<MetricValue> cells) {
+        if (cells.size() > 1) {
+            return List.of("mean over " + Text.plural(cells.size(), "model"));
+        }
+        MetricValue cell = cells.get(0);
+        return List.of(
+                "%s of %s".formatted(Text.count(Math.round(cell.value() * cell.n())), Text.count(cell.n())),
+                "cell " + Cells.shortId(cell.cell()));
     }
 
     /** Countermeasures x models of one protection. */
@@ -115,7 +132,7 @@ public final class CountermeasureSection {
                         .toList();
                 String mark = found.stream().anyMatch(Run::whiteBox) ? "*" : "";
                 Value cell = cell(run, found);
-                cells.add(new Value(cell.text() + mark, cell.details(), cell.reason()));
+                cells.add(new Value(cell.text() + mark, cell.details(), cell.reason(), cell.shade()));
             }
             cells.add(Value.of(Text.range(own.stream()
                     .filter(v -> v.cell().countermeasure().equals(countermeasure))

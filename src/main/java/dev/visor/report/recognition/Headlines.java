@@ -40,7 +40,7 @@ public final class Headlines {
         List<Block> blocks = new ArrayList<>();
         if (measures.isEmpty()) {
             blocks.add(new Block.Paragraph(
-                    "This run neither searched for protected probes nor compared them, so it has no headline."));
+                    "This run neither searched for protected probes nor compared them, so it has no headline table."));
         } else {
             blocks.add(new Block.Paragraph(tracker(run)));
             blocks.add(new Block.Tabular(blackBox(run, measures)));
@@ -169,7 +169,7 @@ public final class Headlines {
         return searches && compares ? "probes or comparisons" : searches ? "probes" : "comparisons";
     }
 
-    private static List<String> defenses(Run run, List<Measure> measures, boolean whiteBox) {
+    static List<String> defenses(Run run, List<Measure> measures, boolean whiteBox) {
         String countermeasure = run.countermeasures().headline();
         Stream<MetricValue> values =
                 measures.stream().flatMap(m -> m.on(run, countermeasure)).filter(v -> !whiteBox || Run.whiteBox(v));
@@ -179,7 +179,7 @@ public final class Headlines {
                 .toList();
     }
 
-    private static List<MetricValue> cells(Stream<MetricValue> values, String defense) {
+    static List<MetricValue> cells(Stream<MetricValue> values, String defense) {
         return values.filter(v -> v.cell().defense().equals(defense)).toList();
     }
 
@@ -208,10 +208,7 @@ public final class Headlines {
         if (cells.stream().allMatch(cell -> Protection.of(cell).isControl())) {
             return Value.missing();
         }
-        List<MetricValue> controls = cells.stream()
-                .map(cell -> sameCell(run, measure, cell))
-                .flatMap(Optional::stream)
-                .toList();
+        List<MetricValue> controls = controls(run, measure, cells);
         if (controls.size() < cells.size()) {
             return Value.missing("none has no rate before these models");
         }
@@ -219,6 +216,14 @@ public final class Headlines {
         List<String> details = new ArrayList<>(rate.details());
         details.add("below in " + above(cells, controls) + " of " + cells.size());
         return new Value(rate.text(), details, rate.reason());
+    }
+
+    /** Returns the control's cells before the same models, fewer where it lacks some. */
+    static List<MetricValue> controls(Run run, Measure measure, List<MetricValue> cells) {
+        return cells.stream()
+                .map(cell -> sameCell(run, measure, cell))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Counts the cells in which the defense's interval lies above that of the control: a careful verdict. */

@@ -45,12 +45,26 @@ public final class PhotoStrip {
         return Section.of(run.prefix() + "photos", "Photos", blocks);
     }
 
+    /** Returns the first photos under a defense of which the record keeps any. */
+    static Optional<Block.Strip> firsts(RecordFolder record, String defense, int most) {
+        if (!record.has(IMAGES, defense)) {
+            return Optional.empty();
+        }
+        return record.folders(IMAGES, defense).stream()
+                .flatMap(surrogates -> strip(record, defense, surrogates, most).stream())
+                .findFirst();
+    }
+
     private static Optional<Block> strip(RecordFolder record, String defense, String surrogates) {
+        return strip(record, defense, surrogates, PROBES).map(strip -> strip);
+    }
+
+    private static Optional<Block.Strip> strip(RecordFolder record, String defense, String surrogates, int most) {
         List<String> originals = record.files(IMAGES, defense, surrogates).stream()
                 .filter(name -> name.endsWith(ORIGINAL))
                 .toList();
         List<Triple> triples = new ArrayList<>();
-        for (String original : originals.subList(0, Math.min(PROBES, originals.size()))) {
+        for (String original : originals.subList(0, Math.min(most, originals.size()))) {
             triples.add(
                     triple(record, defense, surrogates, original.substring(0, original.length() - ORIGINAL.length())));
         }

@@ -30,7 +30,18 @@ import java.util.Set;
 /** Protection against quality against time: which entries no other one beats in all three. */
 final class Tradeoff {
 
+    private static final String SSIM = "SSIM";
+    private static final String PROTECTION = "protection, %";
+
     private Tradeoff() {}
+
+    private static String worst(Run run) {
+        return run.countermeasures().worst() ? ", worst case over the countermeasures" : "";
+    }
+
+    private static String tableId(Run run, long n) {
+        return run.prefix() + "pareto-table-" + n;
+    }
 
     /** @param rate before black-box models, at the headline's countermeasure */
     private record Candidate(Protection protection, MeanRate rate, Pareto.Choice choice) {}
@@ -61,7 +72,13 @@ final class Tradeoff {
                         .distinct()
                         .toList();
                 if (candidates.size() > 1) {
-                    blocks.add(new Block.Charts(List.of(figure(run, measure, n, candidates, front, surrogates))));
+                    blocks.add(new Block.Live(
+                            figure(run, measure, n, candidates, front, surrogates),
+                            tableId(run, n),
+                            SSIM,
+                            PROTECTION,
+                            "Up protects better, right looks better. Black-box %s%s, mean over models, with 95 %% intervals, n = %s. Color: defense."
+                                    .formatted(measure.words(), worst(run), Text.count(n))));
                 }
                 blocks.add(new Block.Tabular(table(run, measure, n, candidates, front)));
             }
@@ -173,11 +190,7 @@ final class Tradeoff {
                 ("Up protects better, right looks better; a time a photo stands beside those that no other entry beats in all"
                                 + " three. Black-box %s%s, mean over models, with 95 %% intervals, n = %s. Color: defense."
                                 + " Shape: %s.")
-                        .formatted(
-                                measure.words(),
-                                run.countermeasures().worst() ? ", worst case over the countermeasures" : "",
-                                Text.count(n),
-                                Quality.shapes(surrogates)),
+                        .formatted(measure.words(), worst(run), Text.count(n), Quality.shapes(surrogates)),
                 ink -> PointChart.draw(ink, axes, lines, labels));
     }
 
@@ -199,21 +212,17 @@ final class Tradeoff {
             above = candidate.protection().surrogates();
         }
         return new Table(
-                run.prefix() + "pareto-table-" + n,
+                tableId(run, n),
                 "Protection, quality and time, n = " + Text.count(n),
                 ("On the front: no other entry of this table protects at least as well, looks at least as good and is at least"
                                 + " as fast, and better in one. Compared by their means: intervals may overlap. Black-box %s"
                                 + " in percent%s. All on the same %s probes. Times: %s.")
-                        .formatted(
-                                measure.words(),
-                                run.countermeasures().worst() ? ", worst case over the countermeasures" : "",
-                                Text.count(n),
-                                Throughput.device(run)),
+                        .formatted(measure.words(), worst(run), Text.count(n), Throughput.device(run)),
                 List.of("surrogate", "defense"),
                 List.of(
                         Column.words("Pareto"),
-                        Column.number("protection, %"),
-                        Column.number("SSIM"),
+                        Column.number(PROTECTION),
+                        Column.number(SSIM),
                         Column.number("ms a photo")),
                 rows);
     }

@@ -15,6 +15,7 @@ import dev.visor.report.table.Table;
 import dev.visor.report.table.Table.Column;
 import dev.visor.report.table.Table.Row;
 import dev.visor.report.table.Value;
+import dev.visor.result.Cells;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -138,12 +139,23 @@ public final class GeneralTables {
     private Value value(List<MetricValue> cells) {
         boolean whiteBox = cells.stream().anyMatch(Run::whiteBox);
         return MeanRate.of(cells)
-                .map(mean -> Value.of(
-                        number(cells.get(0), mean.value()) + (whiteBox ? "*" : ""),
-                        mean.interval()
-                                .map(i -> number(cells.get(0), i.low()) + "–" + number(cells.get(0), i.high()))
-                                .orElse("no interval")))
+                .map(mean -> shaded(
+                        cells.get(0),
+                        mean.value(),
+                        Value.of(
+                                number(cells.get(0), mean.value()) + (whiteBox ? "*" : ""),
+                                mean.interval()
+                                        .map(i -> number(cells.get(0), i.low()) + "–" + number(cells.get(0), i.high()))
+                                        .orElse("no interval"))))
                 .orElseGet(() -> Value.missing(run.absence()));
+    }
+
+    /** Rates are a heat map; what has other units is not. */
+    private static Value shaded(MetricValue of, double value, Value text) {
+        return of.unit().equals("rate") && value >= 0 && value <= 1
+                ? text.shaded(new Value.Shade(
+                        value, List.of("n " + Text.count(of.n()) + ", cell " + Cells.shortId(of.cell())), ""))
+                : text;
     }
 
     private static String number(MetricValue of, double value) {

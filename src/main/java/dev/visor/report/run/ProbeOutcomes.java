@@ -45,7 +45,7 @@ public final class ProbeOutcomes {
     /** A judge of a protection. */
     public record Judge(Protection protection, String model, boolean whiteBox) {
 
-        static Judge of(Cell cell) {
+        public static Judge of(Cell cell) {
             return new Judge(
                     new Protection(cell.defense(), cell.surrogatesWord()),
                     cell.model(),
@@ -115,10 +115,10 @@ public final class ProbeOutcomes {
         }
     }
 
-    /** Reads the outcomes; nothing of a run that is not over: its trials may end in the middle of a line. */
+    /** Reads the outcomes; nothing of a run that is not over, as its trials may end in the middle of a line, or that inverts. */
     static ProbeOutcomes read(RunRecord record, RunInfo info) {
         ProbeOutcomes fates = new ProbeOutcomes();
-        if (info.status() != RunInfo.Status.COMPLETED || !record.has(RecordFile.TRIALS)) {
+        if (info.inverts() || info.status() != RunInfo.Status.COMPLETED || !record.has(RecordFile.TRIALS)) {
             return fates;
         }
         boolean shared = record.cells().stream().anyMatch(c -> c.alignment() == Alignment.PHOTO);

@@ -70,8 +70,13 @@ class InversionReportTest {
                         "Controls: can attacks and judges be believed?",
                         "AHM's own score, as we read it",
                         "Training",
+                        "Trials behind the numbers",
                         "Provenance",
                         "What the warnings mean");
+        assertThat(elements(page, "p").stream()
+                        .filter(p -> p.getAttribute("class").equals("method")))
+                .as("every section but the last tells its method")
+                .hasSize(10);
         assertThat(elements(page, "table"))
                 .allSatisfy(table -> assertThat(
                                 table.getElementsByTagName("caption").item(0).getTextContent())

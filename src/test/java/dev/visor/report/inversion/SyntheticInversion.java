@@ -48,7 +48,7 @@ import javax.imageio.ImageIO;
  * An inversion that can be worked out by hand: ten people, two reconstructions of each, and three judges of whom the third is always wrong, so that
  * the other two decide. An attack recovers the first people of a defense, both times: those that {@link #recovered} tells.
  */
-final class SyntheticInversion {
+public final class SyntheticInversion {
 
     static final List<String> DEFENSES = List.of(
             "none",
@@ -95,7 +95,7 @@ final class SyntheticInversion {
     }
 
     /** Adaptive masking gives less away than an even draw. */
-    static RunRecord better(Path folder) {
+    public static RunRecord better(Path folder) {
         return new SyntheticInversion(true).write(folder);
     }
 
@@ -461,7 +461,7 @@ final class SyntheticInversion {
     }
 
     /** Gray squares for faces, of the first three people. */
-    static void pictures(Path run, String defense, String attack) {
+    public static void pictures(Path run, String defense, String attack) {
         try {
             Path folder = Files.createDirectories(
                     run.resolve("images").resolve(defense).resolve(attack));

@@ -36,12 +36,17 @@ class ProbesTest {
                 .containsExactly("against", "mfn_y1", "esp_mfn", "faceres", "n");
         // Hidden in the worst case 10, 4 and 7 of 10, control 0: p = 2^-9, 2^-3, 2^-6; by Holm times 3, 1, 2.
         assertThat(against.rows().get(0).values())
+                .extracting(value -> new Value(value.text(), value.details(), value.reason()))
                 .containsExactly(
                         Value.of("none"),
                         Value.of("+100.0*", "p 0.006"),
                         Value.of("+40.0", "p 0.125"),
                         Value.of("+70.0", "p 0.031"),
                         Value.of("10"));
+        assertThat(against.rows().get(0).values().get(1).shade().orElseThrow().lines())
+                .containsExactly("more than chance: 10 protected by this one alone, 0 by the other alone, of 10");
+        assertThat(against.rows().get(0).values().get(2).shade().orElseThrow().share())
+                .isZero();
     }
 
     @Test
