@@ -18,7 +18,7 @@ public interface PersonDefense extends Defense {
      * @param photos of one person, cut alike, pixels 0..255, not to be written to; at least one
      * @param facts of each photo
      * @param random derived from the photos
-     * @return of the size of the photos, within the {@link #budget()}
+     * @return of the size of the photos, within the {@link #budget()}; as values of their pixels, or of a texture of that size
      */
     Perturbation learn(List<FaceImage> photos, List<PhotoFacts> facts, Surrogates surrogates, RandomGenerator random);
 

@@ -84,9 +84,27 @@ final class PersonPerturbations {
             List<StoredPerturbation> results = compute.sideBySide(compute.lanes(), tasks);
             for (int i = 0; i < round.size(); i++) {
                 learned.put(round.get(i), results.get(i));
+                tellOfFewer(round.get(i), results.get(i).photos(), progress);
             }
             progress.advance("learning for " + recipe.defense().id(), start + round.size(), open.size());
         }
+    }
+
+    private void tellOfFewer(List<FacePhoto> photos, int used, Progress progress) {
+        if (used < photos.size()) {
+            progress.say("%s learned from %d of %d photos of %s: no %s is found in the others"
+                    .formatted(
+                            recipe.defense().id(),
+                            used,
+                            photos.size(),
+                            photos.get(0).subject(),
+                            sought()));
+        }
+    }
+
+    /** What is looked for in photos. */
+    private String sought() {
+        return defense.needsMesh() ? "mesh of a face" : "face";
     }
 
     private List<FacePhoto> source(FacePhoto photo) {
@@ -104,19 +122,25 @@ final class PersonPerturbations {
     }
 
     private StoredPerturbation learnedFrom(List<FacePhoto> photos) {
-        List<FaceImage> faces = new ArrayList<>();
+        List<LocatedFace.Seen> seen = new ArrayList<>();
         List<PhotoFacts> facts = new ArrayList<>();
         for (FacePhoto photo : photos) {
-            if (photographs.see(photo) instanceof LocatedFace.Seen seen) {
-                faces.add(seen.cut(recipe.crop()));
-                facts.add(ProtectionBatch.facts(photo, seen, defense, recipe.crop()));
+            if (photographs.see(photo) instanceof LocatedFace.Seen face) {
+                PhotoFacts known = ProtectionBatch.facts(photo, face, recipe);
+                if (!defense.needsMesh() || known.mesh().isPresent()) {
+                    seen.add(face);
+                    facts.add(known);
+                }
             }
         }
+        List<FaceImage> faces =
+                seen.stream().map(face -> face.cut(recipe.crop())).toList();
         if (faces.isEmpty()) {
             throw new InputError(
-                    "%s: no face is found in any of the %d photos of %s that it is to learn from; leave the person out"
+                    "%s: no %s is found in any of the %d photos of %s that it is to learn from; leave the person out"
                             .formatted(
                                     recipe.defense().id(),
+                                    sought(),
                                     photos.size(),
                                     photos.get(0).subject()));
         }
@@ -125,6 +149,7 @@ final class PersonPerturbations {
             key.add("photo", faces.get(i).digest())
                     .add("landmarks", facts.get(i).landmarks().digest())
                     .add("scale", facts.get(i).scale());
+            ProtectionBatch.addMesh(key, seen.get(i), recipe);
         }
         StoreKey built = key.build();
         return store.get(built).map(StoredPerturbation::decode).orElseGet(() -> {
