@@ -102,7 +102,7 @@ final class PersonPerturbations {
         }
     }
 
-    /** What is looked for in photos. */
+    /** Names the thing that is looked for in photos. */
     private String sought() {
         return defense.needsMesh() ? "mesh of a face" : "face";
     }

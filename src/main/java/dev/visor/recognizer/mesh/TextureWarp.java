@@ -22,7 +22,7 @@ public final class TextureWarp {
     /** The pixels on which a surface is seen, row by row. */
     private final int[] pixels;
 
-    /** For each of them, the upper left one of its four values, and how far the pixel is from it, to the right and down. */
+    /** The upper left one of the four values of each pixel, and how far the pixel is from it, to the right and down. */
     private final int[] corners;
 
     private final float[] right;

@@ -182,7 +182,7 @@ class PersonPerturbationTest {
                             / 2;
             double mean = (learning.back(3, slope.values()[0])[k] + learning.back(1, slope.values()[1])[k]) / 2;
             assertThat(expected).isNotZero();
-            assertThat(mean).isCloseTo(expected, within(2e-3 * Math.max(.01, Math.abs(expected)) + 2e-5));
+            assertThat(mean).isCloseTo(expected, within(.01 * Math.abs(expected) + 3e-7));
         }
     }
 
