@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
  * A defense that learns one perturbation from some photos of a person, and adds it to other photos of that person.
  *
  * <p>Papers call the perturbation a person-specific privacy mask, or a user's universal perturbation. The harness keeps the photos that it is
- * learned from apart from those that are protected and looked up, stores it, and hands it in as {@link PhotoFacts#learned()}.
+ * learned from apart from those that are protected and looked up, stores it, and hands it in as {@link PhotoFacts#learned()}. That is empty for a
+ * photo without any others of its person from which nothing can be learned itself; such a photo stays as it is.
  */
 public interface PersonDefense extends Defense {
 

@@ -144,12 +144,15 @@ public final class PersonPerturbation implements PersonDefense {
         return faces;
     }
 
+    /** Where no mesh is found or nothing was learned, the photo stays as it is, and the harness tells so. */
     private FaceImage protect(FaceImage original, PhotoFacts facts) {
-        Perturbation learned = facts.learned().orElseThrow();
+        if (facts.learned().isEmpty()) {
+            return original;
+        }
+        Perturbation learned = facts.learned().get();
         return switch (params.area()) {
             case ALIGNED -> learned.addedTo(original);
             case LOOSE_BOX -> within(Crop.UprightBox.around(facts.landmarks()), original, learned.addedTo(original));
-            // Where no mesh is found, the photo stays as it is, and the harness tells so.
             case MESH ->
                 facts.mesh()
                         .map(mesh -> new Perturbation(

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -26,7 +27,8 @@ import java.util.concurrent.Callable;
  * The perturbations that a defense learns from photos of each person, learned once and stored.
  *
  * <p>They are learned from the photos that the plan keeps for that. Somebody of whom it keeps none, such as those on whose photos a tracker
- * studies the defense, has one learned from the photo itself that is to be protected.
+ * studies the defense, has one learned from the photo itself that is to be protected; none where nothing is found in it to learn from, and the
+ * defense leaves it as it is.
  */
 final class PersonPerturbations {
 
@@ -42,7 +44,7 @@ final class PersonPerturbations {
     private final Map<SubjectId, List<FacePhoto>> kept = new LinkedHashMap<>();
 
     /** The perturbations, by the photos that they were learned from. */
-    private final Map<List<FacePhoto>, StoredPerturbation> learned = new LinkedHashMap<>();
+    private final Map<List<FacePhoto>, Optional<StoredPerturbation>> learned = new LinkedHashMap<>();
 
     PersonPerturbations(
             ProtectionSpec recipe,
@@ -78,19 +80,20 @@ final class PersonPerturbations {
         int lanes = Math.max(1, Math.min(compute.lanes(), open.size()));
         for (int start = 0; start < open.size(); start += lanes) {
             List<List<FacePhoto>> round = open.subList(start, Math.min(start + lanes, open.size()));
-            List<Callable<StoredPerturbation>> tasks = new ArrayList<>();
+            List<Callable<Optional<StoredPerturbation>>> tasks = new ArrayList<>();
             round.forEach(from -> tasks.add(() -> learnedFrom(from)));
             // Always on as many lanes, so that the bits do not depend on how many are still to be learned.
-            List<StoredPerturbation> results = compute.sideBySide(compute.lanes(), tasks);
+            List<Optional<StoredPerturbation>> results = compute.sideBySide(compute.lanes(), tasks);
             for (int i = 0; i < round.size(); i++) {
                 learned.put(round.get(i), results.get(i));
-                tellOfFewer(round.get(i), results.get(i).photos(), progress);
+                tellOfFewer(round.get(i), results.get(i), progress);
             }
             progress.advance("learning for " + recipe.defense().id(), start + round.size(), open.size());
         }
     }
 
-    private void tellOfFewer(List<FacePhoto> photos, int used, Progress progress) {
+    private void tellOfFewer(List<FacePhoto> photos, Optional<StoredPerturbation> made, Progress progress) {
+        int used = made.map(StoredPerturbation::photos).orElse(photos.size());
         if (used < photos.size()) {
             progress.say("%s learned from %d of %d photos of %s: no %s is found in the others"
                     .formatted(
@@ -111,17 +114,18 @@ final class PersonPerturbations {
         return defense.ofEverybody() ? recipe.learnedFrom() : kept.getOrDefault(photo.subject(), List.of(photo));
     }
 
-    /** Returns the perturbation for the person in that photo; {@link #learn} was called for it. */
-    StoredPerturbation of(FacePhoto photo) {
+    /** Returns the perturbation for the person in that photo, if there is one; {@link #learn} was called for it. */
+    Optional<StoredPerturbation> of(FacePhoto photo) {
         return learned.get(source(photo));
     }
 
     /** Everything that was learned, each once. */
     List<StoredPerturbation> all() {
-        return List.copyOf(learned.values());
+        return learned.values().stream().flatMap(Optional::stream).toList();
     }
 
-    private StoredPerturbation learnedFrom(List<FacePhoto> photos) {
+    /** Empty for a photo by itself that there is nothing to learn from. */
+    private Optional<StoredPerturbation> learnedFrom(List<FacePhoto> photos) {
         List<LocatedFace.Seen> seen = new ArrayList<>();
         List<PhotoFacts> facts = new ArrayList<>();
         for (FacePhoto photo : photos) {
@@ -135,6 +139,9 @@ final class PersonPerturbations {
         }
         List<FaceImage> faces =
                 seen.stream().map(face -> face.cut(recipe.crop())).toList();
+        if (faces.isEmpty() && !recipe.learnedFrom().containsAll(photos)) {
+            return Optional.empty();
+        }
         if (faces.isEmpty()) {
             throw new InputError(
                     "%s: no %s is found in any of the %d photos of %s that it is to learn from; leave the person out"
@@ -152,10 +159,10 @@ final class PersonPerturbations {
             ProtectionBatch.addMesh(key, seen.get(i), recipe);
         }
         StoreKey built = key.build();
-        return store.get(built).map(StoredPerturbation::decode).orElseGet(() -> {
+        return store.get(built).map(StoredPerturbation::decode).or(() -> {
             StoredPerturbation made = learn(faces, facts);
             store.put(built, made.encode());
-            return made;
+            return Optional.of(made);
         });
     }
 

@@ -85,8 +85,8 @@ final class ProtectionBatch {
         Defense defense = spec.defense().plugin();
         FaceImage original = defense.protectsPhotos() ? FaceImage.ofPhoto(seen.photo()) : face;
         PhotoFacts known = facts(photos.get(i), seen, spec);
-        PhotoFacts facts = persons.map(
-                        learned -> known.with(learned.of(photos.get(i)).perturbation()))
+        PhotoFacts facts = persons.flatMap(learned -> learned.of(photos.get(i)))
+                .map(learned -> known.with(learned.perturbation()))
                 .orElse(known);
         StoreKey.Builder key = configuration.part("mask").add("group", group).add("original", original.digest());
         if (defense.protectsPhotos()) {

@@ -123,6 +123,16 @@ class MeshedPhotosTest {
     }
 
     @Test
+    void somebodyOfWhomNoPhotosAreKeptMayHaveAPhotoWithoutAMesh() {
+        Protector protector = protector(List.of());
+
+        List<ProtectionResult> results = protector.protect(List.of(people.get(0), faceless()), Progress.SILENT);
+
+        assertThat(results).extracting(ProtectionResult::outcome).containsExactly("protected", "unprotected");
+        assertThat(protector.learned()).hasSize(1);
+    }
+
+    @Test
     void whatLiesAroundTheCropCountsAsTheMeshSeesIt() throws IOException {
         FacePhoto photo = people.get(2);
         Photo pixels = ((Decoded) ImageFiles.read(photo.file())).photo();
