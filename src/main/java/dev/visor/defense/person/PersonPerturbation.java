@@ -144,7 +144,7 @@ public final class PersonPerturbation implements PersonDefense {
         return faces;
     }
 
-    /** Where no mesh is found or nothing was learned, the photo stays as it is, and the harness tells so. */
+    /** Protects one; where no mesh is found or nothing was learned, the photo stays as it is, and the harness tells so. */
     private FaceImage protect(FaceImage original, PhotoFacts facts) {
         if (facts.learned().isEmpty()) {
             return original;

@@ -124,7 +124,7 @@ final class PersonPerturbations {
         return learned.values().stream().flatMap(Optional::stream).toList();
     }
 
-    /** Empty for a photo by itself that there is nothing to learn from. */
+    /** Returns what is learned from photos; empty for a photo by itself that there is nothing to learn from. */
     private Optional<StoredPerturbation> learnedFrom(List<FacePhoto> photos) {
         List<LocatedFace.Seen> seen = new ArrayList<>();
         List<PhotoFacts> facts = new ArrayList<>();
