@@ -17,6 +17,7 @@ import dev.visor.recognizer.djl.RecognizerFormats;
 import dev.visor.recognizer.djl.UltraLightDetector;
 import dev.visor.recognizer.isolation.FirstLoad;
 import dev.visor.recognizer.isolation.IsolatedRecognizer;
+import dev.visor.recognizer.mesh.MeshFinder;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,11 @@ public final class Assets implements TestBed {
             new Digest("6c0256ccd3164f844736a401faf936ec2930764a87ae39442180887d0c5c8854");
     private static final Digest ULTRA_LIGHT_LANDMARK =
             new Digest("f10b0ba1d2a8a099adefede1ebf3733e44fe370715e7303dbeb7f59c02142258");
+
+    private static final String FACE_MESH = "@mediapipe/face_mesh@0.4.1657299874";
+    private static final String FACE_MESH_FILE = "face_mesh_solution_packed_assets.data";
+    private static final Digest FACE_MESH_DIGEST =
+            new Digest("dbe5905c582c0462cdaea17e7e6ecea92edaa8cccc515c5e2e7291f2cbb5fb99");
 
     private final AssetFolders folders;
     private final PackageCache packages;
@@ -134,6 +140,12 @@ public final class Assets implements TestBed {
                         ultraLight("model/fr_landmark.onnx", ULTRA_LIGHT_LANDMARK)));
             default -> throw new IllegalArgumentException("no detector is called " + word);
         };
+    }
+
+    @Override
+    public MeshFinder meshFinder(Compute compute) {
+        return new MeshFinder(
+                new ModelFile("face mesh", packages.file(FACE_MESH, FACE_MESH_FILE), FACE_MESH_DIGEST), compute);
     }
 
     @Override

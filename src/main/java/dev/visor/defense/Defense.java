@@ -64,6 +64,11 @@ public interface Defense {
         return false;
     }
 
+    /** Whether it is told the mesh of the face in a photo; where none is found, it leaves the photo as it is. */
+    default boolean needsMesh() {
+        return false;
+    }
+
     /**
      * Returns the number of photos that it wants at once, where each start is costly; such a batch is never filled up with other photos. Empty where
      * the harness may decide.

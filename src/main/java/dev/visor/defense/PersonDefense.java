@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
  * A defense that learns one perturbation from some photos of a person, and adds it to other photos of that person.
  *
  * <p>Papers call the perturbation a person-specific privacy mask, or a user's universal perturbation. The harness keeps the photos that it is
- * learned from apart from those that are protected and looked up, stores it, and hands it in as {@link PhotoFacts#learned()}.
+ * learned from apart from those that are protected and looked up, stores it, and hands it in as {@link PhotoFacts#learned()}. That is empty for a
+ * photo without any others of its person from which nothing can be learned itself; such a photo stays as it is.
  */
 public interface PersonDefense extends Defense {
 
@@ -18,7 +19,7 @@ public interface PersonDefense extends Defense {
      * @param photos of one person, cut alike, pixels 0..255, not to be written to; at least one
      * @param facts of each photo
      * @param random derived from the photos
-     * @return of the size of the photos, within the {@link #budget()}
+     * @return of the size of the photos, within the {@link #budget()}; as values of their pixels, or of a texture of that size
      */
     Perturbation learn(List<FaceImage> photos, List<PhotoFacts> facts, Surrogates surrogates, RandomGenerator random);
 

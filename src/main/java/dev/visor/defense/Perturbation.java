@@ -7,7 +7,7 @@ import dev.visor.core.image.FaceImage;
 import java.util.List;
 
 /**
- * A perturbation: the values that are added to the pixels of a face.
+ * A perturbation: the values that are added to the pixels of a face, or of a texture that is drawn onto faces.
  *
  * @param values planar RGB as those of a face, 3 x height x width, in pixel values, -255..255
  */

@@ -6,6 +6,7 @@ import dev.visor.dataset.DataSetCard;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.mesh.MeshFinder;
 import dev.visor.tensor.Compute;
 import java.util.Optional;
 
@@ -24,6 +25,15 @@ public interface TestBed {
      * @return empty for {@code landmarks}: only photos whose data set tells the landmarks can be cut
      */
     Optional<FaceDetector> detector(String word, Compute compute);
+
+    /**
+     * Opens what lays meshes over faces.
+     *
+     * @throws InputError if it is missing
+     */
+    default MeshFinder meshFinder(Compute compute) {
+        throw new InputError("this test bed has nothing that lays meshes over faces; leave out defenses that need one");
+    }
 
     /** The class whose code, with all that it refers to, computes a recognizer's embeddings. */
     default Class<?> code(RecognizerCard card) {

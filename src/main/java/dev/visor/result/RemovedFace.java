@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param countermeasure that took it back, with the subject's key or another's
  * @param quality of the face in the photo after the removal, against the original; empty if the photo had no protected face
- * @param outcome {@value #REMOVED}, or {@value #LEFT} where no face was found in the shared photo
+ * @param outcome {@value #REMOVED}, or {@value #LEFT} where no face was found in the shared photo, or there was no key
  * @param lost share of the values of the protected face that the key does not give back within one level, 0..1, before any
  *     resampling: what was cut off at 0 and 255
  */

@@ -12,6 +12,8 @@ import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.MarkedFaces;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.mesh.MeshFinder;
+import dev.visor.recognizer.mesh.MeshPackage;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +49,11 @@ public record TinyTestBed(Path folder, int people) implements TestBed {
     @Override
     public Optional<FaceDetector> detector(String word, Compute compute) {
         return word.equals("landmarks") ? Optional.empty() : Optional.of(new MarkedFaces.Detector(Integer.MAX_VALUE));
+    }
+
+    @Override
+    public MeshFinder meshFinder(Compute compute) {
+        return MeshPackage.finder(compute);
     }
 
     /** A face in the middle, as noisy as its photo. */

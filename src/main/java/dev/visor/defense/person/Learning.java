@@ -8,6 +8,7 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.Surrogates;
 import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.mesh.TextureWarp;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Scaled;
@@ -25,6 +26,9 @@ final class Learning {
     /** One for each photo; none where recognizers see the crop itself. */
     private final List<PhotoRoundTrip> trips;
 
+    /** One for each photo, of a texture; none where what is learned is added to the crop itself. */
+    private final List<TextureWarp> warps;
+
     private final List<FaceImage> photos;
 
     /** The photos as recognizers see them unprotected. */
@@ -40,6 +44,12 @@ final class Learning {
         this.trips = params.area() == PersonPerturbation.Area.LOOSE_BOX
                 ? facts.stream()
                         .map(known -> PhotoRoundTrip.of(known, photos.get(0).height()))
+                        .toList()
+                : List.of();
+        this.warps = params.area() == PersonPerturbation.Area.MESH
+                ? IntStream.range(0, photos.size())
+                        .mapToObj(
+                                i -> PersonPerturbation.warp(facts.get(i).mesh().orElseThrow(), photos.get(i)))
                         .toList()
                 : List.of();
         this.clean = trips.isEmpty() ? photos : cleanRoundTrips();
@@ -78,6 +88,16 @@ final class Learning {
 
     FaceImage photo(int i) {
         return photos.get(i);
+    }
+
+    /** Returns what a perturbation adds to the pixels of a photo. */
+    float[] onto(int photo, float[] perturbation) {
+        return warps.isEmpty() ? perturbation : warps.get(photo).apply(perturbation);
+    }
+
+    /** Returns the slopes by a perturbation, of those by what it adds to the pixels of a photo. */
+    float[] back(int photo, float[] slopes) {
+        return warps.isEmpty() ? slopes : warps.get(photo).back(slopes);
     }
 
     List<Integer> all() {

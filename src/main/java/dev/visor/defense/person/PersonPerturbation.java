@@ -10,13 +10,15 @@ import dev.visor.defense.PersonDefense;
 import dev.visor.defense.Perturbation;
 import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.Surrogates;
+import dev.visor.recognizer.mesh.FaceMesh;
+import dev.visor.recognizer.mesh.TextureWarp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * One perturbation for all photos of a person: P3-Mask, OPOM and its FI-UAP, and Protego's loss on flat faces, by their settings.
+ * One perturbation for all photos of a person: P3-Mask, OPOM and its FI-UAP, and Protego on flat faces or on a mesh, by their settings.
  *
  * <p>Chow et al., "Personalized Privacy Protection Mask Against Unauthorized Facial Recognition" (Chameleon), ECCV 2024; Zhong and Deng, "OPOM:
  * Customized Invisible Cloak towards Face Privacy Protection", TPAMI 2022; Protego, CVPR 2026. Written from descriptions of their code.
@@ -43,7 +45,9 @@ public final class PersonPerturbation implements PersonDefense {
         /** The face as the surrogates take it, cut and turned upright. */
         ALIGNED,
         /** The box of the face, in a square with a margin, not turned, seen as resized to the photo and back. */
-        LOOSE_BOX
+        LOOSE_BOX,
+        /** The surface of the face: a texture as large as the aligned face, drawn onto each photo by the mesh of the face there. */
+        MESH
     }
 
     /** The people who share a perturbation. */
@@ -135,14 +139,34 @@ public final class PersonPerturbation implements PersonDefense {
     public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
         List<FaceImage> faces = new ArrayList<>();
         for (int i = 0; i < originals.size(); i++) {
-            PhotoFacts facts = context.facts().get(i);
-            FaceImage added = facts.learned().orElseThrow().addedTo(originals.get(i));
-            faces.add(
-                    params.area() == Area.LOOSE_BOX
-                            ? within(Crop.UprightBox.around(facts.landmarks()), originals.get(i), added)
-                            : added);
+            faces.add(protect(originals.get(i), context.facts().get(i)));
         }
         return faces;
+    }
+
+    /** Protects one; where no mesh is found or nothing was learned, the photo stays as it is, and the harness tells so. */
+    private FaceImage protect(FaceImage original, PhotoFacts facts) {
+        if (facts.learned().isEmpty()) {
+            return original;
+        }
+        Perturbation learned = facts.learned().get();
+        return switch (params.area()) {
+            case ALIGNED -> learned.addedTo(original);
+            case LOOSE_BOX -> within(Crop.UprightBox.around(facts.landmarks()), original, learned.addedTo(original));
+            case MESH ->
+                facts.mesh()
+                        .map(mesh -> new Perturbation(
+                                        original.width(),
+                                        original.height(),
+                                        warp(mesh, original).apply(learned.values()))
+                                .addedTo(original))
+                        .orElse(original);
+        };
+    }
+
+    /** The way of a texture onto a face, as large as the face. */
+    static TextureWarp warp(FaceMesh mesh, FaceImage face) {
+        return new TextureWarp(mesh, face.width(), face.height(), face.height());
     }
 
     /** Takes the pixels within a box from one face, those around it from another. */
@@ -169,6 +193,11 @@ public final class PersonPerturbation implements PersonDefense {
     @Override
     public boolean needsSurrogates() {
         return true;
+    }
+
+    @Override
+    public boolean needsMesh() {
+        return params.area() == Area.MESH;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** The way from gradients of several photos to one perturbation. */
 public enum Update {
@@ -21,9 +22,15 @@ public enum Update {
             for (int epoch = 0; epoch < params.rounds(); epoch++) {
                 shuffle(order, random);
                 for (List<Integer> batch : Learning.batches(order, params.batch())) {
-                    Learning.Slope slope = learning.slope(
-                            batch, Collections.nCopies(batch.size(), perturbation), true, weight.value(), epoch);
-                    perturbation = descend(perturbation, slope.values(), params);
+                    float[] current = perturbation;
+                    List<float[]> added = batch.stream()
+                            .map(photo -> learning.onto(photo, current))
+                            .toList();
+                    Learning.Slope slope = learning.slope(batch, added, true, weight.value(), epoch);
+                    float[][] slopes = IntStream.range(0, batch.size())
+                            .mapToObj(i -> learning.back(batch.get(i), slope.values()[i]))
+                            .toArray(float[][]::new);
+                    perturbation = descend(perturbation, slopes, params);
                     weight.adapt(slope.unlike());
                 }
             }

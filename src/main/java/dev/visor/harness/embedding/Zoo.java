@@ -9,6 +9,7 @@ import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.recognizer.LoadCheck;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.mesh.MeshFinder;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,19 +17,23 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The recognizers of a run, each loaded once. */
+/** The recognizers of a run and what lays meshes over faces, each loaded once. */
 @CountedByValue("what it hands out stands in keys")
 public final class Zoo implements AutoCloseable {
 
     private final Compute compute;
+    private final TestBed testBed;
+    private Optional<MeshFinder> meshFinder = Optional.empty();
     private final Map<String, Recognizer> recognizers = new LinkedHashMap<>();
     private final Map<String, DifferentiableRecognizer> converted = new HashMap<>();
     private final Set<String> differentiated = new HashSet<>();
 
     public Zoo(Iterable<RecognizerCard> cards, TestBed testBed, Compute compute) {
         this.compute = compute;
+        this.testBed = testBed;
         try {
             for (RecognizerCard card : cards) {
                 Recognizer recognizer = testBed.recognizer(card, compute);
@@ -61,6 +66,14 @@ public final class Zoo implements AutoCloseable {
                         .formatted(id, named(id).card().type()));
     }
 
+    /** Returns what lays meshes over faces, opened when it is first asked for. */
+    public MeshFinder meshFinder() {
+        if (meshFinder.isEmpty()) {
+            meshFinder = Optional.of(testBed.meshFinder(compute));
+        }
+        return meshFinder.get();
+    }
+
     /** Recognizers that take the same cut of a face, together, so that it is cut once. */
     public Map<Crop, List<Recognizer>> byCrop(List<String> ids) {
         Map<Crop, List<Recognizer>> groups = new LinkedHashMap<>();
@@ -87,5 +100,6 @@ public final class Zoo implements AutoCloseable {
     public void close() {
         converted.values().forEach(Recognizer::close);
         recognizers.values().forEach(Recognizer::close);
+        meshFinder.ifPresent(MeshFinder::close);
     }
 }

@@ -66,7 +66,13 @@ final class TrainingPhotos {
         List<String> surrogates =
                 defense.plugin().needsSurrogates() ? suite.suite().surrogates() : List.of();
         ProtectionSpec recipe = new ProtectionSpec(
-                defense, surrogates.stream().map(zoo::surrogate).toList(), targetFaces, crop, new Seed(seed), studied);
+                defense,
+                surrogates.stream().map(zoo::surrogate).toList(),
+                targetFaces,
+                crop,
+                new Seed(seed),
+                studied,
+                ProtectionSpec.meshFinder(defense, zoo));
         Protector protector = new Protector(recipe, photos.people(), store, compute, rules, Protector.BATCH);
         List<ProtectionResult> shared = protector.protect(studied, progress);
         computed += protector.computed();

@@ -17,16 +17,19 @@ import java.util.Set;
 
 /**
  * Counts what another's program or network made that says nothing of a defense: images that are their photos, and one image for several
- * photos. Images that were supplied are counted when they are taken.
+ * photos. So it counts the photos that a defense leaves alone because no mesh of the face is found. Images that were supplied are counted when they
+ * are taken.
  */
 public final class AlikeImages {
 
     private AlikeImages() {}
 
-    /** Returns a warning of a protection with such images; empty of one that is Visor's own, or has none. */
+    /** Returns a warning of a protection with such images; empty of one that is Visor's own and needs no mesh, or has none. */
     public static Optional<Warning> of(Protection protection, Collection<ProtectionResult> results) {
         Trust trust = protection.defense().plugin().trust();
-        if (trust != Trust.COMMAND && trust != Trust.APPLIED) {
+        if (trust != Trust.COMMAND
+                && trust != Trust.APPLIED
+                && !protection.defense().plugin().needsMesh()) {
             return Optional.empty();
         }
         List<Done> done = results.stream()

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -26,7 +27,8 @@ import java.util.concurrent.Callable;
  * The perturbations that a defense learns from photos of each person, learned once and stored.
  *
  * <p>They are learned from the photos that the plan keeps for that. Somebody of whom it keeps none, such as those on whose photos a tracker
- * studies the defense, has one learned from the photo itself that is to be protected.
+ * studies the defense, has one learned from the photo itself that is to be protected; none where nothing is found in it to learn from, and the
+ * defense leaves it as it is.
  */
 final class PersonPerturbations {
 
@@ -42,7 +44,7 @@ final class PersonPerturbations {
     private final Map<SubjectId, List<FacePhoto>> kept = new LinkedHashMap<>();
 
     /** The perturbations, by the photos that they were learned from. */
-    private final Map<List<FacePhoto>, StoredPerturbation> learned = new LinkedHashMap<>();
+    private final Map<List<FacePhoto>, Optional<StoredPerturbation>> learned = new LinkedHashMap<>();
 
     PersonPerturbations(
             ProtectionSpec recipe,
@@ -78,23 +80,42 @@ final class PersonPerturbations {
         int lanes = Math.max(1, Math.min(compute.lanes(), open.size()));
         for (int start = 0; start < open.size(); start += lanes) {
             List<List<FacePhoto>> round = open.subList(start, Math.min(start + lanes, open.size()));
-            List<Callable<StoredPerturbation>> tasks = new ArrayList<>();
+            List<Callable<Optional<StoredPerturbation>>> tasks = new ArrayList<>();
             round.forEach(from -> tasks.add(() -> learnedFrom(from)));
             // Always on as many lanes, so that the bits do not depend on how many are still to be learned.
-            List<StoredPerturbation> results = compute.sideBySide(compute.lanes(), tasks);
+            List<Optional<StoredPerturbation>> results = compute.sideBySide(compute.lanes(), tasks);
             for (int i = 0; i < round.size(); i++) {
                 learned.put(round.get(i), results.get(i));
+                tellOfFewer(round.get(i), results.get(i), progress);
             }
             progress.advance("learning for " + recipe.label(), start + round.size(), open.size());
         }
+    }
+
+    private void tellOfFewer(List<FacePhoto> photos, Optional<StoredPerturbation> made, Progress progress) {
+        int used = made.map(StoredPerturbation::photos).orElse(photos.size());
+        if (used < photos.size()) {
+            progress.say("%s learned from %d of %d photos of %s: no %s is found in the others"
+                    .formatted(
+                            recipe.defense().id(),
+                            used,
+                            photos.size(),
+                            photos.get(0).subject(),
+                            sought()));
+        }
+    }
+
+    /** Names the thing that is looked for in photos. */
+    private String sought() {
+        return defense.needsMesh() ? "mesh of a face" : "face";
     }
 
     private List<FacePhoto> source(FacePhoto photo) {
         return defense.ofEverybody() ? recipe.learnedFrom() : kept.getOrDefault(photo.subject(), List.of(photo));
     }
 
-    /** Returns the perturbation for the person in that photo; {@link #learn} was called for it. */
-    StoredPerturbation of(FacePhoto photo) {
+    /** Returns the perturbation for the person in that photo, if there is one; {@link #learn} was called for it. */
+    Optional<StoredPerturbation> of(FacePhoto photo) {
         return learned.get(source(photo));
     }
 
@@ -103,8 +124,8 @@ final class PersonPerturbations {
         learn(photos.stream().map(photo -> next(photo).get(0)).distinct().toList(), progress);
     }
 
-    /** Returns the perturbation of the person after the one in that photo; {@link #learnNext} was called for it. */
-    StoredPerturbation ofNext(FacePhoto photo) {
+    /** Returns the perturbation of the person after the one in that photo, if there is one; {@link #learnNext} was called for it. */
+    Optional<StoredPerturbation> ofNext(FacePhoto photo) {
         return learned.get(next(photo));
     }
 
@@ -121,23 +142,33 @@ final class PersonPerturbations {
 
     /** Everything that was learned, each once. */
     List<StoredPerturbation> all() {
-        return List.copyOf(learned.values());
+        return learned.values().stream().flatMap(Optional::stream).toList();
     }
 
-    private StoredPerturbation learnedFrom(List<FacePhoto> photos) {
-        List<FaceImage> faces = new ArrayList<>();
+    /** Returns what is learned from photos; empty for a photo by itself that there is nothing to learn from. */
+    private Optional<StoredPerturbation> learnedFrom(List<FacePhoto> photos) {
+        List<LocatedFace.Seen> seen = new ArrayList<>();
         List<PhotoFacts> facts = new ArrayList<>();
         for (FacePhoto photo : photos) {
-            if (photographs.see(photo) instanceof LocatedFace.Seen seen) {
-                faces.add(seen.cut(recipe.crop()));
-                facts.add(ProtectionBatch.facts(photo, seen, defense, recipe.crop()));
+            if (photographs.see(photo) instanceof LocatedFace.Seen face) {
+                PhotoFacts known = ProtectionBatch.facts(photo, face, recipe);
+                if (!defense.needsMesh() || known.mesh().isPresent()) {
+                    seen.add(face);
+                    facts.add(known);
+                }
             }
+        }
+        List<FaceImage> faces =
+                seen.stream().map(face -> face.cut(recipe.crop())).toList();
+        if (faces.isEmpty() && !recipe.learnedFrom().containsAll(photos)) {
+            return Optional.empty();
         }
         if (faces.isEmpty()) {
             throw new InputError(
-                    "%s: no face is found in any of the %d photos of %s that it is to learn from; leave the person out"
+                    "%s: no %s is found in any of the %d photos of %s that it is to learn from; leave the person out"
                             .formatted(
                                     recipe.defense().id(),
+                                    sought(),
                                     photos.size(),
                                     photos.get(0).subject()));
         }
@@ -146,12 +177,13 @@ final class PersonPerturbations {
             key.add("photo", faces.get(i).digest())
                     .add("landmarks", facts.get(i).landmarks().digest())
                     .add("scale", facts.get(i).scale());
+            ProtectionBatch.addMesh(key, seen.get(i), recipe);
         }
         StoreKey built = key.build();
-        return store.get(built).map(StoredPerturbation::decode).orElseGet(() -> {
+        return store.get(built).map(StoredPerturbation::decode).or(() -> {
             StoredPerturbation made = learn(faces, facts);
             store.put(built, made.encode());
-            return made;
+            return Optional.of(made);
         });
     }
 

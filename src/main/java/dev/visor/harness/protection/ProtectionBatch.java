@@ -1,7 +1,6 @@
 package dev.visor.harness.protection;
 
 import dev.visor.core.Digest;
-import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
 import dev.visor.core.image.Landmarks;
 import dev.visor.core.image.SimilarityTransform;
@@ -85,23 +84,34 @@ final class ProtectionBatch {
         LocatedFace.Seen seen = (LocatedFace.Seen) sightings.get(i);
         Defense defense = spec.defense().plugin();
         FaceImage original = defense.protectsPhotos() ? FaceImage.ofPhoto(seen.photo()) : face;
-        PhotoFacts known = facts(photos.get(i), seen, defense, spec.crop());
-        PhotoFacts facts = persons.map(
-                        learned -> known.with(learned.of(photos.get(i)).perturbation()))
+        PhotoFacts known = facts(photos.get(i), seen, spec);
+        PhotoFacts facts = persons.flatMap(learned -> learned.of(photos.get(i)))
+                .map(learned -> known.with(learned.perturbation()))
                 .orElse(known);
         StoreKey.Builder key = configuration.part("mask").add("group", group).add("original", original.digest());
         if (defense.protectsPhotos()) {
             // The same pixels may hold several faces.
             key.add("landmarks", facts.landmarks().digest());
         }
+        addMesh(key, seen, spec);
         facts.subject().ifPresent(subject -> key.add("subject", subject.value()));
         facts.learned().ifPresent(learned -> key.add("learned", learned.digest()));
         return Optional.of(new Slot(photos.get(i), seen, face, original, facts, key.build()));
     }
 
-    static PhotoFacts facts(FacePhoto photo, LocatedFace.Seen seen, Defense defense, Crop crop) {
-        SimilarityTransform toCrop = crop.fit(seen.landmarks());
-        return new PhotoFacts(
+    /** A mesh is what the photo around the crop says, too. */
+    static void addMesh(StoreKey.Builder key, LocatedFace.Seen seen, ProtectionSpec spec) {
+        if (spec.meshFinder().isPresent()) {
+            key.add("photo of the mesh", seen.photo().digest())
+                    .add("landmarks of the mesh", seen.landmarks().digest());
+        }
+    }
+
+    /** Returns the facts that a defense is told of a photo, before anything is learned. */
+    static PhotoFacts facts(FacePhoto photo, LocatedFace.Seen seen, ProtectionSpec spec) {
+        Defense defense = spec.defense().plugin();
+        SimilarityTransform toCrop = spec.crop().fit(seen.landmarks());
+        PhotoFacts facts = new PhotoFacts(
                 defense.protectsPhotos()
                         ? seen.landmarks()
                         : Landmarks.of(seen.landmarks().points().stream()
@@ -110,6 +120,10 @@ final class ProtectionBatch {
                 defense.needsIdentity() ? Optional.of(photo.subject()) : Optional.empty(),
                 defense.protectsPhotos() ? 1 : toCrop.scale(),
                 Optional.empty());
+        return spec.meshFinder()
+                .flatMap(finder -> finder.find(seen.photo(), seen.landmarks()))
+                .map(mesh -> facts.with(defense.protectsPhotos() ? mesh : mesh.moved(toCrop)))
+                .orElse(facts);
     }
 
     /** Whether some face still needs its mask. */

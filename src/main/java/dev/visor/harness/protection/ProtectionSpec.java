@@ -6,13 +6,16 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
 import dev.visor.defense.PersonDefense;
+import dev.visor.harness.code.Implementation;
 import dev.visor.harness.embedding.Zoo;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.store.StoreKey;
 import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.mesh.MeshFinder;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +24,7 @@ import java.util.stream.Collectors;
  * @param targets cut to {@code crop}; empty for a defense that needs none
  * @param crop of the faces that the defense is given
  * @param learnedFrom photos of the people who are protected, from which a {@link PersonDefense} learns; empty for others
+ * @param meshFinder lays meshes over faces, for a defense that needs them; empty for others
  */
 public record ProtectionSpec(
         Entry<Defense> defense,
@@ -28,12 +32,16 @@ public record ProtectionSpec(
         List<FaceImage> targets,
         Crop crop,
         Seed seed,
-        List<FacePhoto> learnedFrom) {
+        List<FacePhoto> learnedFrom,
+        Optional<MeshFinder> meshFinder) {
 
     public ProtectionSpec {
         surrogates = List.copyOf(surrogates);
         targets = List.copyOf(targets);
         learnedFrom = List.copyOf(learnedFrom);
+        if (defense.plugin().needsMesh() && meshFinder.isEmpty()) {
+            throw new IllegalArgumentException(defense.id() + " needs meshes of faces");
+        }
     }
 
     /** Whatever makes a mask of a defense that learns from no photos beforehand. */
@@ -44,6 +52,22 @@ public record ProtectionSpec(
             Crop crop,
             Seed seed) {
         this(defense, surrogates, targets, crop, seed, List.of());
+    }
+
+    /** Whatever makes a mask of a defense that needs no meshes. */
+    public ProtectionSpec(
+            Entry<Defense> defense,
+            List<DifferentiableRecognizer> surrogates,
+            List<FaceImage> targets,
+            Crop crop,
+            Seed seed,
+            List<FacePhoto> learnedFrom) {
+        this(defense, surrogates, targets, crop, seed, learnedFrom, Optional.empty());
+    }
+
+    /** Opens what lays meshes over faces, for a defense that needs it. */
+    public static Optional<MeshFinder> meshFinder(Entry<Defense> defense, Zoo zoo) {
+        return defense.plugin().needsMesh() ? Optional.of(zoo.meshFinder()) : Optional.empty();
     }
 
     /** The recipe of a suite's protection. */
@@ -60,7 +84,8 @@ public record ProtectionSpec(
                 targets,
                 suite.crop(protection),
                 new Seed(seed),
-                learnedFrom);
+                learnedFrom,
+                meshFinder(protection.defense(), zoo));
     }
 
     /** Returns the defense and the surrogates, if any, in words. */
@@ -82,6 +107,7 @@ public record ProtectionSpec(
     StoreKey key() {
         StoreKey.Builder key = StoreKey.of(Protector.STAGE, "configuration").with("defense", defense);
         surrogates.forEach(surrogate -> key.with("surrogate", surrogate));
+        meshFinder.ifPresent(finder -> key.add("mesh", finder.digest()).with("mesh", Implementation.ofObject(finder)));
         return key.add("targets", targets.stream().map(t -> t.digest().hex()).toList())
                 .add("crop", crop.digest())
                 .add("seed", seed.value())

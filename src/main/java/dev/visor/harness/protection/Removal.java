@@ -18,6 +18,7 @@ import dev.visor.tensor.Compute;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -61,16 +62,17 @@ public final class Removal {
         return all;
     }
 
-    /** A photo after the removal; as it was shared where no face is found in it, or was none before. */
+    /** A photo after the removal; as it was shared where no face is found in it, was none before, or there is no key. */
     private RemovedPhoto of(ProtectionResult photo, Key key) {
-        if (!(photo instanceof ProtectionResult.Done done)
+        Optional<StoredPerturbation> tried =
+                key == Key.OWN ? persons.of(photo.source()) : persons.ofNext(photo.source());
+        if (tried.isEmpty()
+                || !(photo instanceof ProtectionResult.Done done)
                 || !(photographs.seeAgain(done.shared(), done.landmarks()) instanceof LocatedFace.Seen found)) {
             return new RemovedPhoto(photo, false, 0);
         }
         FacePhoto source = done.source();
-        Perturbation negative = (key == Key.OWN ? persons.of(source) : persons.ofNext(source))
-                .perturbation()
-                .negated();
+        Perturbation negative = tried.get().perturbation().negated();
         FaceImage before = found.cut(recipe.crop());
         FaceImage after = without(before, found, source, negative);
         Defense defense = recipe.defense().plugin();
@@ -97,9 +99,7 @@ public final class Removal {
     }
 
     private FaceImage without(FaceImage face, LocatedFace.Seen seen, FacePhoto source, Perturbation negative) {
-        Defense defense = recipe.defense().plugin();
-        PhotoFacts facts =
-                ProtectionBatch.facts(source, seen, defense, recipe.crop()).with(negative);
+        PhotoFacts facts = ProtectionBatch.facts(source, seen, recipe).with(negative);
         RandomGenerator random =
                 recipe.seed().derive("remove/" + face.digest().hex()).generator();
         return contract.round(

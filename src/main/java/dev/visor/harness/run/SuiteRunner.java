@@ -21,6 +21,7 @@ import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.plan.Shard;
 import dev.visor.harness.protection.Contract;
+import dev.visor.harness.protection.ProtectionSpec;
 import dev.visor.harness.protection.Rules;
 import dev.visor.harness.recognition.Description;
 import dev.visor.harness.recognition.SuiteRun;
@@ -223,6 +224,8 @@ public final class SuiteRunner {
             }
             open.start(info);
             suite.defenses().forEach(defense -> Contract.setUp(defense, rules));
+            // What is missing is told before anything is computed.
+            suite.defenses().forEach(defense -> ProtectionSpec.meshFinder(defense, zoo));
             open.complete(new SuiteRun(request, suite, record, zoo, protocol, photographs, store, compute, told, rules)
                     .run(info, clock));
         } finally {

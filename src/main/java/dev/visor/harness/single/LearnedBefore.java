@@ -37,6 +37,11 @@ record LearnedBefore(PersonDefense defense, Perturbation perturbation) implement
     }
 
     @Override
+    public boolean needsMesh() {
+        return defense.needsMesh();
+    }
+
+    @Override
     public Crop crop(Crop usual) {
         return defense.crop(usual);
     }

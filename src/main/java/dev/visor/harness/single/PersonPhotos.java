@@ -26,6 +26,7 @@ final class PersonPhotos {
     private final SingleProtection protection;
     private final PersonSource source;
     private boolean kept;
+    private int looked;
 
     PersonPhotos(SingleProtection protection, PersonSource source) {
         this.protection = protection;
@@ -78,6 +79,7 @@ final class PersonPhotos {
         }
     }
 
+    /** The photos of the folder that show a face. */
     private List<FacePhoto> photos(Path folder, Progress progress) {
         PhotoFiles found = PhotoFiles.in(folder);
         List<FacePhoto> photos = new ArrayList<>();
@@ -96,6 +98,7 @@ final class PersonPhotos {
                     "--person %s: it holds no photo with a face; expected photos of the person in the photos"
                             .formatted(folder));
         }
+        looked = photos.size();
         progress.say(String.format(
                 Locale.ROOT,
                 "%s learns from %d photo%s in %s",
@@ -106,8 +109,17 @@ final class PersonPhotos {
         return photos;
     }
 
-    /** Keeps what was learned, once. */
-    void keep(Protector protector) {
+    /** Keeps what was learned, once, and tells of photos from which nothing could be learned after all. */
+    void keep(Protector protector, Progress progress) {
+        if (!protector.learned().isEmpty() && protector.learned().get(0).photos() < looked) {
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "%s learned from %d of these %d photos: no mesh of the face is found in the others",
+                    protection.defense().id(),
+                    protector.learned().get(0).photos(),
+                    looked));
+            looked = 0;
+        }
         if (kept || source.kept().isEmpty() || protector.learned().isEmpty()) {
             return;
         }

@@ -136,10 +136,10 @@ public final class PhotoProtector {
                 }
                 progress.advance("protecting photos", start, files.size());
                 List<ProtectionResult> protectedOnes = protector.protect(faces, Progress.SILENT);
-                person.keep(protector);
+                person.keep(protector, progress);
                 for (ProtectionResult result : protectedOnes) {
                     Path photo = result.source().file();
-                    results.put(photo, share(result, copies.get(photo), mate, check));
+                    results.put(photo, share(result, protection, copies.get(photo), mate, check));
                 }
                 progress.advance("protecting photos", start + slice.size(), files.size());
             }
@@ -174,10 +174,17 @@ public final class PhotoProtector {
     }
 
     private static ProtectedPhoto share(
-            ProtectionResult result, Path copy, Optional<Seen> mate, ResemblanceCheck check) {
+            ProtectionResult result,
+            SingleProtection protection,
+            Path copy,
+            Optional<Seen> mate,
+            ResemblanceCheck check) {
         Path photo = result.source().file();
         if (!(result instanceof ProtectionResult.Done done)) {
             return ProtectedPhoto.none(photo, "%s: not protected (%s)".formatted(photo, result.outcome()));
+        }
+        if (protection.defense().plugin().needsMesh() && done.outcome().equals("unprotected")) {
+            return ProtectedPhoto.none(photo, photo + ": not protected (no mesh of the face is found in it)");
         }
         try {
             WholeFile.create(copy, ImageFiles.png(done.shared()));

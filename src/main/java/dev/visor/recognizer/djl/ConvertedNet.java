@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A converted graph, loaded: gradients flow to its input only. */
-final class ConvertedNet implements AutoCloseable {
+public final class ConvertedNet implements AutoCloseable {
 
     /** DJL hands arrays of such a name to the net as one list. */
     private static final String LIST = "w[]";
@@ -33,7 +33,7 @@ final class ConvertedNet implements AutoCloseable {
      * @param precision of weights that are real numbers: float32, or float64 to measure gradients with
      * @throws EngineException if libtorch cannot make sense of the code
      */
-    ConvertedNet(ConvertedGraph graph, DataType precision, Compute compute) {
+    public ConvertedNet(ConvertedGraph graph, DataType precision, Compute compute) {
         this.memory = (PtNDManager) compute.manager().newSubManager();
         try {
             this.block = load(graph.archive());
@@ -72,8 +72,8 @@ final class ConvertedNet implements AutoCloseable {
                 : memory.create(weight.values(), shape).toType(precision, false);
     }
 
-    /** All outputs, in the graph's order. */
-    NDList forward(NDArray shown) {
+    /** Returns all outputs, in the graph's order. */
+    public NDList forward(NDArray shown) {
         NDList input = new NDList(shown);
         input.addAll(weights);
         return IValueUtils.forward(block, input, true);

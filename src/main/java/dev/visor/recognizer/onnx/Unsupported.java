@@ -5,7 +5,8 @@ public final class Unsupported extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    Unsupported(String what) {
+    /** Names what is not supported, as the part of a sentence. */
+    public Unsupported(String what) {
         super(what);
     }
 }

@@ -20,8 +20,11 @@ import dev.visor.defense.person.PersonPerturbation.Start;
 import dev.visor.defense.person.PersonPerturbation.Whose;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.SyntheticFaces;
+import dev.visor.recognizer.mesh.FaceMesh;
+import dev.visor.recognizer.mesh.MeshTopology;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.ImageQuality;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -159,6 +162,106 @@ class PersonPerturbationTest {
         assertThat(changed.at(0, 56, 56)).isEqualTo(105);
         assertThat(changed.at(0, 1, 1)).isEqualTo(100);
         assertThat(changed.at(2, 110, 110)).isEqualTo(100);
+    }
+
+    /** Two triangles that cover the middle of the face, each photo's a little elsewhere. */
+    @Test
+    void theGradientOfATextureIsThatOfTheWholeLoss() {
+        Params params = onMesh(FeatureLoss.ANGLE, Perceptibility.DSSIM);
+        Learning learning = new Learning(params, PERSON.subList(0, PHOTOS), meshed(PHOTOS), surrogates());
+        List<Integer> batch = List.of(3, 1);
+        float[] texture = Learning.uniform(PERSON.get(0).pixels().length, 6, new Seed(5).generator());
+
+        Learning.Slope slope = learning.slope(
+                batch, batch.stream().map(i -> learning.onto(i, texture)).toList(), true, 4, 0);
+
+        int side = PERSON.get(0).height();
+        for (int k : new int[] {side * side / 2 + side / 2, side * side + side * (side / 2 - 2) + side / 3}) {
+            double expected =
+                    (lossOfTexture(learning, batch, texture, k, 1) - lossOfTexture(learning, batch, texture, k, -1))
+                            / 2;
+            double mean = (learning.back(3, slope.values()[0])[k] + learning.back(1, slope.values()[1])[k]) / 2;
+            assertThat(expected).isNotZero();
+            assertThat(mean).isCloseTo(expected, within(.01 * Math.abs(expected) + 3e-7));
+        }
+    }
+
+    private double lossOfTexture(Learning learning, List<Integer> batch, float[] at, int k, float by) {
+        float[] moved = at.clone();
+        moved[k] += by;
+        return batch.stream()
+                .mapToDouble(i -> loss(List.of(i), learning.onto(i, moved), 0, 0, 4))
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void aTextureLeadsAPhotoThatItNeverSawAwayFromTheOthers() {
+        PersonPerturbation defense = new PersonPerturbation(onMesh(FeatureLoss.VOLUME, Perceptibility.NONE));
+        List<PhotoFacts> facts = meshed(PHOTOS + 1);
+
+        Perturbation learned = defense.learn(
+                PERSON.subList(0, PHOTOS), facts.subList(0, PHOTOS), surrogates(), new Seed(3).generator());
+        FaceImage unseen = PERSON.get(PHOTOS);
+        FaceImage changed = protect(defense, unseen, facts.get(PHOTOS).with(learned));
+
+        assertThat(defense.needsMesh()).isTrue();
+        assertThat(similarity(changed)).isLessThan(similarity(unseen) - .05);
+        assertThat(changed.at(0, 0, 0)).as("beside the mesh").isEqualTo(unseen.at(0, 0, 0));
+    }
+
+    @Test
+    void aPhotoWithoutAMeshStaysAsItIs() {
+        PersonPerturbation defense = new PersonPerturbation(onMesh(FeatureLoss.ANGLE, Perceptibility.NONE));
+        FaceImage unseen = PERSON.get(PHOTOS);
+        float[] values = new float[unseen.pixels().length];
+        Arrays.fill(values, 5);
+        PhotoFacts facts = facts(1).get(0).with(new Perturbation(unseen.width(), unseen.height(), values));
+
+        assertThat(protect(defense, unseen, facts)).isSameAs(unseen);
+    }
+
+    private FaceImage protect(PersonPerturbation defense, FaceImage face, PhotoFacts facts) {
+        return defense.protect(
+                        List.of(face),
+                        new DefenseContext(surrogates(), List.of(), List.of(new Seed(1).generator()), List.of(facts)))
+                .get(0);
+    }
+
+    private static Params onMesh(FeatureLoss loss, Perceptibility perceptibility) {
+        Params flat = params(loss, Update.MINI_BATCH, perceptibility);
+        return new Params(
+                loss,
+                Update.MINI_BATCH,
+                flat.epsilon(),
+                flat.step(),
+                flat.rounds(),
+                flat.batch(),
+                perceptibility,
+                flat.limit(),
+                flat.start(),
+                Area.MESH,
+                Whose.PERSON);
+    }
+
+    private static List<PhotoFacts> meshed(int count) {
+        int side = PERSON.get(0).height();
+        List<PhotoFacts> facts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double least = 1.3 + .2 * i;
+            double most = side - 2.4 + .1 * i;
+            double[] points = new double[3 * MeshTopology.POINTS];
+            double[] corners = {least, least, least, most, most, most, most, least};
+            for (int k = 0; k < 4; k++) {
+                points[3 * k] = corners[2 * k];
+                points[3 * k + 1] = corners[2 * k + 1];
+            }
+            float[] texture = new float[2 * MeshTopology.POINTS];
+            System.arraycopy(new float[] {0, 0, 0, 1, 1, 1, 1, 0}, 0, texture, 0, 8);
+            facts.add(facts(1).get(0)
+                    .with(new FaceMesh(new MeshTopology(new int[] {0, 1, 2, 0, 2, 3}, texture), points)));
+        }
+        return facts;
     }
 
     @Test

@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import dev.visor.catalog.Catalog;
 import dev.visor.catalog.Overrides;
 import dev.visor.core.InputError;
+import dev.visor.core.image.Crop;
 import dev.visor.core.image.Photo;
 import dev.visor.dataset.ImageFiles;
 import dev.visor.dataset.OddPhotos;
 import dev.visor.dataset.Reading.Decoded;
+import dev.visor.defense.Perturbation;
+import dev.visor.external.KeptPerturbation;
 import dev.visor.harness.Heard;
 import dev.visor.harness.TinyTestBed;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.single.PhotoProtector.Request;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -286,6 +290,38 @@ class PhotoProtectorTest {
         assertThat(out.resolve("plain-protected.png")).hasBinaryContent(first);
     }
 
+    /** The detector takes noise for a face; the mesh network does not. */
+    @Test
+    void aPhotoWithoutTheMeshThatADefenseNeedsHasNoCopy() throws IOException {
+        ResolvedSuite suite = suite("protego-mesh");
+        Protection protection = suite.protections().get(1);
+        Crop crop = suite.crop(protection);
+        Perturbation learned = new Perturbation(crop.side(), crop.side(), new float[3 * crop.side() * crop.side()]);
+        Path kept = folder.resolve("me.npy");
+        new KeptPerturbation(
+                        learned.array(),
+                        new KeptPerturbation.Facts(
+                                "protego-mesh",
+                                protection.defense().digest().hex(),
+                                crop.name(),
+                                protection.surrogateIds(),
+                                1))
+                .write(kept, ImageFiles.png(learned.picture().toPhoto()));
+        Request request = new Request(
+                suite,
+                List.of(folder.resolve("plain.png")),
+                Optional.empty(),
+                new PersonSource(Optional.empty(), Optional.of(kept)),
+                Optional.empty(),
+                out,
+                "cpu");
+
+        assertThatThrownBy(() -> new PhotoProtector(bed).protect(request, heard))
+                .isInstanceOf(InputError.class)
+                .hasMessage(folder.resolve("plain.png") + ": not protected (no mesh of the face is found in it)");
+        assertThat(out.resolve("plain-protected.png")).doesNotExist();
+    }
+
     private List<Path> protect(String... names) {
         return results("tip-im-smoke", names).copies();
     }
@@ -295,12 +331,16 @@ class PhotoProtectorTest {
     }
 
     private ProtectedPhotos protect(Optional<Path> targets, Optional<Path> mate, String defense, String... names) {
-        List<String> sets = List.of("probes=1", "targets=2", "distractors=0");
-        ResolvedSuite suite = new Catalog(Path.of(""))
-                .suite("quickstart", new Overrides(sets, List.of(defense), List.of(), List.of()));
+        ResolvedSuite suite = suite(defense);
         List<Path> photos = Stream.of(names).map(folder::resolve).toList();
         return new PhotoProtector(bed)
                 .protect(new Request(suite, photos, targets, PersonSource.NONE, mate, out, "cpu"), heard);
+    }
+
+    private static ResolvedSuite suite(String defense) {
+        List<String> sets = List.of("probes=1", "targets=2", "distractors=0");
+        return new Catalog(Path.of(""))
+                .suite("quickstart", new Overrides(sets, List.of(defense), List.of(), List.of()));
     }
 
     /** Clockwise by so many quarters. */
