@@ -2,7 +2,6 @@ package dev.visor.report.inversion;
 
 import dev.visor.core.Pairing;
 import dev.visor.core.measure.Far;
-import dev.visor.core.measure.Interval;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Text;
 import dev.visor.report.run.MeanRate;
@@ -61,7 +60,7 @@ final class InversionRates {
         return MeanRate.of(run.of(metric)
                 .filter(value -> value.cell().defense().equals(defense)
                         && value.cell().judge().equals(model))
-                .map(InversionRates::widened)
+                .map(MeanRate::widened)
                 .toList());
     }
 
@@ -69,7 +68,7 @@ final class InversionRates {
     Stream<MetricValue> ownErrors(String metric, String judge) {
         return run.of(metric)
                 .filter(value -> value.cell().judge().equals(judge) && value.pairing() == Pairing.CLEAN_CLEAN)
-                .map(InversionRates::widened);
+                .map(MeanRate::widened);
     }
 
     /** The verdict on an attack's reconstructions. */
@@ -97,7 +96,7 @@ final class InversionRates {
                 .filter(value -> value.pairing() == pairing
                         && judges.contains(value.cell().judge())
                         && value.far().equals(far))
-                .map(InversionRates::widened)
+                .map(MeanRate::widened)
                 .toList());
     }
 
@@ -121,20 +120,10 @@ final class InversionRates {
 
     /** Returns what nobody judges: counts, times, likeness; with the attack {@code -}, of the training. */
     Optional<MeanRate> plain(String metric, String defense, String attack) {
-        return MeanRate.of(
-                raw(metric, defense, attack).map(InversionRates::widened).toList());
+        return MeanRate.of(raw(metric, defense, attack).map(MeanRate::widened).toList());
     }
 
     private Stream<MetricValue> raw(String metric, String defense, String attack) {
         return values.getOrDefault(new Key(metric, defense, attack), List.of()).stream();
-    }
-
-    private static MetricValue widened(MetricValue value) {
-        if (value.interval().isEmpty() || value.clusterInterval().isEmpty()) {
-            return value;
-        }
-        Interval one = value.interval().get();
-        Interval other = value.clusterInterval().get();
-        return value.withInterval(new Interval(Math.min(one.low(), other.low()), Math.max(one.high(), other.high())));
     }
 }

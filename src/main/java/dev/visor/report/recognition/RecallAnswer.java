@@ -80,6 +80,8 @@ final class RecallAnswer {
     private static List<MetricValue> cells(Run run, String defense, Pairing pairing) {
         return values(run)
                 .filter(v -> v.cell().defense().equals(defense) && v.pairing() == pairing && !Run.whiteBox(v))
+                // Several photos of a person are no independent trials.
+                .map(MeanRate::widened)
                 .toList();
     }
 

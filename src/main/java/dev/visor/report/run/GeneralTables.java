@@ -138,7 +138,7 @@ public final class GeneralTables {
 
     private Value value(List<MetricValue> cells) {
         boolean whiteBox = cells.stream().anyMatch(Run::whiteBox);
-        return MeanRate.of(cells)
+        return MeanRate.ofDependent(cells)
                 .map(mean -> shaded(
                         cells.get(0),
                         mean.value(),

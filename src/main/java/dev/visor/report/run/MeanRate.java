@@ -39,6 +39,24 @@ public record MeanRate(double value, Optional<Interval> interval, MetricValue we
         return Optional.of(new MeanRate(average(values, MetricValue::value), interval, weakest, span));
     }
 
+    /**
+     * Averages values whose trials are several of one person: an end of a cell's interval is the wider one of Wilson's, which takes trials for
+     * independent, and of the bootstrap over subjects.
+     */
+    public static Optional<MeanRate> ofDependent(Collection<MetricValue> values) {
+        return of(values.stream().map(MeanRate::widened).toList());
+    }
+
+    /** Returns a value with the wider ends of its two intervals, where it has two. */
+    public static MetricValue widened(MetricValue value) {
+        if (value.interval().isEmpty() || value.clusterInterval().isEmpty()) {
+            return value;
+        }
+        Interval one = value.interval().get();
+        Interval other = value.clusterInterval().get();
+        return value.withInterval(new Interval(Math.min(one.low(), other.low()), Math.max(one.high(), other.high())));
+    }
+
     /** {@code 62.1 % [58.0–66.2]}. */
     public String words() {
         return Text.percent(value) + " %"
