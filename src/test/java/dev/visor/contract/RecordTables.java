@@ -36,6 +36,8 @@ final class RecordTables {
                     case "protocol" -> tables.protocol();
                     case "ten-fold accuracy" -> tables.tenFold();
                     case "inversion" -> new InversionTable(rows).table();
+                    case "growing gallery" -> new TrackerTable(rows).growing();
+                    case "averages" -> new TrackerTable(rows).averages();
                     case "recall" -> new RecallTable(rows).table();
                     default -> throw new IllegalArgumentException("no table of a record is called " + parts[1]);
                 };

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,13 +96,14 @@ final class PersonPerturbations {
     private void tellOfFewer(List<FacePhoto> photos, Optional<StoredPerturbation> made, Progress progress) {
         int used = made.map(StoredPerturbation::photos).orElse(photos.size());
         if (used < photos.size()) {
-            progress.say("%s learned from %d of %d photos of %s: no %s is found in the others"
-                    .formatted(
-                            recipe.defense().id(),
-                            used,
-                            photos.size(),
-                            photos.get(0).subject(),
-                            sought()));
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "%s learned from %d of %d photos of %s: no %s is found in the others",
+                    recipe.defense().id(),
+                    used,
+                    photos.size(),
+                    photos.get(0).subject(),
+                    sought()));
         }
     }
 
