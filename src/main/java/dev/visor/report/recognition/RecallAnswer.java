@@ -10,7 +10,6 @@ import dev.visor.report.page.Answer.Entry;
 import dev.visor.report.page.Answer.Mark;
 import dev.visor.report.page.Answer.Panel;
 import dev.visor.report.page.Answer.Series;
-import dev.visor.report.page.Text;
 import dev.visor.report.run.MeanRate;
 import dev.visor.report.run.Run;
 import java.util.Comparator;
@@ -90,13 +89,6 @@ final class RecallAnswer {
         return MeanRate.of(cells(run, defense, Pairing.PROTECTED_CLEAN));
     }
 
-    private static String against(Run run) {
-        return run.countermeasures().worst()
-                ? "Against an attacker who takes for every photo the best of %s,"
-                        .formatted(Text.plural(run.countermeasures().applied().size(), "countermeasure"))
-                : "Nobody adapted in this run. Against an attacker who leaves the photo as it is,";
-    }
-
     private static String verdict(Run run, List<String> defenses) {
         return defenses.stream()
                 .filter(defense -> !defense.equals(Cell.CONTROL))
@@ -104,7 +96,7 @@ final class RecallAnswer {
                 .flatMap(defense -> rate(run, defense)
                         .map(mean ->
                                 "%s %s hides best before recognizers that it had not seen: a search with a protected photo still recalls %s."
-                                        .formatted(against(run), run.named(defense), mean.words())))
+                                        .formatted(run.countermeasures().against(), run.named(defense), mean.words())))
                 .orElse("No defense was measured before a recognizer that it had not seen.");
     }
 }

@@ -129,10 +129,7 @@ final class RecognitionAnswer {
 
     /** Names the best; of a run in which nobody adapted, says that. */
     private String verdict(List<Rated> order) {
-        String against = worst
-                ? "Against an attacker who takes for every photo the best of %s,"
-                        .formatted(Text.plural(run.countermeasures().applied().size(), "countermeasure"))
-                : "Nobody adapted in this run. Against an attacker who leaves the photo as it is,";
+        String against = run.countermeasures().against();
         return compared(order).stream()
                 .findFirst()
                 .map(best -> "%s %s protects best before recognizers that it had not seen: %s."

@@ -2,6 +2,7 @@ package dev.visor.report.run;
 
 import dev.visor.core.AttackerAccess;
 import dev.visor.core.measure.MetricValue;
+import dev.visor.report.page.Text;
 import dev.visor.result.RunInfo;
 import dev.visor.result.settings.RecognitionSettings;
 import java.util.ArrayList;
@@ -62,6 +63,14 @@ public record Countermeasures(List<String> applied, boolean worst, SortedMap<Str
             return WORST;
         }
         return applied.isEmpty() || applied.contains(NONE) ? NONE : applied.get(0);
+    }
+
+    /** Names the attacker whom {@link #headline} is about, to begin a sentence with. */
+    public String against() {
+        return worst
+                ? "Against an attacker who takes for every photo the best of %s,"
+                        .formatted(Text.plural(applied.size(), "countermeasure"))
+                : "Nobody adapted in this run. Against an attacker who leaves the photo as it is,";
     }
 
     /** All, the worst case last. */

@@ -6,8 +6,10 @@ import dev.visor.core.InputError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +69,9 @@ public record RunState(
     public void write(Path folder) {
         Path unfinished = folder.resolve("." + FILE);
         try {
-            Files.write(unfinished, MAPPER.writeValueAsBytes(this));
+            // Never through a link that somebody put there.
+            Files.deleteIfExists(unfinished);
+            Files.write(unfinished, MAPPER.writeValueAsBytes(this), StandardOpenOption.CREATE_NEW);
             Files.move(unfinished, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             // The run's own tables will tell of it.
@@ -78,6 +82,7 @@ public record RunState(
     /** Takes the file away: the run is completed. */
     public static void clear(Path folder) {
         try {
+            Files.deleteIfExists(folder.resolve("." + FILE));
             Files.deleteIfExists(folder.resolve(FILE));
         } catch (IOException e) {
             throw new InputError("%s cannot be removed: %s".formatted(folder.resolve(FILE), e.getMessage()), e);
@@ -88,7 +93,7 @@ public record RunState(
     public static Optional<RunState> read(Path folder) {
         Path file = folder.resolve(FILE);
         try {
-            if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MOST_BYTES) {
                 return Optional.empty();
             }
             return Optional.of(
