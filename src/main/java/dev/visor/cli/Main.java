@@ -1,11 +1,10 @@
 package dev.visor.cli;
 
-import dev.visor.catalog.ModelProcesses;
 import dev.visor.cli.process.ProcessEnvironment;
+import dev.visor.harness.run.Machine;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +18,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String... args) throws IOException {
+    public static void main(String... args) {
         // What is written is data: digits, separators and order are the same in every country.
         Locale.setDefault(Locale.ROOT);
         Optional<String> obstacle = ProcessEnvironment.obstacle(args);
@@ -28,11 +27,7 @@ public final class Main {
             System.exit(ExitCode.USAGE);
         }
         System.setProperty(STARTED, "true");
-        if (ModelProcesses.isOne(args)) {
-            // It was told where the engine is, and sees too little of the environment to find out.
-            ModelProcesses.serve();
-            return;
-        }
+        Machine.separateEngineOutput();
         ProcessEnvironment.settleEngine(System.getenv());
         // A privacy tool tells nobody that it runs: the engine would ask a cloud address otherwise.
         System.setProperty("ai.djl.offline", "true");

@@ -50,6 +50,7 @@ public final class Compute implements AutoCloseable {
     private static final FutureTask<Arithmetic> ARITHMETIC = new FutureTask<>(Compute::start);
 
     private static Arithmetic start() {
+        EngineOutput.begin();
         Processor processor = Processor.here();
         Arithmetic.limit(processor, System.getenv()).ifPresent(Arithmetic::apply);
         try (Compute compute = first()) {

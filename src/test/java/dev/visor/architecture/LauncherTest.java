@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,34 @@ class LauncherTest {
         assertThat(launch(Map.of("HOME", "/a b"), "protect", "--", "-", "@x", "Jos\u00e9 \u5f20.jpg"))
                 .contains("-Duser.home=/a b", "-Dvisor.home=" + home.toRealPath(), "-Dfile.encoding=UTF-8")
                 .endsWith("protect", "--", "-", "@x", "Jos\u00e9 \u5f20.jpg");
+    }
+
+    @Test
+    void classesThatTheBuildHasChangedComeFirst() throws Exception {
+        Path built = home.toRealPath().resolve("target/quarkus-app");
+        List<String> jars =
+                List.of("quarkus/b.jar", "app/visor.jar", "lib/boot/a.jar", "lib/main/a.jar", "lib/main/b.jar");
+        for (String jar : jars) {
+            Files.createDirectories(built.resolve(jar).getParent());
+            Files.writeString(built.resolve(jar), "");
+        }
+
+        List<String> said = launch(Map.of(), "list");
+
+        assertThat(said.get(said.indexOf("-cp") + 1))
+                .isEqualTo(
+                        jars.stream().map(jar -> built.resolve(jar).toString()).collect(Collectors.joining(":")));
+    }
+
+    @Test
+    void onlyWhatEndsInASecondDoesWithoutTheSecondCompiler() throws Exception {
+        String first = "-XX:TieredStopAtLevel=1";
+
+        assertThat(launch(Map.of())).contains(first);
+        assertThat(launch(Map.of(), "run", "--help")).contains(first);
+        assertThat(launch(Map.of(), "validate", "smoke")).contains(first);
+        assertThat(launch(Map.of(), "run", "smoke")).doesNotContain(first);
+        assertThat(launch(Map.of(), "protect", "list")).doesNotContain(first);
     }
 
     @Test

@@ -13,11 +13,21 @@ public final class Processes {
 
     /** Starts the main method of a class of the tests; its errors go where ours go. */
     public static Process start(Class<?> main, String... arguments) throws IOException {
+        return start(main, ProcessBuilder.Redirect.INHERIT, arguments);
+    }
+
+    /** Starts it with its errors in a file. */
+    public static Process start(Class<?> main, Path errors, String... arguments) throws IOException {
+        return start(main, ProcessBuilder.Redirect.to(errors.toFile()), arguments);
+    }
+
+    private static Process start(Class<?> main, ProcessBuilder.Redirect errors, String... arguments)
+            throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder =
                 new ProcessBuilder(java, "-Xmx64m", "-cp", System.getProperty("java.class.path"), main.getName());
         builder.command().addAll(List.of(arguments));
-        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return builder.redirectError(errors).start();
     }
 
     /** Waits to be killed, but not for ever. */

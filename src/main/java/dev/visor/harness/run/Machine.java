@@ -2,14 +2,20 @@ package dev.visor.harness.run;
 
 import dev.visor.core.InputError;
 import dev.visor.tensor.Compute;
+import dev.visor.tensor.EngineOutput;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells what the harness finds on this machine. */
+/** The machine and the process that the harness works in. */
 public final class Machine {
 
     private Machine() {}
+
+    /** Keeps what the engine writes by itself out of stderr, for the rest of the process; to be called before anything is written there. */
+    public static void separateEngineOutput() {
+        EngineOutput.separate();
+    }
 
     /**
      * Name and finding, in the order to be shown.

@@ -37,6 +37,7 @@ import dev.visor.result.entry.DatasetEntry;
 import dev.visor.result.entry.Dirty;
 import dev.visor.result.entry.RunState;
 import dev.visor.tensor.Compute;
+import dev.visor.tensor.EngineOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -185,13 +186,18 @@ public final class SuiteRunner {
     private void run(
             RunRequest request, RunRecord record, OpenRecord open, Rules rules, Instant started, String commit) {
         Progress told = new RunProgress(progress, record.directory(), clock);
-        try (Compute compute = Compute.open(request.device())) {
+        try (Compute compute = Compute.open(request.device());
+                EngineOutput words = EngineOutput.keepIn(record.directory())) {
             Compute.arithmetic().caution().ifPresent(progress::say);
             if (request.suite() instanceof ResolvedInversion inversion) {
                 invert(inversion, request, record, open, rules, started, commit, compute, told);
             } else {
                 recognize(
                         (ResolvedSuite) request.suite(), request, record, open, rules, started, commit, compute, told);
+            }
+            if (words.said() > 0) {
+                progress.say("what the engine itself said is in "
+                        + record.directory().resolve(EngineOutput.FILE));
             }
         }
         RunState.clear(record.directory());

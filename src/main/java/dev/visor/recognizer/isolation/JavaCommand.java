@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
 /** Starts this application once more for one model: the same Java, the same classes, nothing of the user's keys. */
 final class JavaCommand {
 
-    /** The packaged application, whose classes only its own start finds. */
-    private static final String PACKAGED = "quarkus-run.jar";
-
     /** Variables that Java and the engines need, or that decide how they compute; none that may hold a secret. */
     private static final Pattern HARMLESS =
             Pattern.compile("PATH|HOME|USER|LANG|LC_\\w+|TZ|TMPDIR|LD_LIBRARY_PATH|JAVA_HOME|ENGINE_CACHE_DIR"
@@ -27,7 +24,6 @@ final class JavaCommand {
      * @param mebibytes of heap
      */
     static List<String> of(Path folder, long mebibytes) {
-        String classes = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -52,11 +48,7 @@ final class JavaCommand {
                 .filter(name -> name.startsWith("ai.djl.") && !name.equals("ai.djl.offline"))
                 .sorted()
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-        if (Path.of(classes.split(":")[0]).endsWith(PACKAGED)) {
-            command.addAll(List.of("-jar", absolute(classes), ModelServer.COMMAND));
-        } else {
-            command.addAll(List.of("-cp", absolute(classes), ModelServer.class.getName()));
-        }
+        command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), ModelServer.class.getName()));
         return command;
     }
 

@@ -24,9 +24,6 @@ import java.io.IOException;
  */
 public final class ModelServer {
 
-    /** The word that starts this instead of the command line. */
-    public static final String COMMAND = "model-process";
-
     private static final String ANSWERS = "/dev/fd/3";
 
     private ModelServer() {}
