@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             Serve.class,
             Bench.class,
             Ensemble.class,
+            ShowStore.class,
             Selftest.class,
             Doctor.class
         })

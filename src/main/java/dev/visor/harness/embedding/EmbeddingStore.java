@@ -6,6 +6,7 @@ import dev.visor.core.Embedding;
 import dev.visor.core.file.WholeFile;
 import dev.visor.harness.Progress;
 import dev.visor.harness.store.StoreKey;
+import dev.visor.harness.store.StoredFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,7 @@ final class EmbeddingStore implements AutoCloseable {
             FileLock lock = channel.lock();
             try {
                 index();
+                StoredFiles.used(file, Clock.systemUTC().instant());
             } finally {
                 lock.release();
             }

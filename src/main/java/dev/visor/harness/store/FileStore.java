@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -27,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FileStore implements ContentStore {
 
     /** Name of the folder, which tells what a file looks like: those of another form lie elsewhere. */
-    private static final String FOLDER = "store-2";
+    static final String FOLDER = "store-2";
 
     private static final int DIGEST_BYTES = 32;
 
@@ -62,6 +63,7 @@ final class FileStore implements ContentStore {
             if (stored.length >= DIGEST_BYTES) {
                 byte[] content = Arrays.copyOfRange(stored, DIGEST_BYTES, stored.length);
                 if (Arrays.equals(stored, 0, DIGEST_BYTES, seal(key, content), 0, DIGEST_BYTES)) {
+                    StoredFiles.used(file, Clock.systemUTC().instant());
                     return Optional.of(content);
                 }
             }

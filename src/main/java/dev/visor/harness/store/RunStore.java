@@ -31,7 +31,8 @@ public record RunStore(ContentStore contents, Path embeddings, Optional<Path> ow
 
     /** The store in that folder, for this run and later ones. */
     public static RunStore in(Path cache, Compute compute, Progress progress) {
-        return new RunStore(EngineStore.in(cache, compute, progress), cache.resolve("embeddings"), Optional.empty());
+        return new RunStore(
+                EngineStore.in(cache, compute, progress), cache.resolve(StoredFiles.EMBEDDINGS), Optional.empty());
     }
 
     /** A store that holds nothing yet, and leaves nothing behind. */
