@@ -53,6 +53,8 @@ import dev.visor.defense.Defense;
 import dev.visor.defense.external.AddedPerturbation;
 import dev.visor.defense.external.CommandDefense;
 import dev.visor.defense.external.NetworkDefense;
+import dev.visor.defense.makeup.AdversarialMakeup;
+import dev.visor.defense.makeup.Makeup;
 import dev.visor.defense.masking.AhmStyle;
 import dev.visor.defense.masking.Augmentation;
 import dev.visor.defense.masking.Dctdp;
@@ -106,6 +108,10 @@ public final class BuiltIns {
                 "person",
                 new Registry<Defense>()
                         .add("person-perturbation", PersonPerturbation.Params.class, PersonPerturbation::new),
+                "makeup",
+                new Registry<Defense>()
+                        .add("makeup", Makeup.Params.class, Makeup::new)
+                        .add("makeup-adversarial", AdversarialMakeup.Params.class, AdversarialMakeup::new),
                 "perturbation",
                 new Registry<Defense>()
                         .add("mim", PerturbationParams.class, Mim::new)

@@ -24,6 +24,14 @@ public interface Defense {
         return Optional.empty();
     }
 
+    /**
+     * Returns the pixels that may change, row by row, for a defense that leaves the others as they are; empty if it may change all. Makeup moves pixels far,
+     * so no {@link #budget} binds it, but only where it is put on. The harness holds it to this.
+     */
+    default Optional<boolean[]> area(FaceImage original, PhotoFacts facts) {
+        return Optional.empty();
+    }
+
     default boolean needsSurrogates() {
         return false;
     }

@@ -10,8 +10,8 @@ public enum Guard {
     SIZE("a face comes back in its own size"),
     /** Pixels are numbers in 0..255. */
     RANGE("pixels are numbers in 0..255"),
-    /** No pixel moves further than the defense says it does. */
-    BUDGET("no pixel moves further than the defense's budget"),
+    /** No pixel moves further than the defense says it does, nor beside where it says so. */
+    BUDGET("no pixel moves further than the defense's budget, nor beside its area"),
     /** Judged pixels have been rounded to 8 bits. */
     EIGHT_BIT("what is judged has been rounded to 8 bits"),
     /** A defense works on copies, and may not write to them. */

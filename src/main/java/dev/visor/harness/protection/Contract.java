@@ -77,7 +77,28 @@ public final class Contract {
             throw broken(phase, "wrote to the images that it was handed", "them to be left alone");
         }
         check(phase, originals, faces);
+        for (int i = 0; rules.hold(Guard.BUDGET) && i < context.facts().size(); i++) {
+            checkArea(phase, originals.get(i), faces.get(i), context.facts().get(i));
+        }
         return faces;
+    }
+
+    private void checkArea(String phase, FaceImage original, FaceImage face, PhotoFacts facts) {
+        defense.area(original, facts).ifPresent(area -> {
+            for (int k = 0; k < face.pixels().length; k++) {
+                int pixel = k % area.length;
+                if (!area[pixel] && Math.abs(face.pixels()[k] - original.pixels()[k]) > SLACK) {
+                    throw broken(
+                            phase,
+                            String.format(
+                                    Locale.ROOT,
+                                    "changed the pixel at %d, %d, beside where it may change any",
+                                    pixel % face.width(),
+                                    pixel / face.width()),
+                            "no pixel to change there");
+                }
+            }
+        });
     }
 
     /**

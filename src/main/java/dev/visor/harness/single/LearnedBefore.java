@@ -32,6 +32,11 @@ record LearnedBefore(PersonDefense defense, Perturbation perturbation) implement
     }
 
     @Override
+    public Optional<boolean[]> area(FaceImage original, PhotoFacts facts) {
+        return defense.area(original, facts);
+    }
+
+    @Override
     public boolean needsSurrogates() {
         return defense.needsSurrogates();
     }

@@ -7,6 +7,8 @@ import dev.visor.core.ContractViolation;
 import dev.visor.core.InputError;
 import dev.visor.core.image.FaceImage;
 import dev.visor.defense.Defense;
+import dev.visor.defense.DefenseContext;
+import dev.visor.defense.PhotoFacts;
 import dev.visor.harness.AnalyticTestBed;
 import dev.visor.harness.Progress;
 import dev.visor.harness.plan.ResolvedSuite;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +57,29 @@ class ContractTest {
                 .extracting(RunInfo.Warning::message)
                 .containsExactly(
                         "defense plant, protecting 4 photos: it returned 0 images for 4 originals; expected one for each");
+    }
+
+    @Test
+    void aPixelThatChangesBesideTheAreaIsNamed() {
+        Defense painter = new Defense() {
+            @Override
+            public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
+                return brighter(originals, 40);
+            }
+
+            @Override
+            public Optional<boolean[]> area(FaceImage original, PhotoFacts facts) {
+                boolean[] area = new boolean[original.width() * original.height()];
+                Arrays.fill(area, true);
+                area[2 * original.width() + 5] = false;
+                return Optional.of(area);
+            }
+        };
+
+        assertThatThrownBy(() -> run(painter))
+                .isInstanceOf(ContractViolation.class)
+                .hasMessage("defense plant, protecting 4 photos: it changed the pixel at 5, 2, beside where it may change"
+                        + " any; expected no pixel to change there");
     }
 
     @Test
