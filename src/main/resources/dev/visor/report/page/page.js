@@ -46,7 +46,7 @@
   }
 
   function sections(nav) {
-    const links = new Map(all('.contents a').map(link => [link.getAttribute('href').slice(1), link]));
+    const links = new Map(all('.contents a[href^="#"]').map(link => [link.getAttribute('href').slice(1), link]));
     const seen = new IntersectionObserver(entries => entries.forEach(entry => {
       if (!entry.isIntersecting) return;
       links.forEach(link => link.removeAttribute('aria-current'));
