@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes what runs have to say: {@code index.html}, {@code tables.md}, {@code tables.tex}, and {@code charts/} as PNG and
- * SVG. Never runs anything; the same records give the same tables.
+ * Writes what runs have to say: {@code index.html}, {@code tables.md}, {@code tables.tex}, and {@code charts/} as PNG, SVG
+ * and PDF. Never runs anything; the same records give the same tables.
  */
 public final class Report {
 
