@@ -6,7 +6,6 @@ import dev.visor.report.board.Scenario;
 import dev.visor.report.board.Standing;
 import dev.visor.report.page.Html;
 import dev.visor.report.page.Text;
-import dev.visor.report.run.Facts;
 import dev.visor.report.site.SitePage.Link;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +56,7 @@ final class BoardPage {
         html.leaf(
                         "p",
                         "A dot is a mean over recognizers and surrogates, its bar the 95 % interval, the stretch behind all dots the interval of"
-                                + " the first row: whoever reaches into it may be as good. A rank such as 1–3 is such a tie.",
+                                + " the first row: whoever reaches into it may be as good. A rank such as 1–3 is such a tie; the paired comparisons in the report of a run are finer.",
                         "class",
                         "quiet reading")
                 .line();
@@ -89,8 +88,8 @@ final class BoardPage {
     private static void scenario(Html html, LeaderboardTable tables, Scenario scenario, List<Leaderboard> boards) {
         String slug = boards.get(0).question().slug() + "-" + scenario.slug();
         html.open("section", "id", slug, "class", "scenario").line();
-        html.leaf("h3", Facts.sentence(scenario.word()).replaceFirst("\\.$", ""));
-        html.leaf("p", scenario.title() + ".", "class", "method").line();
+        html.leaf("h3", scenario.title());
+        html.leaf("p", scenario.sentence(), "class", "method").line();
         tables.render(boards.get(0), LeaderboardTable.title(boards.get(0)), Optional.empty());
         List<Leaderboard> others = boards.subList(1, boards.size());
         if (!others.isEmpty()) {

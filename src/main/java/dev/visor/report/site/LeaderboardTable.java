@@ -15,6 +15,7 @@ import dev.visor.report.page.Answer.Series;
 import dev.visor.report.page.AnswerChart;
 import dev.visor.report.page.Html;
 import dev.visor.report.page.Text;
+import dev.visor.report.run.Facts;
 import dev.visor.report.table.Value;
 import dev.visor.result.RunInfo;
 import java.util.ArrayList;
@@ -141,11 +142,16 @@ final class LeaderboardTable {
                 .reduce(row.entry().trust(), Trust::weaker);
     }
 
-    /** Tells what all rows have in common, closed at first. */
+    /** Tells what all rows have in common, and what the runs say that they cannot prove; closed at first. */
     private void protocol(Leaderboard board) {
-        html.open("details", "class", "fold protocol").leaf("summary", "What these rows have in common");
+        html.open("details", "class", "fold protocol")
+                .leaf("summary", "What these rows have in common, and what they cannot prove");
         html.open("dl");
         board.protocol().facets().forEach(facet -> html.leaf("dt", facet.name()).leaf("dd", facet.words()));
+        board.rows().stream()
+                .map(row -> row.run().run().caveat())
+                .distinct()
+                .forEach(caveat -> html.leaf("dt", "cannot prove").leaf("dd", Facts.sentence(caveat)));
         html.close().close().line();
     }
 

@@ -11,6 +11,9 @@ import java.util.function.Function;
 /** Pages that list what has a page of its own: entries, runs, claims. */
 final class ListPages {
 
+    /** Longest text that is never broken, in signs. */
+    private static final int BRIEF = 14;
+
     private ListPages() {}
 
     static String entries(SiteContent content) {
@@ -141,7 +144,11 @@ final class ListPages {
                     .open("th", "scope", "row")
                     .leaf("a", to.text(), "href", to.href())
                     .close();
-            values.apply(item).forEach(value -> html.leaf("td", value, "class", "words"));
+            List<String> own = values.apply(item);
+            for (int i = 0; i < own.size(); i++) {
+                boolean brief = own.get(i).length() <= BRIEF;
+                html.leaf("td", own.get(i), "class", brief ? "words brief" : "words", "data-label", columns.get(i + 1));
+            }
             html.close().line();
         }
         html.close().close().close().line();
