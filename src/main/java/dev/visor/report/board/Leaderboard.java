@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 public record Leaderboard(String id, List<Standing> rows, List<Ranks.Range> ranks, List<Standing> controls) {
 
+    /** Most ties that a sentence names. */
+    private static final int FEW = 4;
+
     public Leaderboard {
         rows = List.copyOf(rows);
         ranks = List.copyOf(ranks);
@@ -118,6 +121,10 @@ public record Leaderboard(String id, List<Standing> rows, List<Ranks.Range> rank
         }
         if (ties.isEmpty()) {
             return "%s is first: %s. No other interval reaches into its own.".formatted(best.defense(), number);
+        }
+        if (ties.size() > FEW && ties.size() < rows.size() - 1) {
+            return "%s has the best number, %s; by these intervals %s may be as good."
+                    .formatted(best.defense(), number, Text.count(ties.size()) + " others");
         }
         return ties.size() == rows.size() - 1
                 ? "%s has the best number, %s; by these intervals any of %s may be the best."

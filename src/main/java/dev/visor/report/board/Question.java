@@ -62,6 +62,13 @@ public enum Question {
         return Metrics.registry().named(metric).map(known -> known.definition()).orElse(metric);
     }
 
+    /** Returns what the number does not tell by itself, in a sentence; empty where nothing needs to be said. */
+    public String caution() {
+        return this == INVERSION
+                ? " Beside it stands the accuracy that is kept: a recognizer that knows nobody gives nobody away."
+                : "";
+    }
+
     /** Names the columns between the interval and the entry's own. */
     public List<String> columns() {
         return this == INVERSION ? List.of("attack", "accuracy kept, %") : List.of("n", "SSIM", "s/photo");

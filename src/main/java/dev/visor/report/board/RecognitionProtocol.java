@@ -149,12 +149,13 @@ final class RecognitionProtocol {
                 ids.stream().map(id -> id + " " + weights(info, id)).collect(Collectors.joining(" ")) + more);
     }
 
+    /** Returns the digest of a recognizer's weights, or of all that is known of a service. */
     static String weights(RunInfo info, String id) {
         return info.recognizers().stream()
                 .filter(recognizer -> recognizer.id().equals(id))
                 .map(RunInfo.RecognizerEntry::sha256)
                 .findFirst()
-                .orElse("");
+                .orElseGet(() -> info.suite().settings().madeOf().getOrDefault("service " + id, ""));
     }
 
     /** Lists the countermeasures that this defense met: a worst case over more of them is lower for that alone. */

@@ -74,7 +74,11 @@ final class BoardPage {
         html.open("summary").leaf("h2", question.title()).close().line();
         html.leaf(
                         "p",
-                        "Counted is the %s. %s".formatted(question.definition(), LeaderboardTable.direction(question)),
+                        "Counted is the %s. %s%s"
+                                .formatted(
+                                        question.definition(),
+                                        LeaderboardTable.direction(question),
+                                        question.caution()),
                         "class",
                         "method")
                 .line();

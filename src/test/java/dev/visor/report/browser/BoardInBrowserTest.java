@@ -149,7 +149,7 @@ class BoardInBrowserTest {
                 .isEqualTo("tip-im-paper");
 
         browser.press("ArrowDown");
-        assertThat(browser.ask("document.activeElement.href")).endsWith("/entries/defense-tip-im-paper.html");
+        assertThat(browser.ask("document.activeElement.href")).endsWith("/site/entries/defense-tip-im-paper.html");
         browser.press("Escape");
         assertThat(browser.ask("document.querySelectorAll('.find li').length + document.activeElement.id"))
                 .isEqualTo("0search");
