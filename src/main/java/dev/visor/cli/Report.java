@@ -1,5 +1,6 @@
 package dev.visor.cli;
 
+import dev.visor.core.InputError;
 import dev.visor.report.run.ReportOptions;
 import dev.visor.result.RunRecord;
 import java.nio.file.Path;
@@ -37,18 +38,19 @@ final class Report implements Runnable {
             description = "show photos, where the run kept any (default: yes)")
     private boolean photos;
 
-    @Option(names = "--history", description = "only the rates over time")
+    @Option(names = "--history", hidden = true)
     private boolean history;
 
     @Override
     public void run() {
+        if (history) {
+            throw new InputError(
+                    "rates over time are a page of the site: visor site RUN... --out DIR, then its history.html");
+        }
         List<RunRecord> records = runs.stream().map(RunRecord::open).toList();
         Path folder = out == null ? folder(runs) : out;
         Path page = UntrustedRecords.made(
-                runs,
-                () -> history
-                        ? dev.visor.report.Report.history(records, folder)
-                        : dev.visor.report.Report.write(records, folder, new ReportOptions(photos)));
+                runs, () -> dev.visor.report.Report.write(records, folder, new ReportOptions(photos)));
         spec.commandLine().getOut().println(page);
         spec.commandLine().getOut().flush();
     }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ShowStatus.class,
             Merge.class,
             Report.class,
+            BuildSite.class,
             Verify.class,
             Compare.class,
             Validate.class,

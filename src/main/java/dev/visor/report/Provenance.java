@@ -24,11 +24,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Shows where the numbers come from: everything that made them, so that somebody else can make them again. */
-final class Provenance {
+public final class Provenance {
 
     private Provenance() {}
 
-    static Section section(Run run) {
+    public static Section section(Run run) {
         RunInfo info = run.info();
         List<Block> blocks = new ArrayList<>();
         blocks.add(tabular(circumstances(run)));

@@ -8,7 +8,6 @@ import dev.visor.report.chart.ChartFiles;
 import dev.visor.report.chart.Figure;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
-import dev.visor.report.recognition.History;
 import dev.visor.report.recognition.SecurityCurve;
 import dev.visor.report.run.ReportOptions;
 import dev.visor.report.run.Run;
@@ -25,8 +24,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes what runs have to say: {@code index.html}, {@code tables.md}, {@code tables.tex}, and {@code charts/} as PNG and
- * SVG. Never runs anything; the same records give the same tables.
+ * Writes what runs have to say: {@code index.html}, {@code tables.md}, {@code tables.tex}, and {@code charts/} as PNG, SVG
+ * and PDF. Never runs anything; the same records give the same tables.
  */
 public final class Report {
 
@@ -39,7 +38,7 @@ public final class Report {
     private Report() {}
 
     /**
-     * Writes the report of one or several runs; several also get their history.
+     * Writes the report of one or several runs; how rates change from run to run is told by {@link dev.visor.report.site.Site}.
      *
      * @param out a folder, made if missing; files of an earlier report there are replaced
      * @return the page
@@ -52,23 +51,10 @@ public final class Report {
                 .toList();
         List<Section> shared = runs.size() == 1
                 ? List.of()
-                : Stream.of(SecurityCurve.section(runs, ""), History.section(runs))
-                        .flatMap(Optional::stream)
-                        .toList();
+                : SecurityCurve.section(runs, "").stream().toList();
         String title =
                 runs.size() == 1 ? TITLE + ": " + runs.get(0).info().suite().id() : TITLE;
         return write(title, reports, shared, out);
-    }
-
-    /** Writes only the rates over time; arguments and result as for {@link #write(List, Path, ReportOptions)}. */
-    public static Path history(List<RunRecord> records, Path out) {
-        List<Section> history = History.section(read(records)).stream().toList();
-        if (history.isEmpty()) {
-            throw new InputError(
-                    "none of the runs has rank1_untargeted at alignment photo, so there is no rate to follow;"
-                            + " give runs of a suite that identifies");
-        }
-        return write("Visor: rates over time", List.of(), history, out);
     }
 
     private static List<Run> read(List<RunRecord> records) {
@@ -97,7 +83,7 @@ public final class Report {
     }
 
     /** Finds the documentation's folder above the page's: a report within the project links to it. */
-    static Optional<String> docs(Path out) {
+    public static Optional<String> docs(Path out) {
         Path folder = out.toAbsolutePath().normalize();
         StringBuilder path = new StringBuilder();
         for (Path above = folder; above != null; above = above.getParent()) {

@@ -31,6 +31,7 @@ import dev.visor.report.recognition.WorstProbes;
 import dev.visor.report.run.GeneralTables;
 import dev.visor.report.run.ReportOptions;
 import dev.visor.report.run.Run;
+import dev.visor.report.run.SearchTrials;
 import dev.visor.report.run.Throughput;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ public record RunReport(Run run, Glance glance, Section headline, List<Section> 
 
     /** @param alone whether no other run stands on the page; several share their security curve */
     public static RunReport of(Run run, ReportOptions options, boolean alone) {
-        return InversionView.is(run) ? inversion(run, options, alone) : recognition(run, options, alone);
+        return InversionView.is(run) ? inversion(run, options) : recognition(run, options, alone);
     }
 
     private static RunReport recognition(Run run, ReportOptions options, boolean alone) {
@@ -60,16 +61,15 @@ public record RunReport(Run run, Glance glance, Section headline, List<Section> 
         GroupTables.section(run).ifPresent(sections::add);
         Quality.section(run).ifPresent(sections::add);
         WorstProbes.section(run, options).ifPresent(sections::add);
-        if (alone) {
-            TrialData.section(run).ifPresent(sections::add);
-        }
+        TrialData.section(run).ifPresent(sections::add);
+        SearchTrials.section(run).ifPresent(sections::add);
         Throughput.section(run).ifPresent(sections::add);
         PhotoStrip.section(run, options).ifPresent(sections::add);
         sections.add(Provenance.section(run));
         return new RunReport(run, RecognitionGlance.of(run, options), Headlines.section(run), sections);
     }
 
-    private static RunReport inversion(Run run, ReportOptions options, boolean alone) {
+    private static RunReport inversion(Run run, ReportOptions options) {
         InversionView view = new InversionView(run);
         List<Section> sections = Stream.of(
                         InversionTradeoff.section(view),
@@ -80,7 +80,7 @@ public record RunReport(Run run, Glance glance, Section headline, List<Section> 
                         InversionScores.section(view),
                         InversionTraining.section(view),
                         GeneralTables.section(run, options.metrics()),
-                        alone ? InversionTrialData.section(view) : Optional.<Section>empty(),
+                        InversionTrialData.section(view),
                         Optional.of(Provenance.section(run)))
                 .flatMap(Optional::stream)
                 .toList();

@@ -180,7 +180,7 @@ class ArchitectureTest {
                     "card",
                     "ensemble"),
             "report",
-            List.of("table", "chart", "page", "run", "recognition", "inversion", ""),
+            List.of("table", "chart", "page", "run", "recognition", "inversion", "board", "", "site"),
             "metric",
             List.of("", "recognition", "inversion", "evaluation"),
             "result",

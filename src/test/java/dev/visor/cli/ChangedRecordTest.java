@@ -64,7 +64,7 @@ class ChangedRecordTest {
                 List.of("compare", sound, changed),
                 List.of("compare", changed, sound, "--format", "junit"),
                 List.of("merge", changed, "--out", folder.resolve("merged").toString()),
-                List.of("report", "--history", changed, "--out", out));
+                List.of("site", changed, "--out", folder.resolve("site").toString()));
         return number % REPORTED == 0
                 ? Stream.concat(quick.stream(), Stream.of(List.of("report", changed, "--out", out)))
                         .toList()

@@ -56,6 +56,14 @@ class CommandLineTest {
     }
 
     @Test
+    void ratesOverTimeAreAPageOfTheSite() {
+        assertThat(visor("report", "--history", "results/reference/smoke")).isEqualTo(2);
+
+        assertThat(stderr.toString()).contains("visor site RUN... --out DIR, then its history.html");
+        assertThat(stdout.toString()).isEmpty();
+    }
+
+    @Test
     void takesAFileNamedAtForAFile() {
         assertThat(visor("run", "@none.yaml", "--dry-run")).isEqualTo(2);
 

@@ -67,7 +67,12 @@ class CompareTest {
 
             assertThat(compare("base", "worse")).isEqualTo(2);
             assertThat(report(changed)).isEqualTo(2);
-            assertThat(report(changed, "--history")).isEqualTo(2);
+            assertThat(execute(List.of(
+                            "site",
+                            folder.resolve(changed).toString(),
+                            "--out",
+                            folder.resolve("site").toString())))
+                    .isEqualTo(2);
 
             assertThat(stderr.toString().lines())
                     .hasSize(3)

@@ -1,9 +1,7 @@
 package dev.visor.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visor.core.InputError;
 import dev.visor.report.run.ReportOptions;
 import dev.visor.report.run.SyntheticCountermeasures;
 import dev.visor.report.run.SyntheticRun;
@@ -92,8 +90,7 @@ class ReportTest {
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(all(page, "a"))
                 .allSatisfy(a -> assertThat(ids).contains(a.getAttribute("href").substring(1)));
-        assertThat(headings(page, "h2"))
-                .containsExactly("one", "two", "three", "Rates over time", "What the warnings mean");
+        assertThat(headings(page, "h2")).containsExactly("one", "two", "three", "What the warnings mean");
     }
 
     @Test
@@ -291,33 +288,6 @@ class ReportTest {
         assertThat(all(page, "img").stream().map(img -> img.getAttribute("alt")))
                 .noneMatch(alt -> alt.contains("Nobody"));
         assertThat(page.getDocumentElement().getTextContent()).contains("Photos were left out of this report");
-    }
-
-    @Test
-    void historyFollowsTheRunsByTheirStart() throws Exception {
-        RunRecord late = SyntheticRun.tiny(folder.resolve("late"));
-        RunRecord early = SyntheticRun.large(folder.resolve("early"));
-
-        Report.history(List.of(late, early), folder.resolve("out"));
-
-        List<String> rows = Files.readString(folder.resolve("out/tables.md"))
-                .lines()
-                .filter(line -> line.startsWith("| 1") || line.startsWith("| 2"))
-                .toList();
-        assertThat(rows.get(0)).startsWith("| 1 | 2000-01-01T00:00:00Z | early |");
-        assertThat(rows.get(1))
-                .startsWith("| 2 | 2000-01-03T00:00:00Z | late |")
-                .contains("70.0 [40.0–89.0; n 10; 1 cell]");
-        assertThat(folder.resolve("out/charts/history.png")).isNotEmptyFile();
-    }
-
-    @Test
-    void historyOfRunsWithoutRanksIsTheUsersMistake() {
-        RunRecord run = SyntheticRun.verificationOnly(folder.resolve("verification"));
-
-        assertThatThrownBy(() -> Report.history(List.of(run), folder.resolve("out")))
-                .isInstanceOf(InputError.class)
-                .hasMessageContaining("rank1_untargeted");
     }
 
     private Document photoReport(boolean photos) throws Exception {

@@ -11,6 +11,7 @@ import dev.visor.core.SubjectId;
 import dev.visor.core.expectation.Claim;
 import dev.visor.core.measure.Interval;
 import dev.visor.core.measure.MetricValue;
+import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import dev.visor.stats.ClusterBootstrap;
 import java.util.ArrayList;
@@ -35,14 +36,24 @@ public final class ClaimJudge {
     private static final String RATE = "rate";
 
     private final List<MetricValue> metrics;
-    private final Outcomes outcomes;
+    private final RunRecord record;
     private final Seed seed;
+    private Outcomes outcomes;
 
     /** @param record verified: what its tables say is taken for granted */
     public ClaimJudge(RunRecord record) {
         this.metrics = record.metrics();
-        this.outcomes = new Outcomes(record);
+        this.record = record;
         this.seed = new Seed(record.info().seeds().get(0));
+    }
+
+    /** Judges all claims on the run; none of a run that is not completed. */
+    public static List<Judged> all(RunRecord record, List<Claim> claims) {
+        if (record.info().status() != RunInfo.Status.COMPLETED) {
+            return List.of();
+        }
+        ClaimJudge judge = new ClaimJudge(record);
+        return claims.stream().flatMap(claim -> judge.of(claim).stream()).toList();
     }
 
     /**
@@ -173,6 +184,10 @@ public final class ClaimJudge {
     }
 
     private SortedMap<PhotoId, Score> scores(Cell cell, Claim claim) {
+        if (outcomes == null) {
+            // Not before a claim needs them: trials are by far the largest file.
+            outcomes = new Outcomes(record);
+        }
         SortedMap<PhotoId, Score> scores = outcomes.of(cell, claim);
         if (scores.isEmpty()) {
             throw new InputError(

@@ -11,6 +11,11 @@ import java.util.Locale;
  */
 public record Judged(Claim claim, Alignment alignment, String countermeasure, Decision decision, String because) {
 
+    /** Whether the run has such cells. */
+    public boolean measured() {
+        return decision != Decision.NOT_MEASURED;
+    }
+
     /** The decision on a claim, at 95 % confidence. */
     public enum Decision {
         SUPPORTED,

@@ -1,6 +1,7 @@
 package dev.visor.report.inversion;
 
 import dev.visor.core.Cell;
+import dev.visor.report.inversion.RecoveredPeople.Worst;
 import dev.visor.report.page.Answer;
 import dev.visor.report.page.Answer.Entry;
 import dev.visor.report.page.Answer.Mark;
@@ -18,21 +19,12 @@ final class InversionAnswer {
 
     private final InversionView view;
 
-    /** Attacks on the recognizer by which all defenses can be compared. */
-    private final List<JudgedAttack> onModel;
-
-    private final List<JudgedAttack> onData;
+    private final RecoveredPeople recovered;
 
     private InversionAnswer(InversionView view) {
         this.view = view;
-        List<JudgedAttack> judged =
-                view.telling().stream().filter(JudgedAttack::beforeJury).toList();
-        this.onModel = view.metAll(judged.stream().filter(attack -> !attack.ofData()));
-        this.onData = judged.stream().filter(JudgedAttack::ofData).toList();
+        this.recovered = new RecoveredPeople(view);
     }
-
-    /** An attack and what it gets. */
-    private record Worst(JudgedAttack attack, MeanRate mean) {}
 
     static Optional<Answer> of(InversionView view) {
         InversionAnswer answer = new InversionAnswer(view);
@@ -57,7 +49,11 @@ final class InversionAnswer {
                                 + " rows which met more may look worse for that alone. Bars: %s.")
                         .formatted(
                                 view.chanceWords(),
-                                onModel.isEmpty() ? "no attack" : view.named(onModel),
+                                recovered.attacksOnRecognizer().isEmpty()
+                                        ? "no attack"
+                                        : recovered.attacksOnRecognizer().stream()
+                                                .map(view::named)
+                                                .collect(Collectors.joining(", ")),
                                 InversionView.INTERVALS),
                 "defense",
                 List.of(
@@ -81,26 +77,17 @@ final class InversionAnswer {
                         view.rates()
                                 .closedSet(defense)
                                 .map(mean -> new Point(mean.value(), mean.interval(), List.of())),
-                        worst(defense, onModel).map(this::point),
-                        worst(defense, onData).map(this::point)),
+                        recovered.fromRecognizer(defense).map(this::point),
+                        recovered.fromAnyLeak(defense).map(this::point)),
                 List.of());
     }
 
     private Point point(Worst worst) {
-        return new Point(
-                worst.mean().value(),
-                worst.mean().interval(),
-                List.of("by " + view.named(worst.attack().id())));
-    }
-
-    private Optional<Worst> worst(String defense, List<JudgedAttack> attacks) {
-        return view.busy(defense, attacks).stream()
-                .flatMap(attack -> view.rates().top1(defense, attack).map(mean -> new Worst(attack, mean)).stream())
-                .max(Comparator.comparingDouble(worst -> worst.mean().value()));
+        return new Point(worst.mean().value(), worst.mean().interval(), List.of("by " + view.named(worst.attack())));
     }
 
     private double given(String defense) {
-        return worst(defense, onModel).map(w -> w.mean().value()).orElse(2.);
+        return recovered.fromRecognizer(defense).map(w -> w.mean().value()).orElse(2.);
     }
 
     private double kept(String defense) {
@@ -108,10 +95,11 @@ final class InversionAnswer {
     }
 
     private String verdict(List<String> order) {
-        String undefended = worst(Cell.CONTROL, onModel)
+        String undefended = recovered
+                .fromRecognizer(Cell.CONTROL)
                 .map(w ->
                         "Undefended, the worst attack on the recognizer that every defense met, %s, shows the right person in %s of its reconstructions"
-                                .formatted(view.named(w.attack().id()), w.mean().words()))
+                                .formatted(view.named(w.attack()), w.mean().words()))
                 .orElse("No attack on the recognizer both met every defense and inverts the undefended one");
         String accuracy = view.rates()
                 .closedSet(Cell.CONTROL)
@@ -124,7 +112,8 @@ final class InversionAnswer {
         return order.stream()
                 .filter(defense -> !defense.equals(Cell.CONTROL))
                 .findFirst()
-                .flatMap(defense -> worst(defense, onModel)
+                .flatMap(defense -> recovered
+                        .fromRecognizer(defense)
                         .map(w -> "Least is given away under %s: %s%s."
                                 .formatted(
                                         view.named(defense),
@@ -140,7 +129,7 @@ final class InversionAnswer {
     private String unbeaten(List<String> order) {
         List<String> compared = order.stream()
                 .filter(defense -> !defense.equals(Cell.CONTROL)
-                        && worst(defense, onModel).isPresent()
+                        && recovered.fromRecognizer(defense).isPresent()
                         && view.rates().closedSet(defense).isPresent())
                 .toList();
         String best = compared.stream()

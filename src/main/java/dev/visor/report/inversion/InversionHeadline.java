@@ -280,10 +280,7 @@ public final class InversionHeadline {
                                         .map(luck -> "luck gives " + Text.percent(luck) + " %")
                                         .stream()
                                         .toList(),
-                                InversionTrialData.key(
-                                        defense,
-                                        attack,
-                                        view.run().info().inversion().model()))))
+                                InversionTrialData.key(view, defense, attack))))
                 .orElseGet(() -> view.absent(defense, attack));
     }
 

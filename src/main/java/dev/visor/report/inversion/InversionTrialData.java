@@ -53,8 +53,10 @@ public final class InversionTrialData {
     }
 
     /** Returns the key by which a page finds the trials of an attack's verdict. */
-    static String key(String defense, JudgedAttack attack, String model) {
-        return String.join("|", defense, attack.id(), model, attack.judge());
+    static String key(InversionView view, String defense, JudgedAttack attack) {
+        return TrialLines.box(view.prefix())
+                + String.join(
+                        "|", defense, attack.id(), view.run().info().inversion().model(), attack.judge());
     }
 
     private void add(Trial trial) {

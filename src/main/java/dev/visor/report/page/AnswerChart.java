@@ -42,13 +42,7 @@ public final class AnswerChart {
     private static void head(Html html, Answer answer) {
         html.open("thead").open("tr").leaf("th", answer.stub(), "scope", "col");
         for (Panel panel : answer.panels()) {
-            html.open("th", "scope", "col", "class", "plot").leaf("span", panel.title());
-            html.open("span", "class", "axis", "aria-hidden", "true");
-            for (int tick : TICKS) {
-                double at = panel.low() + (panel.high() - panel.low()) * tick / 100;
-                html.leaf("i", Text.fixed(at * 100, 0), "style", "left:" + tick + "%");
-            }
-            html.close().close();
+            axis(html, panel);
             for (Series series : panel.series()) {
                 html.open("th", "scope", "col", "class", "number");
                 html.leaf("i", "", "class", "mark " + series.mark().word(), "aria-hidden", "true");
@@ -59,13 +53,24 @@ public final class AnswerChart {
         html.close().close().line();
     }
 
+    /** Writes a heading with the marks of a scale. */
+    public static void axis(Html html, Panel panel) {
+        html.open("th", "scope", "col", "class", "plot").leaf("span", panel.title());
+        html.open("span", "class", "axis", "aria-hidden", "true");
+        for (int tick : TICKS) {
+            double at = panel.low() + (panel.high() - panel.low()) * tick / 100;
+            html.leaf("i", Text.fixed(at * 100, 0), "style", "left:" + tick + "%");
+        }
+        html.close().close();
+    }
+
     private static void row(Html html, Answer answer, Entry entry) {
         html.open("tr", "class", entry.control() ? "control" : "entry").leaf("th", entry.name(), "scope", "row");
         int from = 0;
         for (Panel panel : answer.panels()) {
             List<Optional<Point>> points =
                     entry.points().subList(from, from + panel.series().size());
-            plot(html, panel, points);
+            plot(html, panel, points, Optional.empty());
             for (int i = 0; i < points.size(); i++) {
                 number(html, panel.series().get(i), points.get(i));
             }
@@ -81,8 +86,15 @@ public final class AnswerChart {
         html.close().line();
     }
 
-    private static void plot(Html html, Panel panel, List<Optional<Point>> points) {
+    /**
+     * Writes a cell with points on a scale.
+     *
+     * @param points one for each series of the panel
+     * @param band a stretch behind them, which rows have in common
+     */
+    public static void plot(Html html, Panel panel, List<Optional<Point>> points, Optional<Interval> band) {
         html.open("td", "class", "plot").open("span", "class", "scale", "aria-hidden", "true");
+        band.ifPresent(stretch -> html.leaf("i", "", "class", "band", "style", span(panel, stretch)));
         // The first series is what the row is about, so it is drawn last.
         for (int i = points.size() - 1; i >= 0; i--) {
             String mark = panel.series().get(i).mark().word();

@@ -61,6 +61,11 @@ public final class Html {
         return this;
     }
 
+    /** Asks for a script that lies beside the page. */
+    public Html scriptFile(String path) {
+        return leaf("script", "", "src", path);
+    }
+
     /** The whole page. */
     public String page() {
         if (!open.isEmpty()) {

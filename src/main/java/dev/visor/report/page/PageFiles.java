@@ -26,6 +26,16 @@ public final class PageFiles {
         return read("page.js");
     }
 
+    /** Returns what a site of many pages adds to the style sheet. */
+    public static String siteStyle() {
+        return read("site.css");
+    }
+
+    /** Returns the script by which a site is searched. */
+    public static String search() {
+        return read("search.js");
+    }
+
     /** Returns the paragraphs of {@link Methods}. */
     static String methods() {
         return read("methods.md");

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * Trials as lines of words with tabs between, which the page's script lays out.
  *
  * <p>A line {@code h} names the fields by which trials are chosen, the word for all values of the last field, and whether {@code any} of
- * these or {@code most} decide; lines {@code p} are what was tried; lines {@code j} hold a judge's fields, access and threshold, then one
+ * these or {@code most} decide, or each look says by itself ({@code within}) whether it found what it was for; lines {@code p} are what was tried; lines {@code j} hold a judge's fields, access and threshold, then one
  * look a line {@code p}. A look is {@code rank/similarity} and a sign: the right person's rank ({@code -} nobody searched, {@code x} no
  * face was acquired), the similarity, {@code +} above the threshold. {@code .} is no look.
  */
@@ -20,7 +20,21 @@ public final class TrialLines {
 
     /** @param all word for all values of the last field; with it, one of them decides, or most */
     public TrialLines(List<String> fields, String all, boolean most) {
-        line("h", fields, List.of(all, most ? "most" : "any"));
+        this(fields, all, most ? "most" : "any");
+    }
+
+    private TrialLines(List<String> fields, String all, String decides) {
+        line("h", fields, List.of(all, decides));
+    }
+
+    /** Begins lines of searches that are each told by themselves: the sign of a look says whether it found what it was for. */
+    public static TrialLines within(List<String> fields) {
+        return new TrialLines(fields, "", "within");
+    }
+
+    /** Begins the keys of trials of one of several runs of a page, whose ids have that prefix. */
+    public static String box(String prefix) {
+        return prefix.isEmpty() ? "" : "@" + prefix + "trial-data|";
     }
 
     public void probe(String subject, String photo) {

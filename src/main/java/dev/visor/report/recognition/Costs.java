@@ -11,13 +11,13 @@ import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** The costs of a defense in a few characters: likeness and seconds a photo, of several surrogates from the least to the most. */
-final class Costs {
+public final class Costs {
 
-    static final List<String> COLUMNS = List.of("SSIM", "s/photo");
+    public static final List<String> COLUMNS = List.of("SSIM", "s/photo");
 
     private Costs() {}
 
-    static List<Value> of(Run run, String defense) {
+    public static List<Value> of(Run run, String defense) {
         return List.of(
                 range(
                         run.of("ssim")

@@ -52,12 +52,13 @@ public final class TrialData {
         Protection protection = Protection.of(value);
         return run.fates().isEmpty() || value.cell().alignment() != run.alignment()
                 ? ""
-                : String.join(
-                        "|",
-                        protection.defense(),
-                        protection.surrogates(),
-                        value.cell().model(),
-                        value.cell().countermeasure());
+                : TrialLines.box(run.prefix())
+                        + String.join(
+                                "|",
+                                protection.defense(),
+                                protection.surrogates(),
+                                value.cell().model(),
+                                value.cell().countermeasure());
     }
 
     private static void judge(TrialLines lines, ProbeOutcomes outcomes, Judge judge, List<Probe> probes) {

@@ -140,7 +140,7 @@ public final class GeneralTables {
         boolean whiteBox = cells.stream().anyMatch(Run::whiteBox);
         return MeanRate.ofDependent(cells)
                 .map(mean -> shaded(
-                        cells.get(0),
+                        cells,
                         mean.value(),
                         Value.of(
                                 number(cells.get(0), mean.value()) + (whiteBox ? "*" : ""),
@@ -151,10 +151,13 @@ public final class GeneralTables {
     }
 
     /** Rates are a heat map; what has other units is not. */
-    private static Value shaded(MetricValue of, double value, Value text) {
+    private Value shaded(List<MetricValue> cells, double value, Value text) {
+        MetricValue of = cells.get(0);
+        // A mean over seeds has the trials of several cells.
+        String trials = cells.size() == 1 ? SearchTrials.key(run, of) : "";
         return of.unit().equals("rate") && value >= 0 && value <= 1
                 ? text.shaded(new Value.Shade(
-                        value, List.of("n " + Text.count(of.n()) + ", cell " + Cells.shortId(of.cell())), ""))
+                        value, List.of("n " + Text.count(of.n()) + ", cell " + Cells.shortId(of.cell())), trials))
                 : text;
     }
 

@@ -42,6 +42,11 @@ public final class ProbeOutcomes {
 
     private ProbeOutcomes() {}
 
+    /** Stands for trials that nobody looked at. */
+    static ProbeOutcomes none() {
+        return new ProbeOutcomes();
+    }
+
     /** A judge of a protection. */
     public record Judge(Protection protection, String model, boolean whiteBox) {
 

@@ -39,6 +39,15 @@ public record Run(
 
     /** Parts that a run cut short has not written yet count as empty; a broken file is an error. */
     public static Run read(RunRecord record, String prefix) {
+        return read(record, prefix, ProbeOutcomes.read(record, record.info()));
+    }
+
+    /** Reads a run without its trials, which count as none. */
+    public static Run numbers(RunRecord record) {
+        return read(record, "", ProbeOutcomes.none());
+    }
+
+    private static Run read(RunRecord record, String prefix, ProbeOutcomes fates) {
         Path directory = record.directory();
         RunInfo info = record.info();
         List<MetricValue> metrics = record.has(RecordFile.METRICS) ? record.metrics() : List.of();
@@ -49,7 +58,7 @@ public record Run(
                 info,
                 metrics,
                 record.has(RecordFile.PHOTOS) ? record.photos() : List.of(),
-                ProbeOutcomes.read(record, info),
+                fates,
                 Countermeasures.of(info, metrics),
                 headline(metrics));
     }

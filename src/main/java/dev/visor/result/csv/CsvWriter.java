@@ -55,11 +55,14 @@ public final class CsvWriter implements AutoCloseable {
 
     /** Writes all rows, or leaves the file as it was. */
     public static void whole(Path file, List<String> columns, Stream<List<String>> rows) {
-        WholeFile.write(file, out -> {
-            CsvWriter csv = new CsvWriter(file, columns, out, Optional.empty());
-            rows.forEach(csv::row);
-            csv.printer.flush();
-        });
+        WholeFile.write(file, out -> text(file, columns, rows, out));
+    }
+
+    /** Writes all rows to a file that is already being written. */
+    public static void text(Path file, List<String> columns, Stream<List<String>> rows, Writer out) throws IOException {
+        CsvWriter csv = new CsvWriter(file, columns, out, Optional.empty());
+        rows.forEach(csv::row);
+        csv.printer.flush();
     }
 
     public void row(List<String> values) {

@@ -46,7 +46,7 @@
   }
 
   function sections(nav) {
-    const links = new Map(all('.contents a').map(link => [link.getAttribute('href').slice(1), link]));
+    const links = new Map(all('.contents a[href^="#"]').map(link => [link.getAttribute('href').slice(1), link]));
     const seen = new IntersectionObserver(entries => entries.forEach(entry => {
       if (!entry.isIntersecting) return;
       links.forEach(link => link.removeAttribute('aria-current'));
@@ -205,7 +205,7 @@
       ...all('small', cell).map(small => small.textContent)
         .filter((text, index, texts) => !texts.some((other, at) => at !== index && other.includes(text)))
         .map(text => element('div', {}, /^-?[\d.]+–[\d.]+$/.test(text) ? `95 % interval ${text}` : text))];
-    if (cell.dataset.trials && document.querySelector('.data pre')) {
+    if (cell.dataset.trials && document.getElementById(boxOf(cell.dataset.trials).id)) {
       told.push(element('a', {href: prefixed(cell.dataset.trials)}, 'Trials behind this number'));
     }
     point(cell, ...told);
@@ -371,7 +371,7 @@
 
     function apply() {
       all('.filtered').forEach(one => one.classList.remove('filtered'));
-      all('.table:not(.answer) > table:not(.faces):not(#trials-table)').forEach(table => {
+      all('.table:not(.answer) > table:not(.faces):not(.trials)').forEach(table => {
         const title = table.caption ? table.caption.textContent : '';
         let gone = false;
         kinds.forEach(([kind, values]) => {
@@ -407,11 +407,15 @@
     }
   }
 
-  // Trials: the figures behind a number, photo by photo.
-  function trials() {
-    const pre = document.querySelector('.data pre');
-    if (!pre) return;
+  // Trials: the figures behind a number, photo by photo. A key that begins with @ and an id is of the box of that id.
+  const boxOf = key => {
+    const found = key.match(/^@([^|]+)\|(.*)$/);
+    return found ? {id: found[1], rest: found[2]} : {id: 'trial-data', rest: key};
+  };
+
+  function trials(pre) {
     const box = pre.parentElement;
+    const suffix = box.id === 'trial-data' ? '' : `-${box.id}`;
     const lines = pre.textContent.split('\n').map(line => line.split('\t'));
     const probes = lines.filter(line => line[0] === 'p');
     const judges = lines.filter(line => line[0] === 'j');
@@ -420,16 +424,18 @@
     const fields = header.slice(1, 5);
     const everyone = header[5];
     const most = header[6] === 'most';
+    const within = header[6] === 'within';
     const selects = fields.map((field, index) => {
       const values = Array.from(new Set(judges.map(line => line[index + 1])));
-      if (index === 3 && values.length > 1) values.unshift(everyone);
-      return element('select', {id: `trials-${field}`}, ...values.map(value => element('option', {value}, value)));
+      if (index === 3 && values.length > 1 && everyone) values.unshift(everyone);
+      return element('select', {id: `trials-${field}${suffix}`}, ...values.map(value => element('option', {value}, value)));
     });
-    const failed = element('input', {type: 'checkbox', id: 'trials-failed'});
-    const table = element('table', {id: 'trials-table'});
+    const failed = element('input', {type: 'checkbox', id: `trials-failed${suffix}`});
+    const table = element('table', {id: `trials-table${suffix}`, class: 'trials'});
     const form = element('div', {class: 'tools', role: 'group', 'aria-label': 'Which trials'});
-    fields.forEach((field, index) => form.append(element('label', {for: `trials-${field}`}, `${field} `, selects[index])));
-    form.append(element('label', {for: 'trials-failed'}, failed, most ? ' only those recovered' : ' only photos that were found'));
+    fields.forEach((field, index) => form.append(element('label', {for: `trials-${field}${suffix}`}, `${field} `, selects[index])));
+    form.append(element('label', {for: `trials-failed${suffix}`}, failed,
+      most ? ' only those recovered' : within ? ' only images that were found' : ' only photos that were found'));
     const around = element('div', {class: 'table', tabindex: '0', role: 'group', 'aria-label': 'Trials'}, table);
     box.querySelector('.without').remove();
     box.append(form, around);
@@ -462,14 +468,17 @@
         const best = d3.least(seen, (a, b) => d3.ascending(a.rank ?? Infinity, b.rank ?? Infinity)
           || d3.descending(a.similarity ?? -2, b.similarity ?? -2));
         const by = seen.filter(look => look.rank === 1).map(look => look.last);
-        return {probe, best, by, hit: most && together ? 2 * by.length > seen.length : by.length > 0};
+        const hit = within ? best.above : most && together ? 2 * by.length > seen.length : by.length > 0;
+        return {probe, best, by, hit};
       }).filter(row => !failed.checked || row.hit);
       const hits = data.filter(row => row.hit).length;
       const columns = most ? ['reconstruction', 'person', 'put first', 'best rank']
+        : within ? ['photo → image searched for', 'person', 'found', 'rank', 'similarity']
         : ['photo', 'person', 'found at rank 1', 'rank', 'similarity', 'threshold', 'verdict'];
       const title = most ? `${chosen[0]}, inverted by ${chosen[1]}, ${together ? 'every judge' : chosen[3]}`
         : `${chosen[0]}${chosen[1] === '-' ? '' : ` on ${chosen[1]}`} before ${chosen[2]} (${own.length ? own[0][5] : ''}), ${together ? 'every countermeasure' : chosen[3]}`;
-      const sentence = most ? `${hits} of ${data.length} reconstructions shown are recovered.`
+      const sentence = within ? `${hits} of ${data.length} images shown are found: as near as the person has images in the gallery, or no face was acquired.`
+        : most ? `${hits} of ${data.length} reconstructions shown are recovered.`
         : `${hits} of ${data.length} photos shown are found at rank 1. Of several countermeasures the one that came closest is told.`;
       table.replaceChildren(
         element('caption', {}, element('strong', {}, own.length ? title : 'This combination was not run'),
@@ -482,12 +491,13 @@
         const [, person, photo] = probes[row.probe];
         const {rank, missed, similarity, threshold, above} = row.best;
         const verdict = similarity === null || threshold === null ? '–' : above ? 'recognized' : 'rejected';
-        const words = [person, row.by.length ? (own.length > 1 ? row.by.join(', ') : 'yes') : missed ? 'no face' : rank === null ? '–' : 'no'];
-        const numbers = [rank === null ? '–' : String(rank)].concat(most ? [] : [decimals(similarity), decimals(threshold)]);
+        const words = within ? [person, missed ? 'no face' : row.hit ? 'yes' : 'no'] : [person, row.by.length ? (own.length > 1 ? row.by.join(', ') : 'yes') : missed ? 'no face' : rank === null ? '–' : 'no'];
+        const numbers = [rank === null ? '–' : String(rank)]
+          .concat(most ? [] : within ? [decimals(similarity)] : [decimals(similarity), decimals(threshold)]);
         this.append(element('th', {scope: 'row'}, photo),
           ...words.map(text => element('td', {class: 'words'}, text)),
           ...numbers.map(text => element('td', {class: 'number'}, text)),
-          ...(most ? [] : [element('td', {class: 'words'}, verdict)]));
+          ...(most || within ? [] : [element('td', {class: 'words'}, verdict)]));
       });
       sortable(table);
     }
@@ -498,8 +508,8 @@
 
     function follow() {
       const key = decodeURIComponent(location.hash).match(/^#trials=(.*)$/);
-      if (!key) return;
-      key[1].split('|').forEach((value, index) => { selects[index].value = value; });
+      if (!key || boxOf(key[1]).id !== box.id) return;
+      boxOf(key[1]).rest.split('|').forEach((value, index) => { selects[index].value = value; });
       if (!selects[3].value) selects[3].selectedIndex = 0;
       draw();
       hide();
@@ -526,7 +536,7 @@
   });
   hints();
   filters();
-  trials();
+  all('.data pre').forEach(trials);
   if (location.hash.length > 1) {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target) {

@@ -7,6 +7,7 @@ import dev.visor.report.Report;
 import dev.visor.report.inversion.SyntheticInversion;
 import dev.visor.report.run.ReportOptions;
 import dev.visor.report.run.SyntheticCountermeasures;
+import dev.visor.report.run.SyntheticRecall;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,8 @@ class PageInBrowserTest {
     private static Browser browser;
     private static String recognition;
     private static String inversion;
+    private static String recall;
+    private static String several;
 
     @BeforeAll
     static void openTheBrowser(@TempDir Path folder) throws Exception {
@@ -51,6 +54,13 @@ class PageInBrowserTest {
         var inverted = SyntheticInversion.better(folder.resolve("inverted"));
         SyntheticInversion.pictures(folder.resolve("inverted"), "none", "gmi");
         inversion = Report.write(List.of(inverted), folder.resolve("inversion"), new ReportOptions(true))
+                .toUri()
+                .toString();
+        var searched = SyntheticRecall.write(folder.resolve("searched"));
+        recall = Report.write(List.of(searched), folder.resolve("recall"), new ReportOptions(true))
+                .toUri()
+                .toString();
+        several = Report.write(List.of(run, searched, inverted), folder.resolve("several"), new ReportOptions(false))
                 .toUri()
                 .toString();
         browser = new Browser(Browser.installed().orElseThrow(), folder.resolve("profile"));
@@ -163,34 +173,59 @@ class PageInBrowserTest {
     /** The number of photos found and the rate in the cell are made on different ways. */
     @Test
     void theTrialsOfEveryCellAgreeWithItsRate() throws Exception {
-        assertThat(disagreements("100 - 100 * found / rows")).isEmpty();
+        assertThat(disagreements()).isEmpty();
 
-        browser.visit(inversion, 1300, 900, true);
-        assertThat(disagreements("100 * found / rows")).isEmpty();
+        for (String page : List.of(inversion, recall, several)) {
+            browser.visit(page, 1300, 900, true);
+            assertThat(disagreements()).as(page).isEmpty();
+        }
     }
 
     /** Cells, and their trials, whose rates differ by more than rounding does. */
-    private static String disagreements(String rate) throws Exception {
+    private static String disagreements() throws Exception {
         return browser.ask("""
                 (async () => {
                   const wrong = [];
                   let cells = 0;
                   for (const cell of document.querySelectorAll('td.heat[data-trials]')) {
                     if (cell.closest('table').id.includes('psr')) continue;
-                    const target = '#trials=' + encodeURIComponent(cell.dataset.trials);
+                    const key = cell.dataset.trials;
+                    const target = '#trials=' + encodeURIComponent(key);
                     if (location.hash !== target) {
                       location.hash = target;
                       await new Promise(done => addEventListener('hashchange', done, {once: true}));
                     }
-                    const rows = document.querySelectorAll('#trials-table tbody tr').length;
-                    const found = +document.querySelector('#trials-table caption span').textContent.match(/\\d+/)[0];
-                    if (!(Math.abs(%s - parseFloat(cell.firstChild.textContent)) <= .06)) {
-                      wrong.push(cell.dataset.trials + ' ' + cell.textContent + ': ' + found + ' of ' + rows);
+                    const box = key.startsWith('@') ? key.slice(1).split('|')[0] : 'trial-data';
+                    const trials = document.getElementById(box === 'trial-data' ? 'trials-table' : 'trials-table-' + box);
+                    const rows = trials.querySelectorAll('tbody tr').length;
+                    const sentence = trials.querySelector('caption span').textContent;
+                    const found = +sentence.match(/\\d+/)[0];
+                    const share = 100 * found / rows;
+                    const own = /recovered|images/.test(sentence) && !cell.closest('table').id.includes('protected-at-') ? share : 100 - share;
+                    if (!(Math.abs(own - parseFloat(cell.firstChild.textContent)) <= .06)) {
+                      wrong.push(key + ' ' + cell.textContent + ': ' + found + ' of ' + rows);
                     }
                     cells++;
                   }
                   return cells > 2 ? wrong.join('\\n') : 'only ' + cells + ' cells';
-                })()""".formatted(rate));
+                })()""");
+    }
+
+    @Test
+    void aRecallLeadsToTheSearchesForEachImage() throws Exception {
+        browser.visit(recall, 1300, 900, true);
+        browser.ask(
+                "location.hash = '#trials=' + encodeURIComponent(Array.from(document.querySelectorAll('td[data-trials]'))"
+                        + ".map(c => c.dataset.trials).find(k => k.includes('tip-im-paper') && k.includes('protected/clean')));"
+                        + " new Promise(done => addEventListener('hashchange', done, {once: true}))");
+
+        assertThat(browser.ask("document.querySelector('table.trials caption').textContent"))
+                .contains("tip-im-paper on mfn_y1 before esp_mfn (black-box), recall, protected/clean")
+                .contains("4 of 8 images shown are found");
+        assertThat(
+                        browser.ask(
+                                "Array.from(document.querySelectorAll('table.trials tbody tr')).map(r => r.cells[2].textContent).join()"))
+                .isEqualTo("yes,no,no,no,no face,no face,yes,no");
     }
 
     @Test

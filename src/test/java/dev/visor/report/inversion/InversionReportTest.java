@@ -1,9 +1,7 @@
 package dev.visor.report.inversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visor.core.InputError;
 import dev.visor.report.Report;
 import dev.visor.report.RunReport;
 import dev.visor.report.chart.Figure;
@@ -404,15 +402,6 @@ class InversionReportTest {
                 .toList();
 
         assertThat(ids).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void ratesOverTimeLeaveInversionsOut() {
-        List<RunRecord> runs = List.of(new RunRecord(shared.resolve("run")));
-
-        assertThatThrownBy(() -> Report.history(runs, folder.resolve("out")))
-                .isInstanceOf(InputError.class)
-                .hasMessageContaining("rank1_untargeted");
     }
 
     @Test
