@@ -4,7 +4,7 @@ import dev.visor.core.image.Point;
 import java.util.Arrays;
 import java.util.List;
 
-/** A mask of an image: how much of each pixel is covered, 0..1, row by row. */
+/** A cover of an image: how much of each pixel is covered, 0..1, row by row. */
 final class Coverage {
 
     /** Lines of each pixel row that are looked at; along a line coverage is exact. */

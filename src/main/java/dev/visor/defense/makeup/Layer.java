@@ -34,8 +34,8 @@ record Layer(FaceRegion region, List<Double> color, double opacity, double softn
      */
     static List<Layer> of(List<String> lines) {
         if (lines.isEmpty()) {
-            throw new IllegalArgumentException("layers must name at least one, such as "
-                    + "\"lips a01828 opacity 0.7 softness 0.03\"");
+            throw new IllegalArgumentException(
+                    "layers must name at least one, such as " + "\"lips a01828 opacity 0.7 softness 0.03\"");
         }
         return lines.stream().map(Layer::of).toList();
     }
@@ -85,7 +85,7 @@ record Layer(FaceRegion region, List<Double> color, double opacity, double softn
     }
 
     /** Returns how much of each pixel it covers at full opacity, 0..1; 0 beside the face and in eyes and mouth. */
-    float[] mask(FaceMesh mesh, int width, int height) {
+    float[] cover(FaceMesh mesh, int width, int height) {
         double sigma = softness * FaceRegion.eyeDistance(mesh);
         return Coverage.of(region.outlines(mesh), width, height)
                 .softened(sigma)

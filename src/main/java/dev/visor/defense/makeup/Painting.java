@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Layers of makeup on one face: the painted face as a function of its colors and opacities, and the slopes by these.
  *
- * <p>A layer lies on those before it: x + a m (p - x), where a is its opacity, m its mask, and p its color, lighter or darker as the face is
+ * <p>A layer lies on those before it: x + a m (p - x), where a is its opacity, m its cover, and p its color, lighter or darker as the face is
  * lighter or darker there than in the mean over the layer, so that wrinkles and shine stay. Four numbers a layer: red, green, blue
  * (0..255) and opacity (0..1).
  */
@@ -27,17 +27,17 @@ final class Painting {
 
     private final FaceImage face;
 
-    /** By layer, by pixel. */
-    private final List<float[]> masks = new ArrayList<>();
+    /** The share of each pixel that a layer covers, by layer. */
+    private final List<float[]> covers = new ArrayList<>();
 
     private final List<float[]> shades = new ArrayList<>();
 
     Painting(FaceImage face, FaceMesh mesh, List<Layer> layers) {
         this.face = face;
         for (Layer layer : layers) {
-            float[] mask = layer.mask(mesh, face.width(), face.height());
-            masks.add(mask);
-            shades.add(shade(mask));
+            float[] cover = layer.cover(mesh, face.width(), face.height());
+            covers.add(cover);
+            shades.add(shade(cover));
         }
     }
 
@@ -53,8 +53,8 @@ final class Painting {
         return numbers;
     }
 
-    private float[] shade(float[] mask) {
-        int size = mask.length;
+    private float[] shade(float[] cover) {
+        int size = cover.length;
         float[] light = new float[size];
         double weighted = 0;
         double weight = 0;
@@ -62,8 +62,8 @@ final class Painting {
             for (int channel = 0; channel < FaceImage.CHANNELS; channel++) {
                 light[i] += LUMINANCE[channel] * face.pixels()[channel * size + i];
             }
-            weighted += mask[i] * light[i];
-            weight += mask[i];
+            weighted += cover[i] * light[i];
+            weight += cover[i];
         }
         float mean = weighted > 0 ? (float) (weighted / weight) : 1;
         for (int i = 0; i < size; i++) {
@@ -75,9 +75,9 @@ final class Painting {
     /** Returns which pixels a layer may change. */
     boolean[] area() {
         boolean[] area = new boolean[face.width() * face.height()];
-        for (float[] mask : masks) {
+        for (float[] cover : covers) {
             for (int i = 0; i < area.length; i++) {
-                area[i] |= mask[i] > 0;
+                area[i] |= cover[i] > 0;
             }
         }
         return area;
@@ -86,21 +86,21 @@ final class Painting {
     /** Returns the painted face, 0..255, not rounded. */
     FaceImage painted(double[] numbers) {
         float[] pixels = face.pixels().clone();
-        for (int layer = 0; layer < masks.size(); layer++) {
+        for (int layer = 0; layer < covers.size(); layer++) {
             paint(pixels, layer, numbers);
         }
         return new FaceImage(face.width(), face.height(), pixels);
     }
 
     private void paint(float[] pixels, int layer, double[] numbers) {
-        float[] mask = masks.get(layer);
+        float[] cover = covers.get(layer);
         float opacity = (float) numbers[NUMBERS * layer + OPACITY];
         for (int channel = 0; channel < FaceImage.CHANNELS; channel++) {
             float color = (float) numbers[NUMBERS * layer + channel];
-            for (int i = 0; i < mask.length; i++) {
-                if (mask[i] > 0) {
-                    int at = channel * mask.length + i;
-                    pixels[at] += opacity * mask[i] * (shaded(color, layer, i) - pixels[at]);
+            for (int i = 0; i < cover.length; i++) {
+                if (cover[i] > 0) {
+                    int at = channel * cover.length + i;
+                    pixels[at] += opacity * cover[i] * (shaded(color, layer, i) - pixels[at]);
                 }
             }
         }
@@ -118,13 +118,13 @@ final class Painting {
     double[] slopes(double[] numbers, float[] outer) {
         List<float[]> below = new ArrayList<>();
         float[] pixels = face.pixels().clone();
-        for (int layer = 0; layer < masks.size(); layer++) {
+        for (int layer = 0; layer < covers.size(); layer++) {
             below.add(pixels.clone());
             paint(pixels, layer, numbers);
         }
         double[] slopes = new double[numbers.length];
         float[] slope = outer.clone();
-        for (int layer = masks.size() - 1; layer >= 0; layer--) {
+        for (int layer = covers.size() - 1; layer >= 0; layer--) {
             back(layer, numbers, below.get(layer), slope, slopes);
         }
         return slopes;
@@ -132,21 +132,21 @@ final class Painting {
 
     /** One layer: adds to the slopes by its numbers, and turns those by what it was painted into those by what lies below. */
     private void back(int layer, double[] numbers, float[] below, float[] slope, double[] slopes) {
-        float[] mask = masks.get(layer);
+        float[] cover = covers.get(layer);
         float opacity = (float) numbers[NUMBERS * layer + OPACITY];
         for (int channel = 0; channel < FaceImage.CHANNELS; channel++) {
             float color = (float) numbers[NUMBERS * layer + channel];
-            for (int i = 0; i < mask.length; i++) {
-                if (mask[i] == 0) {
+            for (int i = 0; i < cover.length; i++) {
+                if (cover[i] == 0) {
                     continue;
                 }
-                int at = channel * mask.length + i;
+                int at = channel * cover.length + i;
                 float shade = shades.get(layer)[i];
                 if (color * shade < 255) {
-                    slopes[NUMBERS * layer + channel] += slope[at] * opacity * mask[i] * shade;
+                    slopes[NUMBERS * layer + channel] += slope[at] * opacity * cover[i] * shade;
                 }
-                slopes[NUMBERS * layer + OPACITY] += slope[at] * mask[i] * (shaded(color, layer, i) - below[at]);
-                slope[at] *= 1 - opacity * mask[i];
+                slopes[NUMBERS * layer + OPACITY] += slope[at] * cover[i] * (shaded(color, layer, i) - below[at]);
+                slope[at] *= 1 - opacity * cover[i];
             }
         }
     }
