@@ -29,8 +29,8 @@ final class Identities {
 
     Identities(List<? extends DifferentiableRecognizer> surrogates, NDArray originals, NDArray targets) {
         this.surrogates = surrogates;
-        this.originals = surrogates.stream().map(s -> s.embed(originals)).toList();
-        this.targets = surrogates.stream().map(s -> s.embed(targets)).toList();
+        this.originals = surrogates.stream().map(s -> embed(s, originals)).toList();
+        this.targets = surrogates.stream().map(s -> embed(s, targets)).toList();
     }
 
     int targetCount() {
@@ -58,11 +58,15 @@ final class Identities {
             NDList parts = new NDList();
             for (long from = 0; from < flat.getShape().get(0); from += step) {
                 long to = Math.min(from + step, flat.getShape().get(0));
-                parts.add(surrogate.embed(flat.get(from + ":" + to)));
+                parts.add(embed(surrogate, flat.get(from + ":" + to)));
             }
             seen.add(NDArrays.concat(parts).reshape(shape[0], shape[1], -1));
         }
         return seen;
+    }
+
+    private static NDArray embed(DifferentiableRecognizer surrogate, NDArray faces) {
+        return surrogate.ownGradient().map(own -> own.embed(faces)).orElseGet(() -> surrogate.embed(faces));
     }
 
     /** Distance to the batch's own identities: from [..., B, d] to [..., B]. */

@@ -10,7 +10,6 @@ import dev.visor.defense.DefenseContext;
 import dev.visor.defense.Surrogates;
 import dev.visor.defense.perturbation.Descent.State;
 import dev.visor.tensor.Faces;
-import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Mmd;
 import dev.visor.tensor.PixelBall;
 import dev.visor.tensor.ProjectedStep;
@@ -18,6 +17,8 @@ import dev.visor.tensor.ProjectedStep.Norm;
 import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -116,22 +117,25 @@ public final class TipIm implements TargetedPerturbation {
 
     private Candidates candidates(State state, UnaryOperator<NDArray> view, List<Integer> targets, Batch batch) {
         Identities identities = batch.identities();
-        NDArray images = Gradients.leaf(state.images().duplicate());
-        List<NDArray> seen = identities.see(view.apply(images));
-        List<State> states = new ArrayList<>();
+        NDArray images = state.images();
+        Sight sight = Sight.of(batch.context().surrogates(), images, view);
+        List<Function<List<NDArray>, NDArray>> losses = new ArrayList<>();
         for (int target : targets) {
-            NDArray loss = identities.identityLoss(seen, target, params.distance());
-            if (params.gamma() > 0) {
-                loss = loss.add(Scaled.by(
-                        Mmd.between(images, batch.originals()),
-                        params.gamma() * batch.originals().getShape().get(0)));
-            }
-            boolean more = states.size() < targets.size() - 1;
-            NDArray gradient = batch.context().surrogates().gradient(loss, images, more);
+            losses.add(seen -> identities.identityLoss(seen, target, params.distance()));
+        }
+        List<State> states = new ArrayList<>();
+        for (NDArray gradient : sight.gradients(losses, naturalness(batch))) {
             NDArray direction = step.direction(gradient, state.direction());
-            states.add(new State(step.apply(images.stopGradient(), direction, batch.ball()), direction));
+            states.add(new State(step.apply(images, direction, batch.ball()), direction));
         }
         return new Candidates(states, gains(states, identities, params.gain(), params.gainDistance()));
+    }
+
+    private Optional<Function<NDArray, NDArray>> naturalness(Batch batch) {
+        double weight = params.gamma() * batch.originals().getShape().get(0);
+        return params.gamma() > 0
+                ? Optional.of(images -> Scaled.by(Mmd.between(images, batch.originals()), weight))
+                : Optional.empty();
     }
 
     /** Each image's candidate that gains most. */
