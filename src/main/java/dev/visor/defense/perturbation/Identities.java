@@ -92,6 +92,37 @@ final class Identities {
         return toTarget(seen, target, distance).sub(toOriginals(seen, distance)).sum();
     }
 
+    /**
+     * Eq. 2 with a target for each image, summed over the batch. A scalar.
+     *
+     * @param chosen B of them
+     */
+    NDArray identityLoss(List<NDArray> seen, int[] chosen, Distance distance) {
+        if (IntStream.of(chosen).distinct().count() == 1) {
+            return identityLoss(seen, chosen[0], distance);
+        }
+        List<NDArray> rows = targets.stream()
+                .map(all -> NDArrays.stack(new NDList(
+                        IntStream.of(chosen).mapToObj(all::get).toList())))
+                .toList();
+        return mean(seen, rows, distance::between)
+                .sub(toOriginals(seen, distance))
+                .sum();
+    }
+
+    /** Where a batch stands among the targets, for what screens them. */
+    Screen.Standing standing(List<NDArray> seen, Distance loss, Distance gain) {
+        List<NDArray> plain = seen.stream().map(NDArray::stopGradient).toList();
+        return new Screen.Standing(
+                toOriginals(plain, gain).toFloatArray(),
+                toTargets(plain, gain).toFloatArray(),
+                toOriginals(plain, Distance.SQUARED_L2).toFloatArray(),
+                toTargets(plain, Distance.SQUARED_L2).toFloatArray(),
+                loss,
+                gain,
+                (int) plain.get(0).getShape().get(1));
+    }
+
     NDArray gain(List<NDArray> seen, Gain gain, Distance distance) {
         return gain.of(toOriginals(seen, distance), toTargets(seen, distance));
     }
