@@ -113,14 +113,16 @@ final class Identities {
     /** Where a batch stands among the targets, for what screens them. */
     Screen.Standing standing(List<NDArray> seen, Distance loss, Distance gain) {
         List<NDArray> plain = seen.stream().map(NDArray::stopGradient).toList();
+        int dimension = (int) plain.get(0).getShape().get(1);
+        float[] own = toOriginals(plain, Distance.L2).toFloatArray();
+        float[] others = toTargets(plain, Distance.L2).toFloatArray();
+        double[] rates = new double[others.length];
+        for (int i = 0; i < rates.length; i++) {
+            double sum = others[i] + own[i / targetCount()];
+            rates[i] = gain == loss ? 1 : gain.rate(sum, dimension) / loss.rate(sum, dimension);
+        }
         return new Screen.Standing(
-                toOriginals(plain, gain).toFloatArray(),
-                toTargets(plain, gain).toFloatArray(),
-                toOriginals(plain, Distance.SQUARED_L2).toFloatArray(),
-                toTargets(plain, Distance.SQUARED_L2).toFloatArray(),
-                loss,
-                gain,
-                (int) plain.get(0).getShape().get(1));
+                toOriginals(plain, gain).toFloatArray(), toTargets(plain, gain).toFloatArray(), rates);
     }
 
     NDArray gain(List<NDArray> seen, Gain gain, Distance distance) {

@@ -3,26 +3,38 @@ package dev.visor.defense.perturbation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * Predicts which targets can win, for a batch on its way.
  *
- * <p>A step moves an image by m. To first order that changes its identity loss towards target j by the product of m with the loss's
- * gradient. Where an image stands among all targets now is known from one embedding; the changes are those that were last seen of
- * each pair of a step and a loss. So the gain of each candidate can be told before it is differentiated.
+ * <p>A step that moves an image by m changes its identity loss towards a target, to first order, by the product of m with the loss's
+ * gradient. Where an image stands among all targets now is known from one embedding, and where a step would lead from the direction
+ * that is kept. Gradients are those that were last seen of each target. So the gain of each candidate can be told before any of
+ * them is differentiated.
  */
 final class Screen {
+
+    /** Number of targets beyond those tried whose steps are predicted anew. */
+    private static final int RIVALS = 2;
 
     private final Screening settings;
     private final int targets;
     private final Gain gain;
 
-    /** For each image, candidate and target: what the candidate's step did to the squared distances' difference, to first order. */
-    private final double[][][] changes;
+    private final int images;
+
+    /** For each target and image, the gradient of the loss as last seen: [3, H, W]. */
+    private final NDArray[][] gradients;
+
+    /** For each image and target, the change of the loss that its own step was last predicted to make. */
+    private final double[][] changes;
 
     private int round;
     private long checked;
@@ -32,7 +44,9 @@ final class Screen {
         this.settings = settings;
         this.targets = targets;
         this.gain = gain;
-        this.changes = new double[images][targets][targets];
+        this.images = images;
+        this.gradients = new NDArray[targets][images];
+        this.changes = new double[images][targets];
     }
 
     /** Whether all targets are tried now. */
@@ -59,63 +73,112 @@ final class Screen {
      * The most promising targets of each image, the smaller number first.
      *
      * @param standing of the images now
+     * @param step from a gradient to the candidate it leads to, [B, 3, H, W] both, less the images themselves
      * @return for each of {@code tried} places, a target for each image
      */
-    List<int[]> promising(Standing standing) {
+    List<int[]> promising(Standing standing, UnaryOperator<NDArray> step) {
         int tried = Math.min(settings.tried(), targets);
-        List<int[]> places = new ArrayList<>();
-        for (int place = 0; place < tried; place++) {
-            places.add(new int[changes.length]);
+        List<int[]> contenders = ranked(Math.min(tried + RIVALS, targets), (image, target) ->
+                -standing.difference(image, target) - changes[image][target] * standing.rate(image, target));
+        double[][] gains = predicted(contenders, standing, step);
+        double[][] byTarget = new double[images][targets];
+        for (int image = 0; image < images; image++) {
+            Arrays.fill(byTarget[image], Double.NEGATIVE_INFINITY);
+            for (int place = 0; place < contenders.size(); place++) {
+                byTarget[image][contenders.get(place)[image]] = gains[image][place];
+            }
         }
-        for (int image = 0; image < changes.length; image++) {
-            double[] gains = predicted(standing, image);
+        return ranked(tried, (image, target) -> byTarget[image][target]);
+    }
+
+    /** How much is to be expected of a target for an image. */
+    private interface Promise {
+        double of(int image, int target);
+    }
+
+    /** The targets of each image that promise most, the smaller number first: a target for each image, for each place. */
+    private List<int[]> ranked(int count, Promise promise) {
+        List<int[]> places = new ArrayList<>();
+        for (int place = 0; place < count; place++) {
+            places.add(new int[images]);
+        }
+        for (int image = 0; image < images; image++) {
+            int one = image;
             int[] best = IntStream.range(0, targets)
                     .boxed()
-                    .sorted(Comparator.comparing((Integer target) -> -gains[target]))
-                    .limit(tried)
+                    .sorted(Comparator.comparing((Integer target) -> -promise.of(one, target)))
+                    .limit(count)
                     .mapToInt(Integer::intValue)
                     .sorted()
                     .toArray();
-            for (int place = 0; place < tried; place++) {
+            for (int place = 0; place < count; place++) {
                 places.get(place)[image] = best[place];
             }
         }
         return places;
     }
 
-    /** The gain of each candidate of an image, as it would be if steps did what they did last. */
-    double[] predicted(Standing standing, int image) {
-        double[] gains = new double[targets];
-        for (int candidate = 0; candidate < targets; candidate++) {
-            double[] differences = new double[targets];
-            for (int target = 0; target < targets; target++) {
-                differences[target] = standing.difference(image, target)
-                        + changes[image][candidate][target] * standing.rate(image, target);
+    /**
+     * The gain of some candidates of each image, were gradients what they were last.
+     *
+     * @param candidates for each place, a target of each image
+     * @return by image and place
+     */
+    double[][] predicted(List<int[]> candidates, Standing standing, UnaryOperator<NDArray> step) {
+        int count = candidates.size();
+        List<NDArray> last = candidates.stream().map(this::gradient).toList();
+        // [B, candidates, losses].
+        float[] products = rows(last.stream().map(step).toList())
+                .matMul(rows(last).transpose(0, 2, 1))
+                .toFloatArray();
+        double[][] gains = new double[images][count];
+        for (int image = 0; image < images; image++) {
+            for (int candidate = 0; candidate < count; candidate++) {
+                double[] differences = new double[count];
+                for (int loss = 0; loss < count; loss++) {
+                    int target = candidates.get(loss)[image];
+                    float change = products[(image * count + candidate) * count + loss];
+                    differences[loss] = standing.difference(image, target) + change * standing.rate(image, target);
+                    if (loss == candidate) {
+                        changes[image][target] = change;
+                    }
+                }
+                gains[image][candidate] = gain.of(differences);
             }
-            gains[candidate] = gain.of(differences);
         }
         return gains;
     }
 
+    /** [B, 3, H, W] of the images' gradients, each towards a target of its own. */
+    private NDArray gradient(int[] chosen) {
+        NDList each = new NDList();
+        for (int image = 0; image < images; image++) {
+            each.add(gradients[chosen[image]][image]);
+        }
+        return NDArrays.stack(each);
+    }
+
     /**
-     * Learns from candidates that were differentiated.
+     * Keeps the gradients of a round; after a full one, predicts all changes.
      *
      * @param tried for each candidate, the target of each image
-     * @param gradients [B, 3, H, W] for each candidate, of its loss
-     * @param moves [B, 3, H, W] for each candidate, from where the images stood
-     * @param standing of the images, by which gradients of other distances are told as those of squared ones
+     * @param seen [B, 3, H, W] for each candidate, of its loss
      */
-    void learn(List<int[]> tried, List<NDArray> gradients, List<NDArray> moves, Standing standing) {
-        int count = tried.size();
-        float[] products = rows(moves).matMul(rows(gradients).transpose(0, 2, 1)).toFloatArray();
-        for (int image = 0; image < changes.length; image++) {
-            for (int candidate = 0; candidate < count; candidate++) {
-                for (int loss = 0; loss < count; loss++) {
-                    int target = tried.get(loss)[image];
-                    changes[image][tried.get(candidate)[image]][target] =
-                            products[(image * count + candidate) * count + loss] / standing.lossRate(image, target);
+    void learn(List<int[]> tried, List<NDArray> seen, Standing standing, UnaryOperator<NDArray> step) {
+        NDManager scope = seen.get(0).getManager().getParentManager();
+        for (int candidate = 0; candidate < tried.size(); candidate++) {
+            for (int image = 0; image < images; image++) {
+                NDArray row = seen.get(candidate).get(image);
+                row.attach(scope);
+                NDArray before = gradients[tried.get(candidate)[image]][image];
+                gradients[tried.get(candidate)[image]][image] = row;
+                if (before != null) {
+                    before.close();
                 }
             }
+        }
+        if (full()) {
+            predicted(tried, standing, step);
         }
     }
 
@@ -129,15 +192,14 @@ final class Screen {
     /**
      * Counts, in a full round, the images whose winner would have been tried without it.
      *
-     * @param standing before the round was learned from
      * @param winners of the images
      */
-    void check(Standing standing, int[] winners) {
+    void check(Standing standing, UnaryOperator<NDArray> step, int[] winners) {
         if (round == 0) {
             // Nothing has been learned yet.
             return;
         }
-        List<int[]> places = promising(standing);
+        List<int[]> places = promising(standing, step);
         for (int image = 0; image < winners.length; image++) {
             int one = image;
             checked++;
@@ -160,40 +222,16 @@ final class Screen {
      *
      * @param toOriginals [B], distance in the gain
      * @param toTargets [B T], likewise
-     * @param squaredOriginals [B], squared L2
-     * @param squaredTargets [B T], likewise
+     * @param rates [B T], how the gain's difference of distances changes with the loss's, to first order
      */
-    record Standing(
-            float[] toOriginals,
-            float[] toTargets,
-            float[] squaredOriginals,
-            float[] squaredTargets,
-            Distance loss,
-            Distance gain,
-            int dimension) {
+    record Standing(float[] toOriginals, float[] toTargets, double[] rates) {
 
         double difference(int image, int target) {
             return (double) toTargets[at(image, target)] - toOriginals[image];
         }
 
-        /** How the gain's difference of distances changes with the squared ones'. */
         double rate(int image, int target) {
-            return rate(gain, image, target);
-        }
-
-        /** How the loss's does. */
-        double lossRate(int image, int target) {
-            return rate(loss, image, target);
-        }
-
-        private double rate(Distance distance, int image, int target) {
-            double sum = Math.sqrt(squaredTargets[at(image, target)]) + Math.sqrt(squaredOriginals[image]);
-            return switch (distance) {
-                case SQUARED_L2 -> 1;
-                case MEAN_SQUARED -> 1. / dimension;
-                // a - b = (a^2 - b^2) / (a + b), with the sum taken as it stands.
-                case L2 -> 1 / Math.max(sum, 1e-6);
-            };
+            return rates[at(image, target)];
         }
 
         private int at(int image, int target) {

@@ -136,27 +136,30 @@ public final class TipIm implements TargetedPerturbation {
                 ? new int[(int) batch.originals().getShape().get(0)]
                 : best(NDArrays.concat(new NDList(
                         shares.stream().map(share -> share.gains().orElseThrow()).toList())));
-        learn(state, shares, chosen, batch.screen());
+        learn(state, shares, chosen, batch);
         return pick(states, chosen);
     }
 
-    private static void learn(State before, List<Candidates> shares, int[] chosen, Screen screen) {
+    private void learn(State before, List<Candidates> shares, int[] chosen, Batch batch) {
+        Screen screen = batch.screen();
         shares.get(0).standing().ifPresent(standing -> {
-            List<int[]> targets =
-                    shares.stream().flatMap(share -> share.targets().stream()).toList();
+            UnaryOperator<NDArray> move = move(before, batch);
             if (screen.full()) {
-                screen.check(standing, chosen);
+                screen.check(standing, move, chosen);
             }
             screen.learn(
-                    targets,
+                    shares.stream().flatMap(share -> share.targets().stream()).toList(),
                     shares.stream().flatMap(share -> share.gradients().stream()).toList(),
-                    shares.stream()
-                            .flatMap(share -> share.states().stream())
-                            .map(one -> one.images().sub(before.images()))
-                            .toList(),
-                    standing);
+                    standing,
+                    move);
         });
         screen.next();
+    }
+
+    /** Where a gradient would lead from a state. */
+    private UnaryOperator<NDArray> move(State state, Batch batch) {
+        return gradient -> step.apply(state.images(), step.direction(gradient, state.direction()), batch.ball())
+                .sub(state.images());
     }
 
     /** @param places of the targets among those that are tried now */
@@ -168,7 +171,7 @@ public final class TipIm implements TargetedPerturbation {
         Optional<Standing> standing = screen.learns()
                 ? Optional.of(identities.standing(sight.embeddings(), params.distance(), params.gainDistance()))
                 : Optional.empty();
-        List<int[]> promising = screen.full() ? List.of() : screen.promising(standing.orElseThrow());
+        List<int[]> promising = screen.full() ? List.of() : screen.promising(standing.orElseThrow(), move(state, batch));
         List<int[]> targets = new ArrayList<>();
         List<Function<List<NDArray>, NDArray>> losses = new ArrayList<>();
         for (int place : places) {

@@ -153,7 +153,9 @@ public final class ScriptGradient implements OwnGradient, AutoCloseable {
                 // Lengthening an embedding does not turn it.
                 NDArray along = unit.mul(each.mul(unit).sum(new int[] {2}, true));
                 NDArray turning = each.sub(along).div(length).reshape(-1, sides[1]);
-                return run("visor_gradient", turning, kept, value -> value.toTensor(manager(weights)));
+                // Copied, for what a module computes belongs to inference, and no graph takes it.
+                return run("visor_gradient", turning, kept, value -> value.toTensor(manager(weights)))
+                        .duplicate();
             });
         }
     }
