@@ -38,6 +38,7 @@ public final class TipImFast implements TargetedPerturbation {
 
         public Params {
             new Screening(tried, fullRoundEvery);
+            exact(epsilon, step, iterations, norm, momentum, distance, gainDistance, gain, diversity);
         }
 
         Screening screening() {
@@ -45,6 +46,20 @@ public final class TipImFast implements TargetedPerturbation {
         }
 
         TipIm.Params exact() {
+            return exact(epsilon, step, iterations, norm, momentum, distance, gainDistance, gain, diversity);
+        }
+
+        /** Without a naturalness term. */
+        private static TipIm.Params exact(
+                double epsilon,
+                double step,
+                int iterations,
+                Norm norm,
+                double momentum,
+                Distance distance,
+                Distance gainDistance,
+                Gain gain,
+                Diversity diversity) {
             return new TipIm.Params(
                     epsilon, step, iterations, norm, momentum, distance, gainDistance, gain, 0, 1, diversity);
         }

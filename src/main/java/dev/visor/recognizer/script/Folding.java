@@ -15,8 +15,14 @@ final class Folding {
 
     private Folding() {}
 
-    /** @param result the value that the whole returns, which stays */
-    static List<Layer> of(List<Layer> layers, String result) {
+    /**
+     * Folds what can be.
+     *
+     * @param result the value that the whole returns, which stays
+     * @param convolutions whether they take over what follows; it moves the last bits of values, and a rectifier that a value only just
+     *     passes turns the gradient: where one is to be the file's own, they must not
+     */
+    static List<Layer> of(List<Layer> layers, String result, boolean convolutions) {
         Map<String, Integer> uses = new HashMap<>(Map.of(result, 1));
         for (Layer layer : layers) {
             uses.merge(layer.in(), 1, Integer::sum);
@@ -28,7 +34,7 @@ final class Folding {
         Map<String, Integer> places = new HashMap<>();
         for (Layer layer : layers) {
             Integer before = uses.getOrDefault(layer.in(), 0) == 1 ? places.get(layer.in()) : null;
-            Optional<Layer> joined = before == null ? Optional.empty() : joined(folded.get(before), layer);
+            Optional<Layer> joined = before == null ? Optional.empty() : joined(folded.get(before), layer, convolutions);
             if (joined.isPresent()) {
                 folded.set(before, joined.get());
                 places.put(layer.out(), before);
@@ -40,15 +46,15 @@ final class Folding {
         return folded;
     }
 
-    private static Optional<Layer> joined(Layer first, Layer second) {
-        if (first instanceof Convolution one && second instanceof Scale scale) {
+    private static Optional<Layer> joined(Layer first, Layer second, boolean convolutions) {
+        if (convolutions && first instanceof Convolution one && second instanceof Scale scale) {
             String bias = one.bias().equals("None")
                     ? "None"
                     : "torch.mul(%s, torch.reshape(%s, [-1]))".formatted(one.bias(), scale.by());
             String weight = "torch.mul(%s, torch.reshape(%s, [-1, 1, 1, 1]))".formatted(one.weight(), scale.by());
             return Optional.of(with(one, scale.out(), weight, bias));
         }
-        if (first instanceof Convolution one && second instanceof Shift shift) {
+        if (convolutions && first instanceof Convolution one && second instanceof Shift shift) {
             String none = "torch.mul(torch.sum(%s, [1, 2, 3]), 0.)".formatted(one.weight());
             String bias = "torch.add(%s, torch.reshape(%s, [-1]))"
                     .formatted(one.bias().equals("None") ? none : one.bias(), shift.by());

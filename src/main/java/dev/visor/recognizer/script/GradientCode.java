@@ -19,7 +19,8 @@ import java.util.Map;
  *
  * <p>All of it keeps channels last, the order in which oneDNN convolves: a depthwise convolution takes a twentieth of the time that it
  * takes in PyTorch's own order. Convolutions name oneDNN, which libtorch leaves on one thread with small batches. The gradient of a
- * convolution is a convolution again; that of a rectifier is one product with what the forward pass kept.
+ * convolution is a convolution again; that of a rectifier is one product with what the forward pass kept. That pass computes as the
+ * file does, so that rectifiers turn where the file's do; the other two have what follows a convolution folded into it.
  */
 final class GradientCode {
 
@@ -39,7 +40,7 @@ final class GradientCode {
     /** The variable of each value's gradient, and whether nobody else holds it. */
     private final Map<String, Gradient> gradients = new HashMap<>();
 
-    private final Map<Layer, String> keptOf = new HashMap<>();
+    private final Map<String, String> keptOf = new HashMap<>();
     private int made;
 
     private record Gradient(String variable, boolean own) {}
@@ -48,10 +49,12 @@ final class GradientCode {
         Layers read = new Layers(program);
         this.constants = read.constants();
         this.result = program.result();
-        List<Layer> layers = Folding.of(read.layers(), result);
+        List<Layer> layers = Folding.of(read.layers(), result, true);
         String faces = "%s_last = torch.contiguous(%s%s".formatted(Program.FACES, Program.FACES, LAST);
-        both(faces);
-        layers.forEach(this::forward);
+        judging.add(faces);
+        layers.forEach(layer -> forward(layer, judging, false));
+        recording.add(faces);
+        Folding.of(read.layers(), result, false).forEach(layer -> forward(layer, recording, true));
         gradients.put(result, new Gradient("g", false));
         for (int i = layers.size() - 1; i >= 0; i--) {
             backward(layers.get(i));
@@ -102,11 +105,6 @@ final class GradientCode {
         return all;
     }
 
-    private void both(String line) {
-        judging.add(line);
-        recording.add(line);
-    }
-
     /** An element of the list of weights, computed once. */
     private String weight(String expression) {
         if (expression.equals("None")) {
@@ -118,21 +116,28 @@ final class GradientCode {
         });
     }
 
-    /** Keeps a value for the gradient. */
-    private String keep(String value) {
-        kept.add(value);
-        return KEPT + "[" + (kept.size() - 1) + "]";
+    /** A value of the recorded pass, kept for the gradient. */
+    private String kept(String value) {
+        return keptOf.computeIfAbsent(value, name -> {
+            kept.add(name);
+            return KEPT + "[" + (kept.size() - 1) + "]";
+        });
+    }
+
+    private static String factor(Layer layer) {
+        return layer.out() + "_factor";
     }
 
     private static String seen(String name) {
         return name.equals(Program.FACES) ? Program.FACES + "_last" : name;
     }
 
-    private void forward(Layer layer) {
+    /** @param recorded whether to compute what the gradient multiplies by */
+    private void forward(Layer layer, List<String> lines, boolean recorded) {
         String in = seen(layer.in());
         String out = layer.out() + " = ";
         if (layer instanceof Convolution one) {
-            both(out
+            lines.add(out
                     + "torch.mkldnn_convolution(%s, %s, %s, %s, %s, %s, %d)"
                             .formatted(
                                     in,
@@ -142,36 +147,31 @@ final class GradientCode {
                                     one.stride(),
                                     one.dilation(),
                                     one.groups()));
-            if (!plain(one)) {
-                keptOf.put(layer, keep(in));
-            }
         } else if (layer instanceof Scale one) {
-            both(out + "torch.mul(%s, %s)".formatted(in, weight(one.by())));
+            lines.add(out + "torch.mul(%s, %s)".formatted(in, weight(one.by())));
         } else if (layer instanceof Shift one) {
-            both(out + "torch.add(%s, %s)".formatted(in, weight(one.by())));
+            lines.add(out + "torch.add(%s, %s)".formatted(in, weight(one.by())));
         } else if (layer instanceof Rectifier one) {
-            judging.add(out + "torch.prelu(%s, %s)".formatted(in, weight(one.slope())));
-            String factor = layer.out() + "_factor";
-            // 1 above 0 and -1 at 0 and below: rectified by the slope's opposite, that is 1 or the slope, in the faces' own order.
-            String side = "torch.sign(torch.sub(torch.sign(%s), 0.5))".formatted(in);
-            String opposite = weight("torch.neg(%s)".formatted(one.slope()));
-            recording.add("%s = torch.prelu(%s, %s)".formatted(factor, side, opposite));
-            recording.add(out + "torch.mul(%s, %s)".formatted(in, factor));
-            keptOf.put(layer, keep(factor));
+            lines.add(out + "torch.prelu(%s, %s)".formatted(in, weight(one.slope())));
+            if (recorded) {
+                // 1 above 0 and -1 at 0 and below: rectified by the slope's opposite, that is 1 or the slope.
+                String side = "torch.sign(torch.sub(torch.sign(%s), 0.5))".formatted(in);
+                String opposite = weight("torch.neg(%s)".formatted(one.slope()));
+                lines.add("%s = torch.prelu(%s, %s)".formatted(factor(layer), side, opposite));
+            }
         } else if (layer instanceof Clamp one) {
-            both(out + "torch.clamp(%s, %s, %s)".formatted(in, one.low(), one.high()));
-            String factor = layer.out() + "_factor";
-            recording.add("%s = torch.to(torch.eq(%s, %s), 6)".formatted(factor, layer.out(), in));
-            keptOf.put(layer, keep(factor));
+            lines.add(out + "torch.clamp(%s, %s, %s)".formatted(in, one.low(), one.high()));
+            if (recorded) {
+                lines.add("%s = torch.to(torch.eq(%s, %s), 6)".formatted(factor(layer), layer.out(), in));
+            }
         } else if (layer instanceof Sum one) {
-            both(out + "torch.add(%s, %s)".formatted(in, seen(one.other())));
+            lines.add(out + "torch.add(%s, %s)".formatted(in, seen(one.other())));
         } else if (layer instanceof Linear one) {
-            both(out + "torch.linear(%s, %s, %s)".formatted(in, weight(one.weight()), weight(one.bias())));
+            lines.add(out + "torch.linear(%s, %s, %s)".formatted(in, weight(one.weight()), weight(one.bias())));
         } else if (layer instanceof Shape one) {
-            both(one.code());
-            keptOf.put(layer, keep(in));
+            lines.add(one.code());
         } else if (layer instanceof Side one) {
-            both(one.code());
+            lines.add(one.code());
         }
     }
 
@@ -196,7 +196,7 @@ final class GradientCode {
         } else if (layer instanceof Shift) {
             give(layer.in(), gradient);
         } else if (layer instanceof Rectifier || layer instanceof Clamp) {
-            String factor = keptOf.get(layer);
+            String factor = kept(factor(layer));
             String folded = variable("torch.unflatten(%s, 0, [-1, torch.size(%s, 0)])".formatted(g, factor));
             String product = variable("torch.%s(%s, %s)".formatted(gradient.own() ? "mul_" : "mul", folded, factor));
             give(layer.in(), "torch.flatten(%s, 0, 1)".formatted(product), true);
@@ -207,7 +207,7 @@ final class GradientCode {
         } else if (layer instanceof Linear one) {
             give(layer.in(), "torch.matmul(%s, %s)".formatted(g, weight(one.weight())), true);
         } else if (layer instanceof Shape one) {
-            String sides = "torch.add([-1], torch.slice(torch.size(%s), 1))".formatted(keptOf.get(layer));
+            String sides = "torch.add([-1], torch.slice(torch.size(%s), 1))".formatted(kept(seen(layer.in())));
             String shaped = "torch.reshape(%s, %s)".formatted(g, sides);
             give(layer.in(), one.images() ? "torch.contiguous(" + shaped + LAST : shaped, false);
         }
@@ -236,7 +236,7 @@ final class GradientCode {
                     .formatted(filters, axis + 2, one.dilation().get(axis));
             String room = "torch.sub(torch.add(torch.size(%s, %d), %d), %s)"
                     .formatted(
-                            keptOf.get(one), axis + 2, 2 * one.padding().get(axis) - 1, reach);
+                            kept(seen(one.in())), axis + 2, 2 * one.padding().get(axis) - 1, reach);
             rest.add("torch.remainder(%s, %d)".formatted(room, one.stride().get(axis)));
         }
         // From a single pixel libtorch cannot tell that channels come last.
