@@ -102,8 +102,8 @@ final class Identities {
             return identityLoss(seen, chosen[0], distance);
         }
         List<NDArray> rows = targets.stream()
-                .map(all -> NDArrays.stack(new NDList(
-                        IntStream.of(chosen).mapToObj(all::get).toList())))
+                .map(all -> NDArrays.stack(
+                        new NDList(IntStream.of(chosen).mapToObj(all::get).toList())))
                 .toList();
         return mean(seen, rows, distance::between)
                 .sub(toOriginals(seen, distance))

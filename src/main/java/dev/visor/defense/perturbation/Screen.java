@@ -78,8 +78,10 @@ final class Screen {
      */
     List<int[]> promising(Standing standing, UnaryOperator<NDArray> step) {
         int tried = Math.min(settings.tried(), targets);
-        List<int[]> contenders = ranked(Math.min(tried + RIVALS, targets), (image, target) ->
-                -standing.difference(image, target) - changes[image][target] * standing.rate(image, target));
+        List<int[]> contenders = ranked(
+                Math.min(tried + RIVALS, targets),
+                (image, target) ->
+                        -standing.difference(image, target) - changes[image][target] * standing.rate(image, target));
         double[][] gains = predicted(contenders, standing, step);
         double[][] byTarget = new double[images][targets];
         for (int image = 0; image < images; image++) {

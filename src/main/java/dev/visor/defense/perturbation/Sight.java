@@ -78,7 +78,8 @@ abstract class Sight {
             List<NDArray> gradients = new ArrayList<>();
             for (Function<List<NDArray>, NDArray> loss : losses) {
                 NDArray identity = loss.apply(embeddings);
-                NDArray whole = also.map(other -> identity.add(other.apply(images))).orElse(identity);
+                NDArray whole =
+                        also.map(other -> identity.add(other.apply(images))).orElse(identity);
                 gradients.add(surrogates.gradient(whole, images, gradients.size() < losses.size() - 1));
             }
             return gradients;
@@ -126,9 +127,8 @@ abstract class Sight {
                 List<List<NDArray>> some = weights.subList(from, Math.min(from + step, losses.size()));
                 NDArray stacked = throughSurrogates(some);
                 for (int i = 0; i < some.size(); i++) {
-                    NDArray one = some.size() == 1
-                            ? stacked
-                            : stacked.get("%d:%d".formatted(i * batch, (i + 1) * batch));
+                    NDArray one =
+                            some.size() == 1 ? stacked : stacked.get("%d:%d".formatted(i * batch, (i + 1) * batch));
                     NDArray whole = throughView(one, from + i < losses.size() - 1);
                     gradients.add(surrogates.counted(
                             other.map(natural -> whole.add(natural)).orElse(whole)));

@@ -86,7 +86,10 @@ public final class TipIm implements TargetedPerturbation {
 
     @Override
     public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
-        return protect(originals, context, new Screen(FULL, originals.size(), context.targets().size(), params.gain()));
+        return protect(
+                originals,
+                context,
+                new Screen(FULL, originals.size(), context.targets().size(), params.gain()));
     }
 
     /** Protects a batch, with what tells the targets that are tried. */
@@ -134,8 +137,9 @@ public final class TipIm implements TargetedPerturbation {
                 shares.stream().flatMap(share -> share.states().stream()).toList();
         int[] chosen = states.size() == 1
                 ? new int[(int) batch.originals().getShape().get(0)]
-                : best(NDArrays.concat(new NDList(
-                        shares.stream().map(share -> share.gains().orElseThrow()).toList())));
+                : best(NDArrays.concat(new NDList(shares.stream()
+                        .map(share -> share.gains().orElseThrow())
+                        .toList())));
         learn(state, shares, chosen, batch);
         return pick(states, chosen);
     }
@@ -171,12 +175,15 @@ public final class TipIm implements TargetedPerturbation {
         Optional<Standing> standing = screen.learns()
                 ? Optional.of(identities.standing(sight.embeddings(), params.distance(), params.gainDistance()))
                 : Optional.empty();
-        List<int[]> promising = screen.full() ? List.of() : screen.promising(standing.orElseThrow(), move(state, batch));
+        List<int[]> promising =
+                screen.full() ? List.of() : screen.promising(standing.orElseThrow(), move(state, batch));
         List<int[]> targets = new ArrayList<>();
         List<Function<List<NDArray>, NDArray>> losses = new ArrayList<>();
         for (int place : places) {
             int[] each = screen.full()
-                    ? IntStream.range(0, (int) images.getShape().get(0)).map(i -> place).toArray()
+                    ? IntStream.range(0, (int) images.getShape().get(0))
+                            .map(i -> place)
+                            .toArray()
                     : promising.get(place);
             targets.add(each);
             losses.add(seen -> identities.identityLoss(seen, each, params.distance()));

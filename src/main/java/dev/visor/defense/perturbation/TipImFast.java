@@ -72,7 +72,8 @@ public final class TipImFast implements TargetedPerturbation {
 
     @Override
     public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
-        return exact.protect(originals, context, screen(originals.size(), context.targets().size()));
+        return exact.protect(
+                originals, context, screen(originals.size(), context.targets().size()));
     }
 
     Screen screen(int images, int targets) {

@@ -34,7 +34,8 @@ final class Folding {
         Map<String, Integer> places = new HashMap<>();
         for (Layer layer : layers) {
             Integer before = uses.getOrDefault(layer.in(), 0) == 1 ? places.get(layer.in()) : null;
-            Optional<Layer> joined = before == null ? Optional.empty() : joined(folded.get(before), layer, convolutions);
+            Optional<Layer> joined =
+                    before == null ? Optional.empty() : joined(folded.get(before), layer, convolutions);
             if (joined.isPresent()) {
                 folded.set(before, joined.get());
                 places.put(layer.out(), before);
@@ -70,7 +71,6 @@ final class Folding {
     }
 
     private static Convolution with(Convolution one, String out, String weight, String bias) {
-        return new Convolution(
-                out, one.in(), weight, bias, one.stride(), one.padding(), one.dilation(), one.groups());
+        return new Convolution(out, one.in(), weight, bias, one.stride(), one.padding(), one.dilation(), one.groups());
     }
 }

@@ -88,7 +88,8 @@ final class GradientCode {
 
     private static String method(
             String name, String self, String arguments, List<String> lines, String result, String type) {
-        String code = "  def %s(self: %s%s) -> %s:\n".formatted(name, self, arguments.isEmpty() ? "" : ", " + arguments, type);
+        String code = "  def %s(self: %s%s) -> %s:\n"
+                .formatted(name, self, arguments.isEmpty() ? "" : ", " + arguments, type);
         List<String> all = with(lines, "return " + result);
         return code + "    " + String.join("\n    ", all) + "\n";
     }
@@ -215,8 +216,9 @@ final class GradientCode {
 
     /** A convolution with the filters turned around, and inputs and outputs exchanged. */
     private String turned(Convolution one, String g) {
-        String groups = "torch.reshape(torch.flip(%s, [2, 3]), [%d, -1, torch.size(%s, 1), torch.size(%s, 2), torch.size(%s, 3)])"
-                .formatted(one.weight(), one.groups(), one.weight(), one.weight(), one.weight());
+        String groups =
+                "torch.reshape(torch.flip(%s, [2, 3]), [%d, -1, torch.size(%s, 1), torch.size(%s, 2), torch.size(%s, 3)])"
+                        .formatted(one.weight(), one.groups(), one.weight(), one.weight(), one.weight());
         String filters = weight("torch.flatten(torch.transpose(%s, 1, 2), 0, 1)".formatted(groups));
         List<String> padding = new ArrayList<>();
         for (int axis = 0; axis < 2; axis++) {
@@ -235,8 +237,7 @@ final class GradientCode {
             String reach = "torch.mul(torch.sub(torch.size(%s, %d), 1), %d)"
                     .formatted(filters, axis + 2, one.dilation().get(axis));
             String room = "torch.sub(torch.add(torch.size(%s, %d), %d), %s)"
-                    .formatted(
-                            kept(seen(one.in())), axis + 2, 2 * one.padding().get(axis) - 1, reach);
+                    .formatted(kept(seen(one.in())), axis + 2, 2 * one.padding().get(axis) - 1, reach);
             rest.add("torch.remainder(%s, %d)".formatted(room, one.stride().get(axis)));
         }
         // From a single pixel libtorch cannot tell that channels come last.
@@ -259,6 +260,7 @@ final class GradientCode {
         gradients.merge(
                 value,
                 gradient,
-                (one, other) -> new Gradient(variable("torch.add(%s, %s)".formatted(one.variable(), other.variable())), true));
+                (one, other) ->
+                        new Gradient(variable("torch.add(%s, %s)".formatted(one.variable(), other.variable())), true));
     }
 }

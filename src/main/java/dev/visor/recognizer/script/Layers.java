@@ -124,7 +124,8 @@ final class Layers {
         String first = step.argument(0);
         String second = step.argument(1);
         boolean both = ranks.containsKey(first) && ranks.containsKey(second);
-        boolean commutes = step.operation().equals("torch.add") || step.operation().equals("torch.mul");
+        boolean commutes =
+                step.operation().equals("torch.add") || step.operation().equals("torch.mul");
         if (both) {
             require(step.operation().equals("torch.add") && ranks.get(first).equals(ranks.get(second)), step);
             put(new Sum(step.name(), first, second), first);

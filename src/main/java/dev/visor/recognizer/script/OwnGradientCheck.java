@@ -40,7 +40,8 @@ public final class OwnGradientCheck {
             double apart = most(recorded.embedding().sub(seen.stopGradient()));
             double judged = most(own.embed(faces).sub(seen.stopGradient()));
             double astray = Math.max(
-                    length(twice.get("0:2").sub(expected)), length(twice.get("2:4").sub(expected)));
+                    length(twice.get("0:2").sub(expected)),
+                    length(twice.get("2:4").sub(expected)));
             // Not the other way round: NaN is no match.
             return apart <= EMBEDDING && judged <= EMBEDDING && astray <= GRADIENT * length(expected);
         } catch (EngineException | IllegalArgumentException | ArithmeticException e) {

@@ -30,8 +30,7 @@ record Program(Map<String, byte[]> entries, String module, String type, List<Ste
     private static final Pattern TOP = Pattern.compile("\\Ac(__torch__[\\w.]*)\\n(\\w+)\\n");
     private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+) = (.+)");
     private static final Pattern CALL = Pattern.compile("([\\w.]+|\\(\\w+\\)\\.forward)\\((.*)\\)");
-    private static final Pattern ATOM =
-            Pattern.compile("None|True|False|-?\\d[\\w.+-]*|CONSTANTS\\.c\\d+|\"[^\"]*\"");
+    private static final Pattern ATOM = Pattern.compile("None|True|False|-?\\d[\\w.+-]*|CONSTANTS\\.c\\d+|\"[^\"]*\"");
 
     /**
      * Reads a file.
@@ -69,8 +68,8 @@ record Program(Map<String, byte[]> entries, String module, String type, List<Ste
                     .findFirst()
                     .orElseThrow(() -> new Undifferentiated("no data.pkl"))
                     .getValue();
-            Matcher top = TOP.matcher(new String(
-                    pickle, 2, Math.max(0, Math.min(pickle.length - 2, 1000)), StandardCharsets.ISO_8859_1));
+            Matcher top = TOP.matcher(
+                    new String(pickle, 2, Math.max(0, Math.min(pickle.length - 2, 1000)), StandardCharsets.ISO_8859_1));
             if (!top.find()) {
                 throw new Undifferentiated("no class");
             }
@@ -106,7 +105,8 @@ record Program(Map<String, byte[]> entries, String module, String type, List<Ste
             }
             Map<String, String> known = new HashMap<>(Map.of(head.group(1), argument, "self", path));
             Map<String, String> parts = new HashMap<>();
-            Matcher fields = Pattern.compile("(?m)^  (\\w+) : (__torch__[\\w.]*)\\.(\\w+)$").matcher(body);
+            Matcher fields = Pattern.compile("(?m)^  (\\w+) : (__torch__[\\w.]*)\\.(\\w+)$")
+                    .matcher(body);
             while (fields.find()) {
                 parts.put(path + "." + fields.group(1), fields.group(2) + " " + fields.group(3));
             }
@@ -140,7 +140,8 @@ record Program(Map<String, byte[]> entries, String module, String type, List<Ste
                 return "[" + String.join(", ", values(text.substring(1, text.length() - 1), known, parts)) + "]";
             }
             Matcher attribute = Pattern.compile("(\\w+)\\.(\\w+)").matcher(text);
-            if (attribute.matches() && known.getOrDefault(attribute.group(1), "").startsWith("self")) {
+            if (attribute.matches()
+                    && known.getOrDefault(attribute.group(1), "").startsWith("self")) {
                 return known.get(attribute.group(1)) + "." + attribute.group(2);
             }
             Matcher keyword = Pattern.compile("(\\w+)=([^=].*)").matcher(text);

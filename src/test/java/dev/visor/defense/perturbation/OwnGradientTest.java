@@ -103,7 +103,8 @@ class OwnGradientTest {
                             new DefenseContext(new Surrogates(List.of(recognizer), compute), targets, randoms),
                             screen);
 
-            System.out.printf("screened rounds: %d of %d choices are the exact ones%n", screen.agreed(), screen.checked());
+            System.out.printf(
+                    "screened rounds: %d of %d choices are the exact ones%n", screen.agreed(), screen.checked());
             assertThat(screen.checked()).isEqualTo(4 * 4);
             assertThat(screen.agreed() / (double) screen.checked()).isGreaterThanOrEqualTo(.9);
         }

@@ -18,9 +18,9 @@ import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.ProjectedStep.Norm;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,8 +135,7 @@ class TipImFastTest {
             Surrogates surrogates = new Surrogates(List.of(surrogate), compute);
             NDArray original = Faces.stack(manager, FACES.subList(0, 1));
             NDArray image = Faces.stack(round, FACES.subList(1, 2));
-            Identities identities =
-                    new Identities(surrogates.recognizers(), original, Faces.stack(manager, TARGETS));
+            Identities identities = new Identities(surrogates.recognizers(), original, Faces.stack(manager, TARGETS));
             Sight sight = Sight.of(surrogates, image, images -> images);
             Standing standing = identities.standing(sight.embeddings(), Distance.MEAN_SQUARED, gainDistance);
             List<Function<List<NDArray>, NDArray>> loss =
