@@ -110,7 +110,7 @@ final class Identities {
                 .sum();
     }
 
-    /** Where a batch stands among the targets, for what screens them. */
+    /** Returns the standing of a batch among the targets, for what screens them. */
     Screen.Standing standing(List<NDArray> seen, Distance loss, Distance gain) {
         List<NDArray> plain = seen.stream().map(NDArray::stopGradient).toList();
         int dimension = (int) plain.get(0).getShape().get(1);

@@ -30,10 +30,10 @@ final class Screen {
 
     private final int images;
 
-    /** For each target and image, the gradient of the loss as last seen: [3, H, W]. */
+    /** The gradient of the loss as last seen, for each target and image: [3, H, W]. */
     private final NDArray[][] gradients;
 
-    /** For each image and target, the change of the loss that its own step was last predicted to make. */
+    /** The change of the loss that its own step was last predicted to make, for each image and target. */
     private final double[][] changes;
 
     private int round;
@@ -93,7 +93,7 @@ final class Screen {
         return ranked(tried, (image, target) -> byTarget[image][target]);
     }
 
-    /** How much is to be expected of a target for an image. */
+    /** Tells how much is to be expected of a target for an image. */
     private interface Promise {
         double of(int image, int target);
     }
@@ -220,7 +220,7 @@ final class Screen {
     }
 
     /**
-     * Where images stand among the targets.
+     * The standing of images among the targets.
      *
      * @param toOriginals [B], distance in the gain
      * @param toTargets [B T], likewise

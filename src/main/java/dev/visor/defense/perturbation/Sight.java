@@ -53,7 +53,7 @@ abstract class Sight {
     abstract List<NDArray> gradients(
             List<Function<List<NDArray>, NDArray>> losses, Optional<Function<NDArray, NDArray>> also);
 
-    /** By the engine's recording of all that was computed. */
+    /** Differentiates by the engine's recording of all that was computed. */
     private static final class Engines extends Sight {
 
         private final Surrogates surrogates;
@@ -86,7 +86,7 @@ abstract class Sight {
         }
     }
 
-    /** By the surrogates' own. */
+    /** Differentiates by the surrogates' own gradients. */
     private static final class Own extends Sight {
 
         private final Surrogates surrogates;

@@ -160,7 +160,7 @@ public final class TipIm implements TargetedPerturbation {
         screen.next();
     }
 
-    /** Where a gradient would lead from a state. */
+    /** Returns the step from a state that a gradient leads to. */
     private UnaryOperator<NDArray> move(State state, Batch batch) {
         return gradient -> step.apply(state.images(), step.direction(gradient, state.direction()), batch.ball())
                 .sub(state.images());

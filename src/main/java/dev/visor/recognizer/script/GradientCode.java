@@ -255,7 +255,7 @@ final class GradientCode {
         give(value, new Gradient(variable(expression), own));
     }
 
-    /** Where a value was used twice, its gradients add up. */
+    /** Adds up the gradients of a value that was used twice. */
     private void give(String value, Gradient gradient) {
         gradients.merge(
                 value,

@@ -44,7 +44,7 @@ sealed interface Layer {
     record Linear(String out, String in, String weight, String bias) implements Layer {}
 
     /**
-     * The same values in another shape.
+     * A change of shape that keeps all values.
      *
      * @param code of it
      * @param images whether what comes in has four sides
