@@ -27,6 +27,7 @@ class CodeOfEntriesTest {
     private static final Map<String, Set<String>> BUILT_ON = Map.of(
             "mim", Set.of("TipIm"),
             "dim", Set.of("TipIm"),
+            "tip-im-fast", Set.of("TipIm"),
             "ahm", Set.of("FrequencyMask"),
             "instahide", Set.of("MixUp"));
 
