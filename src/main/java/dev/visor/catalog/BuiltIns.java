@@ -73,6 +73,7 @@ import dev.visor.defense.perturbation.Mim;
 import dev.visor.defense.perturbation.MtDim;
 import dev.visor.defense.perturbation.PerturbationParams;
 import dev.visor.defense.perturbation.TipIm;
+import dev.visor.defense.perturbation.TipImFast;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +119,8 @@ public final class BuiltIns {
                         .add("dim", PerturbationParams.class, Mim::new)
                         .add("mt-dim", PerturbationParams.class, MtDim::new)
                         .add("center-opt", PerturbationParams.class, CenterOpt::new)
-                        .add("tip-im", TipIm.Params.class, TipIm::new),
+                        .add("tip-im", TipIm.Params.class, TipIm::new)
+                        .add("tip-im-fast", TipImFast.Params.class, TipImFast::new),
                 "masking",
                 new Registry<Defense>()
                         .add("ahm", AhmStyle.Params.class, AhmStyle::new)

@@ -19,6 +19,7 @@ final class EntryReader<T> {
             "code", "built like the authors' code",
             "authors", "the authors' own program or images, as they are",
             "reconstruction", "built from what could be read; the rest is ours",
+            "ours", "built here, after a published method or none",
             "control", "no published method; every number needs it");
 
     private final String kind;

@@ -12,6 +12,7 @@ import dev.visor.core.file.WholeFile;
 import dev.visor.result.RunRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -61,6 +62,12 @@ final class Compare implements Callable<Integer> {
     private Path gate;
 
     @Option(
+            names = "--match",
+            paramLabel = "DEFENSE=DEFENSE",
+            description = "compare this defense of BASE with that of NEW; BASE and NEW may be one run")
+    private Map<String, String> matched = Map.of();
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
@@ -78,7 +85,7 @@ final class Compare implements Callable<Integer> {
         Path file = gate == null ? Home.path().resolve(DEFAULT_GATE) : gate;
         Gate rules = GateReader.read(file, Comparison.metrics());
         Comparison comparison = UntrustedRecords.made(
-                List.of(base, now), () -> Comparison.of(RunRecord.open(base), RunRecord.open(now), rules));
+                List.of(base, now), () -> Comparison.of(RunRecord.open(base), RunRecord.open(now), rules, matched));
         String text = format.writer.apply(comparison);
         if (out == null) {
             spec.commandLine().getOut().print(text);

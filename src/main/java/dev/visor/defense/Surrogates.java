@@ -38,8 +38,12 @@ public final class Surrogates {
 
     /** {@link Gradients#of}, counted: each image of the leaf is one backward pass through every surrogate. */
     public NDArray gradient(NDArray loss, NDArray leaf, boolean keepGraph) {
-        backward.addAndGet(leaf.getShape().get(0) * recognizers.size());
-        NDArray gradient = Gradients.of(loss, leaf, keepGraph);
+        return counted(Gradients.of(loss, leaf, keepGraph));
+    }
+
+    /** Counts a gradient that was had in another way: each image is one backward pass through every surrogate. */
+    public NDArray counted(NDArray gradient) {
+        backward.addAndGet(gradient.getShape().get(0) * recognizers.size());
         zeroGradients.addAndGet((long) Gradients.useless(gradient) * recognizers.size());
         return gradient;
     }

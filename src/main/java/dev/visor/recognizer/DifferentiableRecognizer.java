@@ -1,6 +1,7 @@
 package dev.visor.recognizer;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /** A recognizer whose embedding can be differentiated with respect to the face. */
 public interface DifferentiableRecognizer extends Recognizer {
@@ -12,4 +13,9 @@ public interface DifferentiableRecognizer extends Recognizer {
      * @return [N, dimension], unit rows, part of the graph
      */
     NDArray embedForGradient(NDArray faces);
+
+    /** Returns a faster way to the same embedding and gradient; empty if its network has none, or on this device. */
+    default Optional<OwnGradient> ownGradient() {
+        return Optional.empty();
+    }
 }

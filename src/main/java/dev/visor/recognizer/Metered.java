@@ -52,6 +52,23 @@ public final class Metered implements DifferentiableRecognizer {
     }
 
     @Override
+    public Optional<OwnGradient> ownGradient() {
+        return recognizer.ownGradient().map(own -> new OwnGradient() {
+            @Override
+            public NDArray embed(NDArray faces) {
+                forward.addAndGet(faces.getShape().get(0));
+                return own.embed(faces);
+            }
+
+            @Override
+            public Recorded record(NDArray faces) {
+                forward.addAndGet(faces.getShape().get(0));
+                return own.record(faces);
+            }
+        });
+    }
+
+    @Override
     public void close() {
         recognizer.close();
     }

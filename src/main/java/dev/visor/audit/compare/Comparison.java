@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -62,15 +63,40 @@ public record Comparison(
      * @throws InputError if a record is broken or unfinished, if the runs share no probe, or if the gate is about nothing in the base
      */
     public static Comparison of(RunRecord base, RunRecord now, Gate gate) {
-        return of(base, now, gate, Metrics.registry());
+        return of(base, now, gate, Map.of());
+    }
+
+    /**
+     * Compares two completed runs, or two defenses of one.
+     *
+     * @param defenses of the base run, each with that of the new run it is compared with; others are compared with those of their name
+     * @throws InputError as above, and if a run lacks one of the defenses
+     */
+    public static Comparison of(RunRecord base, RunRecord now, Gate gate, Map<String, String> defenses) {
+        Side first = new Side(base, Metrics.registry());
+        Side second = new Side(now, Metrics.registry());
+        defenses.forEach((one, other) -> {
+            requireDefense(first, one);
+            requireDefense(second, other);
+        });
+        return of(first, second, gate, defenses);
+    }
+
+    private static void requireDefense(Side side, String defense) {
+        Set<String> known = new TreeSet<>();
+        side.numbers().forEach(number -> known.add(number.cell().defense()));
+        if (!known.contains(defense)) {
+            throw new InputError("%s has no defense \"%s\" to compare; it has %s"
+                    .formatted(side.name(), defense, String.join(", ", known)));
+        }
     }
 
     /** Compares two runs by the metrics of a registry. */
     public static Comparison of(RunRecord base, RunRecord now, Gate gate, MetricRegistry registry) {
-        return of(new Side(base, registry), new Side(now, registry), gate);
+        return of(new Side(base, registry), new Side(now, registry), gate, Map.of());
     }
 
-    private static Comparison of(Side base, Side now, Gate gate) {
+    private static Comparison of(Side base, Side now, Gate gate, Map<String, String> defenses) {
         Selection selection = new Selection(gate, base.name(), base.numbers());
         selection.check();
         Map<MetricValue, Rule> rules = new LinkedHashMap<>();
@@ -82,7 +108,7 @@ public record Comparison(
         Map<Key, MetricValue> numbers = new HashMap<>();
         now.numbers().forEach(number -> numbers.putIfAbsent(Key.of(number, number.cell()), number));
         Names counterparts =
-                new Names(now.numbers().stream().map(MetricValue::cell).toList());
+                new Names(now.numbers().stream().map(MetricValue::cell).toList(), defenses);
         Map<MetricValue, Optional<Cell>> cells = new LinkedHashMap<>();
         base.numbers().forEach(number -> cells.put(number, counterparts.counterpart(number.cell())));
         base.read(trialsOf(base, rules.keySet(), number -> Optional.of(number.cell())));

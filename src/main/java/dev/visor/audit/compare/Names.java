@@ -14,8 +14,14 @@ final class Names {
     private final Map<String, Cell> exact = new LinkedHashMap<>();
     private final Map<String, Cell> plain = new LinkedHashMap<>();
 
-    /** @param cells of the new run */
-    Names(Collection<Cell> cells) {
+    private final Map<String, String> defenses;
+
+    /**
+     * @param cells of the new run
+     * @param defenses of the base run that are matched with others of the new one, by the base's names
+     */
+    Names(Collection<Cell> cells, Map<String, String> defenses) {
+        this.defenses = defenses;
         for (Cell cell : cells) {
             exact.putIfAbsent(cell.id(), cell);
             plain.putIfAbsent(plain(cell).id(), cell);
@@ -23,7 +29,10 @@ final class Names {
     }
 
     /** The cell of that name, or the one that modifies it, or that it modifies. */
-    Optional<Cell> counterpart(Cell base) {
+    Optional<Cell> counterpart(Cell cell) {
+        Cell base = defenses.containsKey(cell.defense())
+                ? cell.renamed(defenses.get(cell.defense()), cell.attack(), cell.countermeasure())
+                : cell;
         return Optional.ofNullable(exact.get(base.id()))
                 .or(() -> Optional.ofNullable(plain.get(plain(base).id())));
     }

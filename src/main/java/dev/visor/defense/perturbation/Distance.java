@@ -11,6 +11,9 @@ public enum Distance {
     /** ||a - b||, the code's gain. */
     L2;
 
+    /** Below it, an image stands on its original and on a target at once. */
+    private static final double LEAST = 1e-6;
+
     /**
      * Along the last axis.
      *
@@ -24,6 +27,20 @@ public enum Distance {
             case SQUARED_L2 -> squares.sum(last);
             case MEAN_SQUARED -> squares.mean(last);
             case L2 -> squares.sum(last).sqrt();
+        };
+    }
+
+    /**
+     * Returns how the difference of two such distances changes with that of the squared ones, to first order.
+     *
+     * @param sum of both distances, which a difference of roots is divided by: a - b = (a^2 - b^2) / (a + b)
+     * @param dimension of embeddings
+     */
+    double rate(double sum, int dimension) {
+        return switch (this) {
+            case SQUARED_L2 -> 1;
+            case MEAN_SQUARED -> 1. / dimension;
+            case L2 -> 1 / Math.max(sum, LEAST);
         };
     }
 }

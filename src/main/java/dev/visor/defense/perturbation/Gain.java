@@ -1,6 +1,7 @@
 package dev.visor.defense.perturbation;
 
 import ai.djl.ndarray.NDArray;
+import java.util.stream.DoubleStream;
 
 /**
  * The gain of a candidate perturbation: log(1 + f over targets t of exp(D(x, original) - D(x, t))). TIP-IM, Eq. 6 and 7.
@@ -30,5 +31,21 @@ public enum Gain {
                     case MIN -> ratios.min(new int[] {last});
                 };
         return joined.add(1).log();
+    }
+
+    /**
+     * The gain of one candidate.
+     *
+     * @param differences distance to each target, less the distance to its own original
+     */
+    double of(double[] differences) {
+        DoubleStream ratios = DoubleStream.of(differences).map(difference -> Math.exp(-difference));
+        double joined =
+                switch (this) {
+                    case MAX -> ratios.max().orElseThrow();
+                    case SUM -> ratios.sum();
+                    case MIN -> ratios.min().orElseThrow();
+                };
+        return Math.log1p(joined);
     }
 }

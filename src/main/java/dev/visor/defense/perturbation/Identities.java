@@ -29,8 +29,8 @@ final class Identities {
 
     Identities(List<? extends DifferentiableRecognizer> surrogates, NDArray originals, NDArray targets) {
         this.surrogates = surrogates;
-        this.originals = surrogates.stream().map(s -> s.embed(originals)).toList();
-        this.targets = surrogates.stream().map(s -> s.embed(targets)).toList();
+        this.originals = surrogates.stream().map(s -> embed(s, originals)).toList();
+        this.targets = surrogates.stream().map(s -> embed(s, targets)).toList();
     }
 
     int targetCount() {
@@ -58,11 +58,15 @@ final class Identities {
             NDList parts = new NDList();
             for (long from = 0; from < flat.getShape().get(0); from += step) {
                 long to = Math.min(from + step, flat.getShape().get(0));
-                parts.add(surrogate.embed(flat.get(from + ":" + to)));
+                parts.add(embed(surrogate, flat.get(from + ":" + to)));
             }
             seen.add(NDArrays.concat(parts).reshape(shape[0], shape[1], -1));
         }
         return seen;
+    }
+
+    private static NDArray embed(DifferentiableRecognizer surrogate, NDArray faces) {
+        return surrogate.ownGradient().map(own -> own.embed(faces)).orElseGet(() -> surrogate.embed(faces));
     }
 
     /** Distance to the batch's own identities: from [..., B, d] to [..., B]. */
@@ -86,6 +90,39 @@ final class Identities {
     /** Eq. 2, summed over the batch: nearer to the target, farther from the original. A scalar. */
     NDArray identityLoss(List<NDArray> seen, int target, Distance distance) {
         return toTarget(seen, target, distance).sub(toOriginals(seen, distance)).sum();
+    }
+
+    /**
+     * Eq. 2 with a target for each image, summed over the batch. A scalar.
+     *
+     * @param chosen B of them
+     */
+    NDArray identityLoss(List<NDArray> seen, int[] chosen, Distance distance) {
+        if (IntStream.of(chosen).distinct().count() == 1) {
+            return identityLoss(seen, chosen[0], distance);
+        }
+        List<NDArray> rows = targets.stream()
+                .map(all -> NDArrays.stack(
+                        new NDList(IntStream.of(chosen).mapToObj(all::get).toList())))
+                .toList();
+        return mean(seen, rows, distance::between)
+                .sub(toOriginals(seen, distance))
+                .sum();
+    }
+
+    /** Returns the standing of a batch among the targets, for what screens them. */
+    Screen.Standing standing(List<NDArray> seen, Distance loss, Distance gain) {
+        List<NDArray> plain = seen.stream().map(NDArray::stopGradient).toList();
+        int dimension = (int) plain.get(0).getShape().get(1);
+        float[] own = toOriginals(plain, Distance.L2).toFloatArray();
+        float[] others = toTargets(plain, Distance.L2).toFloatArray();
+        double[] rates = new double[others.length];
+        for (int i = 0; i < rates.length; i++) {
+            double sum = others[i] + own[i / targetCount()];
+            rates[i] = gain == loss ? 1 : gain.rate(sum, dimension) / loss.rate(sum, dimension);
+        }
+        return new Screen.Standing(
+                toOriginals(plain, gain).toFloatArray(), toTargets(plain, gain).toFloatArray(), rates);
     }
 
     NDArray gain(List<NDArray> seen, Gain gain, Distance distance) {

@@ -9,8 +9,8 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.Surrogates;
 import dev.visor.defense.perturbation.Descent.State;
+import dev.visor.defense.perturbation.Screen.Standing;
 import dev.visor.tensor.Faces;
-import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Mmd;
 import dev.visor.tensor.PixelBall;
 import dev.visor.tensor.ProjectedStep;
@@ -18,7 +18,10 @@ import dev.visor.tensor.ProjectedStep.Norm;
 import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * TIP-IM: a targeted identity-protection iterative mask.
@@ -32,6 +35,9 @@ import java.util.function.UnaryOperator;
  * that is alone); with gamma > 0 the naturalness term is taken over the batch handed in, which the harness fixes.
  */
 public final class TipIm implements TargetedPerturbation {
+
+    /** All targets, always. */
+    private static final Screening FULL = new Screening(Integer.MAX_VALUE, 1);
 
     private final Params params;
     private final ProjectedStep step;
@@ -80,23 +86,43 @@ public final class TipIm implements TargetedPerturbation {
 
     @Override
     public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
+        return protect(
+                originals,
+                context,
+                new Screen(FULL, originals.size(), context.targets().size(), params.gain()));
+    }
+
+    /** Protects a batch, with what tells the targets that are tried. */
+    List<FaceImage> protect(List<FaceImage> originals, DefenseContext context, Screen screen) {
         try (NDManager scope = context.surrogates().manager().newSubManager()) {
             NDArray faces = Faces.stack(scope, originals);
             NDArray targets = Faces.stack(scope, context.targets());
             Identities identities = new Identities(context.surrogates().recognizers(), faces, targets);
             PixelBall ball = PixelBall.around(faces, new Budget(params.epsilon()));
-            Batch batch = new Batch(faces, identities, ball, context);
+            Batch batch = new Batch(faces, identities, ball, context, screen);
             return Faces.unstack(Descent.run(scope, faces, params.iterations(), state -> insert(state, batch)));
         }
     }
 
     /** All that stays while a batch is on its way. */
-    private record Batch(NDArray originals, Identities identities, PixelBall ball, DefenseContext context) {}
+    private record Batch(
+            NDArray originals, Identities identities, PixelBall ball, DefenseContext context, Screen screen) {}
 
-    /** One step towards each of some targets, with its gain: [K, B] for K states. */
-    private record Candidates(List<State> states, NDArray gains) {}
+    /**
+     * One step towards each of some targets.
+     *
+     * @param targets for each candidate, the target of each image
+     * @param gains [K, B] for K states; empty for one that has no rival
+     * @param standing of the images before the step, for a screen that learns
+     */
+    private record Candidates(
+            List<int[]> targets,
+            List<State> states,
+            List<NDArray> gradients,
+            Optional<NDArray> gains,
+            Optional<Standing> standing) {}
 
-    /** One greedy insertion: a step towards each target, of which each image keeps the best. */
+    /** One greedy insertion: a step towards each target that is tried, of which each image keeps the best. */
     private State insert(State state, Batch batch) {
         UnaryOperator<NDArray> view = params.diversity().draw(batch.context().randoms());
         Surrogates surrogates = batch.context().surrogates();
@@ -105,33 +131,80 @@ public final class TipIm implements TargetedPerturbation {
         boolean alone = batch.originals().getShape().get(0) == 1;
         List<Candidates> shares = surrogates.share(
                 alone ? surrogates.lanes() : 1,
-                batch.identities().targetCount(),
-                targets -> candidates(state, view, targets, batch));
+                batch.screen().tried(),
+                places -> candidates(state, view, places, batch));
         List<State> states =
                 shares.stream().flatMap(share -> share.states().stream()).toList();
-        NDArray gains = NDArrays.concat(
-                new NDList(shares.stream().map(Candidates::gains).toList()));
-        return pick(states, best(gains));
+        int[] chosen = states.size() == 1
+                ? new int[(int) batch.originals().getShape().get(0)]
+                : best(NDArrays.concat(new NDList(shares.stream()
+                        .map(share -> share.gains().orElseThrow())
+                        .toList())));
+        learn(state, shares, chosen, batch);
+        return pick(states, chosen);
     }
 
-    private Candidates candidates(State state, UnaryOperator<NDArray> view, List<Integer> targets, Batch batch) {
-        Identities identities = batch.identities();
-        NDArray images = Gradients.leaf(state.images().duplicate());
-        List<NDArray> seen = identities.see(view.apply(images));
-        List<State> states = new ArrayList<>();
-        for (int target : targets) {
-            NDArray loss = identities.identityLoss(seen, target, params.distance());
-            if (params.gamma() > 0) {
-                loss = loss.add(Scaled.by(
-                        Mmd.between(images, batch.originals()),
-                        params.gamma() * batch.originals().getShape().get(0)));
+    private void learn(State before, List<Candidates> shares, int[] chosen, Batch batch) {
+        Screen screen = batch.screen();
+        shares.get(0).standing().ifPresent(standing -> {
+            UnaryOperator<NDArray> move = move(before, batch);
+            if (screen.full()) {
+                screen.check(standing, move, chosen);
             }
-            boolean more = states.size() < targets.size() - 1;
-            NDArray gradient = batch.context().surrogates().gradient(loss, images, more);
-            NDArray direction = step.direction(gradient, state.direction());
-            states.add(new State(step.apply(images.stopGradient(), direction, batch.ball()), direction));
+            screen.learn(
+                    shares.stream().flatMap(share -> share.targets().stream()).toList(),
+                    shares.stream().flatMap(share -> share.gradients().stream()).toList(),
+                    standing,
+                    move);
+        });
+        screen.next();
+    }
+
+    /** Returns the step from a state that a gradient leads to. */
+    private UnaryOperator<NDArray> move(State state, Batch batch) {
+        return gradient -> step.apply(state.images(), step.direction(gradient, state.direction()), batch.ball())
+                .sub(state.images());
+    }
+
+    /** @param places of the targets among those that are tried now */
+    private Candidates candidates(State state, UnaryOperator<NDArray> view, List<Integer> places, Batch batch) {
+        Identities identities = batch.identities();
+        Screen screen = batch.screen();
+        NDArray images = state.images();
+        Sight sight = Sight.of(batch.context().surrogates(), images, view);
+        Optional<Standing> standing = screen.learns()
+                ? Optional.of(identities.standing(sight.embeddings(), params.distance(), params.gainDistance()))
+                : Optional.empty();
+        List<int[]> promising =
+                screen.full() ? List.of() : screen.promising(standing.orElseThrow(), move(state, batch));
+        List<int[]> targets = new ArrayList<>();
+        List<Function<List<NDArray>, NDArray>> losses = new ArrayList<>();
+        for (int place : places) {
+            int[] each = screen.full()
+                    ? IntStream.range(0, (int) images.getShape().get(0))
+                            .map(i -> place)
+                            .toArray()
+                    : promising.get(place);
+            targets.add(each);
+            losses.add(seen -> identities.identityLoss(seen, each, params.distance()));
         }
-        return new Candidates(states, gains(states, identities, params.gain(), params.gainDistance()));
+        List<NDArray> gradients = sight.gradients(losses, naturalness(batch));
+        List<State> states = new ArrayList<>();
+        for (NDArray gradient : gradients) {
+            NDArray direction = step.direction(gradient, state.direction());
+            states.add(new State(step.apply(images, direction, batch.ball()), direction));
+        }
+        Optional<NDArray> gains = screen.tried() == 1
+                ? Optional.empty()
+                : Optional.of(gains(states, identities, params.gain(), params.gainDistance()));
+        return new Candidates(targets, states, gradients, gains, standing);
+    }
+
+    private Optional<Function<NDArray, NDArray>> naturalness(Batch batch) {
+        double weight = params.gamma() * batch.originals().getShape().get(0);
+        return params.gamma() > 0
+                ? Optional.of(images -> Scaled.by(Mmd.between(images, batch.originals()), weight))
+                : Optional.empty();
     }
 
     /** Each image's candidate that gains most. */

@@ -13,8 +13,12 @@ import dev.visor.recognizer.ChannelLayout;
 import dev.visor.recognizer.CropAdvice;
 import dev.visor.recognizer.ModelFile;
 import dev.visor.recognizer.Network;
+import dev.visor.recognizer.OwnGradient;
 import dev.visor.recognizer.RecognizerCard;
+import dev.visor.recognizer.SeenColumns;
 import dev.visor.recognizer.Trainable;
+import dev.visor.recognizer.script.OwnGradientCheck;
+import dev.visor.recognizer.script.ScriptGradient;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Gradients;
 import java.nio.file.Path;
@@ -34,6 +38,9 @@ public final class TorchScriptRecognizer implements Trainable {
     private final TorchScriptNet torchScript;
     private final NDManager manager;
     private final CardedNet net;
+    private final boolean onOneDnn;
+    private Optional<ScriptGradient> own = Optional.empty();
+    private boolean asked;
 
     /**
      * Loads the file.
@@ -46,6 +53,8 @@ public final class TorchScriptRecognizer implements Trainable {
         this.manager = compute.manager();
         this.torchScript = new TorchScriptNet(file, compute);
         this.net = new CardedNet(card, this::forward);
+        // Its convolutions are oneDNN's.
+        this.onOneDnn = compute.device().equals("cpu") && Compute.arithmetic().oneDnn();
     }
 
     @Override
@@ -67,6 +76,20 @@ public final class TorchScriptRecognizer implements Trainable {
     @Override
     public NDArray embedForGradient(NDArray faces) {
         return unit(faces);
+    }
+
+    @Override
+    public synchronized Optional<OwnGradient> ownGradient() {
+        boolean asItIs = card.input().isPlain() && !card.output().flipSum() && SeenColumns.all(card.crop());
+        if (!asked && onOneDnn && asItIs) {
+            own = file.copied(copy -> ScriptGradient.of(copy, manager));
+            if (own.isPresent() && !OwnGradientCheck.agrees(this, own.get(), manager)) {
+                own.get().close();
+                own = Optional.empty();
+            }
+        }
+        asked = true;
+        return own.map(made -> made);
     }
 
     @Override
@@ -157,6 +180,7 @@ public final class TorchScriptRecognizer implements Trainable {
 
     @Override
     public void close() {
+        own.ifPresent(ScriptGradient::close);
         torchScript.close();
     }
 }

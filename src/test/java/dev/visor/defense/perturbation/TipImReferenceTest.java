@@ -59,7 +59,7 @@ class TipImReferenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"edgeface_xxs, 512", "mfn_y1, 128"})
+    @CsvSource({"edgeface_xxs, 512", "mfn_y1, 128", "mobileface_v2, 256"})
     void fiveIterationsAgreeWithPyTorchToWithinRounding(String id, int dimension)
             throws IOException, InterruptedException {
         List<FaceImage> faces = crops.subList(0, 2);
