@@ -107,8 +107,9 @@ public final class AdversarialMakeup implements Defense {
     private void descend(List<FaceImage> faces, List<Search> searches, Surrogates surrogates) {
         try (NDManager memory = surrogates.manager().newSubManager()) {
             NDArray clean = Faces.stack(memory, faces);
-            List<NDArray> known =
-                    surrogates.recognizers().stream().map(one -> one.embed(clean)).toList();
+            List<NDArray> known = surrogates.recognizers().stream()
+                    .map(one -> one.embed(clean))
+                    .toList();
             for (int round = 0; round <= params.rounds(); round++) {
                 try (NDManager step = memory.newSubManager()) {
                     step(step, known, searches, surrogates, round < params.rounds());
@@ -131,8 +132,7 @@ public final class AdversarialMakeup implements Defense {
         NDArray mean = Scaled.by(cosines, 1. / known.size());
         float[] losses = mean.stopGradient().toFloatArray();
         // A photo's own slope does not depend on the others in the batch.
-        float[] slopes =
-                goOn ? surrogates.gradient(mean.sum(), leaf, false).toFloatArray() : new float[0];
+        float[] slopes = goOn ? surrogates.gradient(mean.sum(), leaf, false).toFloatArray() : new float[0];
         int length = slopes.length / searches.size();
         for (int i = 0; i < searches.size(); i++) {
             float[] own = new float[length];

@@ -24,12 +24,7 @@ public enum FaceRegion {
     /** The whole face without lips, eyes and brows. */
     SKIN(
             List.of(Contours.FACE),
-            List.of(
-                    Contours.LIPS,
-                    Contours.RIGHT_RING,
-                    Contours.LEFT_RING,
-                    Contours.RIGHT_BROW,
-                    Contours.LEFT_BROW));
+            List.of(Contours.LIPS, Contours.RIGHT_RING, Contours.LEFT_RING, Contours.RIGHT_BROW, Contours.LEFT_BROW));
 
     private static final int[] CHEEK_CENTERS = {205, 425};
     private static final int CHEEK_CORNERS = 32;
@@ -115,9 +110,7 @@ public enum FaceRegion {
         private static final int[] LEFT_EYE = {
             263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249
         };
-        private static final int[] RIGHT_RING = {
-            130, 247, 30, 29, 27, 28, 56, 190, 243, 112, 26, 22, 23, 24, 110, 25
-        };
+        private static final int[] RIGHT_RING = {130, 247, 30, 29, 27, 28, 56, 190, 243, 112, 26, 22, 23, 24, 110, 25};
         private static final int[] LEFT_RING = {
             359, 467, 260, 259, 257, 258, 286, 414, 463, 341, 256, 252, 253, 254, 339, 255
         };

@@ -34,8 +34,8 @@ record Layer(FaceRegion region, List<Double> color, double opacity, double softn
      */
     static List<Layer> of(List<String> lines) {
         if (lines.isEmpty()) {
-            throw new IllegalArgumentException("layers must name at least one, such as "
-                    + "\"lips a01828 opacity 0.7 softness 0.03\"");
+            throw new IllegalArgumentException(
+                    "layers must name at least one, such as " + "\"lips a01828 opacity 0.7 softness 0.03\"");
         }
         return lines.stream().map(Layer::of).toList();
     }

@@ -41,8 +41,8 @@ class CoverageTest {
 
     @Test
     void aSoftEdgeKeepsTheAreaAndIsAGaussian() {
-        List<Point> pixel = List.of(
-                new Point(9.5, 9.5), new Point(10.5, 9.5), new Point(10.5, 10.5), new Point(9.5, 10.5));
+        List<Point> pixel =
+                List.of(new Point(9.5, 9.5), new Point(10.5, 9.5), new Point(10.5, 10.5), new Point(9.5, 10.5));
 
         float[] soft = Coverage.of(List.of(pixel), 21, 21).softened(1.5).values();
 
@@ -83,7 +83,8 @@ class CoverageTest {
         assertThatThrownBy(() -> Layer.of(List.of("lips red")))
                 .hasMessageContaining("\"lips red\"; expected a region, a color of six hexadecimal digits");
         assertThatThrownBy(() -> Layer.of(List.of("nose 000000 opacity 1 softness 0")))
-                .hasMessage("layers name the region \"nose\"; there are lips, eye-shadow, eyeliner, brows, cheeks, skin");
+                .hasMessage(
+                        "layers name the region \"nose\"; there are lips, eye-shadow, eyeliner, brows, cheeks, skin");
         assertThatThrownBy(() -> Layer.of(List.of("lips 000000 opacity 1.1 softness 0")))
                 .hasMessageEndingWith("opacity must be a number from 0 to 1.0");
         assertThatThrownBy(() -> Layer.of(List.of("lips 000000 opacity 1 softness 0.6")))

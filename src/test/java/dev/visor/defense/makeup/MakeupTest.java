@@ -72,8 +72,7 @@ class MakeupTest {
                 FacePhoto photo = photos.get(i * 997);
                 Photo pixels = ((Reading.Decoded) ImageFiles.read(photo.file())).photo();
                 Landmarks landmarks = photo.landmarks().orElseThrow();
-                FaceMesh mesh =
-                        finder.find(pixels, landmarks).orElseThrow().moved(Crop.ARCFACE112.fit(landmarks));
+                FaceMesh mesh = finder.find(pixels, landmarks).orElseThrow().moved(Crop.ARCFACE112.fit(landmarks));
                 FACES.add(FaceCropper.crop(pixels, landmarks, Crop.ARCFACE112).quantized());
                 FACTS.add(new PhotoFacts(landmarks, Optional.empty()).with(mesh));
             }
@@ -157,7 +156,8 @@ class MakeupTest {
             double[] less = numbers.clone();
             more[i] += step;
             less[i] -= step;
-            double slope = (product(painting.painted(more), outer) - product(painting.painted(less), outer)) / (2 * step);
+            double slope =
+                    (product(painting.painted(more), outer) - product(painting.painted(less), outer)) / (2 * step);
             assertThat(slopes[i]).as("number %d", i).isCloseTo(slope, within(0.1 + 0.02 * Math.abs(slope)));
         }
     }
@@ -178,14 +178,16 @@ class MakeupTest {
             boolean[] area = adversary.area(FACES.get(i), FACTS.get(i)).orElseThrow();
             for (int k = 0; k < together.get(i).pixels().length; k++) {
                 if (!area[k % area.length]) {
-                    assertThat(together.get(i).pixels()[k]).isEqualTo(FACES.get(i).pixels()[k]);
+                    assertThat(together.get(i).pixels()[k])
+                            .isEqualTo(FACES.get(i).pixels()[k]);
                 }
             }
         }
         FaceImage alone = adversary
                 .protect(FACES.subList(1, 2), context(1, 2, surrogates))
                 .get(0);
-        assertThat(alone.quantized().pixels()).isEqualTo(together.get(1).quantized().pixels());
+        assertThat(alone.quantized().pixels())
+                .isEqualTo(together.get(1).quantized().pixels());
     }
 
     @Test
@@ -193,8 +195,7 @@ class MakeupTest {
         PhotoFacts unknown = new PhotoFacts(FACTS.get(0).landmarks(), Optional.empty());
         DefenseContext context = new DefenseContext(
                 new Surrogates(List.of(recognizer("one")), compute), List.of(), List.of(), List.of(unknown));
-        AdversarialMakeup adversary =
-                new AdversarialMakeup(new AdversarialMakeup.Params(EVERYTHING, 1, 0.03, 0.9));
+        AdversarialMakeup adversary = new AdversarialMakeup(new AdversarialMakeup.Params(EVERYTHING, 1, 0.03, 0.9));
 
         assertThat(adversary.protect(FACES.subList(0, 1), context)).containsExactly(FACES.get(0));
         assertThat(new Makeup(new Makeup.Params(EVERYTHING)).protect(FACES.subList(0, 1), context))

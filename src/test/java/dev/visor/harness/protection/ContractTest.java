@@ -78,8 +78,9 @@ class ContractTest {
 
         assertThatThrownBy(() -> run(painter))
                 .isInstanceOf(ContractViolation.class)
-                .hasMessage("defense plant, protecting 4 photos: it changed the pixel at 5, 2, beside where it may change"
-                        + " any; expected no pixel to change there");
+                .hasMessage(
+                        "defense plant, protecting 4 photos: it changed the pixel at 5, 2, beside where it may change"
+                                + " any; expected no pixel to change there");
     }
 
     @Test
