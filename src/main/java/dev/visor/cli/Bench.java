@@ -7,10 +7,15 @@ import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.run.Machine;
 import dev.visor.harness.run.ThroughputBench;
+import dev.visor.result.JsonText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +26,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures photos protected and embedded per second, warm-up excluded.")
+        description =
+                "Measures photos embedded, protected and learned from per second, and photos decoded, detected and aligned, warm-up"
+                        + " excluded.")
 final class Bench implements Runnable {
+
+    private static final double LEAST_SECONDS = 1;
+
+    /** A form in which rates are written. The words are those of the option. */
+    enum Format {
+        text,
+        json
+    }
 
     @Spec
     private CommandSpec spec;
@@ -56,6 +71,21 @@ final class Bench implements Runnable {
             description = "distinct photos in each measurement (default: ${DEFAULT-VALUE})")
     private int photos;
 
+    @Option(
+            names = "--measure",
+            split = ",",
+            paramLabel = "WORK",
+            defaultValue = "embed,protect",
+            description = "some of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Set<ThroughputBench.Measure> measures;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Format format;
+
     @Option(names = "--set", paramLabel = "PATH=VALUE", description = "as for visor run")
     private List<String> sets = List.of();
 
@@ -74,13 +104,37 @@ final class Bench implements Runnable {
                 .suite(Quickstart.SUITE, new Overrides(all, List.of(defense), List.of(), List.of(recognizer)));
         try (TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr())) {
             List<ThroughputBench.Rate> rates = CompositionRoot.throughputBench(machine.assets(suite), progress)
-                    .measure(new ThroughputBench.Request(suite, batches, photos, machine.device()), progress);
-            Table table = new Table(
-                    List.of("measure", "batch", "per second"),
-                    rates.stream().map(Bench::row).toList());
-            spec.commandLine().getOut().print(table.text());
+                    .measure(
+                            new ThroughputBench.Request(
+                                    suite, measures, batches, photos, machine.device(), LEAST_SECONDS),
+                            progress);
+            spec.commandLine().getOut().print(format == Format.json ? json(rates) : table(rates));
             spec.commandLine().getOut().flush();
         }
+    }
+
+    private String json(List<ThroughputBench.Rate> rates) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("recognizer", recognizer);
+        json.put("defense", defense);
+        json.put("machine", Machine.facts(machine.device()));
+        json.put("rates", rates.stream().map(Bench::map).toList());
+        return JsonText.of(json);
+    }
+
+    private static Map<String, Object> map(ThroughputBench.Rate rate) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("measure", rate.what());
+        json.put("batch", rate.batch());
+        json.put("per_second", rate.perSecond());
+        return json;
+    }
+
+    private static String table(List<ThroughputBench.Rate> rates) {
+        return new Table(
+                        List.of("measure", "batch", "per second"),
+                        rates.stream().map(Bench::row).toList())
+                .text();
     }
 
     private static List<String> row(ThroughputBench.Rate rate) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,21 @@ class LauncherTest {
 
         // Maven's terminal library ends with escapes, colors or not, unless it is told not to.
         assertThat(said.get(1)).contains("-Djansi.noreset=true", "-Dstyle.color=never");
+    }
+
+    @Test
+    void aProfileOfTheBuildStaysUntilAnotherIsAskedFor() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("maven/bin"));
+        Path mvn = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\necho \"$@\"\n");
+        assertThat(mvn.toFile().setExecutable(true)).isTrue();
+        String path = bin + ":" + System.getenv("PATH");
+
+        assertThat(launch(Map.of("PATH", path))).noneMatch(line -> line.contains("package"));
+        assertThat(launch(Map.of("PATH", path, "VISOR_PROFILE", "gpu"))).anyMatch(line -> line.endsWith("-Pgpu"));
+        assertThat(launch(Map.of("PATH", path, "VISOR_PROFILE", "gpu"))).noneMatch(line -> line.contains("package"));
+        assertThat(launch(Map.of("PATH", path))).noneMatch(line -> line.contains("package"));
+        Files.setLastModifiedTime(home.resolve("target/visor-built"), FileTime.fromMillis(0));
+        assertThat(launch(Map.of("PATH", path))).anyMatch(line -> line.endsWith("-Pgpu"));
     }
 
     private void java(String version, String script) throws IOException {

@@ -92,7 +92,7 @@ class CommandLineTest {
                     run smoke --dry-run --set probes=x      | probes must be a whole number, got "x"
                     run smoke --dry-run --set targets=0     | needs targets
                     run smoke --dry-run --set fars=[0.001]  | needs 10,000 impostor pairs
-                    run smoke --dry-run --defense tip-im    | unknown defense "tip-im"; did you mean "tip-im-paper"?
+                    run smoke --dry-run --defense tip-im    | unknown defense "tip-im"; did you mean "tip-im-fast"?
                     run smoke --dry-run --victim mfn_y1     | option "--victim" is called "--model" now
                     run smoke --dry-run --model edgeface    | unknown recognizer "edgeface"; did you mean "edgeface_xxs"?
                     run smoke --dry-run --shard 3/2         | shard 3/2: the first number runs from 1 to the second

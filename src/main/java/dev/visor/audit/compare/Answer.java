@@ -31,8 +31,13 @@ record Answer(SubjectId subject, PhotoId probe, boolean success, List<Trial> see
     }
 
     private static boolean same(Trial one, Trial other, double within) {
+        return sameRanks(one, other) && close(one, other, within);
+    }
+
+    /** Whether two searches have the same ranks; of what is no search, true. */
+    static boolean sameRanks(Trial one, Trial other) {
         if (one instanceof Trial.Identification first && other instanceof Trial.Identification second) {
-            boolean ranks = first.found().isPresent() == second.found().isPresent()
+            return first.found().isPresent() == second.found().isPresent()
                     && (first.found().isEmpty()
                             || first.found().get().trueRank()
                                             == second.found().get().trueRank()
@@ -40,12 +45,9 @@ record Answer(SubjectId subject, PhotoId probe, boolean success, List<Trial> see
                                             .get()
                                             .targetRank()
                                             .equals(second.found().get().targetRank()));
-            return ranks && close(one, other, within);
         }
-        if (one instanceof Trial.Retrieval first && other instanceof Trial.Retrieval second) {
-            return first.rank().equals(second.rank()) && close(one, other, within);
-        }
-        return close(one, other, within);
+        return !(one instanceof Trial.Retrieval first && other instanceof Trial.Retrieval second)
+                || first.rank().equals(second.rank());
     }
 
     private static boolean close(Trial one, Trial other, double within) {

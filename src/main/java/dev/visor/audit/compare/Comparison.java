@@ -5,6 +5,7 @@ import dev.visor.core.InputError;
 import dev.visor.core.Pairing;
 import dev.visor.core.expectation.Gate;
 import dev.visor.core.expectation.Gate.Rule;
+import dev.visor.core.measure.Far;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.metric.MetricRegistry;
 import dev.visor.metric.evaluation.Metrics;
@@ -23,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A comparison of a base run's numbers with a new run's.
@@ -31,6 +33,7 @@ import java.util.function.Function;
  * @param probes that both runs have
  * @param dropped probes of the base run that the new run lacks
  * @param added probes of the new run that the base run lacks
+ * @param trials how far single trials agree
  * @param rows regressions first
  * @param notes what else differs between the runs, a sentence each
  * @param ungated metrics of the base run that no rule speaks of
@@ -42,6 +45,7 @@ public record Comparison(
         int probes,
         int dropped,
         int added,
+        TrialAgreement trials,
         List<Row> rows,
         List<String> notes,
         List<String> ungated) {
@@ -111,7 +115,8 @@ public record Comparison(
                 new Names(now.numbers().stream().map(MetricValue::cell).toList(), defenses);
         Map<MetricValue, Optional<Cell>> cells = new LinkedHashMap<>();
         base.numbers().forEach(number -> cells.put(number, counterparts.counterpart(number.cell())));
-        base.read(trialsOf(base, rules.keySet(), number -> Optional.of(number.cell())));
+        Set<Cell> behind = trialsOf(base, rules.keySet(), number -> Optional.of(number.cell()));
+        base.read(behind);
         now.read(trialsOf(now, rules.keySet(), cells::get));
 
         Pairs pairs = new Pairs(base, now, gate);
@@ -148,6 +153,7 @@ public record Comparison(
                 pairs.common(),
                 pairs.onlyBase(),
                 pairs.onlyNow(),
+                TrialAgreement.of(base, now, paired(behind, counterparts), fars(base)),
                 rows,
                 Notes.of(base, now),
                 List.copyOf(ungated));
@@ -217,6 +223,16 @@ public record Comparison(
             }
         }
         return wanted;
+    }
+
+    private static Map<Cell, Cell> paired(Set<Cell> cells, Names counterparts) {
+        Map<Cell, Cell> paired = new HashMap<>();
+        cells.forEach(cell -> counterparts.counterpart(cell).ifPresent(other -> paired.put(cell, other)));
+        return paired;
+    }
+
+    private static Set<Far> fars(Side side) {
+        return side.numbers().stream().flatMap(number -> number.far().stream()).collect(Collectors.toSet());
     }
 
     private static Measured compare(Pairs pairs, MetricValue number, MetricValue counterpart, double margin) {

@@ -21,11 +21,24 @@ public final class JsonComparison {
         json.put("probes", comparison.probes());
         json.put("only_base", comparison.dropped());
         json.put("only_new", comparison.added());
+        json.put("trials", trials(comparison.trials()));
         json.put("gate", gate(comparison.gate()));
         json.put("notes", comparison.notes());
         json.put("ungated_metrics", comparison.ungated());
         json.put("rows", comparison.rows().stream().map(JsonComparison::row).toList());
         return JsonText.of(json);
+    }
+
+    private static Map<String, Object> trials(TrialAgreement trials) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("paired", trials.paired());
+        json.put("same_outcomes", trials.sameOutcomes());
+        json.put("ranked", trials.ranked());
+        json.put("same_ranks", trials.sameRanks());
+        json.put("judged", trials.judged());
+        json.put("same_verdicts", trials.sameVerdicts());
+        json.put("largest_similarity_difference", trials.largestDifference());
+        return json;
     }
 
     private static Map<String, Object> gate(Gate gate) {

@@ -128,7 +128,7 @@ abstract class Sight {
                 NDArray stacked = throughSurrogates(some);
                 for (int i = 0; i < some.size(); i++) {
                     NDArray one =
-                            some.size() == 1 ? stacked : stacked.get("%d:%d".formatted(i * batch, (i + 1) * batch));
+                            some.size() == 1 ? stacked : stacked.get("%s:%s".formatted(i * batch, (i + 1) * batch));
                     NDArray whole = throughView(one, from + i < losses.size() - 1);
                     gradients.add(surrogates.counted(
                             other.map(natural -> whole.add(natural)).orElse(whole)));

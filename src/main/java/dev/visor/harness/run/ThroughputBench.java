@@ -18,27 +18,46 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Measures how fast this machine protects and embeds, on real faces.
+ * Measures how fast this machine works on real faces: embeds, protects, trains, and finds them in photos.
  *
- * <p>At every batch size one batch goes first and is not counted; then full batches only. Embedding is repeated for at least a
- * second; protecting, which takes long, goes once over the photos. Neither counts decoding, detecting or cutting.
+ * <p>At every batch size one batch goes first and is not counted; then full batches only. Protecting, which takes long,
+ * goes once over the photos; all else is repeated. Neither counts decoding, detecting or cutting.
  */
 public final class ThroughputBench {
 
-    private static final double LEAST_SECONDS = 1;
-
     private final TestBed testBed;
+
+    /** A kind of work. The words are those of the option. */
+    public enum Measure {
+        /** Embedding faces. */
+        embed,
+        /** Protecting faces. */
+        protect,
+        /** Steps of training a recognizer. */
+        train,
+        /** Decoding photos, detecting and aligning faces: photo by photo, whatever the batch sizes. */
+        locate
+    }
 
     /**
      * A request to measure.
      *
      * @param suite its one model embeds; its one defense beside the control protects
+     * @param measures in any order, each once
      * @param batches sizes to try
      * @param photos how many distinct photos each measurement takes
+     * @param leastSeconds for which what can be repeated is repeated
      */
-    public record Request(ResolvedSuite suite, List<Integer> batches, int photos, String device) {
+    public record Request(
+            ResolvedSuite suite,
+            Set<Measure> measures,
+            List<Integer> batches,
+            int photos,
+            String device,
+            double leastSeconds) {
 
         public Request {
+            measures = Set.copyOf(measures);
             batches = List.copyOf(batches);
         }
     }
@@ -46,7 +65,8 @@ public final class ThroughputBench {
     /**
      * One measurement, warm-up excluded, device synchronized.
      *
-     * @param what {@code protect_images_per_s}, {@code embed_images_per_s}
+     * @param what {@code protect_images_per_s}, {@code embed_images_per_s}, {@code train_images_per_s}, or one of {@code decode},
+     *     {@code detect} and {@code align} with {@code _photos_per_s}
      */
     public record Rate(String what, int batch, double perSecond) {}
 
@@ -55,7 +75,7 @@ public final class ThroughputBench {
     }
 
     /**
-     * Measures both at every batch size.
+     * Measures what is asked for, at every batch size.
      *
      * @throws InputError if the data set has too few faces for the number of photos
      */
@@ -71,11 +91,31 @@ public final class ThroughputBench {
             List<FaceImage> faces =
                     protection.photographs().faces(photos, recognizer.card().crop());
             List<FaceImage> targets = protection.suiteTargets();
+            Set<Measure> measures = request.measures();
+            if (measures.contains(Measure.locate)) {
+                rates.addAll(PhotoBench.measure(
+                        photos.subList(0, request.photos()),
+                        protection.detector(),
+                        protection.crop(),
+                        request.leastSeconds()));
+            }
+            List<FaceImage> learned = measures.contains(Measure.train)
+                    ? protection.photographs().faces(photos, Crop.ARCFACE64)
+                    : List.of();
             long done = 0;
             for (int batch : request.batches()) {
                 int counted = whole(request.photos(), batch);
-                rates.add(embed(recognizer, faces.subList(0, counted), batch, protection));
-                rates.add(protect(protection, photos.subList(0, counted), targets, batch));
+                if (measures.contains(Measure.embed)) {
+                    rates.add(embed(recognizer, faces.subList(0, counted), batch, protection, request.leastSeconds()));
+                }
+                if (measures.contains(Measure.protect)) {
+                    rates.add(protect(protection, photos.subList(0, counted), targets, batch));
+                }
+                if (measures.contains(Measure.train)) {
+                    double perSecond =
+                            TrainingBench.perSecond(learned, batch, protection.compute(), request.leastSeconds());
+                    rates.add(new Rate("train_images_per_s", batch, perSecond));
+                }
                 progress.advance("batch sizes", ++done, request.batches().size());
             }
         }
@@ -108,13 +148,14 @@ public final class ThroughputBench {
         return photos;
     }
 
-    private static Rate embed(Recognizer recognizer, List<FaceImage> faces, int batch, SingleProtection protection) {
+    private static Rate embed(
+            Recognizer recognizer, List<FaceImage> faces, int batch, SingleProtection protection, double leastSeconds) {
         recognizer.embed(faces.subList(0, batch));
         protection.compute().synchronize();
         long images = 0;
         double seconds = 0;
         long start = System.nanoTime();
-        while (seconds < LEAST_SECONDS) {
+        while (seconds < leastSeconds) {
             for (int i = 0; i < faces.size(); i += batch) {
                 recognizer.embed(faces.subList(i, i + batch));
                 images += batch;

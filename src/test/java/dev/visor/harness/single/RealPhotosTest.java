@@ -12,12 +12,14 @@ import dev.visor.dataset.Reading.Decoded;
 import dev.visor.harness.Heard;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.run.ThroughputBench;
+import dev.visor.harness.run.ThroughputBench.Measure;
 import dev.visor.harness.run.ThroughputBench.Rate;
 import dev.visor.harness.single.PhotoProtector.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
@@ -79,7 +81,10 @@ class RealPhotosTest {
     @Test
     void measuresARealRecognizer() {
         List<Rate> rates = new ThroughputBench(testBed())
-                .measure(new ThroughputBench.Request(suite(), List.of(2), 2, "cpu"), heard);
+                .measure(
+                        new ThroughputBench.Request(
+                                suite(), Set.of(Measure.embed, Measure.protect), List.of(2), 2, "cpu", 1),
+                        heard);
 
         assertThat(rates).hasSize(2).allMatch(rate -> rate.perSecond() > 0);
     }
