@@ -8,9 +8,8 @@ import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.process.ProcessEnvironment;
 import dev.visor.core.InputError;
 import dev.visor.harness.run.Machine;
+import dev.visor.harness.store.StoredFiles;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,15 +76,9 @@ final class Doctor implements Callable<Integer> {
         if (!Files.isDirectory(cache)) {
             return cache + ", not made yet";
         }
-        try (Stream<Path> files = Files.walk(cache)) {
-            long bytes = files.map(Path::toFile)
-                    .filter(File::isFile)
-                    .mapToLong(File::length)
-                    .sum();
-            return cache + ", " + bytes / MEBIBYTE + " MiB";
-        } catch (IOException | UncheckedIOException e) {
-            throw new InputError(cache + " cannot be read (" + e.getMessage() + "): set VISOR_CACHE to another", e);
-        }
+        long bytes = new StoredFiles(cache)
+                .parts().stream().mapToLong(StoredFiles.Part::bytes).sum();
+        return cache + ", " + bytes / MEBIBYTE + " MiB";
     }
 
     private String assets() {

@@ -3,11 +3,11 @@ package dev.visor.cli;
 import dev.visor.catalog.Table;
 import dev.visor.cli.options.Home;
 import dev.visor.core.InputError;
-import dev.visor.harness.run.RunStatus;
 import dev.visor.harness.store.StoredFiles;
 import dev.visor.harness.store.StoredFiles.Part;
 import dev.visor.harness.store.StoredFiles.Pruned;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         })
 final class ShowStore implements Runnable {
 
-    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,11})([kKmMgGtT]?)");
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})([kKmMgGtT]?)");
 
     private static final String UNITS = "kmgt";
 
@@ -61,13 +61,16 @@ final class ShowStore implements Runnable {
 
     @Override
     public void run() {
+        if (!prune && dry) {
+            throw new InputError("--dry-run tells what --prune would take away: give both");
+        }
         if (days < 0) {
             throw new InputError("--unused-for must be a number of days, 0 or more, got " + days);
         }
         long most = bytes(size);
         StoredFiles store = new StoredFiles(Home.cache());
         PrintWriter out = spec.commandLine().getOut();
-        Instant now = RunStatus.now();
+        Instant now = Clock.systemUTC().instant();
         if (prune) {
             Pruned pruned = store.prune(now.minus(Duration.ofDays(days)), most, now, dry);
             out.println(String.format(
@@ -110,6 +113,6 @@ final class ShowStore implements Runnable {
         int power = matcher.group(2).isEmpty()
                 ? 0
                 : 1 + UNITS.indexOf(matcher.group(2).toLowerCase(Locale.ROOT));
-        return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * power));
+        return Long.parseLong(matcher.group(1)) << (10 * power);
     }
 }

@@ -67,13 +67,15 @@ public final class EngineOutput implements AutoCloseable {
         }
         try {
             Path unnamed = Files.createTempFile("visor-engine", ".log");
-            FileChannel opened = FileChannel.open(unnamed, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (JAVA.leaveDescriptor()) {
-                lead(unnamed);
-                target = opened;
-                watch();
+            try {
+                if (JAVA.leaveDescriptor()) {
+                    lead(unnamed);
+                    target = FileChannel.open(unnamed, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    watch();
+                }
+            } finally {
+                Files.delete(unnamed);
             }
-            Files.delete(unnamed);
         } catch (IOException | LinkageError e) {
             // The terminal hears the engine, as it would without this.
             return;

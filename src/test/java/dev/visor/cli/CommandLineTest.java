@@ -87,6 +87,9 @@ class CommandLineTest {
                     run smoke --dry-run --device tpu        | --device must be auto, cpu, gpu or gpu:N, got "tpu"
                     run smoke --assets /no/such/folder      | assets folder /no/such/folder does not exist
                     run smok                                | unknown suite "smok"; did you mean "smoke"?
+                    store --prune --max-size 9999999t       | --max-size must be a size such as 500m or 20g, got "9999999t"
+                    store --dry-run                         | --dry-run tells what --prune would take away: give both
+                    store --prune --unused-for -1           | --unused-for must be a number of days, 0 or more, got -1
                     run no/such.yaml                        | suite file "no/such.yaml" does not exist
                     run smoke --dry-run --set probes        | expected KEY=VALUE
                     run smoke --dry-run --set probes=x      | probes must be a whole number, got "x"

@@ -99,9 +99,7 @@ public final class AdversarialMakeup implements Defense {
 
     @Override
     public Optional<boolean[]> area(FaceImage original, PhotoFacts facts) {
-        return Optional.of(facts.mesh()
-                .map(mesh -> new Painting(original, mesh, layers).area())
-                .orElseGet(() -> new boolean[original.width() * original.height()]));
+        return Optional.of(Painting.area(original, facts.mesh(), layers));
     }
 
     private void descend(List<FaceImage> faces, List<Search> searches, Surrogates surrogates) {

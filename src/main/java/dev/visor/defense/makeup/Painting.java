@@ -4,6 +4,7 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.mesh.FaceMesh;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Layers of makeup on one face: the painted face as a function of its colors and opacities, and the slopes by these.
@@ -72,14 +73,15 @@ final class Painting {
         return light;
     }
 
-    /** Returns which pixels a layer may change. */
-    boolean[] area() {
+    /** Returns the pixels that some layer may change, row by row; none where there is no mesh. */
+    static boolean[] area(FaceImage face, Optional<FaceMesh> mesh, List<Layer> layers) {
         boolean[] area = new boolean[face.width() * face.height()];
-        for (float[] cover : covers) {
+        mesh.ifPresent(found -> layers.forEach(layer -> {
+            float[] cover = layer.cover(found, face.width(), face.height());
             for (int i = 0; i < area.length; i++) {
                 area[i] |= cover[i] > 0;
             }
-        }
+        }));
         return area;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.visor.contract.Home;
 import dev.visor.core.Alignment;
+import dev.visor.core.Cell;
 import dev.visor.core.InputError;
 import dev.visor.core.expectation.Gate;
 import dev.visor.core.expectation.Gate.Rule;
@@ -16,8 +17,10 @@ import dev.visor.result.RunRecord;
 import dev.visor.result.entry.DatasetEntry;
 import dev.visor.result.entry.Environment;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -354,6 +357,35 @@ class ComparisonTest {
 
         assertThat(comparison.verdict()).isEqualTo(Verdict.PASS);
         assertThat(comparison.gated(Verdict.PASS)).hasSizeGreaterThanOrEqualTo(rows);
+    }
+
+    /** DIM and MT-DIM of one run, on the same photos, surrogates and models. */
+    @Test
+    void twoDefensesOfOneRunAreComparedByTheNumbersThatEachHas() {
+        RunRecord run = new RunRecord(Home.PATH.resolve("results/reference/lfw-tipim-100"));
+        Rule rule = new Rule("rank1_untargeted", MARGIN, Map.of(Selector.DEFENSE, Set.of("dim")));
+        Gate gate = gate(0, List.of(rule), new Gate.Throughput(false, .3));
+        Map<String, Double> own = new HashMap<>();
+        for (Row row : Comparison.of(run, run, gate).rows()) {
+            own.put(row.number().cell().id() + row.metric(), row.base());
+        }
+
+        List<Row> rows = Comparison.of(run, run, gate, Map.of("dim", "mt-dim")).rows().stream()
+                .filter(row -> row.number().cell().defense().equals("dim"))
+                .filter(row -> row.number().metric().equals("rank1_untargeted"))
+                .filter(row -> row.counterpart().isPresent())
+                .toList();
+
+        assertThat(rows).hasSizeGreaterThan(10).allSatisfy(row -> {
+            Cell other = row.counterpart().orElseThrow();
+            assertThat(other.defense()).isEqualTo("mt-dim");
+            assertThat(other.model()).isEqualTo(row.number().cell().model());
+            assertThat(row.base()).isEqualTo(own.get(row.number().cell().id() + row.metric()));
+        });
+        assertThat(rows).anySatisfy(row -> assertThat(row.now()).isNotEqualTo(OptionalDouble.of(row.base())));
+        assertThatThrownBy(() -> Comparison.of(run, run, gate, Map.of("dim", "mtdim")))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("has no defense \"mtdim\" to compare; it has");
     }
 
     private Comparison compare(SeededRun base, SeededRun now, Gate gate) {
