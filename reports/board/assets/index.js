@@ -187,10 +187,34 @@ window.visorIndex = {
       "words" : "P3-Mask: angles to the own clean photos, summed over surrogates, SSIM kept near .94 by a weight that moves Chow et al., Personalized Privacy Protection Mask Against Unauthorized Facial Recognition (Chameleon), ECCV 2024; as its code does it, with the box of the face from its landmarks"
     },
     {
+      "title" : "p3-mask-aligned",
+      "kind" : "defense",
+      "path" : "entries/defense-p3-mask-aligned.html",
+      "words" : "p3-mask on faces that are cut as the recognizers take them Chow et al., Personalized Privacy Protection Mask Against Unauthorized Facial Recognition (Chameleon), ECCV 2024; not on the loose box of its code"
+    },
+    {
+      "title" : "p3-mask-cos",
+      "kind" : "defense",
+      "path" : "entries/defense-p3-mask-cos.html",
+      "words" : "the P3-Mask with which Protego compares itself: mean cosine, SSIM kept near .95 Protego, CVPR 2026, its baseline; on faces of 112 pixels, not 224"
+    },
+    {
       "title" : "p3-mask-everybody",
       "kind" : "defense",
       "path" : "entries/defense-p3-mask-everybody.html",
       "words" : "p3-mask-aligned, but one perturbation for all people: a control Chow et al., Personalized Privacy Protection Mask Against Unauthorized Facial Recognition (Chameleon), ECCV 2024; a control of ours"
+    },
+    {
+      "title" : "protego-flat",
+      "kind" : "defense",
+      "path" : "entries/defense-protego-flat.html",
+      "words" : "Protego's loss, which drives a person's protected photos apart, on flat faces Protego, CVPR 2026; without its 3D face model, so without its warp; on faces of 112 pixels, not 224"
+    },
+    {
+      "title" : "protego-mesh",
+      "kind" : "defense",
+      "path" : "entries/defense-protego-mesh.html",
+      "words" : "Protego: its loss, learned in a texture that is drawn onto the surface of each face Protego, CVPR 2026; with MediaPipe's mesh of 468 points in place of SMIRK and FLAME; faces and texture of 112 pixels, not 224"
     },
     {
       "title" : "tip-im-paper",
@@ -547,6 +571,12 @@ window.visorIndex = {
       "words" : "one perturbation a person, and one a photo, against trackers who enroll what they accept or average what photos share"
     },
     {
+      "title" : "lfw-persons-mesh",
+      "kind" : "run",
+      "path" : "runs/lfw-persons-mesh.html",
+      "words" : "a texture on the mesh of the face beside the flat perturbations of the same loss and of P3-Mask, and one perturbation a photo"
+    },
+    {
       "title" : "fi-uap-protected-at-1",
       "kind" : "claim",
       "path" : "claims/fi-uap-protected-at-1.html",
@@ -826,30 +856,42 @@ window.visorIndex = {
       "title" : "Recall: how many of a person's photos are found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#recall-black-box-photo-untouched-2",
-      "words" : "recall lfw · 9 recognizers · surrogates mfn_y1+mobileface_v3, mobileface_v2+edgeface_xxs · n 160 p3-mask opom-convex fi-uap noise"
+      "words" : "recall lfw · 7 recognizers · surrogates mobileface_v2+edgeface_xxs · n 80 tip-im-paper p3-mask-aligned p3-mask protego-mesh protego-flat p3-mask-cos"
     },
     {
       "title" : "Recall: how many of a person's photos are found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#recall-black-box-photo-untouched-3",
+      "words" : "recall lfw · 9 recognizers · surrogates mfn_y1+mobileface_v3, mobileface_v2+edgeface_xxs · n 160 p3-mask opom-convex fi-uap noise"
+    },
+    {
+      "title" : "Recall: how many of a person's photos are found? black-box, photo untouched",
+      "kind" : "table",
+      "path" : "index.html#recall-black-box-photo-untouched-4",
       "words" : "recall lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 160 dim tip-im-paper p3-mask opom-convex"
     },
     {
       "title" : "Recall: how many of a person's photos are found? white-box",
       "kind" : "table",
       "path" : "index.html#recall-white-box-1",
-      "words" : "recall lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 160 dim p3-mask-everybody fi-uap-all opom-center opom-affine"
+      "words" : "recall lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 80 tip-im-paper p3-mask-aligned p3-mask protego-mesh p3-mask-cos protego-flat"
     },
     {
       "title" : "Recall: how many of a person's photos are found? white-box",
       "kind" : "table",
       "path" : "index.html#recall-white-box-2",
-      "words" : "recall lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 160 dim tip-im-paper p3-mask opom-convex"
+      "words" : "recall lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 160 dim p3-mask-everybody fi-uap-all opom-center opom-affine"
     },
     {
       "title" : "Recall: how many of a person's photos are found? white-box",
       "kind" : "table",
       "path" : "index.html#recall-white-box-3",
+      "words" : "recall lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 160 dim tip-im-paper p3-mask opom-convex"
+    },
+    {
+      "title" : "Recall: how many of a person's photos are found? white-box",
+      "kind" : "table",
+      "path" : "index.html#recall-white-box-4",
       "words" : "recall lfw · 4 recognizers · surrogates mfn_y1+mobileface_v3, mobileface_v2+edgeface_xxs · n 160 opom-convex fi-uap p3-mask"
     },
     {
@@ -862,18 +904,30 @@ window.visorIndex = {
       "title" : "One photo among strangers: is it found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#protected-at-1-black-box-photo-untouched-2",
+      "words" : "protected_at_1 lfw · 7 recognizers · surrogates mobileface_v2+edgeface_xxs · n 80 tip-im-paper p3-mask-aligned p3-mask protego-mesh protego-flat p3-mask-cos"
+    },
+    {
+      "title" : "One photo among strangers: is it found? black-box, photo untouched",
+      "kind" : "table",
+      "path" : "index.html#protected-at-1-black-box-photo-untouched-3",
       "words" : "protected_at_1 lfw · 9 recognizers · surrogates mfn_y1+mobileface_v3, mobileface_v2+edgeface_xxs · n 160 p3-mask opom-convex fi-uap noise"
     },
     {
       "title" : "One photo among strangers: is it found? white-box",
       "kind" : "table",
       "path" : "index.html#protected-at-1-white-box-1",
-      "words" : "protected_at_1 lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 160 dim p3-mask-everybody fi-uap-all opom-center opom-affine"
+      "words" : "protected_at_1 lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 80 tip-im-paper p3-mask-aligned p3-mask protego-mesh p3-mask-cos protego-flat"
     },
     {
       "title" : "One photo among strangers: is it found? white-box",
       "kind" : "table",
       "path" : "index.html#protected-at-1-white-box-2",
+      "words" : "protected_at_1 lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 160 dim p3-mask-everybody fi-uap-all opom-center opom-affine"
+    },
+    {
+      "title" : "One photo among strangers: is it found? white-box",
+      "kind" : "table",
+      "path" : "index.html#protected-at-1-white-box-3",
       "words" : "protected_at_1 lfw · 4 recognizers · surrogates mfn_y1+mobileface_v3, mobileface_v2+edgeface_xxs · n 160 opom-convex fi-uap p3-mask"
     },
     {

@@ -1,5 +1,7 @@
 package dev.visor.cli;
 
+import dev.visor.cli.cluster.ShowPlan;
+import dev.visor.cli.cluster.Slurm;
 import dev.visor.cli.exchange.ExportJob;
 import dev.visor.cli.exchange.ScoreResult;
 import dev.visor.cli.recognizer.Import;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
             Run.class,
             ExportJob.class,
             ScoreResult.class,
+            ShowPlan.class,
+            Slurm.class,
             ShowStatus.class,
             Merge.class,
             Report.class,

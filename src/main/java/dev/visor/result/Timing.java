@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A row of {@code timings.csv}: how long one batch took.
  *
- * @param stage {@code learn}, {@code protect}, {@code embed}, {@code attack}
+ * @param stage one of this class's words
  * @param id of the defense, recognizer or attack
  * @param batch the batch's number within its stage and id, from 0; of {@code learn}, the person's
  * @param images how many it held
@@ -21,6 +21,14 @@ public record Timing(String stage, String id, int batch, int images, double seco
 
     /** The stage of learning a perturbation from the photos of a person. */
     public static final String LEARN = "learn";
+
+    /** The stage of finding the face in a photo: a row for each photo that the detector was shown. */
+    public static final String LOCATE = "locate";
+
+    public static final String PROTECT = "protect";
+    public static final String EMBED = "embed";
+    public static final String TRAIN = "train";
+    public static final String ATTACK = "attack";
 
     static final String FILE = "timings.csv";
     static final List<String> COLUMNS = List.of("stage", "id", "batch", "images", "seconds", "warm_up");

@@ -176,6 +176,7 @@ class ArchitectureTest {
                     "recognition",
                     "inversion",
                     "exchange",
+                    "cost",
                     "run",
                     "card",
                     "ensemble"),

@@ -4,7 +4,10 @@ import dev.visor.core.text.Printable;
 import dev.visor.harness.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** A bar with rate and time left on a terminal, now and then a plain line elsewhere. */
@@ -27,10 +30,8 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     private long stageOffset;
     private long lastShown;
     private boolean barShown;
-    private long cells;
-    private long allCells;
-    private long cellsBefore;
-    private long wholeStart;
+    private Whole whole = new Whole(0, 0, Optional.empty(), 0);
+    private long wholeTold;
 
     /**
      * @param columns of the terminal; where they are not known, 0
@@ -72,13 +73,9 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     }
 
     @Override
-    public synchronized void judged(long judged, long all) {
-        if (cells == 0) {
-            wholeStart = clock.getAsLong();
-            cellsBefore = judged - 1;
-        }
-        cells = judged;
-        allCells = all;
+    public synchronized void whole(Whole told) {
+        whole = told;
+        wholeTold = clock.getAsLong();
     }
 
     @Override
@@ -110,23 +107,26 @@ public final class TerminalProgress implements Progress, AutoCloseable {
         String counts = done + "/" + total + speed + left;
         String bar = bar(done, total);
         int room = width - TerminalCells.of(stage) - 2 - counts.length() - bar.length();
-        String whole = whole(now);
+        String all = whole(now);
         return !terminal || room >= 0
-                ? stage + "  " + bar + counts + (!terminal || room >= whole.length() ? whole : "")
+                ? stage + "  " + bar + counts + (!terminal || room >= all.length() ? all : "")
                 : narrow(counts);
     }
 
-    /** Returns how much of the whole plan is judged, once that has begun. */
+    /** Returns how far the whole run has come, and what memory it holds, as far as that is known. */
     private String whole(long now) {
-        if (cells == 0) {
-            return "";
+        List<String> parts = new ArrayList<>();
+        if (whole.allCells() > 0) {
+            parts.add(String.format(Locale.ROOT, "%d of %d cells judged", whole.cells(), whole.allCells()));
         }
-        double seconds = (now - wholeStart) / (double) NANOS;
-        long counted = cells - cellsBefore - 1;
-        String left = counted > 0 && cells < allCells
-                ? "  about " + clockTime(seconds / counted * (allCells - cells)) + " left"
-                : "";
-        return String.format(Locale.ROOT, "  |  %d of %d cells judged%s", cells, allCells, left);
+        whole.left()
+                .map(left -> left - (now - wholeTold) / (double) NANOS)
+                .filter(left -> left > 0)
+                .ifPresent(left -> parts.add("about " + clockTime(left) + " left"));
+        if (whole.memory() > 0) {
+            parts.add(String.format(Locale.ROOT, "%.1f GiB", whole.memory() / (double) (1 << 30)));
+        }
+        return parts.isEmpty() ? "" : "  |  " + String.join(", ", parts);
     }
 
     /** Returns a line without the bar, with as much of the stage's name as the figures leave room for. */

@@ -207,7 +207,7 @@ public final class Embedder implements AutoCloseable {
 
     private void time(String id, int images, double seconds) {
         int batch = (int) timings.stream().filter(t -> t.id().equals(id)).count();
-        timings.add(new Timing("embed", id, batch, images, seconds, batch == 0));
+        timings.add(new Timing(Timing.EMBED, id, batch, images, seconds, batch == 0));
     }
 
     private static List<Embedding> sum(List<Embedding> ones, List<Embedding> others) {

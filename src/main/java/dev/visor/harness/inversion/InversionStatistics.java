@@ -107,7 +107,7 @@ public final class InversionStatistics {
         double seconds = 0;
         for (int epoch = 0; epoch < target.seconds().size(); epoch++) {
             double took = target.seconds().get(epoch);
-            Timing timing = new Timing("train", target.defense().id(), epoch, photos, took, epoch == 0);
+            Timing timing = new Timing(Timing.TRAIN, target.defense().id(), epoch, photos, took, epoch == 0);
             timings.add(timing);
             seconds += epoch == 0 ? 0 : timing.seconds();
         }
@@ -156,8 +156,8 @@ public final class InversionStatistics {
         count(cell, "queries", inverted.queries());
         count(cell, "gradient_queries", inverted.backward());
         int made = Math.max(inverted.faces().size(), inverted.links().size());
-        Timing timing =
-                new Timing("attack", attack.id() + " on " + target.defense().id(), 0, made, inverted.seconds(), false);
+        Timing timing = new Timing(
+                Timing.ATTACK, attack.id() + " on " + target.defense().id(), 0, made, inverted.seconds(), false);
         timings.add(timing);
         Throughput.of(cell, "reconstructions_per_s", made, timing.seconds()).ifPresent(metrics::add);
     }

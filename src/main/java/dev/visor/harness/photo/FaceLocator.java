@@ -19,6 +19,7 @@ import dev.visor.harness.store.Stage;
 import dev.visor.harness.store.StoreKey;
 import dev.visor.recognizer.FaceChoice;
 import dev.visor.recognizer.FaceDetector;
+import dev.visor.result.Timing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class FaceLocator {
     private final ContentStore store;
     private final Map<PhotoSource, Digest> files = new ConcurrentHashMap<>();
     private final Map<PhotoSource, String> missed = new ConcurrentHashMap<>();
+    private final List<Timing> timings = new ArrayList<>();
 
     public FaceLocator(Optional<FaceDetector> detector, ContentStore store) {
         this.detector = detector;
@@ -198,16 +200,33 @@ public final class FaceLocator {
         original.ifPresent(at -> made.add("original", at.digest()));
         StoreKey key = made.build();
         byte[] stored = store.get(key).orElseGet(() -> {
-            List<DetectedFace> faces;
-            synchronized (detector.get()) {
-                faces = detector.get().detect(photo);
-            }
+            List<DetectedFace> faces = detect(photo, detector.get());
             byte[] found = encode(original.map(at -> FaceChoice.nearest(faces, FaceChoice.boxAround(at)))
                     .orElseGet(() -> FaceChoice.main(faces, photo)));
             store.put(key, found);
             return found;
         });
         return decode(stored);
+    }
+
+    private List<DetectedFace> detect(Photo photo, FaceDetector by) {
+        synchronized (by) {
+            long begun = System.nanoTime();
+            List<DetectedFace> faces = by.detect(photo);
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            timings.add(new Timing(Timing.LOCATE, by.id(), timings.size(), 1, seconds, timings.isEmpty()));
+            return faces;
+        }
+    }
+
+    /** Returns how long the detector took for each photo that it was shown, in that order; what was stored took none. */
+    public List<Timing> timings() {
+        if (detector.isEmpty()) {
+            return List.of();
+        }
+        synchronized (detector.get()) {
+            return List.copyOf(timings);
+        }
     }
 
     private static LocatedFace located(Photo photo, Optional<Landmarks> landmarks) {

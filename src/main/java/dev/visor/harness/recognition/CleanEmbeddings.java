@@ -3,23 +3,20 @@ package dev.visor.harness.recognition;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.core.Acquired;
 import dev.visor.core.PhotoId;
-import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
 import dev.visor.harness.embedding.Calibrations;
 import dev.visor.harness.embedding.Zoo;
-import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The embeddings of all clean photos of a run, by everyone who judges, and the thresholds that they give. */
 final class CleanEmbeddings {
 
     private final ResolvedSuite suite;
     private final Protocol protocol;
+    private final PlannedPhotos photos;
     private final Zoo zoo;
     private final RecognitionPipeline pipeline;
     private final Calibrations calibrations;
@@ -31,6 +28,7 @@ final class CleanEmbeddings {
             ResolvedSuite suite, Protocol protocol, Zoo zoo, RecognitionPipeline pipeline, Calibrations calibrations) {
         this.suite = suite;
         this.protocol = protocol;
+        this.photos = new PlannedPhotos(suite, protocol);
         this.zoo = zoo;
         this.pipeline = pipeline;
         this.calibrations = calibrations;
@@ -42,7 +40,7 @@ final class CleanEmbeddings {
             Map<String, Map<PhotoId, Acquired>> all = new HashMap<>();
             zoo.byCrop(mirrored ? suite.suite().models() : suite.judges())
                     .forEach((crop, judges) -> all.putAll(pipeline.embed(
-                            judges, needed(mirrored), mirrored, "embedding clean photos, crop " + crop.name())));
+                            judges, photos.clean(mirrored), mirrored, "embedding clean photos, crop " + crop.name())));
             originals.put(mirrored, all);
         }
         suite.judges().forEach(this::calibrate);
@@ -52,7 +50,7 @@ final class CleanEmbeddings {
     void introduce(PreparedCountermeasure.Judge judge) {
         if (!originals.get(false).containsKey(judge.id())) {
             Map<String, Map<PhotoId, Acquired>> seen = pipeline.embed(
-                    List.of(judge.recognizer()), needed(false), false, "embedding clean photos, " + judge.id());
+                    List.of(judge.recognizer()), photos.clean(false), false, "embedding clean photos, " + judge.id());
             originals
                     .get(false)
                     .put(judge.id(), seen.get(judge.recognizer().card().id()));
@@ -70,20 +68,6 @@ final class CleanEmbeddings {
         return suite.judges().isEmpty()
                 ? Map.of()
                 : originals.get(false).getOrDefault(suite.judges().get(0), Map.of());
-    }
-
-    private Set<FacePhoto> needed(boolean mirrored) {
-        Set<FacePhoto> needed = new LinkedHashSet<>();
-        for (Entry<RecognitionAttack> attack : suite.attacks()) {
-            RecognitionAttack recognition = attack.plugin();
-            if (recognition.mirrored() == mirrored) {
-                needed.addAll(recognition.originals(protocol));
-            }
-        }
-        if (!mirrored) {
-            needed.addAll(protocol.impostors());
-        }
-        return needed;
     }
 
     private void calibrate(String judge) {

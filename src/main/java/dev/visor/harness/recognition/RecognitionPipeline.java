@@ -1,7 +1,6 @@
 package dev.visor.harness.recognition;
 
 import dev.visor.attack.KeyedRemoval;
-import dev.visor.attack.PersonPurification;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.core.Acquired;
 import dev.visor.core.Alignment;
@@ -78,26 +77,6 @@ final class RecognitionPipeline {
         this.compute = compute;
         this.progress = progress;
         this.rules = rules;
-    }
-
-    /** The protocol with as many probes as the defense can afford: the first ones, so that cells stay paired. */
-    Protocol limited(Protection protection) {
-        return protocol.withProbes(
-                suite.suite().protocol().probesFor(protection.defense().id()));
-    }
-
-    /** Every photo that some attack wants protected, once. A mask's bits depend on its place among them. */
-    List<FacePhoto> wanted(Protocol limited) {
-        Set<FacePhoto> wanted = new LinkedHashSet<>(limited.probes());
-        for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(true)) {
-            wanted.addAll(attack.plugin().protectedPhotos(limited));
-        }
-        if (suite.countermeasures().stream().anyMatch(entry -> entry.plugin() instanceof PersonPurification)) {
-            // All that a person shares is there for the tracker to look at.
-            wanted.addAll(limited.learning());
-            wanted.addAll(limited.mates());
-        }
-        return List.copyOf(wanted);
     }
 
     Protector protector(Protection protection, long seed) {

@@ -257,7 +257,8 @@ public final class RecognitionRescore {
             return shared.computeIfAbsent(word(protection, seed), word -> {
                 Protector protector = pipeline.protector(protection, seed);
                 protectors.put(word, protector);
-                return pipeline.protect(protector, pipeline.wanted(pipeline.limited(protection)));
+                PlannedPhotos planned = new PlannedPhotos(suite, protocol);
+                return pipeline.protect(protector, planned.wanted(planned.limited(protection)));
             });
         }
 

@@ -81,7 +81,7 @@ final class RunStatistics {
         for (int start = 0; timed && start < done.size(); start += shape) {
             List<Done> slice = done.subList(start, Math.min(start + shape, done.size()));
             protecting.add(new Timing(
-                    "protect",
+                    Timing.PROTECT,
                     protection.label(),
                     start / shape,
                     slice.size(),
@@ -160,8 +160,9 @@ final class RunStatistics {
         return Throughput.of(cell, name, images, seconds);
     }
 
-    List<Timing> timings(List<Timing> embedding) {
-        List<Timing> all = new ArrayList<>(learning);
+    List<Timing> timings(List<Timing> embedding, List<Timing> locating) {
+        List<Timing> all = new ArrayList<>(locating);
+        all.addAll(learning);
         all.addAll(protecting);
         all.addAll(embedding);
         return all;

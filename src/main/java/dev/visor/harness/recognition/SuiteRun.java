@@ -64,6 +64,7 @@ public final class SuiteRun {
     private final RunRecord record;
     private final Zoo zoo;
     private final Protocol protocol;
+    private final PlannedPhotos planned;
     private final Compute compute;
     private final Progress progress;
     private final ContentStore store;
@@ -78,7 +79,6 @@ public final class SuiteRun {
     private final RunMetrics results;
     private final CellJudging judging;
 
-    /** The signs that were seen on the way. */
     private final List<Warning> found = new ArrayList<>();
 
     public SuiteRun(
@@ -97,6 +97,7 @@ public final class SuiteRun {
         this.record = record;
         this.zoo = zoo;
         this.protocol = protocol;
+        this.planned = new PlannedPhotos(suite, protocol);
         this.compute = compute;
         this.progress = progress;
         this.store = store.contents();
@@ -143,7 +144,7 @@ public final class SuiteRun {
             results.write(record, services.finish(), statistics.embedding(embedder.timings(), suite.suite()));
             qualities.write(record, Removals.in(suite));
             record.writeCalibration(calibrations.impostors());
-            record.writeTimings(statistics.timings(embedder.timings()));
+            record.writeTimings(statistics.timings(embedder.timings(), photographs.timings()));
             if (suite.defenses().stream().anyMatch(defense -> defense.plugin().trust() == Trust.COMMAND)) {
                 CommandOutput.write(record.directory(), statistics.commands());
             }
@@ -170,7 +171,7 @@ public final class SuiteRun {
 
     private void requireMeasurable(Protection protection) {
         perceptual.require(
-                suite, protection, pipeline.wanted(pipeline.limited(protection)).size());
+                suite, protection, planned.wanted(planned.limited(protection)).size());
     }
 
     private List<Warning> photoWarnings(Counts counts) {
@@ -208,9 +209,9 @@ public final class SuiteRun {
         if (cells.isEmpty()) {
             return;
         }
-        Protocol limited = pipeline.limited(protection);
+        Protocol limited = planned.limited(protection);
         Protector protector = pipeline.protector(protection, seed);
-        Map<PhotoId, ProtectionResult> shared = pipeline.protect(protector, pipeline.wanted(limited));
+        Map<PhotoId, ProtectionResult> shared = pipeline.protect(protector, planned.wanted(limited));
         results.add(qualities.measure(protection, seed, List.copyOf(shared.values()), limited.probes()));
         results.add(perceptual.of(protection.cell(suite.dataset().id(), seed), protection, shared.values()));
         results.add(statistics.protect(protection, seed, List.copyOf(shared.values()), protector.learned()));

@@ -1,6 +1,8 @@
 package dev.visor.harness.run;
 
 import dev.visor.harness.Progress;
+import dev.visor.harness.cost.TimeLeft;
+import dev.visor.harness.cost.WorkPlan;
 import dev.visor.result.entry.RunState;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,6 +36,8 @@ final class RunProgress implements Progress {
     private long stageFrom;
     private long done;
     private long total;
+    private Instant told = Instant.EPOCH;
+    private TimeLeft timeLeft = new TimeLeft(new WorkPlan(List.of()));
     private long cells;
     private long allCells;
 
@@ -44,8 +48,16 @@ final class RunProgress implements Progress {
         this.started = clock.instant();
     }
 
+    /** Takes the plan of what is run, from which follows how long it takes. */
+    synchronized void expect(WorkPlan plan) {
+        timeLeft = new TimeLeft(plan);
+    }
+
     @Override
     public void advance(String name, long completed, long all) {
+        if (isDue()) {
+            tell();
+        }
         progress.advance(name, completed, all);
         synchronized (this) {
             if (!name.equals(stage)) {
@@ -61,12 +73,26 @@ final class RunProgress implements Progress {
 
     @Override
     public void judged(long judged, long all) {
-        progress.judged(judged, all);
         synchronized (this) {
             cells = judged;
             allCells = all;
+            timeLeft.judged(judged, seconds(started, clock.instant()));
             keep();
         }
+        tell();
+    }
+
+    private synchronized boolean isDue() {
+        return Duration.between(told, clock.instant()).compareTo(SHORTEST) >= 0;
+    }
+
+    private void tell() {
+        Whole whole;
+        synchronized (this) {
+            told = clock.instant();
+            whole = new Whole(cells, allCells, timeLeft.left(seconds(started, told)), memory());
+        }
+        progress.whole(whole);
     }
 
     @Override
@@ -103,6 +129,7 @@ final class RunProgress implements Progress {
                             cells,
                             allCells,
                             seconds(started, now),
+                            timeLeft.left(seconds(started, now)).orElse(0.),
                             memory(),
                             List.copyOf(results))
                     .write(folder);

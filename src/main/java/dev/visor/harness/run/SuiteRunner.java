@@ -9,6 +9,8 @@ import dev.visor.harness.Guards;
 import dev.visor.harness.Progress;
 import dev.visor.harness.TestBed;
 import dev.visor.harness.TimeLimit;
+import dev.visor.harness.cost.MeasuredCosts;
+import dev.visor.harness.cost.WorkPlan;
 import dev.visor.harness.embedding.Zoo;
 import dev.visor.harness.inversion.InversionDescription;
 import dev.visor.harness.inversion.InversionPhotos;
@@ -185,7 +187,7 @@ public final class SuiteRunner {
 
     private void run(
             RunRequest request, RunRecord record, OpenRecord open, Rules rules, Instant started, String commit) {
-        Progress told = new RunProgress(progress, record.directory(), clock);
+        RunProgress told = new RunProgress(progress, record.directory(), clock);
         try (Compute compute = Compute.open(request.device());
                 EngineOutput words = EngineOutput.keepIn(record.directory())) {
             Compute.arithmetic().caution().ifPresent(progress::say);
@@ -200,6 +202,7 @@ public final class SuiteRunner {
                         + record.directory().resolve(EngineOutput.FILE));
             }
         }
+        MeasuredCosts.keep(request.cache(), record.timings());
         RunState.clear(record.directory());
     }
 
@@ -212,7 +215,7 @@ public final class SuiteRunner {
             Instant started,
             String commit,
             Compute compute,
-            Progress told) {
+            RunProgress told) {
         DataSet data = testBed.dataSet(suite.dataset());
         suite.dataset().slices().requireKnown(data);
         Protocol protocol = suite.roles(data);
@@ -232,6 +235,7 @@ public final class SuiteRunner {
             suite.defenses().forEach(defense -> Contract.setUp(defense, rules));
             // What is missing is told before anything is computed.
             suite.defenses().forEach(defense -> ProtectionSpec.meshFinder(defense, zoo));
+            told.expect(WorkPlan.of(suite, protocol, request.shard(), MeasuredCosts.of(request)));
             open.complete(new SuiteRun(request, suite, record, zoo, protocol, photographs, store, compute, told, rules)
                     .run(info, clock));
         } finally {
@@ -248,7 +252,7 @@ public final class SuiteRunner {
             Instant started,
             String commit,
             Compute compute,
-            Progress told) {
+            RunProgress told) {
         Optional<FaceDetector> detector =
                 testBed.detector(suite.suite().people().detector(), compute);
         Optional<FaceDetector> otherDetector =
@@ -281,6 +285,8 @@ public final class SuiteRunner {
                 refuseOtherPhotos(record.directory(), record.info().dataset(), info.dataset());
             }
             open.start(info);
+            told.expect(WorkPlan.of(suite, request.shard(), MeasuredCosts.of(request))
+                    .together());
             open.complete(new InversionRun(request, suite, record, zoo, photos, store, compute, told, rules)
                     .run(info, clock));
         } finally {

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param rate per second, 0 if not known yet
  * @param cells judged, of {@code allCells}
  * @param seconds since the start
+ * @param secondsLeft until the run is over, by its plan; 0 if not known
  * @param memory bytes that the process holds, 0 if not known
  * @param results the last numbers that it has come to, in sentences
  */
@@ -40,6 +41,7 @@ public record RunState(
         long cells,
         long allCells,
         double seconds,
+        double secondsLeft,
         long memory,
         List<String> results) {
 
@@ -60,9 +62,9 @@ public record RunState(
         return rate > 0 && done < total ? Optional.of((total - done) / rate) : Optional.empty();
     }
 
-    /** Returns the seconds until the run ends if cells still to be judged take as long as those that are; empty before the first. */
+    /** Returns the seconds until the run is over; empty if not known. */
     public Optional<Double> left() {
-        return cells > 0 && cells < allCells ? Optional.of(seconds / cells * (allCells - cells)) : Optional.empty();
+        return secondsLeft > 0 ? Optional.of(secondsLeft) : Optional.empty();
     }
 
     /** Writes the file, without forcing it to disk: it is out of date a second later. A folder that cannot be written is no reason to end a run. */

@@ -2,8 +2,10 @@ package dev.visor.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.visor.harness.Progress.Whole;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,17 +41,17 @@ class TerminalProgressTest {
     }
 
     @Test
-    void tellsHowMuchOfTheWholePlanIsJudgedAndHowLongTheRestMayTake() {
+    void tellsHowMuchOfTheWholePlanIsJudgedHowLongTheRestTakesAndHowMuchMemoryIsHeld() {
         TerminalProgress progress = progress(false);
 
-        progress.judged(1, 10);
-        at(20, () -> progress.judged(3, 10));
-        at(20, () -> progress.advance("embed", 1, 100));
+        progress.whole(new Whole(3, 10, Optional.of(80.), 3L << 29));
+        at(10, () -> progress.advance("embed", 1, 100));
         progress.result("noise: recall 91.0 %");
 
         assertThat(stderr.toString().lines())
                 .containsExactly(
-                        "embed  1/100  |  3 of 10 cells judged  about 1:10 left", "so far, noise: recall 91.0 %");
+                        "embed  1/100  |  3 of 10 cells judged, about 1:10 left, 1.5 GiB",
+                        "so far, noise: recall 91.0 %");
     }
 
     @Test

@@ -74,8 +74,8 @@ class RunStatusTest {
             }
 
             @Override
-            public void judged(long cells, long total) {
-                judged.add(total - cells);
+            public void whole(Whole whole) {
+                judged.add(whole.allCells() - whole.cells());
             }
         });
 

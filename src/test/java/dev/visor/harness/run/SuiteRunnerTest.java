@@ -214,7 +214,10 @@ class SuiteRunnerTest {
     void whateverHappensToWhatIsStoredTheNextRunEndsInTheSameBytes() throws IOException {
         ResolvedSuite suite = AnalyticTestBed.suite(List.of(NOISE));
         String trials = trials(run("first", suite, Progress.SILENT, "cache"));
-        List<Path> stored = files(folder.resolve("cache"));
+        // How long work took is no result.
+        List<Path> stored = files(folder.resolve("cache")).stream()
+                .filter(file -> !file.getParent().endsWith("costs"))
+                .toList();
         SplittableRandom random = new SplittableRandom(1);
 
         for (int i = 0; i < 12; i++) {

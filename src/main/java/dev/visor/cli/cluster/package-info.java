@@ -1,0 +1,2 @@
+/** Commands for work that is divided among machines. */
+package dev.visor.cli.cluster;

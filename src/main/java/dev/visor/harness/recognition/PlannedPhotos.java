@@ -1,0 +1,55 @@
+package dev.visor.harness.recognition;
+
+import dev.visor.attack.PersonPurification;
+import dev.visor.attack.RecognitionAttack;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.Protocol;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.ResolvedSuite.Protection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The photos that a run of a suite protects and embeds.
+ *
+ * @param protocol the suite's people in their roles
+ */
+public record PlannedPhotos(ResolvedSuite suite, Protocol protocol) {
+
+    /** Returns the protocol with as many probes as the defense can afford: the first ones, so that cells stay paired. */
+    public Protocol limited(Protection protection) {
+        return protocol.withProbes(
+                suite.suite().protocol().probesFor(protection.defense().id()));
+    }
+
+    /** Returns every photo that some attack wants protected, once. A mask's bits depend on its place among them. */
+    public List<FacePhoto> wanted(Protocol limited) {
+        Set<FacePhoto> wanted = new LinkedHashSet<>(limited.probes());
+        for (Entry<RecognitionAttack> attack : suite.recognitionAttacks(true)) {
+            wanted.addAll(attack.plugin().protectedPhotos(limited));
+        }
+        if (suite.countermeasures().stream().anyMatch(entry -> entry.plugin() instanceof PersonPurification)) {
+            // All that a person shares is there for the tracker to look at.
+            wanted.addAll(limited.learning());
+            wanted.addAll(limited.mates());
+        }
+        return List.copyOf(wanted);
+    }
+
+    /** Returns the clean photos that recognizers embed, or whose mirror images they embed. */
+    public Set<FacePhoto> clean(boolean mirrored) {
+        Set<FacePhoto> needed = new LinkedHashSet<>();
+        for (Entry<RecognitionAttack> attack : suite.attacks()) {
+            RecognitionAttack recognition = attack.plugin();
+            if (recognition.mirrored() == mirrored) {
+                needed.addAll(recognition.originals(protocol));
+            }
+        }
+        if (!mirrored) {
+            needed.addAll(protocol.impostors());
+        }
+        return needed;
+    }
+}
