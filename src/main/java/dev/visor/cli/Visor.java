@@ -4,6 +4,7 @@ import dev.visor.cli.cluster.ShowPlan;
 import dev.visor.cli.cluster.Slurm;
 import dev.visor.cli.exchange.ExportJob;
 import dev.visor.cli.exchange.ScoreResult;
+import dev.visor.cli.gallery.Identify;
 import dev.visor.cli.recognizer.Import;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             Serve.class,
             Bench.class,
             Ensemble.class,
+            Identify.class,
             ShowStore.class,
             Selftest.class,
             Doctor.class

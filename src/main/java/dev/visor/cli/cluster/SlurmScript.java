@@ -125,7 +125,8 @@ record SlurmScript(
         lines.addAll(setup);
         lines.addAll(List.of(
                 "set --",
-                "for part in $(seq 1 %s); do set -- \"$@\" %s/parts/\"$part\"; done".formatted(Integer.toString(shards), word(out)),
+                "for part in $(seq 1 %s); do set -- \"$@\" %s/parts/\"$part\"; done"
+                        .formatted(Integer.toString(shards), word(out)),
                 "%s merge \"$@\" --out %s/run".formatted(word(home.resolve("visor")), word(out)),
                 "VISOR_MERGE",
                 ")",

@@ -7,6 +7,7 @@ import dev.visor.cli.process.ProcessEnvironment;
 import dev.visor.harness.Progress;
 import dev.visor.harness.TestBed;
 import dev.visor.harness.ensemble.TeamStudy;
+import dev.visor.harness.gallery.GalleryStudy;
 import dev.visor.harness.run.Rescore;
 import dev.visor.harness.run.SuiteRunner;
 import dev.visor.harness.run.ThroughputBench;
@@ -41,6 +42,10 @@ public final class CompositionRoot {
 
     public static TeamStudy teamStudy(AssetFolders assets, Progress progress) {
         return new TeamStudy(testBed(assets, progress::say), progress);
+    }
+
+    public static GalleryStudy galleryStudy(AssetFolders assets, Progress progress) {
+        return new GalleryStudy(testBed(assets, progress::say), progress);
     }
 
     /** Models and people, without a word about packages: for what needs none. */

@@ -64,10 +64,36 @@ public final class Npy {
 
     private static NpyArray array(byte[] file, String source) throws NpyHeader.NotRead {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        if (file.length < MAGIC.length || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        NpyHeader header = header(in, MOST_BYTES);
+        long expected = header.count() * header.type().size();
+        requireBytes(header, expected, in.remaining());
+        ByteBuffer data = in.slice().order(header.littleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        return new NpyArray(source, header.type(), header.shape(), data);
+    }
+
+    static void requireBytes(NpyHeader header, long expected, long found) throws NpyHeader.NotRead {
+        if (found != expected) {
+            throw new NpyHeader.NotRead(String.format(
+                    Locale.ROOT,
+                    "a %s array of shape %s needs %d bytes, but %d follow its header",
+                    header.type().name().toLowerCase(Locale.ROOT),
+                    NpyArray.shown(header.shape()),
+                    expected,
+                    found));
+        }
+    }
+
+    /**
+     * Reads a file's header, and leaves the buffer where the values begin.
+     *
+     * @param in the file's first bytes, little-endian
+     */
+    static NpyHeader header(ByteBuffer in, long mostBytes) throws NpyHeader.NotRead {
+        byte[] magic = new byte[MAGIC.length];
+        in.get(magic, 0, Math.min(magic.length, in.remaining()));
+        if (!Arrays.equals(magic, MAGIC)) {
             throw new NpyHeader.NotRead("it does not begin as a .npy file: write it with numpy.save");
         }
-        in.position(MAGIC.length);
         need(in, 2);
         int version = in.get() & 0xff;
         int minor = in.get() & 0xff;
@@ -84,20 +110,8 @@ public final class Npy {
         need(in, length);
         byte[] text = new byte[(int) length];
         in.get(text);
-        NpyHeader header =
-                NpyHeader.parse(new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
-        int expected = header.count() * header.type().size();
-        if (in.remaining() != expected) {
-            throw new NpyHeader.NotRead(String.format(
-                    Locale.ROOT,
-                    "a %s array of shape %s needs %d bytes, but %d follow its header",
-                    header.type().name().toLowerCase(Locale.ROOT),
-                    NpyArray.shown(header.shape()),
-                    expected,
-                    in.remaining()));
-        }
-        ByteBuffer data = in.slice().order(header.littleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        return new NpyArray(source, header.type(), header.shape(), data);
+        return NpyHeader.parse(
+                new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1), mostBytes);
     }
 
     private static void need(ByteBuffer in, long bytes) throws NpyHeader.NotRead {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param shape the length of each axis
  * @param count how many values that makes
  */
-record NpyHeader(NpyType type, boolean littleEndian, List<Integer> shape, int count) {
+record NpyHeader(NpyType type, boolean littleEndian, List<Integer> shape, long count) {
 
     /** NumPy itself reads no array of more axes. */
     private static final int MOST_AXES = 64;
@@ -38,9 +38,10 @@ record NpyHeader(NpyType type, boolean littleEndian, List<Integer> shape, int co
     /**
      * Reads the dictionary.
      *
+     * @param mostBytes a larger array is refused
      * @throws NotRead with the reason, for the end of a sentence
      */
-    static NpyHeader parse(String text) throws NotRead {
+    static NpyHeader parse(String text, long mostBytes) throws NotRead {
         Map<String, String> entries = entries(text.strip());
         String descr = unquoted(entries.get("descr"));
         NpyType type = type(descr);
@@ -50,17 +51,17 @@ record NpyHeader(NpyType type, boolean littleEndian, List<Integer> shape, int co
         List<Integer> shape = shape(entries.get("shape"));
         long count = 1;
         for (int side : shape) {
-            // Both factors lie below 2^31, so the product cannot overflow.
+            // What was let through lies below 2^32, and a side below 2^31, so the product cannot overflow.
             count *= side;
-            if (count > Npy.MOST_BYTES / type.size()) {
+            if (count > mostBytes / type.size()) {
                 throw new NotRead(String.format(
                         Locale.ROOT,
                         "its shape is %s, which makes more than the %,d bytes that are read",
                         entries.get("shape"),
-                        Npy.MOST_BYTES));
+                        mostBytes));
             }
         }
-        return new NpyHeader(type, descr.charAt(0) != '>', shape, (int) count);
+        return new NpyHeader(type, descr.charAt(0) != '>', shape, count);
     }
 
     private static Map<String, String> entries(String text) throws NotRead {

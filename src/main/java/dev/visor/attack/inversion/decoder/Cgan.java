@@ -192,12 +192,15 @@ public final class Cgan implements InversionAttack {
         return LeakedDataSupport.fixed(() -> {
             NDArray faces = nets.faces(conditions);
             float[] sums = new float[(int) faces.getShape().get(0)];
-            for (int draw = QueryAveraging.ofJudgment(task.target()); draw > 0; draw--) {
-                float[] drawn = odds(task.target(), faces, person, random).toFloatArray();
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += drawn[i];
-                }
-            }
+            QueryAveraging.ask(
+                    faces,
+                    QueryAveraging.ofJudgment(task.target()),
+                    asked -> odds(task.target(), asked, person, random),
+                    drawn -> {
+                        for (int i = 0; i < sums.length; i++) {
+                            sums[i] += drawn[i];
+                        }
+                    });
             List<FaceImage> made = Faces.unstack(faces);
             return IntStream.range(0, sums.length)
                     .boxed()

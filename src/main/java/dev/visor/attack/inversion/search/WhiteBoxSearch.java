@@ -183,13 +183,15 @@ public record WhiteBoxSearch(int steps, int starts, double identity, double mome
                 Arrays.fill(own, walk.person);
                 NDArray faces = space.faces(rows(points, scope));
                 float[] means = new float[points.size()];
-                for (int draw = 0; draw < QueryAveraging.AVERAGED; draw++) {
-                    float[] drawn =
-                            LogOdds.of(task.target().scores(faces, random), own).toFloatArray();
-                    for (int i = 0; i < means.length; i++) {
-                        means[i] += drawn[i] / QueryAveraging.AVERAGED;
-                    }
-                }
+                QueryAveraging.ask(
+                        faces,
+                        QueryAveraging.AVERAGED,
+                        asked -> LogOdds.of(task.target().scores(asked, random), own),
+                        drawn -> {
+                            for (int i = 0; i < means.length; i++) {
+                                means[i] += drawn[i] / QueryAveraging.AVERAGED;
+                            }
+                        });
                 walk.sights.clear();
                 for (int i = 0; i < means.length; i++) {
                     walk.sights.add(new Sight(points.get(i), means[i]));

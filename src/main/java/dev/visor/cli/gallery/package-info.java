@@ -1,0 +1,2 @@
+/** Commands that search galleries. */
+package dev.visor.cli.gallery;
