@@ -61,7 +61,7 @@ public final class PhotoPatch {
         }
     }
 
-    /** The same where all four pixels lie in the photo, which almost all do. */
+    /** Adds the sample of four pixels that all lie in the photo, as almost all do. */
     private static void addInner(Photo photo, int corner, float right, float below, float[] sum) {
         byte[] rgb = photo.rgb();
         int under = corner + 3 * photo.width();
