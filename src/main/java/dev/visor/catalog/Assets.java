@@ -21,8 +21,10 @@ import dev.visor.recognizer.mesh.MeshFinder;
 import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -46,6 +48,7 @@ public final class Assets implements TestBed {
     private final PackageCache packages;
     private final FirstLoad firstLoad;
     private final Set<String> isolated;
+    private final Map<DataSetCard, DataSet> dataSets = new ConcurrentHashMap<>();
 
     /**
      * Opens nothing yet.
@@ -114,8 +117,13 @@ public final class Assets implements TestBed {
                         : packages.file(pack, card.asset().path()));
     }
 
+    /** Looks through a folder once, however many runs ask for its photos. */
     @Override
     public DataSet dataSet(DataSetCard card) {
+        return dataSets.computeIfAbsent(card, this::read);
+    }
+
+    private DataSet read(DataSetCard card) {
         Function<String, Path> place = path -> card.pack().isEmpty()
                 ? folders.of(card, path)
                 : packages.folder(card.pack()).resolve(path);

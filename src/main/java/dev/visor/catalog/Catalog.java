@@ -30,11 +30,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files of {@code suites/}, {@code attacks/} and {@code defenses/} under the project's folder, and under those beside it. */
+/**
+ * The files of {@code suites/}, {@code attacks/} and {@code defenses/} under the project's folder, and under those beside it.
+ *
+ * <p>Entries and cards are read once, when they are first asked for; suites each time.
+ */
 public final class Catalog {
 
     private final CatalogFolders folders;
     private final PluginTypes types;
+    private Optional<CatalogFiles> sound = Optional.empty();
 
     /** @param home the folder that holds {@code suites/}, {@code attacks/} and {@code defenses/} */
     public Catalog(Path home) {
@@ -111,10 +116,7 @@ public final class Catalog {
     /** Whether each recognizer's weights are there. */
     public List<AssetCheck> checkAssets(Optional<Path> assets) {
         AssetFolders assetFolders = new AssetFolders(folders, assets);
-        ValidationErrors problems = new ValidationErrors();
-        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
-        problems.throwIfAny();
-        return catalogFiles.recognizers().items().values().stream()
+        return soundFiles().recognizers().items().values().stream()
                 .map(card -> AssetCheck.of(card, assetFolders))
                 .toList();
     }
@@ -125,10 +127,7 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any file, if there is any
      */
     public List<Entry<Defense>> defenses() {
-        ValidationErrors problems = new ValidationErrors();
-        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
-        problems.throwIfAny();
-        return catalogFiles.defenses().items().values().stream().toList();
+        return soundFiles().defenses().items().values().stream().toList();
     }
 
     /**
@@ -137,10 +136,7 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any file, if there is any
      */
     public List<Entry<? extends Attack>> attacks() {
-        ValidationErrors problems = new ValidationErrors();
-        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
-        problems.throwIfAny();
-        return catalogFiles.allAttacks();
+        return soundFiles().allAttacks();
     }
 
     /**
@@ -149,9 +145,7 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any file, if there is any
      */
     public List<ServiceCard> services() {
-        ValidationErrors problems = new ValidationErrors();
-        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
-        problems.throwIfAny();
+        CatalogFiles catalogFiles = soundFiles();
         return List.copyOf(catalogFiles.services().items().values());
     }
 
@@ -161,10 +155,7 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any file, if there is any
      */
     public Optional<DataSetCard> dataSet(String id) {
-        ValidationErrors problems = new ValidationErrors();
-        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
-        problems.throwIfAny();
-        return catalogFiles.dataSets().find(id);
+        return soundFiles().dataSets().find(id);
     }
 
     /**
@@ -173,10 +164,7 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any card of recognizers, if there is any
      */
     public Optional<RecognizerCard> recognizer(String id) {
-        ValidationErrors problems = new ValidationErrors();
-        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
-        problems.throwIfAny();
-        return catalogFiles.recognizers().find(id);
+        return soundFiles().recognizers().find(id);
     }
 
     /**
@@ -185,10 +173,7 @@ public final class Catalog {
      * @throws InputError with one line for each problem of any card of recognizers, if there is any
      */
     public Set<String> recognizers() {
-        ValidationErrors problems = new ValidationErrors();
-        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
-        problems.throwIfAny();
-        return catalogFiles.recognizers().names();
+        return soundFiles().recognizers().names();
     }
 
     /**
@@ -238,8 +223,18 @@ public final class Catalog {
         return new InversionReader(catalogFiles, problems).read(mapping, id, overrides.written());
     }
 
-    private CatalogFiles catalogFiles(Overrides overrides, ValidationErrors problems) {
+    private CatalogFiles soundFiles() {
+        ValidationErrors problems = new ValidationErrors();
+        CatalogFiles catalogFiles = catalogFiles(Overrides.NONE, problems);
+        problems.throwIfAny();
+        return catalogFiles;
+    }
+
+    private synchronized CatalogFiles catalogFiles(Overrides overrides, ValidationErrors problems) {
         Map<String, Map<String, Mapping>> sets = overrides.entries(problems);
+        if (sets.isEmpty() && sound.isPresent()) {
+            return sound.get();
+        }
         CatalogFiles catalogFiles = CatalogFiles.EMPTY;
         for (CatalogFolder folder : folders.all()) {
             catalogFiles = catalogFiles.with(new FolderReader(folder, types, sets, problems).read(), problems);
@@ -251,6 +246,9 @@ public final class Catalog {
                 catalogFiles.defenses().names(),
                 problems);
         unknownEntries("attack", sets.getOrDefault("attacks", Map.of()), catalogFiles.attackNames(), problems);
+        if (sets.isEmpty() && problems.isEmpty()) {
+            sound = Optional.of(catalogFiles);
+        }
         return catalogFiles;
     }
 

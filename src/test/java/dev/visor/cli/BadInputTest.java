@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
@@ -34,14 +35,14 @@ class BadInputTest {
     private final StringWriter stderr = new StringWriter();
 
     /** A copy of the project's catalog, to break. */
-    @TempDir
+    @TempDir(factory = TempDirFactory.Standard.class)
     private Path home;
 
     /** Assets with a data set of eight people, and a text file where a model should be. */
-    @TempDir
+    @TempDir(factory = TempDirFactory.Standard.class)
     private Path assets;
 
-    @TempDir
+    @TempDir(factory = TempDirFactory.Standard.class)
     private Path work;
 
     private String visorHome;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever is changed in a record, whoever reads it says a sentence about it or does his work. */
 class ChangedRecordTest {
 
-    private static final int CHANGES = Integer.getInteger("visor.changes", 60);
+    private static final int CHANGES = Integer.getInteger("visor.changes", 30);
     private static final long SEED = Long.getLong("visor.changes.seed", 1);
     private static final int REPORTED = 8;
 

@@ -75,6 +75,22 @@ class CatalogContractTest {
         assertThat(entries.get(0).plugin().knowledge()).isNotNull();
     }
 
+    @Test
+    void whatIsSetForOneSuiteIsNotSetForTheNext() {
+        Overrides stronger =
+                new Overrides(List.of("defenses.noise.epsilon=6/255"), List.of("noise"), List.of(), List.of());
+        Overrides asItIs = new Overrides(List.of(), List.of("noise"), List.of(), List.of());
+
+        String before = noise(CATALOG.suite("smoke", asItIs));
+
+        assertThat(noise(CATALOG.suite("smoke", stronger))).isNotEqualTo(before);
+        assertThat(noise(CATALOG.suite("smoke", asItIs))).isEqualTo(before);
+    }
+
+    private static String noise(ResolvedSuite suite) {
+        return suite.defenses().get(suite.defenses().size() - 1).digest().hex();
+    }
+
     /** In a suite of the attack's kind: the attacks of that suite, or its countermeasures. */
     private static List<? extends Entry<? extends Attack>> byItself(Entry<?> attack) {
         Overrides alone = new Overrides(List.of(), List.of(), List.of(attack.id()), List.of());

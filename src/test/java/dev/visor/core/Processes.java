@@ -24,8 +24,14 @@ public final class Processes {
     private static Process start(Class<?> main, ProcessBuilder.Redirect errors, String... arguments)
             throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder =
-                new ProcessBuilder(java, "-Xmx64m", "-cp", System.getProperty("java.class.path"), main.getName());
+        ProcessBuilder builder = new ProcessBuilder(
+                java,
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName());
         builder.command().addAll(List.of(arguments));
         return builder.redirectError(errors).start();
     }

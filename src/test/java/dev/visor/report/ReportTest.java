@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -24,14 +25,24 @@ import org.xml.sax.InputSource;
 
 class ReportTest {
 
+    /** The report of a large run: drawing it takes seconds. */
+    @TempDir
+    static Path shared;
+
+    private static Document large;
+
     @TempDir
     Path folder;
 
-    @Test
-    void aLargeRunFillsEverySection() throws Exception {
-        RunRecord run = SyntheticRun.large(folder.resolve("large"));
+    @BeforeAll
+    static void reportALargeRunOnce() throws Exception {
+        RunRecord run = SyntheticRun.large(shared.resolve("large"));
+        large = page(Report.write(List.of(run), shared.resolve("out"), new ReportOptions(true)));
+    }
 
-        Document page = page(Report.write(List.of(run), folder.resolve("out"), new ReportOptions(true)));
+    @Test
+    void aLargeRunFillsEverySection() {
+        Document page = large;
 
         assertThat(headings(page, "h2"))
                 .containsExactly(
@@ -122,19 +133,21 @@ class ReportTest {
     @Test
     void headingsDescendOneStepAtATime() throws Exception {
         List<RunRecord> runs = List.of(
-                SyntheticRun.large(folder.resolve("one")), SyntheticCountermeasures.write(folder.resolve("two")));
+                SyntheticRun.tiny(folder.resolve("one")), SyntheticCountermeasures.write(folder.resolve("two")));
 
-        Document page = page(Report.write(runs, folder.resolve("out"), new ReportOptions(true)));
+        Document several = page(Report.write(runs, folder.resolve("out"), new ReportOptions(true)));
 
-        int above = 0;
-        for (Element element : all(page, "*")) {
-            if (element.getTagName().matches("h[1-6]")) {
-                int level = element.getTagName().charAt(1) - '0';
-                assertThat(level).as(element.getTextContent()).isBetween(1, above + 1);
-                above = level;
+        for (Document page : List.of(large, several)) {
+            int above = 0;
+            for (Element element : all(page, "*")) {
+                if (element.getTagName().matches("h[1-6]")) {
+                    int level = element.getTagName().charAt(1) - '0';
+                    assertThat(level).as(element.getTextContent()).isBetween(1, above + 1);
+                    above = level;
+                }
             }
+            assertThat(headings(page, "h1")).hasSize(1);
         }
-        assertThat(headings(page, "h1")).hasSize(1);
     }
 
     @Test
@@ -256,14 +269,10 @@ class ReportTest {
 
     @Test
     void chartsAreFilesOfTheirOwn() throws Exception {
-        RunRecord run = SyntheticRun.large(folder.resolve("large"));
-
-        Report.write(List.of(run), folder.resolve("out"), new ReportOptions(true));
-
-        assertThat(ImageIO.read(folder.resolve("out/charts/pareto-100.png").toFile())
+        assertThat(ImageIO.read(shared.resolve("out/charts/pareto-100.png").toFile())
                         .getWidth())
                 .isGreaterThan(1000);
-        assertThat(Files.readString(folder.resolve("out/charts/pareto-100.svg")))
+        assertThat(Files.readString(shared.resolve("out/charts/pareto-100.svg")))
                 .contains("<svg");
     }
 

@@ -78,7 +78,7 @@ public record Comparison(
      */
     public static Comparison of(RunRecord base, RunRecord now, Gate gate, Map<String, String> defenses) {
         Side first = new Side(base, Metrics.registry());
-        Side second = new Side(now, Metrics.registry());
+        Side second = second(base, first, now, Metrics.registry());
         defenses.forEach((one, other) -> {
             requireDefense(first, one);
             requireDefense(second, other);
@@ -97,7 +97,13 @@ public record Comparison(
 
     /** Compares two runs by the metrics of a registry. */
     public static Comparison of(RunRecord base, RunRecord now, Gate gate, MetricRegistry registry) {
-        return of(new Side(base, registry), new Side(now, registry), gate, Map.of());
+        Side first = new Side(base, registry);
+        return of(first, second(base, first, now, registry), gate, Map.of());
+    }
+
+    /** The new run; a record that is compared with itself, as two of its defenses are, is read once. */
+    private static Side second(RunRecord base, Side first, RunRecord now, MetricRegistry registry) {
+        return base.directory().equals(now.directory()) ? first : new Side(now, registry);
     }
 
     private static Comparison of(Side base, Side now, Gate gate, Map<String, String> defenses) {
@@ -116,8 +122,13 @@ public record Comparison(
         Map<MetricValue, Optional<Cell>> cells = new LinkedHashMap<>();
         base.numbers().forEach(number -> cells.put(number, counterparts.counterpart(number.cell())));
         Set<Cell> behind = trialsOf(base, rules.keySet(), number -> Optional.of(number.cell()));
-        base.read(behind);
-        now.read(trialsOf(now, rules.keySet(), cells::get));
+        Set<Cell> opposite = trialsOf(now, rules.keySet(), cells::get);
+        if (now == base) {
+            opposite.addAll(behind);
+        } else {
+            base.read(behind);
+        }
+        now.read(opposite);
 
         Pairs pairs = new Pairs(base, now, gate);
         List<Measured> measured = new ArrayList<>();

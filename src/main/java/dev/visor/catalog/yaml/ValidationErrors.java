@@ -22,6 +22,11 @@ public final class ValidationErrors {
         sentences.add(problem.length() > MOST_CHARACTERS ? problem.substring(0, MOST_CHARACTERS) + "..." : problem);
     }
 
+    /** Whether nothing is wrong yet. */
+    public boolean isEmpty() {
+        return sentences.isEmpty();
+    }
+
     int count() {
         return sentences.size();
     }

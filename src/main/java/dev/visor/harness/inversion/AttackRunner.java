@@ -174,8 +174,8 @@ public final class AttackRunner {
             key.add("under", target.defense().id());
         }
         priorOf(attack).ifPresent(prior -> key.add("prior", priorKey(prior, target.seed())));
-        for (int i = 0; i < target.faces().size(); i++) {
-            key.add("face " + target.people()[i], target.faces().get(i).digest());
+        for (int i = 0; i < target.digests().size(); i++) {
+            key.add("face " + target.people()[i], target.digests().get(i));
         }
         return key.build();
     }

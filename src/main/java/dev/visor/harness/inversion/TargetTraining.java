@@ -1,5 +1,6 @@
 package dev.visor.harness.inversion;
 
+import dev.visor.core.Digest;
 import dev.visor.core.InputError;
 import dev.visor.core.Seed;
 import dev.visor.core.image.FaceImage;
@@ -60,13 +61,14 @@ public final class TargetTraining {
      * @param people who is on each
      */
     TrainedTargetModel train(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
-        StoreKey key = key(defense, faces, people, seed);
+        List<Digest> digests = faces.stream().map(FaceImage::digest).toList();
+        StoreKey key = key(defense, digests, people, seed);
         Optional<byte[]> weights = store.get(key).filter(bytes -> sound(bytes, defense));
         Optional<byte[]> metrics = store.get(trainingMetrics(key));
         if (weights.isPresent() && metrics.isPresent()) {
             List<Step> steps = new ArrayList<>();
             List<Double> seconds = decode(metrics.get(), steps);
-            return target(defense, seed, faces, people, weights.get(), steps, seconds, false);
+            return target(defense, seed, faces, digests, people, weights.get(), steps, seconds, false);
         }
         List<Double> seconds = new ArrayList<>();
         // Nobody saw how long the epochs before a cut took, and what is left may be too little to tell.
@@ -89,7 +91,7 @@ public final class TargetTraining {
         }
         store.put(trainingMetrics(key), encode(trained.steps(), seconds));
         store.put(key, trained.weights());
-        return target(defense, seed, faces, people, trained.weights(), trained.steps(), seconds, true);
+        return target(defense, seed, faces, digests, people, trained.weights(), trained.steps(), seconds, true);
     }
 
     /** Weights of before such were refused are as good as absent. */
@@ -111,6 +113,7 @@ public final class TargetTraining {
             Entry<Defense> defense,
             long seed,
             List<FaceImage> faces,
+            List<Digest> digests,
             int[] people,
             byte[] weights,
             List<Step> steps,
@@ -122,8 +125,10 @@ public final class TargetTraining {
                 defense,
                 seed,
                 faces.subList(0, learned),
+                digests.subList(0, learned),
                 Arrays.copyOf(people, learned),
                 weights,
+                Digest.of(weights),
                 steps,
                 seconds,
                 now);
@@ -200,7 +205,7 @@ public final class TargetTraining {
                 IntStream.range(learned(), photos).toArray());
     }
 
-    private StoreKey key(Entry<Defense> defense, List<FaceImage> faces, int[] people, long seed) {
+    private StoreKey key(Entry<Defense> defense, List<Digest> faces, int[] people, long seed) {
         StoreKey.Builder key = StoreKey.of(STAGE, "trained recognizer")
                 .with("defense", defense)
                 .add("recipe", suite.suite().model().digest())
@@ -208,7 +213,7 @@ public final class TargetTraining {
                 .add("learned", learned())
                 .add("seed", seed);
         for (int i = 0; i < faces.size(); i++) {
-            key.add("face " + people[i], faces.get(i).digest());
+            key.add("face " + people[i], faces.get(i));
         }
         return key.build();
     }

@@ -20,7 +20,10 @@ import java.util.Map;
  * A recognizer that was trained under a defense.
  *
  * @param faces that it learned from, as a perturbing defense left them; without those that told when to stop
+ * @param digests of these faces, in the same order
  * @param people who is on each
+ * @param weights that it learned
+ * @param sha256 of the weights
  * @param steps what was told of its epochs
  * @param seconds that each of these took, one less than the steps, as nothing is trained in epoch 0; none if the training was cut
  * @param trained whether it was trained now; otherwise it was in the store
@@ -30,21 +33,24 @@ record TrainedTargetModel(
         Entry<Defense> defense,
         long seed,
         List<FaceImage> faces,
+        List<Digest> digests,
         int[] people,
         byte[] weights,
+        Digest sha256,
         List<Step> steps,
         List<Double> seconds,
         boolean trained) {
 
     TrainedTargetModel {
         faces = List.copyOf(faces);
+        digests = List.copyOf(digests);
         steps = List.copyOf(steps);
         seconds = List.copyOf(seconds);
     }
 
     /** Stands for all that it is. */
     Digest digest() {
-        return card(Digest.of(weights)).digest();
+        return card(sha256).digest();
     }
 
     /** A masking with its secrets, untrained until the recognizer is loaded. */
@@ -73,12 +79,7 @@ record TrainedTargetModel(
     /** The recognizer, which closes the masking. */
     TrainedRecognizer load(Masking masking, Compute compute) {
         return TrainedRecognizer.load(
-                card(Digest.of(weights)),
-                suite.suite().model(),
-                suite.suite().people().trained(),
-                weights,
-                masking,
-                compute);
+                card(sha256), suite.suite().model(), suite.suite().people().trained(), weights, masking, compute);
     }
 
     /** One of the same making that knows nobody. */
@@ -93,13 +94,13 @@ record TrainedTargetModel(
                 random);
     }
 
-    private RecognizerCard card(Digest sha256) {
+    private RecognizerCard card(Digest ofWeights) {
         return new RecognizerCard(
                 suite.suite().modelId(),
                 "trained",
                 "trained under " + defense.id(),
                 new RecognizerCard.Asset("", ""),
-                sha256,
+                ofWeights,
                 suite.crop(),
                 suite.suite().model().dimension(),
                 suite.suite().model().architecture(),

@@ -49,10 +49,25 @@ public final class PhotoPatch {
         int top = (int) Math.floor(at.y());
         float right = (float) (at.x() - left);
         float below = (float) (at.y() - top);
+        if (left >= 0 && top >= 0 && left + 1 < photo.width() && top + 1 < photo.height()) {
+            addInner(photo, 3 * (top * photo.width() + left), right, below, sum);
+            return;
+        }
         for (int channel = 0; channel < 3; channel++) {
             float upper = value(photo, left, top, channel) * (1 - right) + value(photo, left + 1, top, channel) * right;
             float lower = value(photo, left, top + 1, channel) * (1 - right)
                     + value(photo, left + 1, top + 1, channel) * right;
+            sum[channel] += upper * (1 - below) + lower * below;
+        }
+    }
+
+    /** Adds the sample of four pixels that all lie in the photo, as almost all do. */
+    private static void addInner(Photo photo, int corner, float right, float below, float[] sum) {
+        byte[] rgb = photo.rgb();
+        int under = corner + 3 * photo.width();
+        for (int channel = 0; channel < 3; channel++) {
+            float upper = (rgb[corner + channel] & 0xff) * (1 - right) + (rgb[corner + channel + 3] & 0xff) * right;
+            float lower = (rgb[under + channel] & 0xff) * (1 - right) + (rgb[under + channel + 3] & 0xff) * right;
             sum[channel] += upper * (1 - below) + lower * below;
         }
     }

@@ -49,7 +49,7 @@ class DenoiserTest {
     void whoSawTheDefenseAtWorkTakesItOffOtherPeople() {
         List<TrainingPair> attacked = SmoothFaces.checkered(HELD_OUT, 12);
         try (Denoiser denoiser =
-                alone(() -> Denoiser.knownDefense(SmoothFaces.checkered(KNOWN, 12), 300, compute, SEED, epoch -> {}))) {
+                alone(() -> Denoiser.knownDefense(SmoothFaces.checkered(KNOWN, 12), 200, compute, SEED, epoch -> {}))) {
             assertThat(psnr(attacked, TrainingPair::protectedFace)).isEqualTo(26.6, within(.3));
             assertThat(psnr(attacked, pair -> denoiser.purify(pair.protectedFace())))
                     .isGreaterThan(36);
@@ -63,7 +63,7 @@ class DenoiserTest {
                 .map(pair ->
                         new TrainingPair(pair.subject(), pair.original(), GenericNoise.on(pair.original(), random)))
                 .toList();
-        try (Denoiser denoiser = alone(() -> Denoiser.oblivious(KNOWN, 900, compute, SEED, epoch -> {}))) {
+        try (Denoiser denoiser = alone(() -> Denoiser.oblivious(KNOWN, 700, compute, SEED, epoch -> {}))) {
             double before = psnr(noisy, TrainingPair::protectedFace);
 
             assertThat(psnr(noisy, pair -> denoiser.purify(pair.protectedFace())))

@@ -366,8 +366,8 @@ class ComparisonTest {
         Rule rule = new Rule("rank1_untargeted", MARGIN, Map.of(Selector.DEFENSE, Set.of("dim")));
         Gate gate = gate(0, List.of(rule), new Gate.Throughput(false, .3));
         Map<String, Double> own = new HashMap<>();
-        for (Row row : Comparison.of(run, run, gate).rows()) {
-            own.put(row.number().cell().id() + row.metric(), row.base());
+        for (MetricValue number : run.metrics()) {
+            own.put(number.cell().id() + number.metric(), number.value());
         }
 
         List<Row> rows = Comparison.of(run, run, gate, Map.of("dim", "mt-dim")).rows().stream()
@@ -383,9 +383,18 @@ class ComparisonTest {
             assertThat(row.base()).isEqualTo(own.get(row.number().cell().id() + row.metric()));
         });
         assertThat(rows).anySatisfy(row -> assertThat(row.now()).isNotEqualTo(OptionalDouble.of(row.base())));
-        assertThatThrownBy(() -> Comparison.of(run, run, gate, Map.of("dim", "mtdim")))
+    }
+
+    @Test
+    void aDefenseThatTheRunDoesNotHaveIsNamedWithThoseThatItHas() {
+        RunRecord run = new SeededRun().at(folder.resolve("run"));
+
+        assertThatThrownBy(() -> Comparison.of(run, run, all(), Map.of("cloak", "cloke")))
                 .isInstanceOf(InputError.class)
-                .hasMessageContaining("has no defense \"mtdim\" to compare; it has");
+                .hasMessageContaining("has no defense \"cloke\" to compare; it has cloak");
+        assertThatThrownBy(() -> Comparison.of(run, run, all(), Map.of("cloke", "cloak")))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("has no defense \"cloke\" to compare; it has cloak");
     }
 
     private Comparison compare(SeededRun base, SeededRun now, Gate gate) {

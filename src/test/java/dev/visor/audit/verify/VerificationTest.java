@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What of a record can be changed without being found: nothing that a number follows from, and by accident nothing at all. */
 class VerificationTest {
 
-    private static final int EDITS = 20;
+    private static final int EDITS = 7;
 
     @TempDir
     private Path folder;

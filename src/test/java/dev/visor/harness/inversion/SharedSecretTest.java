@@ -38,7 +38,17 @@ class SharedSecretTest {
     private static TrainedTargetModel target(Entry<Defense> defense, long seed) {
         ResolvedInversion suite = InversionTestBed.suite(DEFENSES, List.of());
         return new TrainedTargetModel(
-                suite, defense, seed, List.of(), new int[0], new byte[0], List.of(), List.of(), false);
+                suite,
+                defense,
+                seed,
+                List.of(),
+                List.of(),
+                new int[0],
+                new byte[0],
+                Digest.of(new byte[0]),
+                List.of(),
+                List.of(),
+                false);
     }
 
     @Test

@@ -99,10 +99,10 @@ class RealServicesTest {
 
     private static ResolvedSuite suite() {
         List<String> sets = List.of(
-                "probes=6",
-                "recognized=4",
+                "probes=3",
+                "recognized=2",
                 "targets=2",
-                "distractors=12",
+                "distractors=8",
                 "impostors=11",
                 "fars=[0.2]",
                 "defenses=[none, noise, tip-im-smoke]",

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** What a model does in a process of its own ends there, in one sentence. */
 class ModelProcessTest {
@@ -36,7 +37,8 @@ class ModelProcessTest {
     /** Longer than starting and loading compute; what does not end then does not end. */
     private static final Limits NEVER_ENDS = new Limits(Limits.ofLoading(0).mebibytes(), 8, 300);
 
-    @TempDir
+    /** On disk: a confined process has a memory of its own in the place of the tests'. */
+    @TempDir(factory = TempDirFactory.Standard.class)
     private Path folder;
 
     @BeforeEach

@@ -34,6 +34,7 @@ final class Browser implements AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> address = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
     private String session = "";
 
     /** Returns the browser's file; empty where there is none. */
@@ -115,6 +116,9 @@ final class Browser implements AutoCloseable {
                 open.remove(message.get("id").asInt()).complete(message);
             } else {
                 events.add(message);
+                if (message.get("method").asText().equals("Page.loadEventFired")) {
+                    loaded.complete(null);
+                }
             }
         } catch (IOException e) {
             throw new IllegalStateException(text, e);
@@ -142,14 +146,14 @@ final class Browser implements AutoCloseable {
     /** Opens a page, as wide and high as asked for, and waits until it is whole. */
     void visit(String page, int width, int height, boolean script) throws Exception {
         events.clear();
+        CompletableFuture<Void> whole = new CompletableFuture<>();
+        loaded = whole;
         call("Emulation.setScriptExecutionDisabled", Map.of("value", !script));
         call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         call("Page.navigate", Map.of("url", page));
-        while (events.stream().noneMatch(e -> e.get("method").asText().equals("Page.loadEventFired"))) {
-            Thread.onSpinWait();
-        }
+        whole.get(SECONDS, TimeUnit.SECONDS);
     }
 
     /** Evaluates an expression, which may be a promise, to text. */

@@ -173,21 +173,30 @@ class PageInBrowserTest {
     /** The number of photos found and the rate in the cell are made on different ways. */
     @Test
     void theTrialsOfEveryCellAgreeWithItsRate() throws Exception {
-        assertThat(disagreements()).isEmpty();
+        assertThat(disagreements(1)).isEmpty();
 
-        for (String page : List.of(inversion, recall, several)) {
+        for (String page : List.of(inversion, recall)) {
             browser.visit(page, 1300, 900, true);
-            assertThat(disagreements()).as(page).isEmpty();
+            assertThat(disagreements(1)).as(page).isEmpty();
         }
+        // The cells of these pages again: what is left to see is that each leads to the trials of its own run.
+        browser.visit(several, 1300, 900, true);
+        assertThat(disagreements(7)).as(several).isEmpty();
     }
 
-    /** Cells, and their trials, whose rates differ by more than rounding does. */
-    private static String disagreements() throws Exception {
-        return browser.ask("""
+    /**
+     * Cells, and their trials, whose rates differ by more than rounding does.
+     *
+     * @param of the first of so many cells is looked at
+     */
+    private static String disagreements(int of) throws Exception {
+        return browser.ask("globalThis.every = " + of + ";\n" + """
                 (async () => {
                   const wrong = [];
                   let cells = 0;
+                  let seen = 0;
                   for (const cell of document.querySelectorAll('td.heat[data-trials]')) {
+                    if (seen++ % every !== 0) continue;
                     if (cell.closest('table').id.includes('psr')) continue;
                     const key = cell.dataset.trials;
                     const target = '#trials=' + encodeURIComponent(key);

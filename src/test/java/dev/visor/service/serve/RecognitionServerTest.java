@@ -376,7 +376,7 @@ class RecognitionServerTest {
                 RecognitionService rekognition = client(card(ServiceKind.REKOGNITION, server));
                 RecognitionService facepp = client(card(ServiceKind.FACEPP, server))) {
             for (RecognitionService service : List.of(tencent, rekognition, facepp)) {
-                for (int i = 0; i < 5; i++) {
+                for (int i = 0; i < 2; i++) {
                     assertThat(service.ask(ServiceRequest.open(name)).status()).isEqualTo(Status.REFUSED);
                 }
                 assertThat(service.ask(ServiceRequest.open("a b")).status())

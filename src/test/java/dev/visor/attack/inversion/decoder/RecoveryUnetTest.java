@@ -61,7 +61,7 @@ class RecoveryUnetTest {
     }
 
     private static List<Reconstruction> run(boolean knowsSecret, LeakedFaces leaked) {
-        return attacked(new RecoveryUnet(new RecoveryUnet.Params(knowsSecret, 8, 2, 200, 8, 5e-3)), leaked);
+        return attacked(new RecoveryUnet(new RecoveryUnet.Params(knowsSecret, 8, 2, 160, 8, 5e-3)), leaked);
     }
 
     private static List<Reconstruction> attacked(RecoveryUnet attack, LeakedFaces leaked) {

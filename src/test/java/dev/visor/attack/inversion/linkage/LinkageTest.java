@@ -52,7 +52,7 @@ class LinkageTest {
     void aStudentLinksPeopleWhomTheTeacherDoesNotRecognizeBehindTheMasking() {
         try (LinearRecognizer teacher = new LinearRecognizer("teacher", 3, compute)) {
             for (Linkage.Student student : Linkage.Student.values()) {
-                Linkage attack = new Linkage(new Linkage.Params(student, true, 8, 40, 150, 8, 5e-3, 200));
+                Linkage attack = new Linkage(new Linkage.Params(student, true, 8, 30, 90, 8, 5e-3, 200));
 
                 assertThat(found(link(attack, teacher), teacher))
                         .as("%s", student)
