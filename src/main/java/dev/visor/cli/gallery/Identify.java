@@ -82,6 +82,14 @@ public final class Identify implements Runnable {
             description = "of each search (default: ${DEFAULT-VALUE})")
     private int candidates;
 
+    @Option(
+            names = "--block",
+            paramLabel = "N",
+            defaultValue = "" + BlockSearch.BLOCK,
+            description = "of files: rows of the gallery that are compared at once; changes speed and memory, never the"
+                    + " result (default: ${DEFAULT-VALUE})")
+    private int block;
+
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "folder of the tables")
     private Path out;
 
@@ -95,6 +103,9 @@ public final class Identify implements Runnable {
     public void run() {
         if (candidates < 1) {
             throw new InputError("--candidates must be at least 1, got " + candidates);
+        }
+        if (block < 1) {
+            throw new InputError("--block must be at least 1, got " + block);
         }
         boolean files = gallery != null || probes != null;
         if (files == (suite != null) || files && (gallery == null || probes == null)) {
@@ -123,7 +134,7 @@ public final class Identify implements Runnable {
                                     Optional.ofNullable(galleryNames),
                                     Optional.ofNullable(probeNames),
                                     candidates,
-                                    BlockSearch.BLOCK,
+                                    block,
                                     machine.device(),
                                     out),
                             progress)
