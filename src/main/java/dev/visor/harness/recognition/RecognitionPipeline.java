@@ -104,7 +104,8 @@ final class RecognitionPipeline {
         List<FaceImage> targets = protection.defense().plugin().needsTargets()
                 ? photographs.faces(protocol.targets(), suite.crop(protection))
                 : List.of();
-        ProtectionSpec recipe = ProtectionSpec.of(suite, protection, zoo, targets, protocol.learning(), seed);
+        ProtectionSpec recipe =
+                ProtectionSpec.of(suite, protection, zoo, targets, protocol.learning(), protocol.training(), seed);
         return new Protector(recipe, photographs, store, compute, rules, Protector.BATCH);
     }
 

@@ -36,7 +36,6 @@ import dev.visor.harness.protection.SharedPhotos;
 import dev.visor.harness.service.ServiceModels;
 import dev.visor.harness.store.ContentStore;
 import dev.visor.harness.store.RunStore;
-import dev.visor.harness.store.Stage;
 import dev.visor.metric.evaluation.WorstCase;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
@@ -114,13 +113,6 @@ public final class SuiteRun {
                         .slices()
                         .of(protocol.probes().stream().map(FacePhoto::id).toList()));
         this.judging = new CellJudging(rules, calibrations, statistics, results, progress);
-    }
-
-    /** The stages of which the results of such a run are stored. */
-    public static List<Stage> stages(ResolvedSuite suite) {
-        Stream<Stage> always = Stream.of(FaceLocator.STAGE, Protector.STAGE, Purifier.STAGE, Embedder.STAGE);
-        boolean trains = suite.protections().stream().anyMatch(suite::trains);
-        return (trains ? Stream.concat(always, Stream.of(AdaptiveTraining.STAGE)) : always).toList();
     }
 
     /** Runs to the end. */
