@@ -62,11 +62,21 @@ enum Distortion {
             return marked.add(marked.getManager().create(noise, shape));
         }
     },
-    /** Brighter or darker by up to a fifth. */
+    /** Brighter or darker by up to a fifth, and colors paler, down to gray. */
     BRIGHTNESS {
         @Override
         NDArray of(NDArray marked, NDArray originals, RandomGenerator random) {
-            return Scaled.by(marked, .8 + .4 * random.nextDouble());
+            double color = Math.min(1, 1.5 * random.nextDouble());
+            Shape shape = marked.getShape();
+            float[] mixing = new float[9];
+            for (int i = 0; i < mixing.length; i++) {
+                mixing[i] = (float) ((1 - color) * LUMINANCE[i % 3] + (i % 4 == 0 ? color : 0));
+            }
+            NDArray paler = marked.getManager()
+                    .create(mixing, new Shape(3, 3))
+                    .matMul(marked.reshape(shape.get(0), 3, shape.get(2) * shape.get(3)))
+                    .reshape(shape);
+            return Scaled.by(paler, .8 + .4 * random.nextDouble());
         }
     },
     /** A rectangle of 70 % of the side or more is kept, and around it stands the original: a mark that was cut off. */
@@ -89,6 +99,8 @@ enum Distortion {
             return originals.add(marked.sub(originals).mul(inside));
         }
     };
+
+    private static final double[] LUMINANCE = {.299, .587, .114};
 
     /** The most that a face is cut beside its place, as a share of its side. */
     private static final double SHIFT = 2 / 112.;

@@ -182,6 +182,14 @@ final class RecognitionPipeline {
         return byModel;
     }
 
+    /** Returns the protected photos' faces of a crop as they are after a countermeasure. */
+    Map<PhotoId, AlignedFace> purified(PreparedCountermeasure prepared, SharedPhotos photos, Crop crop) {
+        Map<PhotoId, AlignedFace> faces = new LinkedHashMap<>();
+        aligned(photos, crop, prepared.purifier())
+                .forEach(face -> faces.put(face.id(), face.source().cut(crop)));
+        return faces;
+    }
+
     /** Cut now, purified when they are embedded. */
     private List<Face> aligned(SharedPhotos photos, Crop crop, Purifier purifier) {
         List<PhotoId> ids = List.copyOf(photos.ids());

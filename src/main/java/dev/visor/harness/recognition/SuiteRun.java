@@ -76,6 +76,7 @@ public final class SuiteRun {
     private final RunStatistics statistics;
     private final RunMetrics results;
     private final CellJudging judging;
+    private final Tracing tracing;
 
     /** The signs that were seen on the way. */
     private final List<Warning> found = new ArrayList<>();
@@ -113,6 +114,7 @@ public final class SuiteRun {
                         .slices()
                         .of(protocol.probes().stream().map(FacePhoto::id).toList()));
         this.judging = new CellJudging(rules, calibrations, statistics, results, progress);
+        this.tracing = new Tracing(suite.dataset().id(), pipeline, compute);
     }
 
     /** Runs to the end. */
@@ -134,6 +136,7 @@ public final class SuiteRun {
             }
             results.write(record, services.finish(), statistics.embedding(embedder.timings(), suite.suite()));
             qualities.write(record, Removals.in(suite));
+            tracing.write(record.directory());
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(statistics.timings(embedder.timings()));
             if (suite.defenses().stream().anyMatch(defense -> defense.plugin().trust() == Trust.COMMAND)) {
@@ -244,6 +247,7 @@ public final class SuiteRun {
                     SharedPhotos asked = removed.containsKey(countermeasure.id())
                             ? pipeline.share(removed.get(countermeasure.id()), alignment)
                             : probes;
+                    results.add(tracing.read(protection, seed, alignment, prepared, protector, asked, shared));
                     Map<String, Map<PhotoId, Acquired>> seen = embed(prepared, asked, stage);
                     Map<String, Map<PhotoId, Acquired>> mates =
                             prepared.enrolls() ? embed(prepared, gallery, stage + ", gallery") : Map.of();
