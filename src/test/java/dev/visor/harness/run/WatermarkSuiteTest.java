@@ -22,6 +22,9 @@ import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.plan.Shard;
 import dev.visor.metric.evaluation.TraceMetrics;
+import dev.visor.report.page.Section;
+import dev.visor.report.recognition.TraceSection;
+import dev.visor.report.run.Run;
 import dev.visor.result.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +53,9 @@ class WatermarkSuiteTest {
 
     private static final Entry<Countermeasure> BITS =
             AnalyticTestBed.entry("5-bit", new BitDepth(new BitDepth.Params(5)));
+
+    /** A committed record of before names were read. */
+    private static final Path SMOKE = Path.of("results/reference/smoke");
 
     @TempDir
     private Path folder;
@@ -88,6 +94,16 @@ class WatermarkSuiteTest {
                 .filter(photo -> photo.defense().equals("watermark"))
                 .count();
         assertThat(Files.readAllLines(record.directory().resolve("traces.csv"))).hasSize((int) (1 + 2 * 8 * photos));
+    }
+
+    @Test
+    void theReportHasARowForEachProtectionAndCountermeasure() {
+        Optional<Section> section = TraceSection.section(Run.read(run("run", Shard.WHOLE), ""));
+
+        Section.Block.Tabular table =
+                (Section.Block.Tabular) section.orElseThrow().blocks().get(0);
+        assertThat(table.table().rows()).hasSize(4);
+        assertThat(TraceSection.section(Run.read(new RunRecord(SMOKE), ""))).isEmpty();
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The layers between encoder and decoder, against what they stand for. */
-class LayersTest {
+class DistortionTest {
 
     private static final int SIDE = 16;
 
@@ -66,7 +66,7 @@ class LayersTest {
                         .quantized());
 
         FaceImage real = JpegRoundTrip.of(face, quality);
-        assertThat(meanDifference(layer, real)).isLessThan(1.0);
+        assertThat(meanDifference(layer, real)).isLessThan(1.2);
         // A good part of what compression changes at all.
         assertThat(meanDifference(face, real)).isGreaterThan(1.5 * meanDifference(layer, real));
     }
@@ -81,11 +81,12 @@ class LayersTest {
     @ParameterizedTest
     @EnumSource(Distortion.class)
     void theSlopeOfADistortionIsThatOfFiniteDifferences(Distortion distortion) {
+        // What stands for rounding turns over at halves: a step must be too small to meet many of them.
         NDArray originals = Faces.stack(memory, SyntheticFaces.of(1, 3, SIDE));
         holdsToFiniteDifferences(
                 marked -> distortion.of(marked, originals, new SplittableRandom(7)),
                 Faces.stack(memory, SyntheticFaces.of(1, 4, SIDE)),
-                distortion == Distortion.JPEG ? 0.05f : 2);
+                distortion == Distortion.JPEG ? 0.003f : 2);
     }
 
     @Test
@@ -152,8 +153,9 @@ class LayersTest {
                                 - value(layer, at.sub(direction.mul(memory.create(step))), weights))
                         / (2 * step));
 
-        assertThat(slope).isCloseTo(differences, within(0.01 * Math.abs(differences) + 0.5));
-        assertThat(Math.abs(differences)).isGreaterThan(3);
+        double steepest = gradient.norm().getFloat();
+        assertThat(steepest).isGreaterThan(1);
+        assertThat(slope).isCloseTo(differences, within(0.02 * steepest));
     }
 
     private static double value(UnaryOperator<NDArray> layer, NDArray at, NDArray weights) {
