@@ -68,7 +68,7 @@ final class RecognitionRecomputation implements Recomputation {
     public Map<MetricValue, Double> ofTables() {
         Map<MetricValue, Double> all = new LinkedHashMap<>(ofPhotos());
         all.putAll(ofRemovals());
-        evidence.traces().ifPresent(faces -> new PlannedTraces(evidence.info()).metrics(faces).forEach(value -> all.put(value, 0.)));
+        all.putAll(PlannedTraces.metrics(evidence.info(), evidence.traces()));
         all.putAll(ofTimings());
         return all;
     }

@@ -1,5 +1,16 @@
 package dev.visor.defense.watermark;
 
+import dev.visor.core.Seed;
+import dev.visor.core.SubjectId;
+import dev.visor.recognizer.training.optimization.Adam;
+import dev.visor.recognizer.training.optimization.Checkpoints;
+import dev.visor.recognizer.training.optimization.LearningRate;
+import dev.visor.recognizer.training.optimization.Split;
+import dev.visor.recognizer.training.optimization.Training;
+import dev.visor.recognizer.training.optimization.Training.Epoch;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
 /**
  * The settings of a training.
  *
@@ -24,6 +35,14 @@ record MarkTraining(
         double margin,
         double innerRate) {
 
+    private static final double WARMUP = .05;
+
+    /** Share of the people who only tell which epoch was best. */
+    private static final double ASIDE = .1;
+
+    /** Steps of an epoch at least: each ends with a validation and a checkpoint. */
+    private static final int STEPS = 100;
+
     MarkTraining {
         require(steps >= 1, "steps must be at least 1, got " + steps);
         require(batch >= 1, "batch must be at least 1, got " + batch);
@@ -46,5 +65,38 @@ record MarkTraining(
 
     boolean dodges() {
         return dodgeWeight > 0;
+    }
+
+    /**
+     * Trains in place.
+     *
+     * @param people whose faces the objective knows, one each
+     */
+    void run(
+            MarkNet net,
+            MarkObjective objective,
+            int people,
+            Seed seed,
+            Checkpoints checkpoints,
+            Consumer<Epoch> progress) {
+        Split apart = Split.byPerson(
+                IntStream.range(0, people)
+                        .mapToObj(i -> new SubjectId("person " + i))
+                        .toList(),
+                ASIDE,
+                seed);
+        Split split = new Split(repeated(apart.training()), apart.validation());
+        int epochs = (int) Math.max(1, Math.round(steps * (double) batch / split.training().length));
+        new Training(Adam::new, LearningRate.cosine(rate, WARMUP), epochs, batch, epochs, seed.derive("training"))
+                .run(net, objective, split, progress, checkpoints);
+    }
+
+    /** Repeats few examples so often that an epoch is worth its end. */
+    private int[] repeated(int[] examples) {
+        int least = Math.min(STEPS, steps);
+        int times = (int) Math.max(1, Math.ceil(least * (double) batch / examples.length));
+        return IntStream.range(0, times)
+                .flatMap(i -> IntStream.of(examples))
+                .toArray();
     }
 }

@@ -14,11 +14,7 @@ import dev.visor.defense.DefenseContext;
 import dev.visor.defense.Surrogates;
 import dev.visor.defense.TracedDefense;
 import dev.visor.defense.TrainedDefense;
-import dev.visor.recognizer.training.optimization.Adam;
 import dev.visor.recognizer.training.optimization.Checkpoints;
-import dev.visor.recognizer.training.optimization.LearningRate;
-import dev.visor.recognizer.training.optimization.Split;
-import dev.visor.recognizer.training.optimization.Training;
 import dev.visor.recognizer.training.optimization.Training.Epoch;
 import dev.visor.recognizer.training.optimization.Weights;
 import dev.visor.tensor.Faces;
@@ -28,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * A watermark: each person's photos carry a codeword of that person, added by a trained network and read by another.
@@ -39,20 +34,12 @@ import java.util.stream.IntStream;
  */
 public final class Watermark implements TrainedDefense, TracedDefense {
 
-    private static final double WARMUP = .05;
-
-    /** Share of the people who only tell which epoch was best. */
-    private static final double ASIDE = .1;
-
-    /** Steps of an epoch at least: each ends with a validation and a checkpoint. */
-    private static final int STEPS = 100;
-
     private final Mark mark;
     private final MarkTraining training;
     private final Codewords codewords;
     private final Optional<byte[]> weights;
 
-    /** What a mark is, whatever it was trained for. */
+    /** A mark, whatever it was trained for. */
     private record Mark(int bits, double epsilon, int registered, double falseOwners) {
 
         Mark {
@@ -167,35 +154,11 @@ public final class Watermark implements TrainedDefense, TracedDefense {
             Seed seed,
             Checkpoints checkpoints,
             Consumer<Epoch> progress) {
-        int side = side(faces.get(0));
-        Split people = Split.byPerson(
-                IntStream.range(0, faces.size())
-                        .mapToObj(i -> new SubjectId("person " + i))
-                        .toList(),
-                ASIDE,
-                seed);
-        Split split = new Split(repeated(people.training()), people.validation());
-        int epochs =
-                (int) Math.max(1, Math.round(training.steps() * (double) training.batch() / split.training().length));
-        try (MarkNet net = net(side, seed, surrogates.manager())) {
+        try (MarkNet net = net(side(faces.get(0)), seed, surrogates.manager())) {
             MarkObjective objective = new MarkObjective(net, faces, mark.bits(), training, surrogates.recognizers());
-            new Training(
-                            Adam::new,
-                            LearningRate.cosine(training.rate(), WARMUP),
-                            epochs,
-                            training.batch(),
-                            epochs,
-                            seed.derive("training"))
-                    .run(net, objective, split, progress, checkpoints);
+            training.run(net, objective, faces.size(), seed, checkpoints, progress);
             return Weights.encode(net);
         }
-    }
-
-    /** Repeats few examples so often that an epoch is worth its end. */
-    private int[] repeated(int[] examples) {
-        int steps = Math.min(STEPS, training.steps());
-        int times = (int) Math.max(1, Math.ceil(steps * (double) training.batch() / examples.length));
-        return IntStream.range(0, times).flatMap(i -> IntStream.of(examples)).toArray();
     }
 
     private MarkNet net(int side, Seed seed, NDManager parent) {

@@ -69,7 +69,8 @@ final class Tracing {
         traced = true;
         Registry registry = new Registry(reader.get(), photos.values());
         List<TracedFace> read = new ArrayList<>();
-        Map<PhotoId, AlignedFace> after = pipeline.purified(prepared, shared, protector.recipe().crop());
+        Map<PhotoId, AlignedFace> after =
+                pipeline.purified(prepared, shared, protector.recipe().crop());
         Map<PhotoId, AlignedFace> originals = new LinkedHashMap<>();
         photos.forEach((id, photo) -> {
             if (photo instanceof Done done) {
@@ -135,8 +136,7 @@ final class Tracing {
             for (int i = 1; words.size() < reader.registered(); i++) {
                 add(new SubjectId("registered " + i));
             }
-            this.rule = OwnerRule.of(
-                    words.values().iterator().next().length, words.size(), reader.falseOwners());
+            this.rule = OwnerRule.of(words.values().iterator().next().length, words.size(), reader.falseOwners());
         }
 
         private void add(SubjectId person) {
@@ -161,8 +161,7 @@ final class Tracing {
         Optional<Read> read(Optional<boolean[]> word, SubjectId subject) {
             return word.map(bits -> new Read(
                     OwnerRule.distance(bits, words.get(subject)),
-                    OwnerRule.distance(
-                            bits, reader.codeword(new SubjectId("nobody, drawn beside " + subject.value()))),
+                    OwnerRule.distance(bits, reader.codeword(new SubjectId("nobody, drawn beside " + subject.value()))),
                     owner(bits, Optional.empty())
                             .map(one -> one.equals(subject) ? TracedFace.SUBJECT : TracedFace.ANOTHER)
                             .orElse(TracedFace.NOBODY),

@@ -70,11 +70,7 @@ public final class TraceMetrics {
                                 + " face not found counts as not named",
                         Rate.UNIT,
                         HIGHER),
-                row(
-                        FALSE,
-                        "share of protected photos for which another registered person is named",
-                        Rate.UNIT,
-                        LOWER),
+                row(FALSE, "share of protected photos for which another registered person is named", Rate.UNIT, LOWER),
                 row(UNREGISTERED, "likewise if the subject were not registered", Rate.UNIT, LOWER),
                 row(
                         UNMARKED,
@@ -106,9 +102,19 @@ public final class TraceMetrics {
         List<Face> marked = faces.stream().filter(Face::marked).toList();
         List<Face> read = marked.stream().filter(Face::found).toList();
         List<MetricValue> values = new ArrayList<>();
-        Mean.of(cell, BITS, SHARE, HIGHER, read.stream().mapToDouble(Face::right).toArray())
+        Mean.of(
+                        cell,
+                        BITS,
+                        SHARE,
+                        HIGHER,
+                        read.stream().mapToDouble(Face::right).toArray())
                 .ifPresent(values::add);
-        Mean.of(cell, RANDOM, SHARE, LOWER, read.stream().mapToDouble(Face::random).toArray())
+        Mean.of(
+                        cell,
+                        RANDOM,
+                        SHARE,
+                        LOWER,
+                        read.stream().mapToDouble(Face::random).toArray())
                 .ifPresent(values::add);
         rate(cell, FOUND, HIGHER, marked, Face::subject).ifPresent(values::add);
         rate(cell, FALSE, LOWER, marked, Face::another).ifPresent(values::add);

@@ -40,8 +40,7 @@ public final class TraceSection {
 
     private static Table table(Run run) {
         List<Row> rows = new ArrayList<>();
-        for (Protection protection :
-                run.protections(run.of(TraceMetrics.BITS).map(Protection::of))) {
+        for (Protection protection : run.protections(run.of(TraceMetrics.BITS).map(Protection::of))) {
             for (String countermeasure : run.info().recognition().countermeasures()) {
                 if (value(run, TraceMetrics.FOUND, protection, countermeasure).isPresent()) {
                     List<String> stubs = new ArrayList<>(run.stubs(protection));

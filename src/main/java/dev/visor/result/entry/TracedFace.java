@@ -104,9 +104,7 @@ public record TracedFace(
     public static TracedFace of(CsvRow row) {
         return new TracedFace(
                 row.name("defense"),
-                row.optional("surrogates")
-                        .map(ids -> List.of(ids.split("\\+")))
-                        .orElse(List.of()),
+                row.optional("surrogates").map(ids -> List.of(ids.split("\\+"))).orElse(List.of()),
                 row.name("dataset"),
                 row.number("seed"),
                 row.name("alignment"),

@@ -58,8 +58,8 @@ class RealWatermarkTest {
                 .toList();
         Watermark untrained =
                 new Watermark(new Watermark.Plain(30, 12 / 255., 1, 1000, 1e-3, STEPS, 8, 2e-3, .0005, .2, 1));
-        watermark = untrained.trained(untrained.train(
-                all.subList(0, TRAINED), nobody(), new Seed(1), Checkpoints.none(), epoch -> {}));
+        watermark = untrained.trained(
+                untrained.train(all.subList(0, TRAINED), nobody(), new Seed(1), Checkpoints.none(), epoch -> {}));
         faces = all.subList(TRAINED, TRAINED + UNSEEN);
         marked = IntStream.range(0, UNSEEN)
                 .mapToObj(i -> mark(faces.get(i), person(i)))
@@ -137,8 +137,7 @@ class RealWatermarkTest {
     }
 
     private static double accuracy(List<FaceImage> shown, UnaryOperator<FaceImage> change) {
-        List<boolean[]> read =
-                watermark.read(shown.stream().map(change).toList(), nobody());
+        List<boolean[]> read = watermark.read(shown.stream().map(change).toList(), nobody());
         int wrong = 0;
         for (int i = 0; i < shown.size(); i++) {
             wrong += OwnerRule.distance(read.get(i), watermark.codeword(person(i)));

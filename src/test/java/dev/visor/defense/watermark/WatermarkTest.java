@@ -142,14 +142,13 @@ class WatermarkTest {
     @Test
     void aFaceOfAnotherSideIsRefused() {
         assertThatThrownBy(() -> plain(1).train(
-                        SyntheticFaces.of(1, 1, 20), nobody(), new Seed(1), Checkpoints.none(), epoch -> {}))
+                                SyntheticFaces.of(1, 1, 20), nobody(), new Seed(1), Checkpoints.none(), epoch -> {}))
                 .hasMessage("a watermark wants square faces whose side is a multiple of 16 pixels, got 20 x 20");
     }
 
     private static double similarity(Watermark watermark, List<DifferentiableRecognizer> surrogates) {
         Surrogates asked = new Surrogates(surrogates, compute);
-        byte[] weights =
-                watermark.train(SyntheticFaces.of(40, 7), asked, new Seed(1), Checkpoints.none(), epoch -> {});
+        byte[] weights = watermark.train(SyntheticFaces.of(40, 7), asked, new Seed(1), Checkpoints.none(), epoch -> {});
         List<FaceImage> unseen = SyntheticFaces.of(10, 8);
         List<boolean[]> words = Collections.nCopies(10, watermark.codeword(new SubjectId("somebody")));
         List<FaceImage> marked = watermark.trained(weights).marked(unseen, words, asked);
@@ -169,8 +168,8 @@ class WatermarkTest {
     }
 
     private static Watermark dodging(int steps, double weight, double innerRate) {
-        return new Watermark(new Watermark.Dodging(
-                30, EPSILON, 1, 1000, 1e-3, steps, 8, 2e-3, .002, .5, 1, weight, .1, innerRate));
+        return new Watermark(
+                new Watermark.Dodging(30, EPSILON, 1, 1000, 1e-3, steps, 8, 2e-3, .002, .5, 1, weight, .1, innerRate));
     }
 
     private static byte[] train(Watermark watermark, long seed, Checkpoints checkpoints) {

@@ -75,7 +75,9 @@ class WatermarkSuiteTest {
         RunRecord record = run("run", Shard.WHOLE);
 
         assertThat(Verification.of(record).mismatches()).isEmpty();
-        assertThat(said).filteredOn(line -> line.contains("training on photos of")).hasSize(1);
+        assertThat(said)
+                .filteredOn(line -> line.contains("training on photos of"))
+                .hasSize(1);
         for (String defense : List.of("watermark", "noise-then-watermark")) {
             for (String countermeasure : List.of("none", "5-bit")) {
                 for (String alignment : List.of("crop", "photo")) {

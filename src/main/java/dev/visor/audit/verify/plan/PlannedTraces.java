@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rows that {@code traces.csv} has to have by the plan of {@code run.json}, and the metrics that follow from them. */
@@ -74,7 +75,8 @@ public final class PlannedTraces {
                             && photo.surrogates().equals(group.protection().surrogates())
                             && photo.seed() == group.seed())
                     .forEach(photo -> List.of(TracedFace.OWN, TracedFace.UNMARKED)
-                            .forEach(mark -> expected.add(key(group, photo.probe().value(), mark))));
+                            .forEach(mark ->
+                                    expected.add(key(group, photo.probe().value(), mark))));
         }
         List<String> problems = new ArrayList<>();
         for (TracedFace face : faces) {
@@ -103,8 +105,14 @@ public final class PlannedTraces {
                 mark);
     }
 
-    /** Computes the metrics of all rows. */
-    public List<MetricValue> metrics(List<TracedFace> faces) {
+    /** Returns the metrics that follow from the rows of a record, with their slack; none if they cannot be read. */
+    public static Map<MetricValue, Double> metrics(RunInfo info, Optional<List<TracedFace>> faces) {
+        Map<MetricValue, Double> exact = new LinkedHashMap<>();
+        faces.ifPresent(all -> metrics(info, all).forEach(value -> exact.put(value, 0.)));
+        return exact;
+    }
+
+    private static List<MetricValue> metrics(RunInfo info, List<TracedFace> faces) {
         Map<Group, List<TraceMetrics.Face>> read = new LinkedHashMap<>();
         faces.forEach(face ->
                 read.computeIfAbsent(Group.of(face), group -> new ArrayList<>()).add(judged(face)));
