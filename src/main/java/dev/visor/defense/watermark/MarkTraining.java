@@ -95,8 +95,6 @@ record MarkTraining(
     private int[] repeated(int[] examples) {
         int least = Math.min(STEPS, steps);
         int times = (int) Math.max(1, Math.ceil(least * (double) batch / examples.length));
-        return IntStream.range(0, times)
-                .flatMap(i -> IntStream.of(examples))
-                .toArray();
+        return IntStream.range(0, times).flatMap(i -> IntStream.of(examples)).toArray();
     }
 }
