@@ -50,6 +50,7 @@ import dev.visor.dataset.layout.PairList;
 import dev.visor.dataset.layout.PlainFolder;
 import dev.visor.dataset.pack.InsightFaceBin;
 import dev.visor.defense.Defense;
+import dev.visor.defense.composition.Composed;
 import dev.visor.defense.external.AddedPerturbation;
 import dev.visor.defense.external.CommandDefense;
 import dev.visor.defense.external.NetworkDefense;
@@ -74,6 +75,7 @@ import dev.visor.defense.perturbation.MtDim;
 import dev.visor.defense.perturbation.PerturbationParams;
 import dev.visor.defense.perturbation.TipIm;
 import dev.visor.defense.perturbation.TipImFast;
+import dev.visor.defense.watermark.Watermark;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +115,12 @@ public final class BuiltIns {
                 new Registry<Defense>()
                         .add("makeup", Makeup.Params.class, Makeup::new)
                         .add("makeup-adversarial", AdversarialMakeup.Params.class, AdversarialMakeup::new),
+                "composed",
+                new Registry<Defense>().add("composed", Composed.Params.class, Composed::new),
+                "watermark",
+                new Registry<Defense>()
+                        .add("watermark", Watermark.Plain.class, Watermark::new)
+                        .add("dpg-style", Watermark.Dodging.class, Watermark::new),
                 "perturbation",
                 new Registry<Defense>()
                         .add("mim", PerturbationParams.class, Mim::new)

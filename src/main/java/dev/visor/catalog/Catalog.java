@@ -240,6 +240,7 @@ public final class Catalog {
             catalogFiles = catalogFiles.with(new FolderReader(folder, types, sets, problems).read(), problems);
         }
         catalogFiles.reportTwins(problems);
+        catalogFiles = catalogFiles.composed(problems);
         unknownEntries(
                 "defense",
                 sets.getOrDefault("defenses", Map.of()),

@@ -4,6 +4,7 @@ import dev.visor.attack.Attack;
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.TrainingSideAttack;
+import dev.visor.catalog.type.Compositions;
 import dev.visor.catalog.yaml.EntryFolder;
 import dev.visor.catalog.yaml.ValidationErrors;
 import dev.visor.dataset.DataSetCard;
@@ -79,6 +80,18 @@ record CatalogFiles(
                 recognizers.with(other.recognizers, problems),
                 dataSets.with(other.dataSets, problems),
                 services.with(other.services, problems));
+    }
+
+    /** Returns the same with the defenses that others are composed of put into those. */
+    CatalogFiles composed(ValidationErrors problems) {
+        return new CatalogFiles(
+                new Compositions(defenses, problems).composed(),
+                attacks,
+                countermeasures,
+                inversions,
+                recognizers,
+                dataSets,
+                services);
     }
 
     /** Reports names that attacks of two kinds have. */

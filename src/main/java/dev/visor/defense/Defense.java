@@ -77,6 +77,11 @@ public interface Defense {
         return false;
     }
 
+    /** Whether something of it is trained before it protects, on photos of people who are not protected: {@link TrainedDefense}. */
+    default boolean needsTraining() {
+        return false;
+    }
+
     /**
      * Returns the number of photos that it wants at once, where each start is costly; such a batch is never filled up with other photos. Empty where
      * the harness may decide.

@@ -110,17 +110,22 @@ public final class Rate {
 
     /** @throws IllegalArgumentException if nothing was counted */
     public MetricValue value(CellTrials trials, String metric, Better better, Optional<Far> far) {
+        return value(trials.cell(), trials.pairing(), metric, better, far);
+    }
+
+    /** Returns the value of what was counted without trials. */
+    public MetricValue value(Cell cell, Pairing pairing, String metric, Better better, Optional<Far> far) {
         double[] sums = bySubject.values().stream().mapToDouble(c -> c[0]).toArray();
         double[] counts = bySubject.values().stream().mapToDouble(c -> c[1]).toArray();
         long successes = bySubject.values().stream().mapToLong(c -> c[0]).sum();
         long n = bySubject.values().stream().mapToLong(c -> c[1]).sum();
         return new MetricValue(
-                trials.cell(),
-                trials.pairing(),
+                cell,
+                pairing,
                 metric,
                 successes / (double) n,
                 Optional.of(Wilson.interval(successes, n)),
-                ClusterBootstrap.interval(sums, counts, seed(trials.cell(), trials.pairing(), metric, far)),
+                ClusterBootstrap.interval(sums, counts, seed(cell, pairing, metric, far)),
                 n,
                 UNIT,
                 better,

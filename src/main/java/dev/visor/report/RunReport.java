@@ -26,6 +26,7 @@ import dev.visor.report.recognition.RecognitionGlance;
 import dev.visor.report.recognition.RemovalSection;
 import dev.visor.report.recognition.SecurityCurve;
 import dev.visor.report.recognition.Services;
+import dev.visor.report.recognition.TraceSection;
 import dev.visor.report.recognition.TrialData;
 import dev.visor.report.recognition.WorstProbes;
 import dev.visor.report.run.GeneralTables;
@@ -50,6 +51,7 @@ public record RunReport(Run run, Glance glance, Section headline, List<Section> 
         List<Section> sections = new ArrayList<>();
         CountermeasureSection.section(run).ifPresent(sections::add);
         RemovalSection.section(run).ifPresent(sections::add);
+        TraceSection.section(run).ifPresent(sections::add);
         RankMatrix.section(run).ifPresent(sections::add);
         Comparisons.section(run).ifPresent(sections::add);
         verification(run).ifPresent(sections::add);

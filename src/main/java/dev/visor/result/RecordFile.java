@@ -3,6 +3,7 @@ package dev.visor.result;
 import dev.visor.result.csv.Columns;
 import dev.visor.result.csv.CsvTable;
 import dev.visor.result.entry.CommandOutput;
+import dev.visor.result.entry.TracedFace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,8 @@ public enum RecordFile {
     COMMANDS(CommandOutput.FILE, CommandOutput.COLUMNS),
     /** Faces after a removal; of runs in which an owner takes a protection back. */
     REMOVALS(RemovedFace.FILE, RemovedFace.COLUMNS),
+    /** Names that were read from faces; of runs in which a defense writes them. */
+    TRACES(TracedFace.FILE, TracedFace.COLUMNS),
     /** Labels of photos; of runs on photos that somebody has labelled, as the next. */
     SLICES(SliceTables.LABELS, SliceTables.LABEL_COLUMNS),
     SLICE_METRICS(SliceTables.RATES, new Columns(SliceTables.RATE_COLUMNS, Cells.WHERE_ABSENT));
@@ -82,7 +85,7 @@ public enum RecordFile {
     }
 
     /** The table of a record in that folder, whatever the record's format. */
-    CsvTable table(Path directory) {
+    public CsvTable table(Path directory) {
         return new CsvTable(directory.resolve(word()), Optional.of(layout()), RunJson.formatOne(directory, word()));
     }
 }

@@ -129,11 +129,10 @@ public final class ShardTables {
                 .map(part -> (Predicate<CsvRow>) row -> part.test(MetricsFile.value(row)))
                 .toList();
         deal(run, RecordFile.METRICS, shard -> taken::of, kept, whole.get());
-        if (shards.stream().anyMatch(shard -> shard.has(RecordFile.COMMANDS))) {
-            deal(run, RecordFile.COMMANDS, shard -> taken::of);
-        }
-        if (shards.stream().anyMatch(shard -> shard.has(RecordFile.REMOVALS))) {
-            deal(run, RecordFile.REMOVALS, shard -> taken::of);
+        for (RecordFile further : List.of(RecordFile.COMMANDS, RecordFile.REMOVALS, RecordFile.TRACES)) {
+            if (shards.stream().anyMatch(shard -> shard.has(further))) {
+                deal(run, further, shard -> taken::of);
+            }
         }
         run.writeTimings(timings());
         shards.forEach(shard -> copyPictures(shard.folder(), run.directory(), "images"));

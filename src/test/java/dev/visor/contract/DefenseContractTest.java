@@ -15,9 +15,11 @@ import dev.visor.defense.PersonDefense;
 import dev.visor.defense.Perturbation;
 import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.Surrogates;
+import dev.visor.defense.TrainedDefense;
 import dev.visor.harness.plan.Entry;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.SyntheticFaces;
+import dev.visor.recognizer.training.optimization.Checkpoints;
 import dev.visor.tensor.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,8 +52,13 @@ class DefenseContractTest {
     private static final float SLACK = 1e-3f;
 
     private static final Pattern TYPE = Pattern.compile("(?m)^type: (\\S+)$");
-    private static final Pattern ITERATIONS = Pattern.compile("(?m)^( +(?:iterations|rounds): )\\d+$");
+    private static final Pattern ITERATIONS = Pattern.compile("(?m)^( +(?:iterations|rounds|steps): )\\d+$");
     private static final int FEW = 2;
+
+    private static final Pattern COMPOSED = Pattern.compile("(?m)^( +compose: ).*$");
+
+    /** Parts of a composed defense that are there: the only entries of their types. */
+    private static final String PARTS = "[noise, blur-2]";
 
     @TempDir
     private static Path catalog;
@@ -79,7 +86,10 @@ class DefenseContractTest {
             String text = Files.readString(file);
             Path copy = catalog.resolve(Home.PATH.relativize(file));
             if (types.add(value(TYPE, text))) {
-                Files.writeString(copy, ITERATIONS.matcher(text).replaceAll("$1" + FEW));
+                Files.writeString(
+                        copy,
+                        COMPOSED.matcher(ITERATIONS.matcher(text).replaceAll("$1" + FEW))
+                                .replaceAll("$1" + PARTS));
             } else {
                 Files.delete(copy);
             }
@@ -176,8 +186,20 @@ class DefenseContractTest {
                 .map(face -> new Seed(seed).derive(face.digest().hex()).generator())
                 .toList();
         Surrogates surrogates = new Surrogates(List.of(surrogate), compute);
-        return entry.plugin()
+        return ready(entry, seed)
                 .protect(faces, new DefenseContext(surrogates, TARGETS, randoms, facts(entry, faces, seed)));
+    }
+
+    /** A defense with a network is trained, on other photos. */
+    private static Defense ready(Entry<Defense> entry, long seed) {
+        return entry.plugin() instanceof TrainedDefense learner
+                ? learner.trained(learner.train(
+                        SyntheticFaces.of(4, 9),
+                        new Surrogates(List.of(surrogate), compute),
+                        new Seed(seed),
+                        Checkpoints.none(),
+                        epoch -> {}))
+                : entry.plugin();
     }
 
     /** A defense that learns from photos of a person is given other photos for that. */

@@ -1,5 +1,6 @@
 package dev.visor.audit.verify;
 
+import dev.visor.audit.verify.plan.PlannedTraces;
 import dev.visor.audit.verify.plan.RecognitionPlan;
 import dev.visor.core.Cell;
 import dev.visor.core.InputError;
@@ -19,6 +20,7 @@ import dev.visor.result.ServiceScore;
 import dev.visor.result.Timing;
 import dev.visor.result.TrainingCurve;
 import dev.visor.result.csv.TextRow;
+import dev.visor.result.entry.TracedFace;
 import dev.visor.stats.Calibration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +48,7 @@ record Evidence(
         Optional<List<TextRow>> metrics,
         Optional<List<ProtectedPhoto>> photos,
         Optional<List<RemovedFace>> removals,
+        Optional<List<TracedFace>> traces,
         Optional<List<Impostors>> calibration,
         Optional<List<Timing>> timings,
         Optional<List<ServiceScore>> scores,
@@ -79,6 +82,7 @@ record Evidence(
                 reading.of(RecordFile.METRICS, () -> rows(record)),
                 reading.of(RecordFile.PHOTOS, record::photos),
                 reading.of(RecordFile.REMOVALS, () -> RemovedFace.of(record)),
+                reading.of(RecordFile.TRACES, () -> PlannedTraces.read(record)),
                 calibration,
                 reading.of(RecordFile.TIMINGS, record::timings),
                 reading.of(RecordFile.SCORES, record::scores),

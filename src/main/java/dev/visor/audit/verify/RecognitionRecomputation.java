@@ -1,6 +1,7 @@
 package dev.visor.audit.verify;
 
 import dev.visor.audit.verify.Evidence.Line;
+import dev.visor.audit.verify.plan.PlannedTraces;
 import dev.visor.audit.verify.plan.RecognitionPlan;
 import dev.visor.core.Access;
 import dev.visor.core.Cell;
@@ -67,6 +68,7 @@ final class RecognitionRecomputation implements Recomputation {
     public Map<MetricValue, Double> ofTables() {
         Map<MetricValue, Double> all = new LinkedHashMap<>(ofPhotos());
         all.putAll(ofRemovals());
+        all.putAll(PlannedTraces.metrics(evidence.info(), evidence.traces()));
         all.putAll(ofTimings());
         return all;
     }

@@ -33,7 +33,7 @@ public final class Verification {
             new ThresholdCheck(),
             new TrialCheck(),
             new PhotoCheck(),
-            new RemovalCheck(),
+            new FurtherRowsCheck(),
             new MetricCheck(),
             new WarningCheck(),
             new SliceCheck());

@@ -72,7 +72,8 @@ final class TrainingPhotos {
                 crop,
                 new Seed(seed),
                 studied,
-                ProtectionSpec.meshFinder(defense, zoo));
+                ProtectionSpec.meshFinder(defense, zoo),
+                List.of());
         Protector protector = new Protector(recipe, photos.people(), store, compute, rules, Protector.BATCH);
         List<ProtectionResult> shared = protector.protect(studied, progress);
         computed += protector.computed();

@@ -10,7 +10,6 @@ import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.Protocol;
 import dev.visor.defense.Defense;
-import dev.visor.defense.PersonDefense;
 import dev.visor.harness.Guards;
 import dev.visor.recognizer.RecognizerCard;
 import dev.visor.service.Capability;
@@ -102,19 +101,11 @@ public record ResolvedSuite(
     /**
      * Assigns people of the data set to roles.
      *
-     * @throws InputError if there are too few, or a defense learns from photos of which the suite keeps none
+     * @throws InputError if there are too few, or a defense learns or is trained from photos of which the suite keeps none
      */
     public Protocol roles(DataSet data) {
         Protocol protocol = suite.roles(data);
-        defenses.stream()
-                .filter(defense -> defense.plugin() instanceof PersonDefense)
-                .findFirst()
-                .filter(defense -> protocol.learning().isEmpty())
-                .ifPresent(defense -> {
-                    throw new InputError(
-                            "defense %s learns from photos of the person whom it protects, and suite %s keeps none for that; set photos_each, as in %s"
-                                    .formatted(defense.id(), suite.id(), "{learning: 6, probes: 2, gallery: 2}"));
-                });
+        RolesOfDefenses.require(protocol, suite.id(), defenses);
         return protocol;
     }
 

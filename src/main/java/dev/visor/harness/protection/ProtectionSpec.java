@@ -6,6 +6,7 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
 import dev.visor.defense.PersonDefense;
+import dev.visor.defense.TrainedDefense;
 import dev.visor.harness.code.Implementation;
 import dev.visor.harness.embedding.Zoo;
 import dev.visor.harness.plan.Entry;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param crop of the faces that the defense is given
  * @param learnedFrom photos of the people who are protected, from which a {@link PersonDefense} learns; empty for others
  * @param meshFinder lays meshes over faces, for a defense that needs them; empty for others
+ * @param trainedOn photos of people who are not protected, on which a {@link TrainedDefense} is trained; empty for others
  */
 public record ProtectionSpec(
         Entry<Defense> defense,
@@ -33,12 +35,14 @@ public record ProtectionSpec(
         Crop crop,
         Seed seed,
         List<FacePhoto> learnedFrom,
-        Optional<MeshFinder> meshFinder) {
+        Optional<MeshFinder> meshFinder,
+        List<FacePhoto> trainedOn) {
 
     public ProtectionSpec {
         surrogates = List.copyOf(surrogates);
         targets = List.copyOf(targets);
         learnedFrom = List.copyOf(learnedFrom);
+        trainedOn = List.copyOf(trainedOn);
         if (defense.plugin().needsMesh() && meshFinder.isEmpty()) {
             throw new IllegalArgumentException(defense.id() + " needs meshes of faces");
         }
@@ -62,7 +66,7 @@ public record ProtectionSpec(
             Crop crop,
             Seed seed,
             List<FacePhoto> learnedFrom) {
-        this(defense, surrogates, targets, crop, seed, learnedFrom, Optional.empty());
+        this(defense, surrogates, targets, crop, seed, learnedFrom, Optional.empty(), List.of());
     }
 
     /** Opens what lays meshes over faces, for a defense that needs it. */
@@ -77,6 +81,7 @@ public record ProtectionSpec(
             Zoo zoo,
             List<FaceImage> targets,
             List<FacePhoto> learnedFrom,
+            List<FacePhoto> trainedOn,
             long seed) {
         return new ProtectionSpec(
                 protection.defense(),
@@ -85,7 +90,8 @@ public record ProtectionSpec(
                 suite.crop(protection),
                 new Seed(seed),
                 learnedFrom,
-                meshFinder(protection.defense(), zoo));
+                meshFinder(protection.defense(), zoo),
+                trainedOn);
     }
 
     /** Returns the defense and the surrogates, if any, in words. */

@@ -39,14 +39,16 @@ public final class Protector {
     public static final int BATCH = 8;
 
     private final ProtectionSpec recipe;
-    private final Defense defense;
     private final FaceLocator photographs;
     private final ContentStore store;
     private final Compute compute;
-    private final Contract contract;
-    private final StoreKey configuration;
+    private final Rules rules;
     private final int most;
     private final Optional<PersonPerturbations> persons;
+    private Defense defense;
+    private Contract contract;
+    private StoreKey configuration;
+    private boolean trained;
     private boolean warm;
     private long computed;
     private long reused;
@@ -69,6 +71,8 @@ public final class Protector {
         this.photographs = photographs;
         this.store = store;
         this.compute = compute;
+        this.rules = rules;
+        this.trained = !defense.needsTraining();
         this.contract = new Contract(recipe.defense(), rules);
         this.configuration = rules.key(recipe.key());
         this.most = most;
@@ -77,8 +81,9 @@ public final class Protector {
                 : Optional.empty();
     }
 
-    /** Protects all photos, in order. */
+    /** Protects all photos, in order; before the first of them, trains what is to be trained. */
     public List<ProtectionResult> protect(List<FacePhoto> photos, Progress progress) {
+        train(progress);
         persons.ifPresent(learned -> learned.learn(photos, progress));
         List<ProtectionResult> all = new ArrayList<>();
         int shape = recipe.grouped()
@@ -97,6 +102,22 @@ public final class Protector {
             progress.advance(recipe.label(), all.size(), photos.size());
         }
         return all;
+    }
+
+    private void train(Progress progress) {
+        if (!trained) {
+            DefenseTraining.Trained made = new DefenseTraining(recipe, photographs, store, compute, progress).train();
+            defense = made.defense();
+            contract = new Contract(recipe.defense().with(defense), rules);
+            configuration =
+                    configuration.part("trained").add("weights", made.weights()).build();
+            trained = true;
+        }
+    }
+
+    /** Returns the defense that protects: once it has protected, with what was trained for it. */
+    public Defense defense() {
+        return defense;
     }
 
     /**
@@ -249,7 +270,9 @@ public final class Protector {
 
     private ProtectionResult share(Slot slot, StoredProtection mask) {
         LocatedFace.Seen seen = slot.seen();
-        Photo shared = defense.protectsPhotos() ? repainted(seen.photo(), mask.face()) : pasted(slot, mask);
+        Photo shared = defense.protectsPhotos()
+                ? seen.photo().repainted(mask.face().toPhoto().rgb())
+                : pasted(slot, mask);
         return new ProtectionResult.Done(
                 slot.source(),
                 recipe.crop(),
@@ -261,11 +284,6 @@ public final class Protector {
                 shared,
                 seen.landmarks(),
                 mask.cost());
-    }
-
-    /** A photo as a defense of whole photos gave it back. */
-    private static Photo repainted(Photo original, FaceImage whole) {
-        return original.repainted(whole.toPhoto().rgb());
     }
 
     private Photo pasted(Slot slot, StoredProtection mask) {

@@ -13,6 +13,7 @@ import dev.visor.harness.plan.Provenance;
 import dev.visor.harness.plan.Removals;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.Suite;
+import dev.visor.harness.plan.Traces;
 import dev.visor.harness.store.CodeOfRun;
 import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.RecognizerCard;
@@ -111,6 +112,7 @@ public final class Description {
                 suite.countermeasureModels(),
                 judges(resolved),
                 Removals.of(resolved),
+                Traces.of(resolved),
                 suite.models(),
                 suite.surrogates(),
                 suite.surrogateDefenses(),

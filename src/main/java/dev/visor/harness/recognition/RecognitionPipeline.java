@@ -83,7 +83,8 @@ final class RecognitionPipeline {
         List<FaceImage> targets = protection.defense().plugin().needsTargets()
                 ? photographs.faces(protocol.targets(), suite.crop(protection))
                 : List.of();
-        ProtectionSpec recipe = ProtectionSpec.of(suite, protection, zoo, targets, protocol.learning(), seed);
+        ProtectionSpec recipe =
+                ProtectionSpec.of(suite, protection, zoo, targets, protocol.learning(), protocol.training(), seed);
         return new Protector(recipe, photographs, store, compute, rules, Protector.BATCH);
     }
 
@@ -158,6 +159,14 @@ final class RecognitionPipeline {
                 .forEach((model, judge) -> byModel.put(
                         model, byRecognizer.get(judge.recognizer().card().id())));
         return byModel;
+    }
+
+    /** Returns the protected photos' faces of a crop as they are after a countermeasure. */
+    Map<PhotoId, AlignedFace> purified(PreparedCountermeasure prepared, SharedPhotos photos, Crop crop) {
+        Map<PhotoId, AlignedFace> faces = new LinkedHashMap<>();
+        aligned(photos, crop, prepared.purifier())
+                .forEach(face -> faces.put(face.id(), face.source().cut(crop)));
+        return faces;
     }
 
     /** Cut now, purified when they are embedded. */

@@ -36,7 +36,6 @@ import dev.visor.harness.protection.SharedPhotos;
 import dev.visor.harness.service.ServiceModels;
 import dev.visor.harness.store.ContentStore;
 import dev.visor.harness.store.RunStore;
-import dev.visor.harness.store.Stage;
 import dev.visor.metric.evaluation.WorstCase;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
@@ -78,6 +77,7 @@ public final class SuiteRun {
     private final RunStatistics statistics;
     private final RunMetrics results;
     private final CellJudging judging;
+    private final Tracing tracing;
 
     private final List<Warning> found = new ArrayList<>();
 
@@ -115,13 +115,7 @@ public final class SuiteRun {
                         .slices()
                         .of(protocol.probes().stream().map(FacePhoto::id).toList()));
         this.judging = new CellJudging(rules, calibrations, statistics, results, progress);
-    }
-
-    /** The stages of which the results of such a run are stored. */
-    public static List<Stage> stages(ResolvedSuite suite) {
-        Stream<Stage> always = Stream.of(FaceLocator.STAGE, Protector.STAGE, Purifier.STAGE, Embedder.STAGE);
-        boolean trains = suite.protections().stream().anyMatch(suite::trains);
-        return (trains ? Stream.concat(always, Stream.of(AdaptiveTraining.STAGE)) : always).toList();
+        this.tracing = new Tracing(suite.dataset().id(), pipeline, compute);
     }
 
     /** Runs to the end. */
@@ -143,6 +137,7 @@ public final class SuiteRun {
             }
             results.write(record, services.finish(), statistics.embedding(embedder.timings(), suite.suite()));
             qualities.write(record, Removals.in(suite));
+            tracing.write(record.directory());
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(statistics.timings(embedder.timings(), photographs.timings()));
             if (suite.defenses().stream().anyMatch(defense -> defense.plugin().trust() == Trust.COMMAND)) {
@@ -253,6 +248,7 @@ public final class SuiteRun {
                     SharedPhotos asked = removed.containsKey(countermeasure.id())
                             ? pipeline.share(removed.get(countermeasure.id()), alignment)
                             : probes;
+                    results.add(tracing.read(protection, seed, alignment, prepared, protector, asked, shared));
                     Map<String, Map<PhotoId, Acquired>> seen = embed(prepared, asked, stage);
                     Map<String, Map<PhotoId, Acquired>> mates =
                             prepared.enrolls() ? embed(prepared, gallery, stage + ", gallery") : Map.of();

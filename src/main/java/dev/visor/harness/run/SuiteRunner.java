@@ -26,6 +26,7 @@ import dev.visor.harness.protection.Contract;
 import dev.visor.harness.protection.ProtectionSpec;
 import dev.visor.harness.protection.Rules;
 import dev.visor.harness.recognition.Description;
+import dev.visor.harness.recognition.RecognitionStages;
 import dev.visor.harness.recognition.SuiteRun;
 import dev.visor.harness.store.CodeOfRun;
 import dev.visor.harness.store.MemoryStore;
@@ -144,7 +145,8 @@ public final class SuiteRunner {
     }
 
     private SortedMap<String, String> code(Experiment experiment) {
-        List<Stage> stages = experiment instanceof ResolvedSuite suite ? SuiteRun.stages(suite) : InversionRun.STAGES;
+        List<Stage> stages =
+                experiment instanceof ResolvedSuite suite ? RecognitionStages.of(suite) : InversionRun.STAGES;
         return CodeOfRun.now(experiment, testBed, stages);
     }
 

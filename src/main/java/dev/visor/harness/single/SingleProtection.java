@@ -214,7 +214,13 @@ public final class SingleProtection implements AutoCloseable {
         }
         long seed = suite.suite().seeds().get(0);
         ProtectionSpec recipe = ProtectionSpec.of(
-                suite, new Protection(defense, protection.surrogates()), zoo, targets, source.learnedFrom(), seed);
+                suite,
+                new Protection(defense, protection.surrogates()),
+                zoo,
+                targets,
+                source.learnedFrom(),
+                List.of(),
+                seed);
         return new Protector(recipe, photographs, new MemoryStore(), compute, Rules.attended(), batch);
     }
 

@@ -228,7 +228,7 @@ public final class Metrics {
             ahm("score", "0.4 ahm_visual + 0.6 ahm_attack"));
 
     private static final MetricRegistry REGISTRY = new MetricRegistry(
-            Stream.of(ROWS, GalleryMetrics.rows(), RemovalMetrics.rows())
+            Stream.of(ROWS, GalleryMetrics.rows(), RemovalMetrics.rows(), TraceMetrics.rows())
                     .flatMap(List::stream)
                     .toList(),
             Map.of(

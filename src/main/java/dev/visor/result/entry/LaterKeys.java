@@ -35,6 +35,13 @@ public final class LaterKeys {
             settings.putObject("keys");
             lacking = true;
         }
+        if (filled.path("suite").path("settings") instanceof ObjectNode settings
+                && settings.has("countermeasures")
+                && !settings.has("traces")) {
+            // No photo carried its owner's name.
+            settings.putObject("traces");
+            lacking = true;
+        }
         return lacking ? filled : root;
     }
 }

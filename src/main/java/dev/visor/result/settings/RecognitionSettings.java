@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param countermeasureModels which models a countermeasure is put before; one that is missing is put before all
  * @param countermeasureJudges who judges in the model's place after a countermeasure
  * @param keys which defenses a countermeasure has the key of, where it takes a protection back with one; it meets no others
+ * @param traces after which countermeasures the names are read that photos of a defense carry; nothing of those that carry none
  * @param models ids of the models under attack
  * @param surrogates ensembles of ids
  * @param surrogateDefenses which defenses may use a surrogate; one that is missing may be used by all
@@ -37,6 +38,7 @@ public record RecognitionSettings(
         Map<String, List<String>> countermeasureModels,
         Map<String, String> countermeasureJudges,
         Map<String, List<String>> keys,
+        Map<String, List<String>> traces,
         List<String> models,
         List<List<String>> surrogates,
         Map<String, List<String>> surrogateDefenses,
@@ -59,6 +61,7 @@ public record RecognitionSettings(
             List.of(),
             List.of(),
             List.of(Cell.NO_COUNTERMEASURE),
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -86,6 +89,7 @@ public record RecognitionSettings(
         countermeasureModels = Collections.unmodifiableSortedMap(new TreeMap<>(countermeasureModels));
         countermeasureJudges = Collections.unmodifiableSortedMap(new TreeMap<>(countermeasureJudges));
         keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+        traces = Collections.unmodifiableSortedMap(new TreeMap<>(traces));
         models = List.copyOf(models);
         surrogates = surrogates.stream().map(List::copyOf).toList();
         surrogateDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(surrogateDefenses));
@@ -111,6 +115,7 @@ public record RecognitionSettings(
                 countermeasureModels,
                 countermeasureJudges,
                 keys,
+                traces,
                 models,
                 surrogates,
                 surrogateDefenses,

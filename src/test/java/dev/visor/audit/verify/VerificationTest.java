@@ -61,6 +61,7 @@ class VerificationTest {
                 "PICTURES",
                 "COMMANDS",
                 "REMOVALS",
+                "TRACES",
                 "SLICES",
                 "SLICE_METRICS"
             })

@@ -159,7 +159,8 @@ class MeshedPhotosTest {
                 LinearRecognizer.CROP,
                 new Seed(1),
                 learnedFrom,
-                Optional.of(finder));
+                Optional.of(finder),
+                List.of());
         return new Protector(
                 spec,
                 new FaceLocator(Optional.empty(), new MemoryStore()),

@@ -1,22 +1,38 @@
 package dev.visor.audit.verify;
 
+import dev.visor.audit.verify.plan.PlannedTraces;
 import dev.visor.audit.verify.plan.RecognitionPlan.Protection;
 import dev.visor.core.PhotoId;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RemovedFace;
+import dev.visor.result.entry.TracedFace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds {@code removals.csv} against the plan: a row for each protected photo under each key that was tried, and no other. */
-final class RemovalCheck implements Check {
+/**
+ * Holds {@code removals.csv} and {@code traces.csv} against the plan: a row for each protected photo under each key that was tried, and for each
+ * that carries a name after each countermeasure, and no other.
+ */
+final class FurtherRowsCheck implements Check {
 
     /** A removal from one photo. */
     private record Key(String defense, List<String> surrogates, long seed, String countermeasure, PhotoId photo) {}
 
     @Override
     public void of(Evidence evidence, Findings findings) {
+        removals(evidence, findings);
+        if (evidence.photos().isPresent() && evidence.traces().isPresent()) {
+            List<TracedFace> faces = evidence.traces().get();
+            PlannedTraces planned = new PlannedTraces(evidence.info());
+            planned.problems(faces, evidence.photos().get())
+                    .forEach(problem -> findings.mismatch(RecordFile.TRACES.word(), "%s", problem));
+            findings.recomputed("traces", faces.size());
+        }
+    }
+
+    private static void removals(Evidence evidence, Findings findings) {
         if (evidence.photos().isEmpty() || evidence.removals().isEmpty()) {
             return;
         }

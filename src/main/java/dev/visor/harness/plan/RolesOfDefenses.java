@@ -1,0 +1,33 @@
+package dev.visor.harness.plan;
+
+import dev.visor.core.InputError;
+import dev.visor.dataset.Protocol;
+import dev.visor.defense.Defense;
+import dev.visor.defense.PersonDefense;
+import java.util.List;
+
+/** The people whom defenses need beside those who are protected. */
+final class RolesOfDefenses {
+
+    private RolesOfDefenses() {}
+
+    /**
+     * Requires that a protocol keeps photos for each defense that learns from some.
+     *
+     * @throws InputError if it does not; says what to set
+     */
+    static void require(Protocol protocol, String suite, List<Entry<Defense>> defenses) {
+        for (Entry<Defense> defense : defenses) {
+            if (defense.plugin() instanceof PersonDefense && protocol.learning().isEmpty()) {
+                throw new InputError(
+                        "defense %s learns from photos of the person whom it protects, and suite %s keeps none for that; set photos_each, as in %s"
+                                .formatted(defense.id(), suite, "{learning: 6, probes: 2, gallery: 2}"));
+            }
+            if (defense.plugin().needsTraining() && protocol.training().isEmpty()) {
+                throw new InputError(
+                        "defense %s is trained on photos of people who are not protected, and suite %s keeps none for that; set training to the number of such people, a thousand or more where there are as many"
+                                .formatted(defense.id(), suite));
+            }
+        }
+    }
+}
