@@ -8,7 +8,6 @@ import dev.visor.cli.options.SuiteOptions;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.InputError;
 import dev.visor.core.file.NpyRows;
-import dev.visor.core.measure.Interval;
 import dev.visor.harness.gallery.BlockSearch;
 import dev.visor.harness.gallery.FileSearch;
 import dev.visor.harness.gallery.GalleryStudy;
@@ -17,12 +16,10 @@ import dev.visor.harness.gallery.Identification;
 import dev.visor.harness.gallery.SearchTables;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.report.GallerySizeChart;
-import dev.visor.stats.Wilson;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -177,8 +174,8 @@ public final class Identify implements Runnable {
                     Integer.toString(one.photos()),
                     Integer.toString(one.people()),
                     Integer.toString(counts.mated()),
-                    rate(counts.within(1), counts.mated()),
-                    rate(counts.within(Math.min(10, counts.hits().length)), counts.mated()),
+                    SearchTables.percent(counts.within(1), counts.mated()),
+                    SearchTables.percent(counts.within(Math.min(10, counts.hits().length)), counts.mated()),
                     Integer.toString(counts.nonMated())));
         }
         if (!rows.isEmpty()) {
@@ -194,14 +191,5 @@ public final class Identify implements Runnable {
                     .text());
         }
         out.flush();
-    }
-
-    private static String rate(long hits, int of) {
-        if (of == 0) {
-            return "-";
-        }
-        Interval interval = Wilson.interval(hits, of);
-        return String.format(
-                Locale.ROOT, "%.1f [%.1f, %.1f]", 100. * hits / of, 100 * interval.low(), 100 * interval.high());
     }
 }

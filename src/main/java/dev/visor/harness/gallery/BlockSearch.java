@@ -1,12 +1,9 @@
 package dev.visor.harness.gallery;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.visor.core.InputError;
 import dev.visor.harness.Progress;
 import dev.visor.tensor.Compute;
-import java.nio.FloatBuffer;
+import dev.visor.tensor.RowProducts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -77,11 +74,10 @@ public final class BlockSearch {
         List<Kept> kept = IntStream.range(0, probes.rows())
                 .mapToObj(i -> new Kept(k, Math.max(LEAST_MARGIN, ERROR * probes.dimension())))
                 .toList();
-        try (NDManager manager = compute.manager().newSubManager()) {
-            NDArray left = array(manager, asked, probes.rows(), probes.dimension());
+        try (RowProducts products = new RowProducts(compute, asked, probes.dimension())) {
             for (int first = 0; first < gallery.rows(); first += block) {
                 int count = Math.min(block, gallery.rows() - first);
-                compare(left, gallery, first, count, kept);
+                compare(products, gallery, first, count, kept);
                 progress.advance("searching the gallery", first + count, gallery.rows());
             }
         }
@@ -92,20 +88,9 @@ public final class BlockSearch {
     }
 
     /** Multiplies probes and a block, and has each probe keep what comes near its best. */
-    private static void compare(NDArray probes, Embeddings gallery, int first, int count, List<Kept> kept) {
-        float[] scores;
-        try (NDManager manager = probes.getManager().newSubManager()) {
-            NDArray right = array(manager, unit(gallery, first, count), count, gallery.dimension());
-            try (NDArray turned = right.transpose();
-                    NDArray product = probes.matMul(turned)) {
-                scores = product.toFloatArray();
-            }
-        }
+    private static void compare(RowProducts probes, Embeddings gallery, int first, int count, List<Kept> kept) {
+        float[] scores = probes.with(unit(gallery, first, count));
         IntStream.range(0, kept.size()).parallel().forEach(i -> kept.get(i).offer(scores, i * count, count, first));
-    }
-
-    private static NDArray array(NDManager manager, float[] values, int rows, int columns) {
-        return manager.create(FloatBuffer.wrap(values), new Shape(rows, columns));
     }
 
     /** Reads rows and divides each by its length. */

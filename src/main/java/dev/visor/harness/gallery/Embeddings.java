@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 public interface Embeddings {
 
-    /** What to call them in messages. */
+    /** Returns what to call them in messages. */
     String name();
 
     int rows();

@@ -185,7 +185,7 @@ public final class GalleryStudy {
         return seen;
     }
 
-    /** Whom each photo shows, of those in which a face was seen, in the same order. */
+    /** Names the people in photos, of those in which a face was seen, in the same order. */
     private static Map<PhotoId, String> people(List<FacePhoto> photos, Map<PhotoId, float[]> seen) {
         Map<PhotoId, String> people = new LinkedHashMap<>();
         photos.stream()

@@ -8,6 +8,7 @@ import dev.visor.stats.Wilson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Results of searches as tables: candidates, rates by rank (CMC), and rates by threshold for open sets. */
@@ -89,6 +90,16 @@ public final class SearchTables {
             }
         }
         return rows;
+    }
+
+    /** Returns a rate in percent with its interval, {@code 99.0 [97.7, 99.6]}; a dash if nothing was counted. */
+    public static String percent(long count, long of) {
+        if (of == 0) {
+            return CsvWriter.NOT_APPLICABLE;
+        }
+        Interval interval = Wilson.interval(count, of);
+        return String.format(
+                Locale.ROOT, "%.1f [%.1f, %.1f]", 100. * count / of, 100 * interval.low(), 100 * interval.high());
     }
 
     private static List<String> columns(String... names) {

@@ -60,7 +60,7 @@ class JarTypesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             types.defenses("obfuscation").add("blur", dev.visor.defense.obfuscation.None::new); | mine/lib: toy.Types: there is a type "blur" already; give the new one another word
-            types.defenses("blurring"); | mine/lib: toy.Types: unknown kind of defenses "blurring"; expected one of control,
+            types.defenses("blurring"); | mine/lib: toy.Types: unknown kind of defenses "blurring"; expected one of composed, control,
             throw new NoSuchMethodError("Defense.gone()"); | mine/lib: a provider of types cannot be loaded (Defense.gone()): build the jar for this Visor and this Java
             """)
     void aProviderThatAsksForTheImpossibleIsSaid(String statement, String sentence) throws IOException {

@@ -49,10 +49,10 @@ class WatermarkTest {
 
     @Test
     void aTrainingThatWasCutEndsWithTheSameWeights() {
-        byte[] whole = train(plain(250), 1, Checkpoints.none());
+        byte[] whole = train(plain(150), 1, Checkpoints.none());
         List<byte[]> saved = new ArrayList<>();
 
-        assertThatThrownBy(() -> train(plain(250), 1, new Checkpoints() {
+        assertThatThrownBy(() -> train(plain(150), 1, new Checkpoints() {
                     @Override
                     public Optional<byte[]> load() {
                         return Optional.empty();
@@ -61,16 +61,16 @@ class WatermarkTest {
                     @Override
                     public void save(byte[] checkpoint) {
                         saved.add(checkpoint);
-                        if (saved.size() == 2) {
+                        if (saved.size() == 1) {
                             throw new IllegalStateException("the power fails");
                         }
                     }
                 }))
                 .hasMessage("the power fails");
-        byte[] resumed = train(plain(250), 1, new Checkpoints() {
+        byte[] resumed = train(plain(150), 1, new Checkpoints() {
             @Override
             public Optional<byte[]> load() {
-                return Optional.of(saved.get(1));
+                return Optional.of(saved.get(0));
             }
 
             @Override
