@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  * examples; its training has a hundred-thousandth of it left.
  *
  * <p>What is promised. Two values of a sliced pixel are told apart at most with epsilon = {@code budget}, and by no
- * test with an advantage above tanh(epsilon / 2) / 2 over a guess. The paper calls this privacy of a pixel. But each
+ * test with an advantage above tanh(epsilon / 2) / 2 over a guess. The notes call this privacy of a pixel. But each
  * pixel of a photo has part in the four that it is transformed with, all of which tell of it: of a pixel of the photo
  * up to 4 x {@code budget} is spent, and of a photo {@link Params#photoEpsilon}; of a photo that is used t times, t
  * times that.
