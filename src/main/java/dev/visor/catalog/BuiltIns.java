@@ -63,6 +63,7 @@ import dev.visor.defense.masking.DpNoise;
 import dev.visor.defense.masking.DpSgd;
 import dev.visor.defense.masking.FrequencyMask;
 import dev.visor.defense.masking.InstaHide;
+import dev.visor.defense.masking.LdpSlicing;
 import dev.visor.defense.masking.MixUp;
 import dev.visor.defense.obfuscation.GaussianBlur;
 import dev.visor.defense.obfuscation.None;
@@ -138,6 +139,7 @@ public final class BuiltIns {
                         .add("dp-sgd", DpSgd.Params.class, DpSgd::new)
                         .add("frequency-mask", FrequencyMask.Params.class, FrequencyMask::new)
                         .add("instahide", InstaHide.Params.class, InstaHide::new)
+                        .add("ldp-slicing", LdpSlicing.Params.class, LdpSlicing::new)
                         .add("mixup", MixUp.Params.class, MixUp::new)));
     }
 

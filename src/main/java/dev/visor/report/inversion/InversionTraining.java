@@ -173,6 +173,7 @@ public final class InversionTraining {
 
     /** Shows what a mechanism with a proof promises; the attacks say what it comes to. */
     private Optional<Table> budgets() {
+        int side = view.run().info().inversion().training().side();
         List<Row> rows = Stream.concat(
                         view.defenses().stream()
                                 .flatMap(defense -> view
@@ -193,19 +194,15 @@ public final class InversionTraining {
                                                 false))
                                         .stream()),
                         view.run().info().defenses().stream()
-                                .filter(entry -> entry.type().equals("dp-noise")
-                                        && entry.params().containsKey("epsilon"))
-                                .map(entry -> new Row(
-                                        List.of(view.named(entry.id())),
-                                        List.of(
-                                                ofPhoto(entry.params().get("epsilon")),
-                                                Value.of(String.valueOf(
-                                                        entry.params().get("epsilon"))),
-                                                Value.of("epsilon"),
-                                                Value.of(
-                                                        "of one use; whoever sees a photo t times has t times that, and"
-                                                                + " training draws anew in every epoch")),
-                                        false)))
+                                .flatMap(entry -> PixelBudget.of(entry, side).stream()
+                                        .map(budget -> new Row(
+                                                List.of(view.named(entry.id())),
+                                                List.of(
+                                                        Value.of(Text.count(Math.round(budget.photo()))),
+                                                        Value.of(budget.value().orElse(Value.DASH)),
+                                                        Value.of("epsilon"),
+                                                        Value.of(budget.spent())),
+                                                false))))
                 .toList();
         return rows.isEmpty()
                 ? Optional.empty()
@@ -223,14 +220,5 @@ public final class InversionTraining {
                                 Column.words("spent by")),
                         rows,
                         view.daggerNote()));
-    }
-
-    /**
-     * Returns the budget of a photo of noise on pixels: all 3 S² values of a photo may differ, and each spends the
-     * whole epsilon.
-     */
-    private Value ofPhoto(Object epsilon) {
-        double values = 3. * Math.pow(view.run().info().inversion().training().side(), 2);
-        return Value.of(Text.count(Math.round(values * Double.parseDouble(String.valueOf(epsilon)))));
     }
 }
