@@ -97,6 +97,12 @@ window.visorIndex = {
       "words" : "DP-SGD: gradients of single photos clipped at 1, noise of 1.0 times that on their sum Abadi et al., Deep Learning with Differential Privacy, CCS 2016"
     },
     {
+      "title" : "dpg-style",
+      "kind" : "defense",
+      "path" : "entries/defense-dpg-style.html",
+      "words" : "a watermark of 30 bits that names its owner and leads surrogates astray, by first-order meta-optimization; trained by the run Double Privacy Guard, arXiv 2404.14693 (renamed DIP-Watermark), of which abstracts alone can be read"
+    },
+    {
       "title" : "fi-uap",
       "kind" : "defense",
       "path" : "entries/defense-fi-uap.html",
@@ -235,6 +241,24 @@ window.visorIndex = {
       "words" : "tip-im-paper with 3 of its 50 iterations, for tests Yang et al., Towards Face Encryption by Generating Adversarial Identity Masks, ICCV 2021, arXiv 2003.06814"
     },
     {
+      "title" : "tip-im-then-watermark",
+      "kind" : "defense",
+      "path" : "entries/defense-tip-im-then-watermark.html",
+      "words" : "TIP-IM with the paper's settings, then a watermark that names its owner ours; combinations of this kind are what Double Privacy Guard, arXiv 2404.14693, compares itself with"
+    },
+    {
+      "title" : "watermark",
+      "kind" : "defense",
+      "path" : "entries/defense-watermark.html",
+      "words" : "a watermark of 30 bits that names its owner and leaves recognition alone; trained by the run ours, after HiDDeN (Zhu et al., ECCV 2018): encoder, distortions and decoder trained together"
+    },
+    {
+      "title" : "watermark-then-tip-im",
+      "kind" : "defense",
+      "path" : "entries/defense-watermark-then-tip-im.html",
+      "words" : "a watermark that names its owner, then TIP-IM with the paper's settings ours; combinations of this kind are what Double Privacy Guard, arXiv 2404.14693, compares itself with"
+    },
+    {
       "title" : "brep-mi",
       "kind" : "attack",
       "path" : "entries/attack-brep-mi.html",
@@ -370,7 +394,7 @@ window.visorIndex = {
       "title" : "blur-1",
       "kind" : "countermeasure",
       "path" : "entries/countermeasure-blur-1.html",
-      "words" : "rung: a Gaussian blur of one pixel none"
+      "words" : "blurs by a Gaussian of one pixel none"
     },
     {
       "title" : "denoiser",
@@ -382,13 +406,13 @@ window.visorIndex = {
       "title" : "jpeg-50",
       "kind" : "countermeasure",
       "path" : "entries/countermeasure-jpeg-50.html",
-      "words" : "rung: a JPEG of quality 50 and back Das et al., Shield, KDD 2018"
+      "words" : "saves as a JPEG of quality 50, and reads it again Das et al., Shield, KDD 2018"
     },
     {
       "title" : "jpeg-75",
       "kind" : "countermeasure",
       "path" : "entries/countermeasure-jpeg-75.html",
-      "words" : "rung: a JPEG of quality 75 and back Das et al., Shield, KDD 2018"
+      "words" : "saves as a JPEG of quality 75, and reads it again Das et al., Shield, KDD 2018"
     },
     {
       "title" : "jpeg-95",
@@ -406,7 +430,7 @@ window.visorIndex = {
       "title" : "median-3",
       "kind" : "countermeasure",
       "path" : "entries/countermeasure-median-3.html",
-      "words" : "rung: the median of 3 x 3 pixels Xu et al., Feature Squeezing, NDSS 2018"
+      "words" : "takes the median of 3 x 3 pixels Xu et al., Feature Squeezing, NDSS 2018"
     },
     {
       "title" : "newer-recognizer",
@@ -442,7 +466,7 @@ window.visorIndex = {
       "title" : "resize-half",
       "kind" : "countermeasure",
       "path" : "entries/countermeasure-resize-half.html",
-      "words" : "rung: half as large, and back Guo et al., Countering Adversarial Images using Input Transformations, ICLR 2018"
+      "words" : "shrinks to half the side, and back Guo et al., Countering Adversarial Images using Input Transformations, ICLR 2018"
     },
     {
       "title" : "tuned-recognizer",
@@ -454,7 +478,7 @@ window.visorIndex = {
       "title" : "tv",
       "kind" : "countermeasure",
       "path" : "entries/countermeasure-tv.html",
-      "words" : "rung: total variation minimized Guo et al., ICLR 2018; Chambolle, JMIV 2004"
+      "words" : "minimizes total variation Guo et al., ICLR 2018; Chambolle, JMIV 2004"
     },
     {
       "title" : "dlib_resnet29",
@@ -577,6 +601,12 @@ window.visorIndex = {
       "words" : "a texture on the mesh of the face beside the flat perturbations of the same loss and of P3-Mask, and one perturbation a photo"
     },
     {
+      "title" : "watermark-lfw",
+      "kind" : "run",
+      "path" : "runs/watermark-lfw.html",
+      "words" : "a watermark that names its owner, alone, with dodging learned into it, and composed with TIP-IM in either order"
+    },
+    {
       "title" : "fi-uap-protected-at-1",
       "kind" : "claim",
       "path" : "claims/fi-uap-protected-at-1.html",
@@ -676,84 +706,102 @@ window.visorIndex = {
       "title" : "Search: is the person found? black-box, worst case",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-worst-case-1",
-      "words" : "rank1_untargeted lfw · 4 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 · 12 countermeasures mt-dim noise"
+      "words" : "rank1_untargeted lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 30 · 7 countermeasures watermark-then-tip-im tip-im-paper tip-im-then-watermark dpg-style watermark"
     },
     {
       "title" : "Search: is the person found? black-box, worst case",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-worst-case-2",
+      "words" : "rank1_untargeted lfw · 4 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 · 12 countermeasures mt-dim noise"
+    },
+    {
+      "title" : "Search: is the person found? black-box, worst case",
+      "kind" : "table",
+      "path" : "index.html#rank1-untargeted-black-box-worst-case-3",
       "words" : "rank1_untargeted lfw · 4 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 · 14 countermeasures tip-im-paper"
     },
     {
       "title" : "Search: is the person found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-photo-untouched-1",
-      "words" : "rank1_untargeted lfw · 9 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 dim-affine tip-im-repo dim mim"
+      "words" : "rank1_untargeted lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 30 tip-im-then-watermark tip-im-paper watermark-then-tip-im dpg-style watermark"
     },
     {
       "title" : "Search: is the person found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-photo-untouched-2",
-      "words" : "rank1_untargeted lfw · 9 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 100 mt-dim tip-im-paper center-opt noise"
+      "words" : "rank1_untargeted lfw · 9 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 dim-affine tip-im-repo dim mim"
     },
     {
       "title" : "Search: is the person found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-photo-untouched-3",
-      "words" : "rank1_untargeted lfw · 4 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 mt-dim tip-im-paper noise"
+      "words" : "rank1_untargeted lfw · 9 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 100 mt-dim tip-im-paper center-opt noise"
     },
     {
       "title" : "Search: is the person found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-photo-untouched-4",
-      "words" : "rank1_untargeted lfw · 1 recognizer · surrogates edgeface_xxs · n 4 tip-im-smoke noise"
+      "words" : "rank1_untargeted lfw · 4 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 mt-dim tip-im-paper noise"
     },
     {
       "title" : "Search: is the person found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-photo-untouched-5",
-      "words" : "rank1_untargeted lfw · 8 recognizers · surrogates mfn_y1 · n 100 tip-im-paper noise"
+      "words" : "rank1_untargeted lfw · 1 recognizer · surrogates edgeface_xxs · n 4 tip-im-smoke noise"
     },
     {
       "title" : "Search: is the person found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-photo-untouched-6",
+      "words" : "rank1_untargeted lfw · 8 recognizers · surrogates mfn_y1 · n 100 tip-im-paper noise"
+    },
+    {
+      "title" : "Search: is the person found? black-box, photo untouched",
+      "kind" : "table",
+      "path" : "index.html#rank1-untargeted-black-box-photo-untouched-7",
       "words" : "rank1_untargeted lfw · 6 recognizers · surrogates mobileface_v2 · n 20 tip-im-paper noise"
     },
     {
       "title" : "Search: is the person found? white-box",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-white-box-1",
-      "words" : "rank1_untargeted lfw · 2 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 tip-im-repo dim dim-affine mim"
+      "words" : "rank1_untargeted lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 30 watermark-then-tip-im tip-im-paper tip-im-then-watermark dpg-style"
     },
     {
       "title" : "Search: is the person found? white-box",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-white-box-2",
-      "words" : "rank1_untargeted lfw · 2 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 100 center-opt mt-dim tip-im-paper"
+      "words" : "rank1_untargeted lfw · 2 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 tip-im-repo dim dim-affine mim"
     },
     {
       "title" : "Search: is the person found? white-box",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-white-box-3",
-      "words" : "rank1_untargeted lfw · 1 recognizer · surrogates edgeface_xxs · n 4 tip-im-smoke"
+      "words" : "rank1_untargeted lfw · 2 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 100 center-opt mt-dim tip-im-paper"
     },
     {
       "title" : "Search: is the person found? white-box",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-white-box-4",
-      "words" : "rank1_untargeted lfw · 2 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 mt-dim"
+      "words" : "rank1_untargeted lfw · 1 recognizer · surrogates edgeface_xxs · n 4 tip-im-smoke"
     },
     {
       "title" : "Search: is the person found? white-box",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-white-box-5",
-      "words" : "rank1_untargeted lfw · 2 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 tip-im-paper"
+      "words" : "rank1_untargeted lfw · 2 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 mt-dim"
     },
     {
       "title" : "Search: is the person found? white-box",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-white-box-6",
+      "words" : "rank1_untargeted lfw · 2 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 tip-im-paper"
+    },
+    {
+      "title" : "Search: is the person found? white-box",
+      "kind" : "table",
+      "path" : "index.html#rank1-untargeted-white-box-7",
       "words" : "rank1_untargeted lfw · 1 recognizer · surrogates mfn_y1 · n 100 tip-im-paper"
     },
     {

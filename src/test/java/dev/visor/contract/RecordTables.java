@@ -38,6 +38,7 @@ final class RecordTables {
                     case "inversion" -> new InversionTable(rows).table();
                     case "growing gallery" -> new TrackerTable(rows).growing();
                     case "averages" -> new TrackerTable(rows).averages();
+                    case "traces" -> new TraceTable(rows).table();
                     case "recall" -> new RecallTable(rows).table();
                     default -> throw new IllegalArgumentException("no table of a record is called " + parts[1]);
                 };
