@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visor.contract.Home;
 import dev.visor.core.Budget;
 import dev.visor.core.InputError;
+import dev.visor.defense.CompositeDefense;
 import dev.visor.defense.Defense;
 import dev.visor.defense.composition.Composed;
 import dev.visor.harness.plan.Entry;
@@ -35,7 +36,7 @@ class CompositionsTest {
         Entry<Defense> entry = entry("both");
 
         assertThat(((Composed) entry.plugin()).parts())
-                .extracting(Composed.Part::id)
+                .extracting(CompositeDefense.Part::id)
                 .containsExactly("noise", "tip-im-smoke");
         assertThat(entry.params())
                 .containsEntry("compose", "[noise, tip-im-smoke]")

@@ -5,6 +5,7 @@ import dev.visor.core.ContractViolation;
 import dev.visor.core.Trust;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
+import dev.visor.defense.CompositeDefense;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.PhotoFacts;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
  * <p>Each part is held to its own budget and its own area, and the whole to their sum. It needs what any of its parts needs; a part that asks for
  * no targets, names or meshes is told none. The order matters: the last part's change stands as it was made, and all others lie below it.
  */
-public final class Composed implements Defense {
+public final class Composed implements CompositeDefense {
 
     /** Float rounding may exceed a part's budget by this much, in pixel values. */
     private static final double SLACK = 1e-3;
@@ -40,13 +41,6 @@ public final class Composed implements Defense {
             }
         }
     }
-
-    /**
-     * One of the defenses.
-     *
-     * @param id of its entry
-     */
-    public record Part(String id, Defense defense) {}
 
     /** Names the parts; {@link #of} makes what can protect. */
     public Composed(Params params) {
@@ -101,9 +95,15 @@ public final class Composed implements Defense {
         return names;
     }
 
-    /** Returns the parts, in the order in which they are applied; none before {@link #of}. */
+    /** Returns the parts; none before {@link #of}. */
+    @Override
     public List<Part> parts() {
         return parts;
+    }
+
+    @Override
+    public Composed with(List<Part> others) {
+        return of(others);
     }
 
     @Override

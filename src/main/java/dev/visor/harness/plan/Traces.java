@@ -3,10 +3,10 @@ package dev.visor.harness.plan;
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.Purification;
 import dev.visor.attack.TrainedPurifier;
+import dev.visor.defense.CompositeDefense;
+import dev.visor.defense.CompositeDefense.Part;
 import dev.visor.defense.Defense;
 import dev.visor.defense.TracedDefense;
-import dev.visor.defense.composition.Composed;
-import dev.visor.defense.composition.Composed.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class Traces {
         if (defense instanceof TracedDefense traced) {
             return Optional.of(traced);
         }
-        return defense instanceof Composed composed
+        return defense instanceof CompositeDefense composed
                 ? composed.parts().stream()
                         .map(Part::defense)
                         .flatMap(part -> reader(part).stream())

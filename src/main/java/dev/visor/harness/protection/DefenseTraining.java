@@ -3,11 +3,11 @@ package dev.visor.harness.protection;
 import dev.visor.core.Digest;
 import dev.visor.core.InputError;
 import dev.visor.core.image.FaceImage;
+import dev.visor.defense.CompositeDefense;
+import dev.visor.defense.CompositeDefense.Part;
 import dev.visor.defense.Defense;
 import dev.visor.defense.Surrogates;
 import dev.visor.defense.TrainedDefense;
-import dev.visor.defense.composition.Composed;
-import dev.visor.defense.composition.Composed.Part;
 import dev.visor.harness.Diverged;
 import dev.visor.harness.Progress;
 import dev.visor.harness.code.Implementation;
@@ -75,7 +75,7 @@ public final class DefenseTraining {
             byte[] weights = weights(id, learner, faces);
             return new Trained(learner.trained(weights), Digest.of(weights));
         }
-        if (!(defense instanceof Composed composed)) {
+        if (!(defense instanceof CompositeDefense composed)) {
             return new Trained(defense, Digest.of("nothing is trained"));
         }
         List<Part> parts = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class DefenseTraining {
             parts.add(new Part(part.id(), made.defense()));
             digest.add(part.id(), made.weights());
         }
-        return new Trained(Composed.of(parts), digest.build());
+        return new Trained(composed.with(parts), digest.build());
     }
 
     private byte[] weights(String id, TrainedDefense learner, List<FaceImage> faces) {

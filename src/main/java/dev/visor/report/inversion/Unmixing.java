@@ -15,7 +15,7 @@ final class Unmixing {
     static final Set<String> MIXING = Set.of("mixup", "instahide", "ahm");
 
     /** Types under which the same photo is shown otherwise at every query. */
-    static final Set<String> DRAWING = Set.of("instahide", "dp-noise", "dctdp");
+    static final Set<String> DRAWING = Set.of("instahide", "dp-noise", "dctdp", "ldp-slicing");
 
     /** Types of attack that undo mixing. */
     static final Set<String> OF_MIXES = Set.of("unmix-average", "unmix-cluster", "unmix-replay");
