@@ -34,6 +34,7 @@ import dev.visor.report.run.ReportOptions;
 import dev.visor.report.run.Run;
 import dev.visor.report.run.SearchTrials;
 import dev.visor.report.run.Throughput;
+import dev.visor.report.run.TrackingTrials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,7 @@ public record RunReport(Run run, Glance glance, Section headline, List<Section> 
         WorstProbes.section(run, options).ifPresent(sections::add);
         TrialData.section(run).ifPresent(sections::add);
         SearchTrials.section(run).ifPresent(sections::add);
+        TrackingTrials.section(run).ifPresent(sections::add);
         Throughput.section(run).ifPresent(sections::add);
         PhotoStrip.section(run, options).ifPresent(sections::add);
         sections.add(Provenance.section(run));

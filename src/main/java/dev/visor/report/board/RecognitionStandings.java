@@ -138,7 +138,7 @@ final class RecognitionStandings {
         MeanRate.of(cells).ifPresent(mean -> {
             List<Value> more = new ArrayList<>();
             more.add(Value.of(Text.range(cells.stream().mapToLong(MetricValue::n))));
-            more.addAll(Costs.of(run, defense));
+            more.addAll(Costs.of(run, defense).values());
             standings.add(new Standing(
                     question,
                     scenario,

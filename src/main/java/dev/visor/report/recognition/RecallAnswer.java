@@ -48,7 +48,7 @@ final class RecallAnswer {
                         PAIRINGS.stream()
                                 .map(pairing -> RecognitionAnswer.point(cells(run, defense, pairing)))
                                 .toList(),
-                        Costs.of(run, defense)))
+                        Costs.of(run, defense).values()))
                 .toList();
         String definition = Metrics.registry()
                 .named(METRIC)

@@ -83,7 +83,7 @@ final class RecognitionAnswer {
                 run.named(rated.defense()),
                 rated.defense().equals(Cell.CONTROL),
                 rated.points(),
-                Stream.concat(Stream.of(Value.of(rated.n())), Costs.of(run, rated.defense()).stream())
+                Stream.concat(Stream.of(Value.of(rated.n())), Costs.of(run, rated.defense()).values().stream())
                         .toList());
     }
 

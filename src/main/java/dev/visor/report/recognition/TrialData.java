@@ -3,7 +3,6 @@ package dev.visor.report.recognition;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
-import dev.visor.report.page.Text;
 import dev.visor.report.page.TrialLines;
 import dev.visor.report.run.Countermeasures;
 import dev.visor.report.run.ProbeOutcomes;
@@ -74,7 +73,7 @@ public final class TrialData {
                 List.of(judge.protection().defense(), judge.protection().surrogates(), judge.model(), countermeasure),
                 judge.whiteBox() ? "white-box" : "black-box",
                 Optional.ofNullable(thresholds.get(countermeasure))
-                        .map(TrialData::decimals)
+                        .map(TrialLines::similarity)
                         .orElse("-"),
                 Stream.of(tokens)
                         .map(token -> token == null ? TrialLines.NOTHING : token)
@@ -85,13 +84,8 @@ public final class TrialData {
         String rank = seen.missed()
                 ? "x"
                 : seen.trueRank().map(r -> Integer.toString(r)).orElse("-");
-        String similarity = seen.similarity().map(TrialData::decimals).orElse("-");
+        String similarity = seen.similarity().map(TrialLines::similarity).orElse("-");
         return rank + "/" + similarity
                 + seen.margin().map(m -> m > 0 ? "+" : "").orElse("");
-    }
-
-    /** {@code .512}: a page holds tens of thousands of them. */
-    private static String decimals(double value) {
-        return Text.fixed(value, 3).replaceFirst("^(-?)0\\.", "$1.");
     }
 }

@@ -154,7 +154,7 @@ public final class GeneralTables {
     private Value shaded(List<MetricValue> cells, double value, Value text) {
         MetricValue of = cells.get(0);
         // A mean over seeds has the trials of several cells.
-        String trials = cells.size() == 1 ? SearchTrials.key(run, of) : "";
+        String trials = cells.size() == 1 ? SearchTrials.key(run, of) + TrackingTrials.key(run, of) : "";
         return of.unit().equals("rate") && value >= 0 && value <= 1
                 ? text.shaded(new Value.Shade(
                         value, List.of("n " + Text.count(of.n()) + ", cell " + Cells.shortId(of.cell())), trials))

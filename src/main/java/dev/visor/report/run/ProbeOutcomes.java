@@ -141,7 +141,7 @@ public final class ProbeOutcomes {
     }
 
     /** Returns the strictest thresholds by the id of the calibration, the last part of a threshold's id. */
-    private static Map<String, Double> strictest(List<ThresholdEntry> entries) {
+    static Map<String, Double> strictest(List<ThresholdEntry> entries) {
         Map<String, Double> thresholds = new HashMap<>();
         entries.stream()
                 .sorted(Comparator.comparing(ThresholdEntry::far).reversed())

@@ -9,7 +9,6 @@ import dev.visor.core.measure.MetricValue;
 import dev.visor.metric.recognition.RetrievalRecall;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
-import dev.visor.report.page.Text;
 import dev.visor.report.page.TrialLines;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RunInfo;
@@ -98,7 +97,7 @@ public final class SearchTrials {
     private static String look(Retrieval asked) {
         String rank = asked.rank().isPresent() ? Integer.toString(asked.rank().getAsInt()) : "x";
         String similarity = asked.outcome() instanceof Outcome.Compared compared
-                ? Text.fixed(compared.similarity(), 3).replaceFirst("^(-?)0\\.", "$1.")
+                ? TrialLines.similarity(compared.similarity())
                 : "-";
         return rank + "/" + similarity + (FOUND.succeeds(asked, Optional.empty()) ? "+" : "");
     }

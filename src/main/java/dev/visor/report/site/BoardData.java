@@ -5,8 +5,10 @@ import dev.visor.core.measure.Interval;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.board.BoardRun;
 import dev.visor.report.board.Leaderboard;
+import dev.visor.report.board.Question;
 import dev.visor.report.board.Ranks;
 import dev.visor.report.board.Standing;
+import dev.visor.report.recognition.Costs;
 import dev.visor.report.table.Value;
 import dev.visor.result.JsonText;
 import java.util.ArrayList;
@@ -35,11 +37,17 @@ final class BoardData {
             "ci_low",
             "ci_high",
             "n",
+            "ssim_low",
+            "ssim_high",
+            "seconds_low",
+            "seconds_high",
             "fidelity",
             "trust",
             "run",
             "started",
             "commit");
+
+    private static final String NOTHING = "-";
 
     private BoardData() {}
 
@@ -94,8 +102,15 @@ final class BoardData {
         row.mean().interval().ifPresent(interval -> map.put("interval", List.of(interval.low(), interval.high())));
         map.put("cells", row.cells().stream().map(value -> value.cell().id()).toList());
         for (int i = 0; i < row.more().size(); i++) {
-            map.put(row.question().columns().get(i), words(row.more().get(i)));
+            String column = row.question().columns().get(i);
+            if (!Costs.COLUMNS.contains(column)) {
+                map.put(column, words(row.more().get(i)));
+            }
         }
+        costs(row).ifPresent(costs -> {
+            costs.ssim().ifPresent(ssim -> map.put("ssim", List.of(ssim.low(), ssim.high())));
+            costs.seconds().ifPresent(taken -> map.put("seconds_per_photo", List.of(taken.low(), taken.high())));
+        });
         map.put("fidelity", row.entry().sourceFidelity());
         map.put("trust", LeaderboardTable.trust(row).word());
         map.put("run", row.run().name());
@@ -145,40 +160,48 @@ final class BoardData {
     }
 
     private static List<String> row(Leaderboard board, Standing row, Optional<Ranks.Range> rank) {
-        return List.of(
+        Optional<Costs> costs = costs(row);
+        List<String> words = new ArrayList<>(List.of(
                 board.id(),
                 board.question().title(),
                 board.question().metric(),
-                row.cells().stream()
+                number(row.cells().stream()
                         .flatMap(value -> value.far().stream())
                         .findFirst()
-                        .map(Far::rate)
-                        .map(rate -> Double.toString(rate))
-                        .orElse("-"),
+                        .map(Far::rate)),
                 board.scenario().word(),
-                rank.map(range -> Integer.toString(range.first())).orElse("-"),
-                rank.map(range -> Integer.toString(range.last())).orElse("-"),
+                rank.map(range -> Integer.toString(range.first())).orElse(NOTHING),
+                rank.map(range -> Integer.toString(range.last())).orElse(NOTHING),
                 row.defense(),
                 row.surrogates(),
                 Double.toString(row.mean().value()),
-                row.mean()
-                        .interval()
-                        .map(Interval::low)
-                        .map(low -> Double.toString(low))
-                        .orElse("-"),
-                row.mean()
-                        .interval()
-                        .map(Interval::high)
-                        .map(high -> Double.toString(high))
-                        .orElse("-"),
+                number(row.mean().interval().map(Interval::low)),
+                number(row.mean().interval().map(Interval::high)),
                 row.cells().stream().mapToLong(MetricValue::n).min().stream()
                         .mapToObj(Long::toString)
                         .findFirst()
-                        .orElse("-"),
+                        .orElse(NOTHING)));
+        for (Optional<Costs.Range> range : List.of(costs.flatMap(Costs::ssim), costs.flatMap(Costs::seconds))) {
+            words.add(number(range.map(Costs.Range::low)));
+            words.add(number(range.map(Costs.Range::high)));
+        }
+        words.addAll(List.of(
                 row.entry().sourceFidelity(),
                 LeaderboardTable.trust(row).word(),
                 row.run().name(),
                 row.run().run().info().started().toString(),
-                row.run().run().info().commit());
+                row.run().run().info().commit()));
+        return words;
+    }
+
+    /** Returns what a photo costs; empty of what protects no photos. */
+    private static Optional<Costs> costs(Standing row) {
+        return row.question() == Question.INVERSION
+                ? Optional.empty()
+                : Optional.of(Costs.of(row.run().run(), row.defense()));
+    }
+
+    private static String number(Optional<Double> value) {
+        return value.map(known -> Double.toString(known)).orElse(NOTHING);
     }
 }

@@ -228,13 +228,31 @@ class PageInBrowserTest {
                         + ".map(c => c.dataset.trials).find(k => k.includes('tip-im-paper') && k.includes('protected/clean')));"
                         + " new Promise(done => addEventListener('hashchange', done, {once: true}))");
 
-        assertThat(browser.ask("document.querySelector('table.trials caption').textContent"))
+        assertThat(browser.ask("document.querySelector('#trials-table-search-data caption').textContent"))
                 .contains("tip-im-paper on mfn_y1 before esp_mfn (black-box), recall, protected/clean")
                 .contains("4 of 8 images shown are found");
         assertThat(
                         browser.ask(
-                                "Array.from(document.querySelectorAll('table.trials tbody tr')).map(r => r.cells[2].textContent).join()"))
+                                "Array.from(document.querySelectorAll('#trials-table-search-data tbody tr')).map(r => r.cells[2].textContent).join()"))
                 .isEqualTo("yes,no,no,no,no face,no face,yes,no");
+    }
+
+    @Test
+    void aTrackedRateLeadsToTheComparisonsWithTheGrowingGallery() throws Exception {
+        browser.visit(recall, 1300, 900, true);
+        browser.ask(
+                "location.hash = '#trials=' + encodeURIComponent(Array.from(document.querySelectorAll('td[data-trials]'))"
+                        + ".map(c => c.dataset.trials).find(k => k.includes('tip-im-paper') && k.includes('round 1')));"
+                        + " new Promise(done => addEventListener('hashchange', done, {once: true}))");
+
+        assertThat(browser.ask("document.querySelector('#trials-table-tracking-data caption').textContent"))
+                .contains(
+                        "tip-im-paper on mfn_y1 before esp_mfn (black-box), growing-gallery, round 1, protected/clean")
+                .contains("3 of 4 photos shown are accepted");
+        assertThat(
+                        browser.ask(
+                                "Array.from(document.querySelectorAll('#trials-table-tracking-data tbody tr')).map(r => Array.from(r.cells).slice(2).map(c => c.textContent).join(' ')).join()"))
+                .isEqualTo("yes 5 1 0.400 0.295,no 5 1 0.200 0.295,no face 5 1 – 0.295,yes 5 1 0.300 0.295");
     }
 
     @Test

@@ -212,6 +212,24 @@ class SiteTest {
                 .hasSizeGreaterThan(30);
     }
 
+    /** The numbers as they stand in the record's metrics.csv and run.json. */
+    @Test
+    void costsAreDataToo() throws Exception {
+        List<CSVRecord> rows = BuiltSite.of(
+                        folder.resolve("smoke"), List.of(new RunRecord(Path.of("results/reference/smoke"))))
+                .rows();
+
+        assertThat(rows.stream().filter(row -> row.get("defense").equals("tip-im-smoke")))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(Stream.of("ssim_low", "ssim_high", "seconds_low", "seconds_high")
+                                .map(row::get))
+                        .containsExactly("0.722362", "0.722362", "0.04249744575", "0.04249744575"));
+        assertThat(site.rows().stream().filter(row -> row.get("metric").equals("inversion_top1")))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.get("ssim_low") + row.get("seconds_high"))
+                        .isEqualTo("--"));
+    }
+
     @Test
     void inversionsAreRankedByWhatTheyGiveAway() throws Exception {
         List<CSVRecord> rows = site.rows().stream()
