@@ -607,6 +607,12 @@ window.visorIndex = {
       "words" : "a watermark that names its owner, alone, with dodging learned into it, and composed with TIP-IM in either order"
     },
     {
+      "title" : "services-rehearsal-2026-12",
+      "kind" : "run",
+      "path" : "runs/services-rehearsal-2026-12.html",
+      "words" : "a recognizer of the zoo behind four vendors' contracts, and beside them as itself; visor serve has to run"
+    },
+    {
       "title" : "fi-uap-protected-at-1",
       "kind" : "claim",
       "path" : "claims/fi-uap-protected-at-1.html",
@@ -742,25 +748,25 @@ window.visorIndex = {
       "title" : "Search: is the person found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-photo-untouched-4",
-      "words" : "rank1_untargeted lfw · 4 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 mt-dim tip-im-paper noise"
+      "words" : "rank1_untargeted lfw · 6 recognizers · surrogates mobileface_v2 · n 20 tip-im-paper tip-im-paper noise noise"
     },
     {
       "title" : "Search: is the person found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-photo-untouched-5",
-      "words" : "rank1_untargeted lfw · 1 recognizer · surrogates edgeface_xxs · n 4 tip-im-smoke noise"
+      "words" : "rank1_untargeted lfw · 4 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 mt-dim tip-im-paper noise"
     },
     {
       "title" : "Search: is the person found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-photo-untouched-6",
-      "words" : "rank1_untargeted lfw · 8 recognizers · surrogates mfn_y1 · n 100 tip-im-paper noise"
+      "words" : "rank1_untargeted lfw · 1 recognizer · surrogates edgeface_xxs · n 4 tip-im-smoke noise"
     },
     {
       "title" : "Search: is the person found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#rank1-untargeted-black-box-photo-untouched-7",
-      "words" : "rank1_untargeted lfw · 6 recognizers · surrogates mobileface_v2 · n 20 tip-im-paper noise"
+      "words" : "rank1_untargeted lfw · 8 recognizers · surrogates mfn_y1 · n 100 tip-im-paper noise"
     },
     {
       "title" : "Search: is the person found? white-box",
@@ -832,25 +838,25 @@ window.visorIndex = {
       "title" : "Comparison: is this the same person? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#psr-dodging-black-box-photo-untouched-3",
-      "words" : "psr_dodging lfw · 4 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 mt-dim tip-im-paper noise"
+      "words" : "psr_dodging lfw · 6 recognizers · surrogates mobileface_v2 · n 20 tip-im-paper tip-im-paper noise noise"
     },
     {
       "title" : "Comparison: is this the same person? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#psr-dodging-black-box-photo-untouched-4",
-      "words" : "psr_dodging lfw · 1 recognizer · surrogates edgeface_xxs · n 4 noise tip-im-smoke"
+      "words" : "psr_dodging lfw · 4 recognizers · surrogates edgeface_xxs, mobileface_v2 · n 40 mt-dim tip-im-paper noise"
     },
     {
       "title" : "Comparison: is this the same person? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#psr-dodging-black-box-photo-untouched-5",
-      "words" : "psr_dodging lfw · 8 recognizers · surrogates mfn_y1 · n 100 tip-im-paper noise"
+      "words" : "psr_dodging lfw · 1 recognizer · surrogates edgeface_xxs · n 4 noise tip-im-smoke"
     },
     {
       "title" : "Comparison: is this the same person? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#psr-dodging-black-box-photo-untouched-6",
-      "words" : "psr_dodging lfw · 6 recognizers · surrogates mobileface_v2 · n 20 tip-im-paper noise"
+      "words" : "psr_dodging lfw · 8 recognizers · surrogates mfn_y1 · n 100 tip-im-paper noise"
     },
     {
       "title" : "Comparison: is this the same person? white-box",

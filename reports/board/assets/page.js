@@ -424,6 +424,7 @@
     const fields = header.slice(1, 5);
     const everyone = header[5];
     const most = header[6] === 'most';
+    const accepted = header[6] === 'accepted';
     const within = header[6] === 'within';
     const selects = fields.map((field, index) => {
       const values = Array.from(new Set(judges.map(line => line[index + 1])));
@@ -435,7 +436,7 @@
     const form = element('div', {class: 'tools', role: 'group', 'aria-label': 'Which trials'});
     fields.forEach((field, index) => form.append(element('label', {for: `trials-${field}${suffix}`}, `${field} `, selects[index])));
     form.append(element('label', {for: `trials-failed${suffix}`}, failed,
-      most ? ' only those recovered' : within ? ' only images that were found' : ' only photos that were found'));
+      most ? ' only those recovered' : within ? ' only images that were found' : accepted ? ' only photos that were accepted' : ' only photos that were found'));
     const around = element('div', {class: 'table', tabindex: '0', role: 'group', 'aria-label': 'Trials'}, table);
     box.querySelector('.without').remove();
     box.append(form, around);
@@ -445,7 +446,8 @@
         const [rank, signed] = token.split('/');
         const similarity = signed && signed.replace('+', '');
         return token === '.' ? null : {
-          probe, rank: rank === '-' || rank === 'x' ? null : +rank, missed: rank === 'x',
+          probe, rank: rank === '-' || rank === 'x' || accepted ? null : +rank, missed: rank === 'x' || accepted && similarity === '-',
+          gallery: accepted ? rank.split(':') : [],
           similarity: similarity === '-' ? null : +similarity, above: token.endsWith('+'), last: line[4],
           threshold: line[6] === '-' ? null : +line[6],
         };
@@ -468,36 +470,38 @@
         const best = d3.least(seen, (a, b) => d3.ascending(a.rank ?? Infinity, b.rank ?? Infinity)
           || d3.descending(a.similarity ?? -2, b.similarity ?? -2));
         const by = seen.filter(look => look.rank === 1).map(look => look.last);
-        const hit = within ? best.above : most && together ? 2 * by.length > seen.length : by.length > 0;
+        const hit = within || accepted ? best.above : most && together ? 2 * by.length > seen.length : by.length > 0;
         return {probe, best, by, hit};
       }).filter(row => !failed.checked || row.hit);
       const hits = data.filter(row => row.hit).length;
       const columns = most ? ['reconstruction', 'person', 'put first', 'best rank']
         : within ? ['photo → image searched for', 'person', 'found', 'rank', 'similarity']
+        : accepted ? ['photo', 'person', 'accepted', 'of the person', 'of others', 'similarity', 'threshold']
         : ['photo', 'person', 'found at rank 1', 'rank', 'similarity', 'threshold', 'verdict'];
       const title = most ? `${chosen[0]}, inverted by ${chosen[1]}, ${together ? 'every judge' : chosen[3]}`
         : `${chosen[0]}${chosen[1] === '-' ? '' : ` on ${chosen[1]}`} before ${chosen[2]} (${own.length ? own[0][5] : ''}), ${together ? 'every countermeasure' : chosen[3]}`;
       const sentence = within ? `${hits} of ${data.length} images shown are found: as near as the person has images in the gallery, or no face was acquired.`
+        : accepted ? `${hits} of ${data.length} photos shown are accepted: above the threshold, or no face was acquired. Counted are the images that the gallery then holds.`
         : most ? `${hits} of ${data.length} reconstructions shown are recovered.`
         : `${hits} of ${data.length} photos shown are found at rank 1. Of several countermeasures the one that came closest is told.`;
       table.replaceChildren(
         element('caption', {}, element('strong', {}, own.length ? title : 'This combination was not run'),
           element('span', {}, own.length ? sentence : '')),
         element('thead', {}, element('tr', {}, ...columns.map((name, index) =>
-          element('th', {scope: 'col', class: index > 2 && index < 6 ? 'number' : 'words'}, name)))),
+          element('th', {scope: 'col', class: index > 2 && (index < 6 || accepted) ? 'number' : 'words'}, name)))),
         element('tbody', {}));
       const decimals = value => value === null ? '–' : value.toFixed(3);
       d3.select(table).select('tbody').selectAll('tr').data(data).join('tr').each(function (row) {
         const [, person, photo] = probes[row.probe];
         const {rank, missed, similarity, threshold, above} = row.best;
         const verdict = similarity === null || threshold === null ? '–' : above ? 'recognized' : 'rejected';
-        const words = within ? [person, missed ? 'no face' : row.hit ? 'yes' : 'no'] : [person, row.by.length ? (own.length > 1 ? row.by.join(', ') : 'yes') : missed ? 'no face' : rank === null ? '–' : 'no'];
-        const numbers = [rank === null ? '–' : String(rank)]
+        const words = within || accepted ? [person, missed ? 'no face' : row.hit ? 'yes' : 'no'] : [person, row.by.length ? (own.length > 1 ? row.by.join(', ') : 'yes') : missed ? 'no face' : rank === null ? '–' : 'no'];
+        const numbers = (accepted ? row.best.gallery : [rank === null ? '–' : String(rank)])
           .concat(most ? [] : within ? [decimals(similarity)] : [decimals(similarity), decimals(threshold)]);
         this.append(element('th', {scope: 'row'}, photo),
           ...words.map(text => element('td', {class: 'words'}, text)),
           ...numbers.map(text => element('td', {class: 'number'}, text)),
-          ...(most || within ? [] : [element('td', {class: 'words'}, verdict)]));
+          ...(most || within || accepted ? [] : [element('td', {class: 'words'}, verdict)]));
       });
       sortable(table);
     }

@@ -1,6 +1,7 @@
 package dev.visor.report.run;
 
 import dev.visor.core.AttackerAccess;
+import dev.visor.core.Cell;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.report.page.Text;
 import dev.visor.result.RunInfo;
@@ -80,6 +81,15 @@ public record Countermeasures(List<String> applied, boolean worst, SortedMap<Str
             all.add(WORST);
         }
         return all;
+    }
+
+    /** Says of a cell's attack in a few words what came before it: nothing where the photo was left as it is. */
+    static String after(Cell cell) {
+        return switch (cell.countermeasure()) {
+            case NONE -> "";
+            case WORST -> ", worst case";
+            default -> ", after " + cell.countermeasure();
+        };
     }
 
     /** Returns the place of a countermeasure in the order; those unknown at the end. */

@@ -6,6 +6,7 @@ import dev.visor.core.Pairing;
 import dev.visor.core.Trial;
 import dev.visor.core.Trial.Retrieval;
 import dev.visor.core.measure.MetricValue;
+import dev.visor.metric.evaluation.WorstCase;
 import dev.visor.metric.recognition.RetrievalRecall;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
@@ -35,7 +36,7 @@ public final class SearchTrials {
             "With a script this section lists them. Without: the rows of trials.csv in the run's record that have the cell's id and name a mate.";
 
     private final Set<Search> searches = new LinkedHashSet<>();
-    private final Map<List<String>, Map<Search, String>> looks = new LinkedHashMap<>();
+    private final Map<List<String>, Map<Search, Retrieval>> looks = new LinkedHashMap<>();
     private final Map<List<String>, String> access = new LinkedHashMap<>();
 
     private SearchTrials() {}
@@ -62,36 +63,46 @@ public final class SearchTrials {
 
     /** Returns the key by which a page finds the searches behind a number; empty where it has none. */
     static String key(Run run, MetricValue value) {
-        return METRICS.contains(value.metric())
-                        && value.cell().alignment() == run.alignment()
-                        && !value.cell().countermeasure().equals(Countermeasures.WORST)
+        return METRICS.contains(value.metric()) && value.cell().alignment() == run.alignment()
                 ? "@" + run.prefix() + BOX + "|" + String.join("|", judge(value.cell(), value.pairing()))
                 : "";
     }
 
     private static List<String> judge(Cell cell, Pairing pairing) {
-        String after = cell.countermeasure().equals(Countermeasures.NONE) ? "" : ", after " + cell.countermeasure();
         return List.of(
                 cell.defense(),
                 cell.surrogatesWord(),
                 cell.model(),
-                "%s, %s%s".formatted(cell.attack(), pairing.word(), after));
+                "%s, %s%s".formatted(cell.attack(), pairing.word(), Countermeasures.after(cell)));
     }
 
     private void add(Run run, Trial trial) {
         if (trial instanceof Retrieval asked && trial.cell().alignment() == run.alignment()) {
-            Cell cell = trial.cell();
-            Search search = new Search(
-                    cell.dataset(),
-                    cell.seed(),
-                    asked.subject().value(),
-                    asked.probe().value(),
-                    asked.mate().value());
-            searches.add(search);
-            List<String> judge = judge(cell, trial.pairing());
-            looks.computeIfAbsent(judge, missing -> new LinkedHashMap<>()).put(search, look(asked));
-            access.putIfAbsent(judge, cell.defenseAccess().word());
+            add(asked.cell(), asked);
+            if (run.countermeasures().worst() && WorstCase.counts(asked.cell())) {
+                add(asked.cell().withCountermeasure(Countermeasures.WORST), asked);
+            }
         }
+    }
+
+    /** Adds a search to those of a cell; of several for the same image the one that came nearest, as the worst case counts. */
+    private void add(Cell cell, Retrieval asked) {
+        Search search = new Search(
+                cell.dataset(),
+                cell.seed(),
+                asked.subject().value(),
+                asked.probe().value(),
+                asked.mate().value());
+        searches.add(search);
+        List<String> judge = judge(cell, asked.pairing());
+        looks.computeIfAbsent(judge, missing -> new LinkedHashMap<>())
+                .merge(search, asked, (one, other) -> nearness(other) < nearness(one) ? other : one);
+        access.putIfAbsent(judge, cell.defenseAccess().word());
+    }
+
+    /** An image whose face was not acquired counts as found. */
+    private static int nearness(Retrieval asked) {
+        return asked.outcome() instanceof Outcome.Compared ? asked.rank().orElseThrow() : 0;
     }
 
     private static String look(Retrieval asked) {
@@ -107,7 +118,8 @@ public final class SearchTrials {
         searches.forEach(search -> lines.probe(search.person(), search.probe() + " → " + search.mate()));
         looks.forEach((judge, own) -> {
             List<String> tokens = new ArrayList<>();
-            searches.forEach(search -> tokens.add(own.getOrDefault(search, TrialLines.NOTHING)));
+            searches.forEach(
+                    search -> tokens.add(own.containsKey(search) ? look(own.get(search)) : TrialLines.NOTHING));
             lines.judge(judge, access.get(judge), "-", tokens);
         });
         return lines.text();

@@ -3,9 +3,9 @@ package dev.visor.report.run;
 import dev.visor.core.Cell;
 import dev.visor.core.Outcome;
 import dev.visor.core.Pairing;
-import dev.visor.core.Trial;
 import dev.visor.core.Trial.Tracking;
 import dev.visor.core.measure.MetricValue;
+import dev.visor.metric.evaluation.WorstCase;
 import dev.visor.report.page.Section;
 import dev.visor.report.page.Section.Block;
 import dev.visor.report.page.TrialLines;
@@ -35,14 +35,41 @@ public final class TrackingTrials {
             "With a script this section lists them. Without: the rows of trials.csv in the run's record that have the cell's id and name a round.";
 
     private final Set<Probe> probes = new LinkedHashSet<>();
-    private final Map<List<String>, Rounds> rounds = new LinkedHashMap<>();
+    private final Map<List<String>, Round> rounds = new LinkedHashMap<>();
 
     private TrackingTrials() {}
 
     private record Probe(String dataset, long seed, String person, String photo) {}
 
+    /** A comparison of a probe with the gallery; a face that was not acquired counts as accepted, as in the metric. */
+    private record Look(Tracking seen, Optional<Double> threshold) {
+
+        /** Returns the distance above the threshold, below 0 for what was rejected. */
+        double margin() {
+            return seen.outcome() instanceof Outcome.Compared compared
+                    ? compared.similarity() - threshold.orElse(Double.POSITIVE_INFINITY)
+                    : Double.POSITIVE_INFINITY;
+        }
+
+        String token() {
+            return seen.own() + ":" + seen.others() + "/"
+                    + (seen.outcome() instanceof Outcome.Compared compared
+                            ? TrialLines.similarity(compared.similarity())
+                            : "-")
+                    + (margin() > 0 ? "+" : "");
+        }
+    }
+
     /** The comparisons of a tracker in one round. */
-    private record Rounds(String access, Optional<Double> threshold, Map<Probe, String> looks) {}
+    private record Round(String access, Map<Probe, Look> looks) {
+
+        /** Returns the threshold; none where a countermeasure has a recognizer, and so a threshold, of its own. */
+        String threshold() {
+            List<Optional<Double>> all =
+                    looks.values().stream().map(Look::threshold).distinct().toList();
+            return all.size() == 1 ? all.get(0).map(TrialLines::similarity).orElse("-") : "-";
+        }
+    }
 
     /** Makes the section; empty for a run in which no gallery grew. */
     public static Optional<Section> section(Run run) {
@@ -67,48 +94,44 @@ public final class TrackingTrials {
     /** Returns the key by which a page finds the comparisons behind a number; empty where it has none. */
     static String key(Run run, MetricValue value) {
         Matcher metric = METRIC.matcher(value.metric());
-        return metric.matches()
-                        && value.cell().alignment() == run.alignment()
-                        && !value.cell().countermeasure().equals(Countermeasures.WORST)
+        return metric.matches() && value.cell().alignment() == run.alignment()
                 ? "@" + run.prefix() + BOX + "|"
                         + String.join("|", judge(value.cell(), value.pairing(), metric.group(1)))
                 : "";
     }
 
     private static List<String> judge(Cell cell, Pairing pairing, String round) {
-        String after = cell.countermeasure().equals(Countermeasures.NONE) ? "" : ", after " + cell.countermeasure();
         return List.of(
                 cell.defense(),
                 cell.surrogatesWord(),
                 cell.model(),
-                "%s, round %s, %s%s".formatted(cell.attack(), round, pairing.word(), after));
+                "%s, round %s, %s%s".formatted(cell.attack(), round, pairing.word(), Countermeasures.after(cell)));
     }
 
     private void add(Run run, RecordedTrial recorded, Map<String, Double> thresholds) {
         if (recorded.trial() instanceof Tracking seen && seen.cell().alignment() == run.alignment()) {
-            Cell cell = seen.cell();
-            Probe probe = new Probe(
-                    cell.dataset(),
-                    cell.seed(),
-                    seen.subject().value(),
-                    seen.probe().value());
-            probes.add(probe);
-            Optional<Double> threshold = recorded.calibration().map(thresholds::get);
-            rounds.computeIfAbsent(
-                            judge(cell, seen.pairing(), Integer.toString(seen.round())),
-                            missing -> new Rounds(cell.defenseAccess().word(), threshold, new LinkedHashMap<>()))
-                    .looks()
-                    .put(probe, look(seen, threshold));
+            Look look = new Look(seen, recorded.calibration().map(thresholds::get));
+            add(seen.cell(), look);
+            if (run.countermeasures().worst() && WorstCase.counts(seen.cell())) {
+                add(seen.cell().withCountermeasure(Countermeasures.WORST), look);
+            }
         }
     }
 
-    /** A face that was not acquired counts as accepted, as in the metric. */
-    private static String look(Trial.Tracking seen, Optional<Double> threshold) {
-        String gallery = seen.own() + ":" + seen.others();
-        return seen.outcome() instanceof Outcome.Compared compared
-                ? gallery + "/" + TrialLines.similarity(compared.similarity())
-                        + (threshold.filter(t -> compared.similarity() > t).isPresent() ? "+" : "")
-                : gallery + "/-+";
+    /** Adds a comparison to those of a cell; of several of a probe the one furthest above its threshold, as the worst case counts. */
+    private void add(Cell cell, Look look) {
+        Tracking seen = look.seen();
+        Probe probe = new Probe(
+                cell.dataset(),
+                cell.seed(),
+                seen.subject().value(),
+                seen.probe().value());
+        probes.add(probe);
+        rounds.computeIfAbsent(
+                        judge(cell, seen.pairing(), Integer.toString(seen.round())),
+                        missing -> new Round(cell.defenseAccess().word(), new LinkedHashMap<>()))
+                .looks()
+                .merge(probe, look, (one, other) -> other.margin() > one.margin() ? other : one);
     }
 
     private String text() {
@@ -116,12 +139,9 @@ public final class TrackingTrials {
         probes.forEach(probe -> lines.probe(probe.person(), probe.photo()));
         rounds.forEach((judge, own) -> {
             List<String> tokens = new ArrayList<>();
-            probes.forEach(probe -> tokens.add(own.looks().getOrDefault(probe, TrialLines.NOTHING)));
-            lines.judge(
-                    judge,
-                    own.access(),
-                    own.threshold().map(TrialLines::similarity).orElse("-"),
-                    tokens);
+            probes.forEach(probe -> tokens.add(
+                    own.looks().containsKey(probe) ? own.looks().get(probe).token() : TrialLines.NOTHING));
+            lines.judge(judge, own.access(), own.threshold(), tokens);
         });
         return lines.text();
     }
