@@ -39,12 +39,15 @@ public final class Compute implements AutoCloseable {
     private final int threads;
     private Optional<ExecutorService> lanes = Optional.empty();
 
-    private Compute(Device device) {
+    private Compute(Device device, int threads) {
         this.manager = NDManager.newBaseManager(device, ENGINE);
-        this.threads = JniUtils.getNumThreads();
+        this.threads = threads;
         // Said aloud: without it MKL counts for itself until somebody does, and the last bits change on the way.
         JniUtils.setNumThreads(threads);
     }
+
+    /** Threads that libtorch has by itself: a core each, or as many as OMP_NUM_THREADS says. Known once it is loaded. */
+    private static int available;
 
     /** Instructions that libtorch may use, settled when the first device of the process is opened. */
     private static final FutureTask<Arithmetic> ARITHMETIC = new FutureTask<>(Compute::start);
@@ -68,7 +71,9 @@ public final class Compute implements AutoCloseable {
      */
     private static Compute first() {
         try {
-            return new Compute(Device.cpu());
+            NDManager.newBaseManager(Device.cpu(), ENGINE).close();
+            available = JniUtils.getNumThreads();
+            return new Compute(Device.cpu(), available);
         } catch (EngineException | LinkageError e) {
             throw new InputError(
                     "the engine's libraries in %s cannot be loaded (%s): delete that folder, and they are unpacked anew"
@@ -77,25 +82,29 @@ public final class Compute implements AutoCloseable {
         }
     }
 
+    /** Opens a device, and computes by as many threads of the CPU as libtorch has by itself. */
+    public static Compute open(String device) {
+        return open(device, 0);
+    }
+
     /**
      * Opens a device. The first time in a process, what libtorch may use is decided by checking how it computes.
      *
      * @param device {@code auto} (a GPU if there is one), {@code cpu}, {@code gpu}, {@code gpu:N}
+     * @param threads of the CPU, at least 1; 0 for as many as libtorch has by itself
      * @throws InputError if the word is none of these, or the GPU is not there
      */
-    public static Compute open(String device) {
+    public static Compute open(String device, int threads) {
         // Without this DJL asks a cloud's metadata address who we are.
         System.setProperty("ai.djl.offline", "true");
         arithmetic();
+        int used = threads > 0 ? threads : available;
         if (!device.matches("auto|cpu|gpu(:\\d{1,3})?")) {
             throw new InputError("--device " + device + ": expected auto, cpu, gpu or gpu:N");
         }
-        if (device.equals("cpu")) {
-            return new Compute(Device.cpu());
-        }
-        int gpus = gpus();
-        if (device.equals("auto")) {
-            return new Compute(gpus > 0 ? Device.gpu() : Device.cpu());
+        int gpus = device.equals("cpu") ? 0 : gpus();
+        if (device.equals("cpu") || device.equals("auto")) {
+            return new Compute(gpus > 0 ? Device.gpu() : Device.cpu(), used);
         }
         int wanted = device.contains(":") ? Integer.parseInt(device.substring(4)) : 0;
         if (wanted >= gpus) {
@@ -104,7 +113,7 @@ public final class Compute implements AutoCloseable {
                                     .formatted(device, gpus == 0 ? "no GPU" : gpus + " GPU(s)", cuda())
                             + "or build with -Pgpu on a machine with CUDA");
         }
-        return new Compute(Device.gpu(wanted));
+        return new Compute(Device.gpu(wanted), used);
     }
 
     public NDManager manager() {

@@ -3,9 +3,15 @@ package dev.visor.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.function.Consumer;
 
-/** The products of fixed rows with other rows, in float32: every row with every row. */
+/**
+ * The products of fixed rows with other rows, in float32: every row with every row.
+ *
+ * <p>Threads may multiply at once.
+ */
 public final class RowProducts implements AutoCloseable {
 
     private final NDManager manager;
@@ -24,17 +30,18 @@ public final class RowProducts implements AutoCloseable {
     }
 
     /**
-     * Multiplies.
+     * Multiplies, and hands the product to a reader.
      *
      * @param right rows after one another, as long as those that are kept
-     * @return by kept row, a value for each other row
+     * @param reader of a value for each other row, by kept row; what it is given lasts until it returns, as on a CPU it is the engine's own memory
      */
-    public float[] with(float[] right) {
+    public void with(float[] right, Consumer<FloatBuffer> reader) {
         try (NDManager scope = manager.newSubManager()) {
             NDArray turned = array(scope, right).transpose();
             NDArray product = left.matMul(turned);
             product.attach(scope);
-            return product.toFloatArray();
+            reader.accept(
+                    product.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer());
         }
     }
 

@@ -15,7 +15,7 @@ class ComputeTest {
 
     @Test
     void aTaskThatRunsBesideOthersHasOneThreadAndIsNotCutFurther() {
-        try (Compute compute = Compute.open("cpu")) {
+        try (Compute compute = Compute.open("cpu", 2)) {
             Callable<List<Integer>> task = () -> {
                 try (NDArray product = compute.manager().ones(new Shape(64, 64))) {
                     product.matMul(product).close();
@@ -32,8 +32,26 @@ class ComputeTest {
     }
 
     @Test
+    void aDeviceHasTheThreadsThatItWasOpenedWithWhateverTheOneBeforeHad() {
+        int available;
+        try (Compute plain = Compute.open("cpu")) {
+            available = plain.threads();
+        }
+        try (Compute three = Compute.open("cpu", 3)) {
+            assertThat(three.threads()).isEqualTo(3);
+            assertThat(three.lanes()).isEqualTo(3);
+            assertThat(three.identity()).contains(", 3 threads, ");
+            assertThat(JniUtils.getNumThreads()).isEqualTo(3);
+        }
+        try (Compute plain = Compute.open("cpu")) {
+            assertThat(plain.threads()).isEqualTo(available);
+            assertThat(JniUtils.getNumThreads()).isEqualTo(available);
+        }
+    }
+
+    @Test
     void resultsComeInTheOrderOfTheTasks() {
-        try (Compute compute = Compute.open("cpu")) {
+        try (Compute compute = Compute.open("cpu", 2)) {
             assertThat(compute.sideBySide(2, List.<Callable<Integer>>of(() -> 1, () -> 2, () -> 3)))
                     .containsExactly(1, 2, 3);
         }
@@ -42,7 +60,7 @@ class ComputeTest {
     @Test
     void aFailureIsTheCallersOnceAllTasksHaveEnded() {
         AtomicBoolean ended = new AtomicBoolean();
-        try (Compute compute = Compute.open("cpu")) {
+        try (Compute compute = Compute.open("cpu", 2)) {
             List<Callable<Object>> tasks = List.of(
                     () -> {
                         throw new IllegalArgumentException("no");

@@ -4,11 +4,14 @@ import dev.visor.core.InputError;
 import dev.visor.harness.Progress;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.RowProducts;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -71,26 +74,50 @@ public final class BlockSearch {
             throw new InputError("the number of candidates must be at least 1, got " + k);
         }
         float[] asked = unit(probes, 0, probes.rows());
-        List<Kept> kept = IntStream.range(0, probes.rows())
-                .mapToObj(i -> new Kept(k, Math.max(LEAST_MARGIN, ERROR * probes.dimension())))
-                .toList();
+        int lanes = compute.lanes();
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        List<List<Kept>> kept;
         try (RowProducts products = new RowProducts(compute, asked, probes.dimension())) {
-            for (int first = 0; first < gallery.rows(); first += block) {
-                int count = Math.min(block, gallery.rows() - first);
-                compare(products, gallery, first, count, kept);
-                progress.advance("searching the gallery", first + count, gallery.rows());
-            }
+            kept = compute.sideBySide(
+                    lanes, Collections.nCopies(lanes, () -> searched(products, probes, gallery, k, next, done)));
         }
         return IntStream.range(0, probes.rows())
                 .parallel()
-                .mapToObj(i -> kept.get(i).matches(exact(probes, i), gallery))
+                .mapToObj(i -> {
+                    Kept all = kept.get(0).get(i);
+                    kept.stream().skip(1).forEach(lane -> all.add(lane.get(i)));
+                    return all.matches(exact(probes, i), gallery);
+                })
                 .toList();
     }
 
-    /** Multiplies probes and a block, and has each probe keep what comes near its best. */
-    private static void compare(RowProducts probes, Embeddings gallery, int first, int count, List<Kept> kept) {
-        float[] scores = probes.with(unit(gallery, first, count));
-        IntStream.range(0, kept.size()).parallel().forEach(i -> kept.get(i).offer(scores, i * count, count, first));
+    /**
+     * Takes blocks until none is left, and keeps by probe what comes near its best in them. A lane does all that a block needs, so that no core
+     * waits while another reads or sifts.
+     */
+    private List<Kept> searched(
+            RowProducts products,
+            Embeddings probes,
+            Embeddings gallery,
+            int k,
+            AtomicInteger next,
+            AtomicInteger done) {
+        List<Kept> kept = IntStream.range(0, probes.rows())
+                .mapToObj(i -> new Kept(k, Math.max(LEAST_MARGIN, ERROR * probes.dimension())))
+                .toList();
+        int blocks = (gallery.rows() - 1) / block + 1;
+        for (int taken = next.getAndIncrement(); taken < blocks; taken = next.getAndIncrement()) {
+            int first = taken * block;
+            int count = Math.min(block, gallery.rows() - first);
+            products.with(unit(gallery, first, count), scores -> {
+                for (int i = 0; i < kept.size(); i++) {
+                    kept.get(i).offer(scores, i * count, count, first);
+                }
+            });
+            progress.advance("searching the gallery", done.addAndGet(count), gallery.rows());
+        }
+        return kept;
     }
 
     /** Reads rows and divides each by its length. */
@@ -98,12 +125,12 @@ public final class BlockSearch {
         int dimension = embeddings.dimension();
         float[] values = new float[Math.multiplyExact(count, dimension)];
         embeddings.read(first, count, values);
-        IntStream.range(0, count).parallel().forEach(row -> {
-            double length = embeddings.length(values, row * dimension, first + row);
+        for (int row = 0; row < count; row++) {
+            double scale = 1 / embeddings.length(values, row * dimension, first + row);
             for (int i = row * dimension; i < (row + 1) * dimension; i++) {
-                values[i] = (float) (values[i] / length);
+                values[i] = (float) (values[i] * scale);
             }
-        });
+        }
         return values;
     }
 
@@ -146,17 +173,27 @@ public final class BlockSearch {
             this.scores = new float[rows.length];
         }
 
-        void offer(float[] all, int from, int count, int first) {
+        void offer(FloatBuffer all, int from, int count, int first) {
             for (int i = 0; i < count; i++) {
-                float score = all[from + i];
+                float score = all.get(from + i);
                 if (score >= least) {
-                    if (size == rows.length) {
-                        narrow();
-                    }
-                    rows[size] = first + i;
-                    scores[size++] = score;
+                    add(first + i, score);
                 }
             }
+        }
+
+        void add(Kept other) {
+            for (int i = 0; i < other.size; i++) {
+                add(other.rows[i], other.scores[i]);
+            }
+        }
+
+        private void add(int row, float score) {
+            if (size == rows.length) {
+                narrow();
+            }
+            rows[size] = row;
+            scores[size++] = score;
         }
 
         /** Throws away what the k-th best so far leaves no chance; makes room if that is nothing. */

@@ -44,7 +44,7 @@ class OwnGradientTest {
     @ParameterizedTest
     @CsvSource({"mfn_y1, 128", "mobileface_v2, 256", "mobileface_v3, 256", "faceplugin_mfn512, 512"})
     void embeddingsAndGradientsAreLibtorchsButForRounding(String id, int dimension) throws IOException {
-        try (Compute compute = Compute.open("cpu");
+        try (Compute compute = Compute.open("cpu", 2);
                 TorchScriptRecognizer recognizer = real.recognizer(id, dimension, compute);
                 NDManager scope = compute.manager().newSubManager()) {
             OwnGradient own = recognizer.ownGradient().orElseThrow();
@@ -69,7 +69,7 @@ class OwnGradientTest {
     @ParameterizedTest
     @CsvSource({"edgeface_xxs, 512", "esp_mfn, 512"})
     void aNetworkWithWhatIsNotDifferentiatedHereHasLibtorchsAlone(String id, int dimension) throws IOException {
-        try (Compute compute = Compute.open("cpu");
+        try (Compute compute = Compute.open("cpu", 2);
                 TorchScriptRecognizer recognizer = real.recognizer(id, dimension, compute)) {
             assertThat(recognizer.ownGradient()).isEmpty();
         }
@@ -78,7 +78,7 @@ class OwnGradientTest {
     /** The share of photos and full rounds in which the exact winner was what the screened round would have tried. */
     @Test
     void aScreenedRoundTriesTheTargetThatWins() throws IOException {
-        try (Compute compute = Compute.open("cpu");
+        try (Compute compute = Compute.open("cpu", 2);
                 TorchScriptRecognizer recognizer = real.recognizer("mobileface_v3", 256, compute)) {
             TipImFast fast = new TipImFast(new TipImFast.Params(
                     12 / 255.,

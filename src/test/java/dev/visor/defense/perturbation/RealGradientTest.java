@@ -43,7 +43,7 @@ class RealGradientTest {
     @ParameterizedTest
     @CsvSource({"edgeface_xxs, 512", "mobileface_v2, 256", "mfn_y1, 128"})
     void theSlopeAlongTheGradientIsItsLength(String id, int dimension) throws IOException {
-        try (Compute compute = Compute.open("cpu");
+        try (Compute compute = Compute.open("cpu", 2);
                 TorchScriptRecognizer surrogate = real.recognizer(id, dimension, compute);
                 NDManager scope = compute.manager().newSubManager()) {
             List<FaceImage> faces = real.crops(3);

@@ -32,7 +32,7 @@ class TipImTest {
 
     @BeforeEach
     void open() {
-        compute = Compute.open("cpu");
+        compute = Compute.open("cpu", 2);
         surrogate = new LinearRecognizer("linear", 1, compute);
     }
 

@@ -127,7 +127,7 @@ class BlockSearchTest {
         List<float[]> probes = random(2, 4);
         Path file = npy(gallery);
 
-        try (Compute compute = Compute.open("cpu");
+        try (Compute compute = Compute.open("cpu", 2);
                 NpyRows rows = NpyRows.open(file)) {
             assertThat(new BlockSearch(compute, Progress.SILENT, 77)
                             .best(Embeddings.of(probes, "probes"), Embeddings.of(rows, "gallery"), 6))
@@ -154,7 +154,7 @@ class BlockSearchTest {
     }
 
     private static List<List<Match>> search(List<float[]> probes, List<float[]> gallery, int k, int block) {
-        try (Compute compute = Compute.open("cpu")) {
+        try (Compute compute = Compute.open("cpu", 2)) {
             return new BlockSearch(compute, Progress.SILENT, block)
                     .best(Embeddings.of(probes, "probes"), Embeddings.of(gallery, "gallery"), k);
         }
