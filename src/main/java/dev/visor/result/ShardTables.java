@@ -66,6 +66,7 @@ public final class ShardTables {
 
     private final List<RunRecord> shards;
     private final Taken taken;
+    private final Map<String, String> calibrations;
     private final List<Dealt> plan;
 
     /**
@@ -73,9 +74,11 @@ public final class ShardTables {
      *
      * @param shards in the order of their numbers
      * @param seeds in the order of the plan
+     * @param calibrations ids of calibrations that stand for another, and that other
      * @throws InputError if two shards judged the same
      */
-    public ShardTables(List<RunRecord> shards, List<Long> seeds, Taken taken) {
+    public ShardTables(List<RunRecord> shards, List<Long> seeds, Taken taken, Map<String, String> calibrations) {
+        this.calibrations = Map.copyOf(calibrations);
         this.shards = List.copyOf(shards);
         this.taken = taken;
         this.plan = plan(seeds);
@@ -180,7 +183,7 @@ public final class ShardTables {
                         .isPresent()) {
                     CsvRow row = rows.take();
                     if (kept.test(row)) {
-                        out.row(row.values());
+                        out.row(values(file, row));
                     }
                 }
             }
@@ -188,6 +191,16 @@ public final class ShardTables {
         } finally {
             cursors.forEach(RowCursor::close);
         }
+    }
+
+    private List<String> values(RecordFile file, CsvRow row) {
+        if (calibrations.isEmpty() || file != RecordFile.TRIALS) {
+            return row.values();
+        }
+        List<String> values = new ArrayList<>(row.values());
+        int column = file.columns().indexOf("calibration");
+        values.set(column, calibrations.getOrDefault(values.get(column), values.get(column)));
+        return values;
     }
 
     private static void requireEnd(RowCursor rows, Predicate<CsvRow> kept) {

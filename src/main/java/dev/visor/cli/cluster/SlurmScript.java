@@ -98,7 +98,11 @@ record SlurmScript(
                 "#SBATCH --job-name=visor-" + suite,
                 "#SBATCH --array=1-" + shards + (atOnce > 0 ? "%" + atOnce : "")));
         lines.addAll(claims("part-%a", true));
-        lines.addAll(List.of("set -eu", "export OMP_WAIT_POLICY=PASSIVE"));
+        lines.addAll(List.of(
+                "set -eu",
+                "# Threads and instructions that are the same on every node give the same bits; what --setup says wins.",
+                "export OMP_WAIT_POLICY=PASSIVE OMP_NUM_THREADS=" + job.cpus(),
+                "export ATEN_CPU_CAPABILITY=avx2 ONEDNN_MAX_CPU_ISA=AVX2 MKL_CBWR=AVX2"));
         lines.addAll(setup);
         lines.addAll(List.of(
                 "again() {",

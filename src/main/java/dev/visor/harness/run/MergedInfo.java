@@ -34,15 +34,18 @@ final class MergedInfo {
     private final RunRecord run;
     private final List<RunInfo> infos;
     private final MergedCells cells;
+    private final double difference;
 
     /**
      * @param run whose tables are merged
      * @param infos of the shards, in their order
+     * @param difference the largest between impostors of two shards
      */
-    MergedInfo(RunRecord run, List<RunInfo> infos, MergedCells cells) {
+    MergedInfo(RunRecord run, List<RunInfo> infos, MergedCells cells, double difference) {
         this.run = run;
         this.infos = infos;
         this.cells = cells;
+        this.difference = difference;
     }
 
     /** Describes the run, by what its merged tables hold. */
@@ -64,14 +67,15 @@ final class MergedInfo {
 
     /**
      * Returns the thresholds of all that were calibrated, in that order; those of one judge are equal in all shards
-     * that had it.
+     * that had its impostors.
      */
     private List<ThresholdEntry> thresholds() {
         List<ThresholdEntry> all = new ArrayList<>();
         for (Impostors impostors : run.calibration()) {
             Set<List<ThresholdEntry>> told = new LinkedHashSet<>();
             infos.forEach(info -> told.add(info.thresholds().stream()
-                    .filter(entry -> entry.recognizer().equals(impostors.recognizer()))
+                    .filter(entry -> entry.recognizer().equals(impostors.recognizer())
+                            && entry.id().endsWith("-" + impostors.calibration()))
                     .toList()));
             told.remove(List.<ThresholdEntry>of());
             if (told.size() > 1) {
@@ -149,10 +153,16 @@ final class MergedInfo {
                 ? Optional.empty()
                 : Optional.of(WarningCode.SEVERAL_MACHINES.says(String.format(
                         Locale.ROOT,
-                        "the %d shards ran on %d kinds of machine: speeds are no comparison, and %s may differ by %s",
+                        "the %d shards ran on %d kinds of machine: speeds are no comparison, and %s may differ by %s%s",
                         infos.size(),
                         machines,
                         infos.get(0).inverts() ? "what was trained" : "masks",
-                        infos.get(0).inverts() ? "more than rounding" : "a few pixels")));
+                        infos.get(0).inverts() ? "more than rounding" : "a few pixels",
+                        difference > 0
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "; similarities of impostors differ by %.0e at most, and no trial is judged otherwise for it",
+                                        difference)
+                                : "")));
     }
 }

@@ -4,14 +4,11 @@ import dev.visor.core.InputError;
 import dev.visor.core.measure.SliceLabel;
 import dev.visor.harness.plan.Shard;
 import dev.visor.harness.store.CodeOfRun;
-import dev.visor.result.Impostors;
 import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunRecord;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,22 +106,6 @@ final class ShardChecks {
             }
         }
         return labels;
-    }
-
-    /** Returns the impostors of everyone who judges in some shard, by the judge's id. */
-    Map<String, Impostors> impostors() {
-        Map<String, Impostors> all = new LinkedHashMap<>();
-        for (RunRecord shard : shards) {
-            for (Impostors one : shard.calibration()) {
-                Impostors first = all.putIfAbsent(one.recognizer(), one);
-                if (first != null && !Arrays.equals(first.similarities(), one.similarities())) {
-                    throw new InputError(
-                            "%s: the impostors of %s differ from another shard's; merge the shards of one run"
-                                    .formatted(shard.directory(), one.recognizer()));
-                }
-            }
-        }
-        return all;
     }
 
     private Path folder(int shard) {

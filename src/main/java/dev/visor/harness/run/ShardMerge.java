@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 
 /**
  * One record from those of all its shards. {@code trials.csv}, {@code cells.csv}, {@code photos.csv}, {@code calibration.csv},
- * {@code roles.csv}, {@code training.csv} and, but for measured speeds, {@code metrics.csv} have the bytes of one run.
+ * {@code roles.csv}, {@code training.csv} and, but for measured speeds, {@code metrics.csv} have the bytes of one run, if all shards ran on
+ * machines alike ({@link ShardCalibrations}).
  *
  * <p>Counts and ledgers are added up, warnings of the measurement raised anew from the whole; the environment is the first
  * shard's.
@@ -83,17 +84,18 @@ public final class ShardMerge {
     private void write(RunRecord run) {
         ShardChecks checks = new ShardChecks(shards, infos);
         checks.requireOneWholeRun();
-        Map<String, Impostors> impostors = checks.impostors();
+        ShardCalibrations calibrations = new ShardCalibrations(shards, infos);
+        Map<String, Impostors> impostors = calibrations.impostors();
         List<Long> seeds = infos.get(0).seeds();
         MergedCells cells = new MergedCells(run, infos);
         if (infos.get(0).inverts()) {
             checks.requireRoles();
-            ShardTables tables = new ShardTables(shards, seeds, Taken.DEFENSE);
+            ShardTables tables = new ShardTables(shards, seeds, Taken.DEFENSE, calibrations.renamed());
             tables.write(run, InversionStatistics.PARTS, List::of);
             tables.writeTraining(run);
             run.writeRoles(shards.get(0).roles());
         } else {
-            ShardTables tables = new ShardTables(shards, seeds, Taken.PROTECTION);
+            ShardTables tables = new ShardTables(shards, seeds, Taken.PROTECTION, calibrations.renamed());
             tables.write(run, PARTS, () -> whole(cells, impostors.values()));
             tables.writeScores(run);
             List<SliceLabel> labels = checks.slices();
@@ -102,7 +104,7 @@ public final class ShardMerge {
             run.writeSlices(labels, slices.values());
         }
         run.writeCalibration(inOrder(impostors, run.cells()));
-        run.write(new MergedInfo(run, infos, cells).info());
+        run.write(new MergedInfo(run, infos, cells, calibrations.difference()).info());
     }
 
     /** Computes the values that need cells of several shards. */

@@ -40,8 +40,12 @@ class SlurmScriptTest {
                         "#SBATCH --mem=16G",
                         "#SBATCH --partition=long",
                         "#SBATCH --account=faces",
+                        "export OMP_WAIT_POLICY=PASSIVE OMP_NUM_THREADS=8",
+                        "export ATEN_CPU_CAPABILITY=avx2 ONEDNN_MAX_CPU_ISA=AVX2 MKL_CBWR=AVX2",
                         "module load java/17",
                         "merge=$(sbatch --parsable --dependency=afterok:\"$parts\" --kill-on-invalid-dep=yes <<'VISOR_MERGE'");
+        // So that a site's lines can say otherwise.
+        assertThat(text).containsSubsequence("MKL_CBWR=AVX2", "module load java/17");
         // The merge computes nothing.
         assertThat(text.lines().filter(line -> line.contains("gres"))).hasSize(1);
         assertThat(exit("sh", "-n", written(text))).isZero();

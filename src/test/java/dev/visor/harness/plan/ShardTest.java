@@ -32,9 +32,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +222,81 @@ class ShardTest {
         other.write(other.info());
 
         refuses(shards, "the impostors of linear-a differ from another shard's");
+    }
+
+    /** Other instructions change the sixth place of a similarity: the merged run has the first shard's impostors and thresholds. */
+    @Test
+    void shardsOfOtherMachinesAreMergedWithinATolerance() throws IOException {
+        ResolvedSuite suite = AnalyticTestBed.suite(DEFENSES);
+        RunRecord whole = run(suite, Shard.WHOLE, "cache");
+        List<Path> shards = shards(suite, 2);
+        ofAnotherMachine(shards.get(1), .000001, similarity -> similarity);
+
+        RunRecord merged = merge(shards);
+
+        for (String table : List.of("cells.csv", "trials.csv", "photos.csv", "calibration.csv")) {
+            assertThat(text(merged, table)).as(table).isEqualTo(text(whole, table));
+        }
+        assertThat(withoutSpeeds(merged)).isEqualTo(withoutSpeeds(whole));
+        assertThat(merged.info().thresholds()).isEqualTo(whole.info().thresholds());
+        assertThat(merged.info().warnings())
+                .anySatisfy(
+                        warning -> assertThat(warning.message())
+                                .contains("2 kinds of machine")
+                                .endsWith(
+                                        "similarities of impostors differ by 1e-06 at most, and no trial is judged otherwise for it"));
+    }
+
+    @Test
+    void shardsThatDifferByMoreThanMachinesDoAreRefused() throws IOException {
+        List<Path> shards = shards(AnalyticTestBed.suite(DEFENSES), 2);
+        ofAnotherMachine(shards.get(1), .0002, similarity -> similarity);
+
+        refuses(shards, "and other machines explain 1e-04 at most");
+    }
+
+    @Test
+    void aTrialThatTwoMachinesJudgeInTwoWaysIsNamed() throws IOException {
+        List<Path> shards = shards(AnalyticTestBed.suite(DEFENSES), 2);
+        double threshold =
+                new RunRecord(shards.get(0)).info().thresholds().get(0).similarity();
+        // Above the first shard's threshold, and below that of this one.
+        ofAnotherMachine(shards.get(1), .00005, similarity -> threshold + .00002);
+
+        refuses(shards, "is accepted by the thresholds of one shard and rejected by those of another");
+    }
+
+    /** A shard as another machine would have made it: with other instructions, impostors moved so far, and similarities of trials replaced. */
+    private static void ofAnotherMachine(Path shard, double moved, DoubleUnaryOperator replaced) throws IOException {
+        RunRecord record = new RunRecord(shard);
+        Path runJson = shard.resolve("run.json");
+        String info = Files.readString(runJson);
+        String trials = Files.readString(shard.resolve("trials.csv"));
+        List<String> calibration = new ArrayList<>();
+        for (String line : Files.readAllLines(shard.resolve("calibration.csv"))) {
+            String[] words = line.split(",");
+            if (words[0].equals("recognizer")) {
+                calibration.add(line);
+                continue;
+            }
+            String renamed = new StringBuilder(words[1]).reverse().toString();
+            info = info.replace("-" + words[1], "-" + renamed);
+            trials = trials.replace("," + words[1] + ",", "," + renamed + ",");
+            calibration.add("%s,%s,%s"
+                    .formatted(
+                            words[0],
+                            renamed,
+                            String.format(Locale.ROOT, "%.6f", Double.parseDouble(words[2]) + moved)));
+        }
+        Matcher compared = Pattern.compile("compared,(-?[0-9.]+),").matcher(trials);
+        trials = compared.replaceAll(found -> "compared,"
+                + String.format(Locale.ROOT, "%.6f", replaced.applyAsDouble(Double.parseDouble(found.group(1)))) + ",");
+        Files.writeString(shard.resolve("trials.csv"), trials);
+        Files.writeString(shard.resolve("calibration.csv"), String.join("\n", calibration) + "\n");
+        Files.writeString(runJson, info.replaceFirst("\"arithmetic\" : \"", "\"arithmetic\" : \"other, "));
+        Resealed.run(shard);
+        // With the digests of what it holds now.
+        record.write(record.info());
     }
 
     @Test
