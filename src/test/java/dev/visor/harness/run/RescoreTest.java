@@ -95,8 +95,7 @@ class RescoreTest {
 
     @Test
     void photosThatHaveChangedSinceCannotRescoreTheRun() throws IOException {
-        Path probe = suite.suite()
-                .roles(testBed.dataSet(suite.dataset()))
+        Path probe = suite.roles(testBed.dataSet(suite.dataset()))
                 .probes()
                 .get(0)
                 .file();
