@@ -39,4 +39,9 @@ public record RecognitionSizes(
             String digest) {
         this(probes, mates, learning, targets, targetGallery, distractors, impostors, pairs, 1, digest);
     }
+
+    @Override
+    public boolean inSplits() {
+        return splits > 1;
+    }
 }
