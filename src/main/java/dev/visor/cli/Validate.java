@@ -6,6 +6,7 @@ import dev.visor.cli.exchange.Validations;
 import dev.visor.cli.options.MachineOptions;
 import dev.visor.cli.terminal.TerminalProgress;
 import dev.visor.core.Cell;
+import dev.visor.dataset.PhotosEach;
 import dev.visor.harness.exchange.Finding;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.harness.plan.ResolvedSuite;
@@ -117,6 +118,7 @@ final class Validate implements Callable<Integer> {
                                 .protocol()
                                 .probesFor(protection.defense().id()))
                         .sum()
+                * suite.suite().protocol().photosEach().map(PhotosEach::splits).orElse(1)
                 * suite.suite().seeds().size();
     }
 }

@@ -4,6 +4,7 @@ import dev.visor.result.csv.Columns;
 import dev.visor.result.csv.CsvRow;
 import dev.visor.result.csv.CsvTable;
 import dev.visor.result.entry.CommandOutput;
+import dev.visor.result.entry.LearningFigure;
 import dev.visor.result.entry.SplitPhoto;
 import dev.visor.result.entry.TracedFace;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ public enum RecordFile {
     TRACES(TracedFace.FILE, TracedFace.COLUMNS),
     /** Photos by split and role; of runs that divide the photos of protected people several times. */
     SPLITS(SplitPhoto.FILE, SplitPhoto.COLUMNS),
+    /** Learning curves; of runs in which a defense learns from photos of a person, and tells of epochs. */
+    LEARNING(LearningFigure.FILE, LearningFigure.COLUMNS),
     /** Labels of photos; of runs on photos that somebody has labelled, as the next. */
     SLICES(SliceTables.LABELS, SliceTables.LABEL_COLUMNS),
     SLICE_METRICS(SliceTables.RATES, new Columns(SliceTables.RATE_COLUMNS, Cells.WHERE_ABSENT));

@@ -4,6 +4,7 @@ import dev.visor.core.InputError;
 import dev.visor.core.SubjectId;
 import dev.visor.core.image.FaceImage;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.defense.LearnedEpoch;
 import dev.visor.defense.PersonDefense;
 import dev.visor.defense.Perturbation;
 import dev.visor.defense.PhotoFacts;
@@ -32,6 +33,9 @@ import java.util.concurrent.Callable;
  * defense leaves it as it is.
  */
 final class PersonPerturbations {
+
+    /** Stands for all people where one perturbation is for everybody. */
+    static final String EVERYBODY = "-";
 
     private final PersonDefense defense;
     private final ProtectionSpec recipe;
@@ -142,6 +146,14 @@ final class PersonPerturbations {
         return kept.get(people.get((people.indexOf(photo.subject()) + 1) % people.size()));
     }
 
+    /** Returns the epochs of all that was learned, by whom it was learned for; {@value #EVERYBODY} where that is all people together. */
+    Map<String, List<LearnedEpoch>> epochs() {
+        Map<String, List<LearnedEpoch>> epochs = new LinkedHashMap<>();
+        learned.forEach((photos, made) -> made.ifPresent(one -> epochs.put(
+                defense.ofEverybody() ? EVERYBODY : photos.get(0).subject().value(), one.epochs())));
+        return epochs;
+    }
+
     /** Everything that was learned, each once. */
     List<StoredPerturbation> all() {
         return learned.values().stream().flatMap(Optional::stream).toList();
@@ -193,19 +205,22 @@ final class PersonPerturbations {
         Surrogates surrogates = new Surrogates(recipe.surrogates(), compute);
         StringBuilder all = new StringBuilder("learn");
         faces.forEach(face -> all.append('/').append(face.digest().hex()));
+        List<LearnedEpoch> epochs = new ArrayList<>();
         long start = System.nanoTime();
         Perturbation perturbation = contract.learn(
                 defense,
                 faces,
                 facts,
                 surrogates,
-                recipe.seed().derive(all.toString()).generator());
+                recipe.seed().derive(all.toString()).generator(),
+                epochs::add);
         return new StoredPerturbation(
                 perturbation,
                 faces.size(),
                 (System.nanoTime() - start) / 1e9,
                 surrogates.forward(),
                 surrogates.backward(),
-                surrogates.zeroGradients());
+                surrogates.zeroGradients(),
+                epochs);
     }
 }

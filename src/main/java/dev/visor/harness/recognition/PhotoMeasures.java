@@ -1,10 +1,13 @@
 package dev.visor.harness.recognition;
 
+import dev.visor.harness.plan.Removals;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.protection.ImageQualities;
 import dev.visor.harness.protection.PerceptualQualities;
 import dev.visor.harness.protection.RemovedPhoto;
+import dev.visor.result.RunRecord;
+import dev.visor.result.entry.LearningFigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ final class PhotoMeasures {
     private final PerceptualQualities perceptual;
     private final RunStatistics statistics;
     private final RunMetrics results;
+    private final List<LearningFigure> curves = new ArrayList<>();
 
     /** @param planned the photos of each split */
     PhotoMeasures(
@@ -54,6 +58,7 @@ final class PhotoMeasures {
         results.add(qualities.measure(protection, seed, photos.told(), photos.probes()));
         results.add(perceptual.of(protection.cell(suite.dataset().id(), seed), protection, photos.told()));
         results.add(statistics.protect(protection, seed, photos.made(), photos.learned()));
+        curves.addAll(photos.curves(protection, suite.dataset().id(), seed));
     }
 
     /**
@@ -68,6 +73,14 @@ final class PhotoMeasures {
                 faces.addAll(photos.told(photos.each().get(i), removed.get(i).get(key)));
             }
             results.add(qualities.measureRemoval(protection, seed, key, faces));
+        }
+    }
+
+    /** Writes the tables of what was measured, those of the photos, and that of learning where a defense of the suite learns. */
+    void write(RunRecord record) {
+        qualities.write(record, Removals.in(suite));
+        if (suite.protections().stream().anyMatch(PlannedPhotos::bySplit)) {
+            LearningFigure.write(record.directory(), curves);
         }
     }
 }

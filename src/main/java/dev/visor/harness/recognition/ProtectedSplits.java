@@ -10,6 +10,7 @@ import dev.visor.harness.protection.Protector;
 import dev.visor.harness.protection.RemovedPhoto;
 import dev.visor.harness.protection.SharedPhotos;
 import dev.visor.harness.protection.StoredPerturbation;
+import dev.visor.result.entry.LearningFigure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -185,6 +186,29 @@ final class ProtectedSplits {
         return protectors.stream()
                 .flatMap(protector -> protector.learned().stream())
                 .toList();
+    }
+
+    /** The curves of all that was learned, split by split. */
+    List<LearningFigure> curves(Protection protection, String dataset, long seed) {
+        List<LearningFigure> curves = new ArrayList<>();
+        for (int i = 0; i < protectors.size(); i++) {
+            int split = i + 1;
+            protectors
+                    .get(i)
+                    .epochs()
+                    .forEach((person, epochs) -> epochs.forEach(epoch -> epoch.figures()
+                            .forEach((figure, value) -> curves.add(new LearningFigure(
+                                    protection.defense().id(),
+                                    protection.surrogateIds(),
+                                    dataset,
+                                    seed,
+                                    split,
+                                    person,
+                                    epoch.number(),
+                                    figure,
+                                    value)))));
+        }
+        return curves;
     }
 
     long computed() {

@@ -21,7 +21,6 @@ import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.photo.FoundPhotoWarnings;
 import dev.visor.harness.photo.SamePhotos;
 import dev.visor.harness.plan.Entry;
-import dev.visor.harness.plan.Removals;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.plan.RunRequest;
@@ -146,7 +145,7 @@ public final class SuiteRun {
                 }
             }
             results.write(record, services.finish(), statistics.embedding(embedder.timings(), suite.suite()));
-            qualities.write(record, Removals.in(suite));
+            measures.write(record);
             tracing.write(record.directory());
             if (splits.several()) {
                 SplitPhoto.write(record.directory(), Description.photos(splits));

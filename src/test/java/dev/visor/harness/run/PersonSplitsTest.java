@@ -2,6 +2,7 @@ package dev.visor.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.KeyedRemoval.Key;
@@ -13,6 +14,7 @@ import dev.visor.core.InputError;
 import dev.visor.core.Pairing;
 import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
+import dev.visor.core.measure.Interval;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.UniformNoise;
@@ -31,6 +33,7 @@ import dev.visor.metric.Rate;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RecordedTrial;
 import dev.visor.result.RunRecord;
+import dev.visor.result.entry.LearningFigure;
 import dev.visor.result.entry.SplitPhoto;
 import dev.visor.result.settings.RecognitionSizes;
 import dev.visor.stats.ClusterBootstrap;
@@ -113,10 +116,33 @@ class PersonSplitsTest {
                 .hasSize(6 * 3);
     }
 
+    @Test
+    void theCurveOfEveryPersonIsTheSameWhenItComesFromTheStore() throws IOException {
+        List<LearningFigure> curves = RecordFile.LEARNING.rows(record, LearningFigure::of);
+
+        assertThat(curves).hasSize(6 * 3 * 12).allSatisfy(figure -> {
+            assertThat(figure.defense()).isEqualTo("fi-uap");
+            assertThat(figure.figure()).isEqualTo("squared_difference");
+        });
+        assertThat(curves)
+                .filteredOn(figure -> figure.split() == 3 && figure.epoch() == 12)
+                .hasSize(6);
+        RunRecord again = run(suite, "again", Shard.WHOLE);
+        assertThat(again.directory().resolve("learning.csv"))
+                .hasSameBinaryContentAs(record.directory().resolve("learning.csv"));
+    }
+
     /** A person's trials of all splits are one cluster: the interval draws people, never trials. */
     @Test
     void theIntervalIsOverPeople() {
-        MetricValue recall = recall(record);
+        MetricValue recall = record.metrics().stream()
+                .filter(value -> value.metric().equals("recall")
+                        && value.cell().attack().equals("recall")
+                        && value.cell().countermeasure().equals("none")
+                        && value.value() > 0
+                        && value.value() < 1)
+                .findFirst()
+                .orElseThrow();
         Map<SubjectId, double[]> people = new TreeMap<>();
         trials(recall).forEach(trial -> {
             double[] counts = people.computeIfAbsent(trial.subject(), person -> new double[2]);
@@ -127,15 +153,19 @@ class PersonSplitsTest {
         assertThat(people)
                 .hasSize(6)
                 .allSatisfy((person, counts) -> assertThat(counts[1]).isEqualTo(3));
-        assertThat(recall.clusterInterval())
-                .isEqualTo(ClusterBootstrap.interval(
+        Interval drawn = ClusterBootstrap.interval(
                         people.values().stream()
                                 .mapToDouble(counts -> counts[0])
                                 .toArray(),
                         people.values().stream()
                                 .mapToDouble(counts -> counts[1])
                                 .toArray(),
-                        Rate.seed(recall.cell(), recall.pairing(), recall.metric(), recall.far())));
+                        Rate.seed(recall.cell(), recall.pairing(), recall.metric(), recall.far()))
+                .orElseThrow();
+        assertThat(recall.clusterInterval()).hasValueSatisfying(interval -> {
+            assertThat(interval.low()).isCloseTo(drawn.low(), within(1e-6));
+            assertThat(interval.high()).isCloseTo(drawn.high(), within(1e-6));
+        });
     }
 
     @Test
@@ -183,7 +213,8 @@ class PersonSplitsTest {
 
         ShardMerge.merge(shards, merged);
 
-        for (String table : List.of("trials.csv", "photos.csv", "removals.csv", "splits.csv", "cells.csv")) {
+        for (String table :
+                List.of("trials.csv", "photos.csv", "removals.csv", "splits.csv", "learning.csv", "cells.csv")) {
             assertThat(merged.resolve(table))
                     .hasSameBinaryContentAs(record.directory().resolve(table));
         }
