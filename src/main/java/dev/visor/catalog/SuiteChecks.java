@@ -129,7 +129,7 @@ final class SuiteChecks {
                                 .formatted(entry.id(), id)));
     }
 
-    /** What counts in one division of the photos alone: what a tracker trains is one thing for all of it, as are a service's answers. */
+    /** Refuses in several splits whatever works with one: what a tracker trains, names that photos carry, and services. */
     private void splits() {
         resolved.countermeasures().stream()
                 .filter(entry -> entry.plugin().trains())

@@ -34,9 +34,6 @@ import java.util.concurrent.Callable;
  */
 final class PersonPerturbations {
 
-    /** Stands for all people where one perturbation is for everybody. */
-    static final String EVERYBODY = "-";
-
     private final PersonDefense defense;
     private final ProtectionSpec recipe;
     private final FaceLocator photographs;
@@ -146,17 +143,12 @@ final class PersonPerturbations {
         return kept.get(people.get((people.indexOf(photo.subject()) + 1) % people.size()));
     }
 
-    /** Returns the epochs of all that was learned, by whom it was learned for; {@value #EVERYBODY} where that is all people together. */
-    Map<String, List<LearnedEpoch>> epochs() {
-        Map<String, List<LearnedEpoch>> epochs = new LinkedHashMap<>();
-        learned.forEach((photos, made) -> made.ifPresent(one -> epochs.put(
-                defense.ofEverybody() ? EVERYBODY : photos.get(0).subject().value(), one.epochs())));
-        return epochs;
-    }
-
-    /** Everything that was learned, each once. */
+    /** Everything that was learned, each once, with whom it was learned for. */
     List<StoredPerturbation> all() {
-        return learned.values().stream().flatMap(Optional::stream).toList();
+        List<StoredPerturbation> all = new ArrayList<>();
+        learned.forEach((photos, made) -> made.ifPresent(one -> all.add(
+                defense.ofEverybody() ? one : one.of(photos.get(0).subject().value()))));
+        return all;
     }
 
     /** Returns what is learned from photos; empty for a photo by itself that there is nothing to learn from. */
@@ -221,6 +213,7 @@ final class PersonPerturbations {
                 surrogates.forward(),
                 surrogates.backward(),
                 surrogates.zeroGradients(),
-                epochs);
+                epochs,
+                StoredPerturbation.EVERYBODY);
     }
 }

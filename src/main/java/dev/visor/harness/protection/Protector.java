@@ -6,7 +6,6 @@ import dev.visor.core.image.SimilarityTransform;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
-import dev.visor.defense.LearnedEpoch;
 import dev.visor.defense.PersonDefense;
 import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.Surrogates;
@@ -22,7 +21,6 @@ import dev.visor.recognizer.PasteBack;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -152,11 +150,6 @@ public final class Protector {
     /** Returns all that was learned so far for the people who were protected; nothing for a defense that learns nothing. */
     public List<StoredPerturbation> learned() {
         return persons.map(PersonPerturbations::all).orElse(List.of());
-    }
-
-    /** Returns the epochs of learning, by the person whom it was for; nothing for a defense that learns nothing. */
-    public Map<String, List<LearnedEpoch>> epochs() {
-        return persons.map(PersonPerturbations::epochs).orElse(Map.of());
     }
 
     public long computed() {

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param backward faces differentiated, likewise
  * @param zeroGradients of the backward ones, those that were zero or no number
  * @param epochs figures of learning, in order; none of a defense that tells of none
+ * @param person whom it was learned for, which is not stored, as only the photos count; {@value #EVERYBODY} where that is all people together
  */
 public record StoredPerturbation(
         Perturbation perturbation,
@@ -33,10 +34,19 @@ public record StoredPerturbation(
         long forward,
         long backward,
         long zeroGradients,
-        List<LearnedEpoch> epochs) {
+        List<LearnedEpoch> epochs,
+        String person) {
+
+    /** Stands for all people where one perturbation is for everybody. */
+    public static final String EVERYBODY = "-";
 
     public StoredPerturbation {
         epochs = List.copyOf(epochs);
+    }
+
+    /** Returns the same as learned for that person. */
+    StoredPerturbation of(String other) {
+        return new StoredPerturbation(perturbation, photos, seconds, forward, backward, zeroGradients, epochs, other);
     }
 
     byte[] encode() {
@@ -88,7 +98,14 @@ public record StoredPerturbation(
             float[] values = new float[FaceImage.CHANNELS * width * height];
             ByteBuffer.wrap(in.readAllBytes()).asFloatBuffer().get(values);
             return new StoredPerturbation(
-                    new Perturbation(width, height, values), photos, seconds, forward, backward, zeroGradients, epochs);
+                    new Perturbation(width, height, values),
+                    photos,
+                    seconds,
+                    forward,
+                    backward,
+                    zeroGradients,
+                    epochs,
+                    EVERYBODY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

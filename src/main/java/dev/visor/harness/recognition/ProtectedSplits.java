@@ -193,20 +193,20 @@ final class ProtectedSplits {
         List<LearningFigure> curves = new ArrayList<>();
         for (int i = 0; i < protectors.size(); i++) {
             int split = i + 1;
-            protectors
-                    .get(i)
-                    .epochs()
-                    .forEach((person, epochs) -> epochs.forEach(epoch -> epoch.figures()
-                            .forEach((figure, value) -> curves.add(new LearningFigure(
-                                    protection.defense().id(),
-                                    protection.surrogateIds(),
-                                    dataset,
-                                    seed,
-                                    split,
-                                    person,
-                                    epoch.number(),
-                                    figure,
-                                    value)))));
+            for (StoredPerturbation one : protectors.get(i).learned()) {
+                one.epochs()
+                        .forEach(epoch -> epoch.figures()
+                                .forEach((figure, value) -> curves.add(new LearningFigure(
+                                        protection.defense().id(),
+                                        protection.surrogateIds(),
+                                        dataset,
+                                        seed,
+                                        split,
+                                        one.person(),
+                                        epoch.number(),
+                                        figure,
+                                        value))));
+            }
         }
         return curves;
     }
