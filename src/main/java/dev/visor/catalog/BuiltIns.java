@@ -69,6 +69,7 @@ import dev.visor.defense.obfuscation.GaussianBlur;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.defense.obfuscation.Pixelation;
 import dev.visor.defense.obfuscation.UniformNoise;
+import dev.visor.defense.person.MomentumPerturbation;
 import dev.visor.defense.person.PersonPerturbation;
 import dev.visor.defense.perturbation.CenterOpt;
 import dev.visor.defense.perturbation.Mim;
@@ -111,7 +112,8 @@ public final class BuiltIns {
                         .add("perturbation", AddedPerturbation.Params.class, AddedPerturbation::new),
                 "person",
                 new Registry<Defense>()
-                        .add("person-perturbation", PersonPerturbation.Params.class, PersonPerturbation::new),
+                        .add("person-perturbation", PersonPerturbation.Params.class, PersonPerturbation::new)
+                        .add("person-momentum", MomentumPerturbation.Params.class, MomentumPerturbation::new),
                 "makeup",
                 new Registry<Defense>()
                         .add("makeup", Makeup.Params.class, Makeup::new)

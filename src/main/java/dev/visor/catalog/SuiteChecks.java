@@ -9,6 +9,7 @@ import dev.visor.defense.Defense;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.Suite;
+import dev.visor.harness.plan.Traces;
 import dev.visor.recognizer.RecognizerCard;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,13 @@ final class SuiteChecks {
         resolved.suite().surrogates().forEach(this::surrogates);
         resolved.defenses().forEach(this::defense);
         resolved.countermeasures().forEach(this::countermeasure);
+        if (resolved.suite()
+                .protocol()
+                .photosEach()
+                .filter(each -> each.splits() > 1)
+                .isPresent()) {
+            splits();
+        }
         if (!resolved.suite().assets()) {
             resolved.recognizers().values().stream()
                     .filter(card -> card.asset().isInAssets())
@@ -119,6 +127,21 @@ final class SuiteChecks {
                         fields.at("countermeasures"),
                         "\"%s\" wants recognizer \"%s\", which has no card in suites/recognizers"
                                 .formatted(entry.id(), id)));
+    }
+
+    /** Refuses in several splits whatever works with one: what a tracker trains, names that photos carry, and services. */
+    private void splits() {
+        resolved.countermeasures().stream()
+                .filter(entry -> entry.plugin().trains())
+                .forEach(entry -> onlyOnce("countermeasure \"" + entry.id() + "\", which is trained,"));
+        resolved.defenses().stream()
+                .filter(entry -> Traces.reader(entry.plugin()).isPresent())
+                .forEach(entry -> onlyOnce("defense \"" + entry.id() + "\", whose photos carry names,"));
+        resolved.suite().services().forEach(id -> onlyOnce("service \"" + id + "\""));
+    }
+
+    private void onlyOnce(String what) {
+        fields.report(fields.at("splits"), what + " takes part in suites that divide photos once; set splits to 1");
     }
 
     private void defense(Entry<Defense> defense) {

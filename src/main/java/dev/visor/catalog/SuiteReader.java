@@ -190,10 +190,36 @@ final class SuiteReader {
             Fields section = fields.optionalSection("photos_each");
             Optional<PhotosEach> each = Optional.empty();
             if (!section.keys().isEmpty()) {
-                each = ParamsBinder.bind(PhotosEach.class, section);
+                each = ParamsBinder.bind(Parts.class, section).map(Parts::each);
             }
             fields.adopt(section);
-            return each;
+            int splits = fields.optionalInteger("splits");
+            if (!fields.has("splits")) {
+                return each;
+            }
+            if (section.keys().isEmpty()) {
+                fields.report(
+                        fields.at("splits"),
+                        "splits says how often the photos of photos_each are divided; set photos_each, too, or leave it out");
+            }
+            try {
+                return each.map(parts -> parts.inSplits(splits));
+            } catch (IllegalArgumentException e) {
+                fields.report(fields.at("splits"), e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        /** The keys of {@code photos_each}. */
+        private record Parts(int learning, int probes, int gallery) {
+
+            Parts {
+                new PhotosEach(learning, probes, gallery);
+            }
+
+            PhotosEach each() {
+                return new PhotosEach(learning, probes, gallery);
+            }
         }
     }
 

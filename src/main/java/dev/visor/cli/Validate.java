@@ -9,6 +9,7 @@ import dev.visor.core.Cell;
 import dev.visor.harness.exchange.Finding;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.recognition.PlannedPhotos;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -108,15 +109,6 @@ final class Validate implements Callable<Integer> {
      * before they train.
      */
     private static long photos(Experiment experiment) {
-        if (!(experiment instanceof ResolvedSuite suite)) {
-            return 0;
-        }
-        return suite.protections().stream()
-                        .filter(protection -> !protection.defense().id().equals(Cell.CONTROL))
-                        .mapToLong(protection -> suite.suite()
-                                .protocol()
-                                .probesFor(protection.defense().id()))
-                        .sum()
-                * suite.suite().seeds().size();
+        return experiment instanceof ResolvedSuite suite ? PlannedPhotos.lookedUp(suite) : 0;
     }
 }

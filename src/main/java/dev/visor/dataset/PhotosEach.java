@@ -11,11 +11,15 @@ import java.util.random.RandomGenerator;
  * The parts into which the photos of a protected person are divided, so that none is in two of them. Somebody with more photos has some left over,
  * which nobody sees.
  *
+ * <p>They may be divided several times, in splits. Each photo is looked up in one split at most, so that a trial counts once; those that are looked
+ * up in one split are learned from or enrolled in others.
+ *
  * @param learning photos from which a defense may learn a perturbation for the person
  * @param probes photos that are looked up
  * @param gallery further photos, which may be enrolled
+ * @param splits how often they are divided; 1 for once
  */
-public record PhotosEach(int learning, int probes, int gallery) {
+public record PhotosEach(int learning, int probes, int gallery, int splits) {
 
     /** Someone with more photos would fill a gallery alone. */
     public static final int MOST = 20;
@@ -36,11 +40,42 @@ public record PhotosEach(int learning, int probes, int gallery) {
                     learning,
                     probes));
         }
+        if (splits < 1 || splits * (long) probes > MOST) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "splits must be from 1 to %d with probes %d, as each of a person's photos, %d at most, is looked up once at most, got %d",
+                    MOST / probes,
+                    probes,
+                    MOST,
+                    splits));
+        }
+    }
+
+    /** Divides photos once. */
+    public PhotosEach(int learning, int probes, int gallery) {
+        this(learning, probes, gallery, 1);
+    }
+
+    /** Returns the same parts in so many splits. */
+    public PhotosEach inSplits(int count) {
+        return new PhotosEach(learning, probes, gallery, count);
     }
 
     /** Returns the number of photos that a person must have. */
     int least() {
-        return learning + probes + gallery;
+        return Math.max(learning + probes + gallery, splits * probes);
+    }
+
+    /** As it stands in digests: suites that divide once have the digests that they had before there were splits. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "PhotosEach[learning=%d, probes=%d, gallery=%d%s]",
+                learning,
+                probes,
+                gallery,
+                splits == 1 ? "" : ", splits=" + splits);
     }
 
     /**
@@ -52,17 +87,23 @@ public record PhotosEach(int learning, int probes, int gallery) {
      */
     record Parts(List<FacePhoto> probes, List<FacePhoto> learning, List<FacePhoto> gallery) {}
 
-    /** Divides a person's photos, in an order that the seed alone fixes. */
-    Parts divide(List<FacePhoto> photos, Seed seed) {
+    /**
+     * Divides a person's photos, in an order that the seed alone fixes and that the next split begins with its own probes: those of the last one
+     * come last.
+     *
+     * @param split from 0
+     */
+    Parts divide(List<FacePhoto> photos, Seed seed, int split) {
         List<FacePhoto> shuffled = new ArrayList<>(photos);
         RandomGenerator random = seed.generator();
         for (int i = shuffled.size() - 1; i > 0; i--) {
             Collections.swap(shuffled, i, random.nextInt(i + 1));
         }
+        Collections.rotate(shuffled, -split * probes);
         int learned = probes + learning;
         return new Parts(
                 List.copyOf(shuffled.subList(0, probes)),
                 List.copyOf(shuffled.subList(probes, learned)),
-                List.copyOf(shuffled.subList(learned, least())));
+                List.copyOf(shuffled.subList(learned, learned + gallery)));
     }
 }

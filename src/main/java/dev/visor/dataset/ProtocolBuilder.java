@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -92,10 +93,22 @@ public final class ProtocolBuilder {
 
     /** @throws InputError if the data set has too few people for the sizes, with both numbers */
     public static Protocol build(DataSet data, Seed seed, Sizes sizes) {
-        return new ProtocolBuilder(data, seed, sizes).build();
+        return new ProtocolBuilder(data, seed, sizes).build(0);
     }
 
-    private Protocol build() {
+    /**
+     * Chooses the same people for every split, and divides the photos of those who are protected anew for each.
+     *
+     * @throws InputError as {@link #build}
+     */
+    public static Splits splits(DataSet data, Seed seed, Sizes sizes) {
+        int count = sizes.each().map(PhotosEach::splits).orElse(1);
+        return new Splits(IntStream.range(0, count)
+                .mapToObj(split -> new ProtocolBuilder(data, seed, sizes).build(split))
+                .toList());
+    }
+
+    private Protocol build(int split) {
         if (sizes.pairs() && data.pairs().isEmpty()) {
             throw new InputError(
                     "%s: it has no verification pairs of its own; set pairs to false".formatted(data.id()));
@@ -123,9 +136,9 @@ public final class ProtocolBuilder {
 
         Optional<PhotosEach> each = sizes.each();
         return new Protocol(
-                each.map(parts -> part(probes, parts, Parts::probes)).orElseGet(() -> one(probes, "probe")),
-                each.map(parts -> part(probes, parts, Parts::gallery)).orElseGet(() -> others(probes, "probe")),
-                each.map(parts -> part(probes, parts, Parts::learning)).orElse(List.of()),
+                each.map(parts -> part(probes, parts, split, Parts::probes)).orElseGet(() -> one(probes, "probe")),
+                each.map(parts -> part(probes, parts, split, Parts::gallery)).orElseGet(() -> others(probes, "probe")),
+                each.map(parts -> part(probes, parts, split, Parts::learning)).orElse(List.of()),
                 one(targets, "target"),
                 others(targets, "target"),
                 one(distractors, "distractor"),
@@ -245,10 +258,11 @@ public final class ProtocolBuilder {
         return reversed;
     }
 
-    private List<FacePhoto> part(List<SubjectId> chosen, PhotosEach each, Function<Parts, List<FacePhoto>> part) {
+    private List<FacePhoto> part(
+            List<SubjectId> chosen, PhotosEach each, int split, Function<Parts, List<FacePhoto>> part) {
         return chosen.stream()
-                .flatMap(
-                        person -> part.apply(each.divide(people.get(person), seed.derive("photos/" + person))).stream())
+                .flatMap(person ->
+                        part.apply(each.divide(people.get(person), seed.derive("photos/" + person), split)).stream())
                 .toList();
     }
 

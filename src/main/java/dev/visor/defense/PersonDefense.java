@@ -2,6 +2,7 @@ package dev.visor.defense;
 
 import dev.visor.core.image.FaceImage;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,9 +20,15 @@ public interface PersonDefense extends Defense {
      * @param photos of one person, cut alike, pixels 0..255, not to be written to; at least one
      * @param facts of each photo
      * @param random derived from the photos
+     * @param watch told of epochs, in their order, where the defense has any to tell of
      * @return of the size of the photos, within the {@link #budget()}; as values of their pixels, or of a texture of that size
      */
-    Perturbation learn(List<FaceImage> photos, List<PhotoFacts> facts, Surrogates surrogates, RandomGenerator random);
+    Perturbation learn(
+            List<FaceImage> photos,
+            List<PhotoFacts> facts,
+            Surrogates surrogates,
+            RandomGenerator random,
+            Consumer<LearnedEpoch> watch);
 
     /** Whether one perturbation is for all people, learned from the photos of all. */
     default boolean ofEverybody() {

@@ -44,9 +44,12 @@ final class MaskingSigns {
     private final List<RunInfo.Entry> defenses;
     private final List<Ledger> ledgers;
     private final ProbeOutcomes successes;
+    private final boolean overPeople;
     private final List<Key> judged;
 
-    MaskingSigns(List<RunInfo.Entry> defenses, List<Ledger> ledgers, ProbeOutcomes successes) {
+    /** @param overPeople whether a person counts once in tests, and not each probe */
+    MaskingSigns(List<RunInfo.Entry> defenses, List<Ledger> ledgers, ProbeOutcomes successes, boolean overPeople) {
+        this.overPeople = overPeople;
         this.defenses = defenses;
         this.ledgers = ledgers;
         this.successes = successes;
@@ -113,7 +116,7 @@ final class MaskingSigns {
     }
 
     private Optional<Warning> blackBoxBeatsWhiteBox() {
-        PairedTests tests = new PairedTests(successes);
+        PairedTests tests = new PairedTests(successes, overPeople);
         for (Key white : whiteBox(key -> true)) {
             judged.stream()
                     .filter(key -> key.cell().defenseAccess() == Access.BLACK_BOX && sameButModel(key, white))
@@ -143,7 +146,7 @@ final class MaskingSigns {
     }
 
     private Optional<Warning> epsilonNotMonotone() {
-        PairedTests tests = new PairedTests(successes);
+        PairedTests tests = new PairedTests(successes, overPeople);
         Curve.along("epsilon", defenses)
                 .forEach(curve -> curve.pairs((small, large) -> {
                     suppose(tests, curve.entry(small), curve.entry(large));
@@ -155,7 +158,7 @@ final class MaskingSigns {
     }
 
     private Optional<Warning> oneStepBeatsMany() {
-        PairedTests tests = new PairedTests(successes);
+        PairedTests tests = new PairedTests(successes, overPeople);
         Curve.along("iterations", List.of("step"), defenses)
                 .forEach(curve -> curve.pairs((one, many) -> {
                     if (curve.value(one) == 1 && curve.value(many) >= MANY) {
@@ -170,7 +173,7 @@ final class MaskingSigns {
     }
 
     private Optional<Warning> moreIterationsHelp() {
-        PairedTests tests = new PairedTests(successes);
+        PairedTests tests = new PairedTests(successes, overPeople);
         for (Curve curve : Curve.along("iterations", defenses)) {
             int last = curve.size() - 1;
             int base = last;

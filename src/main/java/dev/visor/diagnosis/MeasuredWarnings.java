@@ -37,7 +37,12 @@ final class MeasuredWarnings {
      * @param successes of its trials
      */
     static List<Warning> of(RunInfo info, ProbeOutcomes successes, List<MetricValue> metrics) {
-        List<Warning> raised = new ArrayList<>(new MaskingSigns(info.defenses(), info.ledgers(), successes).raised());
+        List<Warning> raised = new ArrayList<>(new MaskingSigns(
+                        info.defenses(),
+                        info.ledgers(),
+                        successes,
+                        info.protocol().inSplits())
+                .raised());
         randomized(info).ifPresent(raised::add);
         cleanAccuracy(metrics).ifPresent(raised::add);
         fewRecognized(info, metrics).ifPresent(raised::add);

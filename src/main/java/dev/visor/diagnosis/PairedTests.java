@@ -14,13 +14,14 @@ import java.util.stream.IntStream;
 
 /**
  * Claims of one kind, that one judgment protected more of the same probes than another: exact McNemar tests, together at 5 %
- * by Holm.
+ * by Holm. Where photos of a person are divided several times, people count and not probes.
  */
 final class PairedTests {
 
     private static final double ALPHA = .05;
 
     private final ProbeOutcomes successes;
+    private final boolean overPeople;
     private final List<Comparison> comparisons = new ArrayList<>();
 
     /**
@@ -45,8 +46,10 @@ final class PairedTests {
 
     private record Comparison(Key more, Key less, McNemar test, double moreRate, double lessRate) {}
 
-    PairedTests(ProbeOutcomes successes) {
+    /** @param overPeople whether a person counts once, as where photos are divided several times, and not each probe */
+    PairedTests(ProbeOutcomes successes, boolean overPeople) {
         this.successes = successes;
+        this.overPeople = overPeople;
     }
 
     /**
@@ -64,7 +67,11 @@ final class PairedTests {
         }
         boolean[] first = truths(more, common);
         boolean[] second = truths(less, common);
-        comparisons.add(new Comparison(more, less, McNemar.of(first, second), share(first), share(second)));
+        McNemar test = overPeople
+                ? McNemar.ofPeople(
+                        first, second, common.stream().map(successes::subject).toList())
+                : McNemar.of(first, second);
+        comparisons.add(new Comparison(more, less, test, share(first), share(second)));
     }
 
     void suppose(Key more, Key less) {

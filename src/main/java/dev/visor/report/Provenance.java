@@ -105,16 +105,21 @@ public final class Provenance {
             return InversionProvenance.protocol(inverted);
         }
         RecognitionSizes roles = (RecognitionSizes) sizes;
-        return "probes %s, mates %s, targets %s, their gallery photos %s, distractors %s, impostors %s, pairs %s, digest %s"
-                .formatted(
-                        Text.count(roles.probes()),
-                        Text.count(roles.mates()),
-                        Text.count(roles.targets()),
-                        Text.count(roles.targetGallery()),
-                        Text.count(roles.distractors()),
-                        Text.count(roles.impostors()),
-                        Text.count(roles.pairs()),
-                        Text.brief(roles.digest()));
+        String splits = roles.inSplits()
+                ? "%s of each person's photos, which look each up once at most (mates are those of one; intervals and paired tests are over people), "
+                        .formatted(Text.plural(roles.splits(), "split"))
+                : "";
+        return splits
+                + "probes %s, mates %s, targets %s, their gallery photos %s, distractors %s, impostors %s, pairs %s, digest %s"
+                        .formatted(
+                                Text.count(roles.probes()),
+                                Text.count(roles.mates()),
+                                Text.count(roles.targets()),
+                                Text.count(roles.targetGallery()),
+                                Text.count(roles.distractors()),
+                                Text.count(roles.impostors()),
+                                Text.count(roles.pairs()),
+                                Text.brief(roles.digest()));
     }
 
     private static Table counts(Run run) {

@@ -1,12 +1,16 @@
 package dev.visor.result;
 
 import dev.visor.result.csv.Columns;
+import dev.visor.result.csv.CsvRow;
 import dev.visor.result.csv.CsvTable;
 import dev.visor.result.entry.CommandOutput;
+import dev.visor.result.entry.LearningFigure;
+import dev.visor.result.entry.SplitPhoto;
 import dev.visor.result.entry.TracedFace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The tables of a record. */
 public enum RecordFile {
@@ -44,6 +48,10 @@ public enum RecordFile {
     REMOVALS(RemovedFace.FILE, RemovedFace.COLUMNS),
     /** Names that were read from faces; of runs in which a defense writes them. */
     TRACES(TracedFace.FILE, TracedFace.COLUMNS),
+    /** Photos by split and role; of runs that divide the photos of protected people several times. */
+    SPLITS(SplitPhoto.FILE, SplitPhoto.COLUMNS),
+    /** Learning curves; of runs in which a defense learns from photos of a person, and tells of epochs. */
+    LEARNING(LearningFigure.FILE, LearningFigure.COLUMNS),
     /** Labels of photos; of runs on photos that somebody has labelled, as the next. */
     SLICES(SliceTables.LABELS, SliceTables.LABEL_COLUMNS),
     SLICE_METRICS(SliceTables.RATES, new Columns(SliceTables.RATE_COLUMNS, Cells.WHERE_ABSENT));
@@ -82,6 +90,11 @@ public enum RecordFile {
 
     Columns layout() {
         return columns;
+    }
+
+    /** Reads the rows of a record; none where it lacks the table. */
+    public <T> List<T> rows(RunRecord record, Function<CsvRow, T> row) {
+        return record.has(this) ? table(record.directory()).read(row) : List.of();
     }
 
     /** The table of a record in that folder, whatever the record's format. */

@@ -132,7 +132,8 @@ public final class ShardTables {
                 .map(part -> (Predicate<CsvRow>) row -> part.test(MetricsFile.value(row)))
                 .toList();
         deal(run, RecordFile.METRICS, shard -> taken::of, kept, whole.get());
-        for (RecordFile further : List.of(RecordFile.COMMANDS, RecordFile.REMOVALS, RecordFile.TRACES)) {
+        for (RecordFile further :
+                List.of(RecordFile.COMMANDS, RecordFile.REMOVALS, RecordFile.TRACES, RecordFile.LEARNING)) {
             if (shards.stream().anyMatch(shard -> shard.has(further))) {
                 deal(run, further, shard -> taken::of);
             }

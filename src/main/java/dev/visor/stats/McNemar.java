@@ -1,5 +1,9 @@
 package dev.visor.stats;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * The exact McNemar test: do two defenses that met the same probes differ?
  *
@@ -28,6 +32,34 @@ public record McNemar(long onlyFirst, long onlySecond, long pairs, double pValue
         }
         return new McNemar(
                 onlyFirst, onlySecond, first.length, twoSided(Math.min(onlyFirst, onlySecond), onlyFirst + onlySecond));
+    }
+
+    /**
+     * The exact sign test over people, for probes of which several show one person: a person counts once, for whoever succeeded on more of his
+     * probes. With one probe a person it is {@link #of}.
+     *
+     * @param people of the probes
+     * @return counts of probes, and a p-value over people: 1 where more probes point one way and more people the other
+     * @throws IllegalArgumentException unless both have one outcome, and there is one person, for every probe
+     */
+    public static McNemar ofPeople(boolean[] first, boolean[] second, List<?> people) {
+        McNemar probes = of(first, second);
+        if (people.size() != first.length) {
+            throw new IllegalArgumentException(
+                    "every probe shows a person, got " + people.size() + " for " + first.length);
+        }
+        Map<Object, Integer> nets = new HashMap<>();
+        for (int i = 0; i < first.length; i++) {
+            nets.merge(people.get(i), (first[i] ? 1 : 0) - (second[i] ? 1 : 0), Integer::sum);
+        }
+        long more = nets.values().stream().filter(net -> net > 0).count();
+        long less = nets.values().stream().filter(net -> net < 0).count();
+        boolean agree = Long.signum(more - less) == Math.signum(probes.difference());
+        return new McNemar(
+                probes.onlyFirst(),
+                probes.onlySecond(),
+                probes.pairs(),
+                agree ? twoSided(Math.min(more, less), more + less) : 1);
     }
 
     /** The first one's rate less the second one's. */

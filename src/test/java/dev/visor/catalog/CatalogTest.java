@@ -21,6 +21,7 @@ import dev.visor.core.Trial;
 import dev.visor.core.image.FaceImage;
 import dev.visor.core.measure.Far;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.dataset.PhotosEach;
 import dev.visor.dataset.Protocol;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
@@ -181,6 +182,37 @@ class CatalogTest {
         assertThatThrownBy(() -> suite("tiny"))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("\"none\" is what every other countermeasure is compared with");
+    }
+
+    @Test
+    void readsHowOftenPhotosAreDividedBesideHowTheyAre() throws IOException {
+        write("suites/tiny.yaml", SUITE + "photos_each: {learning: 3, probes: 2, gallery: 1}\nsplits: 4\n");
+
+        assertThat(suite("tiny").suite().protocol().photosEach()).contains(new PhotosEach(3, 2, 1, 4));
+        assertThat(suite("tiny", "splits=1").suite().digest())
+                .isEqualTo(suiteOf(SUITE + "photos_each: {learning: 3, probes: 2, gallery: 1}\n")
+                        .digest());
+    }
+
+    private Suite suiteOf(String yaml) throws IOException {
+        write("suites/tiny.yaml", yaml);
+        return suite("tiny").suite();
+    }
+
+    @Test
+    void refusesSplitsOfNothingAndMoreOfThemThanThereArePhotos() throws IOException {
+        write("suites/tiny.yaml", SUITE + "splits: 4\n");
+        assertThatThrownBy(() -> suite("tiny"))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("splits says how often the photos of photos_each are divided; set photos_each");
+
+        write("suites/tiny.yaml", SUITE + "photos_each: {learning: 3, probes: 4, gallery: 1}\nsplits: 6\n");
+        assertThatThrownBy(() -> suite("tiny"))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("splits must be from 1 to 5 with probes 4");
+
+        write("suites/tiny.yaml", SUITE + "photos_each: {learning: 3, probes: 4, gallery: 1}\nsplits: 0\n");
+        assertThatThrownBy(() -> suite("tiny")).isInstanceOf(InputError.class).hasMessageContaining("got 0");
     }
 
     @Test

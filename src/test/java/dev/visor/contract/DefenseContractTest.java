@@ -214,7 +214,8 @@ class DefenseContractTest {
                 SyntheticFaces.of(3, 9),
                 Collections.nCopies(3, facts),
                 new Surrogates(List.of(surrogate), compute),
-                new Seed(seed).generator());
+                new Seed(seed).generator(),
+                epoch -> {});
         return Collections.nCopies(faces.size(), facts.with(learned));
     }
 }

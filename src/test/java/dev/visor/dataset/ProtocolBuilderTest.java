@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,87 @@ class ProtocolBuilderTest {
 
         assertThat(small.distractors()).isEqualTo(large.distractors().subList(0, 8));
         assertThat(small.impostors()).isEqualTo(large.impostors().subList(0, 9));
+    }
+
+    /** As ORL: ten photos each, of which six are learned from, two looked up and two enrolled. */
+    @Test
+    void fiveSplitsOfTenPhotosLookUpEachOnceLearnFromEachThriceAndEnrollEachOnce() {
+        Sizes sizes = new Sizes(5, 0, 3, 2, 0, false, Optional.of(new PhotosEach(6, 2, 2, 5)));
+
+        Splits splits = ProtocolBuilder.splits(people(10, 10), SEED, sizes);
+
+        assertThat(splits.probes()).hasSize(5 * 10).doesNotHaveDuplicates();
+        assertThat(times(splits, Protocol::learning))
+                .hasSize(5 * 10)
+                .allSatisfy((photo, n) -> assertThat(n).isEqualTo(3));
+        assertThat(times(splits, Protocol::mates))
+                .hasSize(5 * 10)
+                .allSatisfy((photo, n) -> assertThat(n).isEqualTo(1));
+        for (Protocol split : splits.protocols()) {
+            assertThat(Stream.of(split.probes(), split.learning(), split.mates())
+                            .flatMap(List::stream))
+                    .hasSize(5 * 10)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void everySplitHasTheSamePeopleAndTheSameStrangersAndTheFirstIsTheOnlyOneOfASuiteWithoutSplits() {
+        Sizes once = new Sizes(5, 2, 1, 2, 0, false, Optional.of(new PhotosEach(6, 2, 2)));
+        Sizes often = new Sizes(5, 2, 1, 2, 0, false, Optional.of(new PhotosEach(6, 2, 2, 5)));
+
+        Splits splits = ProtocolBuilder.splits(people(10, 12), SEED, often);
+
+        assertThat(splits.first()).isEqualTo(ProtocolBuilder.build(people(10, 12), SEED, once));
+        for (Protocol split : splits.protocols()) {
+            assertThat(subjects(split.probes()))
+                    .isEqualTo(subjects(splits.first().probes()));
+            assertThat(split.distractors()).isEqualTo(splits.first().distractors());
+            assertThat(split.impostors()).isEqualTo(splits.first().impostors());
+            assertThat(split.targets()).isEqualTo(splits.first().targets());
+        }
+        assertThat(splits.probes()).doesNotHaveDuplicates();
+        assertThat(ProtocolBuilder.splits(people(10, 12), SEED, once).digest())
+                .isEqualTo(ProtocolBuilder.build(people(10, 12), SEED, once).digest());
+        assertThat(splits.digest()).isNotEqualTo(splits.first().digest());
+    }
+
+    @Test
+    void whoHasTooFewPhotosForTheSplitsIsNotProtectedAndSplitsThatNobodyHasPhotosForAreRefused() {
+        Sizes sizes = new Sizes(5, 0, 0, 0, 0, false, Optional.of(new PhotosEach(1, 3, 1, 4)));
+
+        assertThatThrownBy(() -> ProtocolBuilder.splits(people(10, 11), SEED, sizes))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("5 probes need as many people with 12 to 20 photos");
+        assertThatThrownBy(() -> new PhotosEach(1, 3, 1, 7)).hasMessageStartingWith("splits must be from 1 to 6");
+    }
+
+    /** Suites that divide photos once keep the digests that they had. */
+    @Test
+    void oneSplitHasTheWordsThatDigestsWereMadeOf() {
+        assertThat(new PhotosEach(6, 2, 2)).hasToString("PhotosEach[learning=6, probes=2, gallery=2]");
+        assertThat(new PhotosEach(6, 2, 2, 5)).hasToString("PhotosEach[learning=6, probes=2, gallery=2, splits=5]");
+    }
+
+    private static Map<PhotoId, Integer> times(Splits splits, Function<Protocol, List<FacePhoto>> role) {
+        Map<PhotoId, Integer> times = new TreeMap<>();
+        splits.protocols()
+                .forEach(split -> role.apply(split).forEach(photo -> times.merge(photo.id(), 1, Integer::sum)));
+        return times;
+    }
+
+    private static DataSet people(int count, int photos) {
+        List<FacePhoto> all = new ArrayList<>();
+        for (int person = 0; person < count; person++) {
+            for (int shot = 0; shot < photos; shot++) {
+                all.add(new FacePhoto(
+                        new PhotoId("p%02d-%02d".formatted(person, shot)),
+                        new SubjectId("p%02d".formatted(person)),
+                        Path.of("none"),
+                        Optional.empty()));
+            }
+        }
+        return new DataSet("people", all, List.of());
     }
 
     @Test

@@ -36,7 +36,8 @@ class MaskingSignsTest {
                         List.of(
                                 new Ledger("none", List.of(), 0, 0, 0),
                                 new Ledger("mim", List.of("a", "b"), 2000, 1000, 1, zero, false)),
-                        new ProbeOutcomes())
+                        new ProbeOutcomes(),
+                        false)
                 .raised();
     }
 
@@ -189,7 +190,7 @@ class MaskingSignsTest {
     }
 
     private static List<Warning> signs(Judged judged, RunInfo.Entry... entries) {
-        return new MaskingSigns(List.of(entries), List.of(), judged.successes()).raised();
+        return new MaskingSigns(List.of(entries), List.of(), judged.successes(), false).raised();
     }
 
     private static RunInfo.Entry mim(String id, String epsilon, int iterations, String step) {

@@ -136,6 +136,11 @@ public final class AnalyticTestBed implements TestBed {
 
     /** The same suite, with one photo of each person to learn from, one to look up and one enrolled, and the attacks on galleries. */
     public static ResolvedSuite ofPersons(ResolvedSuite usual) {
+        return ofPersons(usual, 1);
+    }
+
+    /** The same in splits, of which three look up every photo once. */
+    public static ResolvedSuite ofPersons(ResolvedSuite usual, int splits) {
         List<Entry<RecognitionAttack>> attacks = List.of(
                 entry("recall", new Recall()),
                 entry("mate-among-distractors", new MateAmongDistractors()),
@@ -151,7 +156,16 @@ public final class AnalyticTestBed implements TestBed {
                 all.detector(),
                 all.alignments(),
                 new Suite.Protocol(
-                        6, 2, 5, 12, 0, false, new TreeMap<>(), List.of(), Optional.of(new PhotosEach(1, 1, 1)), 0),
+                        6,
+                        2,
+                        5,
+                        12,
+                        0,
+                        false,
+                        new TreeMap<>(),
+                        List.of(),
+                        Optional.of(new PhotosEach(1, 1, 1, splits)),
+                        0),
                 all.defenses(),
                 all.surrogates(),
                 Map.of(),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +30,41 @@ class McNemarTest {
         assertThat(test.onlySecond()).isEqualTo(onlySecond);
         assertThat(test.pValue()).isCloseTo(pValue, within(1e-10 * pValue));
         assertThat(test.difference()).isEqualTo((onlyFirst - onlySecond) / (onlyFirst + onlySecond + 10.));
+    }
+
+    /** Six people, five photos each: one test of thirty photos would find a difference at once, where six people tell p = 2 / 64. */
+    @Test
+    void overPeopleAPersonCountsOnceWhateverTheNumberOfPhotos() {
+        boolean[] first = new boolean[30];
+        Arrays.fill(first, true);
+        List<Integer> people = IntStream.range(0, 30).map(i -> i / 5).boxed().toList();
+
+        McNemar test = McNemar.ofPeople(first, new boolean[30], people);
+
+        assertThat(test.pValue()).isCloseTo(2 / 64., within(1e-12));
+        assertThat(test.onlyFirst()).isEqualTo(30);
+        assertThat(McNemar.of(first, new boolean[30]).pValue()).isLessThan(1e-8);
+    }
+
+    @Test
+    void overPeopleWithOneProbeEachIsTheSameTest() {
+        boolean[] first = outcomes(1, 9, true);
+        boolean[] second = outcomes(1, 9, false);
+
+        assertThat(McNemar.ofPeople(
+                        first, second, IntStream.range(0, first.length).boxed().toList()))
+                .isEqualTo(McNemar.of(first, second));
+    }
+
+    /** One person with four photos outweighs three others with one each in photos, and not in people. */
+    @Test
+    void overPeopleNothingIsFoundWherePhotosAndPeoplePointDifferentWays() {
+        boolean[] first = {true, true, true, true, false, false, false};
+        boolean[] second = {false, false, false, false, true, true, true};
+
+        assertThat(McNemar.ofPeople(first, second, List.of("a", "a", "a", "a", "b", "c", "d"))
+                        .pValue())
+                .isEqualTo(1);
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class ClaimJudge {
     private final List<MetricValue> metrics;
     private final RunRecord record;
     private final Seed seed;
+    private final boolean overPeople;
     private Outcomes outcomes;
 
     /** @param record verified: what its tables say is taken for granted */
@@ -45,6 +46,7 @@ public final class ClaimJudge {
         this.metrics = record.metrics();
         this.record = record;
         this.seed = new Seed(record.info().seeds().get(0));
+        this.overPeople = record.info().protocol().inSplits();
     }
 
     /** Judges all claims on the run; none of a run that is not completed. */
@@ -150,8 +152,8 @@ public final class ClaimJudge {
         List<PairJudge.Pair> pairs = new ArrayList<>();
         for (MetricValue row : rows) {
             counterpart(claim, above, row.cell())
-                    .ifPresent(other -> pairs.add(
-                            new PairJudge.Pair(where(row.cell()), scores(row.cell(), claim), scores(other, claim))));
+                    .ifPresent(other -> pairs.add(new PairJudge.Pair(
+                            where(row.cell()), scores(row.cell(), claim), scores(other, claim), overPeople)));
         }
         if (pairs.isEmpty()) {
             return Optional.empty();

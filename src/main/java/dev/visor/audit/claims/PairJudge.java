@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Holds two defenses against each other, on the probes that both met. */
 final class PairJudge {
@@ -26,8 +27,12 @@ final class PairJudge {
 
     private PairJudge() {}
 
-    /** A pair of defenses on one cell. */
-    record Pair(String what, SortedMap<PhotoId, Score> first, SortedMap<PhotoId, Score> second) {
+    /**
+     * A pair of defenses on one cell.
+     *
+     * @param overPeople whether a person counts once, and not each probe
+     */
+    record Pair(String what, SortedMap<PhotoId, Score> first, SortedMap<PhotoId, Score> second, boolean overPeople) {
 
         List<PhotoId> probes() {
             return first.keySet().stream().filter(second::containsKey).toList();
@@ -43,7 +48,18 @@ final class PairJudge {
         }
 
         McNemar test(int repeats) {
-            return McNemar.of(successes(first, repeats), successes(second, repeats));
+            boolean[] one = successes(first, repeats);
+            boolean[] other = successes(second, repeats);
+            return overPeople ? McNemar.ofPeople(one, other, people(repeats)) : McNemar.of(one, other);
+        }
+
+        /** Whoever is imagined beside the people who are there is somebody else. */
+        private List<String> people(int repeats) {
+            return IntStream.range(0, repeats)
+                    .boxed()
+                    .flatMap(repeat -> probes().stream()
+                            .map(probe -> repeat + "/" + first.get(probe).subject()))
+                    .toList();
         }
     }
 
@@ -60,12 +76,13 @@ final class PairJudge {
                     : test.difference() > 0 ? Decision.SUPPORTED : Decision.REFUTED;
             String because = String.format(
                     Locale.ROOT,
-                    "%s: difference %+.3f, %d probes only here, %d only there, of %d; McNemar p = %.2g after Holm",
+                    "%s: difference %+.3f, %d probes only here, %d only there, of %d; %s p = %.2g after Holm",
                     pairs.get(i).what(),
                     test.difference(),
                     test.onlyFirst(),
                     test.onlySecond(),
                     test.pairs(),
+                    pairs.get(i).overPeople() ? "sign test over people," : "McNemar",
                     adjusted[i]);
             long needed = decision == Decision.UNDECIDED ? needed(pairs.get(i), pairs.size()) : 0;
             findings.add(new Finding(decision, because, needed));

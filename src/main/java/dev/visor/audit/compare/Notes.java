@@ -177,7 +177,12 @@ final class Notes {
 
     private static String sizes(ProtocolSizes protocol) {
         return protocol instanceof RecognitionSizes roles
-                ? String.format(Locale.ROOT, "%d probes and %d distractors", roles.probes(), roles.distractors())
+                ? String.format(
+                        Locale.ROOT,
+                        "%d probes%s and %d distractors",
+                        roles.probes(),
+                        roles.inSplits() ? " in " + roles.splits() + " splits" : "",
+                        roles.distractors())
                 : people((InversionSizes) protocol);
     }
 

@@ -31,6 +31,7 @@ public final class Verification {
             new EntryCheck(),
             new CountCheck(),
             new ThresholdCheck(),
+            new ProtocolCheck(),
             new TrialCheck(),
             new PhotoCheck(),
             new FurtherRowsCheck(),

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.tensor.Scaled;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
@@ -67,6 +68,21 @@ public enum FeatureLoss {
 
     /** The rounds in which {@link #CONVEX_HULL} does as {@link #CENTER}. */
     private static final int CENTER_ROUNDS = 5;
+
+    /** Returns the word by which what the loss counts is known in learning curves; none of {@link #VOLUME}, whose value is not computed. */
+    Optional<String> figure() {
+        return switch (this) {
+            case ANGLE -> Optional.of("angle");
+            case COSINE, ALL_PAIRS -> Optional.of("cosine");
+            case SQUARED_DIFFERENCE, CENTER, AFFINE_HULL, CONVEX_HULL -> Optional.of("squared_difference");
+            case VOLUME -> Optional.empty();
+        };
+    }
+
+    /** Returns what a loss counts, without the sign that lets it be made smaller: an angle, a difference, a cosine. */
+    double counted(double loss) {
+        return this == COSINE || this == ALL_PAIRS || this == VOLUME ? loss : -loss;
+    }
 
     /** Whether the losses of several surrogates are summed; otherwise their mean is taken. */
     boolean sums() {

@@ -14,11 +14,15 @@ import dev.visor.tensor.Gradients;
 import dev.visor.tensor.Scaled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** The photos of a person and their clean embeddings, while a perturbation is learned. */
 final class Learning {
+
+    /** Keeps the length of an embedding from being 0 where none of its values is kept. */
+    private static final double LEAST_SQUARE = 1e-12;
 
     private final PersonPerturbation.Params params;
     private final Surrogates surrogates;
@@ -117,9 +121,39 @@ final class Learning {
      * A gradient at a batch.
      *
      * @param values of each photo, planar; those of the mean over the batch, times the number of photos
+     * @param loss of the features, in the mean over the batch
      * @param unlike what the perceptibility term measured in the mean; 0 where there is none
      */
-    record Slope(float[][] values, double unlike) {}
+    record Slope(float[][] values, double loss, double unlike) {}
+
+    /**
+     * The values of embeddings that a dropout keeps, 1 each, the others 0; by surrogate, by photo.
+     *
+     * @param clean of unprotected photos
+     * @param seen of protected ones
+     */
+    record Kept(List<float[][]> clean, List<float[][]> seen) {}
+
+    /** Draws anew what is kept, surrogate by surrogate: of the clean photos first, value by value, then of the protected ones. */
+    Kept kept(double dropout, RandomGenerator random) {
+        List<float[][]> clean = new ArrayList<>();
+        List<float[][]> seen = new ArrayList<>();
+        for (float[][] rows : embeddings) {
+            clean.add(kept(rows, dropout, random));
+            seen.add(kept(rows, dropout, random));
+        }
+        return new Kept(clean, seen);
+    }
+
+    private static float[][] kept(float[][] rows, double dropout, RandomGenerator random) {
+        float[][] kept = new float[rows.length][rows[0].length];
+        for (float[] row : kept) {
+            for (int k = 0; k < row.length; k++) {
+                row[k] = random.nextDouble() < dropout ? 0 : 1;
+            }
+        }
+        return kept;
+    }
 
     /**
      * The gradient of the loss with respect to the pixels that are given, or to what is added to them.
@@ -130,6 +164,16 @@ final class Learning {
      * @param weight of the perceptibility term
      */
     Slope slope(List<Integer> batch, List<float[]> images, boolean added, double weight, int round) {
+        return slope(batch, images, added, weight, round, Optional.empty());
+    }
+
+    /** Returns the gradient where embeddings lose values, and are brought back to unit length. */
+    Slope slope(List<Integer> batch, List<float[]> images, Kept kept, int round) {
+        return slope(batch, images, false, 0, round, Optional.of(kept));
+    }
+
+    private Slope slope(
+            List<Integer> batch, List<float[]> images, boolean added, double weight, int round, Optional<Kept> kept) {
         try (NDManager memory = surrogates.manager().newSubManager()) {
             Shape shape = new Shape(
                     batch.size(),
@@ -140,21 +184,17 @@ final class Learning {
             NDArray seen = added ? seen(memory, batch, leaf) : leaf;
             NDArray loss = params.loss()
                     .of(
-                            surrogates.recognizers().stream()
-                                    .map(surrogate -> surrogate.embedForGradient(seen))
-                                    .toList(),
-                            rows(memory, batch),
-                            rows(memory, all()),
+                            embedded(memory, batch, seen, kept),
+                            rows(memory, batch, kept),
+                            rows(memory, all(), kept),
                             round);
+            double features = number(loss.stopGradient());
             double unlike = 0;
             if (params.perceptibility() != Perceptibility.NONE) {
                 NDArray measured = params.perceptibility().measure(seen, Faces.stack(memory, select(clean, batch)));
                 loss = loss.add(
                         Scaled.by(measured.sub(params.limit()).clip(0, 2).mean(), weight));
-                unlike = measured.stopGradient()
-                        .mean()
-                        .toType(DataType.FLOAT64, true)
-                        .getDouble();
+                unlike = number(measured.stopGradient().mean());
             }
             // The mean of what each photo gains by itself, so that a photo's own gradient is this times their number.
             float[] values = surrogates
@@ -165,7 +205,7 @@ final class Learning {
             for (int i = 0; i < each.length; i++) {
                 System.arraycopy(values, i * length, each[i], 0, length);
             }
-            return new Slope(each, unlike);
+            return new Slope(each, features, unlike);
         }
     }
 
@@ -178,11 +218,55 @@ final class Learning {
                         select(trips, batch), changed.sub(originals), Faces.stack(memory, select(clean, batch)));
     }
 
-    private List<NDArray> rows(NDManager memory, List<Integer> batch) {
-        return embeddings.stream()
-                .map(rows -> memory.create(
-                        joined(batch.stream().map(i -> rows[i]).toList()), new Shape(batch.size(), rows[0].length)))
+    private static double number(NDArray scalar) {
+        return scalar.toType(DataType.FLOAT64, true).getDouble();
+    }
+
+    /** The embeddings of what is seen, by surrogate. */
+    private List<NDArray> embedded(NDManager memory, List<Integer> batch, NDArray seen, Optional<Kept> kept) {
+        List<NDArray> all = new ArrayList<>();
+        for (int s = 0; s < embeddings.size(); s++) {
+            NDArray unit = surrogates.recognizers().get(s).embedForGradient(seen);
+            if (kept.isPresent()) {
+                NDArray some = unit.mul(
+                        stacked(memory, kept.get().seen().get(s), batch).toType(unit.getDataType(), false));
+                unit = some.div(
+                        some.square().sum(new int[] {1}, true).add(LEAST_SQUARE).sqrt());
+            }
+            all.add(unit);
+        }
+        return all;
+    }
+
+    /** The clean embeddings of a batch, by surrogate. */
+    private List<NDArray> rows(NDManager memory, List<Integer> batch, Optional<Kept> kept) {
+        return IntStream.range(0, embeddings.size())
+                .mapToObj(s -> stacked(
+                        memory,
+                        kept.map(some -> without(embeddings.get(s), some.clean().get(s)))
+                                .orElse(embeddings.get(s)),
+                        batch))
                 .toList();
+    }
+
+    /** Returns unit rows without the values that are not kept, at unit length again. */
+    private static float[][] without(float[][] rows, float[][] kept) {
+        float[][] less = new float[rows.length][rows[0].length];
+        for (int i = 0; i < rows.length; i++) {
+            double squares = LEAST_SQUARE;
+            for (int k = 0; k < rows[i].length; k++) {
+                squares += kept[i][k] * rows[i][k] * rows[i][k];
+            }
+            for (int k = 0; k < rows[i].length; k++) {
+                less[i][k] = (float) (kept[i][k] * rows[i][k] / Math.sqrt(squares));
+            }
+        }
+        return less;
+    }
+
+    private static NDArray stacked(NDManager memory, float[][] rows, List<Integer> batch) {
+        return memory.create(
+                joined(batch.stream().map(i -> rows[i]).toList()), new Shape(batch.size(), rows[0].length));
     }
 
     private static float[] joined(List<float[]> rows) {

@@ -3,6 +3,7 @@ package dev.visor.defense.person;
 import ai.djl.ndarray.NDArray;
 import dev.visor.tensor.Scaled;
 import dev.visor.tensor.Ssim;
+import java.util.Optional;
 
 /** A loss that keeps a perturbation from being seen, beside its budget: it begins at a limit. */
 public enum Perceptibility {
@@ -31,6 +32,15 @@ public enum Perceptibility {
             case NONE -> new Band(0, 0, false);
             case DSSIM -> new Band(.9 * limit, 1.1 * limit, true);
             case SSIM -> new Band(1 - 1.01 * (1 - limit), 1 - .99 * (1 - limit), false);
+        };
+    }
+
+    /** Returns the word of what is measured in learning curves; none of the budget alone. */
+    Optional<String> figure() {
+        return switch (this) {
+            case NONE -> Optional.empty();
+            case DSSIM -> Optional.of("dssim");
+            case SSIM -> Optional.of("one_minus_ssim");
         };
     }
 

@@ -6,6 +6,7 @@ import dev.visor.core.image.Box;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
 import dev.visor.defense.DefenseContext;
+import dev.visor.defense.LearnedEpoch;
 import dev.visor.defense.PersonDefense;
 import dev.visor.defense.Perturbation;
 import dev.visor.defense.PhotoFacts;
@@ -15,6 +16,7 @@ import dev.visor.recognizer.mesh.TextureWarp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -114,7 +116,11 @@ public final class PersonPerturbation implements PersonDefense {
 
     @Override
     public Perturbation learn(
-            List<FaceImage> photos, List<PhotoFacts> facts, Surrogates surrogates, RandomGenerator random) {
+            List<FaceImage> photos,
+            List<PhotoFacts> facts,
+            Surrogates surrogates,
+            RandomGenerator random,
+            Consumer<LearnedEpoch> watch) {
         int side = photos.get(0).height();
         surrogates.recognizers().stream()
                 .filter(surrogate -> params.area() == Area.LOOSE_BOX
@@ -132,7 +138,7 @@ public final class PersonPerturbation implements PersonDefense {
         return new Perturbation(
                 first.width(),
                 first.height(),
-                params.update().learn(params, new Learning(params, photos, facts, surrogates), random));
+                params.update().learn(params, new Learning(params, photos, facts, surrogates), random, watch));
     }
 
     @Override

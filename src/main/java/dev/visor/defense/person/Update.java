@@ -1,8 +1,10 @@
 package dev.visor.defense.person;
 
+import dev.visor.defense.LearnedEpoch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -14,13 +16,18 @@ public enum Update {
      */
     MINI_BATCH {
         @Override
-        float[] learn(PersonPerturbation.Params params, Learning learning, RandomGenerator random) {
+        float[] learn(
+                PersonPerturbation.Params params,
+                Learning learning,
+                RandomGenerator random,
+                Consumer<LearnedEpoch> watch) {
             float[] perturbation = Learning.uniform(
                     learning.photo(0).pixels().length, params.start().most(params), random);
             AdaptiveWeight weight = new AdaptiveWeight(params.perceptibility(), params.limit());
             List<Integer> order = new ArrayList<>(learning.all());
             for (int epoch = 0; epoch < params.rounds(); epoch++) {
                 shuffle(order, random);
+                EpochMeans means = new EpochMeans(params);
                 for (List<Integer> batch : Learning.batches(order, params.batch())) {
                     float[] current = perturbation;
                     List<float[]> added = batch.stream()
@@ -32,7 +39,9 @@ public enum Update {
                             .toArray(float[][]::new);
                     perturbation = descend(perturbation, slopes, params);
                     weight.adapt(slope.unlike());
+                    means.add(slope);
                 }
+                watch.accept(means.epoch(epoch + 1));
             }
             return perturbation;
         }
@@ -43,7 +52,11 @@ public enum Update {
      */
     SHARED {
         @Override
-        float[] learn(PersonPerturbation.Params params, Learning learning, RandomGenerator random) {
+        float[] learn(
+                PersonPerturbation.Params params,
+                Learning learning,
+                RandomGenerator random,
+                Consumer<LearnedEpoch> watch) {
             List<float[]> images = new ArrayList<>();
             for (int i = 0; i < learning.size(); i++) {
                 float[] pixels = learning.photo(i).pixels();
@@ -53,11 +66,14 @@ public enum Update {
             float[] perturbation = new float[images.get(0).length];
             for (int round = 0; round < params.rounds(); round++) {
                 List<float[]> slopes = new ArrayList<>();
+                EpochMeans means = new EpochMeans(params);
                 for (List<Integer> batch : Learning.batches(learning.all(), params.batch())) {
                     List<float[]> here = batch.stream().map(images::get).toList();
-                    slopes.addAll(
-                            List.of(learning.slope(batch, here, false, 0, round).values()));
+                    Learning.Slope slope = learning.slope(batch, here, false, 0, round);
+                    slopes.addAll(List.of(slope.values()));
+                    means.add(slope);
                 }
+                watch.accept(means.epoch(round + 1));
                 perturbation = descend(meanChange(images, learning), slopes.toArray(float[][]::new), params);
                 for (int i = 0; i < images.size(); i++) {
                     images.set(i, within(sum(learning.photo(i).pixels(), perturbation)));
@@ -70,9 +86,11 @@ public enum Update {
     /**
      * Learns a perturbation.
      *
+     * @param watch told of every epoch or round
      * @return planar, within the budget
      */
-    abstract float[] learn(PersonPerturbation.Params params, Learning learning, RandomGenerator random);
+    abstract float[] learn(
+            PersonPerturbation.Params params, Learning learning, RandomGenerator random, Consumer<LearnedEpoch> watch);
 
     /** A step against the sign of the mean gradient, within the budget. */
     static float[] descend(float[] perturbation, float[][] slopes, PersonPerturbation.Params params) {
@@ -90,7 +108,7 @@ public enum Update {
         return next;
     }
 
-    private static float[] meanChange(List<float[]> images, Learning learning) {
+    static float[] meanChange(List<float[]> images, Learning learning) {
         float[] mean = new float[images.get(0).length];
         for (int k = 0; k < mean.length; k++) {
             double sum = 0;
@@ -102,7 +120,7 @@ public enum Update {
         return mean;
     }
 
-    private static float[] sum(float[] one, float[] other) {
+    static float[] sum(float[] one, float[] other) {
         float[] sum = one.clone();
         for (int k = 0; k < sum.length; k++) {
             sum[k] += other[k];
@@ -110,7 +128,7 @@ public enum Update {
         return sum;
     }
 
-    private static float[] within(float[] pixels) {
+    static float[] within(float[] pixels) {
         for (int k = 0; k < pixels.length; k++) {
             pixels[k] = Math.max(0, Math.min(255, pixels[k]));
         }

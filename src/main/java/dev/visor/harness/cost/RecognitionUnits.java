@@ -5,7 +5,6 @@ import dev.visor.core.Alignment;
 import dev.visor.core.Digest;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
-import dev.visor.defense.PersonDefense;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
@@ -15,13 +14,15 @@ import dev.visor.harness.recognition.PlannedPhotos;
 import dev.visor.result.Timing;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The units of a suite that recognizes: clean photos first, then each protection. */
-record RecognitionUnits(ResolvedSuite suite, PlannedPhotos photos, Units units) {
+record RecognitionUnits(ResolvedSuite suite, List<PlannedPhotos> splits, Units units) {
 
     private static final int EMBED_BLOCK = 64;
 
@@ -30,7 +31,7 @@ record RecognitionUnits(ResolvedSuite suite, PlannedPhotos photos, Units units) 
         List<WorkUnit> clean = new ArrayList<>();
         long first = suite.seeds().get(0);
         for (boolean mirrored : List.of(false, true)) {
-            List<FacePhoto> needed = List.copyOf(photos.clean(mirrored));
+            List<FacePhoto> needed = List.copyOf(PlannedPhotos.clean(splits, mirrored));
             if (!mirrored) {
                 clean.addAll(locate(needed, "clean photos", first));
             }
@@ -59,9 +60,23 @@ record RecognitionUnits(ResolvedSuite suite, PlannedPhotos photos, Units units) 
     }
 
     private List<WorkUnit> protection(Protection protection, long seed) {
+        if (PlannedPhotos.bySplit(protection)) {
+            return splits.stream()
+                    .flatMap(split -> {
+                        Protocol limited = split.limited(protection);
+                        return protection(protection, seed, learners(limited), split.wanted(limited)).stream();
+                    })
+                    .toList();
+        }
+        Set<FacePhoto> wanted = new LinkedHashSet<>();
+        splits.forEach(split -> wanted.addAll(split.wanted(split.limited(protection))));
+        return protection(protection, seed, Map.of(), List.copyOf(wanted));
+    }
+
+    /** Returns the units of photos that are protected together, and of learning from others of the same people. */
+    private List<WorkUnit> protection(
+            Protection protection, long seed, Map<String, List<FacePhoto>> learners, List<FacePhoto> wanted) {
         List<WorkUnit> work = new ArrayList<>();
-        Protocol limited = photos.limited(protection);
-        List<FacePhoto> wanted = photos.wanted(limited);
         Digest made = Digest.builder("protection")
                 .add("defense", protection.defense().digest())
                 .add(
@@ -71,17 +86,14 @@ record RecognitionUnits(ResolvedSuite suite, PlannedPhotos photos, Units units) 
                                 .toList())
                 .add("crop", suite.crop(protection).digest())
                 .build();
-        if (protection.defense().plugin() instanceof PersonDefense) {
-            learners(limited)
-                    .forEach((person, learning) -> work.add(units.unit(
-                            Timing.LEARN,
-                            protection.label(),
-                            protection.label() + " for " + person,
-                            key("learning", made, learning),
-                            learning.size(),
-                            seed,
-                            files(protection))));
-        }
+        learners.forEach((person, learning) -> work.add(units.unit(
+                Timing.LEARN,
+                protection.label(),
+                protection.label() + " for " + person,
+                key("learning", made, learning),
+                learning.size(),
+                seed,
+                files(protection))));
         for (List<FacePhoto> block : blocks(wanted, Protector.BATCH)) {
             work.add(units.unit(
                     Timing.PROTECT,

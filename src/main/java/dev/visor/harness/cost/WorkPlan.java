@@ -1,6 +1,6 @@
 package dev.visor.harness.cost;
 
-import dev.visor.dataset.Protocol;
+import dev.visor.dataset.Splits;
 import dev.visor.harness.TestBed;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.harness.plan.ResolvedInversion;
@@ -76,7 +76,7 @@ public record WorkPlan(List<Part> parts) {
                 ? of(inversion, shard, costs)
                 : of(
                         (ResolvedSuite) experiment,
-                        ((ResolvedSuite) experiment).roles(testBed.dataSet(((ResolvedSuite) experiment).dataset())),
+                        ((ResolvedSuite) experiment).splits(testBed.dataSet(((ResolvedSuite) experiment).dataset())),
                         shard,
                         costs);
     }
@@ -93,10 +93,10 @@ public record WorkPlan(List<Part> parts) {
     /**
      * Plans a suite that recognizes, or a shard of it.
      *
-     * @param protocol its people in their roles
+     * @param splits its people in their roles
      */
-    public static WorkPlan of(ResolvedSuite suite, Protocol protocol, Shard shard, MeasuredCosts costs) {
-        return new RecognitionUnits(suite, new PlannedPhotos(suite, protocol), new Units(costs)).plan(shard);
+    public static WorkPlan of(ResolvedSuite suite, Splits splits, Shard shard, MeasuredCosts costs) {
+        return new RecognitionUnits(suite, PlannedPhotos.of(suite, splits), new Units(costs)).plan(shard);
     }
 
     /** Plans an inversion suite, or a shard of it: a training and its attacks are a part. */

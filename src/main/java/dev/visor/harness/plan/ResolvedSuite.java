@@ -9,6 +9,7 @@ import dev.visor.core.image.Crop;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.DataSetCard;
 import dev.visor.dataset.Protocol;
+import dev.visor.dataset.Splits;
 import dev.visor.defense.Defense;
 import dev.visor.harness.Guards;
 import dev.visor.recognizer.RecognizerCard;
@@ -99,14 +100,23 @@ public record ResolvedSuite(
     }
 
     /**
-     * Assigns people of the data set to roles.
+     * Assigns people of the data set to roles, and photos of the protected ones in every split.
      *
      * @throws InputError if there are too few, or a defense learns or is trained from photos of which the suite keeps none
      */
+    public Splits splits(DataSet data) {
+        Splits splits = suite.splits(data);
+        RolesOfDefenses.require(splits.first(), suite.id(), defenses);
+        return splits;
+    }
+
+    /**
+     * Assigns people and photos of the data set to roles once, for whoever looks at one division of the photos.
+     *
+     * @throws InputError as {@link #splits}, and if the suite has several splits
+     */
     public Protocol roles(DataSet data) {
-        Protocol protocol = suite.roles(data);
-        RolesOfDefenses.require(protocol, suite.id(), defenses);
-        return protocol;
+        return RolesOfDefenses.once(splits(data), suite.id());
     }
 
     /** A defense with the surrogates it uses: photos are protected once for each. */

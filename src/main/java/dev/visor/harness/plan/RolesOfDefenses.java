@@ -2,14 +2,29 @@ package dev.visor.harness.plan;
 
 import dev.visor.core.InputError;
 import dev.visor.dataset.Protocol;
+import dev.visor.dataset.Splits;
 import dev.visor.defense.Defense;
 import dev.visor.defense.PersonDefense;
 import java.util.List;
 
-/** The people whom defenses need beside those who are protected. */
+/** Whom defenses need beside those who are protected, and who plays which role. */
 final class RolesOfDefenses {
 
     private RolesOfDefenses() {}
+
+    /**
+     * Returns the only protocol.
+     *
+     * @throws InputError if there are several splits
+     */
+    static Protocol once(Splits splits, String suite) {
+        if (splits.several()) {
+            throw new InputError(
+                    "suite %s divides the photos of each person in %d splits, and this works with one; --set splits=1 divides them once"
+                            .formatted(suite, splits.count()));
+        }
+        return splits.first();
+    }
 
     /**
      * Requires that a protocol keeps photos for each defense that learns from some.

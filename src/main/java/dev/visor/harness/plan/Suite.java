@@ -9,6 +9,7 @@ import dev.visor.core.measure.Far;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.PhotosEach;
 import dev.visor.dataset.ProtocolBuilder;
+import dev.visor.dataset.Splits;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -187,7 +188,7 @@ public record Suite(
             return digest.build();
         }
 
-        /** Returns the number of photos that a defense protects as probes: all of the first so many people. */
+        /** Returns the number of photos that a defense protects as probes in a split: all of the first so many people. */
         public int probesFor(String defense) {
             int people = Math.min(probes, probeLimits.getOrDefault(defense, probes));
             return people * photosEach.map(PhotosEach::probes).orElse(1);
@@ -277,9 +278,9 @@ public record Suite(
         return digest.build();
     }
 
-    /** Assigns people of the data set to roles. */
-    public dev.visor.dataset.Protocol roles(DataSet data) {
-        return ProtocolBuilder.build(
+    /** Assigns people of the data set to roles, and photos of the protected ones in every split. */
+    public Splits splits(DataSet data) {
+        return ProtocolBuilder.splits(
                 data,
                 new Seed(seeds.get(0)),
                 new ProtocolBuilder.Sizes(

@@ -6,6 +6,7 @@ import dev.visor.core.InputError;
 import dev.visor.core.image.FaceImage;
 import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
+import dev.visor.defense.LearnedEpoch;
 import dev.visor.defense.PersonDefense;
 import dev.visor.defense.Perturbation;
 import dev.visor.defense.PhotoFacts;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -112,10 +114,12 @@ public final class Contract {
             List<FaceImage> photos,
             List<PhotoFacts> facts,
             Surrogates surrogates,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Consumer<LearnedEpoch> watch) {
         String phase = "learning from " + photos.size() + (photos.size() == 1 ? " photo" : " photos");
         List<FaceImage> handed = copies(photos);
-        Perturbation learned = call(phase, "a perturbation", () -> learner.learn(handed, facts, surrogates, random));
+        Perturbation learned =
+                call(phase, "a perturbation", () -> learner.learn(handed, facts, surrogates, random, watch));
         if (rules.hold(Guard.INPUT_UNTOUCHED) && differ(handed, photos)) {
             throw broken(phase, "wrote to the images that it was handed", "them to be left alone");
         }

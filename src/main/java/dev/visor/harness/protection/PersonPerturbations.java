@@ -4,6 +4,7 @@ import dev.visor.core.InputError;
 import dev.visor.core.SubjectId;
 import dev.visor.core.image.FaceImage;
 import dev.visor.dataset.FacePhoto;
+import dev.visor.defense.LearnedEpoch;
 import dev.visor.defense.PersonDefense;
 import dev.visor.defense.Perturbation;
 import dev.visor.defense.PhotoFacts;
@@ -142,9 +143,12 @@ final class PersonPerturbations {
         return kept.get(people.get((people.indexOf(photo.subject()) + 1) % people.size()));
     }
 
-    /** Everything that was learned, each once. */
+    /** Everything that was learned, each once, with whom it was learned for. */
     List<StoredPerturbation> all() {
-        return learned.values().stream().flatMap(Optional::stream).toList();
+        List<StoredPerturbation> all = new ArrayList<>();
+        learned.forEach((photos, made) -> made.ifPresent(one -> all.add(
+                defense.ofEverybody() ? one : one.of(photos.get(0).subject().value()))));
+        return all;
     }
 
     /** Returns what is learned from photos; empty for a photo by itself that there is nothing to learn from. */
@@ -193,19 +197,23 @@ final class PersonPerturbations {
         Surrogates surrogates = new Surrogates(recipe.surrogates(), compute);
         StringBuilder all = new StringBuilder("learn");
         faces.forEach(face -> all.append('/').append(face.digest().hex()));
+        List<LearnedEpoch> epochs = new ArrayList<>();
         long start = System.nanoTime();
         Perturbation perturbation = contract.learn(
                 defense,
                 faces,
                 facts,
                 surrogates,
-                recipe.seed().derive(all.toString()).generator());
+                recipe.seed().derive(all.toString()).generator(),
+                epochs::add);
         return new StoredPerturbation(
                 perturbation,
                 faces.size(),
                 (System.nanoTime() - start) / 1e9,
                 surrogates.forward(),
                 surrogates.backward(),
-                surrogates.zeroGradients());
+                surrogates.zeroGradients(),
+                epochs,
+                StoredPerturbation.EVERYBODY);
     }
 }

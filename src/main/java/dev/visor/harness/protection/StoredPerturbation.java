@@ -1,8 +1,20 @@
 package dev.visor.harness.protection;
 
 import dev.visor.core.image.FaceImage;
+import dev.visor.defense.LearnedEpoch;
 import dev.visor.defense.Perturbation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A perturbation that was learned for a person, as it is stored.
@@ -12,32 +24,90 @@ import java.nio.ByteBuffer;
  * @param forward faces embedded, over all surrogates
  * @param backward faces differentiated, likewise
  * @param zeroGradients of the backward ones, those that were zero or no number
+ * @param epochs figures of learning, in order; none of a defense that tells of none
+ * @param person whom it was learned for, which is not stored, as only the photos count; {@value #EVERYBODY} where that is all people together
  */
 public record StoredPerturbation(
-        Perturbation perturbation, int photos, double seconds, long forward, long backward, long zeroGradients) {
+        Perturbation perturbation,
+        int photos,
+        double seconds,
+        long forward,
+        long backward,
+        long zeroGradients,
+        List<LearnedEpoch> epochs,
+        String person) {
+
+    /** Stands for all people where one perturbation is for everybody. */
+    public static final String EVERYBODY = "-";
+
+    public StoredPerturbation {
+        epochs = List.copyOf(epochs);
+    }
+
+    /** Returns the same as learned for that person. */
+    StoredPerturbation of(String other) {
+        return new StoredPerturbation(perturbation, photos, seconds, forward, backward, zeroGradients, epochs, other);
+    }
 
     byte[] encode() {
-        float[] values = perturbation.values();
-        ByteBuffer bytes =
-                ByteBuffer.allocate(3 * Integer.BYTES + Double.BYTES + 3 * Long.BYTES + values.length * Float.BYTES);
-        bytes.putInt(perturbation.width()).putInt(perturbation.height()).putInt(photos);
-        bytes.putDouble(seconds).putLong(forward).putLong(backward).putLong(zeroGradients);
-        bytes.asFloatBuffer().put(values);
-        return bytes.array();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(perturbation.width());
+            out.writeInt(perturbation.height());
+            out.writeInt(photos);
+            out.writeDouble(seconds);
+            out.writeLong(forward);
+            out.writeLong(backward);
+            out.writeLong(zeroGradients);
+            out.writeInt(epochs.size());
+            for (LearnedEpoch epoch : epochs) {
+                out.writeInt(epoch.number());
+                out.writeInt(epoch.figures().size());
+                for (Map.Entry<String, Double> figure : epoch.figures().entrySet()) {
+                    out.writeUTF(figure.getKey());
+                    out.writeDouble(figure.getValue());
+                }
+            }
+            ByteBuffer values = ByteBuffer.allocate(perturbation.values().length * Float.BYTES);
+            values.asFloatBuffer().put(perturbation.values());
+            out.write(values.array());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     static StoredPerturbation decode(byte[] stored) {
-        ByteBuffer bytes = ByteBuffer.wrap(stored);
-        int width = bytes.getInt();
-        int height = bytes.getInt();
-        int photos = bytes.getInt();
-        double seconds = bytes.getDouble();
-        long forward = bytes.getLong();
-        long backward = bytes.getLong();
-        long zeroGradients = bytes.getLong();
-        float[] values = new float[FaceImage.CHANNELS * width * height];
-        bytes.asFloatBuffer().get(values);
-        return new StoredPerturbation(
-                new Perturbation(width, height, values), photos, seconds, forward, backward, zeroGradients);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored))) {
+            int width = in.readInt();
+            int height = in.readInt();
+            int photos = in.readInt();
+            double seconds = in.readDouble();
+            long forward = in.readLong();
+            long backward = in.readLong();
+            long zeroGradients = in.readLong();
+            List<LearnedEpoch> epochs = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                int number = in.readInt();
+                SortedMap<String, Double> figures = new TreeMap<>();
+                for (int more = in.readInt(); more > 0; more--) {
+                    figures.put(in.readUTF(), in.readDouble());
+                }
+                epochs.add(new LearnedEpoch(number, figures));
+            }
+            float[] values = new float[FaceImage.CHANNELS * width * height];
+            ByteBuffer.wrap(in.readAllBytes()).asFloatBuffer().get(values);
+            return new StoredPerturbation(
+                    new Perturbation(width, height, values),
+                    photos,
+                    seconds,
+                    forward,
+                    backward,
+                    zeroGradients,
+                    epochs,
+                    EVERYBODY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -58,35 +58,56 @@ final class CellJudging {
         return calibrations.calibration(judgeOf(cell));
     }
 
-    /** Runs an attack on embeddings. */
-    List<Trial> judge(Cell cell, Protocol limited, RecognitionAttack attack, Faces faces, TrialWriter writer) {
-        RecognitionTask task = new RecognitionTask(cell, limited, thresholds(cell));
-        return judge(cell, limited, attack, trials -> attack.run(task, faces, trials), writer);
+    /**
+     * Runs an attack on embeddings, in one split after the other.
+     *
+     * @param limited the protocol of each split
+     * @param faces of each split
+     */
+    List<Trial> judge(
+            Cell cell,
+            List<Protocol> limited,
+            RecognitionAttack attack,
+            List<? extends Faces> faces,
+            TrialWriter writer) {
+        return judge(
+                cell,
+                limited,
+                attack,
+                trials -> {
+                    for (int split = 0; split < limited.size(); split++) {
+                        RecognitionTask task = new RecognitionTask(cell, limited.get(split), thresholds(cell));
+                        attack.run(task, faces.get(split), trials);
+                    }
+                },
+                writer);
     }
 
     /**
      * Takes the trials of a cell from whoever makes them.
      *
+     * @param limited the protocol of each split
      * @throws ContractViolation if they are more or fewer than planned
      */
     List<Trial> judge(
             Cell cell,
-            Protocol limited,
+            List<Protocol> limited,
             RecognitionAttack attack,
             Consumer<Consumer<Trial>> asking,
             TrialWriter writer) {
+        long planned = limited.stream().mapToLong(attack::trials).sum();
         List<Trial> trials = new ArrayList<>();
         asking.accept(trial -> {
             Trial written = writer.write(trial);
             statistics.count(written);
             trials.add(written);
         });
-        if (rules.hold(Guard.TRIALS_COUNTED) && trials.size() != attack.trials(limited)) {
+        if (rules.hold(Guard.TRIALS_COUNTED) && trials.size() != planned) {
             throw new ContractViolation(
                     "attack %s, cell %s: it planned %d trials and made %d; expected one outcome for each"
-                            .formatted(cell.attack(), cell.id(), attack.trials(limited), trials.size()));
+                            .formatted(cell.attack(), cell.id(), planned, trials.size()));
         }
-        statistics.plan(attack.trials(limited));
+        statistics.plan(planned);
         results.add(trials, thresholds(cell));
         progress.judged(++judged, writer.cells());
         return trials;

@@ -3,7 +3,6 @@ package dev.visor.harness.recognition;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.core.Acquired;
 import dev.visor.core.PhotoId;
-import dev.visor.dataset.Protocol;
 import dev.visor.harness.embedding.Calibrations;
 import dev.visor.harness.embedding.Zoo;
 import dev.visor.harness.plan.ResolvedSuite;
@@ -15,8 +14,7 @@ import java.util.Map;
 final class CleanEmbeddings {
 
     private final ResolvedSuite suite;
-    private final Protocol protocol;
-    private final PlannedPhotos photos;
+    private final List<PlannedPhotos> splits;
     private final Zoo zoo;
     private final RecognitionPipeline pipeline;
     private final Calibrations calibrations;
@@ -25,10 +23,13 @@ final class CleanEmbeddings {
     private final Map<Boolean, Map<String, Map<PhotoId, Acquired>>> originals = new HashMap<>();
 
     CleanEmbeddings(
-            ResolvedSuite suite, Protocol protocol, Zoo zoo, RecognitionPipeline pipeline, Calibrations calibrations) {
+            ResolvedSuite suite,
+            List<PlannedPhotos> splits,
+            Zoo zoo,
+            RecognitionPipeline pipeline,
+            Calibrations calibrations) {
         this.suite = suite;
-        this.protocol = protocol;
-        this.photos = new PlannedPhotos(suite, protocol);
+        this.splits = List.copyOf(splits);
         this.zoo = zoo;
         this.pipeline = pipeline;
         this.calibrations = calibrations;
@@ -40,7 +41,10 @@ final class CleanEmbeddings {
             Map<String, Map<PhotoId, Acquired>> all = new HashMap<>();
             zoo.byCrop(mirrored ? suite.suite().models() : suite.judges())
                     .forEach((crop, judges) -> all.putAll(pipeline.embed(
-                            judges, photos.clean(mirrored), mirrored, "embedding clean photos, crop " + crop.name())));
+                            judges,
+                            PlannedPhotos.clean(splits, mirrored),
+                            mirrored,
+                            "embedding clean photos, crop " + crop.name())));
             originals.put(mirrored, all);
         }
         suite.judges().forEach(this::calibrate);
@@ -50,7 +54,10 @@ final class CleanEmbeddings {
     void introduce(PreparedCountermeasure.Judge judge) {
         if (!originals.get(false).containsKey(judge.id())) {
             Map<String, Map<PhotoId, Acquired>> seen = pipeline.embed(
-                    List.of(judge.recognizer()), photos.clean(false), false, "embedding clean photos, " + judge.id());
+                    List.of(judge.recognizer()),
+                    PlannedPhotos.clean(splits, false),
+                    false,
+                    "embedding clean photos, " + judge.id());
             originals
                     .get(false)
                     .put(judge.id(), seen.get(judge.recognizer().card().id()));
@@ -73,7 +80,7 @@ final class CleanEmbeddings {
     private void calibrate(String judge) {
         calibrations.calibrate(
                 judge,
-                protocol.impostors(),
+                splits.get(0).protocol().impostors(),
                 originals.get(false).get(judge),
                 suite.suite().fars(),
                 suite.suite().protocol().unresolvedFars());

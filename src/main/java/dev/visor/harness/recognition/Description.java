@@ -6,6 +6,7 @@ import dev.visor.core.image.Point;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
+import dev.visor.dataset.Splits;
 import dev.visor.diagnosis.Diagnosis;
 import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.plan.Entry;
@@ -24,12 +25,15 @@ import dev.visor.result.RunInfo.Status;
 import dev.visor.result.entry.Counts;
 import dev.visor.result.entry.DatasetEntry;
 import dev.visor.result.entry.Dirty;
+import dev.visor.result.entry.SplitPhoto;
+import dev.visor.result.entry.SplitPhoto.Role;
 import dev.visor.result.settings.RecognitionSettings;
 import dev.visor.result.settings.RecognitionSizes;
 import dev.visor.result.settings.Settings;
 import dev.visor.tensor.Compute;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +50,7 @@ public final class Description {
     public static RunInfo of(
             ResolvedSuite suite,
             DataSet data,
-            Protocol protocol,
+            Splits splits,
             FaceLocator photographs,
             Optional<FaceDetector> detector,
             Compute compute,
@@ -74,8 +78,8 @@ public final class Description {
                 new Detector(
                         suite.suite().detector(),
                         detector.map(FaceDetector::digest).orElse(NO_DETECTOR).hex()),
-                data(data, protocol, photographs),
-                roles(protocol),
+                data(data, splits, photographs),
+                roles(splits),
                 List.of(),
                 suite.suite().seeds(),
                 commit,
@@ -88,13 +92,13 @@ public final class Description {
         return planned.withWarnings(Diagnosis.ofPlan(planned, suite.cells()));
     }
 
-    public static DatasetEntry data(DataSet data, Protocol protocol, FaceLocator photographs) {
+    public static DatasetEntry data(DataSet data, Splits splits, FaceLocator photographs) {
         return new DatasetEntry(
                 data.id(),
                 data.photos().size(),
                 subjects(data),
                 digest(data),
-                photographs.contents(protocol.photos()).hex(),
+                photographs.contents(splits.photos()).hex(),
                 data.leftOut());
     }
 
@@ -202,9 +206,10 @@ public final class Description {
         return "Point[x=" + point.x() + ", y=" + point.y() + "]";
     }
 
-    private static RecognitionSizes roles(Protocol protocol) {
+    private static RecognitionSizes roles(Splits splits) {
+        Protocol protocol = splits.first();
         return new RecognitionSizes(
-                protocol.probes().size(),
+                splits.probes().size(),
                 protocol.mates().size(),
                 protocol.learning().size(),
                 protocol.targets().size(),
@@ -212,6 +217,23 @@ public final class Description {
                 protocol.distractors().size(),
                 protocol.impostors().size(),
                 protocol.pairs().size(),
-                protocol.digest().hex());
+                splits.count(),
+                splits.digest().hex());
+    }
+
+    /** Tells the roles of protected people's photos in every split. */
+    static List<SplitPhoto> photos(Splits splits) {
+        List<SplitPhoto> photos = new ArrayList<>();
+        for (int i = 0; i < splits.count(); i++) {
+            int split = i + 1;
+            Protocol protocol = splits.protocols().get(i);
+            Map<Role, List<FacePhoto>> roles = new EnumMap<>(Map.of(
+                    Role.LEARNING, protocol.learning(),
+                    Role.PROBE, protocol.probes(),
+                    Role.GALLERY, protocol.mates()));
+            roles.forEach((role, of) ->
+                    of.forEach(photo -> photos.add(new SplitPhoto(split, role, photo.subject(), photo.id()))));
+        }
+        return photos;
     }
 }

@@ -11,6 +11,7 @@ import dev.visor.core.Trial;
 import dev.visor.core.Trust;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
+import dev.visor.dataset.Splits;
 import dev.visor.diagnosis.Diagnosis;
 import dev.visor.harness.Progress;
 import dev.visor.harness.embedding.Calibrations;
@@ -20,7 +21,6 @@ import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.photo.FoundPhotoWarnings;
 import dev.visor.harness.photo.SamePhotos;
 import dev.visor.harness.plan.Entry;
-import dev.visor.harness.plan.Removals;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.plan.RunRequest;
@@ -44,6 +44,7 @@ import dev.visor.result.RunRecord;
 import dev.visor.result.TrialWriter;
 import dev.visor.result.entry.CommandOutput;
 import dev.visor.result.entry.Counts;
+import dev.visor.result.entry.SplitPhoto;
 import dev.visor.tensor.Compute;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -62,18 +63,18 @@ public final class SuiteRun {
     private final ResolvedSuite suite;
     private final RunRecord record;
     private final Zoo zoo;
-    private final Protocol protocol;
-    private final PlannedPhotos planned;
+    private final Splits splits;
+    private final List<PlannedPhotos> planned;
     private final Compute compute;
     private final Progress progress;
     private final ContentStore store;
     private final FaceLocator photographs;
     private final Embedder embedder;
-    private final RecognitionPipeline pipeline;
+    private final List<RecognitionPipeline> pipelines;
     private final Calibrations calibrations = new Calibrations();
     private final CleanEmbeddings clean;
     private final ImageQualities qualities;
-    private final PerceptualQualities perceptual;
+    private final PhotoMeasures measures;
     private final RunStatistics statistics;
     private final RunMetrics results;
     private final CellJudging judging;
@@ -86,7 +87,7 @@ public final class SuiteRun {
             ResolvedSuite suite,
             RunRecord record,
             Zoo zoo,
-            Protocol protocol,
+            Splits splits,
             FaceLocator photographs,
             RunStore store,
             Compute compute,
@@ -96,34 +97,42 @@ public final class SuiteRun {
         this.suite = suite;
         this.record = record;
         this.zoo = zoo;
-        this.protocol = protocol;
-        this.planned = new PlannedPhotos(suite, protocol);
+        this.splits = splits;
+        this.planned = PlannedPhotos.of(suite, splits);
         this.compute = compute;
         this.progress = progress;
         this.store = store.contents();
         this.photographs = photographs;
         this.embedder = new Embedder(store.embeddings(), compute, progress);
-        this.pipeline = new RecognitionPipeline(
-                suite, protocol, zoo, photographs, this.store, embedder, compute, progress, rules);
-        this.clean = new CleanEmbeddings(suite, protocol, zoo, pipeline, calibrations);
+        this.pipelines = splits.protocols().stream()
+                .map(protocol -> new RecognitionPipeline(
+                        suite, protocol, zoo, photographs, this.store, embedder, compute, progress, rules))
+                .toList();
+        this.clean = new CleanEmbeddings(suite, planned, zoo, pipelines.get(0), calibrations);
         this.qualities = new ImageQualities(compute, suite.dataset().id(), rules.guards());
-        this.perceptual = new PerceptualQualities(request.imageMetrics(), zoo, compute);
         this.statistics = new RunStatistics(suite.dataset().id());
         this.results = new RunMetrics(
                 suite.suite().protocol().recognized(),
                 suite.dataset()
                         .slices()
-                        .of(protocol.probes().stream().map(FacePhoto::id).toList()));
+                        .of(splits.probes().stream().map(FacePhoto::id).toList()));
+        this.measures = new PhotoMeasures(
+                suite,
+                planned,
+                qualities,
+                new PerceptualQualities(request.imageMetrics(), zoo, compute),
+                statistics,
+                results);
         this.judging = new CellJudging(rules, calibrations, statistics, results, progress);
-        this.tracing = new Tracing(suite.dataset().id(), pipeline, compute);
+        this.tracing = new Tracing(suite.dataset().id(), pipelines.get(0), compute);
     }
 
     /** Runs to the end. */
     public RunInfo run(RunInfo info, Clock clock) {
         try (embedder;
                 ServiceModels services =
-                        ServiceModels.open(suite, request, record, protocol, photographs, progress, clock)) {
-            request.shard().protections(suite).forEach(this::requireMeasurable);
+                        ServiceModels.open(suite, request, record, splits.first(), photographs, progress, clock)) {
+            request.shard().protections(suite).forEach(measures::require);
             clean.embed();
             services.calibrate(calibrations);
             try (TrialWriter trials =
@@ -136,8 +145,11 @@ public final class SuiteRun {
                 }
             }
             results.write(record, services.finish(), statistics.embedding(embedder.timings(), suite.suite()));
-            qualities.write(record, Removals.in(suite));
+            measures.write(record);
             tracing.write(record.directory());
+            if (splits.several()) {
+                SplitPhoto.write(record.directory(), Description.photos(splits));
+            }
             record.writeCalibration(calibrations.impostors());
             record.writeTimings(statistics.timings(embedder.timings(), photographs.timings()));
             if (suite.defenses().stream().anyMatch(defense -> defense.plugin().trust() == Trust.COMMAND)) {
@@ -164,72 +176,54 @@ public final class SuiteRun {
         }
     }
 
-    private void requireMeasurable(Protection protection) {
-        perceptual.require(
-                suite, protection, planned.wanted(planned.limited(protection)).size());
-    }
-
     private List<Warning> photoWarnings(Counts counts) {
         List<Warning> raised = new ArrayList<>(FoundPhotoWarnings.missed(counts, photographs.missed()));
-        FoundPhotoWarnings.same(SamePhotos.among(protocol.photos(), clean.ofFirstJudge(), photographs))
+        FoundPhotoWarnings.same(SamePhotos.among(splits.photos(), clean.ofFirstJudge(), photographs))
                 .ifPresent(raised::add);
         return raised;
     }
 
     private void judgeRecognizers(long seed, TrialWriter trials) {
         for (Cell cell : request.shard().cells(suite)) {
-            RecognitionAttack attack = pipeline.attack(cell);
+            RecognitionAttack attack = pipelines.get(0).attack(cell);
             if (!attack.judgesDefenses() && cell.seed() == seed) {
                 judging.assign(cell, cell.model());
-                judging.judge(cell, protocol, attack, new SeenFaces(clean(attack, cell), Map.of(), Map.of()), trials);
+                SeenFaces faces = new SeenFaces(clean(attack, cell), Map.of(), Map.of());
+                judging.judge(cell, List.of(splits.first()), attack, List.of(faces), trials);
             }
         }
     }
-
-    /**
-     * A protection's results on the protocol's photos.
-     *
-     * @param limited the protocol with as many probes as the defense can afford
-     * @param shared what attacks ask about
-     * @param enrolled the protected mates; empty where nothing is trained
-     */
-    private record ProtectedProtocol(
-            Protection protection,
-            Protocol limited,
-            Map<PhotoId, ProtectionResult> shared,
-            Map<PhotoId, ProtectionResult> enrolled) {}
 
     private void judge(Protection protection, long seed, ServiceModels services, TrialWriter trials) {
         List<Cell> cells = suite.cells(protection, seed);
         if (cells.isEmpty()) {
             return;
         }
-        Protocol limited = planned.limited(protection);
-        Protector protector = pipeline.protector(protection, seed);
-        Map<PhotoId, ProtectionResult> shared = pipeline.protect(protector, planned.wanted(limited));
-        results.add(qualities.measure(protection, seed, List.copyOf(shared.values()), limited.probes()));
-        results.add(perceptual.of(protection.cell(suite.dataset().id(), seed), protection, shared.values()));
-        results.add(statistics.protect(protection, seed, List.copyOf(shared.values()), protector.learned()));
-        AlikeImages.of(protection, shared.values()).ifPresent(found::add);
+        ProtectedSplits photos = ProtectedSplits.of(pipelines, planned, protection, seed);
+        ProtectedSplits.Split first = photos.first();
+        measures.of(protection, seed, photos);
+        AlikeImages.of(protection, photos.made()).ifPresent(found::add);
         if (request.photos()) {
-            PhotoStrip.write(record.directory(), protection, limited.probes(), shared);
+            PhotoStrip.write(record.directory(), protection, first.limited().probes(), first.shared());
         }
         Map<PhotoId, ProtectionResult> enrolled = Map.of();
         Optional<AdaptiveTraining> adaptation = Optional.empty();
         if (suite.trains(protection)) {
-            List<ProtectionResult> studied =
-                    List.copyOf(pipeline.protect(protector, protocol.training()).values());
+            Protector protector = first.protector();
+            List<ProtectionResult> studied = List.copyOf(first.pipeline()
+                    .protect(protector, splits.first().training())
+                    .values());
             adaptation = Optional.of(new AdaptiveTraining(protector.recipe(), studied, store, compute, progress));
-            enrolled = pipeline.protect(protector, limited.firstMates());
+            enrolled = first.pipeline().protect(protector, first.limited().firstMates());
         }
-        statistics.masks(protector.computed(), protector.reused());
+        statistics.masks(photos.computed(), photos.reused());
         statistics.commands(protection, seed);
-        Map<String, List<RemovedPhoto>> removed = pipeline.remove(protection, protector, shared.values());
-        removed.forEach((key, faces) -> results.add(qualities.measureRemoval(protection, seed, key, faces)));
-        ProtectedProtocol photos = new ProtectedProtocol(protection, limited, shared, enrolled);
+        List<Map<String, List<RemovedPhoto>>> removed =
+                photos.each().stream().map(split -> split.remove(protection)).toList();
+        measures.of(protection, seed, photos, removed);
         for (Alignment alignment : suite.suite().alignments()) {
-            SharedPhotos probes = pipeline.share(shared, alignment);
-            SharedPhotos gallery = pipeline.share(enrolled, alignment);
+            SharedPhotos gallery = first.pipeline().share(enrolled, alignment);
+            List<SharedPhotos> probes = photos.share(alignment);
             for (Entry<Countermeasure> countermeasure : suite.countermeasures(protection)) {
                 List<Cell> here = cells.stream()
                         .filter(cell -> cell.alignment() == alignment
@@ -245,14 +239,18 @@ public final class SuiteRun {
                             services.has(cell)
                                     ? cell.model()
                                     : prepared.judges().get(cell.model()).id()));
-                    SharedPhotos asked = removed.containsKey(countermeasure.id())
-                            ? pipeline.share(removed.get(countermeasure.id()), alignment)
-                            : probes;
-                    results.add(tracing.read(protection, seed, alignment, prepared, protector, asked, shared));
-                    Map<String, Map<PhotoId, Acquired>> seen = embed(prepared, asked, stage);
-                    Map<String, Map<PhotoId, Acquired>> mates =
-                            prepared.enrolls() ? embed(prepared, gallery, stage + ", gallery") : Map.of();
-                    here.forEach(cell -> judge(cell, photos, seen, mates, services, trials));
+                    List<Map<String, Map<PhotoId, Acquired>>> seen = new ArrayList<>();
+                    List<SharedPhotos> asked = photos.after(countermeasure.id(), removed, probes, alignment);
+                    results.add(tracing.read(
+                            protection, seed, alignment, prepared, first.protector(), asked.get(0), first.shared()));
+                    for (int i = 0; i < asked.size(); i++) {
+                        String which = i == 0 ? "" : ", split " + (i + 1) + " of " + asked.size();
+                        seen.add(embed(pipelines.get(i), prepared, asked.get(i), stage + which));
+                    }
+                    Map<String, Map<PhotoId, Acquired>> mates = prepared.enrolls()
+                            ? embed(first.pipeline(), prepared, gallery, stage + ", gallery")
+                            : Map.of();
+                    here.forEach(cell -> judge(cell, protection, photos, seen, mates, services, trials));
                 }
             }
             results.endWorst();
@@ -260,32 +258,37 @@ public final class SuiteRun {
         results.headline(protection).ifPresent(progress::result);
     }
 
-    private Map<String, Map<PhotoId, Acquired>> embed(
-            PreparedCountermeasure prepared, SharedPhotos photos, String stage) {
+    private static Map<String, Map<PhotoId, Acquired>> embed(
+            RecognitionPipeline pipeline, PreparedCountermeasure prepared, SharedPhotos photos, String stage) {
         return pipeline.embed(prepared, photos, crop -> stage + ", crop " + crop.name());
     }
 
     private void judge(
             Cell cell,
-            ProtectedProtocol photos,
-            Map<String, Map<PhotoId, Acquired>> seen,
+            Protection protection,
+            ProtectedSplits photos,
+            List<Map<String, Map<PhotoId, Acquired>>> seen,
             Map<String, Map<PhotoId, Acquired>> mates,
             ServiceModels services,
             TrialWriter writer) {
-        RecognitionAttack attack = pipeline.attack(cell);
+        RecognitionAttack attack = pipelines.get(0).attack(cell);
+        List<Protocol> limited =
+                photos.each().stream().map(ProtectedSplits.Split::limited).toList();
         if (services.has(cell)) {
             judging.judge(
                     cell,
-                    photos.limited(),
+                    limited,
                     attack,
-                    services.asking(cell, photos.limited(), attack, photos.shared()),
+                    services.asking(cell, limited.get(0), attack, photos.first().shared()),
                     writer);
             return;
         }
-        SeenFaces faces =
-                new SeenFaces(clean(attack, cell), seen.get(cell.model()), mates.getOrDefault(cell.model(), Map.of()));
-        List<Trial> trials = judging.judge(cell, photos.limited(), attack, faces, writer);
-        if (WorstCase.counts(cell) && suite.hasWorstCase(photos.protection(), cell.model())) {
+        List<SeenFaces> faces = seen.stream()
+                .map(split -> new SeenFaces(
+                        clean(attack, cell), split.get(cell.model()), mates.getOrDefault(cell.model(), Map.of())))
+                .toList();
+        List<Trial> trials = judging.judge(cell, limited, attack, faces, writer);
+        if (WorstCase.counts(cell) && suite.hasWorstCase(protection, cell.model())) {
             judging.addToWorst(cell, trials);
         }
     }

@@ -4,10 +4,12 @@ import dev.visor.core.InputError;
 import dev.visor.core.measure.SliceLabel;
 import dev.visor.harness.plan.Shard;
 import dev.visor.harness.store.CodeOfRun;
+import dev.visor.result.RecordFile;
 import dev.visor.result.RolePlayed;
 import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Status;
 import dev.visor.result.RunRecord;
+import dev.visor.result.entry.SplitPhoto;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,18 @@ final class ShardChecks {
                         .formatted(shard.directory()));
             }
         }
+    }
+
+    /** Returns the roles that photos have in all shards, by split; none where they are divided once. */
+    List<SplitPhoto> splits() {
+        List<SplitPhoto> photos = RecordFile.SPLITS.rows(shards.get(0), SplitPhoto::of);
+        for (RunRecord shard : shards) {
+            if (!RecordFile.SPLITS.rows(shard, SplitPhoto::of).equals(photos)) {
+                throw new InputError("%s: splits.csv differs from that of another shard: merge the shards of one run"
+                        .formatted(shard.directory()));
+            }
+        }
+        return photos;
     }
 
     /** The labels that all shards give their probes. */

@@ -19,6 +19,7 @@ import dev.visor.result.RunInfo;
 import dev.visor.result.RunRecord;
 import dev.visor.result.ShardTables;
 import dev.visor.result.ShardTables.Taken;
+import dev.visor.result.entry.SplitPhoto;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -98,6 +99,10 @@ public final class ShardMerge {
             ShardTables tables = new ShardTables(shards, seeds, Taken.PROTECTION, calibrations.renamed());
             tables.write(run, PARTS, () -> whole(cells, impostors.values()));
             tables.writeScores(run);
+            List<SplitPhoto> splits = checks.splits();
+            if (!splits.isEmpty()) {
+                SplitPhoto.write(run.directory(), splits);
+            }
             List<SliceLabel> labels = checks.slices();
             SliceRates slices = new SliceRates(labels);
             cells.forEach(impostors.values(), slices::add);

@@ -3,7 +3,7 @@ package dev.visor.harness.run;
 import dev.visor.core.InputError;
 import dev.visor.core.file.FolderLock;
 import dev.visor.dataset.DataSet;
-import dev.visor.dataset.Protocol;
+import dev.visor.dataset.Splits;
 import dev.visor.harness.Guard;
 import dev.visor.harness.Guards;
 import dev.visor.harness.Progress;
@@ -175,8 +175,7 @@ public final class SuiteRunner {
             return;
         }
         FaceLocator photographs = new FaceLocator(Optional.empty(), new MemoryStore());
-        Protocol protocol = suite.roles(data);
-        refuseOtherPhotos(folder, earlier.dataset(), Description.data(data, protocol, photographs));
+        refuseOtherPhotos(folder, earlier.dataset(), Description.data(data, suite.splits(data), photographs));
     }
 
     private static void refuseOtherPhotos(Path folder, DatasetEntry earlier, DatasetEntry now) {
@@ -220,7 +219,7 @@ public final class SuiteRunner {
             RunProgress told) {
         DataSet data = testBed.dataSet(suite.dataset());
         suite.dataset().slices().requireKnown(data);
-        Protocol protocol = suite.roles(data);
+        Splits splits = suite.splits(data);
         Optional<FaceDetector> detector = testBed.detector(suite.suite().detector(), compute);
         try (RunStore store = RunStore.of(request, compute, told);
                 Zoo zoo = new Zoo(suite.recognizers().values(), testBed, compute)) {
@@ -229,7 +228,7 @@ public final class SuiteRunner {
             SortedMap<String, String> code = code(suite);
             RunInfo info = request.shard()
                     .mark(Description.of(
-                            suite, data, protocol, photographs, detector, compute, started, commit, dirty, code));
+                            suite, data, splits, photographs, detector, compute, started, commit, dirty, code));
             if (record.exists() && !request.fresh()) {
                 refuseOtherPhotos(record.directory(), record.info().dataset(), info.dataset());
             }
@@ -237,8 +236,8 @@ public final class SuiteRunner {
             suite.defenses().forEach(defense -> Contract.setUp(defense, rules));
             // What is missing is told before anything is computed.
             suite.defenses().forEach(defense -> ProtectionSpec.meshFinder(defense, zoo));
-            told.expect(WorkPlan.of(suite, protocol, request.shard(), MeasuredCosts.of(request)));
-            open.complete(new SuiteRun(request, suite, record, zoo, protocol, photographs, store, compute, told, rules)
+            told.expect(WorkPlan.of(suite, splits, request.shard(), MeasuredCosts.of(request)));
+            open.complete(new SuiteRun(request, suite, record, zoo, splits, photographs, store, compute, told, rules)
                     .run(info, clock));
         } finally {
             detector.ifPresent(FaceDetector::close);

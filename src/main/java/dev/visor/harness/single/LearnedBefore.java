@@ -4,12 +4,14 @@ import dev.visor.core.Budget;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
 import dev.visor.defense.DefenseContext;
+import dev.visor.defense.LearnedEpoch;
 import dev.visor.defense.PersonDefense;
 import dev.visor.defense.Perturbation;
 import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.Surrogates;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** A defense that learns from a person's photos, with what it learned before. */
@@ -17,7 +19,11 @@ record LearnedBefore(PersonDefense defense, Perturbation perturbation) implement
 
     @Override
     public Perturbation learn(
-            List<FaceImage> photos, List<PhotoFacts> facts, Surrogates surrogates, RandomGenerator random) {
+            List<FaceImage> photos,
+            List<PhotoFacts> facts,
+            Surrogates surrogates,
+            RandomGenerator random,
+            Consumer<LearnedEpoch> watch) {
         return perturbation;
     }
 

@@ -150,7 +150,7 @@ public final class SingleProtection implements AutoCloseable {
     }
 
     private List<FacePhoto> targets(DataSet data) {
-        return suite.suite().roles(data).targets();
+        return suite.suite().splits(data).first().targets();
     }
 
     /** Measures copies by the surrogates, on which the verdict rests, and all models; by the models alone if there is no surrogate. */

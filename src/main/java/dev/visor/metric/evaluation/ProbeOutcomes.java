@@ -3,6 +3,7 @@ package dev.visor.metric.evaluation;
 import dev.visor.core.Cell;
 import dev.visor.core.Pairing;
 import dev.visor.core.PhotoId;
+import dev.visor.core.SubjectId;
 import dev.visor.core.Trial;
 import dev.visor.core.measure.Threshold;
 import dev.visor.metric.RateMetric;
@@ -10,6 +11,7 @@ import dev.visor.metric.recognition.PsrDodging;
 import dev.visor.metric.recognition.RankTargeted;
 import dev.visor.metric.recognition.RankUntargeted;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,7 @@ public final class ProbeOutcomes {
 
     private final Map<String, Map<PhotoId, Boolean>> outcomes = new LinkedHashMap<>();
     private final Map<String, Key> keys = new LinkedHashMap<>();
+    private final Map<PhotoId, SubjectId> subjects = new HashMap<>();
 
     /**
      * Adds the trials of a cell, all at once.
@@ -85,9 +88,15 @@ public final class ProbeOutcomes {
 
     private void put(Trial trial, Aim aim, boolean success) {
         Key key = new Key(trial.cell(), aim);
+        subjects.put(trial.probe(), trial.subject());
         keys.putIfAbsent(key.id(), key);
         outcomes.computeIfAbsent(key.id(), k -> new LinkedHashMap<>())
                 .merge(trial.probe(), success, aim.question::worse);
+    }
+
+    /** Returns the person in a probe that was judged anywhere. */
+    public SubjectId subject(PhotoId probe) {
+        return subjects.get(probe);
     }
 
     /** Whether anything was judged there. */

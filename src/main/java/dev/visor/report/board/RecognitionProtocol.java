@@ -108,7 +108,8 @@ final class RecognitionProtocol {
         return info.protocol() instanceof RecognitionSizes sizes
                 ? "%s, %s, %s"
                         .formatted(
-                                Text.plural(sizes.probes(), "probe"),
+                                Text.plural(sizes.probes(), "probe")
+                                        + (sizes.inSplits() ? " in " + Text.plural(sizes.splits(), "split") : ""),
                                 Text.plural(sizes.mates(), "mate"),
                                 Text.plural(sizes.distractors(), "distractor"))
                 : "%s, %s"

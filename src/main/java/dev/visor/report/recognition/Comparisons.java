@@ -169,15 +169,21 @@ public final class Comparisons {
                 String.format(
                         Locale.ROOT,
                         "Difference in percentage points on the probes that both protected, %s; positive protects better. Smaller"
-                                + " lines: p of the exact McNemar test, adjusted by Holm over the %d tests of this table;"
+                                + " lines: p of the exact %s, adjusted by Holm over the %d tests of this table;"
                                 + " below 0.05 the difference is more than chance. * white-box: the model is a surrogate."
                                 + " n: shared probes.",
                         run.countermeasures().worst() ? "worst case over the countermeasures" : "photo untouched",
+                        overPeople() ? "sign test over people, each of whom counts once" : "McNemar test",
                         tests.size()),
                 List.of("surrogate", "defense"),
                 columns,
                 rows);
-        return Optional.of(noted(table, tests.values()));
+        return Optional.of(overPeople() ? table : noted(table, tests.values()));
+    }
+
+    /** Whether a person has probes in several splits. */
+    private boolean overPeople() {
+        return run.info().protocol().inSplits();
     }
 
     private static Table noted(Table table, Collection<McNemar> tests) {
@@ -263,7 +269,13 @@ public final class Comparisons {
             first[i] = fates.hidden(one, judged.get(i)).orElseThrow();
             second[i] = fates.hidden(other, judged.get(i)).orElseThrow();
         }
-        return Optional.of(McNemar.of(first, second));
+        return Optional.of(
+                overPeople()
+                        ? McNemar.ofPeople(
+                                first,
+                                second,
+                                judged.stream().map(Probe::subject).toList())
+                        : McNemar.of(first, second));
     }
 
     private static Map<Judge, Double> adjusted(Map<Judge, McNemar> tests) {

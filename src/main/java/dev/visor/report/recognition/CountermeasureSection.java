@@ -79,7 +79,7 @@ public final class CountermeasureSection {
                 List.of("surrogate", "defense"),
                 columns,
                 rows);
-        return Resolution.note(table, values.stream().mapToLong(MetricValue::n), unit);
+        return Resolution.note(run, table, values.stream().mapToLong(MetricValue::n), unit);
     }
 
     private static List<MetricValue> of(List<MetricValue> values, Protection protection, String countermeasure) {

@@ -101,7 +101,7 @@ public final class Psr {
                 List.of("surrogate", "defense"),
                 Column.numbers(keys.stream().map(Key::words).toList()),
                 rows);
-        return Resolution.note(table, cells.stream().mapToLong(MetricValue::n), "comparisons");
+        return Resolution.note(run, table, cells.stream().mapToLong(MetricValue::n), "comparisons");
     }
 
     /** The control was never protected: its one pairing stands beside every other, and needs a column only if alone. */

@@ -100,7 +100,7 @@ public final class RankMatrix {
                 List.of("surrogate", "defense"),
                 columns,
                 rows);
-        return Optional.of(Resolution.note(table, values.stream().mapToLong(MetricValue::n), "probes"));
+        return Optional.of(Resolution.note(run, table, values.stream().mapToLong(MetricValue::n), "probes"));
     }
 
     private static String title(Run run, TableScope slice) {

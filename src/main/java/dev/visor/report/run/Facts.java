@@ -2,6 +2,7 @@ package dev.visor.report.run;
 
 import dev.visor.report.page.Text;
 import dev.visor.result.RunInfo;
+import dev.visor.result.settings.RecognitionSizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,9 @@ public final class Facts {
         facts.add("data set " + info.dataset().id());
         if (info.seeds().size() > 1) {
             facts.add(Text.plural(info.seeds().size(), "seed"));
+        }
+        if (info.protocol() instanceof RecognitionSizes sizes && sizes.inSplits()) {
+            facts.add(Text.plural(sizes.splits(), "split") + " of each person's photos");
         }
         facts.add(info.started().toString().substring(0, "2026-01-01".length()));
         facts.add(info.status().word());

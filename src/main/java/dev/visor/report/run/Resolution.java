@@ -34,6 +34,11 @@ public final class Resolution {
         return table.noting("What this table cannot tell (McNemar, 5 %, power 80 %): " + limits + ".");
     }
 
+    /** Adds the same note to a table of a run, but where a person has probes in several splits: there n is no number of independent pairs. */
+    public static Table note(Run run, Table table, LongStream ns, String unit) {
+        return run.info().protocol().inSplits() ? table : note(table, ns, unit);
+    }
+
     /**
      * Adds a note to a table of paired tests.
      *

@@ -28,6 +28,11 @@ public final class LaterKeys {
             sizes.put("learning", 0);
             lacking = true;
         }
+        if (filled.path("protocol") instanceof ObjectNode sizes && sizes.has("mates") && !sizes.has("splits")) {
+            // Photos were divided once.
+            sizes.put("splits", 1);
+            lacking = true;
+        }
         if (filled.path("suite").path("settings") instanceof ObjectNode settings
                 && settings.has("countermeasures")
                 && !settings.has("keys")) {

@@ -11,6 +11,7 @@ import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
 import dev.visor.core.image.Landmarks;
 import dev.visor.defense.DefenseContext;
+import dev.visor.defense.LearnedEpoch;
 import dev.visor.defense.Perturbation;
 import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.Surrogates;
@@ -84,6 +85,46 @@ class PersonPerturbationTest {
         Perturbation limited = learn(params(FeatureLoss.ANGLE, Update.MINI_BATCH, Perceptibility.DSSIM));
 
         assertThat(size(limited)).isLessThan(size(free));
+    }
+
+    /** The last epoch's figures are those of the perturbation before its steps: near those of what was learned, and the angle has grown. */
+    @Test
+    void tellsTheAngleAndTheDissimilarityOfEveryEpoch() {
+        List<LearnedEpoch> epochs = new ArrayList<>();
+        Params params = params(FeatureLoss.ANGLE, Update.MINI_BATCH, Perceptibility.DSSIM);
+
+        new PersonPerturbation(params)
+                .learn(PERSON.subList(0, 1), facts(1), surrogates(), new Seed(3).generator(), epochs::add);
+
+        assertThat(epochs).extracting(LearnedEpoch::number).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        // Of one photo in batches of one, an epoch's figures are those of the perturbation that it began with.
+        List<LearnedEpoch> shorter = new ArrayList<>();
+        Perturbation before = new PersonPerturbation(new Params(
+                        params.loss(),
+                        params.update(),
+                        params.epsilon(),
+                        params.step(),
+                        11,
+                        params.batch(),
+                        params.perceptibility(),
+                        params.limit(),
+                        params.start(),
+                        params.area(),
+                        params.whose()))
+                .learn(PERSON.subList(0, 1), facts(1), surrogates(), new Seed(3).generator(), shorter::add);
+        FaceImage changed = before.addedTo(PERSON.get(0));
+        assertThat(epochs.get(11).figures().get("angle"))
+                .isCloseTo(Math.acos(embed(changed).similarity(embed(PERSON.get(0)))), within(1e-4));
+        assertThat(epochs.get(11).figures().get("dssim"))
+                .isCloseTo(
+                        (1
+                                        - ImageQuality.of(compute, List.of(PERSON.get(0)), List.of(changed))
+                                                .get(0)
+                                                .ssim())
+                                / 2,
+                        within(1e-5));
+        assertThat(epochs.get(11).figures().get("angle"))
+                .isGreaterThan(epochs.get(0).figures().get("angle"));
     }
 
     @Test
@@ -201,7 +242,11 @@ class PersonPerturbationTest {
         List<PhotoFacts> facts = meshed(PHOTOS + 1);
 
         Perturbation learned = defense.learn(
-                PERSON.subList(0, PHOTOS), facts.subList(0, PHOTOS), surrogates(), new Seed(3).generator());
+                PERSON.subList(0, PHOTOS),
+                facts.subList(0, PHOTOS),
+                surrogates(),
+                new Seed(3).generator(),
+                epoch -> {});
         FaceImage unseen = PERSON.get(PHOTOS);
         FaceImage changed = protect(defense, unseen, facts.get(PHOTOS).with(learned));
 
@@ -300,7 +345,7 @@ class PersonPerturbationTest {
 
     private Perturbation learn(Params params) {
         return new PersonPerturbation(params)
-                .learn(PERSON.subList(0, PHOTOS), facts(PHOTOS), surrogates(), new Seed(3).generator());
+                .learn(PERSON.subList(0, PHOTOS), facts(PHOTOS), surrogates(), new Seed(3).generator(), epoch -> {});
     }
 
     private Surrogates surrogates() {

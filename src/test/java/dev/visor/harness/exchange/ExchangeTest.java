@@ -71,8 +71,7 @@ class ExchangeTest {
                 .allMatch(name -> name.matches("\\d{6}\\.png"));
         assertThat(names(job)).containsExactlyInAnyOrder("job.json", "photos", "targets");
         String told = Files.readString(job.resolve("job.json"));
-        SUITE.suite()
-                .roles(bed.dataSet(SUITE.dataset()))
+        SUITE.roles(bed.dataSet(SUITE.dataset()))
                 .photos()
                 .forEach(photo -> assertThat(told)
                         .doesNotContain(photo.id().value(), photo.subject().value()));

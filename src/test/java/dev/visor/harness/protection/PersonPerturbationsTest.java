@@ -14,6 +14,7 @@ import dev.visor.dataset.PhotosEach;
 import dev.visor.dataset.Protocol;
 import dev.visor.dataset.ProtocolBuilder;
 import dev.visor.defense.DefenseContext;
+import dev.visor.defense.LearnedEpoch;
 import dev.visor.defense.PersonDefense;
 import dev.visor.defense.Perturbation;
 import dev.visor.defense.PhotoFacts;
@@ -33,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +65,11 @@ class PersonPerturbationsTest {
 
         @Override
         public Perturbation learn(
-                List<FaceImage> photos, List<PhotoFacts> facts, Surrogates surrogates, RandomGenerator random) {
+                List<FaceImage> photos,
+                List<PhotoFacts> facts,
+                Surrogates surrogates,
+                RandomGenerator random,
+                Consumer<LearnedEpoch> watch) {
             synchronized (lessons) {
                 lessons.add(photos.stream().map(photo -> photo.digest().hex()).toList());
             }

@@ -227,7 +227,7 @@ class ChangedPhotosTest {
     }
 
     private Protocol protocol() {
-        return AnalyticTestBed.suite(List.of()).suite().roles(testBed.dataSet(card()));
+        return AnalyticTestBed.suite(List.of()).roles(testBed.dataSet(card()));
     }
 
     private static DataSetCard card() {

@@ -95,11 +95,8 @@ class RescoreTest {
 
     @Test
     void photosThatHaveChangedSinceCannotRescoreTheRun() throws IOException {
-        Path probe = suite.suite()
-                .roles(testBed.dataSet(suite.dataset()))
-                .probes()
-                .get(0)
-                .file();
+        Path probe =
+                suite.roles(testBed.dataSet(suite.dataset())).probes().get(0).file();
         Files.write(probe, new byte[] {1}, StandardOpenOption.APPEND);
 
         assertThatThrownBy(() -> rescored("cache", 5))

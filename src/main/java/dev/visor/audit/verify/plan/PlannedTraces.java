@@ -33,9 +33,7 @@ public final class PlannedTraces {
 
     /** Reads those of a record; none of a run in which no photo carries a name. */
     public static List<TracedFace> read(RunRecord record) {
-        return record.has(RecordFile.TRACES)
-                ? RecordFile.TRACES.table(record.directory()).read(TracedFace::of)
-                : List.of();
+        return RecordFile.TRACES.rows(record, TracedFace::of);
     }
 
     /** A protection's faces after one countermeasure. */
