@@ -2,10 +2,12 @@ package dev.visor.defense.makeup;
 
 import dev.visor.core.InputError;
 import dev.visor.core.image.FaceImage;
-import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.PhotoFacts;
+import dev.visor.defense.ReferencedDefense;
+import dev.visor.external.LocalFiles;
 import dev.visor.recognizer.mesh.FaceMesh;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +19,15 @@ import java.util.Optional;
  * <p>A reconstruction of DFPP (Shamshad et al., "Makeup-Guided Facial Privacy Protection via Untrained Neural Network Priors", arXiv
  * 2408.12387), of which abstract and one figure can be read, and no code. From there: an untrained decoder optimized per photo, correspondence by region, two
  * conditional layers that the reference's features modulate, losses of structure, makeup and identity. Ours: sizes, weights, steps, the fixed features
- * ({@link CosineBank}), regions from the mesh, and the reference, which is the photo itself with a style painted on it, so that corresponding cells
+ * ({@link CosineBank}), regions from the mesh, and the reference: a photo, or the photo itself with a style painted on it, where corresponding cells
  * are next to the same ones. Photos are computed one by one, each on one thread: decoders of several photos as groups of one
  * convolution cost more than side by side, and so a photo's bytes depend neither on its batch nor on who else computes.
  */
-public final class DfppStyle implements Defense {
+public final class DfppStyle implements ReferencedDefense {
 
     private final Params params;
     private final List<Layer> layers;
+    private final Optional<MeshedFace> shown;
 
     /** What is sought. */
     public enum Carrier {
@@ -55,7 +58,8 @@ public final class DfppStyle implements Defense {
     /**
      * The parameters.
      *
-     * @param layers of the style that is the reference, as those of {@code makeup}
+     * @param layers of the style that is the reference, as those of {@code makeup}; where a photo is, they name the regions and how soft their edges are
+     * @param reference a photo beside the entry's file whose face wears the makeup; none for the style
      * @param warmSteps of Adam that bring the decoder to the photo itself
      * @param steps of Adam with all terms
      * @param rate of Adam; for pixels in shares of the pixel range
@@ -66,6 +70,7 @@ public final class DfppStyle implements Defense {
      */
     public record Params(
             List<String> layers,
+            LocalFiles reference,
             Carrier carrier,
             Correspondence correspondence,
             Terms terms,
@@ -81,6 +86,7 @@ public final class DfppStyle implements Defense {
         public Params {
             layers = List.copyOf(layers);
             Layer.of(layers);
+            References.atMostOne(reference);
             if (warmSteps < 0) {
                 throw new IllegalArgumentException("warm_steps must not be negative, got " + warmSteps);
             }
@@ -111,8 +117,23 @@ public final class DfppStyle implements Defense {
     }
 
     public DfppStyle(Params params) {
+        this(params, Optional.empty());
+    }
+
+    private DfppStyle(Params params, Optional<MeshedFace> shown) {
         this.params = params;
         this.layers = Layer.of(params.layers());
+        this.shown = shown;
+    }
+
+    @Override
+    public Optional<Path> reference() {
+        return References.path(params.reference());
+    }
+
+    @Override
+    public DfppStyle shown(FaceImage face, FaceMesh mesh) {
+        return new DfppStyle(params, Optional.of(new MeshedFace(face, mesh)));
     }
 
     @Override
@@ -152,12 +173,25 @@ public final class DfppStyle implements Defense {
                     .formatted(CosineBank.BLOCK, face.width(), face.height()));
         }
         MakeupRegions regions = MakeupRegions.on(face, mesh.get(), layers);
-        FaceImage reference = new Painting(face, mesh.get(), layers).painted(Painting.numbers(layers));
         return new MakeupDescent(params, context.surrogates())
                 .run(
-                        MakeupDescent.Task.of(face, regions, reference, regions, params.correspondence()),
+                        task(face, mesh.get(), regions),
                         needsTargets() ? context.targets() : List.of(),
                         context.randoms().get(i));
+    }
+
+    private MakeupDescent.Task task(FaceImage face, FaceMesh mesh, MakeupRegions regions) {
+        if (reference().isEmpty()) {
+            FaceImage painted = new Painting(face, mesh, layers).painted(Painting.numbers(layers));
+            return MakeupDescent.Task.of(face, regions, painted, regions, params.correspondence());
+        }
+        MeshedFace other = References.of(params.reference(), shown);
+        return MakeupDescent.Task.of(
+                face,
+                regions,
+                other.face(),
+                MakeupRegions.on(other.face(), other.mesh(), layers),
+                params.correspondence());
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.visor.defense.makeup.DfppStyle.Carrier;
 import dev.visor.defense.makeup.DfppStyle.Goal;
 import dev.visor.defense.makeup.DfppStyle.Params;
 import dev.visor.defense.makeup.DfppStyle.Terms;
+import dev.visor.external.LocalFiles;
 import dev.visor.recognizer.FaceCropper;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.RecognizerCard;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -53,6 +55,8 @@ class DfppStyleTest {
             "skin f0c8b4 opacity 0.5 softness 0.03",
             "eye-shadow 20407a opacity 0.8 softness 0.06",
             "lips 8c1426 opacity 0.9 softness 0.02");
+
+    private static final LocalFiles NOBODY = new LocalFiles(Path.of("."), new TreeMap<>());
 
     private static final List<FaceImage> FACES = new ArrayList<>();
     private static final List<PhotoFacts> FACTS = new ArrayList<>();
@@ -87,6 +91,7 @@ class DfppStyleTest {
         // Alone, makeup is cheap, so that it may come nearer to where it goes.
         Params longer = new Params(
                 STYLE,
+                NOBODY,
                 Carrier.DECODER,
                 Correspondence.REGIONS,
                 Terms.MAKEUP_ALONE,
@@ -220,15 +225,40 @@ class DfppStyleTest {
     void settingsThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> with(Goal.DODGING, 0)).hasMessageStartingWith("warm_steps must be at least 1");
         assertThatThrownBy(() -> new Params(
-                        STYLE, Carrier.PIXELS, Correspondence.NONE, Terms.ALL, Goal.DODGING, 0, 1, .1, -1, 1, 1, 1))
+                        STYLE,
+                        NOBODY,
+                        Carrier.PIXELS,
+                        Correspondence.NONE,
+                        Terms.ALL,
+                        Goal.DODGING,
+                        0,
+                        1,
+                        .1,
+                        -1,
+                        1,
+                        1,
+                        1))
                 .hasMessage("preserve must be a weight of at least 0, got -1.0");
         assertThatThrownBy(() -> new Params(
-                        STYLE, Carrier.PIXELS, Correspondence.NONE, Terms.ALL, Goal.DODGING, 0, 0, .1, 1, 1, 1, 1))
+                        STYLE,
+                        NOBODY,
+                        Carrier.PIXELS,
+                        Correspondence.NONE,
+                        Terms.ALL,
+                        Goal.DODGING,
+                        0,
+                        0,
+                        .1,
+                        1,
+                        1,
+                        1,
+                        1))
                 .hasMessage("steps must be at least 1, got 0");
     }
 
     private static Params with(Goal goal, int warm) {
-        return new Params(STYLE, Carrier.DECODER, Correspondence.REGIONS, Terms.ALL, goal, warm, 1, .005, 10, 5, 10, 1);
+        return new Params(
+                STYLE, NOBODY, Carrier.DECODER, Correspondence.REGIONS, Terms.ALL, goal, warm, 1, .005, 10, 5, 10, 1);
     }
 
     private static Params params(Carrier carrier, Terms terms) {
@@ -238,6 +268,7 @@ class DfppStyleTest {
     private static Params params(Carrier carrier, Terms terms, Goal goal) {
         return new Params(
                 STYLE,
+                NOBODY,
                 carrier,
                 Correspondence.REGIONS,
                 terms,
