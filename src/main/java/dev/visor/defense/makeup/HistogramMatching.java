@@ -25,8 +25,8 @@ final class HistogramMatching {
     static FaceImage of(FaceImage face, MakeupRegions regions, FaceImage reference, MakeupRegions references) {
         float[] matched = face.pixels().clone();
         for (int region = 0; region < regions.count(); region++) {
-            int[] own = pixels(regions, region);
-            int[] others = pixels(references, region);
+            int[] own = regions.pixels(region);
+            int[] others = references.pixels(region);
             if (own.length == 0 || others.length == 0) {
                 continue;
             }
@@ -43,13 +43,8 @@ final class HistogramMatching {
         return new FaceImage(face.width(), face.height(), matched);
     }
 
-    private static int[] pixels(MakeupRegions regions, int region) {
-        return IntStream.range(0, regions.of().length)
-                .filter(i -> regions.of()[i] == region)
-                .toArray();
-    }
-
-    private static float[] values(FaceImage face, int channel, int[] pixels) {
+    /** Returns the values of some pixels of a channel. */
+    static float[] values(FaceImage face, int channel, int[] pixels) {
         float[] values = new float[pixels.length];
         for (int i = 0; i < pixels.length; i++) {
             values[i] = face.pixels()[channel * face.width() * face.height() + pixels[i]];
@@ -82,7 +77,8 @@ final class HistogramMatching {
         return matched;
     }
 
-    private static double quantile(float[] sorted, double share) {
+    /** Returns the value below which a share of sorted values lies, between them in a straight line. */
+    static double quantile(float[] sorted, double share) {
         double at = Math.max(0, Math.min(sorted.length - 1, share * sorted.length - 0.5));
         int left = (int) at;
         int right = Math.min(left + 1, sorted.length - 1);

@@ -4,6 +4,7 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.recognizer.mesh.FaceMesh;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The regions of one face that the layers of a style lie on: each pixel belongs to at most one, the topmost that covers at least half of it.
@@ -37,6 +38,11 @@ record MakeupRegions(int width, int height, List<FaceRegion> words, int[] of, fl
 
     int count() {
         return words.size();
+    }
+
+    /** Returns the pixels of a region, in rising order. */
+    int[] pixels(int region) {
+        return IntStream.range(0, of.length).filter(i -> of[i] == region).toArray();
     }
 
     /** Returns the regions of square cells, row by row: the one that most pixels of a cell belong to, or none. */
