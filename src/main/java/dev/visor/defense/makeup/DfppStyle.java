@@ -29,7 +29,7 @@ public final class DfppStyle implements ReferencedDefense {
     private final List<Layer> layers;
     private final Optional<MeshedFace> shown;
 
-    /** What is sought. */
+    /** The numbers that are sought. */
     public enum Carrier {
         /** The weights of an untrained decoder. */
         DECODER,
@@ -47,11 +47,11 @@ public final class DfppStyle implements ReferencedDefense {
         IDENTITY_ALONE
     }
 
-    /** Whom the face is no longer to be taken for, and for whom. */
+    /** The way that the identity is to go. */
     public enum Goal {
-        /** Unlike the clean face. */
+        /** Away from the clean face. */
         DODGING,
-        /** The same, and like the suite's target that is likest from the start. */
+        /** Away from the clean face, and to the suite's target that is likest from the start. */
         IMPERSONATION
     }
 

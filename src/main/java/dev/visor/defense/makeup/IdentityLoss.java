@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How well surrogates still know a face: the mean cosine to the clean one, less that to a target where there is one.
+ * A loss that tells how well surrogates still know a face: the mean cosine to the clean one, less that to a target where there is one.
  */
 final class IdentityLoss {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How far a face's colors are from a reference's, region by region, before and after a defense, and what changed where no makeup is.
+ * The distance of a face's colors from a reference's, region by region, before and after a defense, and what changed where no makeup is.
  *
  * @param regions each that both faces have
  * @param outside mean absolute change of the pixels that no layer covers, in levels of 255

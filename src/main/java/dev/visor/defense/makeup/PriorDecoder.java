@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A decoder that was never trained, from features of {@link CosineBank} to a face: two conditional layers at a quarter of the resolution, then twice a
- * convolution whose channels become squares of pixels (Shi et al., CVPR 2016), and one to colors. About 150,000 weights.
+ * convolution whose channels become squares of pixels (Shi et al., CVPR 2016), and one to colors. 137,000 weights.
  */
 final class PriorDecoder {
 

@@ -39,7 +39,7 @@ public final class MeshFinder implements AutoCloseable {
 
     private static final float MOST = 255;
 
-    /** How high a portrait's face may be, in shares of the photo's shorter side, the likeliest first. */
+    /** Heights that a portrait's face may have, in shares of the photo's shorter side, the likeliest first. */
     private static final double[] SHARES = {0.5, 0.65, 0.4, 0.85, 0.3, 0.2};
 
     private final Digest digest;
