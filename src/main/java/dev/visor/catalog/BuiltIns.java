@@ -55,7 +55,9 @@ import dev.visor.defense.external.AddedPerturbation;
 import dev.visor.defense.external.CommandDefense;
 import dev.visor.defense.external.NetworkDefense;
 import dev.visor.defense.makeup.AdversarialMakeup;
+import dev.visor.defense.makeup.DfppStyle;
 import dev.visor.defense.makeup.Makeup;
+import dev.visor.defense.makeup.PhotoMakeup;
 import dev.visor.defense.masking.AhmStyle;
 import dev.visor.defense.masking.Augmentation;
 import dev.visor.defense.masking.Dctdp;
@@ -117,7 +119,9 @@ public final class BuiltIns {
                 "makeup",
                 new Registry<Defense>()
                         .add("makeup", Makeup.Params.class, Makeup::new)
-                        .add("makeup-adversarial", AdversarialMakeup.Params.class, AdversarialMakeup::new),
+                        .add("makeup-adversarial", AdversarialMakeup.Params.class, AdversarialMakeup::new)
+                        .add("makeup-photo", PhotoMakeup.Params.class, PhotoMakeup::new)
+                        .add("dfpp-style", DfppStyle.Params.class, DfppStyle::new),
                 "composed",
                 new Registry<Defense>().add("composed", Composed.Params.class, Composed::new),
                 "watermark",

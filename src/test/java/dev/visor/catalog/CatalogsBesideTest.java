@@ -228,6 +228,33 @@ class CatalogsBesideTest {
     }
 
     @Test
+    void aReferenceThatIsNotThereIsSaidWithItsLineAndOneThatIsThereCounts() throws IOException {
+        String makeup = """
+                id: my-makeup
+                type: makeup-photo
+                summary: makeup of my own
+                source:
+                  paper: none
+                  fidelity: control
+                params:
+                  reference: [photos/x.png]
+                  layers:
+                    - "lips 8c1426 opacity 0.75 softness 0.02"
+                """;
+        write("defenses/makeup/my-makeup.yaml", makeup);
+
+        assertThatThrownBy(() -> catalog().validate())
+                .hasMessageContaining(
+                        "my-makeup.yaml:8: params.reference must be a list of files that lie beside this one, and there is no file "
+                                + mine.resolve("defenses/makeup/photos/x.png"));
+        write("defenses/makeup/photos/x.png", "a photo");
+        catalog().validate();
+        write("defenses/makeup/my-makeup.yaml", makeup.replace("photos/x.png", "photos/x.png, my-makeup.yaml"));
+        assertThatThrownBy(() -> catalog().validate())
+                .hasMessageContaining("my-makeup.yaml:8: reference must name one photo, got 2");
+    }
+
+    @Test
     void aCatalogThatIsNamedTwiceIsSaid() {
         assertThatThrownBy(() -> CatalogFolders.of(Home.PATH, List.of(mine, mine.resolve("suites/.."))))
                 .isInstanceOf(InputError.class)

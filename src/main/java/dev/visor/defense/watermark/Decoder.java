@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.visor.recognizer.training.network.Convolution;
 import dev.visor.recognizer.training.network.Layer;
+import dev.visor.recognizer.training.network.PixelPlanes;
 import dev.visor.recognizer.training.network.WeightCursor;
 import dev.visor.tensor.Blur;
 import dev.visor.tensor.Scaled;

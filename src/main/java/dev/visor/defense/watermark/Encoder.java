@@ -9,6 +9,7 @@ import ai.djl.nn.Activation;
 import dev.visor.recognizer.training.network.Convolution;
 import dev.visor.recognizer.training.network.Dense;
 import dev.visor.recognizer.training.network.Layer;
+import dev.visor.recognizer.training.network.PixelPlanes;
 import dev.visor.recognizer.training.network.WeightCursor;
 import dev.visor.tensor.Scaled;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.visor.defense.watermark;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.visor.recognizer.training.network.PixelPlanes;
 
 /**
  * JPEG compression and decompression, differentiable: conversion to YCbCr, chroma at half the size, an 8 x 8 DCT by matrix products, division

@@ -94,6 +94,12 @@ public record ProtectionSpec(
                 trainedOn);
     }
 
+    /** Returns the same for a defense that was made ready. */
+    ProtectionSpec with(Defense ready) {
+        return new ProtectionSpec(
+                defense.with(ready), surrogates, targets, crop, seed, learnedFrom, meshFinder, trainedOn);
+    }
+
     /** Returns the defense and the surrogates, if any, in words. */
     String label() {
         return surrogates.isEmpty()

@@ -54,7 +54,7 @@ public final class Protector {
     private long reused;
 
     /**
-     * Prepares a defense.
+     * Prepares a defense, and shows it the reference that it may have.
      *
      * @param rules that the defense is held to
      * @param most photos in a batch, {@link #BATCH} in a run; across sizes, masks agree but for a few pixels
@@ -66,18 +66,19 @@ public final class Protector {
             Compute compute,
             Rules rules,
             int most) {
-        this.recipe = recipe;
-        this.defense = recipe.defense().plugin();
+        this.recipe = ReferenceFaces.shown(recipe);
+        this.defense = this.recipe.defense().plugin();
         this.photographs = photographs;
         this.store = store;
         this.compute = compute;
         this.rules = rules;
         this.trained = !defense.needsTraining();
-        this.contract = new Contract(recipe.defense(), rules);
+        this.contract = new Contract(this.recipe.defense(), rules);
         this.configuration = rules.key(recipe.key());
         this.most = most;
         this.persons = defense instanceof PersonDefense
-                ? Optional.of(new PersonPerturbations(recipe, photographs, store, compute, contract, configuration))
+                ? Optional.of(
+                        new PersonPerturbations(this.recipe, photographs, store, compute, contract, configuration))
                 : Optional.empty();
     }
 

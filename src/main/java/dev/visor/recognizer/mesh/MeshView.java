@@ -37,6 +37,15 @@ final class MeshView {
                 toPhoto.apply(CENTER), LONGER_SIDE * toPhoto.scale(), tilt(landmarks.leftEye(), landmarks.rightEye()));
     }
 
+    /**
+     * Returns the transform from the square to the photo, of an upright face in the photo's middle.
+     *
+     * @param share of the photo's shorter side that the face is high
+     */
+    static SimilarityTransform inMiddle(int width, int height, double share) {
+        return square(new Point((width - 1) / 2., (height - 1) / 2.), share * Math.min(width, height), 0);
+    }
+
     /** Returns the transform from the square to the photo, of a face that was looked at before. */
     static SimilarityTransform around(FaceMesh mesh) {
         double tilt = tilt(mesh.at(LEFT_EYE), mesh.at(RIGHT_EYE));

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.visor.core.image.FaceImage;
 import dev.visor.dataset.image.JpegRoundTrip;
 import dev.visor.recognizer.SyntheticFaces;
+import dev.visor.recognizer.training.network.PixelPlanes;
 import dev.visor.tensor.Compute;
 import dev.visor.tensor.Faces;
 import dev.visor.tensor.Gradients;
