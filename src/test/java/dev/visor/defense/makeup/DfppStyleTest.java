@@ -97,7 +97,7 @@ class DfppStyleTest {
                 Terms.MAKEUP_ALONE,
                 Goal.DODGING,
                 30,
-                50,
+                70,
                 .007,
                 10,
                 5,
@@ -165,7 +165,7 @@ class DfppStyleTest {
                 float after = loss.makeup(Faces.stack(memory, makeup.subList(i, i + 1)))
                         .getFloat();
 
-                assertThat(after).isLessThan(0.6f * before);
+                assertThat(after).isLessThan(0.8f * before);
             }
         }
     }
