@@ -66,7 +66,7 @@ public record PhotosEach(int learning, int probes, int gallery, int splits) {
         return Math.max(learning + probes + gallery, splits * probes);
     }
 
-    /** As it stands in digests: suites that divide once have the digests that they had before there were splits. */
+    /** Returns what stands in digests: suites that divide once keep those that they had before there were splits. */
     @Override
     public String toString() {
         return String.format(

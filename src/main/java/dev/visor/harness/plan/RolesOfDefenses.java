@@ -7,7 +7,7 @@ import dev.visor.defense.Defense;
 import dev.visor.defense.PersonDefense;
 import java.util.List;
 
-/** Whom defenses need beside those who are protected, and who plays which role. */
+/** Checks of the roles that a data set's people play: whether each defense has those whom it needs, and whether photos are divided once. */
 final class RolesOfDefenses {
 
     private RolesOfDefenses() {}

@@ -62,6 +62,8 @@ class VerificationTest {
                 "COMMANDS",
                 "REMOVALS",
                 "TRACES",
+                "SPLITS",
+                "LEARNING",
                 "SLICES",
                 "SLICE_METRICS"
             })
