@@ -30,7 +30,8 @@ class CodeOfEntriesTest {
             "dim", Set.of("TipIm"),
             "tip-im-fast", Set.of("TipIm"),
             "ahm", Set.of("FrequencyMask"),
-            "instahide", Set.of("MixUp"));
+            "instahide", Set.of("MixUp"),
+            "person-momentum", Set.of("PersonPerturbation"));
 
     static Stream<Entry<?>> entries() {
         return Stream.concat(CATALOG.defenses().stream(), CATALOG.attacks().stream());
