@@ -613,6 +613,12 @@ window.visorIndex = {
       "words" : "a recognizer of the zoo behind four vendors' contracts, and beside them as itself; visor serve has to run"
     },
     {
+      "title" : "lfw-persons-splits",
+      "kind" : "run",
+      "path" : "runs/lfw-persons-splits.html",
+      "words" : "one perturbation a person, learned from six photos, in five splits of ten photos each, so that every photo is looked up once"
+    },
+    {
       "title" : "fi-uap-protected-at-1",
       "kind" : "claim",
       "path" : "claims/fi-uap-protected-at-1.html",
@@ -925,6 +931,12 @@ window.visorIndex = {
       "words" : "recall lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 160 dim tip-im-paper p3-mask opom-convex"
     },
     {
+      "title" : "Recall: how many of a person's photos are found? black-box, photo untouched",
+      "kind" : "table",
+      "path" : "index.html#recall-black-box-photo-untouched-5",
+      "words" : "recall lfw · 3 recognizers · surrogates mobileface_v2+edgeface_xxs · n 240 dim p3-mask"
+    },
+    {
       "title" : "Recall: how many of a person's photos are found? white-box",
       "kind" : "table",
       "path" : "index.html#recall-white-box-1",
@@ -949,6 +961,12 @@ window.visorIndex = {
       "words" : "recall lfw · 4 recognizers · surrogates mfn_y1+mobileface_v3, mobileface_v2+edgeface_xxs · n 160 opom-convex fi-uap p3-mask"
     },
     {
+      "title" : "Recall: how many of a person's photos are found? white-box",
+      "kind" : "table",
+      "path" : "index.html#recall-white-box-5",
+      "words" : "recall lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 240 dim p3-mask"
+    },
+    {
       "title" : "One photo among strangers: is it found? black-box, photo untouched",
       "kind" : "table",
       "path" : "index.html#protected-at-1-black-box-photo-untouched-1",
@@ -967,6 +985,12 @@ window.visorIndex = {
       "words" : "protected_at_1 lfw · 9 recognizers · surrogates mfn_y1+mobileface_v3, mobileface_v2+edgeface_xxs · n 160 p3-mask opom-convex fi-uap noise"
     },
     {
+      "title" : "One photo among strangers: is it found? black-box, photo untouched",
+      "kind" : "table",
+      "path" : "index.html#protected-at-1-black-box-photo-untouched-4",
+      "words" : "protected_at_1 lfw · 3 recognizers · surrogates mobileface_v2+edgeface_xxs · n 240 dim p3-mask"
+    },
+    {
       "title" : "One photo among strangers: is it found? white-box",
       "kind" : "table",
       "path" : "index.html#protected-at-1-white-box-1",
@@ -983,6 +1007,12 @@ window.visorIndex = {
       "kind" : "table",
       "path" : "index.html#protected-at-1-white-box-3",
       "words" : "protected_at_1 lfw · 4 recognizers · surrogates mfn_y1+mobileface_v3, mobileface_v2+edgeface_xxs · n 160 opom-convex fi-uap p3-mask"
+    },
+    {
+      "title" : "One photo among strangers: is it found? white-box",
+      "kind" : "table",
+      "path" : "index.html#protected-at-1-white-box-4",
+      "words" : "protected_at_1 lfw · 2 recognizers · surrogates mobileface_v2+edgeface_xxs · n 240 dim p3-mask"
     },
     {
       "title" : "Inversion: whom does a recognizer give away? from the recognizer",

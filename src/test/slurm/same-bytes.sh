@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Runs a suite in several ways, each with a store of its own, and prints one digest of each record's tables, measured times apart:
+# in one process, in three shards, in a process that is killed twice (-9) and run again, and in shards of which one is killed.
+# With VISOR_SLURM (a folder with Slurm's programs) src/test/slurm/cluster.sh tells how the fifth way is started.
+#
+#   src/test/slurm/same-bytes.sh FOLDER SUITE [options of visor run]
+set -euo pipefail
+
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+folder=$1
+shift
+# Threads and instructions as jobs of visor slurm have them.
+export OMP_NUM_THREADS=${OMP_NUM_THREADS:-2} ATEN_CPU_CAPABILITY=avx2 ONEDNN_MAX_CPU_ISA=AVX2 MKL_CBWR=AVX2
+cache=${VISOR_CACHE:-$HOME/.cache/visor}
+mkdir -p "$folder"
+
+# A store of one's own, with the engine and the packages of the usual cache.
+store() {
+    export VISOR_CACHE=$folder/cache-$1
+    mkdir -p "$VISOR_CACHE"
+    local part
+    for part in engine packages; do
+        if [[ -d $cache/$part ]]; then ln -sfn "$cache/$part" "$VISOR_CACHE/$part"; fi
+    done
+}
+
+run() { "$home/visor" run "${suite[@]}" --no-photos "$@" >> "$folder/log" 2>&1; }
+
+# Kills the process itself, and not the shell that started it, after so many seconds.
+killed() {
+    local seconds=$1 pid
+    shift
+    "$home/visor" run "${suite[@]}" --no-photos "$@" >> "$folder/log" 2>&1 &
+    pid=$!
+    sleep "$seconds"
+    if kill -9 "$pid" 2> /dev/null; then kills=$((kills + 1)); fi
+    wait "$pid" 2> /dev/null || true
+}
+
+shards() {
+    local i
+    for i in 1 2 3; do run --shard "$i/3" --out "$folder/$1-$i"; done
+    "$home/visor" merge "$folder/$1"-{1,2,3} --out "$folder/$1" >> "$folder/log" 2>&1
+}
+
+digest() {
+    (cd "$folder/$1" && for table in cells trials photos calibration; do cat "$table.csv"; done
+        grep -v images_per_s metrics.csv) | sha256sum | cut -c1-16 | sed "s|\$|  $2|"
+}
+
+suite=("$@")
+seconds=${VISOR_KILL_AFTER:-20}
+kills=0
+: > "$folder/log"
+
+store one
+run --out "$folder/one"
+digest one "one process"
+
+store shards
+shards shards
+digest shards "three shards, merged"
+
+store killed
+killed "$seconds" --out "$folder/killed"
+killed "$seconds" --out "$folder/killed"
+run --out "$folder/killed"
+digest killed "one process, killed $kills times and run again"
+
+kills=0
+store parts
+killed "$seconds" --shard 2/3 --out "$folder/parts-2"
+shards parts
+digest parts "three shards, one of them killed $kills time"
