@@ -186,8 +186,12 @@ class MakeupTest {
         FaceImage alone = adversary
                 .protect(FACES.subList(1, 2), context(1, 2, surrogates))
                 .get(0);
-        assertThat(alone.quantized().pixels())
-                .isEqualTo(together.get(1).quantized().pixels());
+        // Sums over a batch of another size may round otherwise: at most the next of 256 levels.
+        float[] inBatch = together.get(1).quantized().pixels();
+        float[] byItself = alone.quantized().pixels();
+        for (int k = 0; k < inBatch.length; k++) {
+            assertThat(byItself[k]).as("value %s", k).isCloseTo(inBatch[k], within(1f));
+        }
     }
 
     @Test
