@@ -3,6 +3,7 @@ package dev.visor.selftest;
 import dev.visor.harness.Guard;
 import dev.visor.harness.Guards;
 import dev.visor.harness.Progress;
+import dev.visor.harness.plan.RunLimits;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.plan.ServiceOptions;
 import dev.visor.harness.plan.Shard;
@@ -31,7 +32,7 @@ import java.util.function.Consumer;
 public final class SelfTest {
 
     /** A seeded case that hangs is given this long, any other as long as it takes. */
-    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final RunLimits SHORT = new RunLimits(Duration.ofSeconds(1), Optional.empty());
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration FOREVER = Duration.ofDays(365);
@@ -108,7 +109,7 @@ public final class SelfTest {
                 true,
                 false,
                 Shard.WHOLE,
-                hangs ? SHORT : RunRequest.TIME_LIMIT,
+                hangs ? SHORT : RunLimits.USUAL,
                 ServiceOptions.NOTHING,
                 true);
         FutureTask<Path> run =

@@ -370,6 +370,7 @@ class ArchitectureTest {
                         "Experiment",
                         "Implementation",
                         "InversionSuite",
+                        "MemoryLimit",
                         "Progress",
                         "ResolvedInversion",
                         "ResolvedSuite",

@@ -8,6 +8,7 @@ import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.UniformNoise;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.RunLimits;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.plan.ServiceOptions;
 import dev.visor.harness.plan.Shard;
@@ -141,7 +142,7 @@ class StaleNumbersTest {
                         false,
                         false,
                         Shard.WHOLE,
-                        RunRequest.TIME_LIMIT,
+                        RunLimits.USUAL,
                         ServiceOptions.NOTHING,
                         stored));
         return new RunRecord(out);

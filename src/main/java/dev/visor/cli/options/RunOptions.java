@@ -7,6 +7,7 @@ import dev.visor.harness.Progress;
 import dev.visor.harness.plan.Experiment;
 import dev.visor.harness.plan.ImageMetric;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.RunLimits;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.plan.Shard;
 import dev.visor.harness.service.CallEstimate;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Option;
 
 /** Options of a run of any suite. */
 public final class RunOptions {
+
+    /** More than any machine has: whoever writes it means bytes. */
+    private static final double MOST_GIB = 1 << 20;
 
     @Mixin
     private MachineOptions machine;
@@ -56,6 +60,13 @@ public final class RunOptions {
             defaultValue = "30",
             description = "for each batch of a defense; a longer one ends the run (default: ${DEFAULT-VALUE})")
     private int timeLimit;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "GIB",
+            description = "for the whole process: fewer batches, trainings and attacks run side by side if they would hold"
+                    + " more; told where one alone does (default: no limit)")
+    private Double memory;
 
     @Option(
             names = "--shard",
@@ -95,9 +106,6 @@ public final class RunOptions {
 
     /** Runs the suite, and tells where its record is. */
     public Path run(Experiment resolved, Progress progress) {
-        if (timeLimit < 1) {
-            throw new InputError("--time-limit must be at least 1 minute, got " + timeLimit);
-        }
         RunRequest request = new RunRequest(
                 resolved,
                 Home.path(),
@@ -108,11 +116,22 @@ public final class RunOptions {
                 fresh,
                 photos,
                 shard(),
-                Duration.ofMinutes(timeLimit),
+                limits(),
                 serviceOptions.serviceOptions(),
                 !withoutStore,
                 imageMetrics(resolved));
         return CompositionRoot.suiteRunner(machine.assets(resolved), progress).run(request);
+    }
+
+    private RunLimits limits() {
+        if (timeLimit < 1) {
+            throw new InputError("--time-limit must be at least 1 minute, got " + timeLimit);
+        }
+        if (memory != null && !(memory > 0 && memory < MOST_GIB)) {
+            throw new InputError("--memory must be a number of GiB above 0, such as 6 or 2.5, got " + memory);
+        }
+        return new RunLimits(
+                Duration.ofMinutes(timeLimit), Optional.ofNullable(memory).map(gib -> Math.round(gib * (1L << 30))));
     }
 
     private List<ImageMetric> imageMetrics(Experiment suite) {

@@ -13,6 +13,7 @@ import dev.visor.dataset.FacePhoto;
 import dev.visor.defense.Defense;
 import dev.visor.diagnosis.Diagnosis;
 import dev.visor.diagnosis.JudgedTrials;
+import dev.visor.harness.MemoryLimit;
 import dev.visor.harness.Progress;
 import dev.visor.harness.embedding.Calibrations;
 import dev.visor.harness.embedding.Embedder;
@@ -77,6 +78,7 @@ public final class InversionRun {
     private final Calibrations calibrations = new Calibrations();
     private final InversionStatistics statistics;
     private final TrainingPhotos studied;
+    private final MemoryLimit memory;
     private final List<MetricValue> metrics = new ArrayList<>();
 
     /** The shard's defenses. */
@@ -105,6 +107,7 @@ public final class InversionRun {
         this.progress = progress;
         this.statistics = new InversionStatistics(suite, compute);
         this.studied = new TrainingPhotos(suite, photos, zoo, this.store, compute, progress, rules);
+        this.memory = rules.memory();
         this.mine = request.shard().defenses(suite);
     }
 
@@ -121,7 +124,7 @@ public final class InversionRun {
                 progress);
         try (Embedder embedder = new Embedder(embeddings, compute, progress)) {
             InversionStages stages =
-                    new InversionStages(suite, roles, studied, inversions, mine, statistics, store, compute, progress);
+                    new InversionStages(suite, roles, studied, inversions, mine, statistics, store, compute, progress, memory);
             suite.suite().seeds().forEach(stages::make);
             Jury jury = new Jury(
                     roles, faces, embedder, new Seed(suite.suite().seeds().get(0)));

@@ -4,6 +4,7 @@ import dev.visor.attack.Prior;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.core.image.FaceImage;
 import dev.visor.defense.Defense;
+import dev.visor.harness.MemoryLimit;
 import dev.visor.harness.Progress;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedInversion;
@@ -30,6 +31,7 @@ final class InversionStages {
     private final ContentStore store;
     private final Compute compute;
     private final Progress progress;
+    private final MemoryLimit memory;
 
     /** The shard's defenses. */
     private final List<Entry<Defense>> mine;
@@ -52,7 +54,8 @@ final class InversionStages {
             InversionStatistics statistics,
             ContentStore store,
             Compute compute,
-            Progress progress) {
+            Progress progress,
+            MemoryLimit memory) {
         this.suite = suite;
         this.roles = roles;
         this.studied = studied;
@@ -62,6 +65,7 @@ final class InversionStages {
         this.store = store;
         this.compute = compute;
         this.progress = progress;
+        this.memory = memory;
     }
 
     /** Trains and attacks under one seed. */
@@ -142,7 +146,7 @@ final class InversionStages {
 
     /** Each on one thread, even if there is but one: a shard's only training must give the bits that it gives among others. */
     private <T> List<T> sideBySide(List<Callable<T>> tasks) {
-        return compute.sideBySide(compute.lanes(), tasks);
+        return compute.sideBySide(compute.lanes(), memory.within(tasks));
     }
 
     private static String key(Entry<Defense> defense, long seed) {

@@ -22,6 +22,7 @@ public final class Provenance {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final int KIB_PER_MIB = 1024;
+    private static final long KIB = 1024;
     private static final String UNKNOWN = "unknown";
 
     private Provenance() {}
@@ -78,6 +79,13 @@ public final class Provenance {
     public static long peakMemoryMib() {
         return field(STATUS, "VmHWM")
                 .map(peak -> Long.parseLong(peak.replace(" kB", "")) / KIB_PER_MIB)
+                .orElse(0L);
+    }
+
+    /** The bytes that this process holds now, libtorch's among them; 0 where the system does not tell. */
+    public static long memory() {
+        return field(STATUS, "VmRSS")
+                .map(held -> Long.parseLong(held.replace(" kB", "")) * KIB)
                 .orElse(0L);
     }
 

@@ -1,7 +1,6 @@
 package dev.visor.harness.plan;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +15,7 @@ import java.util.Optional;
  * @param fresh whether a completed run is made anew
  * @param photos whether pictures of faces are put into the record
  * @param shard which slice of the plan
- * @param timeLimit for each batch that a defense is given; one that takes longer ends the run
+ * @param limits of what it may take of the machine
  * @param serviceOptions what a run may do with services
  * @param stored whether what is computed is kept in the cache, and taken from there; services' answers are kept in any case
  * @param imageMetrics that are measured beside those which every run has
@@ -31,13 +30,10 @@ public record RunRequest(
         boolean fresh,
         boolean photos,
         Shard shard,
-        Duration timeLimit,
+        RunLimits limits,
         ServiceOptions serviceOptions,
         boolean stored,
         List<ImageMetric> imageMetrics) {
-
-    /** A batch of the costliest entry takes minutes on two cores. */
-    public static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
     public RunRequest {
         imageMetrics = List.copyOf(imageMetrics);
@@ -54,7 +50,7 @@ public record RunRequest(
             boolean fresh,
             boolean photos,
             Shard shard,
-            Duration timeLimit,
+            RunLimits limits,
             ServiceOptions serviceOptions,
             boolean stored) {
         this(
@@ -67,7 +63,7 @@ public record RunRequest(
                 fresh,
                 photos,
                 shard,
-                timeLimit,
+                limits,
                 serviceOptions,
                 stored,
                 List.of());
@@ -85,7 +81,7 @@ public record RunRequest(
                 fresh,
                 photos,
                 shard,
-                timeLimit,
+                limits,
                 serviceOptions,
                 stored,
                 further);
@@ -104,7 +100,7 @@ public record RunRequest(
                 false,
                 false,
                 Shard.WHOLE,
-                TIME_LIMIT,
+                RunLimits.USUAL,
                 ServiceOptions.NOTHING,
                 true);
     }
@@ -121,7 +117,7 @@ public record RunRequest(
                 fresh,
                 photos,
                 slice,
-                timeLimit,
+                limits,
                 serviceOptions,
                 stored,
                 imageMetrics);
@@ -139,7 +135,7 @@ public record RunRequest(
                 fresh,
                 kept,
                 shard,
-                timeLimit,
+                limits,
                 serviceOptions,
                 stored,
                 imageMetrics);

@@ -9,6 +9,7 @@ import dev.visor.defense.PersonDefense;
 import dev.visor.defense.Perturbation;
 import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.Surrogates;
+import dev.visor.harness.MemoryLimit;
 import dev.visor.harness.Progress;
 import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.photo.LocatedFace;
@@ -41,6 +42,7 @@ final class PersonPerturbations {
     private final Compute compute;
     private final Contract contract;
     private final StoreKey configuration;
+    private final MemoryLimit memory;
 
     /** The photos that are learned from, by person. */
     private final Map<SubjectId, List<FacePhoto>> kept = new LinkedHashMap<>();
@@ -54,7 +56,8 @@ final class PersonPerturbations {
             ContentStore store,
             Compute compute,
             Contract contract,
-            StoreKey configuration) {
+            StoreKey configuration,
+            MemoryLimit memory) {
         this.defense = (PersonDefense) recipe.defense().plugin();
         this.recipe = recipe;
         this.photographs = photographs;
@@ -62,6 +65,7 @@ final class PersonPerturbations {
         this.compute = compute;
         this.contract = contract;
         this.configuration = configuration;
+        this.memory = memory;
         recipe.learnedFrom()
                 .forEach(photo -> kept.computeIfAbsent(photo.subject(), subject -> new ArrayList<>())
                         .add(photo));
@@ -85,7 +89,7 @@ final class PersonPerturbations {
             List<Callable<Optional<StoredPerturbation>>> tasks = new ArrayList<>();
             round.forEach(from -> tasks.add(() -> learnedFrom(from)));
             // Always on as many lanes, so that the bits do not depend on how many are still to be learned.
-            List<Optional<StoredPerturbation>> results = compute.sideBySide(compute.lanes(), tasks);
+            List<Optional<StoredPerturbation>> results = compute.sideBySide(compute.lanes(), memory.within(tasks));
             for (int i = 0; i < round.size(); i++) {
                 learned.put(round.get(i), results.get(i));
                 tellOfFewer(round.get(i), results.get(i), progress);

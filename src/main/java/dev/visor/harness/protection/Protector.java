@@ -78,7 +78,7 @@ public final class Protector {
         this.most = most;
         this.persons = defense instanceof PersonDefense
                 ? Optional.of(
-                        new PersonPerturbations(this.recipe, photographs, store, compute, contract, configuration))
+                        new PersonPerturbations(this.recipe, photographs, store, compute, contract, configuration, rules.memory()))
                 : Optional.empty();
     }
 
@@ -172,7 +172,7 @@ public final class Protector {
         List<Callable<Raw>> tasks = new ArrayList<>();
         batches.forEach(one -> tasks.add(() -> run(one, shape)));
         long start = System.nanoTime();
-        List<Raw> results = compute.sideBySide(lanes, tasks);
+        List<Raw> results = compute.sideBySide(lanes, rules.memory().within(tasks));
         compute.synchronize();
         double seconds = (System.nanoTime() - start) / 1e9 / batches.size();
         if (!warm) {

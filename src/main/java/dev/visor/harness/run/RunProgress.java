@@ -3,8 +3,8 @@ package dev.visor.harness.run;
 import dev.visor.harness.Progress;
 import dev.visor.harness.cost.TimeLeft;
 import dev.visor.harness.cost.WorkPlan;
+import dev.visor.harness.plan.Provenance;
 import dev.visor.result.entry.RunState;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ final class RunProgress implements Progress {
         Whole whole;
         synchronized (this) {
             told = clock.instant();
-            whole = new Whole(cells, allCells, timeLeft.left(seconds(started, told)), memory());
+            whole = new Whole(cells, allCells, timeLeft.left(seconds(started, told)), Provenance.memory());
         }
         progress.whole(whole);
     }
@@ -130,7 +130,7 @@ final class RunProgress implements Progress {
                             allCells,
                             seconds(started, now),
                             timeLeft.left(seconds(started, now)).orElse(0.),
-                            memory(),
+                            Provenance.memory(),
                             List.copyOf(results))
                     .write(folder);
         }
@@ -138,19 +138,6 @@ final class RunProgress implements Progress {
 
     private static double seconds(Instant from, Instant to) {
         return Duration.between(from, to).toMillis() / 1e3;
-    }
-
-    /** Returns the bytes that the process holds, libtorch's among them; 0 where the system does not say. */
-    static long memory() {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException | NumberFormatException e) {
-            return 0;
-        }
     }
 
     static String host() {

@@ -4,11 +4,8 @@ import dev.visor.core.InputError;
 import dev.visor.core.file.FolderLock;
 import dev.visor.dataset.DataSet;
 import dev.visor.dataset.Splits;
-import dev.visor.harness.Guard;
-import dev.visor.harness.Guards;
 import dev.visor.harness.Progress;
 import dev.visor.harness.TestBed;
-import dev.visor.harness.TimeLimit;
 import dev.visor.harness.cost.MeasuredCosts;
 import dev.visor.harness.cost.WorkPlan;
 import dev.visor.harness.embedding.Zoo;
@@ -98,10 +95,9 @@ public final class SuiteRunner {
             progress.say("%s was %s; going on where it stopped".formatted(record.directory(), past(earlier.status())));
         }
         OpenRecord open = new OpenRecord(record, clock);
-        Guards guards = request.suite().guards();
-        TimeLimit limit = guards.hold(Guard.TIME_LIMIT) ? new TimeLimit(request.timeLimit()) : TimeLimit.none();
+        Rules rules = Rules.of(request, progress);
         try {
-            limit.watch(() -> run(request, record, open, new Rules(guards, limit, true), started, commit));
+            rules.limit().watch(() -> run(request, record, open, rules, started, commit));
         } catch (RuntimeException | Error e) {
             if (!open.fail(e)) {
                 // Whatever broke, broke because the process is going down.

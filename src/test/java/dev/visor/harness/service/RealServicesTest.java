@@ -10,6 +10,7 @@ import dev.visor.catalog.Overrides;
 import dev.visor.core.Trial;
 import dev.visor.harness.Progress;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.RunLimits;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.plan.ServiceOptions;
 import dev.visor.harness.plan.Shard;
@@ -76,7 +77,7 @@ class RealServicesTest {
                             false,
                             false,
                             Shard.WHOLE,
-                            RunRequest.TIME_LIMIT,
+                            RunLimits.USUAL,
                             new ServiceOptions(
                                     Optional.empty(),
                                     OptionalLong.empty(),

@@ -22,6 +22,7 @@ import dev.visor.harness.Guards;
 import dev.visor.harness.Progress;
 import dev.visor.harness.TestBed;
 import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.RunLimits;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.plan.ServiceOptions;
 import dev.visor.harness.plan.Shard;
@@ -582,7 +583,7 @@ class ServiceRunTest {
                         false,
                         false,
                         shard,
-                        RunRequest.TIME_LIMIT,
+                        RunLimits.USUAL,
                         options,
                         true));
         return new RunRecord(out);

@@ -1,0 +1,146 @@
+package dev.visor.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A process that holds one GiB, and tasks of three GiB each. */
+@Timeout(60)
+class MemoryLimitTest {
+
+    private static final long GIB = 1L << 30;
+
+    private final AtomicLong held = new AtomicLong(GIB);
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final ExecutorService lanes = Executors.newFixedThreadPool(4);
+
+    @AfterEach
+    void close() {
+        lanes.shutdownNow();
+    }
+
+    @Test
+    void asManyRunAsThereIsRoomFor() throws Exception {
+        assertThat(run(limit(7 * GIB), 8)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+
+        assertThat(most).hasValue(2);
+        assertThat(told)
+                .containsExactly("memory: 1.0 GiB before any task, up to 3.0 GiB for each: within 7.0 GiB (--memory) fewer"
+                        + " run side by side");
+    }
+
+    @Test
+    void withRoomForAllTheyRunTogether() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(4);
+
+        run(limit(13 * GIB), Collections.nCopies(4, () -> {
+            held.addAndGet(3 * GIB);
+            return together.await(20, TimeUnit.SECONDS);
+        }));
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aTaskThatAloneTakesMoreRunsAndIsToldOfOnce() throws Exception {
+        assertThat(run(limit(2 * GIB), 4)).containsExactly(0, 1, 2, 3);
+
+        assertThat(most).hasValue(1);
+        assertThat(told)
+                .hasSize(2)
+                .anyMatch(sentence -> sentence.equals("memory: 4.0 GiB are held, more than the limit of 2.0 GiB (--memory),"
+                        + " with one task alone; the run goes on"));
+    }
+
+    @Test
+    void whatIsKeptAfterATaskIsNotCountedTwice() throws Exception {
+        MemoryLimit limit = limit(7 * GIB);
+        run(limit, 4);
+        // The allocator keeps what two tasks took; the next two take the same again.
+        held.set(7 * GIB);
+        most.set(0);
+
+        List<Callable<Integer>> tasks = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            tasks.add(task(i, 0));
+        }
+        run(limit, tasks);
+
+        assertThat(most).hasValue(2);
+    }
+
+    @Test
+    void aTaskThatFailsGivesItsRoomBack() {
+        MemoryLimit limit = limit(4 * GIB);
+
+        assertThatThrownBy(() -> run(limit, List.of(failing()))).hasMessageContaining("out of luck");
+
+        assertThat(lanes.submit(limit.within(List.of(task(5, 3 * GIB))).get(0))).succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void withoutALimitTasksStayAsTheyAre() {
+        List<Callable<Integer>> tasks = List.of(task(1, GIB));
+
+        assertThat(MemoryLimit.none().within(tasks)).isSameAs(tasks);
+    }
+
+    private MemoryLimit limit(long bytes) {
+        return new MemoryLimit(bytes, held::get, told::add, Duration.ofMillis(1));
+    }
+
+    private List<Integer> run(MemoryLimit limit, int tasks) throws Exception {
+        List<Callable<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < tasks; i++) {
+            all.add(task(i, 3 * GIB));
+        }
+        return run(limit, all);
+    }
+
+    private List<Integer> run(MemoryLimit limit, List<Callable<Integer>> tasks) throws Exception {
+        List<Integer> results = new ArrayList<>();
+        for (Future<Integer> each : lanes.invokeAll(limit.within(tasks))) {
+            try {
+                results.add(each.get());
+            } catch (ExecutionException e) {
+                throw (Exception) e.getCause();
+            }
+        }
+        return results;
+    }
+
+    private Callable<Integer> task(int number, long bytes) {
+        return () -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            held.addAndGet(bytes);
+            Thread.sleep(120);
+            held.addAndGet(-bytes);
+            running.decrementAndGet();
+            return number;
+        };
+    }
+
+    private static Callable<Integer> failing() {
+        return () -> {
+            throw new IllegalStateException("out of luck");
+        };
+    }
+}
