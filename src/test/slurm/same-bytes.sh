@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a suite in several ways, each with a store of its own, and prints one digest of each record's tables, measured times apart:
 # in one process, in three shards, in a process that is killed twice (-9) and run again, and in shards of which one is killed.
+# Where src/spark is built, also as tasks of Spark: in its driver, in two executors, and in two of which one is killed.
 # With VISOR_SLURM (a folder with Slurm's programs) src/test/slurm/cluster.sh tells how the fifth way is started.
 #
 #   src/test/slurm/same-bytes.sh FOLDER SUITE [options of visor run]
@@ -43,6 +44,19 @@ shards() {
     "$home/visor" merge "$folder/$1"-{1,2,3} --out "$folder/$1" >> "$folder/log" 2>&1
 }
 
+spark() { "$home/src/spark/submit.sh" "$2" run "${suite[@]}" --no-photos --visor "$home/visor" --shards 3 --out "$folder/$1" >> "$folder/log" 2>&1; }
+
+# Waits until executors of that driver work, and kills one of them after so many seconds.
+kill_executor() {
+    local executor=
+    until executor=$(pgrep -P "$1" -f CoarseGrainedExecutorBackend | head -1) && [[ -n $executor ]] && pgrep -P "$executor" > /dev/null; do
+        kill -0 "$1" 2> /dev/null || return 0
+        sleep 1
+    done
+    sleep "$2"
+    if kill -9 "$executor" 2> /dev/null; then kills=$((kills + 1)); fi
+}
+
 digest() {
     (cd "$folder/$1" && for table in cells trials photos calibration; do cat "$table.csv"; done
         grep -v images_per_s metrics.csv) | sha256sum | cut -c1-16 | sed "s|\$|  $2|"
@@ -72,3 +86,22 @@ store parts
 killed "$seconds" --shard 2/3 --out "$folder/parts-2"
 shards parts
 digest parts "three shards, one of them killed $kills time"
+
+[[ -f $home/target/spark/visor-spark.jar && -d $home/target/spark/jars ]] || exit 0
+
+store spark
+spark spark 'local[2]'
+digest spark/run "three tasks in Spark's driver"
+
+store executors
+spark executors 'local-cluster[2,1,512]'
+digest executors/run "three tasks in two executors"
+
+kills=0
+store lost
+"$home/src/spark/submit.sh" 'local-cluster[2,1,512]' run "${suite[@]}" --no-photos --visor "$home/visor" --shards 3 \
+    --out "$folder/lost" >> "$folder/log" 2>&1 &
+driver=$!
+kill_executor "$driver" "$seconds"
+wait "$driver"
+digest lost/run "three tasks in two executors, $kills of which was killed"

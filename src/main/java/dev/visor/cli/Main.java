@@ -1,5 +1,6 @@
 package dev.visor.cli;
 
+import dev.visor.cli.process.ParentProcess;
 import dev.visor.cli.process.ProcessEnvironment;
 import dev.visor.harness.run.Machine;
 import io.quarkus.runtime.Quarkus;
@@ -26,6 +27,7 @@ public final class Main {
             System.err.println("visor: " + obstacle.get());
             System.exit(ExitCode.USAGE);
         }
+        ParentProcess.endWithIt(System.getenv());
         System.setProperty(STARTED, "true");
         Machine.separateEngineOutput();
         ProcessEnvironment.settleEngine(System.getenv());

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * Holds back tasks that would run side by side while the process would hold more memory than it may.
  *
  * <p>What a task takes is not known before one has run: the first begins at once, the others when there is room for as much again as each
- * has taken so far at most. One task always runs; when it alone takes more than the limit, that is told. Results do not depend on it,
+ * has taken so far at most. One task always runs; where the limit is not kept, that is told, and Java is asked to give back what it no longer needs. Results do not depend on it,
  * as every task runs on one thread wherever its neighbors are.
  */
 @CountedByValue("it only decides when tasks begin")
@@ -24,6 +24,9 @@ public final class MemoryLimit {
     /** Looks after the start of a task until what it takes counts as known. */
     private static final int SETTLED = 50;
 
+    /** Looks between two collections of what Java needs no longer. */
+    private static final int COLLECTING = 50;
+
     private static final double GIB = 1L << 30;
 
     private final long limit;
@@ -34,7 +37,7 @@ public final class MemoryLimit {
     private int running;
     private int most;
     private int looksSinceStart;
-    private boolean watched;
+    private int looksSinceCollection;
     private long before = Long.MAX_VALUE;
     private long peak;
     private boolean toldOfWaiting;
@@ -86,22 +89,12 @@ public final class MemoryLimit {
         if (running == 0) {
             before = Math.min(before, held.getAsLong());
         }
-        boolean first = true;
         while (running > 0 && !hasRoom()) {
-            if (first) {
-                // Native memory of arrays that nobody refers to is let go with them.
-                System.gc();
-                first = false;
-            }
             wait(look.toMillis());
         }
         running++;
         most = Math.max(most, running);
         looksSinceStart = 0;
-        if (!watched) {
-            watched = true;
-            watch();
-        }
     }
 
     private synchronized void leave() {
@@ -136,38 +129,53 @@ public final class MemoryLimit {
         }
     }
 
-    /** Looks at the memory while any task runs. */
-    private void watch() {
+    /** Looks at the memory again and again while something runs, side by side or not. */
+    public void during(Runnable run) {
+        if (limit == Long.MAX_VALUE) {
+            run.run();
+            return;
+        }
         Thread watch = new Thread(this::lookOn, "memory");
         watch.setDaemon(true);
         watch.start();
+        try {
+            run.run();
+        } finally {
+            watch.interrupt();
+        }
     }
 
     private synchronized void lookOn() {
         try {
-            while (running > 0) {
+            while (!Thread.currentThread().isInterrupted()) {
                 look();
                 wait(look.toMillis());
             }
         } catch (InterruptedException e) {
+            // The run is over.
             Thread.currentThread().interrupt();
-        } finally {
-            watched = false;
         }
     }
 
     private synchronized void look() {
         looksSinceStart++;
         long now = held.getAsLong();
-        peak = Math.max(peak, now);
+        if (now > limit && looksSinceCollection++ % COLLECTING == 0) {
+            // Java keeps what nobody refers to until its heap is full, and native memory with it.
+            System.gc();
+            now = held.getAsLong();
+        }
+        if (running > 0) {
+            peak = Math.max(peak, now);
+        }
         if (now > limit && !toldOfExcess) {
             toldOfExcess = true;
             told.accept(String.format(
                     Locale.ROOT,
-                    "memory: %.1f GiB are held, more than the limit of %.1f GiB (--memory), with %s; the run goes on",
+                    "memory: %.1f GiB are held, more than the limit of %.1f GiB (--memory), %s; the run goes on",
                     now / GIB,
                     limit / GIB,
-                    running > 1 ? running + " tasks side by side" : "one task alone"));
+                    running > 1 ? "by " + running + " tasks side by side" : "and nothing runs side by side"));
         }
     }
 }

@@ -43,8 +43,9 @@ class MemoryLimitTest {
 
         assertThat(most).hasValue(2);
         assertThat(told)
-                .containsExactly("memory: 1.0 GiB before any task, up to 3.0 GiB for each: within 7.0 GiB (--memory) fewer"
-                        + " run side by side");
+                .containsExactly(
+                        "memory: 1.0 GiB before any task, up to 3.0 GiB for each: within 7.0 GiB (--memory) fewer"
+                                + " run side by side");
     }
 
     @Test
@@ -66,8 +67,9 @@ class MemoryLimitTest {
         assertThat(most).hasValue(1);
         assertThat(told)
                 .hasSize(2)
-                .anyMatch(sentence -> sentence.equals("memory: 4.0 GiB are held, more than the limit of 2.0 GiB (--memory),"
-                        + " with one task alone; the run goes on"));
+                .anyMatch(sentence ->
+                        sentence.equals("memory: 4.0 GiB are held, more than the limit of 2.0 GiB (--memory),"
+                                + " and nothing runs side by side; the run goes on"));
     }
 
     @Test
@@ -97,6 +99,20 @@ class MemoryLimitTest {
     }
 
     @Test
+    void whatIsHeldWhereNothingRunsSideBySideIsToldToo() throws Exception {
+        limit(2 * GIB).during(() -> {
+            held.set(5 * GIB);
+            while (told.isEmpty()) {
+                Thread.onSpinWait();
+            }
+        });
+
+        assertThat(told)
+                .containsExactly("memory: 5.0 GiB are held, more than the limit of 2.0 GiB (--memory),"
+                        + " and nothing runs side by side; the run goes on");
+    }
+
+    @Test
     void withoutALimitTasksStayAsTheyAre() {
         List<Callable<Integer>> tasks = List.of(task(1, GIB));
 
@@ -116,6 +132,22 @@ class MemoryLimitTest {
     }
 
     private List<Integer> run(MemoryLimit limit, List<Callable<Integer>> tasks) throws Exception {
+        List<Integer> results = new ArrayList<>();
+        List<Exception> failures = new ArrayList<>();
+        limit.during(() -> {
+            try {
+                results.addAll(results(limit, tasks));
+            } catch (Exception e) {
+                failures.add(e);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+        return results;
+    }
+
+    private List<Integer> results(MemoryLimit limit, List<Callable<Integer>> tasks) throws Exception {
         List<Integer> results = new ArrayList<>();
         for (Future<Integer> each : lanes.invokeAll(limit.within(tasks))) {
             try {

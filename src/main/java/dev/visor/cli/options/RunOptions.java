@@ -64,8 +64,9 @@ public final class RunOptions {
     @Option(
             names = "--memory",
             paramLabel = "GIB",
-            description = "for the whole process: fewer batches, trainings and attacks run side by side if they would hold"
-                    + " more; told where one alone does (default: no limit)")
+            description =
+                    "for the whole process: fewer batches, trainings and attacks run side by side if they would hold"
+                            + " more; told where one alone does (default: no limit)")
     private Double memory;
 
     @Option(

@@ -26,7 +26,10 @@ public final class SpreadsheetText {
     }
 
     private static boolean formula(String text) {
-        return FORMULA.matcher(text).matches()
+        // Most texts begin as no formula does.
+        return !text.isEmpty()
+                && !Character.isLetterOrDigit(text.charAt(0))
+                && FORMULA.matcher(text).matches()
                 && !NUMBER.matcher(text).matches()
                 && !DASH.matcher(text).matches();
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -27,24 +28,32 @@ import java.util.stream.Stream;
  */
 public final class PackageCache {
 
+    /** Folders in users' caches that this process has looked at. */
+    private static final Set<Path> CHECKED = ConcurrentHashMap.newKeySet();
+
     private final Path root;
     private final PackageSource source;
     private final Consumer<String> progress;
-    private final Set<Path> checked = new HashSet<>();
+    private final Set<Path> checked;
 
     /**
      * @param root folder of the packages; made when first needed
      * @param progress told before a download, which may take a while
      */
     public PackageCache(Path root, PackageSource source, Consumer<String> progress) {
+        this(root, source, progress, new HashSet<>());
+    }
+
+    private PackageCache(Path root, PackageSource source, Consumer<String> progress, Set<Path> checked) {
         this.root = root.toAbsolutePath().normalize();
         this.source = source;
         this.progress = progress;
+        this.checked = checked;
     }
 
     /** {@code packages} in the user's cache. */
     public static PackageCache of(Map<String, String> environment, Consumer<String> progress) {
-        return new PackageCache(CacheFolder.of(environment).resolve("packages"), new Npm(), progress);
+        return new PackageCache(CacheFolder.of(environment).resolve("packages"), new Npm(), progress, CHECKED);
     }
 
     /**

@@ -123,8 +123,8 @@ public final class InversionRun {
                 compute,
                 progress);
         try (Embedder embedder = new Embedder(embeddings, compute, progress)) {
-            InversionStages stages =
-                    new InversionStages(suite, roles, studied, inversions, mine, statistics, store, compute, progress, memory);
+            InversionStages stages = new InversionStages(
+                    suite, roles, studied, inversions, mine, statistics, store, compute, progress, memory);
             suite.suite().seeds().forEach(stages::make);
             Jury jury = new Jury(
                     roles, faces, embedder, new Seed(suite.suite().seeds().get(0)));

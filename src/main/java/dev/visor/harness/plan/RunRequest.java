@@ -53,20 +53,7 @@ public record RunRequest(
             RunLimits limits,
             ServiceOptions serviceOptions,
             boolean stored) {
-        this(
-                suite,
-                home,
-                cache,
-                results,
-                out,
-                device,
-                fresh,
-                photos,
-                shard,
-                limits,
-                serviceOptions,
-                stored,
-                List.of());
+        this(suite, home, cache, results, out, device, fresh, photos, shard, limits, serviceOptions, stored, List.of());
     }
 
     /** Returns the same request, with further image metrics. */

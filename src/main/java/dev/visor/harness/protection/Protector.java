@@ -77,8 +77,8 @@ public final class Protector {
         this.configuration = rules.key(recipe.key());
         this.most = most;
         this.persons = defense instanceof PersonDefense
-                ? Optional.of(
-                        new PersonPerturbations(this.recipe, photographs, store, compute, contract, configuration, rules.memory()))
+                ? Optional.of(new PersonPerturbations(
+                        this.recipe, photographs, store, compute, contract, configuration, rules.memory()))
                 : Optional.empty();
     }
 

@@ -22,9 +22,7 @@ public record Rules(Guards guards, TimeLimit limit, MemoryLimit memory, boolean 
         Guards guards = request.suite().guards();
         return new Rules(
                 guards,
-                guards.hold(Guard.TIME_LIMIT)
-                        ? new TimeLimit(request.limits().batch())
-                        : TimeLimit.none(),
+                guards.hold(Guard.TIME_LIMIT) ? new TimeLimit(request.limits().batch()) : TimeLimit.none(),
                 request.limits()
                         .memory()
                         .map(most -> new MemoryLimit(most, Provenance::memory, progress::say))

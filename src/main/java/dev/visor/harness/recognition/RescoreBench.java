@@ -47,6 +47,9 @@ final class RescoreBench {
     private final Progress progress;
     private final Map<String, ProtectedSplits.Split> made = new HashMap<>();
 
+    /** Thresholds by the judge that they are for. */
+    private final Map<String, List<Threshold>> thresholds = new HashMap<>();
+
     /** @param pipelines one for each split */
     RescoreBench(
             ResolvedSuite suite,
@@ -81,11 +84,13 @@ final class RescoreBench {
 
     /** The thresholds of the cell's judge, from the impostors that the record tells. */
     private List<Threshold> thresholds(Cell cell) {
-        return record.calibration().stream()
-                .filter(impostors -> impostors.recognizer().equals(cell.judge()))
-                .flatMap(impostors ->
-                        suite.suite().fars().stream().map(far -> Calibration.atFarOfFew(far, impostors.similarities())))
-                .toList();
+        return thresholds.computeIfAbsent(
+                cell.judge(),
+                judge -> record.calibration().stream()
+                        .filter(impostors -> impostors.recognizer().equals(judge))
+                        .flatMap(impostors -> suite.suite().fars().stream()
+                                .map(far -> Calibration.atFarOfFew(far, impostors.similarities())))
+                        .toList());
     }
 
     /** The protocol as if nobody but that trial's probe, or pair, were asked about; the gallery stays as it is. */

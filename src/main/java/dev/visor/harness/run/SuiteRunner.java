@@ -97,7 +97,7 @@ public final class SuiteRunner {
         OpenRecord open = new OpenRecord(record, clock);
         Rules rules = Rules.of(request, progress);
         try {
-            rules.limit().watch(() -> run(request, record, open, rules, started, commit));
+            rules.limit().watch(() -> rules.memory().during(() -> run(request, record, open, rules, started, commit)));
         } catch (RuntimeException | Error e) {
             if (!open.fail(e)) {
                 // Whatever broke, broke because the process is going down.

@@ -2,6 +2,7 @@ package dev.visor.result.csv;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +12,41 @@ import java.util.Map;
  *
  * <p>A column that is added to a table comes with what it holds where a file lacks it: records that were made before stay readable,
  * and no column ever changes its meaning. What a file has and this list does not is refused.
- *
- * @param absent what each column holds in a file that lacks it; a column that is not among them is in every file
  */
-public record Columns(List<String> names, Map<String, String> absent) {
+public final class Columns {
 
-    public Columns {
-        names = List.copyOf(names);
-        absent = Collections.unmodifiableMap(new LinkedHashMap<>(absent));
+    private final List<String> names;
+    private final Map<String, String> absent;
+
+    /** The place of each column among the names. */
+    private final Map<String, Integer> places = new HashMap<>();
+
+    /** @param absent what each column holds in a file that lacks it; a column that is not among them is in every file */
+    public Columns(List<String> names, Map<String, String> absent) {
+        this.names = List.copyOf(names);
+        this.absent = Collections.unmodifiableMap(new LinkedHashMap<>(absent));
+        for (int i = 0; i < names.size(); i++) {
+            places.putIfAbsent(names.get(i), i);
+        }
     }
 
     /** Columns that every file has. */
     public static Columns of(List<String> names) {
         return new Columns(names, Map.of());
+    }
+
+    public List<String> names() {
+        return names;
+    }
+
+    /** Returns the value that stands for a column in a file that lacks it. */
+    String whereAbsent(String name) {
+        return absent.get(name);
+    }
+
+    /** Returns the place of a column, from 0; -1 if there is no such one. */
+    int place(String name) {
+        return places.getOrDefault(name, -1);
     }
 
     /** Returns the same columns and a last one, which older files lack. */

@@ -16,11 +16,11 @@ public final class CsvRow {
 
     private final CsvTable table;
     private final long line;
-    private final List<String> columns;
+    private final Columns columns;
     private final List<String> values;
 
     /** @param columns in the order of the values */
-    CsvRow(CsvTable table, long line, List<String> columns, List<String> values) {
+    CsvRow(CsvTable table, long line, Columns columns, List<String> values) {
         this.table = table;
         this.line = line;
         this.columns = columns;
@@ -49,7 +49,7 @@ public final class CsvRow {
     void requireSome() {
         for (int i = 0; i < values.size(); i++) {
             if (values.get(i).isBlank()) {
-                throw wrong(columns.get(i), "a value");
+                throw wrong(columns.names().get(i), "a value");
             }
         }
     }
@@ -178,7 +178,7 @@ public final class CsvRow {
     }
 
     private String raw(String column) {
-        int index = columns.indexOf(column);
+        int index = columns.place(column);
         if (index < 0) {
             throw new IllegalArgumentException(table.file().getFileName() + " has no column " + column);
         }

@@ -146,7 +146,7 @@ public final class CsvTable {
 
         String value(String[] cells, int column) {
             String name = columns.names().get(column);
-            return at[column] < 0 ? columns.absent().get(name) : SpreadsheetText.read(cells[at[column]]);
+            return at[column] < 0 ? columns.whereAbsent(name) : SpreadsheetText.read(cells[at[column]]);
         }
     }
 
@@ -163,10 +163,10 @@ public final class CsvTable {
         for (int i = 0; i < names.size(); i++) {
             values.add(header.value(cells, i));
         }
-        new CsvRow(this, line, names, values).requireSome();
+        CsvRow row = new CsvRow(this, line, header.columns(), values);
+        row.requireSome();
         return older.isEmpty()
-                ? new CsvRow(this, line, names, values)
-                : new CsvRow(
-                        this, line, columns.orElseThrow().names(), older.get().today(values));
+                ? row
+                : new CsvRow(this, line, columns.orElseThrow(), older.get().today(values));
     }
 }

@@ -3,7 +3,6 @@ package dev.visor.recognizer.training.optimization;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Lets finite numbers pass, and nothing else: what is no number spreads through a training in one step, and would be stored, and judged, as
@@ -58,6 +57,11 @@ public final class Finite {
     }
 
     static boolean all(float[] values) {
-        return IntStream.range(0, values.length).allMatch(i -> Float.isFinite(values[i]));
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

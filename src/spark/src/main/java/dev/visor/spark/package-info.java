@@ -1,0 +1,2 @@
+/** Runs a suite on Apache Spark: a task for each shard, and the merge. */
+package dev.visor.spark;
