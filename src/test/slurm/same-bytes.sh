@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs a suite in several ways, each with a store of its own, and prints one digest of each record's tables, measured times apart:
 # in one process, in three shards, in a process that is killed twice (-9) and run again, and in shards of which one is killed.
-# Where src/spark is built, also as tasks of Spark: in its driver, in two executors, and in two of which one is killed.
+# Where src/spark is built, also as tasks of Spark: in its driver, in two executors, in two of which one is killed, and under a driver
+# that is killed and started again.
 # With VISOR_SLURM (a folder with Slurm's programs) src/test/slurm/cluster.sh tells how the fifth way is started.
 #
 #   src/test/slurm/same-bytes.sh FOLDER SUITE [options of visor run]
@@ -46,15 +47,31 @@ shards() {
 
 spark() { "$home/src/spark/submit.sh" "$2" run "${suite[@]}" --no-photos --visor "$home/visor" --shards 3 --out "$folder/$1" >> "$folder/log" 2>&1; }
 
-# Waits until executors of that driver work, and kills one of them after so many seconds.
-kill_executor() {
-    local executor=
-    until executor=$(pgrep -P "$1" -f CoarseGrainedExecutorBackend | head -1) && [[ -n $executor ]] && pgrep -P "$executor" > /dev/null; do
-        kill -0 "$1" 2> /dev/null || return 0
+# Starts tasks in two executors, and remembers their driver.
+start_spark() {
+    "$home/src/spark/submit.sh" 'local-cluster[2,1,512]' run "${suite[@]}" --no-photos --visor "$home/visor" --shards 3 \
+        --out "$folder/$1" >> "$folder/log" 2>&1 &
+    driver=$!
+}
+
+# Prints an executor of the driver that runs a shard, once there is one.
+executor() {
+    local found=
+    while kill -0 "$driver" 2> /dev/null; do
+        for found in $(pgrep -P "$driver" -f CoarseGrainedExecutorBackend); do
+            if pgrep -P "$found" > /dev/null; then
+                echo "$found"
+                return
+            fi
+        done
         sleep 1
     done
-    sleep "$2"
-    if kill -9 "$executor" 2> /dev/null; then kills=$((kills + 1)); fi
+}
+
+# Kills a process after so many seconds.
+kill_after() {
+    sleep "$1"
+    if kill -9 "$2" 2> /dev/null; then kills=$((kills + 1)); fi
 }
 
 digest() {
@@ -99,9 +116,18 @@ digest executors/run "three tasks in two executors"
 
 kills=0
 store lost
-"$home/src/spark/submit.sh" 'local-cluster[2,1,512]' run "${suite[@]}" --no-photos --visor "$home/visor" --shards 3 \
-    --out "$folder/lost" >> "$folder/log" 2>&1 &
-driver=$!
-kill_executor "$driver" "$seconds"
+start_spark lost
+kill_after "$seconds" "$(executor)"
 wait "$driver"
 digest lost/run "three tasks in two executors, $kills of which was killed"
+
+kills=0
+store driver
+start_spark driver
+executor > /dev/null
+kill_after "$seconds" "$driver"
+wait "$driver" 2> /dev/null || true
+# Processes of shards end with their executors, and those when they miss the driver.
+while pgrep -f "$folder/driver/parts" > /dev/null; do sleep 1; done
+spark driver 'local-cluster[2,1,512]'
+digest driver/run "three tasks under a driver that was killed $kills time and started again"

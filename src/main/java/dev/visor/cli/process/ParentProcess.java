@@ -9,7 +9,7 @@ public final class ParentProcess {
     /** The environment's name for the number of the process to end with. */
     public static final String VARIABLE = "VISOR_PARENT";
 
-    /** As if the signal TERM had ended it. */
+    /** The exit code of a process that the signal TERM has ended. */
     private static final int TERMINATED = 128 + 15;
 
     private ParentProcess() {}

@@ -3,10 +3,7 @@ package dev.visor.harness.protection;
 import dev.visor.harness.Guard;
 import dev.visor.harness.Guards;
 import dev.visor.harness.MemoryLimit;
-import dev.visor.harness.Progress;
 import dev.visor.harness.TimeLimit;
-import dev.visor.harness.plan.Provenance;
-import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.store.StoreKey;
 
 /**
@@ -16,19 +13,6 @@ import dev.visor.harness.store.StoreKey;
  * @param repeats whether one photo a plan is protected twice, which would double the price of a single one
  */
 public record Rules(Guards guards, TimeLimit limit, MemoryLimit memory, boolean repeats) {
-
-    /** Returns the rules of a run; all that it says of its memory, it says to the progress. */
-    public static Rules of(RunRequest request, Progress progress) {
-        Guards guards = request.suite().guards();
-        return new Rules(
-                guards,
-                guards.hold(Guard.TIME_LIMIT) ? new TimeLimit(request.limits().batch()) : TimeLimit.none(),
-                request.limits()
-                        .memory()
-                        .map(most -> new MemoryLimit(most, Provenance::memory, progress::say))
-                        .orElseGet(MemoryLimit::none),
-                true);
-    }
 
     /** Returns the rules for work that a person waits for, and can stop. */
     public static Rules attended() {

@@ -95,7 +95,7 @@ public final class SuiteRunner {
             progress.say("%s was %s; going on where it stopped".formatted(record.directory(), past(earlier.status())));
         }
         OpenRecord open = new OpenRecord(record, clock);
-        Rules rules = Rules.of(request, progress);
+        Rules rules = RunRules.of(request, progress);
         try {
             rules.limit().watch(() -> rules.memory().during(() -> run(request, record, open, rules, started, commit)));
         } catch (RuntimeException | Error e) {
