@@ -1,6 +1,8 @@
 package dev.visor.harness.recognition;
 
 import dev.visor.attack.Countermeasure;
+import dev.visor.attack.RetrainedRecognizer;
+import dev.visor.core.PhotoId;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.PairDefenses;
@@ -9,6 +11,7 @@ import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.protection.ProtectionResult;
 import dev.visor.harness.protection.Protector;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The training people's photos, protected as a tracker does who attacks one protection. */
@@ -17,6 +20,7 @@ final class StudiedPhotos {
     private final ResolvedSuite suite;
     private final Protection attacked;
     private final RecognitionPipeline pipeline;
+    private final Protector protector;
     private final List<FacePhoto> photos;
     private final long seed;
     private final List<ProtectionResult> own;
@@ -37,6 +41,7 @@ final class StudiedPhotos {
         this.suite = suite;
         this.attacked = attacked;
         this.pipeline = pipeline;
+        this.protector = protector;
         this.photos = photos;
         this.seed = seed;
         boolean learnsFromOwn = suite.countermeasures(attacked).stream()
@@ -52,6 +57,13 @@ final class StudiedPhotos {
                 ? Stream.of(own)
                 : PairDefenses.of(suite, countermeasure, attacked).stream()
                         .map(making -> protect(pipeline.protector(making, seed)));
+    }
+
+    /** Protects photos of the people who are looked up, where a countermeasure enrolls those; by their originals. */
+    Map<PhotoId, ProtectionResult> enrolled(List<FacePhoto> mates) {
+        boolean enrolls = suite.countermeasures(attacked).stream()
+                .anyMatch(countermeasure -> countermeasure.plugin() instanceof RetrainedRecognizer);
+        return enrolls ? pipeline.protect(protector, mates) : Map.of();
     }
 
     private List<ProtectionResult> protect(Protector protector) {

@@ -212,7 +212,7 @@ public final class SuiteRun {
             Protector protector = first.protector();
             StudiedPhotos studied = first.pipeline().study(protection, protector, seed);
             adaptation = Optional.of(new AdaptiveTraining(protector.recipe(), studied::of, store, compute, progress));
-            enrolled = first.pipeline().protect(protector, first.limited().firstMates());
+            enrolled = studied.enrolled(first.limited().firstMates());
         }
         statistics.masks(photos.computed(), photos.reused());
         statistics.commands(protection, seed);
