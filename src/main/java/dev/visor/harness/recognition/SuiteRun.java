@@ -30,6 +30,7 @@ import dev.visor.harness.protection.PerceptualQualities;
 import dev.visor.harness.protection.PhotoStrip;
 import dev.visor.harness.protection.ProtectionResult;
 import dev.visor.harness.protection.Protector;
+import dev.visor.harness.protection.RegionQualities;
 import dev.visor.harness.protection.RemovedPhoto;
 import dev.visor.harness.protection.Rules;
 import dev.visor.harness.protection.SharedPhotos;
@@ -120,6 +121,7 @@ public final class SuiteRun {
                 suite,
                 planned,
                 qualities,
+                new RegionQualities(compute, suite.dataset().id()),
                 new PerceptualQualities(request.imageMetrics(), zoo, compute),
                 statistics,
                 results);
