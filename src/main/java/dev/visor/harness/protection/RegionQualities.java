@@ -1,6 +1,5 @@
 package dev.visor.harness.protection;
 
-import ai.djl.ndarray.NDManager;
 import dev.visor.core.image.FaceImage;
 import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.RegionPixels;
@@ -11,7 +10,7 @@ import dev.visor.harness.protection.ProtectionResult.Done;
 import dev.visor.result.entry.ChangedRegion;
 import dev.visor.stats.Wasserstein;
 import dev.visor.tensor.Compute;
-import dev.visor.tensor.Faces;
+import dev.visor.tensor.ImageQuality;
 import dev.visor.tensor.Ssim;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +52,8 @@ public final class RegionQualities {
     private void measure(Protection protection, long seed, Done done, RegionalDefense defense, PhotoFacts facts) {
         Optional<List<RegionPixels>> found = defense.regions(done.original(), facts);
         List<String> words = defense.regionWords();
-        Measured face = measured(done.original(), done.face());
+        Measured face =
+                new Measured(done.original(), done.face(), ImageQuality.ssimMap(compute, done.original(), done.face()));
         for (int i = 0; i < words.size(); i++) {
             int number = i;
             RegionPixels region = found.map(all -> all.get(number)).orElse(NOWHERE);
@@ -104,14 +104,6 @@ public final class RegionQualities {
             values[i] = face.pixels()[channel * face.width() * face.height() + pixels[i]];
         }
         return values;
-    }
-
-    private Measured measured(FaceImage original, FaceImage made) {
-        try (NDManager scope = compute.manager().newSubManager()) {
-            float[] map = Ssim.map(Faces.stack(scope, List.of(original)), Faces.stack(scope, List.of(made)))
-                    .toFloatArray();
-            return new Measured(original, made, map);
-        }
     }
 
     /**
