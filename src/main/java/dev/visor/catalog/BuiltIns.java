@@ -4,6 +4,7 @@ import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.adaptive.KnownDefense;
+import dev.visor.attack.adaptive.MakeupRemoval;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
 import dev.visor.attack.adaptive.RecognizerTuning;
 import dev.visor.attack.adaptive.Removal;
@@ -178,6 +179,7 @@ public final class BuiltIns {
                 .add("network", NetworkPurification.Params.class, NetworkPurification::new)
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
+                .add("makeup-removal", MakeupRemoval.Params.class, MakeupRemoval::new)
                 .add("tuned-recognizer", RecognizerTuning::new);
     }
 

@@ -23,6 +23,7 @@ import dev.visor.report.recognition.Psr;
 import dev.visor.report.recognition.Quality;
 import dev.visor.report.recognition.RankMatrix;
 import dev.visor.report.recognition.RecognitionGlance;
+import dev.visor.report.recognition.RegionSection;
 import dev.visor.report.recognition.RemovalSection;
 import dev.visor.report.recognition.SecurityCurve;
 import dev.visor.report.recognition.Services;
@@ -53,6 +54,7 @@ public record RunReport(Run run, Glance glance, Section headline, List<Section> 
         CountermeasureSection.section(run).ifPresent(sections::add);
         RemovalSection.section(run).ifPresent(sections::add);
         TraceSection.section(run).ifPresent(sections::add);
+        RegionSection.section(run).ifPresent(sections::add);
         RankMatrix.section(run).ifPresent(sections::add);
         Comparisons.section(run).ifPresent(sections::add);
         verification(run).ifPresent(sections::add);

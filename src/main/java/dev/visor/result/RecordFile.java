@@ -3,6 +3,7 @@ package dev.visor.result;
 import dev.visor.result.csv.Columns;
 import dev.visor.result.csv.CsvRow;
 import dev.visor.result.csv.CsvTable;
+import dev.visor.result.entry.ChangedRegion;
 import dev.visor.result.entry.CommandOutput;
 import dev.visor.result.entry.LearningFigure;
 import dev.visor.result.entry.SplitPhoto;
@@ -48,6 +49,8 @@ public enum RecordFile {
     REMOVALS(RemovedFace.FILE, RemovedFace.COLUMNS),
     /** Names that were read from faces; of runs in which a defense writes them. */
     TRACES(TracedFace.FILE, TracedFace.COLUMNS),
+    /** Regions of faces; of runs in which a defense works on named ones. */
+    REGIONS(ChangedRegion.FILE, ChangedRegion.COLUMNS),
     /** Photos by split and role; of runs that divide the photos of protected people several times. */
     SPLITS(SplitPhoto.FILE, SplitPhoto.COLUMNS),
     /** Learning curves; of runs in which a defense learns from photos of a person, and tells of epochs. */

@@ -60,7 +60,7 @@ public record RunInfo(
     public static final int FORMAT_VERSION = 2;
 
     /** Edition of what is measured: which metrics a record has. Those of format 1 are the first. */
-    public static final int EDITION = 5;
+    public static final int EDITION = 6;
 
     /** Prefix of the number that a record of format 1 tells of a type in place of its code; nobody had to raise it. */
     public static final String VERSION = FormatOneRun.VERSION;

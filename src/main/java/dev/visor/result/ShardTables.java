@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -132,8 +134,8 @@ public final class ShardTables {
                 .map(part -> (Predicate<CsvRow>) row -> part.test(MetricsFile.value(row)))
                 .toList();
         deal(run, RecordFile.METRICS, shard -> taken::of, kept, whole.get());
-        for (RecordFile further :
-                List.of(RecordFile.COMMANDS, RecordFile.REMOVALS, RecordFile.TRACES, RecordFile.LEARNING)) {
+        for (RecordFile further : List.of(
+                RecordFile.COMMANDS, RecordFile.REMOVALS, RecordFile.TRACES, RecordFile.REGIONS, RecordFile.LEARNING)) {
             if (shards.stream().anyMatch(shard -> shard.has(further))) {
                 deal(run, further, shard -> taken::of);
             }
@@ -171,12 +173,18 @@ public final class ShardTables {
         }
     }
 
-    /** One block from each shard in turn. */
+    /** One block from each shard in turn. A table that only some runs have may be missing in a shard whose part of the plan has nothing for it. */
     private void deal(RecordFile file, List<Function<CsvRow, Block>> blocks, Predicate<CsvRow> kept, CsvWriter out) {
-        List<RowCursor> cursors = new ArrayList<>();
+        SortedMap<Integer, RowCursor> cursors = new TreeMap<>();
         try {
-            shards.forEach(shard -> cursors.add(file.table(shard.directory()).open()));
-            for (Dealt dealt : plan) {
+            for (int i = 0; i < shards.size(); i++) {
+                if (file.ofEveryRun() || file.ofInversions() || shards.get(i).has(file)) {
+                    cursors.put(i, file.table(shards.get(i).directory()).open());
+                }
+            }
+            for (Dealt dealt : plan.stream()
+                    .filter(one -> cursors.containsKey(one.shard()))
+                    .toList()) {
                 RowCursor rows = cursors.get(dealt.shard());
                 while (rows.peek()
                         .filter(row -> !kept.test(row)
@@ -188,9 +196,9 @@ public final class ShardTables {
                     }
                 }
             }
-            cursors.forEach(rows -> requireEnd(rows, kept));
+            cursors.values().forEach(rows -> requireEnd(rows, kept));
         } finally {
-            cursors.forEach(RowCursor::close);
+            cursors.values().forEach(RowCursor::close);
         }
     }
 

@@ -39,6 +39,18 @@ public final class ImageQuality {
         return values;
     }
 
+    /**
+     * Returns the SSIM of every window of a face and its original.
+     *
+     * @return [3, H - 10, W - 10], row by row: {@link Ssim#map}
+     */
+    public static float[] ssimMap(Compute compute, FaceImage original, FaceImage image) {
+        try (NDManager scope = compute.manager().newSubManager()) {
+            return Ssim.map(Faces.stack(scope, List.of(original)), Faces.stack(scope, List.of(image)))
+                    .toFloatArray();
+        }
+    }
+
     private static Value value(double ssim, FaceImage original, FaceImage image) {
         double squares = 0;
         double most = 0;

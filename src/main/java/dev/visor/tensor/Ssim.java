@@ -11,7 +11,9 @@ import ai.djl.ndarray.NDManager;
  */
 public final class Ssim {
 
-    private static final int RADIUS = 5;
+    /** Pixels of a window on either side of its center. */
+    public static final int RADIUS = 5;
+
     private static final double SIGMA = 1.5;
     private static final double C1 = Math.pow(.01 * 255, 2);
     private static final double C2 = Math.pow(.03 * 255, 2);
@@ -26,6 +28,16 @@ public final class Ssim {
      * @return [N]
      */
     public static NDArray between(NDArray xs, NDArray ys) {
+        NDArray map = map(xs, ys);
+        return map.reshape(map.getShape().get(0), -1).mean(new int[] {1});
+    }
+
+    /**
+     * One value for each window, likewise.
+     *
+     * @return [N, 3, H - 10, W - 10]; the first window's center is {@value #RADIUS} pixels from either edge
+     */
+    public static NDArray map(NDArray xs, NDArray ys) {
         NDManager manager = xs.getManager();
         NDArray rows = GaussianFilter.valid(manager, (int) xs.getShape().get(2), RADIUS, SIGMA);
         NDArray columns = GaussianFilter.valid(manager, (int) xs.getShape().get(3), RADIUS, SIGMA)
@@ -35,10 +47,9 @@ public final class Ssim {
         NDArray vx = rows.matMul(xs.square()).matMul(columns).sub(mx.square());
         NDArray vy = rows.matMul(ys.square()).matMul(columns).sub(my.square());
         NDArray cov = rows.matMul(xs.mul(ys)).matMul(columns).sub(mx.mul(my));
-        NDArray map = Scaled.by(mx.mul(my), 2)
+        return Scaled.by(mx.mul(my), 2)
                 .add(C1)
                 .mul(Scaled.by(cov, 2).add(C2))
                 .div(mx.square().add(my.square()).add(C1).mul(vx.add(vy).add(C2)));
-        return map.reshape(map.getShape().get(0), -1).mean(new int[] {1});
     }
 }

@@ -74,7 +74,7 @@ class RunRecordTest {
 
         String json = text("run.json");
         assertThat(json)
-                .startsWith("{\n  \"format_version\" : 2,\n  \"edition\" : 5,\n  \"status\" : \"started\",\n"
+                .startsWith("{\n  \"format_version\" : 2,\n  \"edition\" : 6,\n  \"status\" : \"started\",\n"
                         + "  \"started\" : \"2026-01-31T12:00:00Z\",\n  \"finished\" : \"-\",\n")
                 .containsSubsequence("\"source_paper\"", "\"source_fidelity\"", "\"a\"", "\"batch\"", "\"epsilon\"")
                 .contains("\"masks_reused\" : 0")

@@ -171,6 +171,11 @@ public final class Denoiser implements Restorer {
      */
     @Override
     public FaceImage purify(FaceImage face) {
+        return restored(net, face, compute);
+    }
+
+    /** Returns what a network makes of one face, rounded to 8 bit. */
+    static FaceImage restored(Network net, FaceImage face, Compute compute) {
         return Gradients.recording(false, () -> {
             try (NDManager scope = compute.manager().newSubManager()) {
                 return Faces.unstack(net.forward(Faces.stack(scope, List.of(face))))

@@ -22,8 +22,7 @@ import java.util.random.RandomGenerator;
  */
 final class DenoisingNet implements Network {
 
-    private static final int BLOCK = 2;
-    private static final int PLANES = 3 * BLOCK * BLOCK;
+    private static final int PLANES = RearrangedPixels.PLANES;
 
     /** Standard deviation, in pixels, of the blur that leaves the detail. */
     private static final double BLUR = 2;
@@ -69,7 +68,8 @@ final class DenoisingNet implements Network {
     public NDArray forward(NDArray faces) {
         Shape shape = faces.getShape();
         NDArray detail = Scaled.by(faces.sub(Blur.gaussian(faces, BLUR)), 1 / Denoiser.MASK);
-        NDArray x = Scaled.by(apart(faces, shape), 1 / 127.5).sub(1).concat(apart(detail, shape), 1);
+        NDArray x =
+                Scaled.by(RearrangedPixels.apart(faces), 1 / 127.5).sub(1).concat(RearrangedPixels.apart(detail), 1);
         for (int layer = 0; layer < filters.size(); layer++) {
             x = Conv2d.conv2d(x, filters.get(layer), biases.get(layer), ONE, ONE)
                     .singletonOrThrow();
@@ -77,25 +77,7 @@ final class DenoisingNet implements Network {
                 x = Activation.relu(x);
             }
         }
-        return faces.sub(Scaled.by(together(x, shape), Denoiser.MASK));
-    }
-
-    /** Takes pixels apart: from [N, 3, H, W] to [N, 12, H/2, W/2]. */
-    private static NDArray apart(NDArray faces, Shape shape) {
-        long h = shape.get(2) / BLOCK;
-        long w = shape.get(3) / BLOCK;
-        return faces.reshape(shape.get(0), 3, h, BLOCK, w, BLOCK)
-                .transpose(0, 1, 3, 5, 2, 4)
-                .reshape(shape.get(0), PLANES, h, w);
-    }
-
-    /** Puts pixels together again: from [N, 12, H/2, W/2] to [N, 3, H, W]. */
-    private static NDArray together(NDArray planes, Shape shape) {
-        long h = shape.get(2) / BLOCK;
-        long w = shape.get(3) / BLOCK;
-        return planes.reshape(shape.get(0), 3, BLOCK, BLOCK, h, w)
-                .transpose(0, 1, 4, 2, 5, 3)
-                .reshape(shape);
+        return faces.sub(Scaled.by(RearrangedPixels.together(x, shape), Denoiser.MASK));
     }
 
     @Override

@@ -57,7 +57,7 @@ final class PairAugmentation {
         return new FaceImage(side, side, pixels);
     }
 
-    private static TrainingPair mirrored(TrainingPair pair) {
+    static TrainingPair mirrored(TrainingPair pair) {
         return new TrainingPair(
                 pair.subject(), pair.original().mirrored(), pair.protectedFace().mirrored());
     }

@@ -1,5 +1,6 @@
 package dev.visor.audit.verify;
 
+import dev.visor.audit.verify.plan.PlannedRegions;
 import dev.visor.audit.verify.plan.PlannedTraces;
 import dev.visor.audit.verify.plan.RecognitionPlan;
 import dev.visor.core.Cell;
@@ -20,6 +21,7 @@ import dev.visor.result.ServiceScore;
 import dev.visor.result.Timing;
 import dev.visor.result.TrainingCurve;
 import dev.visor.result.csv.TextRow;
+import dev.visor.result.entry.ChangedRegion;
 import dev.visor.result.entry.TracedFace;
 import dev.visor.stats.Calibration;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ record Evidence(
         Optional<List<ProtectedPhoto>> photos,
         Optional<List<RemovedFace>> removals,
         Optional<List<TracedFace>> traces,
+        Optional<List<ChangedRegion>> regions,
         Optional<List<Impostors>> calibration,
         Optional<List<Timing>> timings,
         Optional<List<ServiceScore>> scores,
@@ -83,6 +86,7 @@ record Evidence(
                 reading.of(RecordFile.PHOTOS, record::photos),
                 reading.of(RecordFile.REMOVALS, () -> RemovedFace.of(record)),
                 reading.of(RecordFile.TRACES, () -> PlannedTraces.read(record)),
+                reading.of(RecordFile.REGIONS, () -> PlannedRegions.read(record)),
                 calibration,
                 reading.of(RecordFile.TIMINGS, record::timings),
                 reading.of(RecordFile.SCORES, record::scores),

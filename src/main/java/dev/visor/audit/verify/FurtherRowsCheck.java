@@ -1,10 +1,12 @@
 package dev.visor.audit.verify;
 
+import dev.visor.audit.verify.plan.PlannedRegions;
 import dev.visor.audit.verify.plan.PlannedTraces;
 import dev.visor.audit.verify.plan.RecognitionPlan.Protection;
 import dev.visor.core.PhotoId;
 import dev.visor.result.RecordFile;
 import dev.visor.result.RemovedFace;
+import dev.visor.result.entry.ChangedRegion;
 import dev.visor.result.entry.TracedFace;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Holds {@code removals.csv} and {@code traces.csv} against the plan: a row for each protected photo under each key that was tried, and for each
- * that carries a name after each countermeasure, and no other.
+ * Holds {@code removals.csv}, {@code traces.csv} and {@code regions.csv} against the plan: a row for each protected photo under each key that was
+ * tried, for each that carries a name after each countermeasure, for each region of each whose defense works on some, and no other.
  */
 final class FurtherRowsCheck implements Check {
 
@@ -29,6 +31,12 @@ final class FurtherRowsCheck implements Check {
             planned.problems(faces, evidence.photos().get())
                     .forEach(problem -> findings.mismatch(RecordFile.TRACES.word(), "%s", problem));
             findings.recomputed("traces", faces.size());
+        }
+        if (evidence.photos().isPresent() && evidence.regions().isPresent()) {
+            List<ChangedRegion> regions = evidence.regions().get();
+            PlannedRegions.problems(evidence.info(), regions, evidence.photos().get())
+                    .forEach(problem -> findings.mismatch(RecordFile.REGIONS.word(), "%s", problem));
+            findings.recomputed("regions", regions.size());
         }
     }
 

@@ -3,9 +3,10 @@ package dev.visor.defense.makeup;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.visor.core.image.FaceImage;
-import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.PhotoFacts;
+import dev.visor.defense.RegionPixels;
+import dev.visor.defense.RegionalDefense;
 import dev.visor.defense.Surrogates;
 import dev.visor.recognizer.DifferentiableRecognizer;
 import dev.visor.tensor.Faces;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * all rounds the best is kept. Covers stay as the style has them. Ours, after the idea of adversarial makeup: how far does a
  * defense come that may only choose colors?
  */
-public final class AdversarialMakeup implements Defense {
+public final class AdversarialMakeup implements RegionalDefense {
 
     private final Params params;
     private final List<Layer> layers;
@@ -95,6 +96,16 @@ public final class AdversarialMakeup implements Defense {
             painted.set(found.get(i), searches.get(i).best());
         }
         return painted;
+    }
+
+    @Override
+    public List<String> regionWords() {
+        return MakeupRegions.words(layers);
+    }
+
+    @Override
+    public Optional<List<RegionPixels>> regions(FaceImage original, PhotoFacts facts) {
+        return facts.mesh().map(mesh -> MakeupRegions.on(original, mesh, layers).told());
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.ReferencedDefense;
+import dev.visor.defense.RegionPixels;
+import dev.visor.defense.RegionalDefense;
 import dev.visor.external.LocalFiles;
 import dev.visor.recognizer.mesh.FaceMesh;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ import java.util.Optional;
  * are next to the same ones. Photos are computed one by one, each on one thread: decoders of several photos as groups of one
  * convolution cost more than side by side, and so a photo's bytes depend neither on its batch nor on who else computes.
  */
-public final class DfppStyle implements ReferencedDefense {
+public final class DfppStyle implements ReferencedDefense, RegionalDefense {
 
     private final Params params;
     private final List<Layer> layers;
@@ -181,17 +183,34 @@ public final class DfppStyle implements ReferencedDefense {
     }
 
     private MakeupDescent.Task task(FaceImage face, FaceMesh mesh, MakeupRegions regions) {
-        if (reference().isEmpty()) {
-            FaceImage painted = new Painting(face, mesh, layers).painted(Painting.numbers(layers));
-            return MakeupDescent.Task.of(face, regions, painted, regions, params.correspondence());
-        }
-        MeshedFace other = References.of(params.reference(), shown);
+        MeshedFace other = reference(face, mesh);
         return MakeupDescent.Task.of(
                 face,
                 regions,
                 other.face(),
                 MakeupRegions.on(other.face(), other.mesh(), layers),
                 params.correspondence());
+    }
+
+    /** Returns the face whose makeup is taken over: a photo's, or the face itself with the style painted on it. */
+    private MeshedFace reference(FaceImage face, FaceMesh mesh) {
+        return reference().isEmpty()
+                ? new MeshedFace(new Painting(face, mesh, layers).painted(Painting.numbers(layers)), mesh)
+                : References.of(params.reference(), shown);
+    }
+
+    @Override
+    public List<String> regionWords() {
+        return MakeupRegions.words(layers);
+    }
+
+    @Override
+    public Optional<List<RegionPixels>> regions(FaceImage original, PhotoFacts facts) {
+        return facts.mesh().map(mesh -> {
+            MakeupRegions regions = MakeupRegions.on(original, mesh, layers);
+            MeshedFace other = reference(original, mesh);
+            return regions.told(other.face(), MakeupRegions.on(other.face(), other.mesh(), layers));
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.visor.core.image.Point;
 import dev.visor.recognizer.mesh.FaceMesh;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A region of a face that makeup is put on, outlined by points of MediaPipe's mesh.
@@ -36,6 +37,11 @@ public enum FaceRegion {
     FaceRegion(List<int[]> outlines, List<int[]> without) {
         this.outlines = outlines;
         this.without = without;
+    }
+
+    /** Returns its name in styles. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns the polygons that it consists of. */

@@ -1,9 +1,10 @@
 package dev.visor.defense.makeup;
 
 import dev.visor.core.image.FaceImage;
-import dev.visor.defense.Defense;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.PhotoFacts;
+import dev.visor.defense.RegionPixels;
+import dev.visor.defense.RegionalDefense;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  *
  * <p>It asks no recognizer: what makeup alone does to recognition. Ours; regions come from the mesh.
  */
-public final class Makeup implements Defense {
+public final class Makeup implements RegionalDefense {
 
     private final List<Layer> layers;
 
@@ -47,6 +48,19 @@ public final class Makeup implements Defense {
                     .orElse(face));
         }
         return painted;
+    }
+
+    @Override
+    public List<String> regionWords() {
+        return MakeupRegions.words(layers);
+    }
+
+    @Override
+    public Optional<List<RegionPixels>> regions(FaceImage original, PhotoFacts facts) {
+        return facts.mesh().map(mesh -> {
+            MakeupRegions regions = MakeupRegions.on(original, mesh, layers);
+            return regions.told(new Painting(original, mesh, layers).painted(Painting.numbers(layers)), regions);
+        });
     }
 
     @Override

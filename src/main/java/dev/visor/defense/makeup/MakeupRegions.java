@@ -1,6 +1,7 @@
 package dev.visor.defense.makeup;
 
 import dev.visor.core.image.FaceImage;
+import dev.visor.defense.RegionPixels;
 import dev.visor.recognizer.mesh.FaceMesh;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,34 @@ record MakeupRegions(int width, int height, List<FaceRegion> words, int[] of, fl
             }
         }
         return new MakeupRegions(face.width(), face.height(), words, of, cover);
+    }
+
+    /** Returns the names of the regions of layers, in the order of their numbers. */
+    static List<String> words(List<Layer> layers) {
+        return layers.stream().map(layer -> layer.region().word()).distinct().toList();
+    }
+
+    /** Returns the regions for whoever measures them, where colors are sought for which there is no reference. */
+    List<RegionPixels> told() {
+        return IntStream.range(0, count())
+                .mapToObj(region -> new RegionPixels(pixels(region), List.of()))
+                .toList();
+    }
+
+    /**
+     * Returns the regions for whoever measures them.
+     *
+     * @param references of the reference, numbered as these
+     */
+    List<RegionPixels> told(FaceImage reference, MakeupRegions references) {
+        return IntStream.range(0, count())
+                .mapToObj(region -> new RegionPixels(
+                        pixels(region),
+                        IntStream.range(0, FaceImage.CHANNELS)
+                                .mapToObj(channel ->
+                                        HistogramMatching.values(reference, channel, references.pixels(region)))
+                                .toList()))
+                .toList();
     }
 
     int count() {

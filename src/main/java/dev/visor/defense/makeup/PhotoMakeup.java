@@ -4,6 +4,8 @@ import dev.visor.core.image.FaceImage;
 import dev.visor.defense.DefenseContext;
 import dev.visor.defense.PhotoFacts;
 import dev.visor.defense.ReferencedDefense;
+import dev.visor.defense.RegionPixels;
+import dev.visor.defense.RegionalDefense;
 import dev.visor.external.LocalFiles;
 import dev.visor.recognizer.mesh.FaceMesh;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import java.util.Optional;
  *
  * <p>It asks no recognizer: what makeup alone does to recognition. Ours; it is also what {@code dfpp-style} is pulled to.
  */
-public final class PhotoMakeup implements ReferencedDefense {
+public final class PhotoMakeup implements ReferencedDefense, RegionalDefense {
 
     private final Params params;
     private final List<Layer> layers;
@@ -89,6 +91,19 @@ public final class PhotoMakeup implements ReferencedDefense {
             pixels[i] += regions.cover()[i % regions.cover().length] * (matched.pixels()[i] - pixels[i]);
         }
         return new FaceImage(face.width(), face.height(), pixels);
+    }
+
+    @Override
+    public List<String> regionWords() {
+        return MakeupRegions.words(layers);
+    }
+
+    @Override
+    public Optional<List<RegionPixels>> regions(FaceImage original, PhotoFacts facts) {
+        MeshedFace other = References.of(params.reference(), shown);
+        return facts.mesh()
+                .map(mesh -> MakeupRegions.on(original, mesh, layers)
+                        .told(other.face(), MakeupRegions.on(other.face(), other.mesh(), layers)));
     }
 
     @Override

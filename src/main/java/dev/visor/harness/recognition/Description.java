@@ -7,6 +7,8 @@ import dev.visor.dataset.DataSet;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
 import dev.visor.dataset.Splits;
+import dev.visor.defense.Defense;
+import dev.visor.defense.RegionalDefense;
 import dev.visor.diagnosis.Diagnosis;
 import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.plan.Entry;
@@ -22,6 +24,7 @@ import dev.visor.result.RunInfo;
 import dev.visor.result.RunInfo.Detector;
 import dev.visor.result.RunInfo.RecognizerEntry;
 import dev.visor.result.RunInfo.Status;
+import dev.visor.result.entry.ChangedRegion;
 import dev.visor.result.entry.Counts;
 import dev.visor.result.entry.DatasetEntry;
 import dev.visor.result.entry.Dirty;
@@ -117,6 +120,7 @@ public final class Description {
                 judges(resolved),
                 Removals.of(resolved),
                 Traces.of(resolved),
+                regions(resolved),
                 suite.models(),
                 suite.surrogates(),
                 suite.surrogateDefenses(),
@@ -129,6 +133,19 @@ public final class Description {
                 CodeOfRun.setting(code),
                 resolved.overrides(),
                 Settings.WHOLE);
+    }
+
+    /** Returns the regions of each defense that works on some, and those that it leaves as they are. */
+    private static Map<String, List<String>> regions(ResolvedSuite suite) {
+        Map<String, List<String>> regions = new TreeMap<>();
+        for (Entry<Defense> defense : suite.defenses()) {
+            if (defense.plugin() instanceof RegionalDefense regional) {
+                List<String> words = new ArrayList<>(regional.regionWords());
+                words.add(ChangedRegion.OUTSIDE);
+                regions.put(defense.id(), words);
+            }
+        }
+        return regions;
     }
 
     /** Returns the attacks that each service could be asked. */

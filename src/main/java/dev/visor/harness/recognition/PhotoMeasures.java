@@ -5,6 +5,7 @@ import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.protection.ImageQualities;
 import dev.visor.harness.protection.PerceptualQualities;
+import dev.visor.harness.protection.RegionQualities;
 import dev.visor.harness.protection.RemovedPhoto;
 import dev.visor.result.RunRecord;
 import dev.visor.result.entry.LearningFigure;
@@ -18,6 +19,7 @@ final class PhotoMeasures {
     private final ResolvedSuite suite;
     private final List<PlannedPhotos> planned;
     private final ImageQualities qualities;
+    private final RegionQualities regions;
     private final PerceptualQualities perceptual;
     private final RunStatistics statistics;
     private final RunMetrics results;
@@ -28,12 +30,14 @@ final class PhotoMeasures {
             ResolvedSuite suite,
             List<PlannedPhotos> planned,
             ImageQualities qualities,
+            RegionQualities regions,
             PerceptualQualities perceptual,
             RunStatistics statistics,
             RunMetrics results) {
         this.suite = suite;
         this.planned = List.copyOf(planned);
         this.qualities = qualities;
+        this.regions = regions;
         this.perceptual = perceptual;
         this.statistics = statistics;
         this.results = results;
@@ -56,6 +60,7 @@ final class PhotoMeasures {
     /** Measures the photos of a protection. */
     void of(Protection protection, long seed, ProtectedSplits photos) {
         results.add(qualities.measure(protection, seed, photos.told(), photos.probes()));
+        regions.measure(protection, seed, photos.first().protector(), photos.told());
         results.add(perceptual.of(protection.cell(suite.dataset().id(), seed), protection, photos.told()));
         results.add(statistics.protect(protection, seed, photos.made(), photos.learned()));
         curves.addAll(photos.curves(protection, suite.dataset().id(), seed));
@@ -79,6 +84,7 @@ final class PhotoMeasures {
     /** Writes the tables of what was measured, those of the photos, and that of learning where a defense of the suite learns. */
     void write(RunRecord record) {
         qualities.write(record, Removals.in(suite));
+        regions.write(record.directory());
         if (suite.protections().stream().anyMatch(PlannedPhotos::bySplit)) {
             LearningFigure.write(record.directory(), curves);
         }

@@ -30,6 +30,7 @@ import dev.visor.harness.protection.PerceptualQualities;
 import dev.visor.harness.protection.PhotoStrip;
 import dev.visor.harness.protection.ProtectionResult;
 import dev.visor.harness.protection.Protector;
+import dev.visor.harness.protection.RegionQualities;
 import dev.visor.harness.protection.RemovedPhoto;
 import dev.visor.harness.protection.Rules;
 import dev.visor.harness.protection.SharedPhotos;
@@ -120,6 +121,7 @@ public final class SuiteRun {
                 suite,
                 planned,
                 qualities,
+                new RegionQualities(compute, suite.dataset().id()),
                 new PerceptualQualities(request.imageMetrics(), zoo, compute),
                 statistics,
                 results);
@@ -210,11 +212,9 @@ public final class SuiteRun {
         Optional<AdaptiveTraining> adaptation = Optional.empty();
         if (suite.trains(protection)) {
             Protector protector = first.protector();
-            List<ProtectionResult> studied = List.copyOf(first.pipeline()
-                    .protect(protector, splits.first().training())
-                    .values());
-            adaptation = Optional.of(new AdaptiveTraining(protector.recipe(), studied, store, compute, progress));
-            enrolled = first.pipeline().protect(protector, first.limited().firstMates());
+            StudiedPhotos studied = first.pipeline().study(protection, protector, seed);
+            adaptation = Optional.of(new AdaptiveTraining(protector.recipe(), studied::of, store, compute, progress));
+            enrolled = studied.enrolled(first.limited().firstMates());
         }
         statistics.masks(photos.computed(), photos.reused());
         statistics.commands(protection, seed);

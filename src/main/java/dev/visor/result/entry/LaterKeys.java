@@ -47,6 +47,13 @@ public final class LaterKeys {
             settings.putObject("traces");
             lacking = true;
         }
+        if (filled.path("suite").path("settings") instanceof ObjectNode settings
+                && settings.has("countermeasures")
+                && !settings.has("regions")) {
+            // Nobody told what became of regions of a face.
+            settings.putObject("regions");
+            lacking = true;
+        }
         return lacking ? filled : root;
     }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param countermeasureJudges who judges in the model's place after a countermeasure
  * @param keys which defenses a countermeasure has the key of, where it takes a protection back with one; it meets no others
  * @param traces after which countermeasures the names are read that photos of a defense carry; nothing of those that carry none
+ * @param regions of which regions of a face the record tells what a defense made of them; nothing of defenses that have none
  * @param models ids of the models under attack
  * @param surrogates ensembles of ids
  * @param surrogateDefenses which defenses may use a surrogate; one that is missing may be used by all
@@ -39,6 +40,7 @@ public record RecognitionSettings(
         Map<String, String> countermeasureJudges,
         Map<String, List<String>> keys,
         Map<String, List<String>> traces,
+        Map<String, List<String>> regions,
         List<String> models,
         List<List<String>> surrogates,
         Map<String, List<String>> surrogateDefenses,
@@ -61,6 +63,7 @@ public record RecognitionSettings(
             List.of(),
             List.of(),
             List.of(Cell.NO_COUNTERMEASURE),
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -90,6 +93,7 @@ public record RecognitionSettings(
         countermeasureJudges = Collections.unmodifiableSortedMap(new TreeMap<>(countermeasureJudges));
         keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
         traces = Collections.unmodifiableSortedMap(new TreeMap<>(traces));
+        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
         models = List.copyOf(models);
         surrogates = surrogates.stream().map(List::copyOf).toList();
         surrogateDefenses = Collections.unmodifiableSortedMap(new TreeMap<>(surrogateDefenses));
@@ -116,6 +120,7 @@ public record RecognitionSettings(
                 countermeasureJudges,
                 keys,
                 traces,
+                regions,
                 models,
                 surrogates,
                 surrogateDefenses,

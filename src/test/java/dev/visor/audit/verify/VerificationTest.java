@@ -62,6 +62,7 @@ class VerificationTest {
                 "COMMANDS",
                 "REMOVALS",
                 "TRACES",
+                "REGIONS",
                 "SPLITS",
                 "LEARNING",
                 "SLICES",

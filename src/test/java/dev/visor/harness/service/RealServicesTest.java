@@ -9,6 +9,7 @@ import dev.visor.catalog.Catalog;
 import dev.visor.catalog.Overrides;
 import dev.visor.core.Trial;
 import dev.visor.harness.Progress;
+import dev.visor.harness.plan.PairDefenses;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.RunLimits;
 import dev.visor.harness.plan.RunRequest;
@@ -128,6 +129,7 @@ class RealServicesTest {
                 suite.dataset(),
                 suite.overrides(),
                 suite.guards(),
-                services);
+                services,
+                PairDefenses.NONE);
     }
 }
