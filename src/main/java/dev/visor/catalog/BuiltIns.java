@@ -5,6 +5,7 @@ import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
+import dev.visor.attack.adaptive.PairLinkage;
 import dev.visor.attack.adaptive.RecognizerTuning;
 import dev.visor.attack.adaptive.Removal;
 import dev.visor.attack.external.CommandPurification;
@@ -178,7 +179,8 @@ public final class BuiltIns {
                 .add("network", NetworkPurification.Params.class, NetworkPurification::new)
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
-                .add("tuned-recognizer", RecognizerTuning::new);
+                .add("tuned-recognizer", RecognizerTuning::new)
+                .add("linkage-by-pairs", PairLinkage.Params.class, PairLinkage::new);
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -87,7 +88,7 @@ public final class AdaptiveTraining {
                                     model.card().id(),
                                     model.card().type()));
         }
-        List<TrainingPair> pairs = pairs(model.card().crop(), true);
+        List<TrainingPair> pairs = first(countermeasure, learner.pairs(), pairs(model.card().crop(), true));
         if (nothingToLearn(pairs)) {
             return Optional.empty();
         }
@@ -119,6 +120,17 @@ public final class AdaptiveTraining {
                     "a countermeasure that trains needs training people whose faces are found; raise training");
         }
         return pairs;
+    }
+
+    private static List<TrainingPair> first(
+            Entry<Countermeasure> countermeasure, OptionalInt wanted, List<TrainingPair> pairs) {
+        int count = wanted.orElse(pairs.size());
+        if (count > pairs.size()) {
+            throw new InputError("countermeasure %s learns from %s pairs, and the training people give %s; raise training"
+                    .formatted(countermeasure.id(), count, pairs.size()));
+        }
+        // One that learns from none is shown one, so that it can tell a defense that changes nothing.
+        return pairs.subList(0, Math.max(1, count));
     }
 
     private static boolean nothingToLearn(List<TrainingPair> pairs) {

@@ -82,7 +82,9 @@ final class RescoreBench {
     /** The thresholds of the cell's judge, from the impostors that the record tells. */
     private List<Threshold> thresholds(Cell cell) {
         return record.calibration().stream()
-                .filter(impostors -> impostors.recognizer().equals(cell.judge()))
+                .filter(impostors -> impostors
+                        .recognizer()
+                        .equals(PreparedCountermeasure.id(suite.countermeasure(cell), cell.judge())))
                 .flatMap(impostors ->
                         suite.suite().fars().stream().map(far -> Calibration.atFarOfFew(far, impostors.similarities())))
                 .toList();
@@ -125,7 +127,13 @@ final class RescoreBench {
         String id = suite.judge(countermeasure, cell.model());
         Judge judge = new Judge(id, zoo.named(id));
         String stage = "embedding again, " + id;
-        Map<PhotoId, Acquired> clean = pipeline.embed(List.of(judge.recognizer()), originals, attack.mirrored(), stage)
+        Map<PhotoId, Acquired> clean = (attack.mirrored()
+                        ? pipeline.embed(List.of(judge.recognizer()), originals, true, stage)
+                        : pipeline.embed(
+                                List.of(judge.recognizer()),
+                                originals,
+                                countermeasure.plugin().look(),
+                                stage))
                 .get(id);
         Map<PhotoId, Acquired> seen = new HashMap<>();
         protectedPhotos.forEach(photo -> seen.put(photo.id(), new Acquired.Missed(Acquired.Reason.FAILED)));
