@@ -1,5 +1,6 @@
 package dev.visor.attack;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,9 +14,25 @@ public interface Countermeasure extends Attack {
     /** The id of the countermeasure that does nothing; in every suite, and first. */
     String NONE = "none";
 
-    /** Whether the tracker trains for it, on pairs that the harness makes by running the defense on other people. */
+    /** Whether the tracker trains for it, on pairs that the harness makes by running a defense on other people. */
     default boolean trains() {
         return false;
+    }
+
+    /**
+     * Returns the defenses that make those pairs, as entries are named: each protects every photo that is learned from. Empty where it is the
+     * defense that is attacked.
+     */
+    default List<String> pairsOf() {
+        return List.of();
+    }
+
+    /**
+     * Returns the recognizers that the tracker's copy of the attacked defense differentiates where he has only the tool: it then steers to targets of his own,
+     * too. Empty where he runs it with the surrogates and the targets of the photos that he attacks.
+     */
+    default List<String> toolSurrogates() {
+        return List.of();
     }
 
     /** Returns how faces are found and cut, in photos and gallery alike; another way than the usual has thresholds of its own. */

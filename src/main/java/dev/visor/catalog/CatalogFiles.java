@@ -5,6 +5,7 @@ import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.attack.TrainingSideAttack;
 import dev.visor.catalog.type.Compositions;
+import dev.visor.catalog.type.NamedPairs;
 import dev.visor.catalog.yaml.EntryFolder;
 import dev.visor.catalog.yaml.ValidationErrors;
 import dev.visor.dataset.DataSetCard;
@@ -82,12 +83,13 @@ record CatalogFiles(
                 services.with(other.services, problems));
     }
 
-    /** Returns the same with the defenses that others are composed of put into those. */
+    /** Returns the same with the defenses that others are composed of put into those, and into the countermeasures that learn from their pairs. */
     CatalogFiles composed(ValidationErrors problems) {
+        EntryFolder<Entry<Defense>> composed = new Compositions(defenses, problems).composed();
         return new CatalogFiles(
-                new Compositions(defenses, problems).composed(),
+                composed,
                 attacks,
-                countermeasures,
+                new NamedPairs(composed, problems).in(countermeasures),
                 inversions,
                 recognizers,
                 dataSets,

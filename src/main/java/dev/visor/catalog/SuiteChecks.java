@@ -35,6 +35,7 @@ final class SuiteChecks {
         resolved.suite().surrogates().forEach(this::surrogates);
         resolved.defenses().forEach(this::defense);
         resolved.countermeasures().forEach(this::countermeasure);
+        resolved.pairDefenses().entries().values().forEach(this::pairs);
         if (resolved.suite()
                 .protocol()
                 .photosEach()
@@ -127,6 +128,17 @@ final class SuiteChecks {
                         fields.at("countermeasures"),
                         "\"%s\" wants recognizer \"%s\", which has no card in suites/recognizers"
                                 .formatted(entry.id(), id)));
+    }
+
+    /** Requires what a defense needs that makes pairs for a tracker. */
+    private void pairs(Entry<Defense> defense) {
+        String what = "a countermeasure learns from pairs of defense \"%s\", which needs ".formatted(defense.id());
+        if (defense.plugin().needsSurrogates() && resolved.suite().surrogates().isEmpty()) {
+            fields.report(fields.at("surrogates"), what + "a surrogate; name one");
+        }
+        if (defense.plugin().needsTargets() && resolved.suite().protocol().targets() == 0) {
+            fields.report(fields.at("targets"), what + "targets; take at least 1");
+        }
     }
 
     /** Refuses in several splits whatever works with one: what a tracker trains, names that photos carry, and services. */

@@ -16,6 +16,7 @@ import dev.visor.dataset.PhotosEach;
 import dev.visor.defense.Defense;
 import dev.visor.harness.Guards;
 import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.PairDefenses;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.Suite;
 import dev.visor.recognizer.RecognizerCard;
@@ -71,6 +72,10 @@ final class SuiteReader {
         Optional<DataSetCard> dataset = catalogFiles.dataSets().find(suite.dataset());
         SortedMap<String, ServiceCard> services = new TreeMap<>();
         suite.services().forEach(id -> catalogFiles.services().find(id).ifPresent(card -> services.put(id, card)));
+        SortedMap<String, Entry<Defense>> pairDefenses = new TreeMap<>();
+        countermeasures.stream()
+                .flatMap(entry -> entry.plugin().pairsOf().stream())
+                .forEach(name -> catalogFiles.defenses().find(name).ifPresent(entry -> pairDefenses.put(name, entry)));
         boolean whole = defenses.size() == suite.defenses().size()
                 && attacks.size() == suite.attacks().size()
                 && countermeasures.size() == suite.countermeasures().size()
@@ -78,7 +83,16 @@ final class SuiteReader {
                 && services.size() == suite.services().size();
         return dataset.filter(card -> whole)
                 .map(card -> new ResolvedSuite(
-                        suite, defenses, attacks, countermeasures, recognizers, card, overrides, Guards.ALL, services));
+                        suite,
+                        defenses,
+                        attacks,
+                        countermeasures,
+                        recognizers,
+                        card,
+                        overrides,
+                        Guards.ALL,
+                        services,
+                        new PairDefenses(pairDefenses)));
     }
 
     private static <T> List<T> present(List<String> ids, Function<String, Optional<T>> entryFolder) {

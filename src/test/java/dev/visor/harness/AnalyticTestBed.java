@@ -24,6 +24,7 @@ import dev.visor.dataset.PhotosEach;
 import dev.visor.defense.Defense;
 import dev.visor.defense.obfuscation.None;
 import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.PairDefenses;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.Suite;
 import dev.visor.recognizer.FaceDetector;
@@ -131,7 +132,8 @@ public final class AnalyticTestBed implements TestBed {
                 new DataSetCard("noise-people", "noise", "", "", "", "none", "none"),
                 List.of(),
                 Guards.ALL,
-                new TreeMap<>());
+                new TreeMap<>(),
+                PairDefenses.NONE);
     }
 
     /** The same suite, with one photo of each person to learn from, one to look up and one enrolled, and the attacks on galleries. */
@@ -188,7 +190,8 @@ public final class AnalyticTestBed implements TestBed {
                 usual.dataset(),
                 List.of(),
                 Guards.ALL,
-                new TreeMap<>());
+                new TreeMap<>(),
+                PairDefenses.NONE);
     }
 
     public static <P> Entry<P> entry(String id, P plugin) {

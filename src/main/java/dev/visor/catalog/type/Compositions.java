@@ -69,7 +69,7 @@ public final class Compositions {
     private Optional<Entry<Defense>> composed(String name, Entry<Defense> entry, Composed written, Set<String> above) {
         List<Part> parts = new ArrayList<>();
         SortedMap<String, String> params = new TreeMap<>(entry.params());
-        boolean modified = entry.id().startsWith(MODIFIED);
+        String id = entry.id();
         for (String word : written.names()) {
             if (above.contains(word)) {
                 report(
@@ -89,16 +89,11 @@ public final class Compositions {
             parts.add(new Part(part.get().id(), part.get().plugin()));
             params.put(word + ".type", part.get().type());
             part.get().params().forEach((key, value) -> params.put(word + "." + key, value));
-            modified |= part.get().id().startsWith(MODIFIED);
+            id = modifiedWith(id, part.get().id());
         }
         try {
-            return Optional.of(new Entry<>(
-                    modified ? MODIFIED + name : name,
-                    entry.type(),
-                    entry.summary(),
-                    entry.source(),
-                    params,
-                    Composed.of(parts)));
+            return Optional.of(
+                    new Entry<>(id, entry.type(), entry.summary(), entry.source(), params, Composed.of(parts)));
         } catch (IllegalArgumentException e) {
             report(name, e.getMessage());
             return Optional.empty();
@@ -123,17 +118,22 @@ public final class Compositions {
         return true;
     }
 
-    private void report(String name, String sentence) {
-        problems.add(place(defenses.files().get(name)), sentence);
+    /** Returns the id of an entry that holds another: that of a modified one where either is modified. */
+    static String modifiedWith(String id, String part) {
+        return part.startsWith(MODIFIED) && !id.startsWith(MODIFIED) ? MODIFIED + id : id;
     }
 
-    /** Returns the line of the list in the file, which is read again for that; the file alone if it has none. */
-    private static SourceLocation place(EntryFile file) {
+    private void report(String name, String sentence) {
+        problems.add(place(defenses.files().get(name), "compose"), sentence);
+    }
+
+    /** Returns the line of a parameter in the file, which is read again for that; the file alone if it has none. */
+    static SourceLocation place(EntryFile file, String key) {
         return new YamlFiles(file.catalog(), new ValidationErrors())
                 .read(file.path())
                 .map(mapping -> mapping.members().get("params"))
                 .filter(Mapping.class::isInstance)
-                .map(params -> ((Mapping) params).members().get("compose"))
+                .map(params -> ((Mapping) params).members().get(key))
                 .map(Yaml::where)
                 .orElseGet(() -> new SourceLocation(file.shown(), 0));
     }

@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param overrides what was set on the command line, as it was written
  * @param guards that a run of it works under: all, but in the self-test
  * @param services the cards of services, by id
+ * @param pairDefenses that countermeasures name as those of whose pairs they learn
  */
 @CountedByValue("a plan: what it says stands in keys")
 public record ResolvedSuite(
@@ -45,7 +46,8 @@ public record ResolvedSuite(
         DataSetCard dataset,
         List<String> overrides,
         Guards guards,
-        SortedMap<String, ServiceCard> services)
+        SortedMap<String, ServiceCard> services,
+        PairDefenses pairDefenses)
         implements Experiment {
 
     public ResolvedSuite {
@@ -185,7 +187,8 @@ public record ResolvedSuite(
                 dataset,
                 overrides,
                 guards,
-                services);
+                services,
+                pairDefenses);
     }
 
     /** The attacks, then the countermeasures. */

@@ -6,6 +6,7 @@ import dev.visor.attack.RetrainedRecognizer;
 import dev.visor.attack.TrainedPurifier;
 import dev.visor.attack.TrainingPair;
 import dev.visor.core.InputError;
+import dev.visor.core.PhotoId;
 import dev.visor.core.Seed;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
@@ -23,12 +24,15 @@ import dev.visor.recognizer.Trainable;
 import dev.visor.recognizer.training.optimization.Training.Epoch;
 import dev.visor.tensor.Compute;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A tracker's training against one protection, on photos of people whom he does not look up.
@@ -40,20 +44,23 @@ public final class AdaptiveTraining {
     public static final Stage STAGE = new Stage("adaptive-training", AdaptiveTraining.class);
 
     private final ProtectionSpec recipe;
-    private final List<ProtectionResult> studied;
+    private final Function<Entry<Countermeasure>, Stream<List<ProtectionResult>>> studied;
     private final ContentStore store;
     private final Compute compute;
     private final Progress progress;
 
-    /** @param studied the training people's photos, protected as the probes are */
+    /**
+     * @param recipe of the protection that is attacked
+     * @param studied gives the training people's photos as a countermeasure learns from them: once for each defense that makes its pairs
+     */
     AdaptiveTraining(
             ProtectionSpec recipe,
-            List<ProtectionResult> studied,
+            Function<Entry<Countermeasure>, Stream<List<ProtectionResult>>> studied,
             ContentStore store,
             Compute compute,
             Progress progress) {
         this.recipe = recipe;
-        this.studied = List.copyOf(studied);
+        this.studied = studied;
         this.store = store;
         this.compute = compute;
         this.progress = progress;
@@ -65,7 +72,7 @@ public final class AdaptiveTraining {
      */
     Optional<Restorer> restorer(Entry<Countermeasure> countermeasure) {
         TrainedPurifier learner = (TrainedPurifier) countermeasure.plugin();
-        List<TrainingPair> pairs = pairs(recipe.crop(), learner.seesDefense());
+        List<TrainingPair> pairs = pairs(countermeasure, recipe.crop(), learner.seesDefense());
         if (learner.seesDefense() && nothingToLearn(pairs)) {
             return Optional.empty();
         }
@@ -88,7 +95,8 @@ public final class AdaptiveTraining {
                                     model.card().id(),
                                     model.card().type()));
         }
-        List<TrainingPair> pairs = first(countermeasure, learner.pairs(), pairs(model.card().crop(), true));
+        List<TrainingPair> pairs =
+                first(countermeasure, learner.pairs(), pairs(countermeasure, model.card().crop(), true));
         if (nothingToLearn(pairs)) {
             return Optional.empty();
         }
@@ -105,21 +113,30 @@ public final class AdaptiveTraining {
         return Optional.of(learner.load(weights, trainable, compute));
     }
 
-    private List<TrainingPair> pairs(Crop crop, boolean seesDefense) {
-        List<TrainingPair> pairs = new ArrayList<>();
-        for (ProtectionResult photo : studied) {
-            if (photo instanceof ProtectionResult.Done done) {
-                FaceImage original = new LocatedFace.Seen(done.photo(), done.landmarks()).cut(crop);
-                FaceImage after =
-                        seesDefense ? new LocatedFace.Seen(done.shared(), done.landmarks()).cut(crop) : original;
-                pairs.add(new TrainingPair(done.source().subject(), original, after));
-            }
-        }
-        if (pairs.isEmpty()) {
+    /** Photo by photo, and of each with every defense: the first so many pairs are of all defenses. */
+    private List<TrainingPair> pairs(Entry<Countermeasure> countermeasure, Crop crop, boolean seesDefense) {
+        Map<PhotoId, List<TrainingPair>> byPhoto = new LinkedHashMap<>();
+        studied.apply(countermeasure)
+                .forEach(photos -> photos.stream()
+                        .filter(ProtectionResult.Done.class::isInstance)
+                        .map(ProtectionResult.Done.class::cast)
+                        .forEach(done -> add(done, crop, seesDefense, byPhoto)));
+        if (byPhoto.isEmpty()) {
             throw new InputError(
                     "a countermeasure that trains needs training people whose faces are found; raise training");
         }
-        return pairs;
+        return byPhoto.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static void add(
+            ProtectionResult.Done done, Crop crop, boolean seesDefense, Map<PhotoId, List<TrainingPair>> byPhoto) {
+        List<TrainingPair> pairs = byPhoto.computeIfAbsent(done.source().id(), photo -> new ArrayList<>());
+        // All pairs of a photo hold one original, not a copy each.
+        FaceImage original = pairs.isEmpty()
+                ? new LocatedFace.Seen(done.photo(), done.landmarks()).cut(crop)
+                : pairs.get(0).original();
+        FaceImage after = seesDefense ? new LocatedFace.Seen(done.shared(), done.landmarks()).cut(crop) : original;
+        pairs.add(new TrainingPair(done.source().subject(), original, after));
     }
 
     private static List<TrainingPair> first(

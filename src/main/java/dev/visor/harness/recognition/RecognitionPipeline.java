@@ -103,6 +103,11 @@ final class RecognitionPipeline {
         return all;
     }
 
+    /** The training people's photos, for a tracker who attacks that protection. */
+    StudiedPhotos study(Protection attacked, Protector protector, long seed) {
+        return new StudiedPhotos(suite, attacked, this, protector, protocol.training(), seed);
+    }
+
     /** Takes a protection back from shared photos, once with each key that the suite tries; by countermeasure. */
     Map<String, List<RemovedPhoto>> remove(
             Protection protection, Protector protector, Collection<ProtectionResult> photos) {

@@ -210,10 +210,8 @@ public final class SuiteRun {
         Optional<AdaptiveTraining> adaptation = Optional.empty();
         if (suite.trains(protection)) {
             Protector protector = first.protector();
-            List<ProtectionResult> studied = List.copyOf(first.pipeline()
-                    .protect(protector, splits.first().training())
-                    .values());
-            adaptation = Optional.of(new AdaptiveTraining(protector.recipe(), studied, store, compute, progress));
+            StudiedPhotos studied = first.pipeline().study(protection, protector, seed);
+            adaptation = Optional.of(new AdaptiveTraining(protector.recipe(), studied::of, store, compute, progress));
             enrolled = first.pipeline().protect(protector, first.limited().firstMates());
         }
         statistics.masks(photos.computed(), photos.reused());

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 public final class CodeOfRun {
 
     /**
-     * Key in the settings of a record: the code of detectors and of stages, as entries and recognizers have theirs
-     * beside them.
+     * Key in the settings of a record: the code of detectors, of stages, and of defenses that only make pairs for trackers, as entries and
+     * recognizers have theirs beside them.
      */
     public static final String SETTING = "code";
 
@@ -39,6 +39,9 @@ public final class CodeOfRun {
         detectors(experiment)
                 .forEach(word -> testBed.detectorCode(word)
                         .ifPresent(code -> now.put("detector " + word, Implementation.of(code))));
+        if (experiment instanceof ResolvedSuite suite) {
+            suite.pairDefenses().entries().forEach((name, entry) -> now.put("pairs " + name, entry.implementation()));
+        }
         stages.forEach(stage -> now.put("stage " + stage.word(), stage.implementation()));
         SortedMap<String, String> digests = new TreeMap<>();
         now.forEach((what, code) -> digests.put(what, code.digest().hex()));
@@ -56,7 +59,7 @@ public final class CodeOfRun {
     /** Returns the part of the code that the settings of a record tell. */
     public static Map<String, String> setting(SortedMap<String, String> code) {
         return code.entrySet().stream()
-                .filter(part -> part.getKey().matches("(detector|stage) .*"))
+                .filter(part -> part.getKey().matches("(detector|stage|pairs) .*"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

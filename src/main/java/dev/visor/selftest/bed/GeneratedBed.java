@@ -8,6 +8,7 @@ import dev.visor.dataset.DataSetCard;
 import dev.visor.defense.Defense;
 import dev.visor.harness.TestBed;
 import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.PairDefenses;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.Suite;
 import dev.visor.recognizer.FaceDetector;
@@ -111,7 +112,8 @@ public final class GeneratedBed implements SelfTestBed, TestBed {
                 new DataSetCard(DATA, "generated", "people who do not exist", "", "", "none", "none"),
                 List.of(),
                 setting.guards(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                PairDefenses.NONE);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.visor.core.Alignment;
 import dev.visor.core.measure.Far;
 import dev.visor.harness.TestBed;
 import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.PairDefenses;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.Suite;
 import dev.visor.recognizer.RecognizerCard;
@@ -113,7 +114,8 @@ public final class RealBed implements SelfTestBed {
                 cards.dataset(),
                 List.of(),
                 setting.guards(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                PairDefenses.NONE);
     }
 
     private static RecognizerCard renamed(RecognizerCard card) {

@@ -397,7 +397,8 @@ class ShardTest {
                 resolved.dataset(),
                 resolved.overrides(),
                 resolved.guards(),
-                resolved.services());
+                resolved.services(),
+                PairDefenses.NONE);
     }
 
     private static String text(RunRecord run, String table) throws IOException {

@@ -140,7 +140,7 @@ class AdaptiveTrainingTest {
 
     @Test
     void photosThatCouldNotBeProtectedTeachNothing() {
-        ProtectionResult missed = new ProtectionResult.Missed(photo(), Reason.NO_FACE);
+        ProtectionResult missed = new ProtectionResult.Missed(photo("photo"), Reason.NO_FACE);
 
         training(1, missed, protectedBy(50)).restorer(countermeasure(true));
         assertThat(lessons.get(0)).hasSize(1);
@@ -150,25 +150,52 @@ class AdaptiveTrainingTest {
                 .hasMessageContaining("raise training");
     }
 
+    @Test
+    void ofEachPhotoThereIsAPairOfEachDefenseThatMakesPairs() {
+        AdaptiveTraining training = learningFrom(
+                1,
+                List.of(
+                        List.of(protectedBy("one", 50), protectedBy("two", 50)),
+                        List.of(protectedBy("one", 60), new ProtectionResult.Missed(photo("two"), Reason.NO_FACE))));
+
+        training.restorer(countermeasure(true));
+
+        List<TrainingPair> pairs = lessons.get(0);
+        assertThat(pairs)
+                .extracting(pair -> pair.protectedFace().pixels()[0])
+                .as("both of the first photo, then the one of the second")
+                .containsExactly(150f, 160f, 150f);
+        assertThat(pairs.get(0).original()).isSameAs(pairs.get(1).original());
+    }
+
     private Entry<Countermeasure> countermeasure(boolean seesDefense) {
         return AnalyticTestBed.entry("pupil", new Pupil(seesDefense));
     }
 
     private AdaptiveTraining training(long seed, ProtectionResult... studied) {
+        return learningFrom(seed, List.of(List.of(studied)));
+    }
+
+    /** @param studied by defense */
+    private AdaptiveTraining learningFrom(long seed, List<List<ProtectionResult>> studied) {
         ProtectionSpec spec = new ProtectionSpec(
                 AnalyticTestBed.entry("brighter", new None()),
                 List.of(),
                 List.of(),
                 LinearRecognizer.CROP,
                 new Seed(seed));
-        return new AdaptiveTraining(spec, List.of(studied), store, compute, Progress.SILENT);
+        return new AdaptiveTraining(spec, countermeasure -> studied.stream(), store, compute, Progress.SILENT);
     }
 
     private static ProtectionResult protectedBy(int brighter) {
+        return protectedBy("photo", brighter);
+    }
+
+    private static ProtectionResult protectedBy(String photo, int brighter) {
         float[] pixels = new float[FaceImage.CHANNELS * SIDE * SIDE];
         FaceImage face = new FaceImage(SIDE, SIDE, pixels);
         return new ProtectionResult.Done(
-                photo(),
+                photo(photo),
                 LinearRecognizer.CROP,
                 face,
                 face,
@@ -178,8 +205,8 @@ class AdaptiveTrainingTest {
                 new ProtectionResult.Cost(0, false, 0, 0, 0, false));
     }
 
-    private static FacePhoto photo() {
-        return new FacePhoto(new PhotoId("photo"), new SubjectId("somebody"), Path.of("photo.png"), Optional.empty());
+    private static FacePhoto photo(String id) {
+        return new FacePhoto(new PhotoId(id), new SubjectId("somebody"), Path.of("photo.png"), Optional.empty());
     }
 
     private static Photo gray(int shade) {

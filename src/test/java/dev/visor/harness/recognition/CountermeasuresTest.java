@@ -19,10 +19,13 @@ import dev.visor.core.Seed;
 import dev.visor.core.image.FaceImage;
 import dev.visor.core.measure.MetricValue;
 import dev.visor.defense.Defense;
+import dev.visor.defense.DefenseContext;
 import dev.visor.defense.obfuscation.UniformNoise;
 import dev.visor.harness.AnalyticTestBed;
+import dev.visor.harness.Guards;
 import dev.visor.harness.Progress;
 import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.PairDefenses;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.run.SuiteRunner;
@@ -38,9 +41,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +206,89 @@ public class CountermeasuresTest {
                 .isZero();
     }
 
+    /** Learns from pairs of another defense than the one that it attacks. */
+    private record Elsewhere() implements TrainedPurifier {
+
+        @Override
+        public Knowledge knowledge() {
+            return Knowledge.OBLIVIOUS;
+        }
+
+        @Override
+        public boolean seesDefense() {
+            return true;
+        }
+
+        @Override
+        public List<String> pairsOf() {
+            return List.of("white", "black");
+        }
+
+        @Override
+        public byte[] learn(List<TrainingPair> pairs, Compute compute, Seed seed, Consumer<Epoch> progress) {
+            return new MeanMask(true).learn(pairs, compute, seed, progress);
+        }
+
+        @Override
+        public Restorer load(byte[] weights, Compute compute) {
+            return new MeanMask(true).load(weights, compute);
+        }
+    }
+
+    /** Makes every pixel alike. */
+    public record Plain(float shade) implements Defense {
+
+        @Override
+        public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
+            return originals.stream()
+                    .map(face -> {
+                        float[] pixels = new float[face.pixels().length];
+                        Arrays.fill(pixels, shade);
+                        return new FaceImage(face.width(), face.height(), pixels);
+                    })
+                    .toList();
+        }
+    }
+
+    @Test
+    void aTrackerMayLearnFromPairsOfDefensesThatTheSuiteDoesNotMeasure() {
+        MeanMask.LESSONS.clear();
+        ResolvedSuite usual = AnalyticTestBed.suite(
+                List.of(LOUD_NOISE), List.of(AnalyticTestBed.entry("elsewhere", new Elsewhere()), BLANK));
+        SortedMap<String, Entry<Defense>> makers = new TreeMap<>(Map.of(
+                "white", AnalyticTestBed.entry("white", new Plain(255)),
+                "black", AnalyticTestBed.entry("black", new Plain(0))));
+        ResolvedSuite suite = new ResolvedSuite(
+                usual.suite(),
+                usual.defenses(),
+                usual.attacks(),
+                usual.countermeasures(),
+                usual.recognizers(),
+                usual.dataset(),
+                List.of(),
+                Guards.ALL,
+                usual.services(),
+                new PairDefenses(makers));
+
+        RunRecord run = run(suite);
+
+        assertThat(MeanMask.LESSONS)
+                .as("the same lesson whichever defense is attacked, and stored")
+                .hasSize(1);
+        assertThat(MeanMask.LESSONS.get(0))
+                .hasSize(8)
+                .extracting(pair -> pair.protectedFace().pixels()[0])
+                .containsExactly(255f, 0f, 255f, 0f, 255f, 0f, 255f, 0f);
+        assertThat(value(run, "none", "elsewhere", "rank1_untargeted"))
+                .as("clean photos go through it, too, and this one blanks every face")
+                .isEqualTo(value(run, "none", "1-bit", "rank1_untargeted"))
+                .isPositive();
+        assertThat(run.info().suite().settings().code())
+                .containsEntry(
+                        "pairs white",
+                        makers.get("white").implementation().digest().hex());
+    }
+
     /** Tunes nothing: the model's own weights come back under another digest. */
     public record Retold() implements RetrainedRecognizer {
 
@@ -238,7 +328,10 @@ public class CountermeasuresTest {
     private int runs;
 
     private RunRecord run(List<Entry<Countermeasure>> countermeasures) {
-        ResolvedSuite suite = AnalyticTestBed.suite(List.of(LOUD_NOISE), countermeasures);
+        return run(AnalyticTestBed.suite(List.of(LOUD_NOISE), countermeasures));
+    }
+
+    private RunRecord run(ResolvedSuite suite) {
         Path out = folder.resolve("run-" + runs++);
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
                 .run(RunRequest.of(suite, folder, folder.resolve("cache"), folder, Optional.of(out), "cpu"));

@@ -17,6 +17,7 @@ import dev.visor.harness.AnalyticTestBed;
 import dev.visor.harness.Progress;
 import dev.visor.harness.Rescored;
 import dev.visor.harness.TestBed;
+import dev.visor.harness.plan.PairDefenses;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.run.Rescore;
@@ -127,7 +128,8 @@ class OutsideRecognizerTest {
                 SUITE.dataset(),
                 List.of(),
                 SUITE.guards(),
-                SUITE.services());
+                SUITE.services(),
+                PairDefenses.NONE);
     }
 
     /** The people of another test bed, before recognizers that may be programs. */

@@ -15,6 +15,7 @@ import dev.visor.defense.obfuscation.UniformNoise;
 import dev.visor.harness.AnalyticTestBed;
 import dev.visor.harness.Progress;
 import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.PairDefenses;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.plan.Shard;
@@ -160,7 +161,8 @@ class VerifiedRunTest {
                         new Slices("labels.csv", labels, lines)),
                 suite.overrides(),
                 suite.guards(),
-                suite.services());
+                suite.services(),
+                PairDefenses.NONE);
     }
 
     private int runs;

@@ -9,6 +9,7 @@ import dev.visor.catalog.Catalog;
 import dev.visor.catalog.Overrides;
 import dev.visor.core.Trial;
 import dev.visor.harness.Progress;
+import dev.visor.harness.plan.PairDefenses;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.plan.ServiceOptions;
@@ -127,6 +128,7 @@ class RealServicesTest {
                 suite.dataset(),
                 suite.overrides(),
                 suite.guards(),
-                services);
+                services,
+                PairDefenses.NONE);
     }
 }

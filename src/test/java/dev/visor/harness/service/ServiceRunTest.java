@@ -21,6 +21,7 @@ import dev.visor.harness.AnalyticTestBed;
 import dev.visor.harness.Guards;
 import dev.visor.harness.Progress;
 import dev.visor.harness.TestBed;
+import dev.visor.harness.plan.PairDefenses;
 import dev.visor.harness.plan.ResolvedSuite;
 import dev.visor.harness.plan.RunRequest;
 import dev.visor.harness.plan.ServiceOptions;
@@ -663,7 +664,8 @@ class ServiceRunTest {
                 local.dataset(),
                 local.overrides(),
                 Guards.ALL,
-                services);
+                services,
+                PairDefenses.NONE);
     }
 
     private static List<String> rows(Path csv) {

@@ -1,0 +1,60 @@
+package dev.visor.harness.recognition;
+
+import dev.visor.attack.Countermeasure;
+import dev.visor.dataset.FacePhoto;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.PairDefenses;
+import dev.visor.harness.plan.ResolvedSuite;
+import dev.visor.harness.plan.ResolvedSuite.Protection;
+import dev.visor.harness.protection.ProtectionResult;
+import dev.visor.harness.protection.Protector;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The training people's photos, protected as a tracker does who attacks one protection. */
+final class StudiedPhotos {
+
+    private final ResolvedSuite suite;
+    private final Protection attacked;
+    private final RecognitionPipeline pipeline;
+    private final List<FacePhoto> photos;
+    private final long seed;
+    private final List<ProtectionResult> own;
+
+    /**
+     * Protects the photos with the attacked protection, where a countermeasure learns from that.
+     *
+     * @param protector of that protection
+     * @param photos of the training people
+     */
+    StudiedPhotos(
+            ResolvedSuite suite,
+            Protection attacked,
+            RecognitionPipeline pipeline,
+            Protector protector,
+            List<FacePhoto> photos,
+            long seed) {
+        this.suite = suite;
+        this.attacked = attacked;
+        this.pipeline = pipeline;
+        this.photos = photos;
+        this.seed = seed;
+        boolean learnsFromOwn = suite.countermeasures(attacked).stream()
+                .map(Entry::plugin)
+                .anyMatch(countermeasure ->
+                        countermeasure.trains() && countermeasure.pairsOf().isEmpty());
+        this.own = learnsFromOwn ? protect(protector) : List.of();
+    }
+
+    /** Returns the photos once for each defense that makes a countermeasure's pairs; those of a named defense are made when they are reached. */
+    Stream<List<ProtectionResult>> of(Entry<Countermeasure> countermeasure) {
+        return countermeasure.plugin().pairsOf().isEmpty()
+                ? Stream.of(own)
+                : PairDefenses.of(suite, countermeasure, attacked).stream()
+                        .map(making -> protect(pipeline.protector(making, seed)));
+    }
+
+    private List<ProtectionResult> protect(Protector protector) {
+        return List.copyOf(pipeline.protect(protector, photos).values());
+    }
+}
