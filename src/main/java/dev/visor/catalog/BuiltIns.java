@@ -34,7 +34,9 @@ import dev.visor.attack.zoo.GrowingGallery;
 import dev.visor.attack.zoo.Identification;
 import dev.visor.attack.zoo.MateAmongDistractors;
 import dev.visor.attack.zoo.NewerRecognizer;
+import dev.visor.attack.zoo.OtherLook;
 import dev.visor.attack.zoo.Recall;
+import dev.visor.attack.zoo.SeveralDraws;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
 import dev.visor.catalog.type.PluginTypes;
@@ -180,6 +182,8 @@ public final class BuiltIns {
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
                 .add("tuned-recognizer", RecognizerTuning::new)
+                .add("other-look", OtherLook.Params.class, OtherLook::new)
+                .add("several-draws", SeveralDraws.Params.class, SeveralDraws::new)
                 .add("linkage-by-pairs", PairLinkage.Params.class, PairLinkage::new);
     }
 

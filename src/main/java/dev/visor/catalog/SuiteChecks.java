@@ -1,6 +1,8 @@
 package dev.visor.catalog;
 
 import dev.visor.attack.Countermeasure;
+import dev.visor.attack.RetrainedRecognizer;
+import dev.visor.catalog.yaml.NearestWord;
 import dev.visor.catalog.yaml.Fields;
 import dev.visor.core.Cell;
 import dev.visor.core.image.Crop;
@@ -114,6 +116,21 @@ final class SuiteChecks {
     }
 
     private void countermeasure(Entry<Countermeasure> entry) {
+        training(entry);
+        if (!entry.plugin().toolSurrogates().isEmpty()) {
+            surrogates(entry.plugin().toolSurrogates());
+        }
+        entry.plugin()
+                .look()
+                .detector()
+                .filter(word -> !BuiltIns.detectors().containsKey(word))
+                .ifPresent(word -> fields.report(
+                        fields.at("countermeasures"),
+                        "\"%s\": %s"
+                                .formatted(
+                                        entry.id(),
+                                        NearestWord.unknown(
+                                                "detector", word, BuiltIns.detectors().keySet()))));
         if (entry.id().equals(Countermeasure.NONE)
                 && (resolved.suite().countermeasureDefenses().containsKey(Countermeasure.NONE)
                         || resolved.suite().countermeasureModels().containsKey(Countermeasure.NONE))) {
@@ -128,6 +145,21 @@ final class SuiteChecks {
                         fields.at("countermeasures"),
                         "\"%s\" wants recognizer \"%s\", which has no card in suites/recognizers"
                                 .formatted(entry.id(), id)));
+    }
+
+    /** Requires as many training people as a countermeasure learns from, beside those whom its own tool steers to. */
+    private void training(Entry<Countermeasure> entry) {
+        if (entry.plugin() instanceof RetrainedRecognizer learner && learner.pairs().isPresent()) {
+            Suite.Protocol protocol = resolved.suite().protocol();
+            int targets = learner.toolSurrogates().isEmpty() ? 0 : protocol.targets();
+            int needed = targets + Math.max(1, learner.pairs().getAsInt());
+            if (protocol.training() < needed) {
+                fields.report(
+                        fields.at("training"),
+                        "countermeasure \"%s\" needs %s training people, got %s"
+                                .formatted(entry.id(), needed, protocol.training()));
+            }
+        }
     }
 
     /** Requires what a defense needs that makes pairs for a tracker. */

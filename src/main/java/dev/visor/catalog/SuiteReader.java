@@ -66,6 +66,8 @@ final class SuiteReader {
         Set<String> ids = new LinkedHashSet<>(suite.models());
         countermeasures.forEach(
                 countermeasure -> countermeasure.plugin().judge().ifPresent(ids::add));
+        countermeasures.forEach(
+                countermeasure -> ids.addAll(countermeasure.plugin().toolSurrogates()));
         suite.surrogates().forEach(ids::addAll);
         SortedMap<String, RecognizerCard> recognizers = new TreeMap<>();
         ids.forEach(id -> catalogFiles.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));

@@ -44,10 +44,19 @@ public final class PairLinkage implements RetrainedRecognizer {
      *
      * @param pairs that are learned from, one of each person; 0 leaves the adapter untouched, which is the control
      * @param steps of training, each on up to 8 pairs
+     * @param pairsOf defenses that make the pairs in place of the one that is attacked: a control, or a guess; empty for the attacked one
+     * @param surrogates recognizers of a tracker who has only the public tool, which then steers to targets of his own, too; empty for one who knows
+     *     the surrogates and targets of the photos that he attacks
      */
-    public record Params(int pairs, int steps) {
+    public record Params(int pairs, int steps, List<String> pairsOf, List<String> surrogates) {
 
         public Params {
+            pairsOf = List.copyOf(pairsOf);
+            surrogates = List.copyOf(surrogates);
+            if (!pairsOf.isEmpty() && !surrogates.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "surrogates must be empty where pairs_of names defenses: those take the surrogates of the attacked one");
+            }
             if (pairs < 0) {
                 throw new IllegalArgumentException("pairs must be at least 0, got " + pairs);
             }
@@ -74,6 +83,16 @@ public final class PairLinkage implements RetrainedRecognizer {
     @Override
     public OptionalInt pairs() {
         return OptionalInt.of(params.pairs());
+    }
+
+    @Override
+    public List<String> pairsOf() {
+        return params.pairsOf();
+    }
+
+    @Override
+    public List<String> toolSurrogates() {
+        return params.surrogates();
     }
 
     @Override

@@ -86,12 +86,22 @@ final class RecognitionPipeline {
     }
 
     Protector protector(Protection protection, long seed) {
+        return protector(protection, protocol.targets(), seed);
+    }
+
+    /** Returns a protection that steers, if it does, to people whom somebody else chose. */
+    Protector protector(Protection protection, List<FacePhoto> to, long seed) {
         List<FaceImage> targets = protection.defense().plugin().needsTargets()
-                ? photographs.faces(protocol.targets(), suite.crop(protection))
+                ? photographs.faces(to, suite.crop(protection))
                 : List.of();
         ProtectionSpec recipe =
                 ProtectionSpec.of(suite, protection, zoo, targets, protocol.learning(), protocol.training(), seed);
         return new Protector(recipe, photographs, store, compute, rules, Protector.BATCH);
+    }
+
+    /** The number of people to whom a defense may steer. */
+    int targets() {
+        return protocol.targets().size();
     }
 
     /** The protected photos by their originals, in the order given. */
