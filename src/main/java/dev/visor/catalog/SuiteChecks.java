@@ -138,13 +138,6 @@ final class SuiteChecks {
                     fields.at("countermeasures"),
                     "\"none\" is what every other countermeasure is compared with; it cannot be restricted");
         }
-        entry.plugin()
-                .judge()
-                .filter(id -> !resolved.recognizers().containsKey(id))
-                .ifPresent(id -> fields.report(
-                        fields.at("countermeasures"),
-                        "\"%s\" wants recognizer \"%s\", which has no card in suites/recognizers"
-                                .formatted(entry.id(), id)));
     }
 
     /** Requires as many training people as a countermeasure learns from, beside those whom its own tool steers to. */
@@ -156,8 +149,8 @@ final class SuiteChecks {
             if (protocol.training() < needed) {
                 fields.report(
                         fields.at("training"),
-                        "countermeasure \"%s\" needs %s training people, got %s"
-                                .formatted(entry.id(), needed, protocol.training()));
+                        "countermeasure \"%s\" needs %s training people, got %s: %s to learn from and %s as targets"
+                                .formatted(entry.id(), needed, protocol.training(), needed - targets, targets));
             }
         }
     }

@@ -21,6 +21,7 @@ import dev.visor.report.recognition.Headlines;
 import dev.visor.report.recognition.PhotoStrip;
 import dev.visor.report.recognition.Psr;
 import dev.visor.report.recognition.Quality;
+import dev.visor.report.recognition.LinkageCurve;
 import dev.visor.report.recognition.RankMatrix;
 import dev.visor.report.recognition.RecognitionGlance;
 import dev.visor.report.recognition.RemovalSection;
@@ -51,6 +52,7 @@ public record RunReport(Run run, Glance glance, Section headline, List<Section> 
     private static RunReport recognition(Run run, ReportOptions options, boolean alone) {
         List<Section> sections = new ArrayList<>();
         CountermeasureSection.section(run).ifPresent(sections::add);
+        LinkageCurve.section(run).ifPresent(sections::add);
         RemovalSection.section(run).ifPresent(sections::add);
         TraceSection.section(run).ifPresent(sections::add);
         RankMatrix.section(run).ifPresent(sections::add);
