@@ -2,8 +2,8 @@ package dev.visor.catalog;
 
 import dev.visor.attack.Countermeasure;
 import dev.visor.attack.RetrainedRecognizer;
-import dev.visor.catalog.yaml.NearestWord;
 import dev.visor.catalog.yaml.Fields;
+import dev.visor.catalog.yaml.NearestWord;
 import dev.visor.core.Cell;
 import dev.visor.core.image.Crop;
 import dev.visor.dataset.DataSetCard;
@@ -130,7 +130,9 @@ final class SuiteChecks {
                                 .formatted(
                                         entry.id(),
                                         NearestWord.unknown(
-                                                "detector", word, BuiltIns.detectors().keySet()))));
+                                                "detector",
+                                                word,
+                                                BuiltIns.detectors().keySet()))));
         if (entry.id().equals(Countermeasure.NONE)
                 && (resolved.suite().countermeasureDefenses().containsKey(Countermeasure.NONE)
                         || resolved.suite().countermeasureModels().containsKey(Countermeasure.NONE))) {
@@ -142,7 +144,8 @@ final class SuiteChecks {
 
     /** Requires as many training people as a countermeasure learns from, beside those whom its own tool steers to. */
     private void training(Entry<Countermeasure> entry) {
-        if (entry.plugin() instanceof RetrainedRecognizer learner && learner.pairs().isPresent()) {
+        if (entry.plugin() instanceof RetrainedRecognizer learner
+                && learner.pairs().isPresent()) {
             Suite.Protocol protocol = resolved.suite().protocol();
             int targets = learner.toolSurrogates().isEmpty() ? 0 : protocol.targets();
             int needed = targets + Math.max(1, learner.pairs().getAsInt());

@@ -44,8 +44,7 @@ class LookTest {
     @Test
     void aFaceThatIsNotTurnedStaysTilted() {
         SimilarityTransform tilt = new SimilarityTransform(1.6, 1.2, 30, -10);
-        Landmarks tilted =
-                Landmarks.of(FACE.points().stream().map(tilt::apply).toList());
+        Landmarks tilted = Landmarks.of(FACE.points().stream().map(tilt::apply).toList());
 
         SimilarityTransform turned = Crop.ARCFACE112.fit(View.USUAL.of(tilted));
         SimilarityTransform fit = Crop.ARCFACE112.fit(new View(0, 0, 1, false, false).of(tilted));

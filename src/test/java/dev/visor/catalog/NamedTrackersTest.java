@@ -19,7 +19,9 @@ class NamedTrackersTest {
 
         assertThat(suite.recognizers()).containsKey("esp_mfn");
         assertThat(suite.judges()).doesNotContain("esp_mfn");
-        assertThat(suite.cells()).extracting(cell -> cell.judge()).isSubsetOf(suite.suite().models());
+        assertThat(suite.cells())
+                .extracting(cell -> cell.judge())
+                .isSubsetOf(suite.suite().models());
     }
 
     @Test
@@ -27,7 +29,8 @@ class NamedTrackersTest {
         assertThatThrownBy(() -> suite(
                         "attacks.linkage-tool-30-pairs.surrogates=[nope]", "attacks.other-detector.detector=eyes"))
                 .isInstanceOf(InputError.class)
-                .hasMessageContaining("\"modified-linkage-tool-30-pairs\" wants recognizer \"nope\", which has no card");
+                .hasMessageContaining(
+                        "\"modified-linkage-tool-30-pairs\" wants recognizer \"nope\", which has no card");
         assertThatThrownBy(() -> suite("attacks.other-detector.detector=eyes"))
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("\"modified-other-detector\"")

@@ -7,7 +7,6 @@ import dev.visor.core.Knowledge;
 import dev.visor.core.Seed;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.Trainable;
-import dev.visor.recognizer.training.NetworkRecognizer;
 import dev.visor.recognizer.training.optimization.Adam;
 import dev.visor.recognizer.training.optimization.LearningRate;
 import dev.visor.recognizer.training.optimization.Objective;

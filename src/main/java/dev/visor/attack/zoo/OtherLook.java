@@ -63,8 +63,8 @@ public final class OtherLook implements Countermeasure {
     }
 
     public OtherLook(Params params) {
-        View middle =
-                new View(params.right(), params.down(), params.scale(), params.turned(), params.mirror() == Mirror.ALONE);
+        View middle = new View(
+                params.right(), params.down(), params.scale(), params.turned(), params.mirror() == Mirror.ALONE);
         List<View> views = new ArrayList<>(List.of(middle));
         if (params.around() > 0) {
             double share = params.around();

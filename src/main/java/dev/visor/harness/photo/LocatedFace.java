@@ -1,7 +1,7 @@
 package dev.visor.harness.photo;
 
-import dev.visor.core.Acquired.Reason;
 import dev.visor.attack.Look;
+import dev.visor.core.Acquired.Reason;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
 import dev.visor.core.image.Landmarks;

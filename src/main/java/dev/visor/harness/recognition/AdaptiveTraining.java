@@ -95,8 +95,10 @@ public final class AdaptiveTraining {
                                     model.card().id(),
                                     model.card().type()));
         }
-        List<TrainingPair> pairs =
-                first(countermeasure, learner.pairs(), pairs(countermeasure, model.card().crop(), true));
+        List<TrainingPair> pairs = first(
+                countermeasure,
+                learner.pairs(),
+                pairs(countermeasure, model.card().crop(), true));
         if (nothingToLearn(pairs)) {
             return Optional.empty();
         }
@@ -143,8 +145,9 @@ public final class AdaptiveTraining {
             Entry<Countermeasure> countermeasure, OptionalInt wanted, List<TrainingPair> pairs) {
         int count = wanted.orElse(pairs.size());
         if (count > pairs.size()) {
-            throw new InputError("countermeasure %s learns from %s pairs, and the training people give %s; raise training"
-                    .formatted(countermeasure.id(), count, pairs.size()));
+            throw new InputError(
+                    "countermeasure %s learns from %s pairs, and the training people give %s; raise training"
+                            .formatted(countermeasure.id(), count, pairs.size()));
         }
         // One that learns from none is shown one, so that it can tell a defense that changes nothing.
         return pairs.subList(0, Math.max(1, count));

@@ -35,7 +35,8 @@ final class Draws {
 
     /** Returns so many draws, of a defense that draws; one of any other. */
     List<Map<PhotoId, ProtectionResult>> first(int count) {
-        if (made.get(0).values().stream().noneMatch(photo -> photo instanceof Done done && done.cost().draws())) {
+        if (made.get(0).values().stream()
+                .noneMatch(photo -> photo instanceof Done done && done.cost().draws())) {
             return made.subList(0, 1);
         }
         List<FacePhoto> photos =

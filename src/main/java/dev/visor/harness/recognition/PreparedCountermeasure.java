@@ -99,9 +99,7 @@ public record PreparedCountermeasure(
 
     /** Names a recognizer that judges: one that looks at photos otherwise than usual has thresholds of its own. */
     static String id(Entry<Countermeasure> countermeasure, String judge) {
-        return countermeasure.plugin().look().equals(Look.USUAL)
-                ? judge
-                : String.join("~", judge, countermeasure.id());
+        return countermeasure.plugin().look().equals(Look.USUAL) ? judge : String.join("~", judge, countermeasure.id());
     }
 
     /** Returns how the tracker looks at photos. */

@@ -53,8 +53,7 @@ final class ProtectedSplits {
                 Map<PhotoId, ProtectionResult> shared,
                 Protection protection,
                 long seed) {
-            return new Split(
-                    pipeline, limited, protector, shared, new Draws(pipeline, protection, seed, shared));
+            return new Split(pipeline, limited, protector, shared, new Draws(pipeline, protection, seed, shared));
         }
 
         /** Takes the protection back, once with each key that the suite tries; by countermeasure. */

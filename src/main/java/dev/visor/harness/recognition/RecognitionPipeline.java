@@ -218,7 +218,8 @@ final class RecognitionPipeline {
     /** Cut now, purified when they are embedded. */
     private List<Face> aligned(SharedPhotos photos, Crop crop, View view, Purifier purifier) {
         List<PhotoId> ids = List.copyOf(photos.ids());
-        List<AlignedFace> cuts = ids.stream().map(id -> photos.cut(id, crop, view)).toList();
+        List<AlignedFace> cuts =
+                ids.stream().map(id -> photos.cut(id, crop, view)).toList();
         List<List<FaceImage>> others = purifier.others() == 0
                 ? Collections.nCopies(ids.size(), List.of())
                 : others(photos, ids, cuts, purifier.others());

@@ -67,12 +67,14 @@ final class StudiedPhotos {
     private List<ProtectionResult> withTool(Entry<Countermeasure> countermeasure) {
         int others = photos.size() - pipeline.targets();
         if (others < 1) {
-            throw new InputError("countermeasure %s takes %s of the training people for targets of its own, and the plan has %s; raise training"
-                    .formatted(countermeasure.id(), pipeline.targets(), photos.size()));
+            throw new InputError(
+                    "countermeasure %s takes %s of the training people for targets of its own, and the plan has %s; raise training"
+                            .formatted(countermeasure.id(), pipeline.targets(), photos.size()));
         }
         Protection tool = PairDefenses.withTool(suite, countermeasure, attacked);
         return List.copyOf(pipeline.protect(
-                        pipeline.protector(tool, photos.subList(others, photos.size()), seed), photos.subList(0, others))
+                        pipeline.protector(tool, photos.subList(others, photos.size()), seed),
+                        photos.subList(0, others))
                 .values());
     }
 

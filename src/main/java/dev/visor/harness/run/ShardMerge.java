@@ -137,7 +137,9 @@ public final class ShardMerge {
                 .flatMap(cell -> PreparedCountermeasure.introduced(cell).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         List<Impostors> ordered = new ArrayList<>();
-        all.values().stream().filter(one -> !introduced.contains(one.recognizer())).forEach(ordered::add);
+        all.values().stream()
+                .filter(one -> !introduced.contains(one.recognizer()))
+                .forEach(ordered::add);
         introduced.stream().filter(all::containsKey).map(all::get).forEach(ordered::add);
         return ordered;
     }

@@ -104,9 +104,7 @@ public final class LinkageCurve {
         if (!of.equals(NONE)) {
             return "pairs of " + of.replaceAll("[\\[\\]]", "");
         }
-        return surrogates.equals(NONE)
-                ? "knows all"
-                : "public tool on " + surrogates.replaceAll("[\\[\\]]", "");
+        return surrogates.equals(NONE) ? "knows all" : "public tool on " + surrogates.replaceAll("[\\[\\]]", "");
     }
 
     private static Optional<Figure> figure(Run run, boolean whiteBox, List<Curve> curves) {
@@ -133,8 +131,7 @@ public final class LinkageCurve {
             return Optional.empty();
         }
         String access = whiteBox ? "white-box" : "black-box";
-        PointChart.Axes axes =
-                new PointChart.Axes("pairs of other people", Measure.SEARCH.words() + ", %", true, true);
+        PointChart.Axes axes = new PointChart.Axes("pairs of other people", Measure.SEARCH.words() + ", %", true, true);
         return Optional.of(new Figure(
                 run.prefix() + Text.slug("linkage-" + access),
                 "Line chart of %s %s against the number of pairs that a tracker learned from; the numbers are in the table below."
@@ -154,11 +151,10 @@ public final class LinkageCurve {
             counts.forEach(pairs -> values.add(MeanRate.of(curve.cells().getOrDefault(pairs, List.of()))
                     .map(mean -> Value.of(Text.percent(mean.value()), Text.percent(mean.interval())))
                     .orElseGet(() -> Value.missing(run.absence()))));
-            values.add(Value.of(Text.range(curve.cells().values().stream()
-                    .flatMap(List::stream)
-                    .mapToLong(MetricValue::n))));
-            boolean begins = above.filter(before -> before.protection().equals(curve.protection())
-                            && before.whiteBox() == curve.whiteBox())
+            values.add(Value.of(Text.range(
+                    curve.cells().values().stream().flatMap(List::stream).mapToLong(MetricValue::n))));
+            boolean begins = above.filter(before ->
+                            before.protection().equals(curve.protection()) && before.whiteBox() == curve.whiteBox())
                     .isEmpty();
             List<String> stubs = new ArrayList<>(run.stubs(curve.protection()));
             stubs.add(curve.whiteBox() ? "white-box" : "black-box");
@@ -166,8 +162,8 @@ public final class LinkageCurve {
             rows.add(new Row(stubs, values, begins));
             above = Optional.of(curve);
         }
-        List<Column> columns = new ArrayList<>(
-                Column.numbers(counts.stream().map(count -> Text.plural(count, "pair")).toList()));
+        List<Column> columns = new ArrayList<>(Column.numbers(
+                counts.stream().map(count -> Text.plural(count, "pair")).toList()));
         columns.add(Column.number("n"));
         return new Table(
                 run.prefix() + "linkage",

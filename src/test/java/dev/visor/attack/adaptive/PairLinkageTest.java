@@ -44,8 +44,7 @@ class PairLinkageTest {
     void aStudentWithoutPairsSeesWhatTheModelSees() {
         try (Recognizer untouched = student(0, ALL.subList(0, 1), SEED)) {
             for (TrainingPair pair : HELD_OUT) {
-                Embedding seen =
-                        untouched.embed(List.of(pair.protectedFace())).get(0);
+                Embedding seen = untouched.embed(List.of(pair.protectedFace())).get(0);
                 assertThat(seen.similarity(
                                 model.embed(List.of(pair.protectedFace())).get(0)))
                         .isGreaterThan(1 - 1e-6);
@@ -89,7 +88,8 @@ class PairLinkageTest {
         assertThatThrownBy(() -> params(-1, List.of(), List.of())).hasMessage("pairs must be at least 0, got -1");
         assertThatThrownBy(() -> new PairLinkage.Params(1, 0, List.of(), List.of()))
                 .hasMessage("steps must be at least 1, got 0");
-        assertThatThrownBy(() -> params(1, List.of("dim"), List.of("a"))).hasMessageStartingWith("surrogates must be empty");
+        assertThatThrownBy(() -> params(1, List.of("dim"), List.of("a")))
+                .hasMessageStartingWith("surrogates must be empty");
     }
 
     /** Another mechanism: everything a little brighter. */
@@ -113,8 +113,8 @@ class PairLinkageTest {
     }
 
     private static byte[] weights(int pairs, List<TrainingPair> known, Seed seed) {
-        Callable<byte[]> training = () -> new PairLinkage(params(pairs, List.of(), List.of()))
-                .learn(model, known, compute, seed, epoch -> {});
+        Callable<byte[]> training = () ->
+                new PairLinkage(params(pairs, List.of(), List.of())).learn(model, known, compute, seed, epoch -> {});
         return compute.sideBySide(2, List.of(training)).get(0);
     }
 

@@ -18,11 +18,11 @@ import dev.visor.defense.DefenseContext;
 import dev.visor.defense.obfuscation.UniformNoise;
 import dev.visor.harness.AnalyticTestBed;
 import dev.visor.harness.Progress;
-import dev.visor.harness.plan.Entry;
-import dev.visor.harness.run.Rescore;
-import dev.visor.harness.plan.RunRequest;
-import dev.visor.harness.run.SuiteRunner;
 import dev.visor.harness.Rescored;
+import dev.visor.harness.plan.Entry;
+import dev.visor.harness.plan.RunRequest;
+import dev.visor.harness.run.Rescore;
+import dev.visor.harness.run.SuiteRunner;
 import dev.visor.recognizer.LinearRecognizer;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.Trainable;
@@ -49,12 +49,10 @@ class TrackersTest {
             AnalyticTestBed.entry("loud-noise", new UniformNoise(new UniformNoise.Params(1)));
 
     private static final Entry<Countermeasure> MOVED = AnalyticTestBed.entry(
-            "moved",
-            new OtherLook(new OtherLook.Params("usual", .1, -.1, 1, true, OtherLook.Mirror.NONE, 0)));
+            "moved", new OtherLook(new OtherLook.Params("usual", .1, -.1, 1, true, OtherLook.Mirror.NONE, 0)));
 
     private static final Entry<Countermeasure> AROUND = AnalyticTestBed.entry(
-            "around",
-            new OtherLook(new OtherLook.Params("usual", 0, 0, 1, true, OtherLook.Mirror.BESIDE, .05)));
+            "around", new OtherLook(new OtherLook.Params("usual", 0, 0, 1, true, OtherLook.Mirror.BESIDE, .05)));
 
     @TempDir
     private Path folder;
@@ -124,7 +122,9 @@ class TrackersTest {
                 .as("gallery and thresholds are the model's")
                 .extracting(impostors -> impostors.recognizer())
                 .containsExactlyInAnyOrder("linear-a", "linear-b");
-        assertThat(Student.LESSONS).isNotEmpty().allSatisfy(pairs -> assertThat(pairs).hasSize(2));
+        assertThat(Student.LESSONS)
+                .isNotEmpty()
+                .allSatisfy(pairs -> assertThat(pairs).hasSize(2));
         assertThat(value(run, "loud-noise", "student"))
                 .as("it sees something else than the model")
                 .isNotEqualTo(value(run, "loud-noise", "none"));
@@ -145,10 +145,11 @@ class TrackersTest {
 
         @Override
         public List<FaceImage> protect(List<FaceImage> originals, DefenseContext context) {
-            context.surrogates().recognizers().forEach(surrogate -> asked.add(surrogate.card().id()));
-            targets.add(context.targets().stream()
-                    .map(face -> face.digest().hex())
-                    .toList());
+            context.surrogates()
+                    .recognizers()
+                    .forEach(surrogate -> asked.add(surrogate.card().id()));
+            targets.add(
+                    context.targets().stream().map(face -> face.digest().hex()).toList());
             return originals.stream()
                     .map(face -> {
                         float[] pixels = face.pixels().clone();

@@ -40,7 +40,17 @@ class LinkageCurveTest {
                                 linkage("linkage-10", 10, "[]", "[]"),
                                 linkage("linkage-tool-10", 10, "[]", "[esp_mfn]"),
                                 linkage("linkage-10-of-dim", 10, "[dim]", "[]")),
-                        Map.of("linkage-0", 9, "linkage-10", 6, "linkage-100", 2, "linkage-tool-10", 5, "linkage-10-of-dim", 8)))
+                        Map.of(
+                                "linkage-0",
+                                9,
+                                "linkage-10",
+                                6,
+                                "linkage-100",
+                                2,
+                                "linkage-tool-10",
+                                5,
+                                "linkage-10-of-dim",
+                                8)))
                 .orElseThrow();
         Table table = section.tables().get(0);
 
@@ -48,7 +58,8 @@ class LinkageCurveTest {
                 .containsExactly("0 pairs", "10 pairs", "100 pairs", "n");
         assertThat(table.rows().stream().map(row -> row.stubs().get(3)))
                 .containsExactly("knows all", "public tool on esp_mfn", "pairs of dim");
-        assertThat(table.rows().get(0).values().stream().map(Value::text)).containsExactly("90.0", "60.0", "20.0", "10");
+        assertThat(table.rows().get(0).values().stream().map(Value::text))
+                .containsExactly("90.0", "60.0", "20.0", "10");
         assertThat(table.rows().get(1).values().stream().map(Value::text)).containsExactly("–", "50.0", "–", "10");
         assertThat(table.rows().get(2).stubs()).containsExactly("mfn_y1", "tip-im-paper", "black-box", "pairs of dim");
     }
