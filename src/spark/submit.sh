@@ -22,5 +22,5 @@ for package in java.lang java.lang.invoke java.lang.reflect java.io java.net jav
     opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
 done
 exec java -Xmx512m "${opens[@]}" -cp "$built/jars/*" org.apache.spark.deploy.SparkSubmit --master "$master" \
-    --conf spark.ui.enabled=false --conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1 \
+    --conf spark.executor.memory=512m --conf spark.ui.enabled=false --conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1 \
     --class dev.visor.spark.SparkRun "$built/visor-spark.jar" "$@"

@@ -27,6 +27,29 @@ public interface Countermeasure extends Attack {
         return List.of();
     }
 
+    /**
+     * Returns the recognizers that the tracker's copy of the attacked defense differentiates where he has only the tool: it then steers to targets of his own,
+     * too. Empty where he runs it with the surrogates and the targets of the photos that he attacks.
+     */
+    default List<String> toolSurrogates() {
+        return List.of();
+    }
+
+    /** Returns how faces are found and cut, in photos and gallery alike; another way than the usual has thresholds of its own. */
+    default Look look() {
+        return Look.USUAL;
+    }
+
+    /** Returns how often the tracker comes by the same photo, protected anew each time. */
+    default int draws() {
+        return 1;
+    }
+
+    /** Whether the pixels of several draws are averaged before a face is looked for; otherwise their embeddings are. */
+    default boolean averagesPixels() {
+        return false;
+    }
+
     /** The recognizer that judges in the model's place, with its own thresholds; empty where the model judges itself. */
     default Optional<String> judge() {
         return Optional.empty();

@@ -6,6 +6,7 @@ import dev.visor.attack.TrainingSideAttack;
 import dev.visor.attack.adaptive.KnownDefense;
 import dev.visor.attack.adaptive.MakeupRemoval;
 import dev.visor.attack.adaptive.ObliviousDenoiser;
+import dev.visor.attack.adaptive.PairLinkage;
 import dev.visor.attack.adaptive.RecognizerTuning;
 import dev.visor.attack.adaptive.Removal;
 import dev.visor.attack.external.CommandPurification;
@@ -34,7 +35,9 @@ import dev.visor.attack.zoo.GrowingGallery;
 import dev.visor.attack.zoo.Identification;
 import dev.visor.attack.zoo.MateAmongDistractors;
 import dev.visor.attack.zoo.NewerRecognizer;
+import dev.visor.attack.zoo.OtherLook;
 import dev.visor.attack.zoo.Recall;
+import dev.visor.attack.zoo.SeveralDraws;
 import dev.visor.attack.zoo.Verification;
 import dev.visor.attack.zoo.View2;
 import dev.visor.catalog.type.PluginTypes;
@@ -180,7 +183,10 @@ public final class BuiltIns {
                 .add("denoiser", ObliviousDenoiser::new)
                 .add("known-defense", KnownDefense::new)
                 .add("makeup-removal", MakeupRemoval.Params.class, MakeupRemoval::new)
-                .add("tuned-recognizer", RecognizerTuning::new);
+                .add("tuned-recognizer", RecognizerTuning::new)
+                .add("other-look", OtherLook.Params.class, OtherLook::new)
+                .add("several-draws", SeveralDraws.Params.class, SeveralDraws::new)
+                .add("linkage-by-pairs", PairLinkage.Params.class, PairLinkage::new);
     }
 
     /**

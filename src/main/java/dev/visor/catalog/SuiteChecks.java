@@ -1,7 +1,9 @@
 package dev.visor.catalog;
 
 import dev.visor.attack.Countermeasure;
+import dev.visor.attack.RetrainedRecognizer;
 import dev.visor.catalog.yaml.Fields;
+import dev.visor.catalog.yaml.NearestWord;
 import dev.visor.core.Cell;
 import dev.visor.core.image.Crop;
 import dev.visor.dataset.DataSetCard;
@@ -114,6 +116,23 @@ final class SuiteChecks {
     }
 
     private void countermeasure(Entry<Countermeasure> entry) {
+        training(entry);
+        if (!entry.plugin().toolSurrogates().isEmpty()) {
+            surrogates(entry.plugin().toolSurrogates());
+        }
+        entry.plugin()
+                .look()
+                .detector()
+                .filter(word -> !BuiltIns.detectors().containsKey(word))
+                .ifPresent(word -> fields.report(
+                        fields.at("countermeasures"),
+                        "\"%s\": %s"
+                                .formatted(
+                                        entry.id(),
+                                        NearestWord.unknown(
+                                                "detector",
+                                                word,
+                                                BuiltIns.detectors().keySet()))));
         if (entry.id().equals(Countermeasure.NONE)
                 && (resolved.suite().countermeasureDefenses().containsKey(Countermeasure.NONE)
                         || resolved.suite().countermeasureModels().containsKey(Countermeasure.NONE))) {
@@ -121,13 +140,22 @@ final class SuiteChecks {
                     fields.at("countermeasures"),
                     "\"none\" is what every other countermeasure is compared with; it cannot be restricted");
         }
-        entry.plugin()
-                .judge()
-                .filter(id -> !resolved.recognizers().containsKey(id))
-                .ifPresent(id -> fields.report(
-                        fields.at("countermeasures"),
-                        "\"%s\" wants recognizer \"%s\", which has no card in suites/recognizers"
-                                .formatted(entry.id(), id)));
+    }
+
+    /** Requires as many training people as a countermeasure learns from, beside those whom its own tool steers to. */
+    private void training(Entry<Countermeasure> entry) {
+        if (entry.plugin() instanceof RetrainedRecognizer learner
+                && learner.pairs().isPresent()) {
+            Suite.Protocol protocol = resolved.suite().protocol();
+            int targets = learner.toolSurrogates().isEmpty() ? 0 : protocol.targets();
+            int needed = targets + Math.max(1, learner.pairs().getAsInt());
+            if (protocol.training() < needed) {
+                fields.report(
+                        fields.at("training"),
+                        "countermeasure \"%s\" needs %s training people, got %s: %s to learn from and %s as targets"
+                                .formatted(entry.id(), needed, protocol.training(), needed - targets, targets));
+            }
+        }
     }
 
     /** Requires what a defense needs that makes pairs for a tracker. */

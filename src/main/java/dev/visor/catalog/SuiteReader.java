@@ -51,21 +51,20 @@ final class SuiteReader {
         if (suite.isEmpty()) {
             return Optional.empty();
         }
-        Optional<ResolvedSuite> whole = resolve(suite.get(), overrides);
+        Optional<ResolvedSuite> whole = resolve(suite.get(), overrides, fields);
         whole.ifPresent(resolved -> new SuiteChecks(resolved, fields).report());
         return whole.filter(resolved -> fields.sound());
     }
 
     /** Resolves a suite; empty if anything that it names is broken, which has been reported where it is. */
-    private Optional<ResolvedSuite> resolve(Suite suite, List<String> overrides) {
+    private Optional<ResolvedSuite> resolve(Suite suite, List<String> overrides, Fields fields) {
         List<Entry<Defense>> defenses = present(suite.defenses(), id -> CatalogFiles.byId(catalogFiles.defenses(), id));
         List<Entry<RecognitionAttack>> attacks =
                 present(suite.attacks(), id -> CatalogFiles.byId(catalogFiles.attacks(), id));
         List<Entry<Countermeasure>> countermeasures =
                 present(suite.countermeasures(), id -> CatalogFiles.byId(catalogFiles.countermeasures(), id));
         Set<String> ids = new LinkedHashSet<>(suite.models());
-        countermeasures.forEach(
-                countermeasure -> countermeasure.plugin().judge().ifPresent(ids::add));
+        countermeasures.forEach(countermeasure -> ids.addAll(recognizers(countermeasure, fields)));
         suite.surrogates().forEach(ids::addAll);
         SortedMap<String, RecognizerCard> recognizers = new TreeMap<>();
         ids.forEach(id -> catalogFiles.recognizers().find(id).ifPresent(card -> recognizers.put(id, card)));
@@ -93,6 +92,20 @@ final class SuiteReader {
                         Guards.ALL,
                         services,
                         new PairDefenses(pairDefenses)));
+    }
+
+    /** Returns the recognizers that a countermeasure names, and reports those of which there is no card. */
+    private List<String> recognizers(Entry<Countermeasure> countermeasure, Fields fields) {
+        List<String> named = Stream.concat(
+                        countermeasure.plugin().judge().stream(), countermeasure.plugin().toolSurrogates().stream())
+                .toList();
+        named.stream()
+                .filter(id -> !catalogFiles.recognizers().names().contains(id))
+                .forEach(id -> fields.report(
+                        fields.at("countermeasures"),
+                        "\"%s\" wants recognizer \"%s\", which has no card in suites/recognizers"
+                                .formatted(countermeasure.id(), id)));
+        return named;
     }
 
     private static <T> List<T> present(List<String> ids, Function<String, Optional<T>> entryFolder) {

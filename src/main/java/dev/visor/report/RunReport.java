@@ -18,6 +18,7 @@ import dev.visor.report.recognition.Comparisons;
 import dev.visor.report.recognition.CountermeasureSection;
 import dev.visor.report.recognition.GroupTables;
 import dev.visor.report.recognition.Headlines;
+import dev.visor.report.recognition.LinkageCurve;
 import dev.visor.report.recognition.PhotoStrip;
 import dev.visor.report.recognition.Psr;
 import dev.visor.report.recognition.Quality;
@@ -52,6 +53,7 @@ public record RunReport(Run run, Glance glance, Section headline, List<Section> 
     private static RunReport recognition(Run run, ReportOptions options, boolean alone) {
         List<Section> sections = new ArrayList<>();
         CountermeasureSection.section(run).ifPresent(sections::add);
+        LinkageCurve.section(run).ifPresent(sections::add);
         RemovalSection.section(run).ifPresent(sections::add);
         TraceSection.section(run).ifPresent(sections::add);
         RegionSection.section(run).ifPresent(sections::add);

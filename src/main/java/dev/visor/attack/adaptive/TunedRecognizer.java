@@ -89,7 +89,8 @@ public final class TunedRecognizer {
         }
     }
 
-    private static NetworkRecognizer recognizer(Trainable model, Network net, Compute compute) {
+    /** A net that was trained, as a recognizer with the model's card. */
+    static NetworkRecognizer recognizer(Trainable model, Network net, Compute compute) {
         return new NetworkRecognizer(card(model.card(), Digest.of(Weights.encode(net))), net, compute);
     }
 

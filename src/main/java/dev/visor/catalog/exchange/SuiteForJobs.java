@@ -1,5 +1,6 @@
 package dev.visor.catalog.exchange;
 
+import dev.visor.attack.Countermeasure;
 import dev.visor.catalog.Catalog;
 import dev.visor.catalog.Overrides;
 import dev.visor.core.Cell;
@@ -27,7 +28,7 @@ public record SuiteForJobs(ResolvedSuite suite, Overrides overrides) {
     public static SuiteForJobs of(Catalog catalog, String suite, Overrides asked) {
         ResolvedSuite whole = catalog.suite(suite, asked);
         String untrained = whole.countermeasures().stream()
-                .filter(countermeasure -> !countermeasure.plugin().trains())
+                .filter(countermeasure -> !needsFurtherPhotos(countermeasure.plugin()))
                 .map(Entry::id)
                 .collect(Collectors.joining(", ", "[", "]"));
         List<String> sets = new ArrayList<>(asked.sets());
@@ -41,10 +42,14 @@ public record SuiteForJobs(ResolvedSuite suite, Overrides overrides) {
         return again(catalog, suite, new Overrides(sets, List.of(), asked.attacks(), asked.models()));
     }
 
+    private static boolean needsFurtherPhotos(Countermeasure countermeasure) {
+        return countermeasure.trains() || countermeasure.draws() > 1;
+    }
+
     /** Tells, after what the suite tells itself, which countermeasures are left out; empty if none is. */
     private static Optional<String> caveat(ResolvedSuite whole) {
         List<String> trained = whole.countermeasures().stream()
-                .filter(countermeasure -> countermeasure.plugin().trains())
+                .filter(countermeasure -> needsFurtherPhotos(countermeasure.plugin()))
                 .map(Entry::id)
                 .toList();
         String before = whole.caveat().isEmpty() ? "" : whole.caveat().replaceAll("[\"\\\\]", "'") + "; ";

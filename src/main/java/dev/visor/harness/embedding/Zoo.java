@@ -6,6 +6,7 @@ import dev.visor.core.image.Crop;
 import dev.visor.harness.TestBed;
 import dev.visor.recognizer.Convertible;
 import dev.visor.recognizer.DifferentiableRecognizer;
+import dev.visor.recognizer.FaceDetector;
 import dev.visor.recognizer.LoadCheck;
 import dev.visor.recognizer.Recognizer;
 import dev.visor.recognizer.RecognizerCard;
@@ -28,6 +29,7 @@ public final class Zoo implements AutoCloseable {
     private final TestBed testBed;
     private Optional<MeshFinder> meshFinder = Optional.empty();
     private final Map<String, Recognizer> recognizers = new LinkedHashMap<>();
+    private final Map<String, Optional<FaceDetector>> detectors = new HashMap<>();
     private final Map<String, DifferentiableRecognizer> converted = new HashMap<>();
     private final Set<String> differentiated = new HashSet<>();
 
@@ -74,6 +76,11 @@ public final class Zoo implements AutoCloseable {
         return meshFinder.get();
     }
 
+    /** Returns a detector by its word, opened when it is first asked for; empty for one that only takes what it is told. */
+    public Optional<FaceDetector> detector(String word) {
+        return detectors.computeIfAbsent(word, key -> testBed.detector(key, compute));
+    }
+
     /** Recognizers that take the same cut of a face, together, so that it is cut once. */
     public Map<Crop, List<Recognizer>> byCrop(List<String> ids) {
         Map<Crop, List<Recognizer>> groups = new LinkedHashMap<>();
@@ -101,5 +108,6 @@ public final class Zoo implements AutoCloseable {
         converted.values().forEach(Recognizer::close);
         recognizers.values().forEach(Recognizer::close);
         meshFinder.ifPresent(MeshFinder::close);
+        detectors.values().forEach(detector -> detector.ifPresent(FaceDetector::close));
     }
 }

@@ -132,6 +132,11 @@ public final class FaceLocator {
         return located(shared, detect(shared, shared.digest(), Optional.of(original)));
     }
 
+    /** Returns the photo as somebody has it who is not told where the face is: it is looked for. */
+    public static FacePhoto unlabelled(FacePhoto photo) {
+        return new FacePhoto(photo.id(), photo.subject(), photo.source(), Optional.empty(), photo.cut());
+    }
+
     /** Stands for the face of an unprotected photo, before any cut. */
     public StoreKey key(FacePhoto photo) {
         StoreKey.Builder key = photo.landmarks()

@@ -1,5 +1,6 @@
 package dev.visor.harness.photo;
 
+import dev.visor.attack.Look;
 import dev.visor.core.Acquired.Reason;
 import dev.visor.core.image.Crop;
 import dev.visor.core.image.FaceImage;
@@ -22,8 +23,14 @@ public sealed interface LocatedFace {
     record Missed(Reason reason) implements LocatedFace {}
 
     default AlignedFace cutTo(Crop crop) {
+        return cutTo(crop, Look.View.USUAL);
+    }
+
+    /** Cuts the face for that crop as it is seen in a view. */
+    default AlignedFace cutTo(Crop crop, Look.View view) {
         if (this instanceof Seen seen) {
-            return new AlignedFace.Face(seen.cut(crop));
+            FaceImage face = new Seen(seen.photo(), view.of(seen.landmarks())).cut(crop);
+            return new AlignedFace.Face(view.mirrored() ? face.mirrored() : face);
         }
         return new AlignedFace.Missed(((Missed) this).reason());
     }

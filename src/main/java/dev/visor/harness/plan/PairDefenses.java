@@ -34,6 +34,17 @@ public record PairDefenses(SortedMap<String, Entry<Defense>> entries) {
                 .toList();
     }
 
+    /** Returns the attacked protection as a tracker runs it who has only the tool: on surrogates of his own, if it needs any. */
+    public static Protection withTool(ResolvedSuite suite, Entry<Countermeasure> countermeasure, Protection attacked) {
+        return new Protection(
+                attacked.defense(),
+                attacked.defense().plugin().needsSurrogates()
+                        ? countermeasure.plugin().toolSurrogates().stream()
+                                .map(suite.recognizers()::get)
+                                .toList()
+                        : List.of());
+    }
+
     private static List<RecognizerCard> surrogates(ResolvedSuite suite, Entry<Defense> defense, Protection attacked) {
         if (!defense.plugin().needsSurrogates()) {
             return List.of();

@@ -1,5 +1,6 @@
 package dev.visor.harness.protection;
 
+import dev.visor.attack.Look;
 import dev.visor.core.Alignment;
 import dev.visor.core.PhotoId;
 import dev.visor.core.SubjectId;
@@ -9,21 +10,58 @@ import dev.visor.harness.photo.AlignedFace;
 import dev.visor.harness.photo.FaceLocator;
 import dev.visor.harness.photo.LocatedFace;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Protected photos as a tracker comes by them at one alignment. */
+/** Protected photos as a tracker comes by them at one alignment; perhaps in several draws, each protected anew. */
 public final class SharedPhotos {
 
     private final Map<PhotoId, ProtectionResult> photos;
     private final Alignment alignment;
-    private final Map<PhotoId, LocatedFace> sightings = new LinkedHashMap<>();
+    private final Rules rules;
+    private final Map<PhotoId, LocatedFace> sightings;
+
+    /** The draws after this one. */
+    private final List<SharedPhotos> further;
 
     public SharedPhotos(
             Map<PhotoId, ProtectionResult> photos, Alignment alignment, FaceLocator photographs, Rules rules) {
+        this(photos, alignment, rules, sightings(photos, alignment, photographs, rules), List.of());
+    }
+
+    private SharedPhotos(
+            Map<PhotoId, ProtectionResult> photos,
+            Alignment alignment,
+            Rules rules,
+            Map<PhotoId, LocatedFace> sightings,
+            List<SharedPhotos> further) {
         this.photos = photos;
         this.alignment = alignment;
-        photos.forEach((id, photo) -> sightings.put(id, sight(photo, photographs, rules)));
+        this.rules = rules;
+        this.sightings = sightings;
+        this.further = List.copyOf(further);
+    }
+
+    /** Returns the same photos, in which somebody else looks for faces. */
+    public SharedPhotos seenBy(FaceLocator other) {
+        return new SharedPhotos(
+                photos,
+                alignment,
+                rules,
+                sightings(photos, alignment, other, rules),
+                further.stream().map(draw -> draw.seenBy(other)).toList());
+    }
+
+    /** Returns the same photos, which come with further draws. */
+    public SharedPhotos with(List<SharedPhotos> draws) {
+        return new SharedPhotos(photos, alignment, rules, sightings, draws);
+    }
+
+    /** Returns each draw by itself, the first one first. */
+    public List<SharedPhotos> draws() {
+        return Stream.concat(Stream.of(with(List.of())), further.stream()).toList();
     }
 
     public Set<PhotoId> ids() {
@@ -35,17 +73,26 @@ public final class SharedPhotos {
         return photos.get(id).source().subject();
     }
 
-    /** With alignment crop, a model that takes the defense's own crop gets just that, untouched by any resampling. */
-    public AlignedFace cut(PhotoId id, Crop crop) {
-        if (alignment == Alignment.CROP
+    /** With alignment crop, a model that takes the defense's own crop gets just that, untouched by any resampling, unless it is seen otherwise. */
+    public AlignedFace cut(PhotoId id, Crop crop, Look.View view) {
+        if (view.equals(Look.View.USUAL)
+                && alignment == Alignment.CROP
                 && photos.get(id) instanceof ProtectionResult.Done done
                 && done.crop().equals(crop)) {
             return new AlignedFace.Face(done.face());
         }
-        return sightings.get(id).cutTo(crop);
+        return sightings.get(id).cutTo(crop, view);
     }
 
-    private LocatedFace sight(ProtectionResult photo, FaceLocator photographs, Rules rules) {
+    private static Map<PhotoId, LocatedFace> sightings(
+            Map<PhotoId, ProtectionResult> photos, Alignment alignment, FaceLocator photographs, Rules rules) {
+        Map<PhotoId, LocatedFace> all = new LinkedHashMap<>();
+        photos.forEach((id, photo) -> all.put(id, sight(photo, alignment, photographs, rules)));
+        return all;
+    }
+
+    private static LocatedFace sight(
+            ProtectionResult photo, Alignment alignment, FaceLocator photographs, Rules rules) {
         if (photo instanceof ProtectionResult.Missed missed) {
             return new LocatedFace.Missed(missed.reason());
         }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -94,7 +95,10 @@ public final class AdaptiveTraining {
                                     model.card().id(),
                                     model.card().type()));
         }
-        List<TrainingPair> pairs = pairs(countermeasure, model.card().crop(), true);
+        List<TrainingPair> pairs = first(
+                countermeasure,
+                learner.pairs(),
+                pairs(countermeasure, model.card().crop(), true));
         if (nothingToLearn(pairs)) {
             return Optional.empty();
         }
@@ -135,6 +139,18 @@ public final class AdaptiveTraining {
                 : pairs.get(0).original();
         FaceImage after = seesDefense ? new LocatedFace.Seen(done.shared(), done.landmarks()).cut(crop) : original;
         pairs.add(new TrainingPair(done.source().subject(), original, after));
+    }
+
+    private static List<TrainingPair> first(
+            Entry<Countermeasure> countermeasure, OptionalInt wanted, List<TrainingPair> pairs) {
+        int count = wanted.orElse(pairs.size());
+        if (count > pairs.size()) {
+            throw new InputError(
+                    "countermeasure %s learns from %s pairs, and the training people give %s; raise training"
+                            .formatted(countermeasure.id(), count, pairs.size()));
+        }
+        // One that learns from none is shown one, so that it can tell a defense that changes nothing.
+        return pairs.subList(0, Math.max(1, count));
     }
 
     private static boolean nothingToLearn(List<TrainingPair> pairs) {

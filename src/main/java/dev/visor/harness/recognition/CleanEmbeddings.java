@@ -1,5 +1,6 @@
 package dev.visor.harness.recognition;
 
+import dev.visor.attack.Look;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.core.Acquired;
 import dev.visor.core.PhotoId;
@@ -50,13 +51,17 @@ final class CleanEmbeddings {
         suite.judges().forEach(this::calibrate);
     }
 
-    /** Gives a recognizer that the tracker has trained a gallery and thresholds of its own. */
-    void introduce(PreparedCountermeasure.Judge judge) {
+    /** Gives recognizers that the tracker has trained, or that look at photos otherwise, galleries and thresholds of their own. */
+    void introduce(PreparedCountermeasure prepared) {
+        prepared.judges().values().forEach(judge -> introduce(judge, prepared.look()));
+    }
+
+    private void introduce(PreparedCountermeasure.Judge judge, Look look) {
         if (!originals.get(false).containsKey(judge.id())) {
             Map<String, Map<PhotoId, Acquired>> seen = pipeline.embed(
                     List.of(judge.recognizer()),
                     PlannedPhotos.clean(splits, false),
-                    false,
+                    look,
                     "embedding clean photos, " + judge.id());
             originals
                     .get(false)

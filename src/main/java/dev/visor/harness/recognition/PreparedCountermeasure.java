@@ -1,6 +1,7 @@
 package dev.visor.harness.recognition;
 
 import dev.visor.attack.Countermeasure;
+import dev.visor.attack.Look;
 import dev.visor.attack.Restorer;
 import dev.visor.attack.RetrainedRecognizer;
 import dev.visor.attack.TrainedPurifier;
@@ -50,7 +51,7 @@ public record PreparedCountermeasure(
         Map<String, Judge> judges = new LinkedHashMap<>();
         for (String model : suite.models(countermeasure)) {
             String judge = suite.judge(countermeasure, model);
-            judges.put(model, new Judge(judge, zoo.named(judge)));
+            judges.put(model, new Judge(id(countermeasure, judge), zoo.named(judge)));
         }
         if (countermeasure.plugin() instanceof TrainedPurifier) {
             Optional<Restorer> restorer = adaptation.orElseThrow().restorer(countermeasure);
@@ -59,21 +60,28 @@ public record PreparedCountermeasure(
             return new PreparedCountermeasure(countermeasure, purifier, judges, false, List.of());
         }
         List<Recognizer> trained = new ArrayList<>();
-        boolean tunes = countermeasure.plugin() instanceof RetrainedRecognizer;
-        if (tunes) {
+        boolean enrolls = false;
+        if (countermeasure.plugin() instanceof RetrainedRecognizer retrained) {
+            enrolls = retrained.readsGallery();
             judges.replaceAll((model, judge) -> adaptation
                     .orElseThrow()
                     .tuned(countermeasure, judge.recognizer())
                     .map(recognizer -> {
                         trained.add(recognizer);
-                        String defense = protection.defense().id();
                         return new Judge(
-                                id(model, countermeasure.id(), defense, protection.surrogateIds(), seed.value()),
+                                retrained.readsGallery()
+                                        ? id(
+                                                model,
+                                                countermeasure.id(),
+                                                protection.defense().id(),
+                                                protection.surrogateIds(),
+                                                seed.value())
+                                        : judge.id(),
                                 recognizer);
                     })
                     .orElse(judge));
         }
-        return new PreparedCountermeasure(countermeasure, Purifier.of(countermeasure, seed), judges, tunes, trained);
+        return new PreparedCountermeasure(countermeasure, Purifier.of(countermeasure, seed), judges, enrolls, trained);
     }
 
     /** A countermeasure that trains nothing, before one who judges in that model's place. */
@@ -82,9 +90,21 @@ public record PreparedCountermeasure(
                 countermeasure, Purifier.of(countermeasure, seed), Map.of(model, judge), false, List.of());
     }
 
-    /** Names the recognizer that would be tuned for a cell. */
-    public static String tuned(Cell cell) {
-        return id(cell.model(), cell.countermeasure(), cell.defense(), cell.surrogates(), cell.seed());
+    /** Names the recognizers that may be calibrated for a cell alone: one that looks at photos otherwise, or that was trained. */
+    public static List<String> introduced(Cell cell) {
+        return List.of(
+                String.join("~", cell.judge(), cell.countermeasure()),
+                id(cell.model(), cell.countermeasure(), cell.defense(), cell.surrogates(), cell.seed()));
+    }
+
+    /** Names a recognizer that judges: one that looks at photos otherwise than usual has thresholds of its own. */
+    static String id(Entry<Countermeasure> countermeasure, String judge) {
+        return countermeasure.plugin().look().equals(Look.USUAL) ? judge : String.join("~", judge, countermeasure.id());
+    }
+
+    /** Returns how the tracker looks at photos. */
+    Look look() {
+        return countermeasure.plugin().look();
     }
 
     private static String id(String model, String countermeasure, String defense, List<String> surrogates, long seed) {

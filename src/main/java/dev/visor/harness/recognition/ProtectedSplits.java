@@ -1,9 +1,11 @@
 package dev.visor.harness.recognition;
 
+import dev.visor.attack.Countermeasure;
 import dev.visor.core.Alignment;
 import dev.visor.core.PhotoId;
 import dev.visor.dataset.FacePhoto;
 import dev.visor.dataset.Protocol;
+import dev.visor.harness.plan.Entry;
 import dev.visor.harness.plan.ResolvedSuite.Protection;
 import dev.visor.harness.protection.ProtectionResult;
 import dev.visor.harness.protection.Protector;
@@ -41,11 +43,36 @@ final class ProtectedSplits {
             RecognitionPipeline pipeline,
             Protocol limited,
             Protector protector,
-            Map<PhotoId, ProtectionResult> shared) {
+            Map<PhotoId, ProtectionResult> shared,
+            Draws draws) {
+
+        private static Split of(
+                RecognitionPipeline pipeline,
+                Protocol limited,
+                Protector protector,
+                Map<PhotoId, ProtectionResult> shared,
+                Protection protection,
+                long seed) {
+            return new Split(pipeline, limited, protector, shared, new Draws(pipeline, protection, seed, shared));
+        }
 
         /** Takes the protection back, once with each key that the suite tries; by countermeasure. */
         Map<String, List<RemovedPhoto>> remove(Protection protection) {
             return pipeline.remove(protection, protector, shared.values());
+        }
+
+        /** Returns the photos as a tracker comes by them who gets several draws. */
+        private SharedPhotos drawn(Countermeasure countermeasure, SharedPhotos once, Alignment alignment) {
+            if (countermeasure.draws() == 1) {
+                return once;
+            }
+            List<Map<PhotoId, ProtectionResult>> all = draws.first(countermeasure.draws());
+            return countermeasure.averagesPixels()
+                    ? pipeline.share(Draws.averaged(all), alignment)
+                    : once.with(all.stream()
+                            .skip(1)
+                            .map(draw -> pipeline.share(draw, alignment))
+                            .toList());
         }
 
         private List<ProtectionResult> lookedUp() {
@@ -97,7 +124,7 @@ final class ProtectedSplits {
             Protector protector = pipelines.get(i).protector(protection, seed);
             Map<PhotoId, ProtectionResult> shared =
                     pipelines.get(i).protect(protector, planned.get(i).wanted(limited));
-            splits.add(new Split(pipelines.get(i), limited, protector, shared));
+            splits.add(Split.of(pipelines.get(i), limited, protector, shared, protection, seed));
             protectors.add(protector);
             made.addAll(shared.values());
         }
@@ -115,7 +142,7 @@ final class ProtectedSplits {
             Protocol limited = planned.get(i).limited(protection);
             Map<PhotoId, ProtectionResult> shared = new LinkedHashMap<>();
             planned.get(i).wanted(limited).forEach(photo -> shared.put(photo.id(), all.get(photo.id())));
-            splits.add(new Split(pipelines.get(i), limited, protector, shared));
+            splits.add(Split.of(pipelines.get(i), limited, protector, shared, protection, seed));
         }
         return new ProtectedSplits(splits, List.of(protector), List.copyOf(all.values()));
     }
@@ -137,20 +164,20 @@ final class ProtectedSplits {
     }
 
     /**
-     * Returns the photos of each split as they are after an owner took the protection back, or as they were shared.
+     * Returns the photos of each split as they are after an owner took the protection back, or as they were shared, once or several times.
      *
      * @param removed by split, then by countermeasure
      * @param shared by split
      */
     List<SharedPhotos> after(
-            String countermeasure,
+            Entry<Countermeasure> countermeasure,
             List<Map<String, List<RemovedPhoto>>> removed,
             List<SharedPhotos> shared,
             Alignment alignment) {
         return IntStream.range(0, each.size())
-                .mapToObj(i -> removed.get(i).containsKey(countermeasure)
-                        ? each.get(i).pipeline().share(removed.get(i).get(countermeasure), alignment)
-                        : shared.get(i))
+                .mapToObj(i -> removed.get(i).containsKey(countermeasure.id())
+                        ? each.get(i).pipeline().share(removed.get(i).get(countermeasure.id()), alignment)
+                        : each.get(i).drawn(countermeasure.plugin(), shared.get(i), alignment))
                 .toList();
     }
 

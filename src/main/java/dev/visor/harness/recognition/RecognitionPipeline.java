@@ -1,6 +1,8 @@
 package dev.visor.harness.recognition;
 
 import dev.visor.attack.KeyedRemoval;
+import dev.visor.attack.Look;
+import dev.visor.attack.Look.View;
 import dev.visor.attack.RecognitionAttack;
 import dev.visor.core.Acquired;
 import dev.visor.core.Alignment;
@@ -13,6 +15,7 @@ import dev.visor.dataset.Protocol;
 import dev.visor.harness.Progress;
 import dev.visor.harness.embedding.Embedder;
 import dev.visor.harness.embedding.Embedder.Face;
+import dev.visor.harness.embedding.MeanEmbeddings;
 import dev.visor.harness.embedding.Zoo;
 import dev.visor.harness.photo.AlignedFace;
 import dev.visor.harness.photo.FaceLocator;
@@ -58,6 +61,9 @@ final class RecognitionPipeline {
     private final Progress progress;
     private final Rules rules;
 
+    /** Who finds faces with another detector, by its word. */
+    private final Map<String, FaceLocator> otherwise = new HashMap<>();
+
     RecognitionPipeline(
             ResolvedSuite suite,
             Protocol protocol,
@@ -80,12 +86,22 @@ final class RecognitionPipeline {
     }
 
     Protector protector(Protection protection, long seed) {
+        return protector(protection, protocol.targets(), seed);
+    }
+
+    /** Returns a protection that steers, if it does, to people whom somebody else chose. */
+    Protector protector(Protection protection, List<FacePhoto> to, long seed) {
         List<FaceImage> targets = protection.defense().plugin().needsTargets()
-                ? photographs.faces(protocol.targets(), suite.crop(protection))
+                ? photographs.faces(to, suite.crop(protection))
                 : List.of();
         ProtectionSpec recipe =
                 ProtectionSpec.of(suite, protection, zoo, targets, protocol.learning(), protocol.training(), seed);
         return new Protector(recipe, photographs, store, compute, rules, Protector.BATCH);
+    }
+
+    /** The number of people to whom a defense may steer. */
+    int targets() {
+        return protocol.targets().size();
     }
 
     /** The protected photos by their originals, in the order given. */
@@ -126,20 +142,41 @@ final class RecognitionPipeline {
         return new SharedPhotos(photos, alignment, photographs, rules);
     }
 
-    /** Clean photos, cut when they are embedded. */
-    private List<Face> clean(Collection<FacePhoto> photos) {
+    /** Clean photos as they are seen in one view, cut when they are embedded. */
+    private List<Face> clean(Collection<FacePhoto> photos, Look look, View view) {
+        FaceLocator finding = finding(look);
         return photos.stream()
+                .map(photo -> look.detector().isPresent() ? FaceLocator.unlabelled(photo) : photo)
                 .map(photo -> new Face(
                         photo.id(),
-                        photographs.key(photo),
-                        crop -> photographs.see(photo).cutTo(crop)))
+                        view.equals(View.USUAL)
+                                ? finding.key(photo)
+                                : finding.key(photo)
+                                        .part("seen")
+                                        .add("view", view.toString())
+                                        .build(),
+                        crop -> finding.see(photo).cutTo(crop, view)))
                 .toList();
+    }
+
+    private FaceLocator finding(Look look) {
+        return look.detector()
+                .map(word -> otherwise.computeIfAbsent(word, key -> new FaceLocator(zoo.detector(key), store)))
+                .orElse(photographs);
     }
 
     /** Embeds clean photos with recognizers of one crop; by recognizer's id. */
     Map<String, Map<PhotoId, Acquired>> embed(
             List<Recognizer> recognizers, Collection<FacePhoto> photos, boolean mirrored, String stage) {
-        return embedder.embed(recognizers, clean(photos), mirrored, stage);
+        return embedder.embed(recognizers, clean(photos, Look.USUAL, View.USUAL), mirrored, stage);
+    }
+
+    /** Embeds clean photos as a tracker sees them who looks so, with recognizers of one crop; by recognizer's id. */
+    Map<String, Map<PhotoId, Acquired>> embed(
+            List<Recognizer> recognizers, Collection<FacePhoto> photos, Look look, String stage) {
+        return MeanEmbeddings.of(look.views().stream()
+                .map(view -> embedder.embed(recognizers, clean(photos, look, view), false, stage))
+                .toList());
     }
 
     /**
@@ -157,8 +194,12 @@ final class RecognitionPipeline {
                                 judge.recognizer().card().crop(), crop -> new LinkedHashSet<>())
                         .add(judge.recognizer()));
         Map<String, Map<PhotoId, Acquired>> byRecognizer = new HashMap<>();
-        byCrop.forEach((crop, recognizers) -> byRecognizer.putAll(embedder.embed(
-                List.copyOf(recognizers), aligned(photos, crop, prepared.purifier()), false, stage.apply(crop))));
+        Look look = prepared.look();
+        SharedPhotos found = look.detector().isPresent() ? photos.seenBy(finding(look)) : photos;
+        byCrop.forEach((crop, recognizers) -> byRecognizer.putAll(MeanEmbeddings.of(found.draws().stream()
+                .flatMap(draw -> look.views().stream().map(view -> aligned(draw, crop, view, prepared.purifier())))
+                .map(faces -> embedder.embed(List.copyOf(recognizers), faces, false, stage.apply(crop)))
+                .toList())));
         Map<String, Map<PhotoId, Acquired>> byModel = new HashMap<>();
         prepared.judges()
                 .forEach((model, judge) -> byModel.put(
@@ -169,15 +210,16 @@ final class RecognitionPipeline {
     /** Returns the protected photos' faces of a crop as they are after a countermeasure. */
     Map<PhotoId, AlignedFace> purified(PreparedCountermeasure prepared, SharedPhotos photos, Crop crop) {
         Map<PhotoId, AlignedFace> faces = new LinkedHashMap<>();
-        aligned(photos, crop, prepared.purifier())
+        aligned(photos, crop, View.USUAL, prepared.purifier())
                 .forEach(face -> faces.put(face.id(), face.source().cut(crop)));
         return faces;
     }
 
     /** Cut now, purified when they are embedded. */
-    private List<Face> aligned(SharedPhotos photos, Crop crop, Purifier purifier) {
+    private List<Face> aligned(SharedPhotos photos, Crop crop, View view, Purifier purifier) {
         List<PhotoId> ids = List.copyOf(photos.ids());
-        List<AlignedFace> cuts = ids.stream().map(id -> photos.cut(id, crop)).toList();
+        List<AlignedFace> cuts =
+                ids.stream().map(id -> photos.cut(id, crop, view)).toList();
         List<List<FaceImage>> others = purifier.others() == 0
                 ? Collections.nCopies(ids.size(), List.of())
                 : others(photos, ids, cuts, purifier.others());

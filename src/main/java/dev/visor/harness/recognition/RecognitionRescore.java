@@ -54,9 +54,10 @@ public final class RecognitionRescore {
         this.progress = progress;
     }
 
-    /** Whether a trial of that cell can be judged again: what was trained, and what a service judged, cannot be computed again here. */
+    /** Whether a trial of that cell can be judged again: what was trained, what was protected several times, and what a service judged, cannot be computed again here. */
     public static boolean canRunAgain(Cell cell, ResolvedSuite suite) {
         return !suite.countermeasure(cell).plugin().trains()
+                && suite.countermeasure(cell).plugin().draws() == 1
                 && !suite.services().containsKey(cell.model());
     }
 

@@ -85,7 +85,7 @@ final class RescoreBench {
     /** The thresholds of the cell's judge, from the impostors that the record tells. */
     private List<Threshold> thresholds(Cell cell) {
         return thresholds.computeIfAbsent(
-                cell.judge(),
+                PreparedCountermeasure.id(suite.countermeasure(cell), cell.judge()),
                 judge -> record.calibration().stream()
                         .filter(impostors -> impostors.recognizer().equals(judge))
                         .flatMap(impostors -> suite.suite().fars().stream()
@@ -130,7 +130,13 @@ final class RescoreBench {
         String id = suite.judge(countermeasure, cell.model());
         Judge judge = new Judge(id, zoo.named(id));
         String stage = "embedding again, " + id;
-        Map<PhotoId, Acquired> clean = pipeline.embed(List.of(judge.recognizer()), originals, attack.mirrored(), stage)
+        Map<PhotoId, Acquired> clean = (attack.mirrored()
+                        ? pipeline.embed(List.of(judge.recognizer()), originals, true, stage)
+                        : pipeline.embed(
+                                List.of(judge.recognizer()),
+                                originals,
+                                countermeasure.plugin().look(),
+                                stage))
                 .get(id);
         Map<PhotoId, Acquired> seen = new HashMap<>();
         protectedPhotos.forEach(photo -> seen.put(photo.id(), new Acquired.Missed(Acquired.Reason.FAILED)));

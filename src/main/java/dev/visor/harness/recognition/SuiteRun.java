@@ -233,14 +233,14 @@ public final class SuiteRun {
                         .formatted(protection.label(), alignment.word(), countermeasure.id());
                 try (PreparedCountermeasure prepared =
                         PreparedCountermeasure.of(countermeasure, suite, protection, new Seed(seed), zoo, adaptation)) {
-                    prepared.judges().values().forEach(clean::introduce);
+                    clean.introduce(prepared);
                     here.forEach(cell -> judging.assign(
                             cell,
                             services.has(cell)
                                     ? cell.model()
                                     : prepared.judges().get(cell.model()).id()));
                     List<Map<String, Map<PhotoId, Acquired>>> seen = new ArrayList<>();
-                    List<SharedPhotos> asked = photos.after(countermeasure.id(), removed, probes, alignment);
+                    List<SharedPhotos> asked = photos.after(countermeasure, removed, probes, alignment);
                     results.add(tracing.read(
                             protection, seed, alignment, prepared, first.protector(), asked.get(0), first.shared()));
                     for (int i = 0; i < asked.size(); i++) {

@@ -130,14 +130,17 @@ public final class ShardMerge {
     }
 
     /**
-     * Orders impostors: those who judge from the start, then those who were tuned on the way, in the order of the plan.
+     * Orders impostors: those who judge from the start, then those who were calibrated on the way, in the order of the plan.
      */
     private static List<Impostors> inOrder(Map<String, Impostors> all, List<Cell> plan) {
-        Set<String> tuned =
-                plan.stream().map(PreparedCountermeasure::tuned).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> introduced = plan.stream()
+                .flatMap(cell -> PreparedCountermeasure.introduced(cell).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         List<Impostors> ordered = new ArrayList<>();
-        all.values().stream().filter(one -> !tuned.contains(one.recognizer())).forEach(ordered::add);
-        tuned.stream().filter(all::containsKey).map(all::get).forEach(ordered::add);
+        all.values().stream()
+                .filter(one -> !introduced.contains(one.recognizer()))
+                .forEach(ordered::add);
+        introduced.stream().filter(all::containsKey).map(all::get).forEach(ordered::add);
         return ordered;
     }
 }

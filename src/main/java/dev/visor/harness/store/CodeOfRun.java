@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells which code a run is made by: a digest for each entry, recognizer and detector, and for each stage of the harness. */
 public final class CodeOfRun {
@@ -53,7 +54,13 @@ public final class CodeOfRun {
                 ? List.of(
                         inversion.suite().people().detector(),
                         inversion.suite().others().detector())
-                : List.of(((ResolvedSuite) experiment).suite().detector());
+                : Stream.concat(
+                                Stream.of(((ResolvedSuite) experiment).suite().detector()),
+                                ((ResolvedSuite) experiment)
+                                        .countermeasures().stream()
+                                                .flatMap(entry -> entry.plugin().look().detector().stream()))
+                        .distinct()
+                        .toList();
     }
 
     /** Returns the part of the code that the settings of a record tell. */

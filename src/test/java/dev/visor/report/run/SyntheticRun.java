@@ -156,6 +156,16 @@ public final class SyntheticRun {
     /** The same run with another suite, other defenses and thresholds. */
     public static RunInfo with(
             RunInfo base, RunInfo.Suite suite, List<Entry> defenses, List<ThresholdEntry> thresholds) {
+        return with(base, suite, defenses, base.attacks(), thresholds);
+    }
+
+    /** The same with other attacks and countermeasures. */
+    public static RunInfo with(
+            RunInfo base,
+            RunInfo.Suite suite,
+            List<Entry> defenses,
+            List<Entry> attacks,
+            List<ThresholdEntry> thresholds) {
         return new RunInfo(
                 base.formatVersion(),
                 base.edition(),
@@ -164,7 +174,7 @@ public final class SyntheticRun {
                 base.finished(),
                 suite,
                 defenses,
-                base.attacks(),
+                attacks,
                 base.recognizers(),
                 base.detector(),
                 base.dataset(),
