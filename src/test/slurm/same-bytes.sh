@@ -11,8 +11,8 @@ set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 folder=$1
 shift
-# Threads and instructions as jobs of visor slurm have them.
-export OMP_NUM_THREADS=${OMP_NUM_THREADS:-2} ATEN_CPU_CAPABILITY=avx2 ONEDNN_MAX_CPU_ISA=AVX2 MKL_CBWR=AVX2
+# Threads and instructions as jobs of a cluster have them; Spark gives a task of one core one thread.
+export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} ATEN_CPU_CAPABILITY=avx2 ONEDNN_MAX_CPU_ISA=AVX2 MKL_CBWR=AVX2
 cache=${VISOR_CACHE:-$HOME/.cache/visor}
 mkdir -p "$folder"
 
