@@ -58,6 +58,9 @@ final class RecognitionPipeline {
     private final Progress progress;
     private final Rules rules;
 
+    /** Weights that were learned from pairs of named defenses. */
+    private final Map<List<String>, byte[]> learned = new HashMap<>();
+
     RecognitionPipeline(
             ResolvedSuite suite,
             Protocol protocol,
@@ -100,6 +103,11 @@ final class RecognitionPipeline {
     /** The training people's photos, for a tracker who attacks that protection. */
     StudiedPhotos study(Protection attacked, Protector protector, long seed) {
         return new StudiedPhotos(suite, attacked, this, protector, protocol.training(), seed);
+    }
+
+    /** The training of that tracker. */
+    AdaptiveTraining training(StudiedPhotos studied, Protector protector) {
+        return new AdaptiveTraining(protector.recipe(), studied::of, learned, store, compute, progress);
     }
 
     /** Takes a protection back from shared photos, once with each key that the suite tries; by countermeasure. */
