@@ -45,6 +45,7 @@ public final class AdaptiveTraining {
 
     private final ProtectionSpec recipe;
     private final Function<Entry<Countermeasure>, Stream<List<ProtectionResult>>> studied;
+    private final Map<List<String>, byte[]> known;
     private final ContentStore store;
     private final Compute compute;
     private final Progress progress;
@@ -52,15 +53,18 @@ public final class AdaptiveTraining {
     /**
      * @param recipe of the protection that is attacked
      * @param studied gives the training people's photos as a countermeasure learns from them: once for each defense that makes its pairs
+     * @param known weights that this run has learned from pairs of named defenses, which are the same whichever defense is attacked; added to
      */
     AdaptiveTraining(
             ProtectionSpec recipe,
             Function<Entry<Countermeasure>, Stream<List<ProtectionResult>>> studied,
+            Map<List<String>, byte[]> known,
             ContentStore store,
             Compute compute,
             Progress progress) {
         this.recipe = recipe;
         this.studied = studied;
+        this.known = known;
         this.store = store;
         this.compute = compute;
         this.progress = progress;
@@ -72,6 +76,9 @@ public final class AdaptiveTraining {
      */
     Optional<Restorer> restorer(Entry<Countermeasure> countermeasure) {
         TrainedPurifier learner = (TrainedPurifier) countermeasure.plugin();
+        if (known.containsKey(pairsOf(countermeasure))) {
+            return Optional.of(learner.load(known.get(pairsOf(countermeasure)), compute));
+        }
         List<TrainingPair> pairs = pairs(countermeasure, recipe.crop(), learner.seesDefense());
         if (learner.seesDefense() && nothingToLearn(pairs)) {
             return Optional.empty();
@@ -81,7 +88,22 @@ public final class AdaptiveTraining {
                 pairs,
                 Optional.empty(),
                 seed -> learner.learn(pairs, compute, seed, told(countermeasure.id())));
+        if (!learner.pairsOf().isEmpty()) {
+            known.put(pairsOf(countermeasure), weights);
+        }
         return Optional.of(learner.load(weights, compute));
+    }
+
+    /** Stands for the pairs that a run makes with named defenses, and for what is learned from them. */
+    private List<String> pairsOf(Entry<Countermeasure> countermeasure) {
+        return List.of(
+                countermeasure.id(),
+                recipe.crop().name(),
+                recipe.surrogates().stream()
+                        .map(surrogate -> surrogate.card().id())
+                        .toList()
+                        .toString(),
+                Long.toString(recipe.seed().value()));
     }
 
     /** The model as the tracker has tuned it; empty if there is nothing to learn. */

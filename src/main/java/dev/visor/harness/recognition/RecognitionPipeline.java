@@ -64,6 +64,9 @@ final class RecognitionPipeline {
     /** Who finds faces with another detector, by its word. */
     private final Map<String, FaceLocator> otherwise = new HashMap<>();
 
+    /** Weights that were learned from pairs of named defenses. */
+    private final Map<List<String>, byte[]> learned = new HashMap<>();
+
     RecognitionPipeline(
             ResolvedSuite suite,
             Protocol protocol,
@@ -116,6 +119,11 @@ final class RecognitionPipeline {
     /** The training people's photos, for a tracker who attacks that protection. */
     StudiedPhotos study(Protection attacked, Protector protector, long seed) {
         return new StudiedPhotos(suite, attacked, this, protector, protocol.training(), seed);
+    }
+
+    /** The training of that tracker. */
+    AdaptiveTraining training(StudiedPhotos studied, Protector protector) {
+        return new AdaptiveTraining(protector.recipe(), studied::of, learned, store, compute, progress);
     }
 
     /** Takes a protection back from shared photos, once with each key that the suite tries; by countermeasure. */

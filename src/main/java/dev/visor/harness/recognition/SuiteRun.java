@@ -213,7 +213,7 @@ public final class SuiteRun {
         if (suite.trains(protection)) {
             Protector protector = first.protector();
             StudiedPhotos studied = first.pipeline().study(protection, protector, seed);
-            adaptation = Optional.of(new AdaptiveTraining(protector.recipe(), studied::of, store, compute, progress));
+            adaptation = Optional.of(first.pipeline().training(studied, protector));
             enrolled = studied.enrolled(first.limited().firstMates());
         }
         statistics.masks(photos.computed(), photos.reused());

@@ -32,7 +32,9 @@ import dev.visor.tensor.Compute;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,11 @@ class AdaptiveTrainingTest {
     private final MemoryStore store = new MemoryStore();
     private final Compute compute = Compute.open("cpu");
 
+    private final Map<List<String>, byte[]> known = new HashMap<>();
+
+    /** How often pairs were asked for. */
+    private int asked;
+
     /** What each training was given. */
     private final List<List<TrainingPair>> lessons = new ArrayList<>();
 
@@ -53,9 +60,16 @@ class AdaptiveTrainingTest {
     private final class Pupil implements TrainedPurifier {
 
         private final boolean seesDefense;
+        private final List<String> pairsOf;
 
-        private Pupil(boolean seesDefense) {
+        private Pupil(boolean seesDefense, List<String> pairsOf) {
             this.seesDefense = seesDefense;
+            this.pairsOf = pairsOf;
+        }
+
+        @Override
+        public List<String> pairsOf() {
+            return pairsOf;
         }
 
         @Override
@@ -168,8 +182,24 @@ class AdaptiveTrainingTest {
         assertThat(pairs.get(0).original()).isSameAs(pairs.get(1).original());
     }
 
+    @Test
+    void pairsOfNamedDefensesAreMadeOnceARunAndThoseOfTheAttackedOneForEachProtection() {
+        Entry<Countermeasure> named = AnalyticTestBed.entry("named", new Pupil(true, List.of("other")));
+
+        training(1, protectedBy(50)).restorer(named);
+        training(1, protectedBy(50)).restorer(named);
+        assertThat(asked).isEqualTo(1);
+
+        training(2, protectedBy(50)).restorer(named);
+        assertThat(asked).as("under another seed they are others").isEqualTo(2);
+
+        training(1, protectedBy(50)).restorer(countermeasure(true));
+        training(1, protectedBy(60)).restorer(countermeasure(true));
+        assertThat(asked).isEqualTo(4);
+    }
+
     private Entry<Countermeasure> countermeasure(boolean seesDefense) {
-        return AnalyticTestBed.entry("pupil", new Pupil(seesDefense));
+        return AnalyticTestBed.entry("pupil", new Pupil(seesDefense, List.of()));
     }
 
     private AdaptiveTraining training(long seed, ProtectionResult... studied) {
@@ -184,7 +214,16 @@ class AdaptiveTrainingTest {
                 List.of(),
                 LinearRecognizer.CROP,
                 new Seed(seed));
-        return new AdaptiveTraining(spec, countermeasure -> studied.stream(), store, compute, Progress.SILENT);
+        return new AdaptiveTraining(
+                spec,
+                countermeasure -> {
+                    asked++;
+                    return studied.stream();
+                },
+                known,
+                store,
+                compute,
+                Progress.SILENT);
     }
 
     private static ProtectionResult protectedBy(int brighter) {
