@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What recognizers see in photos that they were shown in several ways: the mean of the embeddings, scaled to unit length. */
+/** Averages the embeddings of photos that recognizers were shown in several ways, and scales the means to unit length. */
 public final class MeanEmbeddings {
 
     private MeanEmbeddings() {}

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The same photos protected several times, as whoever shares them does who runs the defense again: only its draws are others.
+ * Protects the same photos several times, as somebody does who runs the defense again: only its draws are others.
  *
  * <p>A defense that draws nothing makes the same again, and is not run. What it learned for a person beforehand is kept.
  */

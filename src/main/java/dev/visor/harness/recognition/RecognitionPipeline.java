@@ -61,7 +61,7 @@ final class RecognitionPipeline {
     private final Progress progress;
     private final Rules rules;
 
-    /** Who finds faces with another detector, by its word. */
+    /** Finders of faces with other detectors, by the detector's word. */
     private final Map<String, FaceLocator> otherwise = new HashMap<>();
 
     /** Weights that were learned from pairs of named defenses. */

@@ -68,7 +68,7 @@ class TrackersTest {
 
     @Test
     void whoLooksOtherwiseEnrollsOtherwiseAndHasThresholdsOfHisOwn() {
-        RunRecord run = run(LOUD_NOISE, MOVED, AROUND);
+        RunRecord run = run(LOUD_NOISE, List.of(MOVED, AROUND));
 
         for (String countermeasure : List.of("moved", "around")) {
             assertThat(value(run, "none", countermeasure))
@@ -91,7 +91,7 @@ class TrackersTest {
         List<Rescored> again = new Rescore(testBed, Progress.SILENT)
                 .of(new Rescore.Request(
                         AnalyticTestBed.suite(List.of(LOUD_NOISE), List.of(MOVED, AROUND)),
-                        run(LOUD_NOISE, MOVED, AROUND),
+                        run(LOUD_NOISE, List.of(MOVED, AROUND)),
                         folder.resolve("cache"),
                         60,
                         1,
@@ -105,7 +105,7 @@ class TrackersTest {
 
     @Test
     void severalDrawsOfADefenseThatDrawsSayMoreThanOne() {
-        RunRecord run = run(LOUD_NOISE, draws(Average.PIXELS), draws(Average.EMBEDDINGS));
+        RunRecord run = run(LOUD_NOISE, List.of(draws(Average.PIXELS), draws(Average.EMBEDDINGS)));
 
         double once = value(run, "loud-noise", "none");
         assertThat(once).as("one draw").isGreaterThan(.5);
@@ -116,7 +116,7 @@ class TrackersTest {
 
     @Test
     void aStudentReadsProtectedPhotosOnly() {
-        RunRecord run = run(LOUD_NOISE, AnalyticTestBed.entry("student", new Student(List.of())));
+        RunRecord run = run(LOUD_NOISE, List.of(AnalyticTestBed.entry("student", new Student(List.of()))));
 
         assertThat(run.calibration())
                 .as("gallery and thresholds are the model's")
@@ -166,7 +166,7 @@ class TrackersTest {
 
         run(
                 AnalyticTestBed.entry("steered", steered),
-                AnalyticTestBed.entry("student", new Student(List.of(AnalyticTestBed.MODEL))));
+                List.of(AnalyticTestBed.entry("student", new Student(List.of(AnalyticTestBed.MODEL)))));
 
         assertThat(steered.asked()).contains(AnalyticTestBed.SURROGATE, AnalyticTestBed.MODEL);
         List<List<String>> distinct = steered.targets().stream().distinct().toList();
@@ -213,12 +213,11 @@ class TrackersTest {
                 new SeveralDraws(new SeveralDraws.Params(30, average)));
     }
 
-    @SafeVarargs
-    private RunRecord run(Entry<Defense> defense, Entry<Countermeasure>... countermeasures) {
+    private RunRecord run(Entry<Defense> defense, List<Entry<Countermeasure>> countermeasures) {
         Path out = folder.resolve("run-" + runs++);
         new SuiteRunner(testBed, Progress.SILENT, Clock.systemUTC())
                 .run(RunRequest.of(
-                        AnalyticTestBed.suite(List.of(defense), List.of(countermeasures)),
+                        AnalyticTestBed.suite(List.of(defense), countermeasures),
                         folder,
                         folder.resolve("cache"),
                         folder,
