@@ -95,8 +95,9 @@ class CatalogContractTest {
     private static List<? extends Entry<? extends Attack>> byItself(Entry<?> attack) {
         Overrides alone = new Overrides(List.of(), List.of(), List.of(attack.id()), List.of());
         if (attack.plugin() instanceof Countermeasure) {
-            Overrides countermeasure =
-                    new Overrides(List.of("countermeasures=[" + attack.id() + "]"), List.of(), List.of(), List.of());
+            // Enough people for a tracker who learns from a thousand pairs and chooses targets of his own.
+            Overrides countermeasure = new Overrides(
+                    List.of("countermeasures=[" + attack.id() + "]", "training=1002"), List.of(), List.of(), List.of());
             return CATALOG.suite("smoke", countermeasure).countermeasures();
         }
         return attack.plugin() instanceof RecognitionAttack
