@@ -97,10 +97,7 @@ class CatalogContractTest {
         if (attack.plugin() instanceof Countermeasure) {
             // As many people as the one that learns from most of them needs.
             Overrides countermeasure = new Overrides(
-                    List.of("countermeasures=[" + attack.id() + "]", "training=1002"),
-                    List.of(),
-                    List.of(),
-                    List.of());
+                    List.of("countermeasures=[" + attack.id() + "]", "training=1002"), List.of(), List.of(), List.of());
             return CATALOG.suite("smoke", countermeasure).countermeasures();
         }
         return attack.plugin() instanceof RecognitionAttack
