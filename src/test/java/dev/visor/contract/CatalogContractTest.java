@@ -95,7 +95,7 @@ class CatalogContractTest {
     private static List<? extends Entry<? extends Attack>> byItself(Entry<?> attack) {
         Overrides alone = new Overrides(List.of(), List.of(), List.of(attack.id()), List.of());
         if (attack.plugin() instanceof Countermeasure) {
-            // Enough people for a tracker who learns from a thousand pairs and chooses targets of his own.
+            // As many people as the one that learns from most of them needs.
             Overrides countermeasure = new Overrides(
                     List.of("countermeasures=[" + attack.id() + "]", "training=1002"), List.of(), List.of(), List.of());
             return CATALOG.suite("smoke", countermeasure).countermeasures();
