@@ -126,7 +126,7 @@ class NamedPairsTest {
         Entry<Defense> tipIm = suite.pairDefenses().entries().get("tip-im-smoke");
         Protection clean = suite.protections().get(0);
         Protection asking = new Protection(
-                tipIm, List.of(suite.recognizers().get(suite.suite().models().get(0))));
+                tipIm, List.of(suite.recognizers().get(suite.suite().models().get(1))));
 
         assertThat(PairDefenses.of(suite, pupil, clean))
                 .extracting(Protection::surrogateIds)
