@@ -8,6 +8,7 @@ import dev.visor.attack.TrainingPair;
 import dev.visor.attack.zoo.OtherLook;
 import dev.visor.attack.zoo.SeveralDraws;
 import dev.visor.attack.zoo.SeveralDraws.Average;
+import dev.visor.audit.verify.Verification;
 import dev.visor.core.Alignment;
 import dev.visor.core.Knowledge;
 import dev.visor.core.Seed;
@@ -223,7 +224,9 @@ class TrackersTest {
                         folder,
                         Optional.of(out),
                         "cpu"));
-        return new RunRecord(out);
+        RunRecord record = new RunRecord(out);
+        assertThat(Verification.of(record).mismatches()).isEmpty();
+        return record;
     }
 
     /** The share of probes that are not found at rank 1. */

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The plan of a recognition run, by its {@code run.json}. */
 public final class RecognitionPlan {
@@ -97,8 +98,8 @@ public final class RecognitionPlan {
     }
 
     /**
-     * Returns the id under which the impostors of that cell's judge stand: a recognizer that the tracker has trained
-     * has its own.
+     * Returns the id under which the impostors of that cell's judge stand: a recognizer that the tracker has trained has
+     * its own, and so has one that looks at photos otherwise than usual.
      */
     public String calibrated(Cell cell, Set<String> ids) {
         String trained = String.join(
@@ -108,7 +109,11 @@ public final class RecognitionPlan {
                 cell.defense(),
                 String.join("+", cell.surrogates()),
                 Long.toString(cell.seed()));
-        return ids.contains(trained) ? trained : judge(cell.countermeasure(), cell.model());
+        String judge = judge(cell.countermeasure(), cell.model());
+        return Stream.of(trained, String.join("~", judge, cell.countermeasure()))
+                .filter(ids::contains)
+                .findFirst()
+                .orElse(judge);
     }
 
     /** Whether the suite asked for FARs that its impostors do not resolve, which is warned of. */
