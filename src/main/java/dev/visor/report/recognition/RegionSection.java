@@ -106,7 +106,7 @@ public final class RegionSection {
         Optional<Interval> interval = ClusterBootstrap.interval(sums, counts, new Seed(0));
         String shown = Text.fixed(sum / count, PLACES);
         return interval.map(one -> Value.of(
-                        shown, "[%s, %s]".formatted(Text.fixed(one.low(), PLACES), Text.fixed(one.high(), PLACES))))
+                        shown, "%s–%s".formatted(Text.fixed(one.low(), PLACES), Text.fixed(one.high(), PLACES))))
                 .orElseGet(() -> Value.of(shown));
     }
 }
