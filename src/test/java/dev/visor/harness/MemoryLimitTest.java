@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,7 +40,7 @@ class MemoryLimitTest {
 
     @Test
     void asManyRunAsThereIsRoomFor() throws Exception {
-        assertThat(run(limit(7 * GIB), 8)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+        assertThat(run(limit(7 * GIB), pairs(8, 3 * GIB))).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
 
         assertThat(most).hasValue(2);
         assertThat(told)
@@ -62,7 +63,12 @@ class MemoryLimitTest {
 
     @Test
     void aTaskThatAloneTakesMoreRunsAndIsToldOfOnce() throws Exception {
-        assertThat(run(limit(2 * GIB), 4)).containsExactly(0, 1, 2, 3);
+        List<Callable<Integer>> tasks = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            tasks.add(task(i, 3 * GIB, () -> await(() -> told.size() == 2)));
+        }
+
+        assertThat(run(limit(2 * GIB), tasks)).containsExactly(0, 1, 2, 3);
 
         assertThat(most).hasValue(1);
         assertThat(told)
@@ -75,16 +81,12 @@ class MemoryLimitTest {
     @Test
     void whatIsKeptAfterATaskIsNotCountedTwice() throws Exception {
         MemoryLimit limit = limit(7 * GIB);
-        run(limit, 4);
+        run(limit, pairs(4, 3 * GIB));
         // The allocator keeps what two tasks took; the next two take the same again.
         held.set(7 * GIB);
         most.set(0);
 
-        List<Callable<Integer>> tasks = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            tasks.add(task(i, 0));
-        }
-        run(limit, tasks);
+        run(limit, pairs(6, 0));
 
         assertThat(most).hasValue(2);
     }
@@ -95,7 +97,9 @@ class MemoryLimitTest {
 
         assertThatThrownBy(() -> run(limit, List.of(failing()))).hasMessageContaining("out of luck");
 
-        assertThat(lanes.submit(limit.within(List.of(task(5, 3 * GIB))).get(0))).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(lanes.submit(
+                        limit.within(List.of(task(5, 3 * GIB, () -> {}))).get(0)))
+                .succeedsWithin(Duration.ofSeconds(20));
     }
 
     @Test
@@ -114,7 +118,7 @@ class MemoryLimitTest {
 
     @Test
     void withoutALimitTasksStayAsTheyAre() {
-        List<Callable<Integer>> tasks = List.of(task(1, GIB));
+        List<Callable<Integer>> tasks = List.of(task(1, GIB, () -> {}));
 
         assertThat(MemoryLimit.none().within(tasks)).isSameAs(tasks);
     }
@@ -123,12 +127,17 @@ class MemoryLimitTest {
         return new MemoryLimit(bytes, held::get, told::add, Duration.ofMillis(1));
     }
 
-    private List<Integer> run(MemoryLimit limit, int tasks) throws Exception {
-        List<Callable<Integer>> all = new ArrayList<>();
-        for (int i = 0; i < tasks; i++) {
-            all.add(task(i, 3 * GIB));
+    /** Tasks that end in pairs, and not before somebody was told to wait. */
+    private List<Callable<Integer>> pairs(int count, long bytes) {
+        CyclicBarrier two = new CyclicBarrier(2);
+        List<Callable<Integer>> tasks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            tasks.add(task(i, bytes, () -> {
+                two.await(20, TimeUnit.SECONDS);
+                await(() -> !told.isEmpty());
+            }));
         }
-        return run(limit, all);
+        return tasks;
     }
 
     private List<Integer> run(MemoryLimit limit, List<Callable<Integer>> tasks) throws Exception {
@@ -159,15 +168,31 @@ class MemoryLimitTest {
         return results;
     }
 
-    private Callable<Integer> task(int number, long bytes) {
+    private Callable<Integer> task(int number, long bytes, Work work) {
         return () -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             held.addAndGet(bytes);
-            Thread.sleep(120);
-            held.addAndGet(-bytes);
-            running.decrementAndGet();
+            try {
+                work.run();
+            } finally {
+                held.addAndGet(-bytes);
+                running.decrementAndGet();
+            }
             return number;
         };
+    }
+
+    /** What a task does while it holds its memory. */
+    private interface Work {
+
+        void run() throws Exception;
+    }
+
+    private static void await(BooleanSupplier done) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!done.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(2);
+        }
     }
 
     private static Callable<Integer> failing() {
